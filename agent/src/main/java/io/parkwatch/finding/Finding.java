@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.finding;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stuck threads that share role, operation, channel type, the program frame they wait at and their outermost program frame.
+ *
+ * @param fingerprint 16 hex digits over what they share
+ * @param verdict the worst of its threads
+ * @param count all its threads
+ * @param leaked those proved
+ * @param firstSeen when the oldest known wait of this fingerprint began
+ * @param countHourAgo its count an hour ago; null: the agent does not watch that long
+ * @param threads the oldest 20
+ * @param stack the oldest thread's stack, innermost first
+ * @param createdAt the commonest place that started its threads; empty: not known
+ * @param alsoCreatedAt the other places, commonest first, at most 10
+ */
+public record Finding(
+        String fingerprint,
+        Verdict verdict,
+        Role role,
+        String operation,
+        String summary,
+        String advice,
+        int count,
+        int leaked,
+        double oldestSeconds,
+        Instant firstSeen,
+        @Nullable Integer countHourAgo,
+        Frame waitsAt,
+        Channel channel,
+        List<StuckThread> threads,
+        List<Frame> stack,
+        List<Frame> createdAt,
+        List<Place> alsoCreatedAt) {}

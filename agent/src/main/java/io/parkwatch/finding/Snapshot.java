@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.finding;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one look found. Immutable: reports and scrapes read it, and never start a look.
+ *
+ * @param at when the look ended
+ * @param lookSeconds CPU time of the look, seconds
+ * @param findings all of them, worst first; the outputs apply their caps
+ */
+public record Snapshot(
+        AgentFacts agent,
+        JvmFacts jvm,
+        Instant at,
+        double lookSeconds,
+        List<Problem> problems,
+        Watched watched,
+        List<Finding> findings,
+        @Nullable MainWait main,
+        Totals totals) {
+
+    /** {@code threshold} and {@code interval} as they were given, {@code 60s}. */
+    public record AgentFacts(String version, boolean attached, String threshold, String interval) {}
+
+    /** {@code main} is the main class or jar; null: not known. */
+    public record JvmFacts(
+            long pid,
+            String java,
+            @Nullable String main,
+            @Nullable String host,
+            Instant started) {}
+}

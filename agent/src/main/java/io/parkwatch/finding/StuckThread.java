@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.finding;
+
+import java.time.Instant;
+
+/**
+ * One thread of a finding.
+ *
+ * @param name may be empty (most virtual threads have none)
+ * @param since when this wait began, never too early
+ * @param seconds its age
+ * @param atLeast the wait began before the agent's first look
+ */
+public record StuckThread(long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast) {}
