@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A handler starts a thread that receives, and nobody ever sends. */
+@NullMarked
+package io.parkwatch.sample.abandonedreceiver;
+
+import org.jspecify.annotations.NullMarked;

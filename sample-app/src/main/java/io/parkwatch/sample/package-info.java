@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The program that Parkwatch is shown with: a small shop, or one scenario by name. */
+@NullMarked
+package io.parkwatch.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a scenario is: a handler that leaves a thread behind, and its repaired twin. */
+@NullMarked
+package io.parkwatch.sample.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A small shop with one known leak per role, next to traffic that is well. */
+@NullMarked
+package io.parkwatch.sample.shop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A handler waits 10 ms for a network call on another thread, then returns an error; the answer comes later. */
+@NullMarked
+package io.parkwatch.sample.timedoutcaller;
+
+import org.jspecify.annotations.NullMarked;
