@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.microhttp.Header;
+import org.microhttp.Response;
+
+/** A response before it is known whether its body is wanted. */
+@SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
+record Answer(int status, List<Header> headers, byte[] body) {
+    private static final Map<Integer, String> REASONS = Map.of(
+            200, "OK",
+            400, "Bad Request",
+            403, "Forbidden",
+            404, "Not Found",
+            405, "Method Not Allowed",
+            500, "Internal Server Error",
+            503, "Service Unavailable");
+
+    /** One line for people. */
+    static Answer line(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", (text + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Answer of(int status, String contentType, byte[] body) {
+        return new Answer(status, List.of(new Header("Content-Type", contentType)), body);
+    }
+
+    Answer with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Answer(status, more, body);
+    }
+
+    /** With the headers that all have. For HEAD the length is that of the body which GET would bring. */
+    Response response(boolean head) {
+        Answer full = with("Content-Length", Integer.toString(body.length))
+                .with("Cache-Control", "no-store")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Connection", "close");
+        return new Response(status, REASONS.getOrDefault(status, "-"), full.headers, head ? new byte[0] : body);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.microhttp.LogEntry;
+import org.microhttp.Logger;
+
+/**
+ * The limits on connections that microhttp 0.11 lacks, kept where it tells of them: in its log, of which nothing is printed. An
+ * {@code IOException} from here makes it close the connection that it tells of. All but the restart happens on its one answering thread.
+ */
+final class Connections implements Logger {
+    static final int MOST_OPEN = 128;
+    /** Answers of up to 1 MB that wait for slow readers: what they can take of the program's heap. */
+    static final int MOST_ANSWERS = 16;
+
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final LongSupplier nanoTime;
+    private final Runnable restart;
+    private final Map<String, Long> open = new HashMap<>();
+    private final Map<String, Long> answering = new HashMap<>();
+
+    /** @param restart begins anew, with no connection: what else could close one whose client neither reads nor leaves */
+    Connections(LongSupplier nanoTime, Runnable restart) {
+        this.nanoTime = nanoTime;
+        this.restart = restart;
+    }
+
+    /** Whether as many answers as may wait are waiting. */
+    boolean busy() {
+        boolean busy = answering.size() >= MOST_ANSWERS;
+        if (busy) {
+            restartIfDead();
+        }
+        return busy;
+    }
+
+    @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public void log(LogEntry... entries) {
+        String id = value(entries, "id");
+        switch (value(entries, "event")) {
+            case "accept" -> accept(id);
+            case "response_ready" -> answering.put(id, nanoTime.getAsLong());
+            case "write_response" -> {
+                closed(id);
+                // One answer a connection. It would go on to read the next request in its buffer, and if that is broken
+                // its thread dies.
+                throw Connections.<RuntimeException>unchecked(new Close());
+            }
+            case "request_timeout", "read_close", "exceed_request_max_close", "close_after_response" -> closed(id);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void log(Exception e, LogEntry... entries) {
+        closed(value(entries, "id"));
+        if (value(entries, "event").endsWith("event_loop_terminate")) {
+            restart.run();
+        }
+    }
+
+    private void accept(String id) {
+        if (open.size() >= MOST_OPEN) {
+            restartIfDead();
+            throw Connections.<RuntimeException>unchecked(new Close());
+        }
+        open.put(id, nanoTime.getAsLong());
+    }
+
+    private void closed(String id) {
+        open.remove(id);
+        answering.remove(id);
+    }
+
+    private void restartIfDead() {
+        long now = nanoTime.getAsLong();
+        if (answering.values().stream().anyMatch(since -> now - since > MOST_NANOS)) {
+            restart.run();
+        }
+    }
+
+    private static String value(LogEntry[] entries, String key) {
+        for (LogEntry entry : entries) {
+            if (entry.key().equals(key)) {
+                return entry.value();
+            }
+        }
+        return "";
+    }
+
+    /** microhttp catches IOException around these calls everywhere, RuntimeException only in places; the log method declares neither. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // E exists only to let a checked exception pass
+    private static <E extends Exception> E unchecked(Exception e) throws E {
+        throw (E) e;
+    }
+
+    private static final class Close extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        /** No stack: nobody reads it. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.metrics.Metrics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP endpoint: {@code /}, {@code /report} and {@code /metrics} on one port. It only reads; a request never starts a look. */
+public final class Endpoint implements AutoCloseable {
+    private final String host;
+    private final Listener listener;
+
+    /**
+     * Where to listen.
+     *
+     * @param host name or address to bind
+     * @param firstPort the first port to try; 0: any
+     * @param lastPort the last one; the first that is free is taken
+     * @param exposeAll whether an address other than loopback shows stacks and thread names too
+     */
+    public record Settings(String host, int firstPort, int lastPort, boolean exposeAll) {}
+
+    private Endpoint(String host, Listener listener) {
+        this.host = host;
+        this.listener = listener;
+    }
+
+    /**
+     * Listens when it returns.
+     *
+     * @param snapshot the last look; null before the first one ended
+     * @param interval the time between two looks as it is now
+     * @param nanoTime a clock that only goes on, nanoseconds
+     * @throws IOException if the address is not known or no port is free: its message is one line that names the option and the remedy
+     */
+    public static Endpoint start(
+            Settings settings,
+            Supplier<@Nullable Snapshot> snapshot,
+            Metrics metrics,
+            Supplier<Duration> interval,
+            LongSupplier nanoTime)
+            throws IOException {
+        InetAddress address = address(settings.host());
+        boolean all = settings.exposeAll() || address.isLoopbackAddress();
+        Pages pages = new Pages(snapshot, metrics, interval);
+        Router router = new Router(new HostCheck(settings.host()), pages, all);
+        Listener listener = new Listener(address, settings, router, nanoTime);
+        listener.start();
+        return new Endpoint(settings.host(), listener);
+    }
+
+    private static InetAddress address(String host) throws IOException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "no HTTP: host=" + host + " is not known here; give an address of this machine, or port=off", e);
+        }
+    }
+
+    /** The port that is bound. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Where people look: {@code http://127.0.0.1:9699/}. */
+    public String url() {
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port() + '/';
+    }
+
+    /** Set while the port is lost, as when the program has used up its file descriptors; it is tried again every second. */
+    public Optional<Problem> problem() {
+        return listener.problem();
+    }
+
+    /** Stops listening, closes all connections and waits for the threads, five seconds at most. */
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.metrics;
+
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parkwatch.metrics.Metrics.Scrape;
+import io.parkwatch.metrics.Metrics.View;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The only class whose loading loads Micrometer. */
+final class Exposition {
+    /** The formats on offer. Protobuf, which the client library would choose by itself, is not in our jar. */
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+    private @Nullable View view;
+
+    private Exposition() {
+        registry = new PrometheusMeterRegistry(
+                new Config()); // without a span context: no exemplars, no asking of the program's tracer
+        registry.getPrometheusRegistry().register(() -> Families.of(view()));
+        new Meters(this).bindTo(registry);
+    }
+
+    /** Throws what the client library throws where it refuses the program's own {@code io.prometheus.*} properties. */
+    static Exposition create() {
+        // Before any other class of Micrometer: its own choice would start java.util.logging in a program that has a
+        // LogManager of its own.
+        InternalLoggerFactory.setDefaultFactory(new SilentLoggers());
+        return new Exposition();
+    }
+
+    /** One at a time, so that all series tell of the same look. */
+    synchronized Scrape scrape(View last, @Nullable String accept) {
+        view = last;
+        String format = wantsOpenMetrics(accept) ? OPEN_METRICS : TEXT;
+        ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
+        try {
+            registry.scrape(body, format);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never: it all goes to memory
+        }
+        return new Scrape(format, body.toByteArray());
+    }
+
+    View view() {
+        View now = view;
+        if (now == null) {
+            throw new IllegalStateException("scraped past Exposition.scrape");
+        }
+        return now;
+    }
+
+    private static boolean wantsOpenMetrics(@Nullable String accept) {
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text");
+    }
+
+    /** The client library also reads the program's properties and environment: these win, so that the format stays the promised one. */
+    private static final class Config implements PrometheusConfig {
+        @Override
+        public @Nullable String get(String key) {
+            return null;
+        }
+
+        @Override
+        public Properties prometheusProperties() {
+            Properties ours = new Properties();
+            ours.setProperty("io.prometheus.exporter.include_created_timestamps", "false");
+            ours.setProperty("io.prometheus.exporter.exemplars_on_all_metric_types", "false");
+            ours.setProperty("io.prometheus.openmetrics2.enabled", "false");
+            return ours;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.metrics;
+
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.metrics.Metrics.View;
+import io.parkwatch.metrics.Slots.Series;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The series whose labels come and go with what is found: a pure function, since meters would have to be made and removed. */
+final class Families {
+    /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
+    private static final Set<String> PARTS = Set.of("platform", "virtual", "traces", "jox", "http", "report");
+
+    private Families() {}
+
+    static MetricSnapshots of(View view) {
+        Snapshot s = view.snapshot();
+        return MetricSnapshots.of(
+                stuckThreads(view.table().series()),
+                oldest(view.table().series()),
+                info(view.table().words()),
+                byRole(
+                        "parkwatch_stuck",
+                        "waits that ever became stuck",
+                        s.totals().stuck()),
+                byRole("parkwatch_leaked", "waits proved leaked", s.totals().leaked()),
+                byRole(
+                        "parkwatch_reclaimed",
+                        "threads that the collector took while they waited",
+                        s.totals().reclaimed()),
+                dropped(view.table().dropped()),
+                build(s),
+                degraded(s.problems()));
+    }
+
+    private static GaugeSnapshot stuckThreads(List<Series> series) {
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name("parkwatch_stuck_threads").help("threads stuck now, per finding");
+        for (Series s : series) {
+            gauge.dataPoint(gauge(
+                    s.stuck(),
+                    Labels.of("fingerprint", s.fingerprint(), "role", s.role().word(), "verdict", "stuck")));
+            gauge.dataPoint(gauge(
+                    s.leaked(),
+                    Labels.of("fingerprint", s.fingerprint(), "role", s.role().word(), "verdict", "leaked")));
+        }
+        return gauge.build();
+    }
+
+    private static GaugeSnapshot oldest(List<Series> series) {
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name("parkwatch_stuck_oldest_seconds").help("the longest of these waits");
+        for (Series s : series) {
+            gauge.dataPoint(gauge(
+                    s.oldestSeconds(),
+                    Labels.of("fingerprint", s.fingerprint(), "role", s.role().word())));
+        }
+        return gauge.build();
+    }
+
+    private static InfoSnapshot info(List<FindingWords> findings) {
+        InfoSnapshot.Builder info = InfoSnapshot.builder()
+                .name("parkwatch_finding")
+                .help("the words for a fingerprint; created_at is the whole creation stack");
+        for (FindingWords words : findings) {
+            info.dataPoint(info(Labels.of(
+                    "fingerprint", words.fingerprint(),
+                    "role", words.role().word(),
+                    "operation", words.operation(),
+                    "channel", words.channel(),
+                    "waits_at", words.waitsAt(),
+                    "created_at", words.createdAt(),
+                    "channel_created_at", words.channelCreatedAt())));
+        }
+        return info.build();
+    }
+
+    /** Every role is there from the first look on: a rate over a series that begins with 1 misses that 1. */
+    private static CounterSnapshot byRole(String name, String help, Map<Role, Long> totals) {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+        for (Role role : Role.values()) {
+            counter.dataPoint(CounterDataPointSnapshot.builder()
+                    .value(totals.getOrDefault(role, 0L))
+                    .labels(Labels.of("role", role.word()))
+                    .build());
+        }
+        return counter.build();
+    }
+
+    private static CounterSnapshot dropped(long dropped) {
+        return CounterSnapshot.builder()
+                .name("parkwatch_findings_dropped")
+                .help(
+                        "findings past the cap of 200 at a time (worst first; a slot is freed one hour after its finding went); "
+                                + "their threads count under fingerprint=other")
+                .dataPoint(CounterDataPointSnapshot.builder()
+                        .value((double) dropped)
+                        .build())
+                .build();
+    }
+
+    private static InfoSnapshot build(Snapshot s) {
+        return InfoSnapshot.builder()
+                .name("parkwatch_build")
+                .help("what runs")
+                .dataPoint(info(Labels.of(
+                        "version", s.agent().version(), "java", s.jvm().java())))
+                .build();
+    }
+
+    private static GaugeSnapshot degraded(List<Problem> problems) {
+        Set<String> broken = new TreeSet<>();
+        problems.forEach(p -> broken.add(p.part()));
+        Set<String> parts = new TreeSet<>(PARTS);
+        parts.addAll(broken);
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("parkwatch_degraded")
+                .help("what does not work in this JVM (the JSON's problems)");
+        for (String part : parts) {
+            gauge.dataPoint(gauge(broken.contains(part) ? 1 : 0, Labels.of("part", part)));
+        }
+        return gauge.build();
+    }
+
+    private static GaugeDataPointSnapshot gauge(double value, Labels labels) {
+        return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+    }
+
+    private static InfoDataPointSnapshot info(Labels labels) {
+        return InfoDataPointSnapshot.builder().labels(labels).build();
+    }
+}

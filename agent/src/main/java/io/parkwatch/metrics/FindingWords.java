@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.metrics;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words for a fingerprint, as labels. What is not known is empty, which to Prometheus is the same as no label. */
+record FindingWords(
+        String fingerprint,
+        Role role,
+        String operation,
+        String channel,
+        String waitsAt,
+        String createdAt,
+        String channelCreatedAt) {
+    /** Characters of one label (contract). */
+    static final int MOST_CHARS = 1_000;
+
+    static FindingWords of(Finding f) {
+        return new FindingWords(
+                f.fingerprint(),
+                f.role(),
+                cut(f.operation()),
+                cut(f.channel().type()),
+                cut(f.waitsAt().text()),
+                stack(f.createdAt()),
+                stack(f.channel().createdAt()));
+    }
+
+    /** These, and what they lack from others: creation places are sampled, and a label that changes is one more series. */
+    FindingWords completedBy(FindingWords later) {
+        return new FindingWords(
+                fingerprint,
+                role,
+                operation,
+                channel.isEmpty() ? later.channel : channel,
+                waitsAt,
+                createdAt.isEmpty() ? later.createdAt : createdAt,
+                channelCreatedAt.isEmpty() ? later.channelCreatedAt : channelCreatedAt);
+    }
+
+    private static String stack(List<Frame> frames) {
+        return cut(frames.stream().map(Frame::text).collect(Collectors.joining(" < ")));
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MOST_CHARS) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1));
+        return text.substring(0, splitsPair ? MOST_CHARS - 1 : MOST_CHARS);
+    }
+}

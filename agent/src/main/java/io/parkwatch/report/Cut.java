@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Frame;
+
+/** Keeps names and frames at a length that a report can bear. */
+final class Cut {
+    /** Characters of one name (contract). */
+    static final int MOST_NAME = 200;
+
+    private Cut() {}
+
+    static String name(String name) {
+        return to(MOST_NAME, name);
+    }
+
+    /** A frame as printed, its class, method and file cut like any name. */
+    static String frame(Frame f) {
+        return new Frame(
+                        name(f.className()),
+                        name(f.method()),
+                        f.file() == null ? null : name(f.file()),
+                        f.line(),
+                        f.queue())
+                .text();
+    }
+
+    /** The first {@code most} chars, one fewer where the cut would split a surrogate pair. */
+    static String to(int most, String text) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+}

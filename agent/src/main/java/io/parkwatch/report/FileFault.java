@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Why a file could not be written, in words that stay the same as long as the cause does: no name of a temporary file is in them. */
+final class FileFault {
+    private FileFault() {}
+
+    static final class IsDirectory extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        IsDirectory(Path path) {
+            super(path.toString());
+        }
+    }
+
+    static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "its directory does not exist";
+        }
+        if (e instanceof AccessDeniedException || e instanceof SecurityException) {
+            return "permission denied";
+        }
+        if (e instanceof IsDirectory) {
+            return "this is a directory";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "a part of it is not a directory";
+        }
+        String told = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
+        return told == null ? e.getClass().getSimpleName() : told;
+    }
+
+    static String remedy(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "make the directory, or name a file in another one";
+        }
+        if (e instanceof AccessDeniedException || e instanceof SecurityException) {
+            return "let the JVM's user write in its directory, or name a file in another one";
+        }
+        if (e instanceof IsDirectory || e instanceof NotDirectoryException || e instanceof InvalidPathException) {
+            return "name a file";
+        }
+        return "make room or name a file elsewhere";
+    }
+}

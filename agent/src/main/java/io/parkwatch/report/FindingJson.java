@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import com.google.gson.stream.JsonWriter;
+import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.StuckThread;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+
+/** One finding of the report. Rendered by itself, so that one that does not fit can be left out whole. */
+final class FindingJson {
+    private static final int MOST_THREADS = 20;
+    private static final int MOST_PLACES = 10;
+    private static final int MOST_SENTENCE = 1_000;
+
+    private FindingJson() {}
+
+    static String of(Finding f) throws IOException {
+        StringWriter out = new StringWriter();
+        JsonWriter json = new JsonWriter(out);
+        json.beginObject();
+        ReportJson.text(json, "fingerprint", f.fingerprint());
+        ReportJson.text(json, "verdict", f.verdict().word());
+        ReportJson.text(json, "role", f.role().word());
+        ReportJson.name(json, "operation", f.operation());
+        ReportJson.text(json, "summary", Cut.to(MOST_SENTENCE, f.summary()));
+        ReportJson.text(json, "advice", Cut.to(MOST_SENTENCE, f.advice()));
+        json.name("count").value(f.count());
+        json.name("leaked").value(f.leaked());
+        ReportJson.seconds(json, "oldestSeconds", f.oldestSeconds());
+        ReportJson.text(json, "firstSeen", ReportJson.time(f.firstSeen()));
+        if (f.countHourAgo() != null) {
+            json.name("countHourAgo").value(f.countHourAgo());
+        }
+        ReportJson.text(json, "waitsAt", Cut.frame(f.waitsAt()));
+        channel(json, f.channel());
+        json.name("threads").beginArray();
+        for (StuckThread t : first(MOST_THREADS, f.threads())) {
+            thread(json, t);
+        }
+        json.endArray();
+        frames(json, "stack", f.stack());
+        frames(json, "createdAt", f.createdAt());
+        places(json, f.alsoCreatedAt());
+        json.endObject();
+        json.flush();
+        return out.toString();
+    }
+
+    private static void channel(JsonWriter json, Channel c) throws IOException {
+        if (c.type().isEmpty()) {
+            return;
+        }
+        json.name("channel").beginObject();
+        ReportJson.name(json, "type", c.type());
+        ReportJson.text(json, "kind", c.kind().word());
+        if (c.size() != null) {
+            json.name("size").value(c.size());
+        }
+        if (c.capacity() != null) {
+            json.name("capacity").value(c.capacity());
+        }
+        frames(json, "createdAt", c.createdAt());
+        places(json, c.alsoCreatedAt());
+        json.endObject();
+    }
+
+    private static void thread(JsonWriter json, StuckThread t) throws IOException {
+        json.beginObject();
+        json.name("id").value(t.id());
+        ReportJson.name(json, "name", t.name());
+        json.name("virtual").value(t.virtual());
+        ReportJson.text(json, "since", ReportJson.time(t.since()));
+        ReportJson.seconds(json, "seconds", t.seconds());
+        if (t.atLeast()) {
+            json.name("atLeast").value(true);
+        }
+        json.endObject();
+    }
+
+    private static void places(JsonWriter json, List<Place> places) throws IOException {
+        if (places.isEmpty()) {
+            return;
+        }
+        json.name("alsoCreatedAt").beginArray();
+        for (Place place : first(MOST_PLACES, places)) {
+            json.beginObject();
+            json.name("count").value(place.count());
+            frames(json, "stack", place.stack());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void frames(JsonWriter json, String name, List<Frame> frames) throws IOException {
+        if (frames.isEmpty()) {
+            return;
+        }
+        json.name(name).beginArray();
+        for (Frame frame : first(Stack.MOST_FRAMES, frames)) {
+            json.value(Cut.frame(frame));
+        }
+        json.endArray();
+    }
+
+    private static <T> List<T> first(int most, List<T> all) {
+        return all.size() <= most ? all : all.subList(0, most);
+    }
+}

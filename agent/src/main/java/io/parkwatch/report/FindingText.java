@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Place;
+import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The details of one finding, a labelled row each: what to do comes before what was seen. */
+final class FindingText {
+    private static final int MOST_THREADS = 5;
+    private static final int MOST_CREATION_FRAMES = 5;
+    private static final int MOST_STACK_FRAMES = 15;
+    private static final String INDENT = " ".repeat(16);
+
+    private FindingText() {}
+
+    static void append(StringBuilder out, int number, Finding f, Instant at) {
+        String title =
+                number + ". " + ReportText.word(f.verdict()) + ' ' + f.role().word() + "  #" + f.fingerprint();
+        out.append('\n')
+                .append(title)
+                .append('\n')
+                .append("-".repeat(title.length()))
+                .append('\n');
+        out.append(Words.clean(f.summary())).append(".\n");
+        proof(out, f);
+        row(out, "What to do", f.advice());
+        row(out, "Waits at", Cut.frame(f.waitsAt()) + ", in " + Cut.name(f.operation()));
+        channel(out, f.channel());
+        frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
+        also(out, f.alsoCreatedAt());
+        row(out, "Since", since(f, at));
+        row(out, "Threads", threads(f));
+        frames(out, "Stack", f.stack(), MOST_STACK_FRAMES);
+    }
+
+    private static void proof(StringBuilder out, Finding f) {
+        if (f.verdict() == Verdict.RECLAIMED) {
+            String them = f.count() == 1 ? "it" : "them";
+            out.append("The garbage collector took " + them + ": nobody could have woken " + them + " any more.\n");
+        } else if (f.leaked() > 0) {
+            out.append("Proved: nothing in this JVM can ever wake ")
+                    .append(
+                            f.leaked() < f.count()
+                                    ? Words.number(f.leaked()) + " of them"
+                                    : f.count() == 1 ? "it" : "them")
+                    .append(".\n");
+        }
+    }
+
+    private static void channel(StringBuilder out, Channel c) {
+        if (c.type().isEmpty()) {
+            return;
+        }
+        String room = Words.room(c);
+        row(out, "Channel", Cut.name(c.type()) + (room == null ? "" : ": " + room));
+        frames(out, "  created at", c.createdAt(), MOST_CREATION_FRAMES);
+        also(out, c.alsoCreatedAt());
+    }
+
+    private static void also(StringBuilder out, List<Place> places) {
+        for (Place place : places) {
+            String top = place.stack().isEmpty() ? "?" : Cut.frame(place.stack().get(0));
+            out.append(INDENT)
+                    .append("also ")
+                    .append(Words.number(place.count()))
+                    .append(" at ")
+                    .append(Words.clean(top))
+                    .append('\n');
+        }
+    }
+
+    private static String since(Finding f, Instant at) {
+        double age = Math.max(0, (at.toEpochMilli() - f.firstSeen().toEpochMilli()) / 1e3);
+        String since = Words.time(f.firstSeen()) + ", " + Words.age(age) + " ago";
+        if (f.countHourAgo() == null) {
+            return since;
+        }
+        return since + "; " + Words.number(f.count()) + " now, " + Words.number(f.countHourAgo()) + " an hour ago";
+    }
+
+    private static String threads(Finding f) {
+        String first = f.threads().stream()
+                .limit(MOST_THREADS)
+                .map(FindingText::thread)
+                .collect(Collectors.joining(", "));
+        int more = f.count() - Math.min(MOST_THREADS, f.threads().size());
+        return more > 0 ? first + " and " + Words.number(more) + " more" : first;
+    }
+
+    private static String thread(StuckThread t) {
+        String name = t.name().isEmpty() ? "" : '"' + Cut.name(t.name()) + "\" ";
+        return name + '#' + t.id() + " for " + (t.atLeast() ? "at least " : "") + Words.age(t.seconds());
+    }
+
+    private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {
+        String start = label;
+        for (Frame frame : frames.subList(0, Math.min(most, frames.size()))) {
+            row(out, start, Cut.frame(frame));
+            start = "";
+        }
+        if (frames.size() > most) {
+            row(out, "", "... and " + Words.count(frames.size() - most, "frame") + " more");
+        }
+    }
+
+    private static void row(StringBuilder out, String label, String text) {
+        if (!text.isEmpty()) {
+            out.append("  ")
+                    .append(label)
+                    .append(" ".repeat(INDENT.length() - 2 - label.length()))
+                    .append(Words.clean(text))
+                    .append('\n');
+        }
+    }
+}

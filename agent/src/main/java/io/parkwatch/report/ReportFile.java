@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of the option {@code report}: always one whole report, the newest. Failures are told in one line when they begin or their
+ * reason changes, and once when they are over; they never reach the caller. One thread writes.
+ */
+public final class ReportFile {
+    private final String path;
+    private final FileSystem fileSystem;
+    private final Consumer<String> lines;
+    private volatile @Nullable Problem problem;
+
+    /**
+     * @param path as the option gives it; each {@code %p} becomes the pid
+     * @param lines takes one line for people at a time
+     */
+    public ReportFile(String path, long pid, Consumer<String> lines) {
+        this(path, pid, lines, FileSystems.getDefault());
+    }
+
+    ReportFile(String path, long pid, Consumer<String> lines, FileSystem fileSystem) {
+        this.path = path.replace("%p", Long.toString(pid));
+        this.lines = lines;
+        this.fileSystem = fileSystem;
+    }
+
+    /** Replaces the file. Never throws for what the file system does. */
+    public void write(String json) {
+        try {
+            replace(fileSystem.getPath(path).toAbsolutePath(), json);
+            if (problem != null) {
+                problem = null;
+                lines.accept("report is written to " + path + " again");
+            }
+        } catch (ClosedByInterruptException e) {
+            Thread.currentThread().interrupt(); // the agent stops: no fault of the file
+        } catch (IOException | InvalidPathException | SecurityException e) {
+            String text = "cannot write report=" + path + ": " + FileFault.reason(e) + "; " + FileFault.remedy(e);
+            Problem before = problem;
+            problem = new Problem("report", text);
+            if (before == null || !before.text().equals(text)) {
+                lines.accept(text);
+            }
+        }
+    }
+
+    /** What keeps the file from being written now. */
+    public Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private static void replace(Path target, String json) throws IOException {
+        Path directory = target.getParent();
+        if (directory == null || Files.isDirectory(target)) {
+            throw new FileFault.IsDirectory(target);
+        }
+        // A name that nobody can foresee, in the same directory, since only there a rename is atomic.
+        Path temporary = directory.resolve(
+                ".parkwatch-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+        try {
+            // CREATE_NEW neither follows a link nor opens what somebody else has put there.
+            try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                    temporary,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    ownerOnly(target.getFileSystem())))) {
+                out.write(json.getBytes(StandardCharsets.UTF_8));
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            discard(temporary);
+        }
+    }
+
+    /** Set as the file is made, so that there is no moment in which others can open it; elsewhere than POSIX the directory decides. */
+    private static FileAttribute<?>[] ownerOnly(FileSystem fs) {
+        if (!fs.supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException | SecurityException ignored) {
+            // The reason that counts is the one that is thrown already.
+        }
+    }
+}

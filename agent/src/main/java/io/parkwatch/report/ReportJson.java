@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import com.google.gson.stream.JsonWriter;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Watched;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot as the JSON of the contract, schema 1. What is not known is absent: no null, no empty string. */
+public final class ReportJson {
+    static final int MOST_BYTES = 1_000_000;
+    static final int MOST_FINDINGS = 200;
+    private static final int MOST_PROBLEMS = 50;
+    private static final int MOST_PROBLEM_CHARS = 500;
+
+    /** Room for the commas between findings and for {@code findingsLeftOut}. */
+    private static final int SPARE_BYTES = 300;
+
+    private ReportJson() {}
+
+    /**
+     * One line of JSON, at most 1,000,000 bytes as UTF-8. The findings are a prefix of the snapshot's, which are worst first: those past
+     * 200, or past the size, are left out whole and counted in {@code findingsLeftOut}, which is absent if none is.
+     */
+    public static String of(Snapshot snapshot) {
+        try {
+            int left = MOST_BYTES - SPARE_BYTES - bytes(render(snapshot, List.of()));
+            List<String> kept = new ArrayList<>();
+            for (Finding finding : snapshot.findings()) {
+                String json = FindingJson.of(finding);
+                left -= bytes(json);
+                if (left < 0 || kept.size() == MOST_FINDINGS) {
+                    break;
+                }
+                kept.add(json);
+            }
+            return render(snapshot, kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never: it all goes to memory
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String render(Snapshot s, List<String> findings) throws IOException {
+        StringWriter out = new StringWriter();
+        JsonWriter json = new JsonWriter(out);
+        json.beginObject();
+        json.name("schema").value(1);
+        facts(json, s);
+        text(json, "at", time(s.at()));
+        json.name("problems").beginArray();
+        for (Problem p :
+                s.problems().subList(0, Math.min(MOST_PROBLEMS, s.problems().size()))) {
+            json.value(Cut.to(MOST_PROBLEM_CHARS, p.text()));
+        }
+        json.endArray();
+        watched(json, s.watched());
+        json.name("findings").beginArray();
+        for (String finding : findings) {
+            json.jsonValue(finding);
+        }
+        json.endArray();
+        int leftOut = s.findings().size() - findings.size();
+        if (leftOut > 0) {
+            json.name("findingsLeftOut").value(leftOut);
+        }
+        if (s.main() != null) {
+            json.name("main").beginObject();
+            text(json, "waitsAt", Cut.frame(s.main().waitsAt()));
+            text(json, "operation", Cut.name(s.main().operation()));
+            seconds(json, "seconds", s.main().seconds());
+            json.endObject();
+        }
+        json.endObject();
+        json.flush();
+        return out.toString();
+    }
+
+    private static void facts(JsonWriter json, Snapshot s) throws IOException {
+        json.name("agent").beginObject();
+        text(json, "version", s.agent().version());
+        json.name("attached").value(s.agent().attached());
+        text(json, "threshold", s.agent().threshold());
+        text(json, "interval", s.agent().interval());
+        json.endObject();
+        json.name("jvm").beginObject();
+        json.name("pid").value(s.jvm().pid());
+        text(json, "java", s.jvm().java());
+        name(json, "main", s.jvm().main());
+        name(json, "host", s.jvm().host());
+        text(json, "started", time(s.jvm().started()));
+        json.endObject();
+    }
+
+    private static void watched(JsonWriter json, Watched w) throws IOException {
+        Watched.States p = w.platform();
+        Watched.States v = w.virtual();
+        json.name("watched").beginObject();
+        json.name("platform").value(p.all());
+        json.name("virtual").value(v.all());
+        json.name("running").value(p.running() + v.running());
+        json.name("waiting").value(p.waiting() + v.waiting());
+        json.name("idle").value(p.idle() + v.idle());
+        json.name("stuck").value(p.stuck() + v.stuck());
+        json.name("leaked").value(w.leaked());
+        json.name("reclaimed").value(w.reclaimed());
+        json.endObject();
+    }
+
+    static void name(JsonWriter json, String name, @Nullable String value) throws IOException {
+        text(json, name, value == null ? null : Cut.name(value));
+    }
+
+    /** Writes nothing for null or empty. */
+    static void text(JsonWriter json, String name, @Nullable String value) throws IOException {
+        if (value != null && !value.isEmpty()) {
+            json.name(name).value(value);
+        }
+    }
+
+    /** Rounded to 0.1; whole seconds without a fraction. */
+    static void seconds(JsonWriter json, String name, double seconds) throws IOException {
+        long tenths = Math.round(seconds * 10);
+        json.name(name);
+        if (tenths % 10 == 0) {
+            json.value(tenths / 10);
+        } else {
+            json.value(tenths / 10.0);
+        }
+    }
+
+    /** ISO 8601 in UTC, cut to whole seconds. */
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.Watched;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot as text for people: what is wrong in one sentence each, worst first, and the details below. */
+public final class ReportText {
+    private static final int MOST_FINDINGS = 200;
+
+    private ReportText() {}
+
+    /** Lines that end in {@code \n}; free of control characters. */
+    public static String of(Snapshot s) {
+        StringBuilder out = new StringBuilder();
+        List<Finding> shown =
+                s.findings().subList(0, Math.min(MOST_FINDINGS, s.findings().size()));
+        headline(out, s);
+        sentences(out, shown, s.findings().size() - shown.size());
+        where(out, s);
+        int number = 1;
+        for (Finding finding : shown) {
+            FindingText.append(out, number++, finding, s.at());
+        }
+        return out.toString();
+    }
+
+    /** The first line: how many threads are stuck, of how many. */
+    public static String headline(Snapshot s) {
+        Watched w = s.watched();
+        long all = (long) w.platform().all() + w.virtual().all();
+        int stuck = w.platform().stuck() + w.virtual().stuck();
+        if (stuck == 0) {
+            return "Nothing is stuck: none of " + Words.count(all, "thread") + " has waited for "
+                    + s.agent().threshold() + " or longer at one place of the program.";
+        }
+        return Words.number(stuck) + " of " + Words.count(all, "thread") + (stuck == 1 ? " is" : " are")
+                + " stuck (waiting for " + s.agent().threshold() + " or longer)" + leaked(stuck, w.leaked()) + '.';
+    }
+
+    private static String leaked(int stuck, int leaked) {
+        if (leaked == 0) {
+            return "";
+        }
+        String who = leaked == stuck ? (stuck == 1 ? "" : "all of them ") : Words.number(leaked) + " of them ";
+        return ", " + who + "leaked: nothing in this JVM can ever wake " + (leaked == 1 ? "it" : "them");
+    }
+
+    private static void headline(StringBuilder out, Snapshot s) {
+        out.append(headline(s)).append('\n');
+        if (s.watched().reclaimed() > 0) {
+            out.append(Words.count(s.watched().reclaimed(), "thread"))
+                    .append(" vanished in the last hour: the garbage collector took ")
+                    .append(s.watched().reclaimed() == 1 ? "it while it waited.\n" : "them while they waited.\n");
+        }
+    }
+
+    private static void sentences(StringBuilder out, List<Finding> shown, int more) {
+        if (shown.isEmpty()) {
+            return;
+        }
+        out.append('\n');
+        int number = 1;
+        for (Finding f : shown) {
+            out.append(String.format(Locale.ROOT, "%3d. %-9s  ", number++, word(f.verdict())))
+                    .append(Words.clean(f.summary()))
+                    .append(oldest(f))
+                    .append('\n');
+        }
+        if (more > 0) {
+            out.append("     and ").append(Words.count(more, "finding")).append(" more, less bad than these.\n");
+        }
+    }
+
+    private static String oldest(Finding f) {
+        if (f.verdict() == Verdict.RECLAIMED) {
+            return "";
+        }
+        return f.count() == 1
+                ? " (for " + Words.age(f.oldestSeconds()) + ")"
+                : " (the oldest for " + Words.age(f.oldestSeconds()) + ")";
+    }
+
+    /** Upper case for what is certain, so that it is seen first. */
+    static String word(Verdict verdict) {
+        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
+    }
+
+    private static void where(StringBuilder out, Snapshot s) {
+        out.append('\n');
+        out.append(orElse(s.jvm().main(), "A JVM"))
+                .append(", pid ")
+                .append(s.jvm().pid())
+                .append(
+                        s.jvm().host() == null
+                                ? ""
+                                : " on " + Words.clean(s.jvm().host()))
+                .append(", Java ")
+                .append(Words.clean(s.jvm().java()))
+                .append(", up since ")
+                .append(Words.time(s.jvm().started()))
+                .append(".\n");
+        out.append("Seen at ")
+                .append(Words.time(s.at()))
+                .append(" by Parkwatch ")
+                .append(s.agent().version())
+                .append(", which looks every ")
+                .append(s.agent().interval())
+                .append(s.agent().attached() ? " and was attached while the program ran.\n" : ".\n");
+        Watched.States p = s.watched().platform();
+        Watched.States v = s.watched().virtual();
+        out.append("Of ")
+                .append(Words.count(p.all(), "platform thread"))
+                .append(" and ")
+                .append(Words.count(v.all(), "virtual thread"))
+                .append(", ")
+                .append(Words.number(p.running() + v.running()))
+                .append(" run, ")
+                .append(Words.number(p.waiting() + v.waiting()))
+                .append(" wait and ")
+                .append(Words.number(p.idle() + v.idle()))
+                .append(" are idle.\n");
+        if (s.main() != null) {
+            out.append("The main method waits for the end of the program, for ")
+                    .append(Words.age(s.main().seconds()))
+                    .append(" at ")
+                    .append(Words.clean(Cut.frame(s.main().waitsAt())))
+                    .append(".\n");
+        }
+        for (Problem problem : s.problems()) {
+            out.append("Does not work here: ")
+                    .append(Words.clean(problem.text()))
+                    .append('\n');
+        }
+    }
+
+    private static String orElse(@Nullable String text, String other) {
+        return text == null ? other : Words.clean(Cut.name(text));
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Channel;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers, times and names as people read them. Plain ASCII but for the program's own names, since terminals differ. */
+final class Words {
+    private Words() {}
+
+    /** {@code 12,031}. */
+    static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** {@code 1 thread}, {@code 3 threads}. */
+    static String count(long n, String what) {
+        return number(n) + ' ' + what + (n == 1 ? "" : "s");
+    }
+
+    /** The two largest units: {@code 1 min 11 s}. */
+    static String age(double seconds) {
+        long s = Math.max(0, (long) seconds);
+        if (s < 60) {
+            return s + " s";
+        }
+        if (s < 3_600) {
+            return two(s / 60, "min", s % 60, "s");
+        }
+        if (s < 86_400) {
+            return two(s / 3_600, "h", s % 3_600 / 60, "min");
+        }
+        return two(s / 86_400, "d", s % 86_400 / 3_600, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+
+    /** {@code 2026-11-24 11:00:00 UTC}. */
+    static String time(Instant at) {
+        return ReportJson.time(at).replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** Control and direction characters become {@code ?}: a thread's name must not drive the terminal that shows it. */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    /** What a channel holds, or null where there is nothing to say: {@code holds 3 of 10 items}. */
+    static @Nullable String room(Channel c) {
+        return switch (c.kind()) {
+            case RENDEZVOUS -> "a rendezvous, it holds no items";
+            case BOUNDED -> bounded(c.size(), c.capacity());
+            case UNBOUNDED -> "unbounded" + (c.size() == null ? "" : ", it holds " + count(c.size(), "item"));
+            case NONE -> null;
+        };
+    }
+
+    private static String bounded(@Nullable Integer size, @Nullable Integer capacity) {
+        if (size == null) {
+            return "bounded" + (capacity == null ? "" : ", it has room for " + count(capacity, "item"));
+        }
+        if (capacity == null) {
+            return "bounded, it holds " + count(size, "item");
+        }
+        String fill = size.equals(capacity) ? " (full)" : size == 0 ? " (empty)" : "";
+        return "bounded, it holds " + number(size) + " of " + count(capacity, "item") + fill;
+    }
+}

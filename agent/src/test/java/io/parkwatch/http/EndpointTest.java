@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.http.Endpoint.Settings;
+import io.parkwatch.metrics.Metrics;
+import io.parkwatch.report.ReportJson;
+import io.parkwatch.report.Samples;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EndpointTest {
+    private static final String GET_METRICS = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private final AtomicLong skew = new AtomicLong();
+    private final Metrics metrics = new Metrics(this::nanoTime);
+    private final List<Endpoint> open = new ArrayList<>();
+    private volatile @Nullable Snapshot snapshot = Samples.full();
+    private Endpoint endpoint;
+
+    @BeforeEach
+    void start() throws IOException {
+        metrics.update(Samples.full());
+        endpoint = start(new Settings("127.0.0.1", 0, 0, false));
+    }
+
+    @AfterEach
+    void stop() {
+        open.forEach(Endpoint::close);
+    }
+
+    @Test
+    void theReportIsTheJsonOfTheLastLook() throws IOException {
+        String answer = get("/report");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("Content-Type: application/json\r\n")
+                .contains("Cache-Control: no-store\r\n")
+                .contains("X-Content-Type-Options: nosniff\r\n")
+                .doesNotContain("Access-Control")
+                .endsWith("\r\n\r\n" + ReportJson.of(Samples.full()));
+    }
+
+    @Test
+    void thePageForPeopleIsHtmlAndEscaped() throws IOException {
+        assertThat(get("/?x=1"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("Content-Type: text/html; charset=utf-8\r\n")
+                .contains("&quot;search-1&quot;")
+                .doesNotContain("\"search-1\"");
+    }
+
+    @Test
+    void metricsAreTextOrOpenMetrics() throws IOException {
+        assertThat(send(GET_METRICS)).contains("text/plain; version=0.0.4").contains("\nparkwatch_stuck_threads{");
+        assertThat(send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: application/openmetrics-text\r\n\r\n"))
+                .contains("Content-Type: application/openmetrics-text; version=1.0.0")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void headHasTheLengthOfGetAndNoBody() throws IOException {
+        assertThat(send("HEAD /report HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("Content-Length: " + ReportJson.of(Samples.full()).getBytes(UTF_8).length + "\r\n")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void otherMethodsGet405AndOtherPathsALineThatNamesTheThree() throws IOException {
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get")) {
+            assertThat(send(method + " /report HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"))
+                    .startsWith("HTTP/1.1 405 ")
+                    .contains("Allow: GET, HEAD\r\n");
+        }
+        assertThat(get("/reports"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("/ (")
+                .contains("/report (")
+                .contains("/metrics (");
+    }
+
+    @Test
+    void aForeignHostGets403() throws IOException {
+        assertThat(send("GET /report HTTP/1.1\r\nHost: evil.example\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET /report HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+    }
+
+    @Test
+    void beforeTheFirstLookAndAfterTheLastOneItSaysThatItDoesNotKnow() throws IOException {
+        snapshot = null;
+        assertThat(get("/report")).startsWith("HTTP/1.1 503 ").contains("first look");
+        assertThat(get("/")).startsWith("HTTP/1.1 503 ");
+        skew.addAndGet(TimeUnit.SECONDS.toNanos(26));
+        assertThat(get("/metrics")).startsWith("HTTP/1.1 503 ").contains("five intervals");
+    }
+
+    @Test
+    void onOtherAddressesOnlyMetricsAreShownUnlessAllIsAskedFor() throws IOException {
+        endpoint = start(new Settings("0.0.0.0", 0, 0, false));
+        assertThat(get("/metrics")).startsWith("HTTP/1.1 200 ");
+        assertThat(get("/report")).startsWith("HTTP/1.1 403 ").contains("expose=all");
+        assertThat(get("/")).startsWith("HTTP/1.1 403 ").contains("expose=all");
+
+        endpoint = start(new Settings("0.0.0.0", 0, 0, true));
+        assertThat(get("/report")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void ofARangeTheFirstFreePortIsTakenAndNoneLeftIsToldWithARemedy() throws IOException {
+        int busy = endpoint.port();
+
+        assertThatThrownBy(() -> start(new Settings("127.0.0.1", busy, busy, false)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port=" + busy + " cannot be bound on 127.0.0.1")
+                .hasMessageContaining("port=off");
+        Endpoint second = start(new Settings("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
+        assertThat(second.port()).isBetween(busy + 1, busy + 20);
+        assertThatThrownBy(() -> start(new Settings("no.such.host.invalid", 0, 0, false)))
+                .hasMessageContaining("host=no.such.host.invalid is not known here");
+    }
+
+    @Test
+    void aSlowClientDoesNotKeepOthersWaitingAndIsClosed() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Socket socket = connect();
+            socket.getOutputStream().write("GET /rep".getBytes(UTF_8));
+            slow.add(socket);
+        }
+        long before = System.nanoTime();
+        assertThat(get("/report")).startsWith("HTTP/1.1 200 ");
+        assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(2));
+
+        for (Socket socket : slow) {
+            assertThat(socket.getInputStream().read())
+                    .as("closed after five seconds")
+                    .isEqualTo(-1);
+            socket.close();
+        }
+    }
+
+    @Test
+    void tooManyConnectionsAreClosedAtOnce() throws IOException {
+        List<Socket> idle = new ArrayList<>();
+        for (int i = 0; i < Connections.MOST_OPEN + 20; i++) {
+            idle.add(connect());
+        }
+        Socket last = idle.get(idle.size() - 1);
+        last.setSoTimeout(2_000);
+        assertThat(last.getInputStream().read()).isEqualTo(-1);
+        for (Socket socket : idle) {
+            socket.close();
+        }
+        eventually(() -> answers(get("/report")));
+    }
+
+    @Test
+    void clientsThatNeverReadAreShutOutInTheEnd() throws IOException {
+        snapshot = Samples.snapshot(Collections.nCopies(100, Samples.huge(20)), Samples.AT, List.of(), null);
+        List<Socket> dead = new ArrayList<>();
+        for (int i = 0; i < Connections.MOST_ANSWERS; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
+            socket.getOutputStream().write("GET /report HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            dead.add(socket);
+        }
+        eventually(() -> send(GET_METRICS).contains("too many answers wait"));
+
+        skew.addAndGet(TimeUnit.SECONDS.toNanos(61));
+        metrics.update(Samples.quiet());
+        eventually(() -> answers(send(GET_METRICS)));
+        for (Socket socket : dead) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void brokenRequestsDoNotEndIt() throws IOException {
+        String ok = GET_METRICS;
+        for (String broken : List.of(
+                "\0\1\2\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET /metrics\r\n\r\n",
+                "GET /metrics FTP/1\r\n\r\n",
+                "GET /metrics HTTP/1.1\r\nno colon\r\n\r\n",
+                "GET /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+                "GET /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n",
+                "GET /metrics HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+                ok + "GET /metrics HTTP/1.1\r\nno colon\r\n\r\n",
+                ok + ok)) {
+            try (Socket socket = connect()) {
+                socket.getOutputStream().write(broken.getBytes(UTF_8));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException reset) {
+                // as good an answer as any
+            }
+            assertThat(send(ok)).as(broken).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aHugeHeaderIsCutOff() throws IOException {
+        try (Socket socket = connect()) {
+            socket.setSoTimeout(3_000);
+            byte[] more = "x".repeat(4_096).getBytes(UTF_8);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: ".getBytes(UTF_8));
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            socket.getOutputStream().write(more);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(get("/report")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void aFailureBecomesOneLine() throws IOException {
+        endpoint = start(new Settings("127.0.0.1", 0, 0, false), () -> {
+            throw new StackOverflowError("on purpose");
+        });
+
+        assertThat(get("/report"))
+                .startsWith("HTTP/1.1 500 ")
+                .contains("Parkwatch failed: java.lang.StackOverflowError");
+        assertThat(send(GET_METRICS)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void itsThreadsAreNamedDaemonsAndGoWithIt() {
+        assertThat(ours()).hasSize(3).allMatch(Thread::isDaemon);
+        assertThat(endpoint.url()).isEqualTo("http://127.0.0.1:" + endpoint.port() + "/");
+
+        endpoint.close();
+
+        assertThat(ours()).isEmpty();
+        assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anEndpointWhoseLoopDiedListensOnTheSamePortAgain() throws IOException {
+        int port = endpoint.port();
+        Thread answer = ours().stream()
+                .filter(t -> t.getName().endsWith("answer"))
+                .findFirst()
+                .orElseThrow();
+        answer.getUncaughtExceptionHandler().uncaughtException(answer, new OutOfMemoryError("on purpose"));
+
+        eventually(() -> !answer.isAlive());
+        eventually(() -> answers(get("/report")));
+        assertThat(endpoint.port()).isEqualTo(port);
+        assertThat(endpoint.problem()).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenMeanwhileIsAProblemUntilItIsFree() throws IOException {
+        Thread answer = ours().stream()
+                .filter(t -> t.getName().endsWith("answer"))
+                .findFirst()
+                .orElseThrow();
+        answer.getUncaughtExceptionHandler().uncaughtException(answer, new OutOfMemoryError("on purpose"));
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        ServerSocket[] thief = new ServerSocket[1];
+        eventually(() -> {
+            thief[0] = new ServerSocket(endpoint.port(), 1, loopback);
+            return true;
+        });
+
+        eventually(() -> endpoint.problem().isPresent());
+        assertThat(endpoint.problem().orElseThrow().text()).contains("port " + endpoint.port() + " is tried again");
+        thief[0].close();
+        eventually(() -> endpoint.problem().isEmpty());
+    }
+
+    /** Within ten seconds; what is thrown meanwhile counts as no. */
+    private static void eventually(Callable<Boolean> condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        Exception last = null;
+        while (System.nanoTime() < deadline) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (Exception e) {
+                last = e;
+            }
+        }
+        throw new AssertionError("not within ten seconds", last);
+    }
+
+    private long nanoTime() {
+        return System.nanoTime() + skew.get();
+    }
+
+    private Endpoint start(Settings settings) throws IOException {
+        return start(settings, () -> snapshot);
+    }
+
+    private Endpoint start(Settings settings, Supplier<@Nullable Snapshot> source) throws IOException {
+        Endpoint started = Endpoint.start(settings, source, metrics, () -> Duration.ofSeconds(5), this::nanoTime);
+        open.add(started);
+        return started;
+    }
+
+    private static List<Thread> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().startsWith("parkwatch-http"))
+                .toList();
+    }
+
+    private static boolean answers(String answer) {
+        return answer.startsWith("HTTP/1.1 200 ");
+    }
+
+    private String get(String path) throws IOException {
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private String send(String request) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+}

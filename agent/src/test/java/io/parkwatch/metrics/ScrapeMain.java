@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.metrics;
+
+import io.parkwatch.report.Samples;
+import java.nio.charset.StandardCharsets;
+
+/** Scrapes once, or not at all, in a JVM of its own. */
+final class ScrapeMain {
+    private ScrapeMain() {}
+
+    public static void main(String[] args) {
+        Metrics metrics = new Metrics(System::nanoTime);
+        metrics.update(Samples.full());
+        if (args.length == 0) {
+            System.out.println(new String(metrics.scrape(null).body(), StandardCharsets.UTF_8));
+            String accept = "application/openmetrics-text";
+            System.out.println(new String(metrics.scrape(accept).body(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Role;
+import io.parkwatch.metrics.Slots.Series;
+import io.parkwatch.metrics.Slots.Table;
+import io.parkwatch.report.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlotsTest {
+    private static final Instant T0 = Samples.AT;
+    private final Slots slots = new Slots();
+
+    @Test
+    void whoHasASlotKeepsItAgainstAWorseOne() {
+        List<Finding> holders = Samples.many(200);
+        slots.update(holders, T0);
+        List<Finding> withWorse = new ArrayList<>(List.of(Samples.finding(9_999, Role.LOCK, 5, 3)));
+        withWorse.addAll(holders);
+
+        Table table = slots.update(withWorse, T0.plusSeconds(5));
+
+        assertThat(table.series())
+                .contains(new Series("other", Role.LOCK, 2, 3, 10_099))
+                .hasSize(201);
+        assertThat(table.words()).hasSize(200).noneMatch(w -> w.role() == Role.LOCK);
+        assertThat(table.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlotIsFreedOneHourAfterItsFindingWent() {
+        slots.update(Samples.many(200), T0);
+        List<Finding> newcomer = List.of(Samples.finding(9_999, Role.LOCK, 5, 0));
+
+        Table before = slots.update(newcomer, T0.plus(Duration.ofMinutes(59)));
+        assertThat(before.series())
+                .filteredOn(s -> s.stuck() > 0)
+                .extracting(Series::fingerprint)
+                .containsExactly("other");
+
+        Table after = slots.update(newcomer, T0.plus(Duration.ofMinutes(60)));
+        assertThat(after.series())
+                .containsExactlyInAnyOrder(
+                        new Series("other", Role.LOCK, 0, 0, 0),
+                        new Series("000000000000270f", Role.LOCK, 5, 0, 10_099));
+        assertThat(after.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aFindingThatComesBackWithinTheHourHasItsSlotStill() {
+        slots.update(Samples.many(1), T0);
+        assertThat(slots.update(List.of(), T0.plusSeconds(600)).series())
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0));
+        assertThat(slots.update(Samples.many(1), T0.plusSeconds(1_200)).series())
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 100));
+        assertThat(slots.update(List.of(), T0.plusSeconds(4_799)).series()).hasSize(1);
+        assertThat(slots.update(List.of(), T0.plusSeconds(4_800)).series()).isEmpty();
+    }
+
+    @Test
+    void aFindingCountsAsDroppedOnceEachTimeItIsDropped() {
+        List<Finding> all = Samples.many(202);
+        assertThat(slots.update(all, T0).dropped()).isEqualTo(2);
+        assertThat(slots.update(all, T0.plusSeconds(5)).dropped()).isEqualTo(2);
+        assertThat(slots.update(all.subList(0, 201), T0.plusSeconds(10)).dropped())
+                .isEqualTo(2);
+        assertThat(slots.update(all, T0.plusSeconds(15)).dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void theWordsOfAFindingStayAndAreCompleted() {
+        Finding known = Samples.leakedSender();
+        slots.update(List.of(without(known)), T0);
+
+        Table table = slots.update(List.of(known), T0.plusSeconds(5));
+        String first = "com.acme.Search.first(Search.java:40) < com.acme.Shop.page(Shop.java:90)";
+        assertThat(table.words())
+                .singleElement()
+                .extracting(FindingWords::createdAt)
+                .isEqualTo(first);
+
+        assertThat(slots.update(List.of(without(known)), T0.plusSeconds(10)).words())
+                .singleElement()
+                .extracting(FindingWords::createdAt)
+                .isEqualTo(first);
+    }
+
+    private static Finding without(Finding f) {
+        return new Finding(
+                f.fingerprint(),
+                f.verdict(),
+                f.role(),
+                f.operation(),
+                f.summary(),
+                f.advice(),
+                f.count(),
+                f.leaked(),
+                f.oldestSeconds(),
+                f.firstSeen(),
+                f.countHourAgo(),
+                f.waitsAt(),
+                f.channel(),
+                f.threads(),
+                f.stack(),
+                List.of(),
+                List.of());
+    }
+}

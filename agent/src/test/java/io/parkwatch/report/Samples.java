@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.Watched;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots for the tests of all outputs. */
+public final class Samples {
+    public static final Instant AT = Instant.parse("2026-11-24T11:00:00.123Z");
+    private static final Frame PUT =
+            new Frame("java.util.concurrent.SynchronousQueue", "put", "SynchronousQueue.java", 886, false);
+    private static final Frame FIRST = frame("com.acme.Search", "lambda$first$0", 41);
+
+    private Samples() {}
+
+    public static Frame frame(String type, String method, int line) {
+        return new Frame(type, method, type.substring(type.lastIndexOf('.') + 1) + ".java", line, false);
+    }
+
+    /** The contract's example: everything known. */
+    public static Finding leakedSender() {
+        return new Finding(
+                "9f31c0de7a55b102",
+                Verdict.LEAKED,
+                Role.SENDER,
+                "put",
+                "3 virtual threads wait to put into a SynchronousQueue that nobody takes from",
+                "Give the queue room for the one result, or take it on every path",
+                3,
+                2,
+                71.44,
+                Instant.parse("2026-11-24T10:58:48.700Z"),
+                1,
+                FIRST,
+                new Channel(
+                        "java.util.concurrent.SynchronousQueue",
+                        Kind.RENDEZVOUS,
+                        0,
+                        0,
+                        List.of(frame("com.acme.Search", "first", 38), frame("com.acme.Shop", "page", 90)),
+                        List.of()),
+                List.of(
+                        new StuckThread(61, "search-1", true, Instant.parse("2026-11-24T10:58:48.7Z"), 71.44, false),
+                        new StuckThread(64, "", true, Instant.parse("2026-11-24T10:59:00Z"), 60, true)),
+                List.of(PUT, FIRST),
+                List.of(frame("com.acme.Search", "first", 40), frame("com.acme.Shop", "page", 90)),
+                List.of(new Place(1, List.of(frame("com.acme.Search", "retry", 77)))));
+    }
+
+    /** As little known as can be. */
+    public static Finding receiver() {
+        Frame waitsAt = new Frame("com.acme.Worker", "run", null, -1, false);
+        return new Finding(
+                "00000000000000aa",
+                Verdict.STUCK,
+                Role.RECEIVER,
+                "take",
+                "1 platform thread waits to take from an ArrayBlockingQueue",
+                "",
+                1,
+                0,
+                3_725,
+                Instant.parse("2026-11-24T09:57:55Z"),
+                null,
+                waitsAt,
+                new Channel("java.util.concurrent.ArrayBlockingQueue", Kind.BOUNDED, 0, 10, List.of(), List.of()),
+                List.of(new StuckThread(
+                        12, "evil\u001b[31m\nname", false, Instant.parse("2026-11-24T09:57:55Z"), 3_725, false)),
+                List.of(waitsAt),
+                List.of(),
+                List.of());
+    }
+
+    public static Finding finding(int number, Role role, int count, int leaked) {
+        Finding f = receiver();
+        return new Finding(
+                String.format("%016x", number),
+                leaked > 0 ? Verdict.LEAKED : Verdict.STUCK,
+                role,
+                f.operation(),
+                f.summary(),
+                f.advice(),
+                count,
+                leaked,
+                100 + number,
+                f.firstSeen(),
+                null,
+                f.waitsAt(),
+                f.channel(),
+                f.threads(),
+                f.stack(),
+                List.of(),
+                List.of());
+    }
+
+    /** One finding that is as large as the records allow. */
+    public static Finding huge(int threads) {
+        String name = "x\u00e9\u4e2d".repeat(1_000);
+        Frame frame = new Frame("com." + name, name, name + ".java", 1, false);
+        List<Frame> stack = java.util.Collections.nCopies(200, frame);
+        Finding f = leakedSender();
+        List<StuckThread> many = IntStream.range(0, threads)
+                .mapToObj(i -> new StuckThread(i, name, true, AT, i, false))
+                .toList();
+        return new Finding(
+                f.fingerprint(),
+                f.verdict(),
+                f.role(),
+                name,
+                name,
+                name,
+                threads,
+                f.leaked(),
+                f.oldestSeconds(),
+                f.firstSeen(),
+                1,
+                frame,
+                f.channel(),
+                many,
+                stack,
+                List.of(),
+                List.of());
+    }
+
+    public static Snapshot snapshot(Finding... findings) {
+        return snapshot(List.of(findings), AT, List.of(), null);
+    }
+
+    public static Snapshot snapshot(
+            List<Finding> findings, Instant at, List<Problem> problems, @Nullable MainWait main) {
+        return new Snapshot(
+                new Snapshot.AgentFacts("1.0.0", false, "60s", "5s"),
+                new Snapshot.JvmFacts(4711, "21.0.9", "com.acme.Shop", "shop-7", Instant.parse("2026-11-24T10:00:00Z")),
+                at,
+                0.0125,
+                problems,
+                new Watched(new Watched.States(9, 10, 11, 1), new Watched.States(3, 11_995, 0, 3), 2, 0),
+                findings,
+                main,
+                new Totals(
+                        Map.of(Role.SENDER, 3L, Role.RECEIVER, 1L, Role.LOCK, 0L, Role.WAITER, 0L),
+                        Map.of(Role.SENDER, 2L, Role.RECEIVER, 0L, Role.LOCK, 0L, Role.WAITER, 0L),
+                        Map.of(Role.SENDER, 0L, Role.RECEIVER, 0L, Role.LOCK, 0L, Role.WAITER, 0L),
+                        7,
+                        0));
+    }
+
+    public static Snapshot full() {
+        return snapshot(
+                List.of(leakedSender(), receiver()),
+                AT,
+                List.of(new Problem("platform", "platform threads unwatched: no java.management in this image")),
+                new MainWait(frame("com.acme.Shop", "main", 12), "await", 3_590));
+    }
+
+    public static Snapshot quiet() {
+        Snapshot s = snapshot();
+        return new Snapshot(
+                new Snapshot.AgentFacts("1.0.0", true, "60s", "5s"),
+                new Snapshot.JvmFacts(4711, "21.0.9", null, null, s.jvm().started()),
+                s.at(),
+                0,
+                List.of(),
+                new Watched(new Watched.States(2, 0, 5, 0), new Watched.States(0, 0, 0, 0), 0, 1),
+                List.of(),
+                null,
+                s.totals());
+    }
+
+    public static List<Finding> many(int count) {
+        List<Finding> many = new ArrayList<>();
+        Stream.iterate(0, i -> i < count, i -> i + 1).forEach(i -> many.add(finding(i, Role.SENDER, 2, 0)));
+        return many;
+    }
+}
