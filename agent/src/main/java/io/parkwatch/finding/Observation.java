@@ -5,12 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait that is at least the threshold old, as the look saw it.
+ * One wait that is at least the threshold old, as the look saw it when it became so. Kept, and not read anew, while the wait lasts.
  *
- * @param timed the wait has a limit of its own
  * @param jdkThread a thread of the JDK's own (by its class or group)
- * @param fresh not observed before: it counts once
- * @param stack the wait's frames, innermost first
+ * @param sinceNanos when it began, on the look's clock, never too early
+ * @param since the same as a date
+ * @param atLeast it began before the agent's first look
+ * @param timed it has a limit of its own
+ * @param stack innermost first
+ * @param blocker class of the object that the thread says it is parked by; null: none
  * @param told what the family's own cells say of the role; null: the frames decide
  * @param channel the instance, where it was found
  * @param createdAt the raw creation stack of the thread; null: not known
@@ -20,12 +23,12 @@ public record Observation(
         String threadName,
         boolean virtual,
         boolean jdkThread,
+        long sinceNanos,
         Instant since,
-        double seconds,
         boolean atLeast,
         boolean timed,
-        boolean fresh,
         Stack stack,
+        @Nullable String blocker,
         @Nullable Role told,
         @Nullable ChannelSeen channel,
         @Nullable Stack createdAt) {}

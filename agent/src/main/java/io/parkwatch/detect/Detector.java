@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Observation;
+import java.util.List;
+
+/** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
+public final class Detector {
+    private final ProgramFrames program;
+    private final Operations operations;
+    private final Ignored ignored;
+
+    public Detector(List<UserChannel> channels, Ignored ignored) {
+        this.program = new ProgramFrames(channels);
+        this.operations = new Operations(program, channels);
+        this.ignored = ignored;
+    }
+
+    /** What the wait is; idleness is asked first, since idle workers wait like receivers. */
+    public Classified classify(Observation wait) {
+        List<Frame> frames = wait.stack().frames();
+        if (frames.isEmpty() || isSleep(frames)) {
+            return new Classified.Unreported();
+        }
+        if (IdleRules.match(frames) != null || ignored.frames(frames)) {
+            return new Classified.Idle();
+        }
+        Frame waitsAt = program.innermost(frames);
+        Frame outermost = program.outermost(frames);
+        if (wait.jdkThread() && !program.isProgram(waitsAt)) {
+            return new Classified.Idle();
+        }
+        Operation operation = operations.of(frames, wait.told(), wait.blocker());
+        if (operation == null) {
+            return new Classified.Unreported();
+        }
+        if (operation.role() == io.parkwatch.finding.Role.WAITER && isMain(frames)) {
+            return new Classified.Main(operation, waitsAt);
+        }
+        String fingerprint = Fingerprint.of(operation, waitsAt, outermost);
+        return ignored.fingerprints().contains(fingerprint)
+                ? new Classified.Idle()
+                : new Classified.Stuck(fingerprint, operation, waitsAt);
+    }
+
+    private boolean isSleep(List<Frame> frames) {
+        for (Frame frame : frames) {
+            if (program.isProgram(frame)) {
+                return false;
+            }
+            if (frame.className().equals("java.lang.Thread") && frame.method().startsWith("sleep")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Launchers call a program's main by reflection: those frames are looked through. */
+    private static boolean isMain(List<Frame> frames) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            Frame frame = frames.get(i);
+            boolean launcher = frame.className().startsWith("java.lang.reflect.")
+                    || frame.className().startsWith("jdk.internal.reflect.")
+                    || frame.className().startsWith("java.lang.invoke.")
+                    || frame.className().startsWith("jdk.internal.misc.MainMethodFinder");
+            if (!launcher) {
+                return frame.method().equals("main");
+            }
+        }
+        return false;
+    }
+
+    ProgramFrames program() {
+        return program;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Frame;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The first 16 hex digits of SHA-256 over names only: no line, thread, id, time, creation place or hash goes in, so that it is the same
+ * in every instance and after every restart.
+ */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(Operation operation, Frame waitsAt, Frame outermost) {
+        String key = String.join(
+                "\n",
+                operation.role().word(),
+                operation.name(),
+                Names.plainClass(operation.type()),
+                place(waitsAt),
+                place(outermost));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static String place(Frame frame) {
+        return Names.plainClass(frame.className()) + '#' + Names.plainMethod(frame.method());
+    }
+}

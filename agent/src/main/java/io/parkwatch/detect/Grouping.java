@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The waits of one finding, gathered one by one. Memory is bounded by places, not by threads. */
+final class Grouping {
+    private static final int MOST_THREADS = 20;
+    private static final int MOST_PLACES = 10;
+
+    /** Distinct creation stacks that are told apart; a recursion may make any number of them. */
+    private static final int MOST_STACKS = 1_000;
+
+    private static final Comparator<Observation> OLDEST_FIRST =
+            Comparator.comparingLong(Observation::sinceNanos).thenComparingLong(Observation::threadId);
+
+    private final Classified.Stuck as;
+    private final ProgramFrames program;
+    private final PriorityQueue<Observation> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+    private final Map<Stack, Integer> threadPlaces = new HashMap<>();
+    private final Map<Stack, Integer> channelPlaces = new HashMap<>();
+    private final Map<ChannelSeen, Integer> channels = new HashMap<>();
+    private int count;
+    private int virtual;
+
+    Grouping(Classified.Stuck as, ProgramFrames program) {
+        this.as = as;
+        this.program = program;
+    }
+
+    void add(Observation wait) {
+        count++;
+        virtual += wait.virtual() ? 1 : 0;
+        oldest.add(wait);
+        if (oldest.size() > MOST_THREADS) {
+            oldest.poll();
+        }
+        tally(threadPlaces, wait.createdAt());
+        ChannelSeen channel = wait.channel();
+        if (channel != null) {
+            tally(channels, new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
+            tally(channelPlaces, channel.createdAt());
+        }
+    }
+
+    private static <K> void tally(Map<K, Integer> counts, @Nullable K key) {
+        if (key != null && (counts.size() < MOST_STACKS || counts.containsKey(key))) {
+            counts.merge(key, 1, Integer::sum);
+        }
+    }
+
+    /** {@code nanos}: now, on the clock of the observations. */
+    Finding finding(long nanos) {
+        List<Observation> waits = new ArrayList<>(oldest);
+        waits.sort(OLDEST_FIRST);
+        Observation first = waits.get(0);
+        Operation operation = as.operation();
+        Channel channel = channel(operation);
+        List<Place> created = places(threadPlaces, null);
+        List<StuckThread> threads = new ArrayList<>(waits.size());
+        for (Observation wait : waits) {
+            threads.add(new StuckThread(
+                    wait.threadId(),
+                    wait.threadName(),
+                    wait.virtual(),
+                    wait.since(),
+                    seconds(nanos, wait),
+                    wait.atLeast()));
+        }
+        List<Frame> frames = first.stack().frames();
+        return new Finding(
+                as.fingerprint(),
+                Verdict.STUCK,
+                operation.role(),
+                operation.name(),
+                Words.summary(operation, channel.type(), channel.kind(), count, virtual),
+                Words.advice(operation, channel.kind()),
+                count,
+                0,
+                seconds(nanos, first),
+                first.since(),
+                null,
+                as.waitsAt(),
+                channel,
+                threads,
+                frames.subList(Math.min(operation.frame(), frames.size()), frames.size()),
+                created.isEmpty() ? List.of() : created.get(0).stack(),
+                created.isEmpty() ? List.of() : others(created));
+    }
+
+    private static double seconds(long nanos, Observation wait) {
+        return (nanos - wait.sinceNanos()) / 1e9;
+    }
+
+    private Channel channel(Operation operation) {
+        ChannelSeen seen = commonest();
+        String type = operation.type();
+        Kind kind = KnownKinds.of(type);
+        Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
+        Integer capacity = size;
+        // Of a queue of the program's own only its inner parts are known: they tell the place, not the room.
+        if (seen != null && !operation.ownQueue()) {
+            type = seen.type();
+            kind = seen.kind();
+            size = seen.size();
+            capacity = seen.capacity();
+        }
+        List<Place> made = places(channelPlaces, type);
+        return new Channel(
+                type,
+                kind,
+                size,
+                capacity,
+                made.isEmpty() ? List.of() : made.get(0).stack(),
+                made.isEmpty() ? List.of() : others(made));
+    }
+
+    private @Nullable ChannelSeen commonest() {
+        return channels.entrySet().stream()
+                .max(Map.Entry.<ChannelSeen, Integer>comparingByValue()
+                        .thenComparing(e -> e.getKey().type()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    /** Commonest first. Stacks that differ in the libraries' frames alone are one place. */
+    private List<Place> places(Map<Stack, Integer> counts, @Nullable String made) {
+        Map<List<Frame>, Integer> merged = new HashMap<>();
+        counts.forEach((stack, n) -> {
+            List<Frame> frames = program.creation(stack.frames(), made);
+            if (!frames.isEmpty()) {
+                merged.merge(frames, n, Integer::sum);
+            }
+        });
+        List<Place> places = new ArrayList<>();
+        merged.forEach((frames, n) -> places.add(new Place(n, frames)));
+        places.sort(Comparator.comparingInt(Place::count)
+                .reversed()
+                .thenComparing(place -> place.stack().get(0).text()));
+        return places;
+    }
+
+    private static List<Place> others(List<Place> places) {
+        return Collections.unmodifiableList(places.subList(1, Math.min(places.size(), MOST_PLACES + 1)));
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How idle threads of the JDK and of known libraries wait. A new case is a row here and a row in its test. */
+final class IdleRules {
+    private static final String JUC = "java.util.concurrent.";
+
+    static final List<IdleRule> ROWS = List.of(
+            jdk(JUC + "ThreadPoolExecutor", "getTask", "a pool's worker waits for work"),
+            jdk(JUC + "ScheduledThreadPoolExecutor$DelayedWorkQueue", "*", "a scheduler's worker waits for its time"),
+            jdk(JUC + "ForkJoinPool", "awaitWork", "a fork-join worker waits for work"),
+            jdk(JUC + "DelayScheduler", "loop", "the JDK's timer of futures waits for its time"),
+            jdk("java.util.TimerThread", "mainLoop", "a timer waits for its time"),
+            jdk("java.lang.ref.ReferenceQueue", "remove", "a cleaner waits for the collector"),
+            jdk("java.lang.ref.NativeReferenceQueue", "remove", "a cleaner waits for the collector"),
+            jdk(
+                    "java.lang.ref.Reference",
+                    "waitForReferencePendingList",
+                    "the reference handler waits for the collector"),
+            jdk("java.lang.VirtualThread", "unblockVirtualThreads", "the JDK's unblocker waits for monitors"),
+            jdk("sun.nio.", "*", "waits for the network or the file system, not for a thread"),
+            jdk(
+                    "jdk.internal.net.http.HttpClientImpl$SelectorManager",
+                    "*",
+                    "the HTTP client's selector waits for the network"),
+            jdk("java.awt.EventQueue", "getNextEvent", "the event thread waits for the user"),
+            jdk("sun.java2d.", "*", "a thread of the desktop's own"),
+            jdk("sun.awt.", "*", "a thread of the desktop's own"),
+            jdk("com.sun.jmx.", "*", "remote management waits for its clients"),
+            jdk("sun.rmi.", "*", "remote calls wait for their peers and the collector"),
+            jdk("jdk.jfr.internal.", "*", "the flight recorder waits for its time"),
+            library(
+                    "org.apache.tomcat.util.threads.ThreadPoolExecutor",
+                    "getTask",
+                    "org.apache.tomcat.",
+                    "a pool's worker waits for work"),
+            library(
+                    "org.apache.catalina.core.StandardServer",
+                    "await",
+                    "org.apache.catalina.",
+                    "Tomcat's main waits for the end"),
+            library(
+                    "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner",
+                    "idleJobPoll",
+                    "org.eclipse.jetty.util.",
+                    "a pool's worker waits for work"),
+            library(
+                    "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner",
+                    "run",
+                    "org.eclipse.jetty.util.",
+                    "a pool's worker waits for work"),
+            library(
+                    "org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread",
+                    "waitForTask",
+                    "org.eclipse.jetty.util.",
+                    "a reserved worker waits for work"),
+            library(
+                    "org.apache.kafka.queue.KafkaEventQueue$EventHandler",
+                    "handleEvents",
+                    "org.apache.kafka.queue.",
+                    "a broker's event queue is empty"),
+            library(
+                    "kafka.server.ReplicaManager$LogDirFailureHandler",
+                    "doWork",
+                    "org.apache.kafka.storage.",
+                    "waits for a disk to fail"),
+            library(
+                    "kafka.server.KafkaRequestHandler",
+                    "run",
+                    "kafka.network.",
+                    "a request handler waits for a request"),
+            library(
+                    "kafka.server.BrokerServer",
+                    "awaitShutdown",
+                    "kafka.server.",
+                    "the broker's main waits for the end"),
+            library(
+                    "kafka.server.KafkaRaftServer",
+                    "awaitShutdown",
+                    "kafka.server.",
+                    "the broker's main waits for the end"),
+            library(
+                    "org.apache.kafka.server.util.ShutdownableThread",
+                    "pause",
+                    "org.apache.kafka.server.util.",
+                    "a broker's thread pauses between its rounds"),
+            library(
+                    "org.apache.kafka.server.util.timer.SystemTimer",
+                    "advanceClock",
+                    "org.apache.kafka.server.util.timer.",
+                    "a broker's timer waits for its time"),
+            library(
+                    "org.apache.kafka.coordinator.common.runtime.EventAccumulator",
+                    "*",
+                    "org.apache.kafka.coordinator.",
+                    "a coordinator waits for events"),
+            library(
+                    "org.apache.kafka.raft.KafkaRaftClient",
+                    "poll",
+                    "org.apache.kafka.raft.",
+                    "the quorum's thread waits for messages"),
+            library(
+                    "org.apache.kafka.clients.consumer.internals.AbstractCoordinator$HeartbeatThread",
+                    "run",
+                    "org.apache.kafka.clients.",
+                    "the heartbeat waits while the consumer itself polls"),
+            library(
+                    "org.apache.activemq.artemis.core.io.buffer.TimedBuffer$CheckTimer",
+                    "run",
+                    "org.apache.activemq.artemis.core.io.",
+                    "the journal's timer waits for something to flush"),
+            library(
+                    "org.apache.activemq.artemis.core.remoting.server.impl.RemotingServiceImpl$FailureCheckAndFlushThread",
+                    "run",
+                    "org.apache.activemq.artemis.",
+                    "waits between two checks"),
+            library(
+                    "ch.qos.logback.core.AsyncAppenderBase$Worker",
+                    "run",
+                    "ch.qos.logback.core.",
+                    "the log's writer waits for events"),
+            library(
+                    "org.apache.logging.log4j.core.appender.AsyncAppenderEventDispatcher",
+                    "*",
+                    "org.apache.logging.log4j.core.",
+                    "the log's writer waits for events"),
+            library(
+                    "com.lmax.disruptor.BatchEventProcessor",
+                    "processEvents",
+                    "com.lmax.disruptor.",
+                    "an event processor waits for events"),
+            library(
+                    "org.apache.logging.log4j.core.async.",
+                    "*",
+                    "com.lmax.disruptor.",
+                    "the log's writer waits for events"),
+            library("okio.AsyncTimeout$", "*", "okio.", "the watchdog of time-outs waits for the next"),
+            library(
+                    "okhttp3.internal.concurrent.TaskRunner",
+                    "awaitTaskToRun",
+                    "okhttp3.internal.concurrent.",
+                    "the task runner waits for work"),
+            library(
+                    "org.quartz.simpl.SimpleThreadPool$WorkerThread",
+                    "run",
+                    "org.quartz.simpl.",
+                    "a pool's worker waits for work"),
+            library(
+                    "org.quartz.core.QuartzSchedulerThread",
+                    "run",
+                    "org.quartz.core.",
+                    "the scheduler waits for its time"),
+            library("org.h2.mvstore.", "*", "org.h2.mvstore.", "the database's background writer waits for work"),
+            library(
+                    "com.google.common.base.internal.Finalizer",
+                    "run",
+                    "com.google.common.base.internal.",
+                    "waits for the collector"),
+            library("io.netty.util.HashedWheelTimer$Worker", "run", "io.netty.util.", "a timer waits for its time"),
+            library(
+                    "io.netty.util.concurrent.SingleThreadEventExecutor",
+                    "takeTask",
+                    "io.netty.util.concurrent.",
+                    "an event executor waits for work"),
+            library(
+                    "io.netty.util.concurrent.GlobalEventExecutor",
+                    "takeTask",
+                    "io.netty.util.concurrent.",
+                    "the event executor waits for work"),
+            library(
+                    "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker",
+                    "park",
+                    "kotlinx.coroutines.",
+                    "a dispatcher's worker waits for work"),
+            library(
+                    "kotlinx.coroutines.DefaultExecutor",
+                    "run",
+                    "kotlinx.coroutines.",
+                    "the coroutines' timer waits for its time"),
+            library(
+                    "org.apache.pekko.actor.LightArrayRevolverScheduler",
+                    "*",
+                    "org.apache.pekko.",
+                    "a timer waits for its time"),
+            library("akka.actor.LightArrayRevolverScheduler", "*", "akka.", "a timer waits for its time"));
+
+    private IdleRules() {}
+
+    private static IdleRule jdk(String marker, String method, String reason) {
+        // A prefix that no class has: the JDK's frames are innocent anyway.
+        return new IdleRule(marker, method, "java.", reason);
+    }
+
+    private static IdleRule library(String marker, String method, String library, String reason) {
+        return new IdleRule(marker, method, library, reason);
+    }
+
+    /** The first row that says that this wait is idle; null: none. */
+    static @Nullable IdleRule match(List<Frame> frames) {
+        for (IdleRule row : ROWS) {
+            if (row.matches(frames)) {
+                return row;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Role;
+
+/**
+ * What a stack says of its wait.
+ *
+ * @param name the method that the program called
+ * @param type class of the channel, by its frames
+ * @param frame index of the frame that says so: what lies inside is plumbing
+ * @param ownQueue the type is a BlockingQueue of the program's, around channels of the JDK's
+ */
+public record Operation(Role role, String name, String type, int frame, boolean ownQueue) {}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From the frames of a wait to its role, operation and channel type. Looks no further out than the first program frame. */
+final class Operations {
+    private static final String JUC = "java.util.concurrent.";
+    private static final String LOCKS = JUC + "locks.";
+    private static final String JOX = "com.softwaremill.jox.";
+
+    private static final Set<String> SENDS = Set.of(
+            "put",
+            "offer",
+            "add",
+            "putFirst",
+            "putLast",
+            "offerFirst",
+            "offerLast",
+            "addFirst",
+            "addLast",
+            "push",
+            "transfer",
+            "tryTransfer");
+
+    private static final Set<String> RECEIVES = Set.of(
+            "take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "pop", "remove", "peek", "drainTo");
+
+    private static final Set<String> LOCKING = Set.of(
+            "lock",
+            "lockInterruptibly",
+            "tryLock",
+            "readLock",
+            "writeLock",
+            "readLockInterruptibly",
+            "writeLockInterruptibly",
+            "tryReadLock",
+            "tryWriteLock");
+
+    /** Classes whose {@link #LOCKING} methods wait for a lock; the value is the type that is reported. */
+    private static final Map<String, String> LOCK_TYPES = Map.of(
+            LOCKS + "ReentrantLock", LOCKS + "ReentrantLock",
+            LOCKS + "ReentrantReadWriteLock$ReadLock", LOCKS + "ReentrantReadWriteLock",
+            LOCKS + "ReentrantReadWriteLock$WriteLock", LOCKS + "ReentrantReadWriteLock",
+            LOCKS + "StampedLock", LOCKS + "StampedLock",
+            LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
+            LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
+
+    private static final String SEMAPHORE = JUC + "Semaphore";
+    private static final Set<String> ACQUIRING = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
+    private static final String EXCHANGER = JUC + "Exchanger";
+
+    private static final Set<String> CONDITION = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
+
+    /** Other waits: class to its waiting methods. */
+    private static final Map<String, Set<String>> WAITERS = Map.ofEntries(
+            Map.entry(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", CONDITION),
+            Map.entry(LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject", CONDITION),
+            Map.entry(JUC + "CountDownLatch", Set.of("await")),
+            Map.entry(JUC + "CyclicBarrier", Set.of("await")),
+            Map.entry(JUC + "Phaser", Set.of("awaitAdvance", "awaitAdvanceInterruptibly", "arriveAndAwaitAdvance")),
+            Map.entry(JUC + "CompletableFuture", Set.of("get", "join", "resultNow")),
+            Map.entry(JUC + "FutureTask", Set.of("get")),
+            Map.entry(JUC + "ForkJoinTask", Set.of("get", "join", "quietlyJoin", "invoke", "quietlyInvoke")),
+            Map.entry(JUC + "ThreadPerTaskExecutor$ThreadBoundFuture", Set.of("get")),
+            Map.entry(JUC + "AbstractExecutorService", Set.of("invokeAll", "invokeAny")),
+            Map.entry(JUC + "ThreadPoolExecutor", Set.of("awaitTermination")),
+            Map.entry(JUC + "ThreadPerTaskExecutor", Set.of("awaitTermination", "close", "invokeAll", "invokeAny")),
+            Map.entry(
+                    JUC + "ForkJoinPool",
+                    Set.of("awaitTermination", "awaitQuiescence", "close", "invoke", "invokeAll")),
+            Map.entry(JUC + "StructuredTaskScope", Set.of("join", "joinUntil")),
+            Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join")),
+            Map.entry("java.lang.Thread", Set.of("join")),
+            Map.entry("java.lang.ProcessImpl", Set.of("waitFor")));
+
+    private static final String SUPPORT = LOCKS + "LockSupport";
+
+    private final ProgramFrames program;
+    private final List<UserChannel> channels;
+
+    Operations(ProgramFrames program, List<UserChannel> channels) {
+        this.program = program;
+        this.channels = channels;
+    }
+
+    /**
+     * Reads one stack.
+     *
+     * @param told what the family's own cells say of the role
+     * @param blocker class of the blocker: the type of a bare park
+     * @return null: not a wait in a park (a monitor, Object.wait), which is not reported
+     */
+    @Nullable
+    Operation of(List<Frame> frames, @Nullable Role told, @Nullable String blocker) {
+        int end = 0;
+        while (end < frames.size() && !program.isProgram(frames.get(end))) {
+            end++;
+        }
+        Operation own = ownChannel(frames, end);
+        if (own != null) {
+            return own;
+        }
+        int queue = queue(frames, end);
+        int lock = lock(frames, end);
+        if (lock >= 0 && (queue < 0 || lock < queue)) {
+            Frame frame = frames.get(lock);
+            String type = LOCK_TYPES.get(frame.className());
+            if (type != null || queue < 0) {
+                return new Operation(Role.LOCK, frame.method(), type == null ? frame.className() : type, lock, false);
+            }
+        }
+        if (queue >= 0) {
+            Frame frame = frames.get(queue);
+            Role role =
+                    SENDS.contains(frame.method()) || frame.className().equals(EXCHANGER) ? Role.SENDER : Role.RECEIVER;
+            boolean ownQueue = frame.queue() && !ProgramFrames.isLibrary(frame.className());
+            return new Operation(role, frame.method(), frame.className(), queue, ownQueue);
+        }
+        Operation jox = jox(frames, end, told);
+        return jox != null ? jox : waiter(frames, end, blocker);
+    }
+
+    /** The program's own type, by the option {@code channels}: the innermost frame of a method that it names. */
+    private @Nullable Operation ownChannel(List<Frame> frames, int end) {
+        for (int i = 0; i < end; i++) {
+            for (UserChannel channel : channels) {
+                Frame frame = frames.get(i);
+                if (frame.className().equals(channel.className())
+                        && frame.method().equals(channel.method())) {
+                    return new Operation(channel.role(), frame.method(), frame.className(), i, true);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The innermost queue's outermost known method: {@code take}, where {@code take} calls {@code takeFirst}. */
+    private static int queue(List<Frame> frames, int end) {
+        int found = -1;
+        for (int i = 0; i < end; i++) {
+            Frame frame = frames.get(i);
+            boolean known = frame.queue()
+                    ? SENDS.contains(frame.method()) || RECEIVES.contains(frame.method())
+                    : frame.className().equals(EXCHANGER) && frame.method().equals("exchange");
+            if (found >= 0 && !frame.className().equals(frames.get(found).className())) {
+                break;
+            }
+            if (known) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private static int lock(List<Frame> frames, int end) {
+        for (int i = 0; i < end; i++) {
+            Frame frame = frames.get(i);
+            boolean locks = LOCK_TYPES.containsKey(frame.className()) && LOCKING.contains(frame.method());
+            boolean acquires = frame.className().equals(SEMAPHORE) && ACQUIRING.contains(frame.method());
+            if (locks || acquires) {
+                // The outermost of the class's own: acquire(int) may call acquire().
+                int out = i;
+                while (out + 1 < end
+                        && frames.get(out + 1).className().equals(frame.className())
+                        && (LOCKING.contains(frames.get(out + 1).method())
+                                || ACQUIRING.contains(frames.get(out + 1).method()))) {
+                    out++;
+                }
+                return out;
+            }
+        }
+        return -1;
+    }
+
+    /** The outermost of the innermost run of jox frames is what the program called. */
+    private static @Nullable Operation jox(List<Frame> frames, int end, @Nullable Role told) {
+        int first = -1;
+        int last = -1;
+        boolean sends = false;
+        boolean receives = false;
+        for (int i = 0; i < end; i++) {
+            Frame frame = frames.get(i);
+            if (!frame.className().startsWith(JOX)) {
+                if (first >= 0) {
+                    break;
+                }
+                continue;
+            }
+            first = first < 0 ? i : first;
+            last = i;
+            sends |= frame.method().equals("updateCellSend");
+            receives |= frame.method().equals("updateCellReceive");
+        }
+        if (first < 0) {
+            return null;
+        }
+        Role role = told != null ? told : sends ? Role.SENDER : receives ? Role.RECEIVER : Role.WAITER;
+        return new Operation(role, Names.plainMethod(frames.get(last).method()), JOX + "Channel", last, false);
+    }
+
+    /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */
+    private static @Nullable Operation waiter(List<Frame> frames, int end, @Nullable String blocker) {
+        int park = -1;
+        int found = -1;
+        for (int i = 0; i < end; i++) {
+            Frame frame = frames.get(i);
+            if (WAITERS.getOrDefault(frame.className(), Set.of()).contains(frame.method())) {
+                found = i;
+            }
+            if (park < 0 && frame.className().equals(SUPPORT)) {
+                park = i;
+            }
+        }
+        if (found >= 0) {
+            return new Operation(
+                    Role.WAITER,
+                    frames.get(found).method(),
+                    type(frames.get(found).className()),
+                    found,
+                    false);
+        }
+        if (park < 0) {
+            return null;
+        }
+        String type = blocker == null ? SUPPORT : blocker;
+        return new Operation(Role.WAITER, frames.get(park).method(), type, park, false);
+    }
+
+    private static String type(String className) {
+        return switch (className) {
+            case "java.lang.ProcessImpl" -> "java.lang.Process";
+            case JUC + "StructuredTaskScopeImpl" -> JUC + "StructuredTaskScope";
+            default -> className;
+        };
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which frames are the program's own (contract, "program frame"). */
+final class ProgramFrames {
+    private static final String[] LIBRARIES = {
+        "java.",
+        "javax.",
+        "jdk.",
+        "sun.",
+        "com.sun.",
+        "kotlin.",
+        "kotlinx.coroutines.",
+        "scala.",
+        "clojure.",
+        "groovy.",
+        // Families of channels: their frames are never where a program waits.
+        "com.softwaremill.jox."
+    };
+
+    /** Classes that are made while a program runs and have no place in its source. */
+    private static final Pattern GENERATED =
+            Pattern.compile("(^|\\.)\\$Proxy\\d+$|FastClassBy|GeneratedMethodAccessor");
+
+    private final List<UserChannel> channels;
+
+    /** {@code channels}: the program's own channel types, whose frames are their family's. */
+    ProgramFrames(List<UserChannel> channels) {
+        this.channels = channels;
+    }
+
+    boolean isProgram(Frame frame) {
+        return !frame.queue()
+                && !isLibrary(frame.className())
+                && !isGenerated(frame.className())
+                && !isUserChannel(frame);
+    }
+
+    static boolean isLibrary(String className) {
+        for (String prefix : LIBRARIES) {
+            if (className.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGenerated(String className) {
+        return className.indexOf('$') >= 0 && GENERATED.matcher(className).find();
+    }
+
+    private boolean isUserChannel(Frame frame) {
+        for (UserChannel channel : channels) {
+            if (channel.owns(frame.className())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The innermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
+    Frame innermost(List<Frame> frames) {
+        for (Frame frame : frames) {
+            if (isProgram(frame)) {
+                return frame;
+            }
+        }
+        return frames.get(frames.size() - 1);
+    }
+
+    /** The outermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
+    Frame outermost(List<Frame> frames) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            if (isProgram(frames.get(i))) {
+                return frames.get(i);
+            }
+        }
+        return frames.get(frames.size() - 1);
+    }
+
+    /**
+     * A creation stack as it is reported: from the program's frame on, the libraries' frames left out.
+     *
+     * @param made class of what was created: its own constructors are no place of the program's; null: a thread
+     */
+    List<Frame> creation(List<Frame> frames, @Nullable String made) {
+        List<Frame> kept = new ArrayList<>();
+        for (Frame frame : frames) {
+            boolean own = frame.className().equals(made) && frame.method().equals("<init>");
+            if (isProgram(frame) && !own) {
+                kept.add(frame);
+            }
+        }
+        return kept;
+    }
+}

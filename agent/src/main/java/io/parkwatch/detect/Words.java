@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Kind;
+
+/** The sentences of a finding: what is seen, and what to do. They say no more than is known. */
+final class Words {
+    private Words() {}
+
+    /** {@code virtual} of the {@code count} threads are virtual ones. */
+    static String summary(Operation operation, String type, Kind kind, int count, int virtual) {
+        String what = virtual == count ? "virtual thread" : virtual == 0 ? "platform thread" : "thread";
+        String who = count == 1 ? "1 " + what + " waits" : count + " " + what + "s wait";
+        return who + " " + does(operation, named(type), kind);
+    }
+
+    private static String does(Operation operation, String channel, Kind kind) {
+        String name = operation.name();
+        boolean select = name.startsWith("select");
+        return switch (operation.role()) {
+            case SENDER -> {
+                if (name.equals("exchange")) {
+                    yield "to exchange at " + channel + " where no partner comes";
+                }
+                if (select) {
+                    yield "in select to send into one of several channels that nobody takes from";
+                }
+                String full = kind == Kind.BOUNDED ? " that is full and" : "";
+                yield "to " + name + " into " + channel + full + " that nobody takes from";
+            }
+            case RECEIVER ->
+                select
+                        ? "in select to receive from one of several channels that nobody sends to"
+                        : "to " + name + " from " + channel + " that nobody puts into";
+            case LOCK -> "in " + name + " for " + channel + " that is not released";
+            case WAITER -> "in " + name + " on " + channel + " that nobody ends";
+        };
+    }
+
+    private static String named(String type) {
+        String simple = Names.simple(type);
+        return ("AEIOU".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
+    }
+
+    static String advice(Operation operation, Kind kind) {
+        return switch (operation.role()) {
+            case SENDER -> {
+                if (operation.name().equals("exchange")) {
+                    yield "Call exchange with a time-out, and make sure that both partners reach it on every path.";
+                }
+                if (kind == Kind.BOUNDED) {
+                    yield "Make sure that the consumer outlives its producers and takes until they are done; else offer with a time-out, or"
+                            + " interrupt the sender when its consumer ends.";
+                }
+                yield "Give the channel room for the one result (a buffer of 1), or take it on every path: also on time-out, on error and on"
+                        + " early return.";
+            }
+            case RECEIVER ->
+                "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
+                        + " thread. If this consumer is only quiet, leave it out: ignore=#fingerprint.";
+            case LOCK ->
+                "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
+                        + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
+            case WAITER ->
+                "Make sure that what it waits for happens on every path, also on error (countDown, complete, signal in a finally block), or"
+                        + " wait with a time-out.";
+        };
+    }
+}
