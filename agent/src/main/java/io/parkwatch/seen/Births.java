@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sink of the creation hooks: inside the budget it takes a trace and leaves it in a ring for the watcher. Runs in the program's
+ * threads: no lock, no loop, no allocation past the budget, and whatever is thrown ends here.
+ */
+final class Births implements Consumer<Object> {
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            NEXT = MethodHandles.lookup().findVarHandle(Births.class, "next", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Budget budget;
+    private final ToIntFunction<Object> place;
+    private final @Nullable Birth[] ring;
+
+    @SuppressWarnings("UnusedVariable") // by NEXT
+    private int next;
+
+    private int read;
+
+    /** {@code place} tells creation places apart without a stack; it runs in the hook. */
+    Births(int traces, ToIntFunction<Object> place) {
+        this.budget = new Budget(traces);
+        this.place = place;
+        // Twice what one refill allows: the watcher empties it at each refill.
+        this.ring = new Birth[Math.max(64, Integer.highestOneBit(Math.min(traces, 1 << 16)) * 4)];
+    }
+
+    @Override
+    public void accept(Object born) {
+        try {
+            if (budget.take(place.applyAsInt(born))) {
+                Birth birth = new Birth(born, new Throwable());
+                int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
+                SLOT.setRelease(ring, slot, birth);
+            }
+        } catch (Throwable thrown) {
+            // Out of memory or of stack: the program meets it itself at its next step; here it costs one trace.
+        }
+    }
+
+    /** Hands over what came since the last call and begins a new period of the budget. For the watcher. */
+    void drain(Consumer<Birth> to) {
+        budget.refill();
+        int end = (int) NEXT.getVolatile(this);
+        int from = Math.max(read, end - ring.length);
+        for (int i = from; i != end; i++) {
+            Birth birth = (Birth) SLOT.getAndSet(ring, i & (ring.length - 1), null);
+            if (birth != null) {
+                to.accept(birth);
+            }
+        }
+        read = end;
+    }
+
+    long skipped() {
+        return budget.skipped();
+    }
+}

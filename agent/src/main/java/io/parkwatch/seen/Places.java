@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells creation places apart for the budget, without a stack: a thread by the class of its task (a lambda's class is its place), a
+ * channel by its class and by who makes it. Runs in hooks: fields are read, nothing of the program is called.
+ */
+final class Places {
+    private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");
+    private static final @Nullable VarHandle TARGET = field("jdk.internal.vm.Continuation", "target");
+    private static final @Nullable VarHandle TASK = field("java.lang.VirtualThread$VThreadContinuation$1", "val$task");
+    private static final @Nullable VarHandle HOLDER = field("java.lang.Thread", "holder");
+    private static final @Nullable VarHandle HELD = field("java.lang.Thread$FieldHolder", "task");
+    private static final @Nullable VarHandle RUNNABLE = field("java.lang.Thread", "target");
+    private static final @Nullable VarHandle TID = field("java.lang.Thread", "tid");
+    private static final @Nullable Class<?> VIRTUAL = named("java.lang.VirtualThread");
+
+    private static final @Nullable Class<?> BOUND =
+            named("java.util.concurrent.ThreadPerTaskExecutor$ThreadBoundFuture");
+    private static final @Nullable VarHandle BOUND_TASK =
+            field("java.util.concurrent.ThreadPerTaskExecutor$ThreadBoundFuture", "task");
+    private static final @Nullable Class<?> ADAPTER = named("java.util.concurrent.Executors$RunnableAdapter");
+    private static final @Nullable VarHandle ADAPTED = field("java.util.concurrent.Executors$RunnableAdapter", "task");
+
+    private Places() {}
+
+    private static @Nullable Class<?> named(String type) {
+        try {
+            return Class.forName(type, false, null);
+        } catch (ClassNotFoundException notInThisRelease) {
+            return null;
+        }
+    }
+
+    private static @Nullable VarHandle field(String owner, String name) {
+        Class<?> type = named(owner);
+        if (type == null) {
+            return null;
+        }
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .unreflectVarHandle(type.getDeclaredField(name));
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
+    }
+
+    static int ofThread(Object thread) {
+        Object task = task(thread);
+        Class<?> subclass = thread.getClass();
+        return System.identityHashCode(task == null ? subclass : task.getClass());
+    }
+
+    static int ofChannel(Object channel) {
+        Thread maker = Thread.currentThread();
+        int who;
+        if (maker.getClass() == VIRTUAL) {
+            who = ofThread(maker);
+        } else {
+            who = TID == null ? 0 : (int) (long) TID.get(maker);
+        }
+        return System.identityHashCode(channel.getClass()) * 31 + who;
+    }
+
+    private static @Nullable Object task(Object thread) {
+        Object task;
+        if (thread.getClass() == VIRTUAL) {
+            if (CONT == null || TARGET == null || TASK == null) {
+                return null;
+            }
+            task = TASK.get(TARGET.get(CONT.get(thread)));
+        } else if (HOLDER != null && HELD != null) {
+            Object holder = HOLDER.get(thread);
+            task = holder == null ? null : HELD.get(holder);
+        } else {
+            task = RUNNABLE == null ? null : RUNNABLE.get(thread);
+        }
+        return task == null ? null : unwrapped(task);
+    }
+
+    /** A future stands before the program's own task in an executor of one thread a task. */
+    private static Object unwrapped(Object task) {
+        Object inner = task;
+        if (inner.getClass() == BOUND && BOUND_TASK != null) {
+            inner = BOUND_TASK.get(inner);
+        }
+        if (inner != null && inner.getClass() == ADAPTER && ADAPTED != null) {
+            inner = ADAPTED.get(inner);
+        }
+        return inner == null ? task : inner;
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import io.parkwatch.finding.Stack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The threads and channels that are alive and whose creation was seen. All weak. For the watcher's thread only, but for the sinks. */
+public final class Registry {
+    /** As many of each are kept; what comes later goes unseen until some have ended. */
+    private static final int MOST = 100_000;
+
+    /** Traces turned into names at each look, without anybody asking: 20 µs each. */
+    private static final int NAMED_PER_LOOK = 500;
+
+    private final Births threadBirths;
+    private final Births channelBirths;
+    private final Stacks stacks;
+    private final ToLongFunction<Thread> id;
+    private final Map<Long, Birth> threads = new HashMap<>();
+    private List<Birth> channels = new ArrayList<>();
+
+    /**
+     * @param traces creation traces per second, threads and channels each
+     * @param id a thread's id
+     */
+    public Registry(int traces, Stacks stacks, ToLongFunction<Thread> id) {
+        this.threadBirths = new Births(traces, Places::ofThread);
+        this.channelBirths = new Births(traces, Places::ofChannel);
+        this.stacks = stacks;
+        this.id = id;
+    }
+
+    /** Loads and links all that the sinks touch, before a hook can call them. */
+    public void warmUp() {
+        threadBirths.accept(Thread.currentThread());
+        channelBirths.accept(new Semaphore(0));
+        drain();
+        threads.clear();
+        channels.clear();
+    }
+
+    /** What the hook at {@code Thread.start} calls. */
+    public Consumer<Object> threadSink() {
+        return threadBirths;
+    }
+
+    /** What the hooks at the constructors call. */
+    public Consumer<Object> channelSink() {
+        return channelBirths;
+    }
+
+    /** Takes what the hooks left and gives them a new budget: to be called about once a second. */
+    public void drain() {
+        threadBirths.drain(birth -> {
+            if (threads.size() < MOST && birth.get() instanceof Thread thread && isAlive(thread)) {
+                threads.put(id.applyAsLong(thread), birth);
+            }
+        });
+        channelBirths.drain(birth -> {
+            if (channels.size() < MOST && !birth.refersTo(null)) {
+                channels.add(birth);
+            }
+        });
+    }
+
+    /** Not yet started counts: the hook is at the entry of {@code start}. */
+    private static boolean isAlive(Thread thread) {
+        return thread.getState() != Thread.State.TERMINATED;
+    }
+
+    /** Forgets what has ended, unread; names the frames of some that live on. To be called once a look. */
+    public void tidy() {
+        int named = 0;
+        for (Iterator<Birth> it = threads.values().iterator(); it.hasNext(); ) {
+            Birth birth = it.next();
+            if (!(birth.get() instanceof Thread thread) || !isAlive(thread)) {
+                it.remove();
+            } else if (birth.trace != null && named++ < NAMED_PER_LOOK) {
+                stack(birth);
+            }
+        }
+        named = 0;
+        List<Birth> alive = new ArrayList<>(channels.size());
+        for (Birth birth : channels) {
+            if (!birth.refersTo(null)) {
+                alive.add(birth);
+                if (birth.trace != null && named++ < NAMED_PER_LOOK) {
+                    stack(birth);
+                }
+            }
+        }
+        channels = alive;
+    }
+
+    /** Where the thread was started, innermost first; null: not known. */
+    public @Nullable Stack creation(long threadId) {
+        Birth birth = threads.get(threadId);
+        return birth == null ? null : stack(birth);
+    }
+
+    /** Where the channel was made, innermost first; null: not known. */
+    public @Nullable Stack stack(Birth birth) {
+        Throwable trace = birth.trace;
+        if (trace != null) {
+            birth.stack = stacks.ofCreation(trace);
+            birth.trace = null;
+        }
+        return birth.stack;
+    }
+
+    /** Visits every channel that is alive and whose making was seen, in the order of their making. */
+    public void forEachChannel(BiConsumer<Object, Birth> visitor) {
+        for (Birth birth : channels) {
+            Object channel = birth.get();
+            if (channel != null) {
+                visitor.accept(channel, birth);
+            }
+        }
+    }
+
+    /** Thread starts without a trace, the budget being spent. */
+    public long threadTracesSkipped() {
+        return threadBirths.skipped();
+    }
+
+    /** Channel creations without a trace, the budget being spent. */
+    public long channelTracesSkipped() {
+        return channelBirths.skipped();
+    }
+}
