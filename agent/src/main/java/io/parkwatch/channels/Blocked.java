@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wait whose channel is looked for, and what was found. It holds the program's thread and blocker strongly, so it lives no longer
+ * than the look that made it.
+ */
+public final class Blocked {
+    private final Thread thread;
+    private final @Nullable Object blocker;
+    private final Stack stack;
+
+    /** What the family's own cells say; null: nothing. */
+    public @Nullable Role role;
+
+    /** The channel; null: not found. */
+    public @Nullable ChannelSeen channel;
+
+    public Blocked(Thread thread, @Nullable Object blocker, Stack stack) {
+        this.thread = thread;
+        this.blocker = blocker;
+        this.stack = stack;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    public @Nullable Object blocker() {
+        return blocker;
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Stack;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the JDK's channel classes: which of its fields a thread can be parked by, how much room it has. Fields are read and nothing is
+ * called: a method of the class may lock, one of a subclass is the program's.
+ */
+final class JdkChannel {
+    /** Fields that this release lacks; each costs what it tells, no more. */
+    static final List<String> MISSING = new ArrayList<>();
+
+    /** Every class with a row; a subclass is read as its nearest of these. */
+    static final List<JdkChannel> ALL = List.of(
+            new JdkChannel(SynchronousQueue.class, Kind.RENDEZVOUS, "transferer").size(0, 0),
+            new JdkChannel(ArrayBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "items"),
+            new JdkChannel(LinkedBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "capacity"),
+            new JdkChannel(LinkedBlockingDeque.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "capacity"),
+            new JdkChannel(PriorityBlockingQueue.class, Kind.UNBOUNDED, "notEmpty").size("size", null),
+            new JdkChannel(DelayQueue.class, Kind.UNBOUNDED, "available").size("q", null),
+            new JdkChannel(LinkedTransferQueue.class, Kind.UNBOUNDED),
+            new JdkChannel(Exchanger.class, Kind.RENDEZVOUS),
+            new JdkChannel(ReentrantLock.class, Kind.NONE, "sync"),
+            new JdkChannel(ReentrantReadWriteLock.class, Kind.NONE, "sync"),
+            new JdkChannel(StampedLock.class, Kind.NONE),
+            new JdkChannel(Semaphore.class, Kind.NONE, "sync"),
+            new JdkChannel(CountDownLatch.class, Kind.NONE, "sync"),
+            new JdkChannel(CyclicBarrier.class, Kind.NONE, "trip"),
+            new JdkChannel(Phaser.class, Kind.NONE));
+
+    final Class<?> type;
+    private final Kind kind;
+    private final List<VarHandle> keys = new ArrayList<>();
+    private @Nullable Integer fixed;
+    private @Nullable VarHandle size;
+    private @Nullable VarHandle inner;
+    private @Nullable VarHandle capacity;
+
+    private JdkChannel(Class<?> type, Kind kind, String... keys) {
+        this.type = type;
+        this.kind = kind;
+        for (String key : keys) {
+            VarHandle field = field(type, key);
+            if (field != null) {
+                this.keys.add(field);
+            }
+        }
+    }
+
+    private JdkChannel size(int size, int capacity) {
+        fixed = size + capacity;
+        return this;
+    }
+
+    private JdkChannel size(String sizeField, @Nullable String capacityField) {
+        size = field(type, sizeField);
+        if (sizeField.equals("q")) {
+            inner = field(java.util.PriorityQueue.class, "size");
+        }
+        capacity = capacityField == null ? null : field(type, capacityField);
+        return this;
+    }
+
+    static @Nullable VarHandle field(Class<?> type, String name) {
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .unreflectVarHandle(type.getDeclaredField(name));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            MISSING.add(type.getSimpleName() + '.' + name);
+            return null;
+        }
+    }
+
+    /** The objects that a thread can be parked by on this channel; the channel itself where it has none. */
+    List<Object> keys(Object channel) {
+        if (keys.isEmpty()) {
+            return List.of(channel);
+        }
+        Object[] objects = new Object[keys.size()];
+        int n = 0;
+        for (VarHandle key : keys) {
+            Object object = key.getVolatile(channel);
+            if (object != null) {
+                objects[n++] = object;
+            }
+        }
+        return Arrays.asList(objects).subList(0, n);
+    }
+
+    /** Whether a condition may belong to it: its key is then the condition's own lock. */
+    boolean isLock() {
+        return type == ReentrantLock.class || type == ReentrantReadWriteLock.class;
+    }
+
+    /** What a report says of this instance. */
+    ChannelSeen seen(Object channel, @Nullable Stack createdAt) {
+        Integer room = capacity(channel);
+        Kind shown = kind == Kind.BOUNDED && room == null ? Kind.UNBOUNDED : kind;
+        return new ChannelSeen(channel.getClass().getName(), shown, size(channel), room, createdAt);
+    }
+
+    private @Nullable Integer size(Object channel) {
+        if (fixed != null || size == null) {
+            return fixed;
+        }
+        Object value = size.getVolatile(channel);
+        if (inner != null && value != null) {
+            value = inner.getVolatile(value);
+        }
+        return value instanceof AtomicInteger atomic ? (Integer) atomic.get() : (Integer) value;
+    }
+
+    private @Nullable Integer capacity(Object channel) {
+        if (fixed != null || capacity == null) {
+            return fixed;
+        }
+        Object value = capacity.getVolatile(channel);
+        int room = value instanceof Object[] items ? items.length : (int) value;
+        return room == Integer.MAX_VALUE ? null : room;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.seen.Birth;
+import io.parkwatch.seen.Registry;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a blocker to the JDK's channel that it belongs to. Most blockers are an inner object without a way back, so the channels whose
+ * making was seen are asked, all in one pass for all waits of a look.
+ */
+final class JdkChannels {
+    private static final String QUEUED = "java.util.concurrent.locks.";
+
+    private final Map<Class<?>, JdkChannel> rows = new HashMap<>();
+    private final @Nullable VarHandle phaser = inner("java.util.concurrent.Phaser$QNode", "phaser");
+    private final @Nullable VarHandle lockOf = inner(QUEUED + "AbstractQueuedSynchronizer$ConditionObject", "this$0");
+    private final @Nullable VarHandle longLockOf =
+            inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
+
+    JdkChannels() {
+        for (JdkChannel row : JdkChannel.ALL) {
+            rows.put(row.type, row);
+        }
+    }
+
+    private static @Nullable VarHandle inner(String type, String field) {
+        try {
+            return JdkChannel.field(Class.forName(type, false, null), field);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    void find(List<Blocked> waits, Registry registry) {
+        IdentityHashMap<Object, List<Blocked>> byKey = new IdentityHashMap<>();
+        IdentityHashMap<Object, List<Blocked>> byLock = new IdentityHashMap<>();
+        for (Blocked wait : waits) {
+            Object blocker = wait.blocker();
+            if (blocker == null) {
+                continue;
+            }
+            Object key = key(blocker);
+            byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(wait);
+            Object lock = lock(blocker);
+            if (lock != null) {
+                byLock.computeIfAbsent(lock, k -> new ArrayList<>()).add(wait);
+            }
+            JdkChannel row = row(key.getClass());
+            if (row != null && !isTransferer(key)) {
+                wait.channel = row.seen(key, null);
+            }
+        }
+        if (!byKey.isEmpty()) {
+            registry.forEachChannel((channel, birth) -> match(channel, birth, registry, byKey, byLock));
+        }
+    }
+
+    private void match(
+            Object channel,
+            Birth birth,
+            Registry registry,
+            IdentityHashMap<Object, List<Blocked>> byKey,
+            IdentityHashMap<Object, List<Blocked>> byLock) {
+        JdkChannel row = row(channel.getClass());
+        if (row == null || isTransferer(channel)) {
+            return;
+        }
+        for (Object key : row.keys(channel)) {
+            for (Blocked wait : byKey.getOrDefault(key, List.of())) {
+                wait.channel = row.seen(channel, registry.stack(birth));
+            }
+            if (row.isLock()) {
+                for (Blocked wait : byLock.getOrDefault(key, List.of())) {
+                    if (wait.channel == null && wait.blocker() != null) {
+                        // A condition has no birth of its own: its lock's is the nearest known.
+                        wait.channel = new ChannelSeen(
+                                wait.blocker().getClass().getName(), Kind.NONE, null, null, registry.stack(birth));
+                    }
+                }
+            }
+        }
+    }
+
+    private Object key(Object blocker) {
+        if (phaser != null && blocker.getClass() == phaser.coordinateTypes().get(0)) {
+            Object of = phaser.get(blocker);
+            return of == null ? blocker : of;
+        }
+        return blocker;
+    }
+
+    private @Nullable Object lock(Object blocker) {
+        for (VarHandle outer : new VarHandle[] {lockOf, longLockOf}) {
+            if (outer != null && outer.coordinateTypes().get(0) == blocker.getClass()) {
+                return outer.get(blocker);
+            }
+        }
+        return null;
+    }
+
+    /** From 21 on a SynchronousQueue waits in a LinkedTransferQueue of its own, which is no channel of the program's. */
+    private static boolean isTransferer(Object channel) {
+        return channel.getClass().getName().equals("java.util.concurrent.SynchronousQueue$Transferer");
+    }
+
+    private @Nullable JdkChannel row(Class<?> type) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            JdkChannel row = rows.get(c);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
+    }
+}
