@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.util.Set;
+
+/** The platform threads of this JVM, and what can be told of one without its stack. */
+final class PlatformThreads {
+    /** Classes of the JDK's own threads that never run the program's code: idle whenever they wait. */
+    private static final Set<String> ALWAYS_IDLE = Set.of(
+            "java.lang.ref.Reference$ReferenceHandler",
+            "java.util.concurrent.DelayScheduler",
+            "sun.nio.ch.Poller$PollerThread");
+
+    private final MethodHandle all;
+    private final VarHandle tid;
+    private final VarHandle blocker;
+
+    PlatformThreads(int release) throws ReflectiveOperationException {
+        Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+        all = lookup.findStatic(
+                Thread.class, release >= 21 ? "getAllThreads" : "getThreads", MethodType.methodType(Thread[].class));
+        tid = lookup.findVarHandle(Thread.class, "tid", long.class);
+        blocker = lookup.findVarHandle(Thread.class, "parkBlocker", Object.class);
+    }
+
+    /** All of them, carriers of virtual threads included. */
+    Thread[] all() {
+        try {
+            return (Thread[]) all.invokeExact();
+        } catch (Throwable t) {
+            throw new IllegalStateException("the JVM does not list its threads", t);
+        }
+    }
+
+    /** The id of a thread, platform or virtual; {@code Thread.getId} can be overridden. */
+    long id(Thread thread) {
+        return (long) tid.get(thread);
+    }
+
+    /** Who a thread, platform or virtual, says that it is parked by; null: nobody, or not parked. */
+    @org.jspecify.annotations.Nullable
+    Object blocker(Thread thread) {
+        return blocker.getVolatile(thread);
+    }
+
+    /** On 21 the carrier below a pinned virtual thread shows as waiting too: carriers are never looked at. */
+    static boolean isCarrier(Thread thread) {
+        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+    }
+
+    static boolean isAlwaysIdle(Thread thread) {
+        return ALWAYS_IDLE.contains(thread.getClass().getName());
+    }
+
+    /** A thread of the JDK's own, which may run a piece of the program (a cleaner's action): its stack decides. */
+    static boolean isJdks(Thread thread) {
+        if (thread.getClass().getName().equals("jdk.internal.misc.InnocuousThread")) {
+            return true;
+        }
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && group.getParent() == null;
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual threads that were seen waiting: an open table of thread ids that the hook clears, with what is known of each wait in
+ * arrays beside it. Only the watcher's thread calls this; the hook writes zeros into the ids.
+ *
+ * <p>Growth: the hook may still read the array from before. What it clears there is cleared here at the next look, before the table
+ * is asked anything; a thread that holds the old array for longer runs, and is swept.
+ */
+final class Table {
+    private static final VarHandle ID = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int BUCKET = 8;
+    private static final int SMALLEST = 256;
+
+    /** A load of 1/4 overflows a bucket of eight for 2 to 4 ids in 100,000 (facts/park-points.md). */
+    private static final int SLOTS_PER_ID = 4;
+
+    /** Nobody needs more: 2^24 slots serve four million waits. */
+    private static final int LARGEST = 1 << 24;
+
+    /** {@link #since} of a wait that the look under way saw first. */
+    static final long NEW = Long.MIN_VALUE;
+
+    private final Consumer<long[]> publish;
+    private long[] ids = new long[SMALLEST];
+    private long[] since = new long[SMALLEST];
+    private @Nullable Wait[] kind = new Wait[SMALLEST];
+    private int[] seen = new int[SMALLEST];
+    private @Nullable OldWait[] old = new OldWait[SMALLEST];
+    private int size;
+    private final List<Outgrown> outgrown = new ArrayList<>();
+
+    /** {@code publish} hands a new array of ids to the hook. */
+    Table(Consumer<long[]> publish) {
+        this.publish = publish;
+        publish.accept(ids);
+    }
+
+    /** To be called first in a look: carries over what the hook cleared in arrays from before a growth. */
+    void settle() {
+        for (Outgrown from : outgrown) {
+            for (int i = 0; i < from.ids.length; i++) {
+                if (from.keys[i] != 0 && (long) ID.getVolatile(from.ids, i) == 0) {
+                    int slot = find(from.keys[i]);
+                    if (slot >= 0) {
+                        clear(slot);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The hub's own arithmetic, which only woven code can call; a test holds the two equal. */
+    static int bucket(long id, int length) {
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
+    }
+
+    /** The slot of a thread that has begun no other wait since it was put in; -1: none. */
+    int find(long id) {
+        int first = bucket(id, ids.length);
+        for (int slot = first; slot < first + BUCKET; slot++) {
+            if ((long) ID.getVolatile(ids, slot) == id) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /** Puts a thread in, which becomes visible to the hook at once; -1: no room (one of many colliding ids; it is tried next time). */
+    int put(long id, Wait wait, int look) {
+        if ((size + 1) * SLOTS_PER_ID > ids.length && ids.length < LARGEST) {
+            grow();
+        }
+        int first = bucket(id, ids.length);
+        for (int slot = first; slot < first + BUCKET; slot++) {
+            if ((long) ID.getVolatile(ids, slot) == 0) {
+                since[slot] = NEW;
+                kind[slot] = wait;
+                seen[slot] = look;
+                old[slot] = null;
+                ID.setVolatile(ids, slot, id);
+                size++;
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    void clear(int slot) {
+        ID.setVolatile(ids, slot, 0L);
+        old[slot] = null;
+    }
+
+    boolean isSeen(int slot, int look) {
+        return seen[slot] == look;
+    }
+
+    /** Whether the wait in this slot is of this kind; if so it counts as seen in this look. */
+    boolean again(int slot, Wait wait, int look) {
+        if (kind[slot] != wait) {
+            return false;
+        }
+        seen[slot] = look;
+        return true;
+    }
+
+    long since(int slot) {
+        return since[slot];
+    }
+
+    @Nullable
+    OldWait old(int slot) {
+        return old[slot];
+    }
+
+    void old(int slot, OldWait wait) {
+        old[slot] = wait;
+    }
+
+    /** To be called last in a look: forgets what was not seen in it, and dates what was new. */
+    void sweep(int look, long end) {
+        outgrown.clear();
+        size = 0;
+        for (int slot = 0; slot < ids.length; slot++) {
+            if ((long) ID.getVolatile(ids, slot) == 0) {
+                old[slot] = null;
+            } else if (seen[slot] != look) {
+                clear(slot);
+            } else {
+                size++;
+                if (since[slot] == NEW) {
+                    since[slot] = end;
+                }
+            }
+        }
+    }
+
+    private void grow() {
+        long[] from = ids;
+        long[] keys = new long[from.length];
+        long[] fromSince = since;
+        @Nullable Wait[] fromKind = kind;
+        int[] fromSeen = seen;
+        @Nullable OldWait[] fromOld = old;
+        int length = from.length * 2;
+        ids = new long[length];
+        since = new long[length];
+        kind = new Wait[length];
+        seen = new int[length];
+        old = new OldWait[length];
+        for (int i = 0; i < from.length; i++) {
+            long id = (long) ID.getVolatile(from, i);
+            if (id == 0) {
+                continue;
+            }
+            int first = bucket(id, length);
+            for (int slot = first; slot < first + BUCKET; slot++) {
+                if (ids[slot] == 0) {
+                    keys[i] = id;
+                    ids[slot] = id;
+                    since[slot] = fromSince[i];
+                    kind[slot] = fromKind[i];
+                    seen[slot] = fromSeen[i];
+                    old[slot] = fromOld[i];
+                    break;
+                }
+            }
+        }
+        outgrown.add(new Outgrown(from, keys));
+        publish.accept(ids);
+    }
+
+    /** An array that hooks may still be reading, and which ids were carried over from it ({@code keys}, same slots). */
+    private static final class Outgrown {
+        private final long[] ids;
+        private final long[] keys;
+
+        Outgrown(long[] ids, long[] keys) {
+            this.ids = ids;
+            this.keys = keys;
+        }
+    }
+}

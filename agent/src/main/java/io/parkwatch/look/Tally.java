@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Watched;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the states of one type of threads during a look. */
+final class Tally {
+    private int running;
+    private int waiting;
+    private int idle;
+    private int stuck;
+
+    void running() {
+        running++;
+    }
+
+    void waiting() {
+        waiting++;
+    }
+
+    void idle() {
+        idle++;
+    }
+
+    /** A thread whose wait can't be told from its next one. */
+    void unaged(@Nullable Wait wait) {
+        if (wait == null) {
+            running++;
+        } else {
+            waiting++;
+        }
+    }
+
+    void old(Classified is) {
+        if (is instanceof Classified.Stuck) {
+            stuck++;
+        } else if (is instanceof Classified.Idle) {
+            idle++;
+        } else {
+            waiting++;
+        }
+    }
+
+    Watched.States states() {
+        return new Watched.States(running, waiting, idle, stuck);
+    }
+}

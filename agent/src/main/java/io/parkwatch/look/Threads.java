@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.finding.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All that is read of this JVM's threads. */
+public final class Threads {
+    final PlatformThreads platform;
+
+    /** Null: an image without java.management. */
+    final @Nullable PlatformWaits platformWaits;
+
+    /** Null: this JVM has no virtual threads, or they can't be listed. */
+    final @Nullable VirtualThreads virtual;
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param release feature release of this JVM
+     * @throws ReflectiveOperationException if platform threads can't be listed: nothing can be watched then
+     */
+    public Threads(int release) throws ReflectiveOperationException {
+        platform = new PlatformThreads(release);
+        platformWaits = platformWaits();
+        VirtualThreads found = null;
+        if (release >= 21) {
+            try {
+                found = new VirtualThreads();
+                if (!found.seesDirect()) {
+                    problem(
+                            "virtual",
+                            "virtual threads outside of executors unwatched: the JVM runs with -Djdk.trackAllThreads=false");
+                }
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                problem("virtual", "virtual threads unwatched: this JVM does not list them (" + e + ")");
+            }
+        }
+        virtual = found;
+    }
+
+    /** A thread's id; {@code Thread.getId} can be overridden. */
+    public long id(Thread thread) {
+        return platform.id(thread);
+    }
+
+    private @Nullable PlatformWaits platformWaits() {
+        try {
+            return new PlatformWaits();
+        } catch (LinkageError e) {
+            problem("platform", "platform threads unwatched: no java.management in this image");
+            return null;
+        }
+    }
+
+    private void problem(String part, String text) {
+        problems.add(new Problem(part, text));
+    }
+
+    /** What of the threads can't be seen. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by. */
+    LongSupplier cpu() {
+        return platformWaits == null ? System::nanoTime : platformWaits::cpu;
+    }
+}

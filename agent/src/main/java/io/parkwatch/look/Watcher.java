@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.Stderr;
+import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Detector;
+import io.parkwatch.detect.Findings;
+import io.parkwatch.detect.History;
+import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Watched;
+import io.parkwatch.seen.Registry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The loop around the looks: one each interval, one more when a wait becomes old in between, fewer when they cost more than their share
+ * of a core. It runs on a platform thread of its own, since virtual threads may be what is stuck.
+ */
+public final class Watcher implements Runnable {
+    /** One core's hundredth for the looks, its twentieth for stacks (docs/decisions/0003). */
+    private static final long LOOKS = 100;
+
+    private static final long STACKS = 20;
+    private static final long SAVED = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** The budget of traces is per second, and is given anew this often. */
+    private static final long TICK = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final long interval;
+    private final Look look;
+    private final LongSupplier cpu;
+    private final Registry registry;
+    private final Detector detector;
+    private final Clocks clocks;
+    private final History history;
+    private final BooleanSupplier virtualWorks;
+    private final Consumer<Looked> to;
+    private final Share lookShare;
+    private final Share stackShare;
+    private final Map<Role, Long> stuckEver = new EnumMap<>(Role.class);
+    private boolean virtualTested;
+    private boolean failed;
+    private volatile boolean stopped;
+    private volatile long pause;
+
+    /**
+     * @param virtualWorks tests the hooks of virtual threads; asked once, when there is a virtual thread
+     * @param to is told after each look, on the watcher's thread
+     */
+    Watcher(
+            Duration interval,
+            Look look,
+            Threads threads,
+            Evidence evidence,
+            Detector detector,
+            Clocks clocks,
+            BooleanSupplier virtualWorks,
+            Consumer<Looked> to) {
+        this.interval = interval.toNanos();
+        this.pause = this.interval;
+        this.look = look;
+        this.cpu = threads.cpu();
+        this.registry = evidence.registry();
+        this.detector = detector;
+        this.clocks = clocks;
+        this.virtualWorks = virtualWorks;
+        this.to = to;
+        long now = clocks.nanos().getAsLong();
+        this.history = new History(now);
+        this.lookShare = new Share(LOOKS, SAVED, now);
+        this.stackShare = new Share(STACKS, SAVED, now);
+        for (Role role : Role.values()) {
+            stuckEver.put(role, 0L);
+        }
+    }
+
+    /** The time between two looks now: the wanted interval, or longer where the looks are dear. */
+    public Duration interval() {
+        return Duration.ofNanos(Math.max(interval, pause));
+    }
+
+    /** Ends the loop soon. */
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            long began = clocks.nanos().getAsLong();
+            long nextOld = Long.MAX_VALUE;
+            try {
+                nextOld = lookOnce(began);
+                failed = false;
+            } catch (Throwable t) {
+                // Whatever it is, the next look may succeed; the line comes once in a row.
+                if (!failed) {
+                    Stderr.line("a look failed, the next one comes: " + t);
+                }
+                failed = true;
+            }
+            sleepUntil(
+                    Math.max(Math.min(began + interval, nextOld), clocks.nanos().getAsLong() + SHORTEST_PAUSE));
+        }
+    }
+
+    private long lookOnce(long now) {
+        if (!virtualTested && look.anyVirtual()) {
+            virtualTested = true;
+            if (virtualWorks.getAsBoolean()) {
+                look.watchVirtual();
+            }
+        }
+        long start = cpu.getAsLong();
+        registry.drain();
+        registry.tidy();
+        Seen seen = look.look(Math.max(0, stackShare.available(now)));
+        stackShare.spend(seen.closeNanos());
+        to.accept(looked(seen, start));
+        lookShare.available(now);
+        lookShare.spend(cpu.getAsLong() - start - seen.closeNanos());
+        return seen.nextOld();
+    }
+
+    private Looked looked(Seen seen, long start) {
+        long now = clocks.nanos().getAsLong();
+        Findings findings = new Findings(detector);
+        MainWait main = null;
+        for (OldWait wait : seen.old()) {
+            Observation observation = wait.observation();
+            if (wait.is() instanceof Classified.Stuck stuck) {
+                findings.add(stuck, observation);
+            } else if (wait.is() instanceof Classified.Main waits) {
+                main = new MainWait(waits.waitsAt(), waits.operation().name(), (now - observation.sinceNanos()) / 1e9);
+            }
+        }
+        for (OldWait wait : seen.fresh()) {
+            if (wait.is() instanceof Classified.Stuck stuck) {
+                stuckEver.merge(stuck.operation().role(), 1L, Long::sum);
+            }
+        }
+        return new Looked(
+                clocks.dates().instant(),
+                (cpu.getAsLong() - start) / 1e9,
+                new Watched(seen.platform(), seen.virtual(), 0, 0),
+                history.remember(findings.worstFirst(now), now),
+                main,
+                totals());
+    }
+
+    private Totals totals() {
+        Map<Role, Long> none = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            none.put(role, 0L);
+        }
+        return new Totals(
+                new EnumMap<>(stuckEver), none, none, registry.threadTracesSkipped(), registry.channelTracesSkipped());
+    }
+
+    private void sleepUntil(long wanted) {
+        long now = clocks.nanos().getAsLong();
+        long until = Math.max(wanted, now + lookShare.untilPaid());
+        pause = until - now;
+        while (!stopped && now < until) {
+            LockSupport.parkNanos(this, Math.min(until - now, TICK));
+            registry.drain();
+            now = clocks.nanos().getAsLong();
+        }
+    }
+
+    /** A watcher with a look of its own. {@code publish} hands a new table of thread ids to the hook. */
+    public static Watcher of(
+            Duration threshold,
+            Duration interval,
+            Threads threads,
+            Evidence evidence,
+            Detector detector,
+            Clocks clocks,
+            Consumer<long[]> publish,
+            BooleanSupplier virtualWorks,
+            Predicate<Thread> own,
+            Consumer<Looked> to) {
+        Look look = new Look(threshold.toNanos(), threads, new Table(publish), evidence, detector, clocks, own);
+        return new Watcher(interval, look, threads, evidence, detector, clocks, virtualWorks, to);
+    }
+}
