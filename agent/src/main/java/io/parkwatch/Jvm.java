@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import io.parkwatch.finding.Snapshot.JvmFacts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What does not change about this JVM and this agent. */
+final class Jvm {
+    private Jvm() {}
+
+    /** {@code now} stands in where the system does not tell when the process began. */
+    static JvmFacts facts(Instant now) {
+        ProcessHandle self = ProcessHandle.current();
+        return new JvmFacts(
+                self.pid(),
+                System.getProperty("java.version", "unknown"),
+                mainClass(),
+                host(),
+                self.info().startInstant().orElse(now));
+    }
+
+    private static @Nullable String mainClass() {
+        String command = System.getProperty("sun.java.command", "").strip();
+        return command.isEmpty() ? null : command.split("\\s", 2)[0];
+    }
+
+    /** From the system's own files: asking a name server could take seconds. */
+    private static @Nullable String host() {
+        String named = System.getenv("HOSTNAME");
+        for (String file : new String[] {"/proc/sys/kernel/hostname", "/etc/hostname"}) {
+            if (named == null || named.isBlank()) {
+                try {
+                    named = Files.readString(Path.of(file)).strip();
+                } catch (IOException | RuntimeException e) {
+                    named = null;
+                }
+            }
+        }
+        return named == null || named.isBlank() ? null : named;
+    }
+
+    /** Of the agent; {@code unknown} outside of its jar. */
+    static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = Jvm.class.getResourceAsStream("version.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            // The version is then not known, which harms nobody.
+        }
+        return properties.getProperty("version", "unknown");
+    }
+
+    /** Why this JVM is none that the agent knows; null: it is one. */
+    static @Nullable String unsupported() {
+        String name = System.getProperty("java.vm.name", "");
+        if (name.contains("OpenJ9") || name.contains("Substrate")) {
+            return name + " is not supported (HotSpot 17 and newer is): the program runs without the agent";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import io.parkwatch.detect.Ignored;
+import io.parkwatch.detect.UserChannel;
+import io.parkwatch.finding.Role;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is allowed. */
+public final class OptionsParser {
+    private static final Map<String, String> DEFAULTS = defaults();
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern CHANNEL = Pattern.compile("([\\w.$]+)#([\\w$]+)=(sender|receiver)");
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_TRACES = 1_000_000;
+
+    private OptionsParser() {}
+
+    private static Map<String, String> defaults() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("threshold", "60s");
+        map.put("interval", "5s");
+        map.put("host", "127.0.0.1");
+        map.put("port", "9699");
+        map.put("expose", "metrics");
+        map.put("report", "");
+        map.put("traces", "1000");
+        map.put("channels", "");
+        map.put("ignore", "");
+        map.put("proof", "ask");
+        map.put("config", "");
+        return map;
+    }
+
+    /** {@code text} as it follows {@code -javaagent:parkwatch.jar=}; empty: all defaults. */
+    public static Options parse(String text) throws OptionsException {
+        Map<String, String> given = pairs(text);
+        Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+        if (given.containsKey("config")) {
+            all.putAll(file(given.get("config")));
+        }
+        all.putAll(given);
+        String report = value(all, "report");
+        int[] ports = ports(value(all, "port"));
+        return new Options(
+                duration(all, "threshold"),
+                duration(all, "interval"),
+                value(all, "threshold"),
+                value(all, "interval"),
+                notEmpty(all, "host", "a host name or address, such as 127.0.0.1"),
+                ports.length > 0,
+                ports.length > 0 ? ports[0] : 0,
+                ports.length > 0 ? ports[1] : 0,
+                oneOf(all, "expose", "metrics", "all").equals("all"),
+                report.isEmpty() ? null : report,
+                traces(value(all, "traces")),
+                channels(value(all, "channels")),
+                ignore(value(all, "ignore")),
+                oneOf(all, "proof", "off", "ask", "on"));
+    }
+
+    private static Map<String, String> pairs(String text) throws OptionsException {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String part : text.split(",", -1)) {
+            String pair = part.strip();
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals).strip();
+            known(key, equals < 0 ? "" : pair.substring(equals + 1));
+            if (equals < 0) {
+                throw bad(key, "", "a value, as in " + key + "=" + DEFAULTS.get(key));
+            }
+            pairs.put(key, pair.substring(equals + 1).strip());
+        }
+        return pairs;
+    }
+
+    private static void known(String key, String value) throws OptionsException {
+        if (!DEFAULTS.containsKey(key)) {
+            throw new OptionsException(
+                    "unknown option " + key + "=" + value + ": allowed are " + String.join(", ", DEFAULTS.keySet()));
+        }
+    }
+
+    private static Map<String, String> file(String name) throws OptionsException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | RuntimeException e) {
+            throw bad("config", name, "a properties file that can be read (" + e + ")");
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            known(key, properties.getProperty(key));
+            if (key.equals("config")) {
+                throw bad(key, properties.getProperty(key), "the option itself; a file can't name another file");
+            }
+            pairs.put(key, properties.getProperty(key).strip());
+        }
+        return pairs;
+    }
+
+    private static String value(Map<String, String> all, String key) {
+        return all.getOrDefault(key, "");
+    }
+
+    private static OptionsException bad(String key, String value, String allowed) {
+        return new OptionsException("bad option " + key + "=" + value + ": allowed is " + allowed);
+    }
+
+    private static Duration duration(Map<String, String> all, String key) throws OptionsException {
+        String value = value(all, key);
+        Matcher matcher = DURATION.matcher(value);
+        if (matcher.matches()) {
+            long n = Long.parseLong(matcher.group(1));
+            Duration duration = switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(n);
+                case "s" -> Duration.ofSeconds(n);
+                case "m" -> Duration.ofMinutes(n);
+                default -> Duration.ofHours(n);
+            };
+            if (!duration.isZero() && duration.compareTo(Duration.ofDays(365)) <= 0) {
+                return duration;
+            }
+        }
+        throw bad(key, value, "a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h");
+    }
+
+    private static String notEmpty(Map<String, String> all, String key, String allowed) throws OptionsException {
+        String value = value(all, key);
+        if (value.isEmpty()) {
+            throw bad(key, value, allowed);
+        }
+        return value;
+    }
+
+    private static String oneOf(Map<String, String> all, String key, String... words) throws OptionsException {
+        String value = value(all, key).toLowerCase(Locale.ROOT);
+        if (!List.of(words).contains(value)) {
+            throw bad(key, value(all, key), String.join(", ", words));
+        }
+        return value;
+    }
+
+    /** First and last; empty: off. */
+    private static int[] ports(String value) throws OptionsException {
+        if (value.equals("off")) {
+            return new int[0];
+        }
+        Matcher range = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?").matcher(value);
+        if (range.matches()) {
+            int first = Integer.parseInt(range.group(1));
+            int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+            if (first <= last && last <= HIGHEST_PORT && (first > 0 || range.group(2) == null)) {
+                return new int[] {first, last};
+            }
+        }
+        throw bad("port", value, "a port (9699), a range (9699-9709), 0 for any, or off");
+    }
+
+    private static int traces(String value) throws OptionsException {
+        try {
+            int traces = Integer.parseInt(value);
+            if (traces >= 0 && traces <= MOST_TRACES) {
+                return traces;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the one message.
+        }
+        throw bad("traces", value, "a number from 0 to " + MOST_TRACES);
+    }
+
+    private static List<UserChannel> channels(String value) throws OptionsException {
+        List<UserChannel> channels = new ArrayList<>();
+        for (String part : items(value)) {
+            Matcher matcher = CHANNEL.matcher(part);
+            if (!matcher.matches()) {
+                throw bad("channels", part, "com.acme.Pipe#send=sender or com.acme.Pipe#next=receiver, ; between them");
+            }
+            Role role = matcher.group(3).equals("sender") ? Role.SENDER : Role.RECEIVER;
+            channels.add(new UserChannel(matcher.group(1), matcher.group(2), role));
+        }
+        return channels;
+    }
+
+    private static Ignored ignore(String value) throws OptionsException {
+        List<String> prefixes = new ArrayList<>();
+        Set<String> fingerprints = new HashSet<>();
+        for (String part : items(value)) {
+            if (!part.startsWith("#")) {
+                prefixes.add(part);
+            } else if (part.matches("#[0-9a-f]{16}")) {
+                fingerprints.add(part.substring(1));
+            } else {
+                throw bad(
+                        "ignore",
+                        part,
+                        "a class or package prefix, or a fingerprint such as #9f31c0de7a55b102, ; between them");
+            }
+        }
+        return new Ignored(prefixes, fingerprints);
+    }
+
+    private static List<String> items(String value) {
+        List<String> items = new ArrayList<>();
+        for (String part : value.split(";", -1)) {
+            if (!part.isBlank()) {
+                items.add(part.strip());
+            }
+        }
+        return items;
+    }
+}

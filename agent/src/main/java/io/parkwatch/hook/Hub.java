@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.hook;
+
+import java.util.function.Consumer;
+
+/**
+ * What woven code calls. Its bytes are defined under another name into {@code java.base} (see {@code weave.HubHome}), where it stays
+ * until the JVM ends; no other loader may load it for use. Every method is a straight line: it never throws, locks, parks or loads.
+ */
+public final class Hub {
+    /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
+    public static final int VERSION = 1;
+
+    /**
+     * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
+     * the watcher carries it over at its next look.
+     */
+    @SuppressWarnings("NonFinalStaticField")
+    static long[] watched = new long[64];
+
+    /** Told of every thread that starts; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Consumer<Object> threads = null;
+
+    /** Told of every channel that was constructed; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Consumer<Object> channels = null;
+
+    private Hub() {}
+
+    /** A thread begins a wait: the one that it was seen in is over. */
+    public static void park(long tid) {
+        long[] w = watched;
+        int i = bucket(tid, w.length);
+        if (w[i] == tid) w[i] = 0;
+        if (w[i + 1] == tid) w[i + 1] = 0;
+        if (w[i + 2] == tid) w[i + 2] = 0;
+        if (w[i + 3] == tid) w[i + 3] = 0;
+        if (w[i + 4] == tid) w[i + 4] = 0;
+        if (w[i + 5] == tid) w[i + 5] = 0;
+        if (w[i + 6] == tid) w[i + 6] = 0;
+        if (w[i + 7] == tid) w[i + 7] = 0;
+    }
+
+    /** First slot of a thread's bucket; {@code length} is a power of two from 64 on (Fibonacci hashing). */
+    public static int bucket(long tid, int length) {
+        return (int) ((tid * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
+    }
+
+    /** Entry of {@code Thread.start}. */
+    public static void started(Object thread) {
+        Consumer<Object> sink = threads;
+        if (sink != null) sink.accept(thread);
+    }
+
+    /** Exit of a channel's constructor. */
+    public static void made(Object channel) {
+        Consumer<Object> sink = channels;
+        if (sink != null) sink.accept(channel);
+    }
+}

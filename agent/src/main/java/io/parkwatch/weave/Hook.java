@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** What is woven into a method: at most two instructions and a call, without a branch, so that no frames need computing. */
+enum Hook {
+    /** At entry of a method of a virtual thread: it begins a wait. */
+    PARK_THIS {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            parkWithIdOnStack(mv);
+        }
+    },
+    /** At entry of a method that makes the current thread wait. */
+    PARK_CURRENT {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
+            parkWithIdOnStack(mv);
+        }
+    },
+    /** At entry of {@code start}: a thread is born. */
+    STARTED {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "started", "(Ljava/lang/Object;)V", false);
+        }
+    },
+    /** At every exit of a constructor that does not pass on to another of its class: a channel is born. */
+    MADE {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "made", "(Ljava/lang/Object;)V", false);
+        }
+    };
+
+    /** Stack slots that {@link #call} needs on top of what is there: a thread id takes two. */
+    static final int STACK = 2;
+
+    abstract void call(MethodVisitor mv);
+
+    private static void parkWithIdOnStack(MethodVisitor mv) {
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "threadId", "()J", false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "park", "(J)V", false);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One method that carries a hook.
+ *
+ * @param owner internal name of the class
+ * @param method name; {@code <init>} stands for all constructors
+ * @param descriptor null: any
+ * @param since the first JDK feature release that has it
+ * @param jdk whether the class is of {@code java.base} (else of a library, in any loader)
+ */
+record HookPoint(
+        String owner,
+        String method,
+        @org.jspecify.annotations.Nullable String descriptor,
+        Hook hook,
+        int since,
+        boolean jdk) {
+
+    private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
+
+    /**
+     * Where virtual threads begin a wait: {@code LockSupport}, all of java.util.concurrent and {@code Thread.sleep} go through the first
+     * two; {@code Object.wait} is the only other way to wait unmounted. Platform threads are counted by the JVM itself.
+     */
+    static final List<HookPoint> PARKS = List.of(
+            point("java/lang/VirtualThread", "park", "()V", Hook.PARK_THIS, 21),
+            point("java/lang/VirtualThread", "parkNanos", "(J)V", Hook.PARK_THIS, 21),
+            point("java/lang/Object", "wait", "(J)V", Hook.PARK_CURRENT, 21));
+
+    /** Where threads are born: all ways to start one end in these. */
+    static final List<HookPoint> STARTS = List.of(
+            point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
+            point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
+            point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
+
+    /** Where channels are born. */
+    static final List<HookPoint> MAKINGS = Stream.concat(
+                    Stream.of(
+                                    "ArrayBlockingQueue",
+                                    "LinkedBlockingQueue",
+                                    "LinkedBlockingDeque",
+                                    "LinkedTransferQueue",
+                                    "SynchronousQueue",
+                                    "PriorityBlockingQueue",
+                                    "DelayQueue",
+                                    "Exchanger",
+                                    "Semaphore",
+                                    "CountDownLatch",
+                                    "CyclicBarrier",
+                                    "Phaser",
+                                    "locks/ReentrantLock",
+                                    "locks/ReentrantReadWriteLock",
+                                    "locks/StampedLock")
+                            .map(name ->
+                                    new HookPoint("java/util/concurrent/" + name, "<init>", null, Hook.MADE, 17, true)),
+                    Stream.of(new HookPoint("com/softwaremill/jox/Channel", "<init>", null, Hook.MADE, 17, false)))
+            .toList();
+
+    private static HookPoint point(String owner, String method, String descriptor, Hook hook, int since) {
+        return new HookPoint(owner, method, descriptor, hook, since, true);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.SimpleRemapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the hub into {@code java.base}, where every class can call it, and reaches its fields there. A class of the boot loader can't be
+ * unloaded, so one that an earlier agent left is used again if it is of our version (docs/decisions/0001).
+ */
+public final class HubHome {
+    static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
+
+    private final VarHandle watched;
+    private final VarHandle threads;
+    private final VarHandle channels;
+
+    private HubHome(Class<?> hub) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(hub, MethodHandles.lookup());
+        int version =
+                (int) lookup.findStaticVarHandle(hub, "VERSION", int.class).get();
+        if (version != 1) {
+            throw new IllegalStateException("an agent of another version was in this JVM (its hub is version " + version
+                    + ", this agent's 1): restart the JVM to use this one");
+        }
+        watched = lookup.findStaticVarHandle(hub, "watched", long[].class);
+        threads = lookup.findStaticVarHandle(hub, "threads", Consumer.class);
+        channels = lookup.findStaticVarHandle(hub, "channels", Consumer.class);
+    }
+
+    /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
+    public static HubHome define(byte[] bytes) throws ReflectiveOperationException {
+        String name = INTERNAL_NAME.replace('/', '.');
+        try {
+            return new HubHome(Class.forName(name, true, null));
+        } catch (ClassNotFoundException notYetThere) {
+            ClassWriter writer = new ClassWriter(0);
+            new ClassReader(bytes)
+                    .accept(
+                            new ClassRemapper(
+                                    writer, new SimpleRemapper(Opcodes.ASM9, "io/parkwatch/hook/Hub", INTERNAL_NAME)),
+                            0);
+            MethodHandles.privateLookupIn(LockSupport.class, MethodHandles.lookup())
+                    .defineClass(writer.toByteArray());
+            return new HubHome(Class.forName(name, true, null));
+        }
+    }
+
+    public long[] watched() {
+        return (long[]) watched.getVolatile();
+    }
+
+    public void watched(long[] table) {
+        watched.setVolatile(table);
+    }
+
+    /** Who is told of started threads and of made channels; null: nobody. They must never throw. */
+    public void sinks(@Nullable Consumer<Object> ofThreads, @Nullable Consumer<Object> ofChannels) {
+        threads.setVolatile(ofThreads);
+        channels.setVolatile(ofChannels);
+    }
+}

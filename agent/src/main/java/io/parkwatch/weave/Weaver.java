@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import io.parkwatch.Stderr;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves the hooks into classes as they load, and into those that are loaded already. */
+public final class Weaver implements ClassFileTransformer {
+    private final Map<String, List<HookPoint>> points = new HashMap<>();
+    private final Set<HookPoint> woven = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param release feature release of this JVM
+     * @param traces whether births are wanted at all
+     */
+    public Weaver(int release, boolean traces) {
+        add(HookPoint.PARKS, release);
+        add(HookPoint.MAKINGS, release);
+        if (traces) {
+            add(HookPoint.STARTS, release);
+        }
+    }
+
+    private void add(List<HookPoint> all, int release) {
+        for (HookPoint point : all) {
+            if (point.since() <= release) {
+                points.computeIfAbsent(point.owner(), owner -> new ArrayList<>())
+                        .add(point);
+            }
+        }
+    }
+
+    /** Weaves what is loaded; what is not, follows when it loads. A class that fails gets one line, the others go on. */
+    public void install(Instrumentation instrumentation) {
+        instrumentation.addTransformer(this, true);
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (points.containsKey(loaded.getName().replace('.', '/'))) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (Exception | LinkageError e) {
+                    Stderr.line("cannot weave " + loaded.getName() + ", some waits may be missed: " + e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        List<HookPoint> wanted = className == null ? null : points.get(className);
+        if (wanted == null || wanted.get(0).jdk() != (loader == null)) {
+            return null;
+        }
+        try {
+            return weave(bytes, wanted);
+        } catch (Throwable t) {
+            Stderr.line("cannot weave " + className + ", some waits may be missed: " + t);
+            return null;
+        }
+    }
+
+    private byte[] weave(byte[] bytes, List<HookPoint> wanted) {
+        ClassReader reader = new ClassReader(bytes);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public @Nullable MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        for (HookPoint point : wanted) {
+                            boolean named = point.method().equals(name)
+                                    && (point.descriptor() == null
+                                            || point.descriptor().equals(descriptor));
+                            if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
+                                woven.add(point);
+                                return point.hook() == Hook.MADE
+                                        ? new AtExit(next, point)
+                                        : new AtEntry(next, point.hook());
+                            }
+                        }
+                        return next;
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    /** Whether every park point of virtual threads was found in this JDK's classes. */
+    public boolean parksWoven() {
+        return woven.containsAll(HookPoint.PARKS);
+    }
+
+    private static final class AtEntry extends MethodVisitor {
+        private final Hook hook;
+
+        AtEntry(MethodVisitor next, Hook hook) {
+            super(Opcodes.ASM9, next);
+            this.hook = hook;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            hook.call(mv);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(Math.max(maxStack, Hook.STACK), maxLocals);
+        }
+    }
+
+    private static final class AtExit extends MethodVisitor {
+        private final HookPoint point;
+        private int news;
+        private boolean passesOn;
+
+        AtExit(MethodVisitor next, HookPoint point) {
+            super(Opcodes.ASM9, next);
+            this.point = point;
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            if (opcode == Opcodes.NEW && type.equals(point.owner())) {
+                news++;
+            }
+            super.visitTypeInsn(opcode, type);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (opcode == Opcodes.INVOKESPECIAL && name.equals("<init>") && owner.equals(point.owner()) && --news < 0) {
+                passesOn = true;
+            }
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.RETURN && !passesOn) {
+                point.hook().call(mv);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + Hook.STACK, maxLocals);
+        }
+    }
+}
