@@ -6,32 +6,18 @@ import io.parkwatch.http.Endpoint.Settings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.microhttp.EventLoop;
-import org.microhttp.Options;
 
 /**
- * Keeps microhttp's event loop alive. Its two threads take group, daemon state and context loader from the thread that makes them, so a
- * thread of ours does; that thread then waits for their end, since they give up for good when the program is out of file descriptors.
+ * Keeps a loop alive. A thread of ours makes it, so that its threads are daemons outside the program's groups, and then waits for its
+ * end: it gives up for good when the program is out of file descriptors, and is then made anew.
  */
 final class Listener {
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(5);
-    private static final int MOST_REQUEST_BYTES = 8 * 1024;
-    private static final int BUFFER_BYTES = 32 * 1024;
-    /** How often an idle loop wakes: seldom, and often enough for time-outs and for close. */
-    private static final Duration TICK = Duration.ofMillis(250);
-
-    private static final int POKE_MILLIS = 200;
     private static final long CLOSE_SECONDS = 5;
 
     private final InetAddress address;
@@ -44,7 +30,7 @@ final class Listener {
     /** Released to end the loops: by close, by a limit, or as they died. */
     private final Semaphore wake = new Semaphore(0);
 
-    private volatile @Nullable EventLoop loop;
+    private volatile @Nullable Loop loop;
     private volatile @Nullable IOException failure;
     private volatile @Nullable Problem problem;
     private volatile int port;
@@ -108,17 +94,16 @@ final class Listener {
                 listenAgain();
             }
         } catch (InterruptedException e) {
-            stopLoop(); // nobody but us interrupts this thread, and we do not
+            Thread.currentThread().interrupt(); // nobody but us knows this thread, and we do not interrupt it
         }
     }
 
     /** Waits until the loops are to end or must begin anew; true if it is for ever. */
     private boolean ended() throws InterruptedException {
-        EventLoop running = loop;
+        Loop running = loop;
         if (running != null) {
             wake.acquire();
-            stopLoop();
-            running.join();
+            running.stop();
             wake.drainPermits();
         }
         return closed.await(1, TimeUnit.SECONDS); // never faster, or a lasting fault would make a busy loop
@@ -138,8 +123,10 @@ final class Listener {
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {
-                probe(candidate);
-                open(candidate);
+                Connections connections = new Connections(nanoTime, wake::release);
+                Loop opened = Loop.open(address, candidate, connections, router.within(connections), wake::release);
+                port = opened.port();
+                loop = opened;
                 return;
             } catch (IOException e) {
                 reason = e;
@@ -152,79 +139,6 @@ final class Listener {
                 "no HTTP: port=" + ports + " cannot be bound on " + address.getHostAddress() + " ("
                         + reason.getMessage() + "); give another port, a range such as 9699-9709, or port=off",
                 reason);
-    }
-
-    /**
-     * microhttp leaves its selectors open where it cannot go on. So it is shown neither a busy port nor a program without file
-     * descriptors, of which each attempt would take two more.
-     */
-    @SuppressWarnings("try") // they are opened only to see whether they can be
-    private void probe(int candidate) throws IOException {
-        try (Selector accept = Selector.open();
-                Selector answer = Selector.open();
-                ServerSocketChannel channel = ServerSocketChannel.open()) {
-            channel.bind(new InetSocketAddress(address, candidate));
-        }
-    }
-
-    private void open(int candidate) throws IOException {
-        Connections connections = new Connections(nanoTime, wake::release);
-        EventLoop made = new EventLoop(options(candidate), connections, router.within(connections));
-        port = made.getPort();
-        loop = made;
-        try {
-            made.start();
-        } catch (OutOfMemoryError e) { // no more threads
-            made.stop();
-            throw e;
-        }
-        nameThreads();
-    }
-
-    private Options options(int candidate) {
-        return Options.builder()
-                .withHost(address.getHostAddress())
-                .withPort(candidate)
-                .withConcurrency(1)
-                .withResolution(TICK)
-                .withRequestTimeout(REQUEST_TIME)
-                .withMaxRequestSize(MOST_REQUEST_BYTES)
-                .withReadBufferSize(BUFFER_BYTES)
-                .withAcceptLength(50)
-                .build();
-    }
-
-    /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. */
-    private void nameThreads() {
-        Thread[] threads = new Thread[16];
-        int count = Thread.currentThread().getThreadGroup().enumerate(threads);
-        for (int i = 0; i < count; i++) {
-            if (threads[i] != Thread.currentThread()) {
-                threads[i].setUncaughtExceptionHandler((t, e) -> wake.release());
-                threads[i].setName(
-                        threads[i].getName().startsWith("connection")
-                                ? "parkwatch-http-answer"
-                                : "parkwatch-http-accept");
-            }
-        }
-    }
-
-    /**
-     * A connection of our own wakes the accepting thread, so that it ends before the answering one. A connection that it accepted later
-     * would be nobody's: never answered, never closed.
-     */
-    private void stopLoop() {
-        EventLoop running = loop;
-        if (running == null) {
-            return;
-        }
-        running.stop();
-        try (Socket poke = new Socket()) {
-            InetAddress to = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
-            poke.connect(new InetSocketAddress(to, port), POKE_MILLIS);
-        } catch (IOException e) {
-            // It has stopped accepting already, or will by its own clock.
-        }
     }
 
     private static ThreadGroup rootGroup() {

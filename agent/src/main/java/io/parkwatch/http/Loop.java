@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.microhttp.EventLoop;
+import org.microhttp.Handler;
+import org.microhttp.Logger;
+import org.microhttp.Options;
+
+/** One run of microhttp's event loop, with what its version 0.11 leaves to others: names, leaks, and an end. */
+final class Loop {
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(5);
+    private static final int MOST_REQUEST_BYTES = 8 * 1024;
+    private static final int BUFFER_BYTES = 32 * 1024;
+    /** How often an idle loop wakes: seldom, and often enough for time-outs and for close. */
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private static final int POKE_MILLIS = 200;
+
+    private final InetAddress address;
+    private final EventLoop loop;
+    private final int port;
+
+    private Loop(InetAddress address, EventLoop loop) throws IOException {
+        this.address = address;
+        this.loop = loop;
+        this.port = loop.getPort();
+    }
+
+    /**
+     * Listens when it returns. The two threads take group, daemon state and context loader from the calling one, which must be the only
+     * other one of its group.
+     *
+     * @param died called on a thread that throws, as it ends
+     */
+    static Loop open(InetAddress address, int port, Logger logger, Handler handler, Runnable died) throws IOException {
+        probe(address, port);
+        Loop opened = new Loop(address, new EventLoop(options(address, port), logger, handler));
+        try {
+            opened.loop.start();
+        } catch (OutOfMemoryError e) { // no more threads
+            opened.loop.stop();
+            throw e;
+        }
+        nameThreads(died);
+        return opened;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /**
+     * A connection of our own wakes the accepting thread, so that it ends before the answering one. A connection that it accepted later
+     * would be nobody's: never answered, never closed.
+     */
+    void stop() throws InterruptedException {
+        loop.stop();
+        try (Socket poke = new Socket()) {
+            InetAddress to = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+            poke.connect(new InetSocketAddress(to, port), POKE_MILLIS);
+        } catch (IOException e) {
+            // It has stopped accepting already, or will by its own clock.
+        }
+        loop.join();
+    }
+
+    /**
+     * microhttp leaves its selectors open where it cannot go on. So it is shown neither a busy port nor a program without file
+     * descriptors, of which each attempt would take two more.
+     */
+    @SuppressWarnings("try") // they are opened only to see whether they can be
+    private static void probe(InetAddress address, int port) throws IOException {
+        try (Selector accept = Selector.open();
+                Selector answer = Selector.open();
+                ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.bind(new InetSocketAddress(address, port));
+        }
+    }
+
+    private static Options options(InetAddress address, int port) {
+        return Options.builder()
+                .withHost(address.getHostAddress())
+                .withPort(port)
+                .withConcurrency(1)
+                .withResolution(TICK)
+                .withRequestTimeout(REQUEST_TIME)
+                .withMaxRequestSize(MOST_REQUEST_BYTES)
+                .withReadBufferSize(BUFFER_BYTES)
+                .withAcceptLength(50)
+                .build();
+    }
+
+    /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. */
+    private static void nameThreads(Runnable died) {
+        Thread[] threads = new Thread[16];
+        int count = Thread.currentThread().getThreadGroup().enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (threads[i] != Thread.currentThread()) {
+                threads[i].setUncaughtExceptionHandler((thread, e) -> died.run());
+                boolean answers = threads[i].getName().startsWith("connection");
+                threads[i].setName(answers ? "parkwatch-http-answer" : "parkwatch-http-accept");
+            }
+        }
+    }
+}
