@@ -88,11 +88,20 @@ public final class Agent {
                 clocks,
                 hub::watched,
                 () -> virtualWorks(weaver, hub),
-                thread -> thread.getThreadGroup() == group,
+                Agent::isOurs,
                 this::looked);
         weaver.install(instrumentation);
         registry.warmUp();
         hub.sinks(registry.threadSink(), registry.channelSink());
+    }
+
+    /** Our groups lie at the root, where programs don't make any. */
+    private static boolean isOurs(Thread thread) {
+        ThreadGroup of = thread.getThreadGroup();
+        return of != null
+                && of.getName().startsWith("parkwatch")
+                && of.getParent() != null
+                && of.getParent().getParent() == null;
     }
 
     private static ThreadGroup topGroup() {

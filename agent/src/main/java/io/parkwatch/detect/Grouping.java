@@ -91,7 +91,7 @@ final class Grouping {
                 operation.role(),
                 operation.name(),
                 Words.summary(operation, channel.type(), channel.kind(), count, virtual),
-                Words.advice(operation, channel.kind()),
+                Words.advice(operation, channel.kind(), as.fingerprint()),
                 count,
                 0,
                 seconds(nanos, first),

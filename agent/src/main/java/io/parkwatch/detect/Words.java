@@ -42,7 +42,7 @@ final class Words {
         return ("AEIOU".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
     }
 
-    static String advice(Operation operation, Kind kind) {
+    static String advice(Operation operation, Kind kind, String fingerprint) {
         return switch (operation.role()) {
             case SENDER -> {
                 if (operation.name().equals("exchange")) {
@@ -57,7 +57,7 @@ final class Words {
             }
             case RECEIVER ->
                 "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
-                        + " thread. If this consumer is only quiet, leave it out: ignore=#fingerprint.";
+                        + " thread. If this consumer is only quiet, leave it out with ignore=#" + fingerprint + ".";
             case LOCK ->
                 "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
                         + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
