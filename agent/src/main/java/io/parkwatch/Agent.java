@@ -25,6 +25,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together. The only place that knows every part. */
@@ -93,6 +94,10 @@ public final class Agent {
         weaver.install(instrumentation);
         registry.warmUp();
         hub.sinks(registry.threadSink(), registry.channelSink());
+        new CountDownLatch(1).countDown();
+        if (!registry.sawChannel()) {
+            problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
+        }
     }
 
     /** Our groups lie at the root, where programs don't make any. */
