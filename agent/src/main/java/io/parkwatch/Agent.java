@@ -3,6 +3,7 @@ package io.parkwatch;
 
 import io.parkwatch.channels.Channels;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.detect.UserChannel;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
@@ -24,8 +25,10 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together. The only place that knows every part. */
@@ -69,12 +72,14 @@ public final class Agent {
         this.facts = new Snapshot.AgentFacts(Jvm.version(), false, options.thresholdText(), options.intervalText());
         this.jvm = Jvm.facts(clocks.dates().instant());
         this.metrics = new Metrics(clocks.nanos());
-        this.channels = new Channels(instrumentation);
+        Set<String> own =
+                options.channels().stream().map(UserChannel::className).collect(Collectors.toSet());
+        this.channels = new Channels(instrumentation, own);
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
         HubHome hub = HubHome.define(hubBytes);
-        Weaver weaver = new Weaver(release, options.traces() > 0);
+        Weaver weaver = new Weaver(release, options.traces() > 0, own);
         Threads threads = new Threads(release);
         threads.problems().forEach(this::problem);
         channels.missing().ifPresent(this::problem);
