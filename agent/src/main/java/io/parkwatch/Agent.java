@@ -59,14 +59,20 @@ public final class Agent {
             return;
         }
         try {
-            new Agent(OptionsParser.parse(options), instrumentation, hub).watch();
+            Options parsed = OptionsParser.parse(options);
+            Packages.open(instrumentation);
+            HubHome home = HubHome.define(hub);
+            if (home.isInUse()) {
+                Stderr.line("this JVM is watched already, the second agent stays out: name -javaagent once");
+                return;
+            }
+            new Agent(parsed, instrumentation, home).watch();
         } catch (OptionsException e) {
             Stderr.line(e.getMessage() + "; the program runs without the agent");
         }
     }
 
-    private Agent(Options options, Instrumentation instrumentation, byte[] hubBytes) throws Exception {
-        Packages.open(instrumentation);
+    private Agent(Options options, Instrumentation instrumentation, HubHome hub) throws Exception {
         this.options = options;
         this.group = new ThreadGroup(topGroup(), "parkwatch");
         this.facts = new Snapshot.AgentFacts(Jvm.version(), false, options.thresholdText(), options.intervalText());
@@ -78,7 +84,6 @@ public final class Agent {
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        HubHome hub = HubHome.define(hubBytes);
         Weaver weaver = new Weaver(release, options.traces() > 0, own);
         Threads threads = new Threads(release);
         threads.problems().forEach(this::problem);
