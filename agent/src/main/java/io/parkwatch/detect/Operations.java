@@ -186,7 +186,7 @@ final class Operations {
         boolean receives = false;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            if (!frame.className().startsWith(JOX)) {
+            if (!isChannels(frame.className())) {
                 if (first >= 0) {
                     break;
                 }
@@ -202,6 +202,11 @@ final class Operations {
         }
         Role role = told != null ? told : sends ? Role.SENDER : receives ? Role.RECEIVER : Role.WAITER;
         return new Operation(role, Names.plainMethod(frames.get(last).method()), JOX + "Channel", last, false);
+    }
+
+    /** Of jox's channels; its packages below hold other libraries, which wait in other ways. */
+    private static boolean isChannels(String className) {
+        return className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0;
     }
 
     /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */
