@@ -49,7 +49,7 @@ final class Look {
         this.thresholdNanos = thresholdNanos;
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
-        this.cpu = threads.cpu();
+        this.cpu = threads.cpu(clocks);
         this.virtualThreads = threads.virtual;
         this.table = table;
         this.evidence = evidence;

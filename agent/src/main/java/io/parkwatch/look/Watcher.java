@@ -71,7 +71,7 @@ public final class Watcher implements Runnable {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.look = look;
-        this.cpu = threads.cpu();
+        this.cpu = threads.cpu(clocks);
         this.registry = evidence.registry();
         this.detector = detector;
         this.clocks = clocks;
