@@ -85,11 +85,21 @@ public final class OptionsParser {
             String key = equals < 0 ? pair : pair.substring(0, equals).strip();
             known(key, equals < 0 ? "" : pair.substring(equals + 1));
             if (equals < 0) {
-                throw bad(key, "", "a value, as in " + key + "=" + DEFAULTS.get(key));
+                throw bad(key, "", "a value, as in " + key + "=" + example(key));
             }
             pairs.put(key, pair.substring(equals + 1).strip());
         }
         return pairs;
+    }
+
+    private static String example(String key) {
+        return switch (key) {
+            case "report" -> "/tmp/parkwatch-%p.json";
+            case "channels" -> "com.acme.Pipe#send=sender";
+            case "ignore" -> "com.acme.idle.";
+            case "config" -> "/etc/parkwatch.properties";
+            default -> DEFAULTS.getOrDefault(key, "");
+        };
     }
 
     private static void known(String key, String value) throws OptionsException {
