@@ -49,14 +49,25 @@ public final class Weaver implements ClassFileTransformer {
     /** Weaves what is loaded; what is not, follows when it loads. A class that fails gets one line, the others go on. */
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
+        List<Class<?>> wanted = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (points.containsKey(loaded.getName().replace('.', '/'))) {
-                try {
-                    instrumentation.retransformClasses(loaded);
-                } catch (Exception | LinkageError e) {
-                    Stderr.line("cannot weave " + loaded.getName() + ", some waits may be missed: " + e);
-                }
+                wanted.add(loaded);
             }
+        }
+        try {
+            // All in one: each call stops the JVM and walks all its classes.
+            instrumentation.retransformClasses(wanted.toArray(new Class<?>[0]));
+        } catch (Exception | LinkageError e) {
+            wanted.forEach(loaded -> install(instrumentation, loaded));
+        }
+    }
+
+    private static void install(Instrumentation instrumentation, Class<?> loaded) {
+        try {
+            instrumentation.retransformClasses(loaded);
+        } catch (Exception | LinkageError e) {
+            Stderr.line("cannot weave " + loaded.getName() + ", some waits may be missed: " + e);
         }
     }
 
