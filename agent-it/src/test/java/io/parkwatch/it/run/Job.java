@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.run;
+
+import java.util.concurrent.TimeoutException;
+
+/** Part of watched programs: a task that may wait, and that ends when it is interrupted. */
+@FunctionalInterface
+public interface Job {
+    void work() throws Exception;
+
+    /** As the body of a thread. */
+    default Runnable body() {
+        return () -> {
+            try {
+                work();
+            } catch (InterruptedException | TimeoutException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+}
