@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionFactory;
 /** A program in a JVM of its own: what it prints, what the agent reports of it, and the words that it obeys. */
 public final class WatchedJvm implements AutoCloseable {
     /** Far more than anything takes, even on a busy machine: it ends what would never end. */
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofSeconds(Integer.getInteger("it.deadline", 60));
 
     private final Process process;
     private final Path out;
