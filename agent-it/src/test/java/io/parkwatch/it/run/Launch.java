@@ -66,6 +66,12 @@ public final class Launch {
         return this;
     }
 
+    /** Puts a jar on the program's class path. */
+    public Launch with(Path jar) {
+        classPath.add(jar.toString());
+        return this;
+    }
+
     /** Tells this program's output from that of others in the same test. */
     public Launch named(String prefix) {
         name = prefix + ".";

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON report, as any reader outside would take it. */
 public record Report(JsonObject json) {
@@ -70,8 +69,13 @@ public record Report(JsonObject json) {
                 .toList();
     }
 
-    /** The {@code main} method's wait; null: it does not wait. */
-    public @Nullable JsonObject main() {
-        return json.has("main") ? json.getAsJsonObject("main") : null;
+    /** Whether the {@code main} method waits for the end of the program. */
+    public boolean mainWaits() {
+        return json.has("main");
+    }
+
+    /** The {@code main} method's wait. */
+    public JsonObject main() {
+        return json.getAsJsonObject("main");
     }
 }

@@ -81,6 +81,11 @@ public final class Row {
         return room(what, ABSENT, Integer.toString(of));
     }
 
+    /** Without a limit, and the size is not known. */
+    public Row sizelessUnbounded() {
+        return room("unbounded", ABSENT, ABSENT);
+    }
+
     private Row room(String what, String items, String of) {
         kind = what;
         size = items;
