@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.run;
 
+import java.io.IOException;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 
-/** Part of watched programs: a task that may wait, and that ends when it is interrupted. */
+/** Part of watched programs: a task that may wait, and that ends when it is interrupted, or what it waits on is closed. */
 @FunctionalInterface
 public interface Job {
     void work() throws Exception;
@@ -13,7 +15,7 @@ public interface Job {
         return () -> {
             try {
                 work();
-            } catch (InterruptedException | TimeoutException e) {
+            } catch (InterruptedException | TimeoutException | BrokenBarrierException | IOException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {
                 throw new IllegalStateException(e);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.run;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -12,6 +15,8 @@ import java.util.concurrent.ThreadFactory;
 public final class Spawn {
     /** Whether this run is one with virtual threads. */
     public static final boolean VIRTUAL = "virtual".equals(System.getProperty("it.threads"));
+
+    private static final MethodHandle STARTER = starter();
 
     private Spawn() {}
 
@@ -34,6 +39,27 @@ public final class Spawn {
             return (Thread) type.getMethod("unstarted", Runnable.class).invoke(builder, task);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("virtual threads need Java 21", e);
+        }
+    }
+
+    /** Starts a virtual thread without much ado: where many are made. */
+    public static void startVirtual(Runnable task) {
+        try {
+            STARTER.invoke(task);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MethodHandle starter() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+        } catch (ReflectiveOperationException e) {
+            // On 17: called only by programs that are not run there.
+            return MethodHandles.throwException(Thread.class, IllegalStateException.class)
+                    .bindTo(new IllegalStateException("virtual threads need Java 21", e));
         }
     }
 

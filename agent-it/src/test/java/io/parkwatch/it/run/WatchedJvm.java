@@ -82,8 +82,13 @@ public final class WatchedJvm implements AutoCloseable {
 
     /** Waits until the newest report fits. */
     public Report awaitReport(Consumer<Report> fits) {
+        return awaitReport((int) DEADLINE.toSeconds(), fits);
+    }
+
+    /** Waits as many seconds until the newest report fits. */
+    public Report awaitReport(int seconds, Consumer<Report> fits) {
         Report[] seen = new Report[1];
-        await("a report").untilAsserted(() -> {
+        await("a report").atMost(Duration.ofSeconds(seconds)).untilAsserted(() -> {
             Report newest = report();
             fits.accept(newest);
             seen[0] = newest;
