@@ -16,20 +16,29 @@ public final class Launch {
     /** Where the report goes unless {@link #options} says otherwise; the folder is the test's. */
     static final String REPORT = "report.json";
 
+    /** Stands in the options for what {@link #named} gives. */
+    private static final String NAME = "{name}";
+
     private final Stage stage;
-    private final Class<?> main;
+    private final String main;
     private final Path folder = KeptOutput.folder();
     private final List<String> jvm = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>();
     private List<String> args = List.of();
     private String name = "";
     private int limit;
-    private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder.resolve(REPORT);
+    private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder + "/" + NAME + REPORT;
 
     Launch(Stage stage, Class<?> main) {
         this.stage = stage;
-        this.main = main;
+        this.main = main.getName();
         with(main);
+    }
+
+    Launch(Stage stage, String main, Path jar) {
+        this.stage = stage;
+        this.main = main;
+        with(jar);
     }
 
     /** The agent's options, in place of the usual ones. */
@@ -100,11 +109,11 @@ public final class Launch {
         command.addAll(jvm);
         command.add("-Dit.threads=" + stage.threads().word());
         if (options != null) {
-            command.add("-javaagent:" + agentJar() + "=" + options);
+            command.add("-javaagent:" + agentJar() + "=" + options.replace(NAME, name));
         }
         command.add("-cp");
         command.add(String.join(File.pathSeparator, classPath));
-        command.add(main.getName());
+        command.add(main);
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
@@ -112,7 +121,7 @@ public final class Launch {
         Path err = folder.resolve(name + "stderr");
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());
         try {
-            return new WatchedJvm(builder.start(), out, err, folder.resolve(REPORT));
+            return new WatchedJvm(builder.start(), out, err, folder.resolve(name + REPORT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
