@@ -19,9 +19,7 @@ final class View {
         properties();
         threads();
         classes();
-        if (args.length == 0) {
-            httpServer();
-        }
+        httpServer();
         new Scene().play();
     }
 
