@@ -16,7 +16,7 @@ class BadInputIT {
     /** Options, and what the one line must name: the key, the value, a word of what is allowed. */
     private static final Map<String, List<String>> BAD = Map.ofEntries(
             Map.entry("treshold=1s", List.of("treshold", "1s", "threshold", "interval", "config")),
-            Map.entry("threshold=1", List.of("threshold", "'1'", "30s")),
+            Map.entry("threshold=1", List.of("threshold=1:", "30s")),
             Map.entry("threshold=soon", List.of("threshold", "soon", "30s")),
             Map.entry("threshold=-1s", List.of("threshold", "-1s", "30s")),
             Map.entry("interval=0s", List.of("interval", "0s")),

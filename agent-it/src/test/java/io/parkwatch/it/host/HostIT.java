@@ -7,6 +7,9 @@ import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,30 +33,30 @@ class HostIT {
     }
 
     @OnEachJdk
-    void javaUtilLoggingIsNotLoadedNotEvenByAReportAndAScrape(Stage stage) throws Exception {
-        Launch launch = stage.program(View.class);
-        Path loaded = launch.folder().resolve("loaded.txt");
+    void theProgramMayStillSetALogManagerOfItsOwn(Stage stage) throws Exception {
+        Launch launch = stage.program(LateLogManager.class);
+        Path initialised = launch.folder().resolve("initialised.txt");
         try (WatchedJvm jvm = launch.options(ALL_ON)
-                .args("quiet")
-                .jvm("-Xlog:class+load:file=" + loaded)
+                .jvm("-Xlog:class+init=info:file=" + initialised)
                 .start()) {
             jvm.settled(3);
-            int port = Integer.parseInt(jvm.awaitErr("parkwatch: watching").replaceFirst(".*:(\\d+)/$", "$1"));
-            for (String path : List.of("/metrics", "/report", "/")) {
-                try (var in = java.net
-                        .URI
-                        .create("http://127.0.0.1:" + port + path)
-                        .toURL()
-                        .openStream()) {
-                    assertThat(in.readAllBytes()).as(path).isNotEmpty();
-                }
-            }
+            readAll(jvm);
+            List<String> logging = Files.readAllLines(initialised).stream()
+                    .filter(line -> line.contains("'java/util/logging/") || line.contains("'org/slf4j/"))
+                    .toList();
+            jvm.release();
 
-            // The program's own HTTP server logs by System.Logger; so it is left out above.
-            assertThat(Files.readString(loaded))
-                    .contains("io.parkwatch.")
-                    .doesNotContain("java.util.logging.LogManager ")
-                    .doesNotContain("org.slf4j.");
+            assertThat(jvm.awaitLine("manager ")).isEqualTo("manager " + LateLogManager.class.getName() + "$Own");
+            assertThat(logging).as("initialised by a report and a scrape").isEmpty();
+        }
+    }
+
+    private static void readAll(WatchedJvm jvm) throws IOException {
+        String address = jvm.awaitErr("parkwatch: watching").replaceFirst(".*(http://.*)/$", "$1");
+        for (String path : List.of("/metrics", "/report", "/")) {
+            try (InputStream in = URI.create(address + path).toURL().openStream()) {
+                assertThat(in.readAllBytes()).as(path).isNotEmpty();
+            }
         }
     }
 

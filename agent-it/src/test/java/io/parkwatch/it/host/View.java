@@ -19,9 +19,7 @@ final class View {
         properties();
         threads();
         classes();
-        if (args.length == 0) {
-            httpServer();
-        }
+        httpServer();
         new Scene().play();
     }
 
@@ -58,15 +56,12 @@ final class View {
             "io.prometheus.metrics.model.registry.PrometheusRegistry",
             "com.google.gson.Gson",
             "org.microhttp.EventLoop",
-            "org.jspecify.annotations.Nullable",
-            "inst.io.parkwatch.Agent"
+            "org.jspecify.annotations.Nullable"
         }) {
             System.out.println("class " + name + " " + isThere(name));
         }
-        for (String resource :
-                new String[] {"inst/", "META-INF/services/io.micrometer.core.instrument.MeterRegistry"}) {
-            System.out.println("resource " + resource + " " + ClassLoader.getSystemResource(resource));
-        }
+        String service = "META-INF/services/io.micrometer.core.instrument.MeterRegistry";
+        System.out.println("resource " + service + " " + ClassLoader.getSystemResource(service));
     }
 
     private static boolean isThere(String name) {
