@@ -79,6 +79,16 @@ final class Operations {
             Map.entry("java.lang.Thread", Set.of("join")),
             Map.entry("java.lang.ProcessImpl", Set.of("waitFor")));
 
+    /** Waiters that are channels themselves; the others stand around one. */
+    private static final Set<String> CHANNELS = Set.of(
+            LOCKS + "AbstractQueuedSynchronizer$ConditionObject",
+            LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject",
+            JUC + "CountDownLatch",
+            JUC + "CyclicBarrier",
+            JUC + "Phaser");
+
+    private static final String EXECUTOR = JUC + "AbstractExecutorService";
+
     private static final String SUPPORT = LOCKS + "LockSupport";
 
     private final ProgramFrames program;
@@ -119,8 +129,9 @@ final class Operations {
             Frame frame = frames.get(queue);
             Role role =
                     SENDS.contains(frame.method()) || frame.className().equals(EXCHANGER) ? Role.SENDER : Role.RECEIVER;
-            boolean ownQueue = frame.queue() && !ProgramFrames.isLibrary(frame.className());
-            return new Operation(role, frame.method(), frame.className(), queue, ownQueue);
+            boolean around = frame.queue() && !ProgramFrames.isLibrary(frame.className());
+            Operation all = ofExecutor(frames, queue, end);
+            return all != null ? all : new Operation(role, frame.method(), frame.className(), queue, around);
         }
         Operation jox = jox(frames, end, told);
         return jox != null ? jox : waiter(frames, end, blocker);
@@ -156,6 +167,18 @@ final class Operations {
             }
         }
         return found;
+    }
+
+    /** An executor's own queue of results: the program waits for its tasks, not for an item. */
+    private static @Nullable Operation ofExecutor(List<Frame> frames, int queue, int end) {
+        for (int i = queue; i < end; i++) {
+            Frame frame = frames.get(i);
+            if (frame.className().equals(EXECUTOR)
+                    && WAITERS.getOrDefault(EXECUTOR, Set.of()).contains(frame.method())) {
+                return new Operation(Role.WAITER, frame.method(), EXECUTOR, i, true);
+            }
+        }
+        return null;
     }
 
     private static int lock(List<Frame> frames, int end) {
@@ -218,12 +241,9 @@ final class Operations {
             }
         }
         if (found >= 0) {
-            return new Operation(
-                    Role.WAITER,
-                    frames.get(found).method(),
-                    type(frames.get(found).className()),
-                    found,
-                    false);
+            Frame frame = frames.get(found);
+            boolean around = !CHANNELS.contains(frame.className());
+            return new Operation(Role.WAITER, frame.method(), type(frame.className()), found, around);
         }
         if (park < 0) {
             return null;
