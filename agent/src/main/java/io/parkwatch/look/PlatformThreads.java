@@ -10,11 +10,9 @@ import java.util.Set;
 
 /** The platform threads of this JVM, and what can be told of one without its stack. */
 final class PlatformThreads {
-    /** Classes of the JDK's own threads that never run the program's code: idle whenever they wait. */
-    private static final Set<String> ALWAYS_IDLE = Set.of(
-            "java.lang.ref.Reference$ReferenceHandler",
-            "java.util.concurrent.DelayScheduler",
-            "sun.nio.ch.Poller$PollerThread");
+    /** Classes of the JDK's own threads that never run the program's code (a timer of futures does): idle whenever they wait. */
+    private static final Set<String> ALWAYS_IDLE =
+            Set.of("java.lang.ref.Reference$ReferenceHandler", "sun.nio.ch.Poller$PollerThread");
 
     private final MethodHandle all;
     private final VarHandle tid;

@@ -104,7 +104,12 @@ public final class Stacks {
         for (StackTraceElement element : elements) {
             queues.putIfAbsent(element.getClassName(), false);
         }
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (all == null) {
+            // The JVM is about to end.
+            return;
+        }
+        for (Class<?> loaded : all) {
             if (BlockingQueue.class.isAssignableFrom(loaded)) {
                 queues.put(loaded.getName(), true);
             }
