@@ -144,6 +144,8 @@ public final class Agent {
     private Thread thread(Runnable work, String name) {
         Thread thread = new Thread(group, work, name, 0, false);
         thread.setDaemon(true);
+        // The program's own default handler must not hear of us.
+        thread.setUncaughtExceptionHandler((failed, cause) -> Stderr.line(failed.getName() + " ended: " + cause));
         thread.setContextClassLoader(Agent.class.getClassLoader());
         return thread;
     }

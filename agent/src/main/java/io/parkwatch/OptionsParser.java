@@ -24,13 +24,6 @@ import java.util.regex.Pattern;
 /** Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is allowed. */
 public final class OptionsParser {
     private static final Map<String, String> DEFAULTS = defaults();
-    /** Of keys without a default. */
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "report", "/var/tmp/parkwatch-%p.json",
-            "channels", "com.acme.Pipe#send=sender",
-            "ignore", "com.acme.idle.",
-            "config", "parkwatch.properties");
-
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern CHANNEL = Pattern.compile("([\\w.$]+)#([\\w$]+)=(sender|receiver)");
     private static final int HIGHEST_PORT = 65_535;
@@ -92,11 +85,21 @@ public final class OptionsParser {
             String key = equals < 0 ? pair : pair.substring(0, equals).strip();
             known(key, equals < 0 ? "" : pair.substring(equals + 1));
             if (equals < 0) {
-                throw bad(key, "", "a value, as in " + key + "=" + EXAMPLES.getOrDefault(key, DEFAULTS.get(key)));
+                throw bad(key, "", "a value, as in " + key + "=" + example(key));
             }
             pairs.put(key, pair.substring(equals + 1).strip());
         }
         return pairs;
+    }
+
+    private static String example(String key) {
+        return switch (key) {
+            case "report" -> "/tmp/parkwatch-%p.json";
+            case "channels" -> "com.acme.Pipe#send=sender";
+            case "ignore" -> "com.acme.idle.";
+            case "config" -> "/etc/parkwatch.properties";
+            default -> DEFAULTS.getOrDefault(key, "");
+        };
     }
 
     private static void known(String key, String value) throws OptionsException {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of one finding, gathered one by one. Memory is bounded by places, not by threads. */
@@ -27,6 +28,9 @@ final class Grouping {
 
     /** Distinct creation stacks that are told apart; a recursion may make any number of them. */
     private static final int MOST_STACKS = 1_000;
+
+    /** Their end is waited for on a latch that whoever waits first makes: its place tells nothing of them. */
+    private static final Set<String> LATCHED = Set.of("java.lang.Thread", "java.util.concurrent.ForkJoinPool");
 
     private static final Comparator<Observation> OLDEST_FIRST =
             Comparator.comparingLong(Observation::sinceNanos).thenComparingLong(Observation::threadId);
@@ -54,8 +58,7 @@ final class Grouping {
         }
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
-        // The latch in which a virtual thread is joined is made by whoever joins first: it tells nothing of the thread.
-        if (channel != null && !as.operation().type().equals("java.lang.Thread")) {
+        if (channel != null && !LATCHED.contains(as.operation().type())) {
             tally(channels, new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
             tally(channelPlaces, channel.createdAt());
         }

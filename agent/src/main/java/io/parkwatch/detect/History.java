@@ -3,25 +3,29 @@ package io.parkwatch.detect;
 
 import io.parkwatch.finding.Finding;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What findings were like before: when each was first seen, and its count an hour ago. One count a minute is kept of each; a
- * fingerprint that has been gone for more than an hour is forgotten.
+ * What findings were like before: when each was first seen, and its count an hour ago. A count holds until the next look, however
+ * long the interval; of each minute the last is kept. A fingerprint that has been gone for more than an hour is forgotten.
  */
 public final class History {
     private static final long MINUTE = 60_000_000_000L;
-    private static final int MINUTES = 61;
+    private static final int HOUR = 60;
 
     /** What is over is forgotten sooner when there are more. */
     private static final int MOST = 10_000;
 
     private final long start;
     private final Map<String, Past> pasts = new HashMap<>();
+    private long looks;
 
     /** {@code start}: when the agent began to watch, nanoseconds on the look's clock. */
     public History(long start) {
@@ -34,11 +38,24 @@ public final class History {
         List<Finding> dated = new ArrayList<>(findings.size());
         for (Finding finding : findings) {
             Past past = pasts.computeIfAbsent(finding.fingerprint(), f -> new Past(finding.firstSeen()));
+            if (finding.firstSeen().isBefore(past.firstSeen)) {
+                past.firstSeen = finding.firstSeen();
+            }
             past.count(minute, finding.count());
-            Instant first = past.firstSeen.isBefore(finding.firstSeen()) ? past.firstSeen : finding.firstSeen();
-            dated.add(with(finding, first, past.hourAgo(minute)));
+            past.look = looks;
+            dated.add(with(finding, past.firstSeen, past.hourAgo(minute)));
         }
-        pasts.values().removeIf(past -> past.last < minute - (pasts.size() > MOST ? 0 : MINUTES));
+        boolean tooMany = pasts.size() > MOST;
+        for (Iterator<Past> it = pasts.values().iterator(); it.hasNext(); ) {
+            Past past = it.next();
+            if (past.look != looks) {
+                past.count(minute, 0);
+                if (tooMany || past.isOver()) {
+                    it.remove();
+                }
+            }
+        }
+        looks++;
         return dated;
     }
 
@@ -63,32 +80,60 @@ public final class History {
                 f.alsoCreatedAt());
     }
 
+    /** From this minute on it was so many. */
+    private record Count(long minute, int count) {}
+
     private static final class Past {
-        private final Instant firstSeen;
-        private final int[] counts = new int[MINUTES];
-        private final long[] minutes = new long[MINUTES];
-        private long last;
+        private Instant firstSeen;
+        private long look;
+
+        /** Changes only, oldest first; the first is what held an hour ago, once there is one so old. */
+        private final Deque<Count> counts = new ArrayDeque<>();
 
         Past(Instant firstSeen) {
             this.firstSeen = firstSeen;
-            java.util.Arrays.fill(minutes, -1);
         }
 
         void count(long minute, int count) {
-            counts[(int) (minute % MINUTES)] = count;
-            minutes[(int) (minute % MINUTES)] = minute;
-            last = minute;
+            Count last = counts.peekLast();
+            if (last != null && last.minute == minute) {
+                counts.removeLast();
+                last = counts.peekLast();
+            }
+            if (last == null || last.count != count) {
+                counts.addLast(new Count(minute, count));
+            }
+            forgetBefore(minute - HOUR);
+        }
+
+        /** Keeps one from before: it held until the next. */
+        private void forgetBefore(long minute) {
+            Count first = counts.peekFirst();
+            while (first != null) {
+                counts.removeFirst();
+                Count second = counts.peekFirst();
+                if (second == null || second.minute > minute) {
+                    counts.addFirst(first);
+                    return;
+                }
+                first = second;
+            }
         }
 
         /** Null while the agent has watched for less than an hour; 0 if there was nothing then. */
         @Nullable
         Integer hourAgo(long minute) {
-            long then = minute - (MINUTES - 1);
+            long then = minute - HOUR;
             if (then < 0) {
                 return null;
             }
-            int slot = (int) (then % MINUTES);
-            return minutes[slot] == then ? (Integer) counts[slot] : (Integer) 0;
+            Count first = counts.peekFirst();
+            return first != null && first.minute <= then ? (Integer) first.count : (Integer) 0;
+        }
+
+        /** Nothing but that it was gone an hour ago and since. */
+        boolean isOver() {
+            return counts.size() == 1 && counts.getFirst().count == 0;
         }
     }
 }

@@ -135,10 +135,10 @@ final class IdleRules {
                     "an event processor waits for events"),
             library(
                     "org.apache.logging.log4j.core.async.",
-                    "*",
+                    "waitFor",
                     "com.lmax.disruptor.",
                     "the log's writer waits for events"),
-            library("okio.AsyncTimeout$", "*", "okio.", "the watchdog of time-outs waits for the next"),
+            library("okio.AsyncTimeout$Watchdog", "run", "okio.", "the watchdog of time-outs waits for the next"),
             library(
                     "okhttp3.internal.concurrent.TaskRunner",
                     "awaitTaskToRun",
@@ -154,7 +154,16 @@ final class IdleRules {
                     "run",
                     "org.quartz.core.",
                     "the scheduler waits for its time"),
-            library("org.h2.mvstore.", "*", "org.h2.mvstore.", "the database's background writer waits for work"),
+            library(
+                    "org.h2.mvstore.FileStore$BackgroundWriterThread",
+                    "run",
+                    "org.h2.mvstore.",
+                    "the database's background writer waits for work"),
+            library(
+                    "org.h2.mvstore.MVStore$BackgroundWriterThread",
+                    "run",
+                    "org.h2.mvstore.",
+                    "the database's background writer waits for work"),
             library(
                     "com.google.common.base.internal.Finalizer",
                     "run",
@@ -191,7 +200,7 @@ final class IdleRules {
     private IdleRules() {}
 
     private static IdleRule jdk(String marker, String method, String reason) {
-        // A prefix that no class has: the JDK's frames are innocent anyway.
+        // Nothing more than what is innocent anyway.
         return new IdleRule(marker, method, "java.", reason);
     }
 

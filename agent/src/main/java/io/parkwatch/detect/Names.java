@@ -12,16 +12,19 @@ final class Names {
     private static final Pattern MADE = Pattern.compile(
             "(\\$\\$SpringCGLIB|\\$\\$EnhancerBy|\\$\\$FastClassBy|\\$ByteBuddy\\$|\\$HibernateProxy\\$|\\$MockitoMock\\$|\\$\\$Lambda).*");
 
-    private static final Pattern CLASS_NUMBERS = Pattern.compile("(\\$|fn__|eval|_closure)\\d+(?=\\$|$|_)");
+    /** {@code Outer$1}, {@code ns$fn__12}, {@code ns$eval12}, {@code Foo$_closure1}: numbers that a compiler gave. */
+    private static final Pattern CLASS_NUMBERS = Pattern.compile("(\\$|\\$eval|_closure|__)\\d+(?=\\$|_|$)");
 
-    private static final Pattern METHOD_NUMBERS =
-            Pattern.compile("(lambda\\$.*\\$|lambda\\$|\\$anonfun\\$.*\\$|fn__|eval|_closure)\\d+");
+    private static final Pattern NUMBERED_METHOD = Pattern.compile("^(fn__|eval|_closure)\\d+$");
+
+    /** In a lambda's name every number between dollars is a compiler's; its hash (serializable ones) is not a number alone. */
+    private static final Pattern LAMBDA_NUMBERS = Pattern.compile("\\$\\d+(?=\\$|$)");
 
     private Names() {}
 
     /** {@code com.acme.Shop$$SpringCGLIB$$0} becomes {@code com.acme.Shop}, {@code com.acme.Shop$1} {@code com.acme.Shop$}. */
     static String plainClass(String name) {
-        if (name.indexOf('$') < 0 && name.indexOf("__") < 0 && name.indexOf("eval") < 0) {
+        if (name.indexOf('$') < 0) {
             return name;
         }
         return CLASS_NUMBERS.matcher(MADE.matcher(name).replaceFirst("")).replaceAll("$1");
@@ -29,7 +32,10 @@ final class Names {
 
     /** {@code lambda$first$0} becomes {@code lambda$first$}. */
     static String plainMethod(String name) {
-        return METHOD_NUMBERS.matcher(name).replaceAll("$1");
+        if (name.contains("lambda$") || name.contains("$anonfun$")) {
+            return LAMBDA_NUMBERS.matcher(name).replaceAll("\\$");
+        }
+        return NUMBERED_METHOD.matcher(name).replaceAll("$1");
     }
 
     /** The last part of a class name, for sentences. */

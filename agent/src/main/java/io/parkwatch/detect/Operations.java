@@ -51,6 +51,9 @@ final class Operations {
             LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
             LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
 
+    /** How a synchronizer takes its lock again after a condition's wait; 17: the first, 21 and later: the second. */
+    private static final Set<String> RETAKING = Set.of("acquire", "reacquire");
+
     private static final String SEMAPHORE = JUC + "Semaphore";
     private static final Set<String> ACQUIRING = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
 
@@ -70,7 +73,8 @@ final class Operations {
             Map.entry(JUC + "Phaser", Set.of("awaitAdvance", "awaitAdvanceInterruptibly", "arriveAndAwaitAdvance")),
             Map.entry(JUC + "CompletableFuture", Set.of("get", "join", "resultNow")),
             Map.entry(JUC + "FutureTask", Set.of("get")),
-            Map.entry(JUC + "ForkJoinTask", Set.of("get", "join", "quietlyJoin", "invoke", "quietlyInvoke")),
+            Map.entry(
+                    JUC + "ForkJoinTask", Set.of("get", "join", "quietlyJoin", "invoke", "quietlyInvoke", "invokeAll")),
             Map.entry(JUC + "ThreadPerTaskExecutor$ThreadBoundFuture", Set.of("get")),
             Map.entry(JUC + "AbstractExecutorService", Set.of("invokeAll", "invokeAny")),
             Map.entry(JUC + "ThreadPoolExecutor", Set.of("awaitTermination")),
@@ -168,7 +172,7 @@ final class Operations {
             boolean known = frame.queue()
                     ? SENDS.contains(frame.method()) || RECEIVES.contains(frame.method())
                     : SENDERS.getOrDefault(frame.className(), Set.of()).contains(frame.method());
-            if (found >= 0 && !frame.className().equals(frames.get(found).className())) {
+            if (found >= 0 && !isIn(frames.get(found).className(), frame.className())) {
                 break;
             }
             if (known) {
@@ -176,6 +180,11 @@ final class Operations {
             }
         }
         return found;
+    }
+
+    /** A helper nested in a queue's class belongs to it. */
+    private static boolean isIn(String className, String outer) {
+        return className.equals(outer) || className.startsWith(outer + '$');
     }
 
     /** An executor's own queue of results: the program waits for its tasks, not for an item. */
@@ -223,7 +232,7 @@ final class Operations {
         for (int i = 1; i < end; i++) {
             boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
             if (condition
-                    && frames.get(i - 1).method().equals("acquire")
+                    && RETAKING.contains(frames.get(i - 1).method())
                     && frames.get(i - 1).className().startsWith(LOCKS)) {
                 // ReentrantLock$NonfairSync: the lock's own part.
                 String type = blocker == null || blocker.indexOf('$') < 0
@@ -243,7 +252,7 @@ final class Operations {
         boolean receives = false;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            if (!frame.className().startsWith(JOX)) {
+            if (!isChannels(frame.className())) {
                 if (first >= 0) {
                     break;
                 }
@@ -259,6 +268,11 @@ final class Operations {
         }
         Role role = told != null ? told : sends ? Role.SENDER : receives ? Role.RECEIVER : Role.WAITER;
         return new Operation(role, Names.plainMethod(frames.get(last).method()), JOX + "Channel", last, false);
+    }
+
+    /** Of jox's channels; its packages below hold other libraries, which wait in other ways. */
+    private static boolean isChannels(String className) {
+        return className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0;
     }
 
     /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */

@@ -24,8 +24,7 @@ final class ProgramFrames {
     };
 
     /** Classes that are made while a program runs and have no place in its source. */
-    private static final Pattern GENERATED =
-            Pattern.compile("(^|\\.)\\$Proxy\\d+$|FastClassBy|GeneratedMethodAccessor");
+    private static final Pattern GENERATED = Pattern.compile("(^|\\.)\\$Proxy\\d+$|FastClassBy");
 
     private final List<UserChannel> channels;
 
@@ -51,7 +50,10 @@ final class ProgramFrames {
     }
 
     private static boolean isGenerated(String className) {
-        return className.indexOf('$') >= 0 && GENERATED.matcher(className).find();
+        // A slash: a hidden class, whose name ends in where it lies.
+        boolean hidden = className.indexOf('/') >= 0;
+        return hidden
+                || (className.indexOf('$') >= 0 && GENERATED.matcher(className).find());
     }
 
     private boolean isUserChannel(Frame frame) {

@@ -52,7 +52,7 @@ final class Look {
         this.thresholdNanos = thresholdNanos;
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
-        this.cpu = threads.cpu();
+        this.cpu = threads.cpu(time);
         this.virtualThreads = threads.virtual;
         this.table = table;
         this.evidence = evidence;
@@ -136,7 +136,7 @@ final class Look {
             }
             PlatformWaits waits = platformWaits;
             if (waits == null) {
-                watched.forEach(thread -> platform.unaged(VirtualThreads.of(thread.getState())));
+                watched.forEach(thread -> platform.unaged(VirtualThreads.of(platformThreads.state(thread))));
                 return;
             }
             @Nullable ThreadInfo[] infos = waits.read(ids);
@@ -269,7 +269,7 @@ final class Look {
                     continue;
                 }
                 Object blocker = platformThreads.blocker(candidate.thread);
-                Stack stack = evidence.stacks().of(candidate.thread.getStackTrace());
+                Stack stack = evidence.stacks().of(platformThreads.stack(candidate.thread));
                 boolean same = platformThreads.blocker(candidate.thread) == blocker && candidate.lasts.getAsBoolean();
                 if (!same) {
                     tally(candidate).running();

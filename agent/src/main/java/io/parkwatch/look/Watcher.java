@@ -74,7 +74,7 @@ public final class Watcher implements Runnable {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.look = look;
-        this.cpu = threads.cpu();
+        this.cpu = threads.cpu(time);
         this.registry = evidence.registry();
         this.detector = detector;
         this.time = time;
@@ -109,11 +109,8 @@ public final class Watcher implements Runnable {
                 nextOld = lookOnce(began);
                 failed = false;
             } catch (Throwable t) {
-                // Whatever it is, the next look may succeed; the line comes once in a row.
-                if (!failed) {
-                    Stderr.line("a look failed, the next one comes: " + t);
-                }
-                failed = true;
+                // Whatever it is, the next look may succeed.
+                said("a look failed, the next one comes: " + t);
             }
             sleepUntil(Math.max(Math.min(began + interval, nextOld), time.getAsLong() + SHORTEST_PAUSE));
         }
@@ -180,9 +177,26 @@ public final class Watcher implements Runnable {
             long planned = Math.min(until, now + TICK);
             LockSupport.parkNanos(this, planned - now);
             time.woke(planned);
-            registry.drain();
+            drain();
             now = time.getAsLong();
         }
+    }
+
+    /** A failure here must not end the loop: it costs some creation places. */
+    private void drain() {
+        try {
+            registry.drain();
+        } catch (Throwable t) {
+            said("creation places were lost: " + t);
+        }
+    }
+
+    /** The same trouble may come with every look: its line comes once in a row. */
+    private void said(String line) {
+        if (!failed) {
+            Stderr.line(line);
+        }
+        failed = true;
     }
 
     /** A watcher with a look of its own. {@code publish} hands a new table of thread ids to the hook. */

@@ -9,10 +9,11 @@ package io.parkwatch.seen;
 final class Budget {
     private static final int CELLS = 4096;
 
-    /** What every place gets out of the half that is kept for the rare ones. */
+    /** What every place gets first, out of the half that is kept for the rare ones. */
     private static final int RARE = 2;
 
-    private final int half;
+    private final int mostRare;
+    private final int mostHot;
     private final int[] asked = new int[CELLS];
     private final int[] granted = new int[CELLS];
     private int rare;
@@ -21,7 +22,8 @@ final class Budget {
 
     /** {@code traces}: how many between two refills, 0: none. */
     Budget(int traces) {
-        this.half = (traces + 1) / 2;
+        this.mostRare = (traces + 1) / 2;
+        this.mostHot = traces / 2;
     }
 
     /** Whether a trace may be taken for this place. Called by hooks. */
@@ -29,9 +31,9 @@ final class Budget {
         int cell = (place * 0x9E3779B9) >>> 20;
         int before = asked[cell];
         asked[cell] = before + 1;
-        if (before < RARE && rare < half) {
+        if (before < RARE && rare < mostRare) {
             rare++;
-        } else if (hot < half) {
+        } else if (hot < mostHot) {
             hot++;
         } else {
             return false;

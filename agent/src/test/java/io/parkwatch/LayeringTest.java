@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Arrows point one way: hook, seen, look, detect, finding, then the outputs. */
+class LayeringTest {
+    private static final JavaClasses OURS = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private static final String ROOT = "io.parkwatch";
+
+    @Test
+    void findingKnowsNoneOfOurs() {
+        knowsOnly("finding");
+    }
+
+    @Test
+    void detectKnowsFindingAlone() {
+        knowsOnly("detect", "finding");
+    }
+
+    @Test
+    void seenKnowsFindingAlone() {
+        knowsOnly("seen", "finding");
+    }
+
+    @Test
+    void channelsKnowWhatWasSeenAndTheWords() {
+        knowsOnly("channels", "seen", "finding", "Stderr");
+    }
+
+    @Test
+    void theLookKnowsAllBeforeTheOutputs() {
+        knowsOnly("look", "seen", "channels", "detect", "finding", "Stderr");
+    }
+
+    @Test
+    void theWeaverKnowsTheHubByItsNameAlone() {
+        knowsOnly("weave", "Stderr");
+    }
+
+    @Test
+    void reportAndMetricsKnowTheWordsAlone() {
+        knowsOnly("report", "finding");
+        knowsOnly("metrics", "finding");
+    }
+
+    @Test
+    void httpKnowsTheOtherOutputsAndNoLook() {
+        knowsOnly("http", "report", "metrics", "finding");
+    }
+
+    @Test
+    void theStarterAndTheHubUseTheJdkAlone() {
+        for (String home : Set.of("boot", "hook")) {
+            check(classes()
+                    .that()
+                    .resideInAPackage(ROOT + '.' + home)
+                    .should()
+                    .onlyDependOnClassesThat(DescribedPredicate.describe(
+                            "are the JDK's or its own (jspecify's annotation is not loaded)",
+                            to -> to.getPackageName().startsWith("java.")
+                                    || to.getPackageName().equals(ROOT + '.' + home)
+                                    || to.getPackageName().equals("org.jspecify.annotations"))));
+        }
+    }
+
+    @Test
+    void nobodyKnowsTheAgentThatWiresAll() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Agent.class.getName())
+                .and(areNotNestedIn(Agent.class))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Agent.class));
+    }
+
+    @Test
+    void theDetectorTouchesNoThread() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".detect")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Thread.class, java.util.concurrent.Executor.class, java.io.File.class, Path.class));
+    }
+
+    @Test
+    void onlyTheStarterAndStderrPrint() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Stderr.class.getName())
+                .and()
+                .resideOutsideOfPackage(ROOT + ".boot")
+                .should()
+                .accessTargetWhere(calls("standard output or error", System.class, "out", "err"))
+                .orShould()
+                .accessTargetWhere(calls("a stack trace on standard error", Throwable.class, "printStackTrace")));
+    }
+
+    @Test
+    void nobodyEndsTheProgram() {
+        check(noClasses()
+                .should()
+                .accessTargetWhere(calls("the end of the JVM", System.class, "exit"))
+                .orShould()
+                .accessTargetWhere(calls("the end of the JVM", Runtime.class, "exit", "halt", "addShutdownHook")));
+    }
+
+    @Test
+    void oneClassReadsTheClock() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".look.Clocks")
+                .should()
+                .accessTargetWhere(calls("the time", System.class, "nanoTime", "currentTimeMillis"))
+                .orShould()
+                .accessTargetWhere(calls("the time", Instant.class, "now"))
+                .orShould()
+                .accessTargetWhere(calls("the time", LocalDateTime.class, "now"))
+                .orShould()
+                .accessTargetWhere(calls("the time", Clock.class, "systemUTC", "systemDefaultZone", "system"))
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Date.class));
+    }
+
+    @Test
+    void nobodyTouchesALoggerOrSetsASystemProperty() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging", "org.slf4j..", "org.apache..")
+                .orShould()
+                .accessTargetWhere(calls("a property of the JVM", System.class, "setProperty", "setProperties")));
+    }
+
+    /** Of our own: its package, and these packages or root classes. */
+    private static void knowsOnly(String layer, String... allowed) {
+        String home = ROOT + '.' + layer;
+        check(classes()
+                .that()
+                .resideInAPackage(home)
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
+                        "are foreign, of " + layer + ", or of " + Arrays.toString(allowed),
+                        to -> isForeign(to)
+                                || to.getPackageName().equals(home)
+                                || Arrays.stream(allowed)
+                                        .anyMatch(name -> to.getPackageName().equals(ROOT + '.' + name)
+                                                || to.getName().equals(ROOT + '.' + name)))));
+    }
+
+    private static boolean isForeign(JavaClass to) {
+        return !to.getBaseComponentType().getPackageName().startsWith(ROOT);
+    }
+
+    private static DescribedPredicate<JavaClass> areNotNestedIn(Class<?> outer) {
+        return DescribedPredicate.describe(
+                "are not nested in " + outer.getSimpleName(), c -> !c.getName().startsWith(outer.getName() + '$'));
+    }
+
+    /** Also by a method reference, and in a lambda. */
+    private static DescribedPredicate<JavaAccess<?>> calls(String what, Class<?> owner, String... members) {
+        Set<String> names = Set.of(members);
+        return DescribedPredicate.describe(
+                what,
+                access -> access.getTargetOwner().isAssignableTo(owner)
+                        && names.contains(access.getTarget().getName()));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(OURS);
+    }
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import static io.parkwatch.detect.Waits.AWAIT;
+import static io.parkwatch.detect.Waits.PARK;
+import static io.parkwatch.detect.Waits.PUT;
+import static io.parkwatch.detect.Waits.RUN;
+import static io.parkwatch.detect.Waits.TAKE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Role;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectorTest {
+    private final Detector detector = Waits.detector();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.util.Timer.a",
+                "javax.swing.Timer.a",
+                "jdk.internal.X.a",
+                "sun.misc.X.a",
+                "com.sun.proxy.$Proxy7.a",
+                "kotlin.X.a",
+                "kotlinx.coroutines.X.a",
+                "scala.concurrent.X.a",
+                "clojure.core$deref.invoke",
+                "groovy.lang.Closure.call",
+                "com.softwaremill.jox.Channel.send",
+                "*com.acme.OwnQueue.put",
+                "com.acme.$Proxy12.a",
+                "$Proxy12.a",
+                "jdk.proxy2.$Proxy12.a",
+                "com.acme.Shop$$FastClassBySpringCGLIB$$ab12.invoke",
+                "com.acme.Shop$$FastClassByGuice$$12.invoke",
+                "jdk.internal.reflect.DirectMethodHandleAccessor.invoke",
+                "jdk.internal.reflect.GeneratedMethodAccessor12.invoke",
+                "sun.reflect.GeneratedMethodAccessor12.invoke",
+                "com.acme.Shop$$Lambda/0x00007f1234567890.run",
+                "com.acme.Shop$$Lambda$14/0x0000000800c03000.run",
+                "com.acme.Spun/0x0000000800c03000.run",
+            })
+    void aFrameThatIsNotTheProgramsIsNeverWhereItWaits(String frame) {
+        Classified.Stuck is = stuck(PUT + frame + " < com.acme.Search.first < " + frame);
+
+        assertThat(is.waitsAt().text()).isEqualTo("com.acme.Search.first(File.java:7)");
+        assertThat(is.fingerprint())
+                .isEqualTo(stuck(PUT + "com.acme.Search.first").fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javafaker.X.a",
+                "kotlinx.serialization.X.a",
+                "com.sunny.X.a",
+                "com.acme.Proxy$Proxy.a",
+                "com.acme.Search$1.run",
+                "com.acme.Shop$$SpringCGLIB$$0.buy",
+                "com.acme.GeneratedMethods.a",
+                "org.example.jox.Channel.send",
+            })
+    void aFrameThatOnlyLooksLikeALibrarysIsTheProgramsOwn(String frame) {
+        assertThat(stuck(PUT + frame + " < com.acme.Search.first" + RUN).waitsAt())
+                .isEqualTo(Waits.frame(frame));
+    }
+
+    @Test
+    void withoutAnyProgramFrameTheOutermostFrameStandsIn() {
+        Classified.Stuck is = stuck(PUT + "juc.FutureTask.run < juc.ThreadPoolExecutor.runWorker" + RUN);
+
+        assertThat(is.waitsAt().text()).isEqualTo("java.lang.Thread.run(File.java:7)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.acme.Shop.main",
+                "com.acme.Shop.run < com.acme.Shop.main",
+                "com.acme.Shop.main < jdk.internal.reflect.DirectMethodHandleAccessor.invoke < java.lang.reflect.Method.invoke",
+                "com.acme.Shop.main < java.lang.reflect.Method.invoke < org.springframework.boot.loader.launch.JarLauncher.main",
+                "com.acme.Shop.main < java.lang.invoke.LambdaForm$DMH.invokeStatic < jdk.internal.misc.MainMethodFinder.main",
+            })
+    void aWaiterInMainIsTheMainEntry(String frames) {
+        Classified is = detector.classify(Waits.wait(PARK + "juc.CountDownLatch.await < " + frames));
+
+        assertThat(is).isInstanceOfSatisfying(Classified.Main.class, main -> {
+            assertThat(main.operation().name()).isEqualTo("await");
+            assertThat(main.waitsAt().className()).isEqualTo("com.acme.Shop");
+        });
+    }
+
+    @Test
+    void aSenderAReceiverAndALockInMainAreFindings() {
+        assertThat(stuck(PUT + "com.acme.Shop.main").operation().role()).isEqualTo(Role.SENDER);
+        assertThat(stuck(TAKE + "com.acme.Shop.main").operation().role()).isEqualTo(Role.RECEIVER);
+        assertThat(stuck(PARK + "juc.Semaphore.acquire < com.acme.Shop.main")
+                        .operation()
+                        .role())
+                .isEqualTo(Role.LOCK);
+    }
+
+    @Test
+    void aWaiterBelowAMethodThatIsOnlyCalledMainIsAFinding() {
+        assertThat(stuck(PARK + "juc.CountDownLatch.await < com.acme.Loop.main" + RUN)
+                        .operation()
+                        .role())
+                .isEqualTo(Role.WAITER);
+    }
+
+    @Test
+    void sleepersMonitorsAndEmptyStacksAreNotReported() {
+        assertThat(is("java.lang.Thread.sleep0 < java.lang.Thread.sleep < com.acme.Shop.main"))
+                .isEqualTo(new Classified.Unreported());
+        assertThat(is(PARK + "java.lang.Thread.sleep < juc.TimeUnit.sleep < com.acme.Shop.nap" + RUN))
+                .isEqualTo(new Classified.Unreported());
+        assertThat(is("com.acme.Shop.buy" + RUN)).isEqualTo(new Classified.Unreported());
+        assertThat(is("java.lang.Object.wait0 < java.lang.Object.wait < com.acme.Shop.buy" + RUN))
+                .isEqualTo(new Classified.Unreported());
+        Observation empty = new Observation(
+                1,
+                "",
+                true,
+                false,
+                0,
+                Waits.SINCE,
+                false,
+                false,
+                new io.parkwatch.finding.Stack(List.of()),
+                null,
+                null,
+                null,
+                null);
+        assertThat(detector.classify(empty)).isEqualTo(new Classified.Unreported());
+    }
+
+    @Test
+    void aParkBelowAProgramsOwnSleepIsAFinding() {
+        assertThat(stuck(PARK + "com.acme.Thread.sleep < com.acme.Shop.nap" + RUN)
+                        .operation()
+                        .name())
+                .isEqualTo("park");
+    }
+
+    @Test
+    void aThreadOfTheJdksIsIdleUntilItRunsAPieceOfTheProgram() {
+        assertThat(detector.classify(Waits.ofJdkThread(TAKE + "jdk.internal.X.loop" + RUN)))
+                .isEqualTo(new Classified.Idle());
+        assertThat(detector.classify(Waits.ofJdkThread(
+                        PUT + "com.acme.Handle.close < jdk.internal.ref.CleanerImpl$PhantomCleanableRef.performCleanup"
+                                + RUN)))
+                .isInstanceOf(Classified.Stuck.class);
+    }
+
+    @Test
+    void anIgnoredPrefixOrFingerprintMakesAWaitIdle() {
+        String wait = PUT + "com.acme.idle.Poller.poll < com.acme.Shop.run" + RUN;
+        String fingerprint = stuck(wait).fingerprint();
+
+        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of())).isEqualTo(new Classified.Idle());
+        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of())).isEqualTo(new Classified.Idle());
+        assertThat(ignoring(wait, List.of(), Set.of(fingerprint))).isEqualTo(new Classified.Idle());
+        assertThat(ignoring(wait, List.of("com.acme.busy."), Set.of("0000000000000000")))
+                .isInstanceOf(Classified.Stuck.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SENDER, sender", "RECEIVER, receiver", "WAITER, waiter"})
+    void theCellsOfAJoxChannelTellTheRoleOfASelect(Role told, String word) {
+        Observation select = Waits.wait(
+                PARK + "com.softwaremill.jox.SelectInstance.checkStateAndWait < com.softwaremill.jox.Select.select"
+                        + " < com.acme.Search.first" + RUN,
+                null,
+                told);
+
+        Classified.Stuck is = (Classified.Stuck) detector.classify(select);
+        assertThat(is.operation().role().word()).isEqualTo(word);
+        assertThat(is.operation().name()).isEqualTo("select");
+    }
+
+    @Test
+    void aWaitInAnotherLibraryOfJoxsIsNoChannels() {
+        Operation join = stuck(PARK + "juc.FutureTask.awaitDone < juc.FutureTask.get"
+                        + " < com.softwaremill.jox.structured.Scopes.supervised < com.acme.Search.first" + RUN)
+                .operation();
+
+        assertThat(join.type()).isEqualTo("java.util.concurrent.FutureTask");
+        assertThat(join.name()).isEqualTo("get");
+    }
+
+    @Test
+    void aJoxFlowReceivesFromAChannel() {
+        Operation receive = stuck(PARK + "com.softwaremill.jox.Continuation.await"
+                        + " < com.softwaremill.jox.Channel.updateCellReceive < com.softwaremill.jox.Channel.receive"
+                        + " < com.softwaremill.jox.flows.Flow.runForeach < com.acme.Search.first" + RUN)
+                .operation();
+
+        assertThat(receive.role()).isEqualTo(Role.RECEIVER);
+        assertThat(receive.name()).isEqualTo("receive");
+    }
+
+    @Test
+    void aBareParkIsNamedByItsBlocker() {
+        Observation wait = Waits.wait(PARK + "com.acme.Gate.pass" + RUN, "com.acme.Gate", null);
+
+        Classified.Stuck is = (Classified.Stuck) detector.classify(wait);
+        assertThat(is.operation().type()).isEqualTo("com.acme.Gate");
+        assertThat(is.operation().name()).isEqualTo("park");
+    }
+
+    @Test
+    void theProgramsOwnChannelTypesAreToldByTheirMethodsAndNeverWhereItWaits() {
+        Detector with = Waits.detector(
+                new UserChannel("com.acme.Pipe", "send", Role.SENDER),
+                new UserChannel("com.acme.Pipe", "next", Role.RECEIVER));
+
+        Classified.Stuck send = (Classified.Stuck) with.classify(
+                Waits.wait(AWAIT + "com.acme.Pipe$Cell.await < com.acme.Pipe.send < com.acme.Search.first" + RUN));
+        Classified.Stuck next = (Classified.Stuck) with.classify(
+                Waits.wait(PARK + "juc.Semaphore.acquire < com.acme.Pipe.next < com.acme.Shop.page" + RUN));
+
+        assertThat(send.operation().role()).isEqualTo(Role.SENDER);
+        assertThat(send.operation().type()).isEqualTo("com.acme.Pipe");
+        assertThat(send.waitsAt().className()).isEqualTo("com.acme.Search");
+        assertThat(next.operation().role()).isEqualTo(Role.RECEIVER);
+        assertThat(next.waitsAt().className()).isEqualTo("com.acme.Shop");
+    }
+
+    @Test
+    void anOwnChannelsOtherMethodsAreWhatTheirStackSays() {
+        Detector with = Waits.detector(new UserChannel("com.acme.Pipe", "send", Role.SENDER));
+
+        Classified.Stuck is = (Classified.Stuck) with.classify(
+                Waits.wait(PARK + "juc.CountDownLatch.await < com.acme.Pipe.close < com.acme.Search.first" + RUN));
+        assertThat(is.operation().role()).isEqualTo(Role.WAITER);
+        assertThat(is.waitsAt().className()).isEqualTo("com.acme.Search");
+    }
+
+    @Test
+    void aClassThatOnlyBeginsLikeAnOwnChannelIsTheProgram() {
+        Detector with = Waits.detector(new UserChannel("com.acme.Pipe", "send", Role.SENDER));
+
+        Classified.Stuck is =
+                (Classified.Stuck) with.classify(Waits.wait(PUT + "com.acme.Pipeline.send < com.acme.Shop.page" + RUN));
+        assertThat(is.waitsAt().className()).isEqualTo("com.acme.Pipeline");
+    }
+
+    private Classified is(String frames) {
+        return detector.classify(Waits.wait(frames));
+    }
+
+    private Classified.Stuck stuck(String frames) {
+        return (Classified.Stuck) is(frames);
+    }
+
+    private static @Nullable Classified ignoring(String wait, List<String> prefixes, Set<String> fingerprints) {
+        return new Detector(List.of(), new Ignored(prefixes, fingerprints)).classify(Waits.wait(wait));
+    }
+}

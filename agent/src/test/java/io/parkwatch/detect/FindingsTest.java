@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import static io.parkwatch.detect.Waits.AWAIT;
+import static io.parkwatch.detect.Waits.PARK;
+import static io.parkwatch.detect.Waits.PUT;
+import static io.parkwatch.detect.Waits.RUN;
+import static io.parkwatch.detect.Waits.TAKE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.StuckThread;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+    private static final long NOW = 1_000_000_000_000L;
+
+    private final Detector detector = Waits.detector();
+    private final Findings findings = new Findings(detector);
+
+    @Test
+    void waitsThatShareRoleOperationTypeAndPlacesAreOneFinding() {
+        add(Waits.wait(1, 900, true, null, null));
+        add(Waits.wait(2, 800, true, null, null));
+        add(Waits.wait(TAKE + "com.acme.Search.first" + RUN));
+
+        List<Finding> found = findings.worstFirst(NOW);
+        assertThat(found).hasSize(2);
+        Finding senders = found.get(0);
+        assertThat(senders.count()).isEqualTo(2);
+        assertThat(senders.leaked()).isZero();
+        assertThat(senders.oldestSeconds()).isEqualTo(200);
+        assertThat(senders.firstSeen()).isEqualTo(Waits.SINCE.plusSeconds(800));
+        assertThat(senders.summary())
+                .isEqualTo("2 virtual threads wait to put into a SynchronousQueue that nobody takes from");
+        assertThat(senders.waitsAt()).isEqualTo(Waits.frame("com.acme.Search.first"));
+        assertThat(senders.stack())
+                .as("from the queue's own method on")
+                .isEqualTo(Waits.frames("*juc.SynchronousQueue.put < com.acme.Search.first" + RUN));
+    }
+
+    @Test
+    void theWorstComeFirst() {
+        add(Waits.wait(TAKE + "com.acme.A.a" + RUN));
+        add(Waits.wait(TAKE + "com.acme.A.a" + RUN));
+        add(Waits.wait(TAKE + "com.acme.A.b" + RUN));
+        add(Waits.wait(PARK + "juc.CountDownLatch.await < com.acme.A.a" + RUN));
+        add(Waits.wait(PARK + "juc.Semaphore.acquire < com.acme.A.a" + RUN));
+        add(Waits.wait(PUT + "com.acme.A.a" + RUN));
+        add(Waits.wait(PUT + "com.acme.A.b" + RUN));
+        add(Waits.wait(PUT + "com.acme.A.b" + RUN));
+
+        assertThat(findings.worstFirst(NOW))
+                .extracting(f -> f.role() + " " + f.count())
+                .containsExactly("SENDER 2", "SENDER 1", "LOCK 1", "WAITER 1", "RECEIVER 2", "RECEIVER 1");
+    }
+
+    @Test
+    void theOldestTwentyThreadsAreShownWhateverTheOrderTheyCameIn() {
+        for (int i = 0; i < 100; i++) {
+            add(Waits.wait(i, (i * 37) % 100, false, null, null));
+        }
+
+        Finding finding = only();
+        assertThat(finding.count()).isEqualTo(100);
+        assertThat(finding.threads())
+                .extracting(StuckThread::since)
+                .hasSize(20)
+                .isSorted()
+                .startsWith(Waits.SINCE)
+                .endsWith(Waits.SINCE.plusSeconds(19));
+        assertThat(finding.threads().get(0).seconds()).isEqualTo(1000.0);
+    }
+
+    @Test
+    void theCommonestCreationPlaceStandsFirstAndAtMostTenOthersFollow() {
+        for (int place = 1; place <= 15; place++) {
+            for (int i = 0; i < place; i++) {
+                add(Waits.wait(i, 0, false, null, "java.lang.Thread.start < com.acme.Place.p" + place));
+            }
+        }
+
+        Finding finding = only();
+        assertThat(finding.createdAt()).containsExactly(Waits.frame("com.acme.Place.p15"));
+        assertThat(finding.alsoCreatedAt()).extracting(Place::count).containsExactly(14, 13, 12, 11, 10, 9, 8, 7, 6, 5);
+    }
+
+    @Test
+    void creationsThatDifferInLibraryFramesAloneAreOnePlace() {
+        add(Waits.wait(1, 0, true, null, "java.lang.Thread.start < com.acme.Search.first < java.lang.Thread.run"));
+        add(Waits.wait(2, 0, true, null, "juc.ThreadPerTaskExecutor.start < com.acme.Search.first"));
+        add(Waits.wait(3, 0, true, null, "java.lang.Thread.start < java.lang.Thread.run"));
+        add(Waits.wait(4, 0, true, null, null));
+
+        assertThat(only().createdAt()).containsExactly(Waits.frame("com.acme.Search.first"));
+        assertThat(only().alsoCreatedAt()).isEmpty();
+    }
+
+    @Test
+    void whatIsShownOfTheChannelIsWhatMostInstancesAre() {
+        ChannelSeen sub = new ChannelSeen("com.acme.Handover", Kind.RENDEZVOUS, 0, 0, made("com.acme.Handover.<init>"));
+        ChannelSeen plain = new ChannelSeen("java.util.concurrent.SynchronousQueue", Kind.RENDEZVOUS, 0, 0, null);
+        add(Waits.wait(1, 0, false, plain, null));
+        add(Waits.wait(2, 0, false, sub, null));
+        add(Waits.wait(3, 0, false, sub, null));
+
+        Finding finding = only();
+        assertThat(finding.channel().type()).isEqualTo("com.acme.Handover");
+        assertThat(finding.channel().kind()).isEqualTo(Kind.RENDEZVOUS);
+        assertThat(finding.channel().size()).isZero();
+        assertThat(finding.channel().createdAt())
+                .as("its own constructor is no place")
+                .containsExactly(Waits.frame("com.acme.Search.first"));
+        assertThat(finding.summary()).endsWith("into a Handover that nobody takes from");
+    }
+
+    @Test
+    void aSubclassOrAnUnseenInstanceDoesNotChangeTheFingerprint() {
+        Observation unseen = Waits.wait(1, 0, false, null, null);
+        Observation seen =
+                Waits.wait(2, 0, false, new ChannelSeen("com.acme.Handover", Kind.RENDEZVOUS, 0, 0, null), null);
+
+        assertThat(detector.classify(seen)).isEqualTo(detector.classify(unseen));
+    }
+
+    @Test
+    void ofAnOwnQueueTheInnerPartsTellThePlaceNotTheRoom() {
+        Observation wait = new Observation(
+                1,
+                "",
+                false,
+                false,
+                0,
+                Waits.SINCE,
+                false,
+                false,
+                new Stack(Waits.frames(AWAIT + "*com.acme.Ring.take < com.acme.Search.first" + RUN)),
+                null,
+                null,
+                new ChannelSeen(
+                        "java.util.concurrent.locks.ReentrantLock",
+                        Kind.NONE,
+                        null,
+                        null,
+                        made("com.acme.Ring.<init>")),
+                null);
+        add(wait);
+
+        Finding finding = only();
+        assertThat(finding.channel().type()).isEqualTo("com.acme.Ring");
+        assertThat(finding.channel().kind()).isEqualTo(Kind.NONE);
+        assertThat(finding.channel().createdAt()).containsExactly(Waits.frame("com.acme.Search.first"));
+    }
+
+    @Test
+    void aFullQueueIsSaidToBeFull() {
+        Observation wait = Waits.wait(AWAIT + "*juc.ArrayBlockingQueue.put < com.acme.Shop.buy" + RUN);
+        add(wait);
+
+        assertThat(only().summary())
+                .isEqualTo(
+                        "1 platform thread waits to put into an ArrayBlockingQueue that is full and that nobody takes from");
+        assertThat(only().role()).isEqualTo(Role.SENDER);
+    }
+
+    @Test
+    void aHundredThousandWaitsFromAsManyPlacesStayWithinBounds() {
+        for (int i = 0; i < 100_000; i++) {
+            ChannelSeen channel = new ChannelSeen(
+                    "java.util.concurrent.SynchronousQueue", Kind.RENDEZVOUS, i, 0, made("com.acme.Made.at" + i));
+            add(Waits.wait(i, i % 900, true, channel, "com.acme.Deep.at" + i));
+        }
+
+        Finding finding = only();
+        assertThat(finding.count()).isEqualTo(100_000);
+        assertThat(finding.threads()).hasSize(20);
+        assertThat(finding.alsoCreatedAt()).hasSize(10);
+        assertThat(finding.channel().alsoCreatedAt()).hasSize(10);
+    }
+
+    private static Stack made(@Nullable String inner) {
+        return new Stack(Waits.frames(inner + " < com.acme.Search.first"));
+    }
+
+    private void add(Observation wait) {
+        findings.add((Classified.Stuck) detector.classify(wait), wait);
+    }
+
+    private Finding only() {
+        List<Finding> all = findings.worstFirst(NOW);
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+}

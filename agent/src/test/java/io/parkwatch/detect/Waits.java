@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stacks and waits from text: frames innermost first, {@code <} between them, {@code juc.} for java.util.concurrent, {@code *} before a
+ * class that implements BlockingQueue.
+ */
+final class Waits {
+    static final String PARK = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < ";
+    static final String AWAIT = PARK + "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < ";
+    static final String PUT = PARK + "*juc.LinkedTransferQueue.xfer < *juc.SynchronousQueue.put < ";
+    static final String TAKE = AWAIT + "*juc.LinkedBlockingQueue.take < ";
+    static final String RUN = " < java.lang.Thread.run";
+    static final Instant SINCE = Instant.parse("2026-11-24T10:00:00Z");
+    static final Ignored NOTHING = new Ignored(List.of(), Set.of());
+
+    private Waits() {}
+
+    static List<Frame> frames(String text) {
+        List<Frame> frames = new ArrayList<>();
+        for (String part : text.split(" < ", -1)) {
+            frames.add(frame(part));
+        }
+        return frames;
+    }
+
+    static Frame frame(String text) {
+        boolean queue = text.startsWith("*");
+        String full = (queue ? text.substring(1) : text).replace("juc.", "java.util.concurrent.");
+        int dot = full.lastIndexOf('.');
+        return new Frame(full.substring(0, dot), full.substring(dot + 1), "File.java", 7, queue);
+    }
+
+    static Observation wait(String text) {
+        return wait(text, null, null);
+    }
+
+    static Observation wait(String text, @Nullable String blocker, @Nullable Role told) {
+        return new Observation(
+                1, "", false, false, 0, SINCE, false, false, new Stack(frames(text)), blocker, told, null, null);
+    }
+
+    static Observation ofJdkThread(String text) {
+        return new Observation(
+                1, "", false, true, 0, SINCE, false, false, new Stack(frames(text)), null, null, null, null);
+    }
+
+    /** One of many that wait alike; {@code since} in seconds. */
+    static Observation wait(
+            long id, long since, boolean virtual, @Nullable ChannelSeen channel, @Nullable String createdAt) {
+        return new Observation(
+                id,
+                "t" + id,
+                virtual,
+                false,
+                since * 1_000_000_000,
+                SINCE.plusSeconds(since),
+                false,
+                false,
+                new Stack(frames(PUT + "com.acme.Search.first" + RUN)),
+                null,
+                null,
+                channel,
+                createdAt == null ? null : new Stack(frames(createdAt)));
+    }
+
+    static Detector detector(UserChannel... channels) {
+        return new Detector(List.of(channels), NOTHING);
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.hook.Hub;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The hook is played by {@link #park}: what it does with the array that it last read, it does with an old one too. */
+class TableTest {
+    private final List<long[]> published = new ArrayList<>();
+    private final Table table = new Table(published::add);
+
+    @Test
+    void aThreadIsFoundFromWhenItWasPutInUntilItParksAnew() {
+        int slot = table.put(42, Wait.WAITING, 1);
+        assertThat(table.find(42)).isEqualTo(slot);
+        assertThat(table.find(43)).isEqualTo(-1);
+
+        park(newest(), 42);
+
+        assertThat(table.find(42)).isEqualTo(-1);
+    }
+
+    @Test
+    void anotherThreadsParkLeavesItAlone() {
+        table.put(42, Wait.WAITING, 1);
+
+        for (long id = 43; id < 10_000; id++) {
+            park(newest(), id);
+        }
+
+        assertThat(table.find(42)).isNotNegative();
+    }
+
+    @Test
+    void aWaitIsDatedAtTheEndOfItsFirstLookAndKeepsItsDate() {
+        int slot = table.put(42, Wait.WAITING, 1);
+        assertThat(table.since(slot)).isEqualTo(Table.NEW);
+        table.sweep(1, 1_000);
+        assertThat(table.since(table.find(42))).isEqualTo(1_000);
+
+        assertThat(table.again(table.find(42), Wait.WAITING, 2)).isTrue();
+        table.sweep(2, 2_000);
+        assertThat(table.since(table.find(42))).isEqualTo(1_000);
+    }
+
+    @Test
+    void aWaitOfAnotherKindIsAnotherWait() {
+        int slot = table.put(42, Wait.WAITING, 1);
+        table.sweep(1, 1_000);
+
+        assertThat(table.again(slot, Wait.TIMED, 2)).isFalse();
+        assertThat(table.isSeen(slot, 2)).isFalse();
+    }
+
+    @Test
+    void whatALookDidNotSeeIsForgotten() {
+        table.put(42, Wait.WAITING, 1);
+        table.sweep(1, 1_000);
+
+        table.settle();
+        table.sweep(2, 2_000);
+
+        assertThat(table.find(42)).isEqualTo(-1);
+        assertThat(newest()).containsOnly(0);
+    }
+
+    @Test
+    void itGrowsDuringALookAndKeepsWhatIsKnown() {
+        fill(1, 10_000, 1);
+        table.sweep(1, 1_000);
+
+        assertThat(published).hasSizeGreaterThan(5);
+        assertThat(newest().length).isGreaterThanOrEqualTo(40_000);
+        int found = 0;
+        for (long id = 1; id <= 10_000; id++) {
+            int slot = table.find(id);
+            found += slot >= 0 && table.since(slot) == 1_000 ? 1 : 0;
+        }
+        assertThat(found).as("all but a few that collide").isGreaterThan(9_990);
+    }
+
+    @Test
+    void aParkOnAnOldArrayOfAnyGenerationIsCarriedOver() {
+        fill(1, 2_000, 1);
+        assertThat(published).hasSizeGreaterThan(4);
+        // Each was put in before the array of its generation was outgrown.
+        park(published.get(0), 1);
+        park(published.get(1), 2);
+        park(published.get(2), 3);
+        park(published.get(published.size() - 2), 4);
+        park(newest(), 5);
+
+        table.settle();
+
+        for (long id = 1; id <= 5; id++) {
+            assertThat(table.find(id)).as("thread " + id).isEqualTo(-1);
+        }
+        assertThat(table.find(6)).isNotNegative();
+    }
+
+    @Test
+    void whatTheOldArrayLostBeforeTheGrowthDoesNotClearALaterWait() {
+        table.put(1, Wait.WAITING, 1);
+        park(newest(), 1);
+        fill(1, 500, 1);
+
+        table.settle();
+
+        assertThat(table.find(1)).isNotNegative();
+    }
+
+    @Test
+    void afterTheSweepOldArraysAreNotAskedAnyMore() {
+        fill(1, 500, 1);
+        table.sweep(1, 1_000);
+
+        park(published.get(0), 1);
+        table.settle();
+
+        assertThat(table.find(1)).isNotNegative();
+    }
+
+    @Test
+    void idsThatCollideBeyondABucketAreLeftOutAndHarmNobody() {
+        List<Long> colliding = new ArrayList<>();
+        for (long id = 1; colliding.size() < 9; id++) {
+            if (Table.bucket(id, 256) == 0) {
+                colliding.add(id);
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(table.put(colliding.get(i), Wait.WAITING, 1)).isNotNegative();
+        }
+
+        assertThat(table.put(colliding.get(8), Wait.WAITING, 1)).isEqualTo(-1);
+        assertThat(table.find(colliding.get(8))).isEqualTo(-1);
+
+        park(newest(), colliding.get(3));
+        assertThat(table.put(colliding.get(8), Wait.WAITING, 2)).isNotNegative();
+    }
+
+    @Test
+    void whatIsKnownOfAWaitGoesWithIt() {
+        int slot = table.put(42, Wait.WAITING, 1);
+        OldWait old = new OldWait(7, Samples.observation(), new io.parkwatch.detect.Classified.Idle());
+        table.old(slot, old);
+        fill(100, 300, 1);
+        assertThat(table.old(table.find(42))).isSameAs(old);
+
+        park(newest(), 42);
+        table.sweep(1, 1_000);
+        int again = table.put(42, Wait.WAITING, 2);
+        assertThat(table.old(again)).isNull();
+    }
+
+    @Test
+    void itsBucketsAreTheHubsForAnyIdAndSize() {
+        Random random = new Random(4711);
+        for (int bits = 6; bits <= 24; bits++) {
+            int length = 1 << bits;
+            for (int i = 0; i < 2_000; i++) {
+                long id = i % 2 == 0 ? random.nextLong() : random.nextInt(1_000_000);
+                int bucket = Table.bucket(id, length);
+                assertThat(bucket).isEqualTo(Hub.bucket(id, length)).isBetween(0, length - 8);
+                assertThat(bucket % 8).isZero();
+            }
+        }
+    }
+
+    private void fill(long from, int count, int look) {
+        for (long id = from; id < from + count; id++) {
+            if (table.find(id) < 0) {
+                table.put(id, Wait.WAITING, look);
+            }
+        }
+    }
+
+    private long[] newest() {
+        return published.get(published.size() - 1);
+    }
+
+    /** As {@link Hub#park} does it, with the array that the hook has read. */
+    private static void park(long[] array, long id) {
+        int first = Hub.bucket(id, array.length);
+        for (int slot = first; slot < first + 8; slot++) {
+            if (array[slot] == id) {
+                array[slot] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BudgetTest {
+    private static final int HOT = 4711;
+
+    @Test
+    void aRarePlaceGetsItsTracesBesideAHotOne() {
+        Budget budget = new Budget(1_000);
+        for (int i = 0; i < 100_000; i++) {
+            budget.take(HOT);
+        }
+
+        assertThat(budget.take(1)).isTrue();
+        assertThat(budget.take(1)).isTrue();
+        assertThat(budget.take(2)).isTrue();
+    }
+
+    @Test
+    void aHotPlaceIsSampledNotShutOut() {
+        Budget budget = new Budget(1_000);
+
+        assertThat(taken(budget, HOT, 100_000)).isBetween(500, 502);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 10, 1_000})
+    void noMoreThanTheBudgetIsTakenInAPeriod(int traces) {
+        Budget budget = new Budget(traces);
+
+        for (int period = 0; period < 3; period++) {
+            int taken = taken(budget, HOT, 10_000);
+            for (int place = 0; place < 10_000; place++) {
+                taken += budget.take(place) ? 1 : 0;
+            }
+            assertThat(taken).isEqualTo(traces);
+            budget.refill();
+        }
+    }
+
+    @Test
+    void whatGotNoTraceIsCountedWhenThePeriodEnds() {
+        Budget budget = new Budget(10);
+        int taken = taken(budget, HOT, 100);
+        assertThat(budget.skipped()).isZero();
+
+        budget.refill();
+        assertThat(budget.skipped()).isEqualTo(100 - taken);
+
+        taken += taken(budget, HOT, 100);
+        budget.refill();
+        budget.refill();
+        assertThat(budget.skipped()).isEqualTo(200 - taken);
+    }
+
+    private static int taken(Budget budget, int place, int times) {
+        int taken = 0;
+        for (int i = 0; i < times; i++) {
+            taken += budget.take(place) ? 1 : 0;
+        }
+        return taken;
+    }
+}

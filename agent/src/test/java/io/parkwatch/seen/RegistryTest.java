@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+    private final Registry registry = new Registry(1_000, new Stacks(noClasses()), Thread::getId);
+
+    @Test
+    void aChannelIsKnownFromItsMakingUntilNobodyElseHasIt() {
+        Semaphore kept = new Semaphore(0);
+        registry.channelSink().accept(kept);
+        dropped();
+        registry.drain();
+
+        await().untilAsserted(() -> {
+            System.gc();
+            registry.tidy();
+            assertThat(channels()).containsExactly(kept);
+        });
+    }
+
+    /** In a frame of its own, which keeps nothing when it is over. */
+    private void dropped() {
+        registry.channelSink().accept(new LinkedBlockingQueue<>());
+    }
+
+    @Test
+    void aThreadIsForgottenWhenItHasEnded() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread thread = new Thread(() -> awaitEnd(end));
+        registry.threadSink().accept(thread);
+        registry.drain();
+        registry.tidy();
+        assertThat(births())
+                .as("not started yet: the hook is at the entry of start")
+                .isEqualTo(1);
+
+        thread.start();
+        registry.tidy();
+        assertThat(births()).isEqualTo(1);
+
+        end.countDown();
+        thread.join();
+        registry.tidy();
+        assertThat(births()).isZero();
+    }
+
+    @Test
+    void nothingStrongLeadsToWhatTheHooksSaw() {
+        Thread thread = new Thread(() -> {});
+        Semaphore channel = new Semaphore(0);
+        registry.threadSink().accept(thread);
+        registry.channelSink().accept(channel);
+        assertThat(isReachable(registry, thread)).isFalse();
+        assertThat(isReachable(registry, channel)).isFalse();
+        assertThat(reachable(registry)).hasSizeGreaterThan(10);
+
+        registry.drain();
+        registry.tidy();
+        assertThat(births()).isEqualTo(1);
+        assertThat(channels()).containsExactly(channel);
+        assertThat(isReachable(registry, thread)).isFalse();
+        assertThat(isReachable(registry, channel)).isFalse();
+    }
+
+    @Test
+    void theWalkOfThisTestWouldFindAStrongReference() {
+        Semaphore channel = new Semaphore(0);
+
+        assertThat(isReachable(List.of(new Object[] {channel}), channel)).isTrue();
+        assertThat(isReachable(List.of(new WeakReference<>(channel)), channel)).isFalse();
+    }
+
+    @Test
+    void creationsPastTheBudgetAreCountedAndNotKept() {
+        Registry small = new Registry(2, new Stacks(noClasses()), Thread::getId);
+        List<Object> alive = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Semaphore channel = new Semaphore(0);
+            alive.add(channel);
+            small.channelSink().accept(channel);
+        }
+        small.drain();
+
+        List<Object> seen = new ArrayList<>();
+        small.forEachChannel((channel, birth) -> seen.add(channel));
+        assertThat(seen).hasSize(2).isSubsetOf(alive);
+        assertThat(small.channelTracesSkipped()).isEqualTo(8);
+        assertThat(small.threadTracesSkipped()).isZero();
+    }
+
+    @Test
+    void withoutTracesChannelsAreKnownWithoutTheirPlaces() {
+        Registry untraced = new Registry(0, new Stacks(noClasses()), Thread::getId);
+        Semaphore channel = new Semaphore(0);
+        untraced.channelSink().accept(channel);
+        untraced.threadSink().accept(Thread.currentThread());
+        untraced.drain();
+
+        List<Object> seen = new ArrayList<>();
+        untraced.forEachChannel((c, birth) -> {
+            seen.add(c);
+            assertThat(untraced.stack(birth)).isNull();
+        });
+        assertThat(seen).containsExactly(channel);
+        assertThat(untraced.creation(Thread.currentThread().getId())).isNull();
+    }
+
+    @Test
+    void theWarmUpLeavesNothing() {
+        registry.warmUp();
+
+        assertThat(channels()).isEmpty();
+        assertThat(births()).isZero();
+        assertThat(registry.sawChannel()).isFalse();
+        registry.channelSink().accept(new Semaphore(0));
+        assertThat(registry.sawChannel()).isTrue();
+    }
+
+    @Test
+    void whateverTheHookMeetsEndsInIt() {
+        Births births = new Births(10, true, born -> {
+            throw new IllegalStateException("a place can't be told");
+        });
+
+        births.accept(new Object());
+
+        births.drain(birth -> assertThat(birth).isNull());
+    }
+
+    private List<Object> channels() {
+        List<Object> channels = new ArrayList<>();
+        registry.forEachChannel((channel, birth) -> channels.add(channel));
+        return channels;
+    }
+
+    private long births() {
+        return reachable(registry).stream()
+                .filter(Birth.class::isInstance)
+                .filter(birth -> ((Birth) birth).get() instanceof Thread)
+                .count();
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** No stack is read here that would ask for classes. */
+    private static Instrumentation noClasses() {
+        return (Instrumentation) Proxy.newProxyInstance(
+                Instrumentation.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, args) -> method.getName().equals("getAllLoadedClasses") ? new Class<?>[0] : null);
+    }
+
+    private static boolean isReachable(Object from, Object to) {
+        return reachable(from).contains(to);
+    }
+
+    /** All that strong references lead to, by identity; a weak one's referent is not followed, nor are classes and their loaders. */
+    private static Set<Object> reachable(Object from) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open = new ArrayDeque<>(List.of(from));
+        for (Object object = open.poll(); object != null; object = open.poll()) {
+            if (object instanceof Class || object instanceof ClassLoader || !seen.add(object)) {
+                continue;
+            }
+            if (object instanceof Object[] array) {
+                for (int i = 0; i < Array.getLength(array); i++) {
+                    follow(array[i], open);
+                }
+            }
+            for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+                if (type != Reference.class) {
+                    followFields(object, type, open);
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static void followFields(Object object, Class<?> type, Deque<Object> open) {
+        for (Field field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                try {
+                    field.setAccessible(true);
+                    follow(field.get(object), open);
+                } catch (ReflectiveOperationException | RuntimeException e) {
+                    // A package of the JDK's that is not open to tests holds nothing of ours.
+                }
+            }
+        }
+    }
+
+    private static void follow(@org.jspecify.annotations.Nullable Object object, Deque<Object> open) {
+        if (object != null) {
+            open.add(object);
+        }
+    }
+}

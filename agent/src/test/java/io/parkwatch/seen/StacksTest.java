@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Stack;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import org.junit.jupiter.api.Test;
+
+class StacksTest {
+    private static final String HUB = "java.util.concurrent.locks.ParkwatchHub";
+
+    private int asked;
+    private final Stacks stacks = new Stacks((Instrumentation) Proxy.newProxyInstance(
+            Instrumentation.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, args) -> {
+                asked++;
+                return new Class<?>[] {ArrayBlockingQueue.class, LinkedTransferQueue.class, String.class};
+            }));
+
+    @Test
+    void equalStacksAreOneObject() {
+        Stack stack = stacks.of(elements("com.acme.Shop"));
+
+        assertThat(stacks.of(elements("com.acme.Shop"))).isSameAs(stack);
+        assertThat(stacks.of(elements("com.acme.Cart"))).isNotEqualTo(stack);
+    }
+
+    @Test
+    void framesOfQueuesAreMarked() {
+        Stack stack =
+                stacks.of(elements("java.util.concurrent.ArrayBlockingQueue", "java.lang.String", "com.acme.Shop"));
+
+        assertThat(stack.frames()).extracting(Frame::queue).containsExactly(true, false, false);
+        assertThat(stack.frames().get(0).text()).isEqualTo("java.util.concurrent.ArrayBlockingQueue.m(File.java:7)");
+    }
+
+    @Test
+    void theLoadedClassesAreAskedOnceForTheSameNames() {
+        stacks.of(elements("com.acme.Shop", "com.acme.Cart"));
+        stacks.of(elements("com.acme.Cart"));
+        assertThat(asked).isEqualTo(1);
+
+        stacks.of(elements("com.acme.Other", "com.acme.Cart"));
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void aCreationBeginsBehindTheHook() {
+        Throwable trace = new Throwable();
+        trace.setStackTrace(
+                elements("io.parkwatch.seen.Births", HUB, "java.util.concurrent.Semaphore", "com.acme.Shop"));
+
+        Stack stack = Objects.requireNonNull(stacks.ofCreation(trace));
+        assertThat(stack.frames())
+                .extracting(Frame::className)
+                .containsExactly("java.util.concurrent.Semaphore", "com.acme.Shop");
+    }
+
+    @Test
+    void aTraceWithoutTheHookIsNoCreation() {
+        Throwable trace = new Throwable();
+        trace.setStackTrace(elements("com.acme.Shop"));
+
+        assertThat(stacks.ofCreation(trace)).isNull();
+    }
+
+    private static StackTraceElement[] elements(String... classes) {
+        StackTraceElement[] elements = new StackTraceElement[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            elements[i] = new StackTraceElement(classes[i], "m", "File.java", 7);
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.hook.Hub;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The hub is really put into this JVM's java.base, where nothing calls it but this test. */
+class HubHomeTest {
+    private HubHome home;
+    private Class<?> hub;
+
+    @BeforeEach
+    void define() throws IOException, ReflectiveOperationException {
+        try (InputStream in = Hub.class.getResourceAsStream("Hub.class")) {
+            home = HubHome.define(in.readAllBytes());
+        }
+        hub = Class.forName(HubHome.INTERNAL_NAME.replace('/', '.'), true, null);
+    }
+
+    @AfterEach
+    void silence() {
+        home.sinks(null, null);
+        home.watched(new long[64]);
+    }
+
+    @Test
+    void itLivesInJavaBaseUnderItsOtherName() {
+        assertThat(hub.getModule()).isSameAs(Object.class.getModule());
+        assertThat(hub.getName()).isEqualTo("java.util.concurrent.locks.ParkwatchHub");
+        assertThat(hub.getDeclaredMethods())
+                .extracting(java.lang.reflect.Method::getName)
+                .containsExactlyInAnyOrder("park", "bucket", "started", "made");
+    }
+
+    @Test
+    void aSecondAgentFindsTheOneThatIsThere() throws Exception {
+        home.watched(new long[] {1});
+
+        HubHome again = HubHome.define(new byte[0]);
+
+        assertThat(again.watched()).containsExactly(1);
+        assertThat(again.isInUse()).isFalse();
+        home.sinks(thread -> {}, channel -> {});
+        assertThat(again.isInUse()).isTrue();
+    }
+
+    @Test
+    void aParkClearsTheThreadOutOfTheWholeBucketOfThePublishedTable() throws Exception {
+        long[] table = new long[256];
+        java.util.Arrays.fill(table, 42);
+        home.watched(table);
+
+        hub.getMethod("park", long.class).invoke(null, 43L);
+        assertThat(table).containsOnly(42);
+        hub.getMethod("park", long.class).invoke(null, 42L);
+
+        int first = Hub.bucket(42, 256);
+        for (int slot = 0; slot < 256; slot++) {
+            assertThat(table[slot]).isEqualTo(slot >= first && slot < first + 8 ? 0 : 42);
+        }
+    }
+
+    @Test
+    void whoListensIsToldOfThreadsAndChannels() throws Exception {
+        List<Object> threads = new ArrayList<>();
+        List<Object> channels = new ArrayList<>();
+        tell();
+        home.sinks((Consumer<Object>) threads::add, (Consumer<Object>) channels::add);
+        tell();
+        home.sinks(null, null);
+        tell();
+
+        assertThat(threads).containsExactly("thread");
+        assertThat(channels).containsExactly("channel");
+    }
+
+    private void tell() throws ReflectiveOperationException {
+        hub.getMethod("started", Object.class).invoke(null, "thread");
+        hub.getMethod("made", Object.class).invoke(null, "channel");
+    }
+}

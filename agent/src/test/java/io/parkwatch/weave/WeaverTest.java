@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Weaves the classes of the JDK that runs this test. Code in java.base is not verified by the JVM, so woven classes are copied here into
+ * a package and a loader where it is, and their constructors are called there.
+ */
+class WeaverTest {
+    private static final int RELEASE = Runtime.version().feature();
+    private static final String COPIES = "io/parkwatch/weave/copies/";
+
+    /** What initializes the copies of some channels on newer releases. */
+    @BeforeAll
+    static void open() throws Throwable {
+        Module base = Object.class.getModule();
+        if (base.getPackages().contains("jdk.internal.invoke")) {
+            MethodHandles.privateLookupIn(Module.class, MethodHandles.lookup())
+                    .findVirtual(
+                            Module.class, "implAddExportsToAllUnnamed", MethodType.methodType(void.class, String.class))
+                    .invoke(base, "jdk.internal.invoke");
+        }
+    }
+
+    static List<HookPoint> points() {
+        return Stream.of(HookPoint.PARKS, HookPoint.STARTS, HookPoint.MAKINGS)
+                .flatMap(List::stream)
+                .filter(point -> point.jdk() && point.since() <= RELEASE)
+                .toList();
+    }
+
+    static Set<String> owners() {
+        Set<String> owners = new TreeSet<>();
+        points().forEach(point -> owners.add(point.owner()));
+        return owners;
+    }
+
+    static List<String> channels() {
+        return HookPoint.MAKINGS.stream()
+                .filter(HookPoint::jdk)
+                .map(HookPoint::owner)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("points")
+    void everyPointIsFoundInThisJdkAndCarriesItsHook(HookPoint point) {
+        String hook = point.hook() == Hook.MADE ? "made" : point.hook() == Hook.STARTED ? "started" : "park";
+
+        List<String> carriers = carriers(woven(point.owner()), hook);
+
+        assertThat(carriers)
+                .anyMatch(method -> method.startsWith(point.method())
+                        && (point.descriptor() == null || method.endsWith(point.descriptor())));
+        assertThat(carriers(bytes(point.owner()), hook)).isEmpty();
+    }
+
+    @Test
+    void allParksTogetherAreToldAsWoven() {
+        Weaver weaver = new Weaver(RELEASE, true, Set.of());
+        assertThat(weaver.parksWoven()).isFalse();
+
+        HookPoint.PARKS.forEach(point -> weaver.transform(null, point.owner(), null, null, bytes(point.owner())));
+
+        assertThat(weaver.parksWoven()).isEqualTo(RELEASE >= 21);
+    }
+
+    @ParameterizedTest
+    @MethodSource("owners")
+    void aWovenClassVerifies(String owner) throws ClassNotFoundException {
+        if (owner.equals("java/lang/Object")) {
+            // There is no copy of it: every class has the real one above it.
+            new ClassReader(woven(owner)).accept(new ClassVisitor(Opcodes.ASM9) {}, 0);
+            return;
+        }
+        Class<?> copy = Class.forName(copyName(owner), false, new Copies(owners()));
+
+        // Asks for links, and so for verification.
+        assertThat(copy.getDeclaredMethods()).isNotEmpty();
+    }
+
+    @Test
+    void theVerifierOfThisTestSeesBadCode() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, COPIES + "Bad", null, "java/lang/Object", null);
+        MethodVisitor bad = writer.visitMethod(Opcodes.ACC_STATIC, "bad", "()V", null, null);
+        bad.visitCode();
+        bad.visitVarInsn(Opcodes.ALOAD, 0);
+        bad.visitInsn(Opcodes.RETURN);
+        bad.visitMaxs(1, 1);
+        bad.visitEnd();
+        writer.visitEnd();
+        Class<?> defined = new Copies(Set.of()).define("io.parkwatch.weave.copies.Bad", writer.toByteArray());
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(defined::getDeclaredMethods)
+                .isInstanceOf(VerifyError.class);
+    }
+
+    /** Most channels have constructors that pass on to another with this(...). */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aChannelIsToldOfOnceWhicheverConstructorIsCalled(String owner) throws Exception {
+        Class<?> copy = Class.forName(copyName(owner), true, new Copies(channels()));
+        for (java.lang.reflect.Constructor<?> constructor : copy.getConstructors()) {
+            Object[] arguments = arguments(constructor.getParameterTypes());
+            if (arguments == null) {
+                continue;
+            }
+            Told.CHANNELS.clear();
+            Object made;
+            try {
+                made = constructor.newInstance(arguments);
+            } catch (InvocationTargetException e) {
+                throw new AssertionError(constructor.toString(), e.getCause());
+            }
+            Object channel = made;
+            assertThat(Told.CHANNELS.stream().filter(told -> told == channel))
+                    .as(constructor.toString())
+                    .hasSize(1);
+        }
+    }
+
+    /** Where the constructors of the copies report. */
+    public static final class Told {
+        static final List<Object> CHANNELS = new ArrayList<>();
+
+        private Told() {}
+
+        public static void made(Object channel) {
+            CHANNELS.add(channel);
+        }
+    }
+
+    @Test
+    void aClassOfTheSameNameInAnotherLoaderIsLeftAlone() {
+        Weaver weaver = new Weaver(RELEASE, true, Set.of("com.acme.Pipe"));
+        byte[] bytes = bytes("java/util/concurrent/Semaphore");
+        ClassLoader program = WeaverTest.class.getClassLoader();
+
+        assertThat(weaver.transform(program, "java/util/concurrent/Semaphore", null, null, bytes))
+                .isNull();
+        assertThat(weaver.transform(null, "com/softwaremill/jox/Channel", null, null, bytes))
+                .isNull();
+        assertThat(weaver.transform(null, "com/acme/Pipe", null, null, bytes)).isNull();
+        assertThat(weaver.transform(program, "com/acme/Shop", null, null, bytes))
+                .isNull();
+        assertThat(weaver.transform(program, null, null, null, bytes)).isNull();
+    }
+
+    @Test
+    void withoutTracesTheStartsOfThreadsAreNotWoven() {
+        byte[] thread = bytes("java/lang/Thread");
+
+        assertThat(new Weaver(RELEASE, false, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
+                .isNull();
+        assertThat(new Weaver(17, true, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
+                .isNotNull();
+    }
+
+    @Test
+    void theProgramsOwnChannelIsWovenInItsLoader() {
+        byte[] own = bytes("io/parkwatch/weave/WeaverTest$Pipe");
+        byte[] woven = new Weaver(RELEASE, true, Set.of(Pipe.class.getName()))
+                .transform(Pipe.class.getClassLoader(), "io/parkwatch/weave/WeaverTest$Pipe", null, null, own);
+
+        assertThat(carriers(Objects.requireNonNull(woven), "made")).containsExactly("<init>(I)V");
+    }
+
+    @SuppressWarnings("UnusedMethod")
+    private static final class Pipe {
+        private final int room;
+
+        Pipe() {
+            this(new Pipe(2).room);
+        }
+
+        Pipe(int room) {
+            this.room = room;
+        }
+    }
+
+    private static byte[] woven(String owner) {
+        Weaver weaver = new Weaver(RELEASE, true, Set.of());
+        return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+            assertThat(in).as(name).isNotNull();
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The methods of a class that call the hub's method, name and descriptor. */
+    private static List<String> carriers(byte[] bytes, String hook) {
+        List<String> carriers = new ArrayList<>();
+        new ClassReader(bytes)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode, String owner, String called, String type, boolean isInterface) {
+                                        if (owner.equals(HubHome.INTERNAL_NAME) && called.equals(hook)) {
+                                            carriers.add(name + descriptor);
+                                        }
+                                    }
+                                };
+                            }
+                        },
+                        0);
+        return carriers;
+    }
+
+    private static Object @Nullable [] arguments(Class<?>[] types) {
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] == int.class) {
+                arguments[i] = 1;
+            } else if (types[i] == boolean.class) {
+                arguments[i] = true;
+            } else if (types[i] == Runnable.class) {
+                arguments[i] = (Runnable) () -> {};
+            } else if (types[i] == java.util.Comparator.class) {
+                arguments[i] = java.util.Comparator.naturalOrder();
+            } else if (types[i] == java.util.Collection.class) {
+                arguments[i] = new ArrayList<>();
+            } else {
+                return null;
+            }
+        }
+        return arguments;
+    }
+
+    private static String copyName(String owner) {
+        return copy(owner).replace('/', '.');
+    }
+
+    private static String copy(String owner) {
+        return COPIES + owner.substring(owner.lastIndexOf('/') + 1);
+    }
+
+    /** Woven copies of the JDK's classes that carry hooks, and of those that belong to them. */
+    private static final class Copies extends ClassLoader {
+        private static final List<String> RELATED = List.of("java/lang/BaseVirtualThread", "java/lang/ThreadBuilders");
+
+        private final Collection<String> copied;
+
+        /** {@code copied}: the classes to copy; a copy of Thread can't run, it lacks its native methods. */
+        Copies(Collection<String> copied) {
+            super(WeaverTest.class.getClassLoader());
+            this.copied = copied;
+        }
+
+        Class<?> define(String name, byte[] bytes) {
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            for (String owner : copied) {
+                String prefix = owner.substring(0, owner.lastIndexOf('/') + 1);
+                String original = prefix + name.substring(name.lastIndexOf('.') + 1);
+                if (name.startsWith(COPIES.replace('/', '.')) && isCopied(original)) {
+                    return define(name, copyOf(original));
+                }
+            }
+            throw new ClassNotFoundException(name);
+        }
+
+        private boolean isCopied(String name) {
+            String outer = name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
+            return (copied.contains(outer) && !outer.equals("java/lang/Object"))
+                    || (copied.contains("java/lang/Thread") && RELATED.contains(outer));
+        }
+
+        private byte[] copyOf(String name) {
+            byte[] bytes = owners().contains(name) ? woven(name) : bytes(name);
+            ClassWriter writer = new ClassWriter(0);
+            new ClassReader(bytes)
+                    .accept(
+                            new ClassRemapper(writer, new Remapper(Opcodes.ASM9) {
+                                @Override
+                                public String map(String type) {
+                                    if (type.equals(HubHome.INTERNAL_NAME)) {
+                                        return "io/parkwatch/weave/WeaverTest$Told";
+                                    }
+                                    return isCopied(type) ? copy(type) : type;
+                                }
+                            }),
+                            0);
+            return writer.toByteArray();
+        }
+    }
+}
