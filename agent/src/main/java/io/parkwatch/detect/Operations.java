@@ -84,8 +84,7 @@ final class Operations {
                     Set.of("awaitTermination", "awaitQuiescence", "close", "invoke", "invokeAll")),
             Map.entry(JUC + "StructuredTaskScope", Set.of("join", "joinUntil")),
             Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join")),
-            Map.entry("java.lang.Thread", Set.of("join")),
-            Map.entry("java.lang.ProcessImpl", Set.of("waitFor")));
+            Map.entry("java.lang.Thread", Set.of("join")));
 
     /** Waiters that are channels themselves; the others stand around one. */
     private static final Set<String> CHANNELS = Set.of(
@@ -301,10 +300,6 @@ final class Operations {
     }
 
     private static String type(String className) {
-        return switch (className) {
-            case "java.lang.ProcessImpl" -> "java.lang.Process";
-            case JUC + "StructuredTaskScopeImpl" -> JUC + "StructuredTaskScope";
-            default -> className;
-        };
+        return className.equals(JUC + "StructuredTaskScopeImpl") ? JUC + "StructuredTaskScope" : className;
     }
 }
