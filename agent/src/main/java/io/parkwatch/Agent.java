@@ -3,6 +3,7 @@ package io.parkwatch;
 
 import io.parkwatch.channels.Channels;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.detect.UserChannel;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
@@ -24,7 +25,10 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together. The only place that knows every part. */
@@ -55,25 +59,32 @@ public final class Agent {
             return;
         }
         try {
-            new Agent(OptionsParser.parse(options), instrumentation, hub).watch();
+            Options parsed = OptionsParser.parse(options);
+            Packages.open(instrumentation);
+            HubHome home = HubHome.define(hub);
+            if (home.isInUse()) {
+                Stderr.line("this JVM is watched already, the second agent stays out: name -javaagent once");
+                return;
+            }
+            new Agent(parsed, instrumentation, home).watch();
         } catch (OptionsException e) {
             Stderr.line(e.getMessage() + "; the program runs without the agent");
         }
     }
 
-    private Agent(Options options, Instrumentation instrumentation, byte[] hubBytes) throws Exception {
-        Packages.open(instrumentation);
+    private Agent(Options options, Instrumentation instrumentation, HubHome hub) throws Exception {
         this.options = options;
         this.group = new ThreadGroup(topGroup(), "parkwatch");
         this.facts = new Snapshot.AgentFacts(Jvm.version(), false, options.thresholdText(), options.intervalText());
         this.jvm = Jvm.facts(clocks.dates().instant());
         this.metrics = new Metrics(clocks.nanos());
-        this.channels = new Channels(instrumentation);
+        Set<String> own =
+                options.channels().stream().map(UserChannel::className).collect(Collectors.toSet());
+        this.channels = new Channels(instrumentation, own);
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        HubHome hub = HubHome.define(hubBytes);
-        Weaver weaver = new Weaver(release, options.traces() > 0);
+        Weaver weaver = new Weaver(release, options.traces() > 0, own);
         Threads threads = new Threads(release);
         threads.problems().forEach(this::problem);
         channels.missing().ifPresent(this::problem);
@@ -93,6 +104,10 @@ public final class Agent {
         weaver.install(instrumentation);
         registry.warmUp();
         hub.sinks(registry.threadSink(), registry.channelSink());
+        new CountDownLatch(1).countDown();
+        if (!registry.sawChannel()) {
+            problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
+        }
     }
 
     /** Our groups lie at the root, where programs don't make any. */

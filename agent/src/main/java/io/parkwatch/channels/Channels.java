@@ -7,14 +7,17 @@ import io.parkwatch.seen.Registry;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All families: finds the channels of waits, as far as they can be known. */
 public final class Channels {
-    private final JdkChannels jdk = new JdkChannels();
+    private final JdkChannels jdk;
     private final Jox jox;
     private boolean joxWorks = true;
 
-    public Channels(Instrumentation instrumentation) {
+    /** {@code own}: classes of the program's own channels. */
+    public Channels(Instrumentation instrumentation, Set<String> own) {
+        this.jdk = new JdkChannels(own);
         this.jox = new Jox(instrumentation);
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,11 @@ final class JdkChannels {
     private final @Nullable VarHandle longLockOf =
             inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
 
-    JdkChannels() {
+    private final Set<String> own;
+
+    /** {@code own}: classes of the program's own channels, which may be blockers themselves. */
+    JdkChannels(Set<String> own) {
+        this.own = own;
         for (JdkChannel row : JdkChannel.ALL) {
             rows.put(row.type, row);
         }
@@ -71,7 +76,11 @@ final class JdkChannels {
             IdentityHashMap<Object, List<Blocked>> byKey,
             IdentityHashMap<Object, List<Blocked>> byLock) {
         JdkChannel row = row(channel.getClass());
-        if (row == null || isTransferer(channel)) {
+        if (row == null) {
+            matchOwn(channel, birth, registry, byKey);
+            return;
+        }
+        if (isTransferer(channel)) {
             return;
         }
         for (Object key : row.keys(channel)) {
@@ -86,6 +95,16 @@ final class JdkChannels {
                                 wait.blocker().getClass().getName(), Kind.NONE, null, null, registry.stack(birth));
                     }
                 }
+            }
+        }
+    }
+
+    private void matchOwn(
+            Object channel, Birth birth, Registry registry, IdentityHashMap<Object, List<Blocked>> byKey) {
+        String type = channel.getClass().getName();
+        if (own.contains(type)) {
+            for (Blocked wait : byKey.getOrDefault(channel, List.of())) {
+                wait.channel = new ChannelSeen(type, Kind.NONE, null, null, registry.stack(birth));
             }
         }
     }

@@ -54,7 +54,8 @@ final class Grouping {
         }
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
-        if (channel != null) {
+        // The latch in which a virtual thread is joined is made by whoever joins first: it tells nothing of the thread.
+        if (channel != null && !as.operation().type().equals("java.lang.Thread")) {
             tally(channels, new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
             tally(channelPlaces, channel.createdAt());
         }
@@ -73,7 +74,7 @@ final class Grouping {
         Observation first = waits.get(0);
         Operation operation = as.operation();
         Channel channel = channel(operation);
-        List<Place> created = places(threadPlaces, null);
+        List<Place> created = places(threadPlaces);
         List<StuckThread> threads = new ArrayList<>(waits.size());
         for (Observation wait : waits) {
             threads.add(new StuckThread(
@@ -115,14 +116,15 @@ final class Grouping {
         Kind kind = KnownKinds.of(type);
         Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
         Integer capacity = size;
-        // Of a queue of the program's own only its inner parts are known: they tell the place, not the room.
-        if (seen != null && !operation.ownQueue()) {
+        // Of what stands around a channel of the JDK's only the inner part is known: it tells the place, not the type
+        // and the room.
+        if (seen != null && !operation.around()) {
             type = seen.type();
             kind = seen.kind();
             size = seen.size();
             capacity = seen.capacity();
         }
-        List<Place> made = places(channelPlaces, type);
+        List<Place> made = places(channelPlaces);
         return new Channel(
                 type,
                 kind,
@@ -141,10 +143,10 @@ final class Grouping {
     }
 
     /** Commonest first. Stacks that differ in the libraries' frames alone are one place. */
-    private List<Place> places(Map<Stack, Integer> counts, @Nullable String made) {
+    private List<Place> places(Map<Stack, Integer> counts) {
         Map<List<Frame>, Integer> merged = new HashMap<>();
         counts.forEach((stack, n) -> {
-            List<Frame> frames = program.creation(stack.frames(), made);
+            List<Frame> frames = program.creation(stack.frames());
             if (!frames.isEmpty()) {
                 merged.merge(frames, n, Integer::sum);
             }

@@ -24,6 +24,7 @@ final class Births implements Consumer<Object> {
     }
 
     private final Budget budget;
+    private final boolean traced;
     private final ToIntFunction<Object> place;
     private final @Nullable Birth[] ring;
 
@@ -32,19 +33,28 @@ final class Births implements Consumer<Object> {
 
     private int read;
 
-    /** {@code place} tells creation places apart without a stack; it runs in the hook. */
-    Births(int traces, ToIntFunction<Object> place) {
-        this.budget = new Budget(traces);
+    private boolean any;
+
+    /**
+     * Begins with a full budget.
+     *
+     * @param most births per period
+     * @param traced whether each takes a trace
+     * @param place tells creation places apart without a stack; it runs in the hook
+     */
+    Births(int most, boolean traced, ToIntFunction<Object> place) {
+        this.budget = new Budget(most);
+        this.traced = traced;
         this.place = place;
         // Twice what one refill allows: the watcher empties it at each refill.
-        this.ring = new Birth[Math.max(64, Integer.highestOneBit(Math.min(traces, 1 << 16)) * 4)];
+        this.ring = new Birth[Math.max(64, Integer.highestOneBit(Math.max(1, Math.min(most, 1 << 16))) * 4)];
     }
 
     @Override
     public void accept(Object born) {
         try {
             if (budget.take(place.applyAsInt(born))) {
-                Birth birth = new Birth(born, new Throwable());
+                Birth birth = new Birth(born, traced ? new Throwable() : null);
                 int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
                 SLOT.setRelease(ring, slot, birth);
             }
@@ -64,7 +74,17 @@ final class Births implements Consumer<Object> {
                 to.accept(birth);
             }
         }
+        any |= read != end;
         read = end;
+    }
+
+    /** Whether anything came since {@link #forgetAny}. */
+    boolean any() {
+        return any || read != (int) NEXT.getVolatile(this);
+    }
+
+    void forgetAny() {
+        any = false;
     }
 
     long skipped() {

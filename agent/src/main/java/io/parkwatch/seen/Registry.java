@@ -18,6 +18,9 @@ public final class Registry {
     /** As many of each are kept; what comes later goes unseen until some have ended. */
     private static final int MOST = 100_000;
 
+    /** Channels that are known per second where no traces are wanted. */
+    private static final int UNTRACED = 1_000;
+
     /** Traces turned into names at each look, without anybody asking: 20 µs each. */
     private static final int NAMED_PER_LOOK = 500;
 
@@ -29,12 +32,12 @@ public final class Registry {
     private List<Birth> channels = new ArrayList<>();
 
     /**
-     * @param traces creation traces per second, threads and channels each
+     * @param traces creation traces per second, threads and channels each; 0: channels are known without their places
      * @param id a thread's id
      */
     public Registry(int traces, Stacks stacks, ToLongFunction<Thread> id) {
-        this.threadBirths = new Births(traces, Places::ofThread);
-        this.channelBirths = new Births(traces, Places::ofChannel);
+        this.threadBirths = new Births(traces, traces > 0, Places::ofThread);
+        this.channelBirths = new Births(traces > 0 ? traces : UNTRACED, traces > 0, Places::ofChannel);
         this.stacks = stacks;
         this.id = id;
     }
@@ -46,6 +49,7 @@ public final class Registry {
         drain();
         threads.clear();
         channels.clear();
+        channelBirths.forgetAny();
     }
 
     /** What the hook at {@code Thread.start} calls. */
@@ -61,7 +65,7 @@ public final class Registry {
     /** Takes what the hooks left and gives them a new budget: to be called about once a second. */
     public void drain() {
         threadBirths.drain(birth -> {
-            if (threads.size() < MOST && birth.get() instanceof Thread thread && isAlive(thread)) {
+            if (threads.size() < MOST && birth.get() instanceof Thread thread) {
                 threads.put(id.applyAsLong(thread), birth);
             }
         });
@@ -72,17 +76,12 @@ public final class Registry {
         });
     }
 
-    /** Not yet started counts: the hook is at the entry of {@code start}. */
-    private static boolean isAlive(Thread thread) {
-        return thread.getState() != Thread.State.TERMINATED;
-    }
-
     /** Forgets what has ended, unread; names the frames of some that live on. To be called once a look. */
     public void tidy() {
         int named = 0;
         for (Iterator<Birth> it = threads.values().iterator(); it.hasNext(); ) {
             Birth birth = it.next();
-            if (!(birth.get() instanceof Thread thread) || !isAlive(thread)) {
+            if (!(birth.get() instanceof Thread thread) || !(thread.isAlive() || birth.isNew())) {
                 it.remove();
             } else if (birth.trace != null && named++ < NAMED_PER_LOOK) {
                 stack(birth);
@@ -111,7 +110,7 @@ public final class Registry {
     public @Nullable Stack stack(Birth birth) {
         Throwable trace = birth.trace;
         if (trace != null) {
-            birth.stack = stacks.ofCreation(trace);
+            birth.stack = stacks.ofCreation(trace, birth.get());
             birth.trace = null;
         }
         return birth.stack;
@@ -125,6 +124,11 @@ public final class Registry {
                 visitor.accept(channel, birth);
             }
         }
+    }
+
+    /** Whether a hook has told of a channel since the warm-up: false right after one was made means that no hook works. */
+    public boolean sawChannel() {
+        return channelBirths.any();
     }
 
     /** Thread starts without a trace, the budget being spent. */

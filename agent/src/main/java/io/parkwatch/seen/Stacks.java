@@ -32,16 +32,40 @@ public final class Stacks {
         return of(elements, 0);
     }
 
-    /** The stack of a creation: what follows the hook's own frames. */
+    /**
+     * The stack of a creation: what follows the hook's own frames and the constructors of what was made, which are no place of the
+     * program's whatever class of {@code born}'s they stand in.
+     */
     @Nullable
-    Stack ofCreation(Throwable trace) {
+    Stack ofCreation(Throwable trace, @Nullable Object born) {
         StackTraceElement[] elements = trace.getStackTrace();
         for (int i = 0; i < elements.length; i++) {
             if (elements[i].getClassName().equals(HUB)) {
-                return of(elements, i + 1);
+                int from = i + 1;
+                while (from < elements.length && isConstructor(elements[from], born)) {
+                    from++;
+                }
+                return of(elements, from);
             }
         }
         return null;
+    }
+
+    private static boolean isConstructor(StackTraceElement element, @Nullable Object born) {
+        if (born == null || !element.getMethodName().equals("<init>")) {
+            return false;
+        }
+        for (Class<?> type = born.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(element.getClassName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Hidden classes, as lambdas are, have an address in their name. 17 shows their frames in other threads' stacks. */
+    private static boolean isHidden(StackTraceElement element) {
+        return element.getClassName().indexOf('/') >= 0;
     }
 
     private Stack of(StackTraceElement[] elements, int from) {
@@ -54,6 +78,9 @@ public final class Stacks {
         List<Frame> frames = new ArrayList<>(elements.length - from);
         for (int i = from; i < elements.length; i++) {
             StackTraceElement e = elements[i];
+            if (isHidden(e)) {
+                continue;
+            }
             frames.add(new Frame(
                     e.getClassName(),
                     e.getMethodName(),

@@ -61,6 +61,11 @@ record HookPoint(
                     Stream.of(new HookPoint("com/softwaremill/jox/Channel", "<init>", null, Hook.MADE, 17, false)))
             .toList();
 
+    /** The constructors of a channel class of the program's own. */
+    static HookPoint making(String className) {
+        return new HookPoint(className.replace('.', '/'), "<init>", null, Hook.MADE, 17, false);
+    }
+
     private static HookPoint point(String owner, String method, String descriptor, Hook hook, int since) {
         return new HookPoint(owner, method, descriptor, hook, since, true);
     }

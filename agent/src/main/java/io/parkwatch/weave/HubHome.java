@@ -54,6 +54,11 @@ public final class HubHome {
         }
     }
 
+    /** Whether another agent listens already. */
+    public boolean isInUse() {
+        return channels.getVolatile() != null;
+    }
+
     public long[] watched() {
         return (long[]) watched.getVolatile();
     }

@@ -25,14 +25,16 @@ public final class Weaver implements ClassFileTransformer {
 
     /**
      * @param release feature release of this JVM
-     * @param traces whether births are wanted at all
+     * @param traces whether the births of threads are wanted
+     * @param ownChannels classes of the program's own channels
      */
-    public Weaver(int release, boolean traces) {
+    public Weaver(int release, boolean traces, Set<String> ownChannels) {
         add(HookPoint.PARKS, release);
         add(HookPoint.MAKINGS, release);
         if (traces) {
             add(HookPoint.STARTS, release);
         }
+        add(ownChannels.stream().map(HookPoint::making).toList(), release);
     }
 
     private void add(List<HookPoint> all, int release) {

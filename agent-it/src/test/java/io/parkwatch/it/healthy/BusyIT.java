@@ -10,8 +10,8 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
 class BusyIT {
-    /** Five thresholds, and a look every tenth of one. */
-    private static final int LOOKS = 50;
+    /** Three thresholds, and a look every tenth of one. */
+    private static final int LOOKS = 30;
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {

@@ -10,11 +10,14 @@ import io.parkwatch.it.run.Table;
 import java.util.concurrent.ArrayBlockingQueue;
 
 class StuckHandlersIT {
+    /** More than the handlers that are stuck in the common pool: on a small machine it has one worker. */
+    private static final String WORKERS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4";
+
     @OnEachJdk
     void areFoundThoughTheirThreadsAreTheJdksOwn(Stage stage) {
         Table.check(
                 stage,
-                StuckHandlers.class,
+                stage.program(StuckHandlers.class).jvm(WORKERS),
                 stuck("inTimer", "timer"),
                 stuck("inDelayer", "delayed"),
                 stuck("inServer", "served"),

@@ -13,14 +13,14 @@ import java.nio.file.Path;
 
 class ChannelsIT {
     private static final Row[] ROWS = {
-        channel("send").sender("send").sizeless("rendezvous", 0),
-        channel("sendOrClosed").sender("sendOrClosed").sizeless("rendezvous", 0),
-        channel("receive").receiver("receive").sizeless("rendezvous", 0),
-        channel("receiveOrClosed").receiver("receiveOrClosed").sizeless("rendezvous", 0),
-        channel("forEach").receiver("forEach").sizeless("rendezvous", 0),
-        channel("bufferedSend").sender("send").sizeless("bounded", 1),
-        channel("bufferedReceive").receiver("receive").sizeless("bounded", 16),
-        channel("bufferedForEach").receiver("forEach").sizeless("bounded", 2),
+        channel("send").sender("send").rendezvous(),
+        channel("sendOrClosed").sender("sendOrClosed").rendezvous(),
+        channel("receive").receiver("receive").rendezvous(),
+        channel("receiveOrClosed").receiver("receiveOrClosed").rendezvous(),
+        channel("forEach").receiver("forEach").rendezvous(),
+        channel("bufferedSend").sender("send").sizeless(1),
+        channel("bufferedReceive").receiver("receive").sizeless(16),
+        channel("bufferedForEach").receiver("forEach").sizeless(2),
         channel("unlimitedReceive").receiver("receive").sizelessUnbounded(),
         channel("selectSends").sender("select"),
         channel("selectReceives").receiver("select"),

@@ -36,8 +36,7 @@ class LocksIT {
                 at("ownLock").on("io.parkwatch.it.locks.Locks$OwnLock").lock("lock"),
                 at("ownSemaphore")
                         .on("io.parkwatch.it.locks.Locks$OwnSemaphore")
-                        .lock("acquire")
-                        .made("<init>"),
+                        .lock("acquire"),
                 reentrant("lockBoth")
                         .lock("lockInterruptibly")
                         .started("crossed")

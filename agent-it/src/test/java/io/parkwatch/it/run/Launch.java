@@ -23,6 +23,7 @@ public final class Launch {
     private final List<String> classPath = new ArrayList<>();
     private List<String> args = List.of();
     private String name = "";
+    private int limit;
     private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder.resolve(REPORT);
 
     Launch(Stage stage, Class<?> main) {
@@ -58,6 +59,12 @@ public final class Launch {
         return this;
     }
 
+    /** No file that the program writes may become larger than so many kB, as if the disk were full. */
+    public Launch limitFiles(int kilobytes) {
+        limit = kilobytes;
+        return this;
+    }
+
     /** Puts the jar or folder that holds a class on the program's class path. */
     public Launch with(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
@@ -86,6 +93,9 @@ public final class Launch {
     /** Starts it, and waits for nothing. */
     public WatchedJvm launch() {
         List<String> command = new ArrayList<>();
+        if (limit > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -f " + limit + "; exec \"$0\" \"$@\""));
+        }
         command.add(stage.jdk().java().toString());
         command.addAll(jvm);
         command.add("-Dit.threads=" + stage.threads().word());

@@ -71,14 +71,19 @@ public final class Row {
         return room("unbounded", Integer.toString(items), ABSENT);
     }
 
+    /** Without a limit; to count its items would take a walk. */
+    public Row uncounted() {
+        return room("unbounded", ANY, ABSENT);
+    }
+
     /** Not a channel of items. */
     public Row itemless() {
         return room("-", ABSENT, ABSENT);
     }
 
-    /** The kind and capacity alone: the size of such a channel is not known. */
-    public Row sizeless(String what, int of) {
-        return room(what, ABSENT, Integer.toString(of));
+    /** Bounded, and of such a channel the exact size cannot be known. */
+    public Row sizeless(int of) {
+        return room("bounded", ABSENT, Integer.toString(of));
     }
 
     /** Without a limit, and the size is not known. */

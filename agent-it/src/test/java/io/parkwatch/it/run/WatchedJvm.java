@@ -80,6 +80,17 @@ public final class WatchedJvm implements AutoCloseable {
                         Objects::nonNull));
     }
 
+    /** Waits until a line is on standard error that begins with this, and gives it. */
+    public String awaitErr(String start) {
+        return Objects.requireNonNull(await("a line " + start)
+                .until(
+                        () -> err().stream()
+                                .filter(line -> line.startsWith(start))
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull));
+    }
+
     /** Waits until the newest report fits. */
     public Report awaitReport(Consumer<Report> fits) {
         return awaitReport((int) DEADLINE.toSeconds(), fits);
@@ -120,6 +131,15 @@ public final class WatchedJvm implements AutoCloseable {
         try {
             process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the program's standard input, and so its play. */
+    public void closeInput() {
+        try {
+            process.getOutputStream().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
