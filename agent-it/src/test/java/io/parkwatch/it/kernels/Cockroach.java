@@ -28,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Leaks of the distributed database's kind: stoppers, gossip, ranges, rows. */
+@SuppressWarnings({"LockNotBeforeTry", "VoidUsed", "ThreadPriorityCheck", "FutureReturnValueIgnored"
+}) // The bugs are the point.
 final class Cockroach {
     private static final ExecutorService POOL = Executors.newCachedThreadPool(Spawn.factory());
 
@@ -427,7 +429,8 @@ final class Cockroach {
             BlockingQueue<String> rows = new LinkedBlockingQueue<>();
             Callable<String> fast = () -> "row";
             Callable<String> slow = rows::take;
-            Leaks.go(() -> POOL.invokeAll(List.of(fast, slow), 1, TimeUnit.DAYS)).start();
+            Leaks.go(() -> POOL.invokeAll(List.of(fast, slow), 1, TimeUnit.DAYS))
+                    .start();
             leaks.expect("Scanner.run", "waiter invokeAll", "AbstractExecutorService")
                     .made("*");
             // A method reference: no frame of the program is there but the pool's thread factory's.

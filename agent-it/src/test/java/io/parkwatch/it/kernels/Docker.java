@@ -22,6 +22,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Leaks of the container engine's kind: promises, devices, log copiers, health probes. */
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // The bugs are the point.
 final class Docker {
     private Docker() {}
 

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Leaks of the replicated store's kind: raft nodes, leases, watches, tokens. */
+@SuppressWarnings({"LockNotBeforeTry", "UnusedVariable"}) // The bugs are the point.
 final class Etcd {
     private Etcd() {}
 
@@ -232,8 +233,8 @@ final class Etcd {
         static void run(Leaks leaks) {
             Lessor lessor = new Lessor();
             ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1, Spawn.factory());
-            Future<?> unused = scheduler.scheduleWithFixedDelay(
-                    ((Job) lessor::checkpoint).body(), 1, 1, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    scheduler.scheduleWithFixedDelay(((Job) lessor::checkpoint).body(), 1, 1, TimeUnit.MILLISECONDS);
             leaks.expect("Lessor.renew", "lock tryAcquire", "Semaphore")
                     .started("Lessor.run")
                     .made("Lessor.<init>");
@@ -370,7 +371,9 @@ final class Etcd {
 
         static Kv traced(Kv kv) {
             return (Kv) Proxy.newProxyInstance(
-                    Kv.class.getClassLoader(), new Class<?>[] {Kv.class}, (proxy, method, args) -> call(kv, method, args));
+                    Kv.class.getClassLoader(),
+                    new Class<?>[] {Kv.class},
+                    (proxy, method, args) -> call(kv, method, args));
         }
 
         private static Object call(Kv kv, Method method, Object... args) throws Throwable {

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.Predicate;
 
 /** Leaks of the cluster manager's kind: API server, caches, controllers. */
+@SuppressWarnings({"InfiniteRecursion"}) // The bugs are the point.
 final class Kubernetes {
     private Kubernetes() {}
 
@@ -65,7 +66,8 @@ final class Kubernetes {
                     // As the handler does: an error page, and on to the next.
                 }
             }
-            leaks.expect("FinishRequest.finish", "sender put", "SynchronousQueue").times(3);
+            leaks.expect("FinishRequest.finish", "sender put", "SynchronousQueue")
+                    .times(3);
         }
     }
 
@@ -283,7 +285,7 @@ final class Kubernetes {
         }
 
         private void list(int attempt, int depth) {
-            if (depth == 0) {
+            if (depth <= 0) {
                 throw new IllegalStateException("resource version too old: " + attempt);
             }
             list(attempt, depth - 1);
@@ -380,11 +382,12 @@ final class Kubernetes {
 
         static void run(Leaks leaks) {
             NodeLifecycle lifecycle = new NodeLifecycle();
-            CompletableFuture<String> health =
-                    CompletableFuture.supplyAsync(() -> lifecycle.taints.join(), task -> Spawn.unstarted("health", task)
-                            .start());
+            CompletableFuture<String> health = CompletableFuture.supplyAsync(
+                    () -> lifecycle.taints.join(),
+                    task -> Spawn.unstarted("health", task).start());
             lifecycle.taints = lifecycle.taints.thenCombine(health, (a, b) -> a + b);
-            leaks.expect("NodeLifecycle.run", "waiter join", "CompletableFuture").made("*");
+            leaks.expect("NodeLifecycle.run", "waiter join", "CompletableFuture")
+                    .made("*");
         }
     }
 }

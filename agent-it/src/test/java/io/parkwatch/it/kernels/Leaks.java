@@ -48,8 +48,7 @@ final class Leaks {
         }
 
         private String line() {
-            return String.join(
-                    "|", "leak: " + at, wait, type, started, made, "x" + count);
+            return String.join("|", "leak: " + at, wait, type, started, made, "x" + count);
         }
     }
 

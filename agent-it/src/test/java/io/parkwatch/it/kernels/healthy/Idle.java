@@ -3,7 +3,6 @@ package io.parkwatch.it.kernels.healthy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.parkwatch.it.run.Job;
-import io.parkwatch.it.run.Scene;
 import io.parkwatch.it.run.Spawn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +35,7 @@ import java.nio.file.WatchService;
 import java.util.AbstractQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Timer;
@@ -60,13 +60,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Servers and pools that did some work and now have none: their threads wait for hours. */
+@SuppressWarnings({"NullAway", "ThreadPriorityCheck", "UnusedVariable"}) // The bugs are the point.
 final class Idle {
     private static final List<Object> KEPT = new ArrayList<>();
-    private static final Job NOTHING = () -> {};
 
     private Idle() {}
 
-    public static void main(String[] args) throws Exception {
+    static void start() throws Exception {
         pools();
         ownPools();
         schedulers();
@@ -75,7 +75,6 @@ final class Idle {
         sockets();
         channels();
         cleaners();
-        new Scene().play();
     }
 
     private static <T> T kept(T of) {
@@ -105,7 +104,7 @@ final class Idle {
         used(new Counting(2, new LinkedBlockingQueue<>()));
         used(new Counting(2, new LinkedBlockingDeque<>(10)));
         used(new Counting(1, new LinkedTransferQueue<>()));
-        used(new Counting(1, new PriorityBlockingQueue<>(8, (a, b) -> 0)));
+        used(new Counting(1, new PriorityBlockingQueue<>(8, Comparator.comparing(Object::toString))));
         used(new Counting(1, new Eager()));
         used(new Counting(2, new Gated<>()));
         ThreadPoolExecutor ends = new ThreadPoolExecutor(
@@ -126,7 +125,7 @@ final class Idle {
         try {
             worker.run();
         } finally {
-            KEPT.size();
+            KEPT.add(worker);
         }
     }
 
@@ -340,8 +339,8 @@ final class Idle {
     }
 
     private static void channels() throws Exception {
-        ServerSocketChannel server = kept(ServerSocketChannel.open())
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServerSocketChannel server =
+                kept(ServerSocketChannel.open()).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         run(server::accept);
         Pipe pipe = kept(Pipe.open());
         run(() -> pipe.source().read(ByteBuffer.allocate(1)));

@@ -52,13 +52,14 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.stream.IntStream;
 
 /** Servers, brokers and pools at work: everything waits often, nothing waits long. */
+@SuppressWarnings({"NullAway"}) // The bugs are the point.
 final class Working {
     private static final LongAdder DONE = new LongAdder();
     private static volatile boolean stopped;
 
     private Working() {}
 
-    public static void main(String[] args) throws Exception {
+    static void start(Scene scene) throws Exception {
         broker();
         pipeline();
         throttled();
@@ -72,20 +73,20 @@ final class Working {
         schedules();
         logging();
         bounces();
-        Scene scene = new Scene();
         scene.onRelease(() -> stopped = true);
         scene.onRelease(() -> System.out.println("items: " + DONE.sum()));
-        scene.play();
     }
 
     private static void loop(Job task) {
-        Thread thread = Spawn.unstarted("loop", ((Job) () -> {
-                    while (!stopped) {
-                        task.work();
-                        DONE.increment();
-                    }
-                })
-                .body());
+        Thread thread = Spawn.unstarted(
+                "loop",
+                ((Job) () -> {
+                            while (!stopped) {
+                                task.work();
+                                DONE.increment();
+                            }
+                        })
+                        .body());
         thread.start();
     }
 
@@ -303,7 +304,7 @@ final class Working {
         ForkJoinPool own = new ForkJoinPool(2);
         loop(() -> {
             own.submit(() -> IntStream.range(0, 200).parallel().sum()).get();
-            IntStream.range(0, 200).parallel().map(i -> i ^ 5).sum();
+            DONE.add(IntStream.range(0, 200).parallel().map(i -> i & 1).sum());
             pause(20);
         });
     }

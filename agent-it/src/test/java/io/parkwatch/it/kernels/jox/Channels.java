@@ -19,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Leaks on jox channels, ported closely: these are the ones that read like the Go that they come from. */
+@SuppressWarnings({"FutureReturnValueIgnored", "ThreadPriorityCheck", "UnnecessaryMethodReference"
+}) // The bugs are the point.
 final class Channels {
     private static final ExecutorService POOL = Executors.newThreadPerTaskExecutor(Spawn.factory());
     private static final List<Object> KEPT = new ArrayList<>();
