@@ -43,6 +43,8 @@ public final class Agent {
     private final Watcher watcher;
     private final @Nullable ReportFile reportFile;
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final Weaver weaver;
+    private volatile boolean watching;
     private volatile @Nullable Endpoint endpoint;
     private volatile @Nullable Snapshot snapshot;
 
@@ -84,7 +86,7 @@ public final class Agent {
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        Weaver weaver = new Weaver(release, options.traces() > 0, own);
+        this.weaver = new Weaver(release, options.traces() > 0, own);
         Threads threads = new Threads(release);
         threads.problems().forEach(this::problem);
         channels.missing().ifPresent(this::problem);
@@ -98,7 +100,7 @@ public final class Agent {
                 new Detector(options.channels(), options.ignore()),
                 clocks,
                 hub::watched,
-                () -> virtualWorks(weaver, hub),
+                () -> virtualWorks(hub),
                 Agent::isOurs,
                 this::looked);
         weaver.install(instrumentation);
@@ -142,6 +144,8 @@ public final class Agent {
     private Thread thread(Runnable work, String name) {
         Thread thread = new Thread(group, work, name, 0, false);
         thread.setDaemon(true);
+        // The program's own default handler must not hear of us.
+        thread.setUncaughtExceptionHandler((failed, cause) -> Stderr.line(failed.getName() + " ended: " + cause));
         thread.setContextClassLoader(Agent.class.getClassLoader());
         return thread;
     }
@@ -164,9 +168,12 @@ public final class Agent {
             }
         }
         Stderr.line("watching (threshold " + options.thresholdText() + ")" + where);
+        // What went wrong until now follows the first line.
+        problems.forEach(problem -> Stderr.line(problem.text()));
+        watching = true;
     }
 
-    private boolean virtualWorks(Weaver weaver, HubHome hub) {
+    private boolean virtualWorks(HubHome hub) {
         SelfTest.Result result = weaver.parksWoven() ? new SelfTest(hub).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
@@ -176,7 +183,9 @@ public final class Agent {
 
     private void problem(Problem problem) {
         problems.add(problem);
-        Stderr.line(problem.text());
+        if (watching) {
+            Stderr.line(problem.text());
+        }
     }
 
     private void looked(Looked looked) {
@@ -199,6 +208,10 @@ public final class Agent {
 
     private List<Problem> problemsNow() {
         List<Problem> now = new ArrayList<>(problems);
+        if (!weaver.failed().isEmpty()) {
+            now.add(new Problem(
+                    "weave", "some waits or places may be missed: cannot weave " + String.join(", ", weaver.failed())));
+        }
         if (!channels.joxWorks()) {
             now.add(new Problem("jox", "jox channels are told by their frames alone: this release is not known"));
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Role;
 import java.util.List;
 
 /** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
@@ -35,10 +37,12 @@ public final class Detector {
         if (operation == null) {
             return new Classified.Unreported();
         }
-        if (operation.role() == io.parkwatch.finding.Role.WAITER && isMain(frames)) {
+        if (operation.role() == Role.WAITER && isMain(frames)) {
             return new Classified.Main(operation, waitsAt);
         }
-        String fingerprint = Fingerprint.of(operation, waitsAt, outermost);
+        ChannelSeen channel = wait.channel();
+        String type = channel == null || operation.around() ? operation.type() : channel.type();
+        String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
         return ignored.fingerprints().contains(fingerprint)
                 ? new Classified.Idle()
                 : new Classified.Stuck(fingerprint, operation, waitsAt);

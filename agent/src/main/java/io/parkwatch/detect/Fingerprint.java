@@ -14,12 +14,12 @@ import java.util.HexFormat;
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(Operation operation, Frame waitsAt, Frame outermost) {
+    static String of(Operation operation, String type, Frame waitsAt, Frame outermost) {
         String key = String.join(
                 "\n",
                 operation.role().word(),
                 operation.name(),
-                Names.plainClass(operation.type()),
+                Names.plainClass(type),
                 place(waitsAt),
                 place(outermost));
         try {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of one finding, gathered one by one. Memory is bounded by places, not by threads. */
@@ -27,6 +28,9 @@ final class Grouping {
 
     /** Distinct creation stacks that are told apart; a recursion may make any number of them. */
     private static final int MOST_STACKS = 1_000;
+
+    /** Their end is waited for on a latch that whoever waits first makes: its place tells nothing of them. */
+    private static final Set<String> LATCHED = Set.of("java.lang.Thread", "java.util.concurrent.ForkJoinPool");
 
     private static final Comparator<Observation> OLDEST_FIRST =
             Comparator.comparingLong(Observation::sinceNanos).thenComparingLong(Observation::threadId);
@@ -54,7 +58,7 @@ final class Grouping {
         }
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
-        if (channel != null) {
+        if (channel != null && !LATCHED.contains(as.operation().type())) {
             tally(channels, new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
             tally(channelPlaces, channel.createdAt());
         }
@@ -73,7 +77,7 @@ final class Grouping {
         Observation first = waits.get(0);
         Operation operation = as.operation();
         Channel channel = channel(operation);
-        List<Place> created = places(threadPlaces, null);
+        List<Place> created = places(threadPlaces);
         List<StuckThread> threads = new ArrayList<>(waits.size());
         for (Observation wait : waits) {
             threads.add(new StuckThread(
@@ -115,14 +119,15 @@ final class Grouping {
         Kind kind = KnownKinds.of(type);
         Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
         Integer capacity = size;
-        // Of a queue of the program's own only its inner parts are known: they tell the place, not the room.
-        if (seen != null && !operation.ownQueue()) {
+        // Of what stands around a channel of the JDK's only the inner part is known: it tells the place, not the type
+        // and the room.
+        if (seen != null && !operation.around()) {
             type = seen.type();
             kind = seen.kind();
             size = seen.size();
             capacity = seen.capacity();
         }
-        List<Place> made = places(channelPlaces, type);
+        List<Place> made = places(channelPlaces);
         return new Channel(
                 type,
                 kind,
@@ -141,10 +146,10 @@ final class Grouping {
     }
 
     /** Commonest first. Stacks that differ in the libraries' frames alone are one place. */
-    private List<Place> places(Map<Stack, Integer> counts, @Nullable String made) {
+    private List<Place> places(Map<Stack, Integer> counts) {
         Map<List<Frame>, Integer> merged = new HashMap<>();
         counts.forEach((stack, n) -> {
-            List<Frame> frames = program.creation(stack.frames(), made);
+            List<Frame> frames = program.creation(stack.frames());
             if (!frames.isEmpty()) {
                 merged.merge(frames, n, Integer::sum);
             }

@@ -15,17 +15,21 @@ import java.util.List;
  */
 record IdleRule(String marker, String method, String library, String reason) {
 
+    /** Between a pool's worker and its wait a queue of the program's own may do what it likes: no task runs in there. */
+    private static final String POOL = "getTask";
+
     boolean matches(List<Frame> frames) {
-        for (Frame frame : frames) {
+        boolean guilty = false;
+        for (int i = 0; i < frames.size(); i++) {
+            Frame frame = frames.get(i);
             if (isMarker(frame)) {
-                return true;
+                return !guilty
+                        || (method.equals(POOL) && i > 0 && frames.get(i - 1).queue());
             }
             boolean innocent = frame.queue()
                     || ProgramFrames.isLibrary(frame.className())
                     || frame.className().startsWith(library);
-            if (!innocent) {
-                return false;
-            }
+            guilty |= !innocent;
         }
         return false;
     }

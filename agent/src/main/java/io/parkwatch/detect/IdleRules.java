@@ -33,6 +33,117 @@ final class IdleRules {
             jdk("com.sun.jmx.", "*", "remote management waits for its clients"),
             jdk("sun.rmi.", "*", "remote calls wait for their peers and the collector"),
             jdk("jdk.jfr.internal.", "*", "the flight recorder waits for its time"),
+            jdk("java.lang.ProcessImpl", "waitFor", "waits for another process, not for a thread"),
+            library(
+                    "org.springframework.boot.reactor.netty.NettyWebServer$1",
+                    "run",
+                    "reactor.core.publisher.",
+                    "the server's thread waits for the end"),
+            library(
+                    "org.springframework.boot.web.embedded.netty.NettyWebServer$1",
+                    "run",
+                    "reactor.core.publisher.",
+                    "the server's thread waits for the end"),
+            library(
+                    "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode",
+                    "park",
+                    "org.jboss.threads.",
+                    "a pool's worker waits for work"),
+            library(
+                    "com.hazelcast.internal.util.executor.StripedExecutor$Worker",
+                    "run",
+                    "com.hazelcast.internal.",
+                    "an event worker waits for events"),
+            library(
+                    "com.hazelcast.spi.impl.operationexecutor.impl.OperationQueueImpl",
+                    "take",
+                    "com.hazelcast.internal.util.concurrent.",
+                    "an operation thread waits for operations"),
+            library(
+                    "com.hazelcast.spi.impl.operationservice.impl.InboundResponseHandlerSupplier$ResponseThread",
+                    "doRun",
+                    "com.hazelcast.internal.util.concurrent.",
+                    "a response thread waits for responses"),
+            library(
+                    "com.hazelcast.internal.networking.nio.iobalancer.IOBalancerThread",
+                    "run",
+                    "com.hazelcast.internal.networking.",
+                    "the balancer waits for its time"),
+            library(
+                    "org.apache.zookeeper.ClientCnxn$EventThread",
+                    "run",
+                    "org.apache.zookeeper.",
+                    "the client's event thread waits for events"),
+            library(
+                    "org.apache.zookeeper.server.SyncRequestProcessor",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "a request processor waits for requests"),
+            library(
+                    "org.apache.zookeeper.server.RequestThrottler",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "a request processor waits for requests"),
+            library(
+                    "org.apache.zookeeper.server.PrepRequestProcessor",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "a request processor waits for requests"),
+            library(
+                    "org.apache.zookeeper.server.ZooKeeperServerMain",
+                    "runFromConfig",
+                    "org.apache.zookeeper.server.",
+                    "the server's main waits for the end"),
+            library(
+                    "org.apache.camel.component.seda.SedaConsumer",
+                    "doRun",
+                    "org.apache.camel.component.seda.",
+                    "a seda consumer waits for exchanges"),
+            library(
+                    "org.apache.kafka.streams.processor.internals.DefaultStateUpdater$StateUpdaterThread",
+                    "waitIfAllChangelogsCompletelyRead",
+                    "org.apache.kafka.streams.",
+                    "the state updater has nothing to restore"),
+            library(
+                    "io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker",
+                    "run",
+                    "io.opentelemetry.sdk.",
+                    "the exporter's worker waits for its time"),
+            library(
+                    "io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor$Worker",
+                    "run",
+                    "io.opentelemetry.sdk.",
+                    "the exporter's worker waits for its time"),
+            library(
+                    "com.mongodb.internal.connection.DefaultServerMonitor$ServerMonitor",
+                    "waitForSignalOrTimeout",
+                    "com.mongodb.internal.",
+                    "a server's monitor waits for its time"),
+            library(
+                    "org.glassfish.grizzly.threadpool.",
+                    "getTask",
+                    "org.glassfish.grizzly.threadpool.",
+                    "a pool's worker waits for work"),
+            library(
+                    "org.apache.curator.framework.state.ConnectionStateManager",
+                    "processEvents",
+                    "org.apache.curator.",
+                    "waits for changes of the connection"),
+            library(
+                    "org.apache.curator.framework.imps.CuratorFrameworkImpl",
+                    "backgroundOperationsLoop",
+                    "org.apache.curator.",
+                    "waits for background operations"),
+            library(
+                    "org.jgroups.protocols.PerDestinationBundler",
+                    "waitUntilMessagesAreAvailable",
+                    "org.jgroups.",
+                    "the bundler waits for messages"),
+            library(
+                    "org.eclipse.jetty.util.thread.VirtualThreadPool$1",
+                    "run",
+                    "org.eclipse.jetty.util.",
+                    "keeps the JVM alive for virtual threads"),
             library(
                     "org.apache.tomcat.util.threads.ThreadPoolExecutor",
                     "getTask",

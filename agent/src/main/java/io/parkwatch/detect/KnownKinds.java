@@ -10,6 +10,7 @@ final class KnownKinds {
             "java.util.concurrent.SynchronousQueue", Kind.RENDEZVOUS,
             "java.util.concurrent.Exchanger", Kind.RENDEZVOUS,
             "java.util.concurrent.ArrayBlockingQueue", Kind.BOUNDED,
+            "java.util.concurrent.SubmissionPublisher", Kind.BOUNDED,
             "java.util.concurrent.LinkedTransferQueue", Kind.UNBOUNDED,
             "java.util.concurrent.PriorityBlockingQueue", Kind.UNBOUNDED,
             "java.util.concurrent.DelayQueue", Kind.UNBOUNDED);

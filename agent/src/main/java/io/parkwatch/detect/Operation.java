@@ -9,6 +9,7 @@ import io.parkwatch.finding.Role;
  * @param name the method that the program called
  * @param type class of the channel, by its frames
  * @param frame index of the frame that says so: what lies inside is plumbing
- * @param ownQueue the type is a BlockingQueue of the program's, around channels of the JDK's
+ * @param around the type stands around channels of the JDK's (a queue of the program's own, an executor): an instance that is found is
+ *     only a part of it
  */
-public record Operation(Role role, String name, String type, int frame, boolean ownQueue) {}
+public record Operation(Role role, String name, String type, int frame, boolean around) {}

@@ -51,9 +51,16 @@ final class Operations {
             LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
             LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
 
+    /** How a synchronizer takes its lock again after a condition's wait; 17: the first, 21 and later: the second. */
+    private static final Set<String> RETAKING = Set.of("acquire", "reacquire");
+
     private static final String SEMAPHORE = JUC + "Semaphore";
     private static final Set<String> ACQUIRING = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
-    private static final String EXCHANGER = JUC + "Exchanger";
+
+    /** Senders that are no queues: an exchanger's both sides hand over, a publisher waits for room at its subscriber. */
+    private static final Map<String, Set<String>> SENDERS = Map.of(
+            JUC + "Exchanger", Set.of("exchange"),
+            JUC + "SubmissionPublisher", Set.of("submit", "offer"));
 
     private static final Set<String> CONDITION = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
 
@@ -66,7 +73,8 @@ final class Operations {
             Map.entry(JUC + "Phaser", Set.of("awaitAdvance", "awaitAdvanceInterruptibly", "arriveAndAwaitAdvance")),
             Map.entry(JUC + "CompletableFuture", Set.of("get", "join", "resultNow")),
             Map.entry(JUC + "FutureTask", Set.of("get")),
-            Map.entry(JUC + "ForkJoinTask", Set.of("get", "join", "quietlyJoin", "invoke", "quietlyInvoke")),
+            Map.entry(
+                    JUC + "ForkJoinTask", Set.of("get", "join", "quietlyJoin", "invoke", "quietlyInvoke", "invokeAll")),
             Map.entry(JUC + "ThreadPerTaskExecutor$ThreadBoundFuture", Set.of("get")),
             Map.entry(JUC + "AbstractExecutorService", Set.of("invokeAll", "invokeAny")),
             Map.entry(JUC + "ThreadPoolExecutor", Set.of("awaitTermination")),
@@ -76,8 +84,17 @@ final class Operations {
                     Set.of("awaitTermination", "awaitQuiescence", "close", "invoke", "invokeAll")),
             Map.entry(JUC + "StructuredTaskScope", Set.of("join", "joinUntil")),
             Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join")),
-            Map.entry("java.lang.Thread", Set.of("join")),
-            Map.entry("java.lang.ProcessImpl", Set.of("waitFor")));
+            Map.entry("java.lang.Thread", Set.of("join")));
+
+    /** Waiters that are channels themselves; the others stand around one. */
+    private static final Set<String> CHANNELS = Set.of(
+            LOCKS + "AbstractQueuedSynchronizer$ConditionObject",
+            LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject",
+            JUC + "CountDownLatch",
+            JUC + "CyclicBarrier",
+            JUC + "Phaser");
+
+    private static final String EXECUTOR = JUC + "AbstractExecutorService";
 
     private static final String SUPPORT = LOCKS + "LockSupport";
 
@@ -115,12 +132,18 @@ final class Operations {
                 return new Operation(Role.LOCK, frame.method(), type == null ? frame.className() : type, lock, false);
             }
         }
+        Operation again = lockAgain(frames, end, blocker);
+        if (again != null && queue < 0) {
+            return again;
+        }
         if (queue >= 0) {
             Frame frame = frames.get(queue);
-            Role role =
-                    SENDS.contains(frame.method()) || frame.className().equals(EXCHANGER) ? Role.SENDER : Role.RECEIVER;
-            boolean ownQueue = frame.queue() && !ProgramFrames.isLibrary(frame.className());
-            return new Operation(role, frame.method(), frame.className(), queue, ownQueue);
+            Role role = SENDS.contains(frame.method()) || SENDERS.containsKey(frame.className())
+                    ? Role.SENDER
+                    : Role.RECEIVER;
+            boolean around = frame.queue() && !ProgramFrames.isLibrary(frame.className());
+            Operation all = ofExecutor(frames, queue, end);
+            return all != null ? all : new Operation(role, frame.method(), frame.className(), queue, around);
         }
         Operation jox = jox(frames, end, told);
         return jox != null ? jox : waiter(frames, end, blocker);
@@ -147,8 +170,8 @@ final class Operations {
             Frame frame = frames.get(i);
             boolean known = frame.queue()
                     ? SENDS.contains(frame.method()) || RECEIVES.contains(frame.method())
-                    : frame.className().equals(EXCHANGER) && frame.method().equals("exchange");
-            if (found >= 0 && !frame.className().equals(frames.get(found).className())) {
+                    : SENDERS.getOrDefault(frame.className(), Set.of()).contains(frame.method());
+            if (found >= 0 && !isIn(frames.get(found).className(), frame.className())) {
                 break;
             }
             if (known) {
@@ -158,24 +181,66 @@ final class Operations {
         return found;
     }
 
+    /** A helper nested in a queue's class belongs to it. */
+    private static boolean isIn(String className, String outer) {
+        return className.equals(outer) || className.startsWith(outer + '$');
+    }
+
+    /** An executor's own queue of results: the program waits for its tasks, not for an item. */
+    private static @Nullable Operation ofExecutor(List<Frame> frames, int queue, int end) {
+        for (int i = queue; i < end; i++) {
+            Frame frame = frames.get(i);
+            if (frame.className().equals(EXECUTOR)
+                    && WAITERS.getOrDefault(EXECUTOR, Set.of()).contains(frame.method())) {
+                return new Operation(Role.WAITER, frame.method(), EXECUTOR, i, true);
+            }
+        }
+        return null;
+    }
+
     private static int lock(List<Frame> frames, int end) {
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
             boolean locks = LOCK_TYPES.containsKey(frame.className()) && LOCKING.contains(frame.method());
             boolean acquires = frame.className().equals(SEMAPHORE) && ACQUIRING.contains(frame.method());
             if (locks || acquires) {
-                // The outermost of the class's own: acquire(int) may call acquire().
-                int out = i;
-                while (out + 1 < end
-                        && frames.get(out + 1).className().equals(frame.className())
-                        && (LOCKING.contains(frames.get(out + 1).method())
-                                || ACQUIRING.contains(frames.get(out + 1).method()))) {
-                    out++;
-                }
-                return out;
+                return outermost(frames, i, end);
             }
         }
         return -1;
+    }
+
+    /** What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}. */
+    private static int outermost(List<Frame> frames, int lock, int end) {
+        String type = LOCK_TYPES.getOrDefault(frames.get(lock).className(), SEMAPHORE);
+        int out = lock;
+        while (out + 1 < end) {
+            Frame next = frames.get(out + 1);
+            boolean same =
+                    LOCK_TYPES.getOrDefault(next.className(), next.className()).equals(type);
+            if (!same || !(LOCKING.contains(next.method()) || ACQUIRING.contains(next.method()))) {
+                break;
+            }
+            out++;
+        }
+        return out;
+    }
+
+    /** A condition's wait that is over, and must take its lock again before it returns, which another holds. */
+    private static @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
+        for (int i = 1; i < end; i++) {
+            boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
+            if (condition
+                    && RETAKING.contains(frames.get(i - 1).method())
+                    && frames.get(i - 1).className().startsWith(LOCKS)) {
+                // ReentrantLock$NonfairSync: the lock's own part.
+                String type = blocker == null || blocker.indexOf('$') < 0
+                        ? LOCKS + "Lock"
+                        : blocker.substring(0, blocker.indexOf('$'));
+                return new Operation(Role.LOCK, frames.get(i).method(), type, i, false);
+            }
+        }
+        return null;
     }
 
     /** The outermost of the innermost run of jox frames is what the program called. */
@@ -223,12 +288,9 @@ final class Operations {
             }
         }
         if (found >= 0) {
-            return new Operation(
-                    Role.WAITER,
-                    frames.get(found).method(),
-                    type(frames.get(found).className()),
-                    found,
-                    false);
+            Frame frame = frames.get(found);
+            boolean around = !CHANNELS.contains(frame.className());
+            return new Operation(Role.WAITER, frame.method(), type(frame.className()), found, around);
         }
         if (park < 0) {
             return null;
@@ -238,10 +300,6 @@ final class Operations {
     }
 
     private static String type(String className) {
-        return switch (className) {
-            case "java.lang.ProcessImpl" -> "java.lang.Process";
-            case JUC + "StructuredTaskScopeImpl" -> JUC + "StructuredTaskScope";
-            default -> className;
-        };
+        return className.equals(JUC + "StructuredTaskScopeImpl") ? JUC + "StructuredTaskScope" : className;
     }
 }

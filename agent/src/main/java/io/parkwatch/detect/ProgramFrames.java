@@ -5,7 +5,6 @@ import io.parkwatch.finding.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Which frames are the program's own (contract, "program frame"). */
 final class ProgramFrames {
@@ -86,16 +85,11 @@ final class ProgramFrames {
         return frames.get(frames.size() - 1);
     }
 
-    /**
-     * A creation stack as it is reported: from the program's frame on, the libraries' frames left out.
-     *
-     * @param made class of what was created: its own constructors are no place of the program's; null: a thread
-     */
-    List<Frame> creation(List<Frame> frames, @Nullable String made) {
+    /** A creation stack as it is reported: from the program's frame on, the libraries' frames left out. */
+    List<Frame> creation(List<Frame> frames) {
         List<Frame> kept = new ArrayList<>();
         for (Frame frame : frames) {
-            boolean own = frame.className().equals(made) && frame.method().equals("<init>");
-            if (isProgram(frame) && !own) {
+            if (isProgram(frame)) {
                 kept.add(frame);
             }
         }

@@ -5,6 +5,7 @@ import io.parkwatch.finding.Problem;
 import io.parkwatch.http.Endpoint.Settings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -133,6 +134,13 @@ final class Listener {
             } catch (RuntimeException | OutOfMemoryError e) { // no direct memory left, or a security manager
                 reason = new IOException(e.toString(), e);
             }
+        }
+        if (reason instanceof BindException
+                && String.valueOf(reason.getMessage()).startsWith("Cannot assign")) {
+            throw new IOException(
+                    "no HTTP: host=" + address.getHostAddress()
+                            + " is no address of this machine; give one that is, 0.0.0.0 for all, or port=off",
+                    reason);
         }
         String ports = first == last ? Integer.toString(first) : first + "-" + last;
         throw new IOException(

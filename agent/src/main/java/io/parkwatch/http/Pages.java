@@ -39,10 +39,15 @@ final class Pages {
         this.interval = interval;
     }
 
-    Answer people() {
+    /** {@code accept}: plain text for who asks for it, as scripts do; else a page. */
+    Answer people(@Nullable String accept) {
         Snapshot last = snapshot.get();
         if (last == null) {
             return Answer.line(503, NOT_YET);
+        }
+        if (accept != null && accept.startsWith("text/plain")) {
+            return Answer.of(
+                    200, "text/plain; charset=utf-8", ReportText.of(last).getBytes(StandardCharsets.UTF_8));
         }
         String page =
                 HEAD.replace("{headline}", escape(ReportText.headline(last))) + escape(ReportText.of(last)) + FOOT;

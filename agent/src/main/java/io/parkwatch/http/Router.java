@@ -2,6 +2,7 @@
 package io.parkwatch.http;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.microhttp.Handler;
 import org.microhttp.Request;
 import org.microhttp.Response;
@@ -53,13 +54,13 @@ final class Router {
         String path = path(request.uri());
         return switch (path) {
             case "/metrics" -> pages.metrics(request.header("Accept"));
-            case "/", "/report" -> all ? page(path) : hidden(path);
+            case "/", "/report" -> all ? page(path, request.header("Accept")) : hidden(path);
             default -> Answer.line(404, "nothing is here; " + PATHS);
         };
     }
 
-    private Answer page(String path) {
-        return path.equals("/") ? pages.people() : pages.report();
+    private Answer page(String path, @Nullable String accept) {
+        return path.equals("/") ? pages.people(accept) : pages.report();
     }
 
     private static Answer hidden(String path) {

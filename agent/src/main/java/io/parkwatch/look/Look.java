@@ -6,6 +6,7 @@ import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Stack;
 import java.lang.management.ThreadInfo;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Look {
     private final Table table;
     private final Evidence evidence;
     private final Detector detector;
-    private final Clocks clocks;
+    private final WatchedTime time;
+    private final Clock dates;
     private final Predicate<Thread> own;
     private boolean watchesVirtual;
     private int number;
@@ -44,17 +46,19 @@ final class Look {
             Table table,
             Evidence evidence,
             Detector detector,
-            Clocks clocks,
+            WatchedTime time,
+            Clock dates,
             Predicate<Thread> own) {
         this.thresholdNanos = thresholdNanos;
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
-        this.cpu = threads.cpu(clocks);
+        this.cpu = threads.cpu(time);
         this.virtualThreads = threads.virtual;
         this.table = table;
         this.evidence = evidence;
         this.detector = detector;
-        this.clocks = clocks;
+        this.time = time;
+        this.dates = dates;
         this.own = own;
     }
 
@@ -80,7 +84,7 @@ final class Look {
     Seen look(long closeNanos) {
         number++;
         table.settle();
-        long now = clocks.nanos().getAsLong();
+        long now = time.getAsLong();
         Pass pass = new Pass(now);
         Thread[] platform = platformThreads.all();
         pass.platform(platform);
@@ -89,7 +93,7 @@ final class Look {
         }
         table.settle();
         pass.close(closeNanos);
-        long end = clocks.nanos().getAsLong();
+        long end = time.getAsLong();
         firstEnd = number == 1 ? end : firstEnd;
         if (platformWaits != null) {
             platformWaits.sweep(number, end);
@@ -132,7 +136,7 @@ final class Look {
             }
             PlatformWaits waits = platformWaits;
             if (waits == null) {
-                watched.forEach(thread -> platform.unaged(VirtualThreads.of(thread.getState())));
+                watched.forEach(thread -> platform.unaged(VirtualThreads.of(platformThreads.state(thread))));
                 return;
             }
             @Nullable ThreadInfo[] infos = waits.read(ids);
@@ -265,7 +269,7 @@ final class Look {
                     continue;
                 }
                 Object blocker = platformThreads.blocker(candidate.thread);
-                Stack stack = evidence.stacks().of(candidate.thread.getStackTrace());
+                Stack stack = evidence.stacks().of(platformThreads.stack(candidate.thread));
                 boolean same = platformThreads.blocker(candidate.thread) == blocker && candidate.lasts.getAsBoolean();
                 if (!same) {
                     tally(candidate).running();
@@ -292,7 +296,7 @@ final class Look {
         private OldWait oldWait(Candidate candidate, Blocked found) {
             Thread thread = candidate.thread;
             Object blocker = found.blocker();
-            Instant since = clocks.dates().instant().minusNanos(clocks.nanos().getAsLong() - candidate.since);
+            Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since);
             Observation observation = new Observation(
                     platformThreads.id(thread),
                     thread.getName(),

@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** The platform threads of this JVM, and what can be told of one without its stack. */
 final class PlatformThreads {
-    /** Classes of the JDK's own threads that never run the program's code: idle whenever they wait. */
-    private static final Set<String> ALWAYS_IDLE = Set.of(
-            "java.lang.ref.Reference$ReferenceHandler",
-            "java.util.concurrent.DelayScheduler",
-            "sun.nio.ch.Poller$PollerThread");
+    /** Classes of the JDK's own threads that never run the program's code (a timer of futures does): idle whenever they wait. */
+    private static final Set<String> ALWAYS_IDLE =
+            Set.of("java.lang.ref.Reference$ReferenceHandler", "sun.nio.ch.Poller$PollerThread");
 
     private final MethodHandle all;
+    private final MethodHandle stack;
+    private final MethodHandle state;
     private final VarHandle tid;
     private final VarHandle blocker;
 
@@ -24,6 +24,9 @@ final class PlatformThreads {
         Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
         all = lookup.findStatic(
                 Thread.class, release >= 21 ? "getAllThreads" : "getThreads", MethodType.methodType(Thread[].class));
+        stack = lookup.findSpecial(
+                Thread.class, "getStackTrace", MethodType.methodType(StackTraceElement[].class), Thread.class);
+        state = lookup.findSpecial(Thread.class, "getState", MethodType.methodType(Thread.State.class), Thread.class);
         tid = lookup.findVarHandle(Thread.class, "tid", long.class);
         blocker = lookup.findVarHandle(Thread.class, "parkBlocker", Object.class);
     }
@@ -34,6 +37,24 @@ final class PlatformThreads {
             return (Thread[]) all.invokeExact();
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not list its threads", t);
+        }
+    }
+
+    /** The stack of a thread, platform or virtual; {@code Thread.getStackTrace} can be overridden. */
+    StackTraceElement[] stack(Thread thread) {
+        try {
+            return (StackTraceElement[]) stack.invokeExact(thread);
+        } catch (Throwable t) {
+            throw new IllegalStateException("the JVM does not show a stack", t);
+        }
+    }
+
+    /** The state of a platform thread; {@code Thread.getState} can be overridden. */
+    Thread.State state(Thread thread) {
+        try {
+            return (Thread.State) state.invokeExact(thread);
+        } catch (Throwable t) {
+            throw new IllegalStateException("the JVM does not tell a state", t);
         }
     }
 

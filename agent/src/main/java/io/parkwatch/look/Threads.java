@@ -65,8 +65,8 @@ public final class Threads {
         return problems;
     }
 
-    /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on {@code clocks}. */
-    LongSupplier cpu(Clocks clocks) {
-        return platformWaits == null ? clocks.nanos() : platformWaits::cpu;
+    /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on {@code time}. */
+    LongSupplier cpu(LongSupplier time) {
+        return platformWaits == null ? time : platformWaits::cpu;
     }
 }

@@ -12,6 +12,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.seen.Registry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,7 +44,8 @@ public final class Watcher implements Runnable {
     private final LongSupplier cpu;
     private final Registry registry;
     private final Detector detector;
-    private final Clocks clocks;
+    private final WatchedTime time;
+    private final Clock dates;
     private final History history;
     private final BooleanSupplier virtualWorks;
     private final Consumer<Looked> to;
@@ -65,19 +67,21 @@ public final class Watcher implements Runnable {
             Threads threads,
             Evidence evidence,
             Detector detector,
-            Clocks clocks,
+            WatchedTime time,
+            Clock dates,
             BooleanSupplier virtualWorks,
             Consumer<Looked> to) {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.look = look;
-        this.cpu = threads.cpu(clocks);
+        this.cpu = threads.cpu(time);
         this.registry = evidence.registry();
         this.detector = detector;
-        this.clocks = clocks;
+        this.time = time;
+        this.dates = dates;
         this.virtualWorks = virtualWorks;
         this.to = to;
-        long now = clocks.nanos().getAsLong();
+        long now = time.getAsLong();
         this.history = new History(now);
         this.lookShare = new Share(LOOKS, SAVED, now);
         this.stackShare = new Share(STACKS, SAVED, now);
@@ -99,20 +103,16 @@ public final class Watcher implements Runnable {
     @Override
     public void run() {
         while (!stopped) {
-            long began = clocks.nanos().getAsLong();
+            long began = time.getAsLong();
             long nextOld = Long.MAX_VALUE;
             try {
                 nextOld = lookOnce(began);
                 failed = false;
             } catch (Throwable t) {
-                // Whatever it is, the next look may succeed; the line comes once in a row.
-                if (!failed) {
-                    Stderr.line("a look failed, the next one comes: " + t);
-                }
-                failed = true;
+                // Whatever it is, the next look may succeed.
+                said("a look failed, the next one comes: " + t);
             }
-            sleepUntil(
-                    Math.max(Math.min(began + interval, nextOld), clocks.nanos().getAsLong() + SHORTEST_PAUSE));
+            sleepUntil(Math.max(Math.min(began + interval, nextOld), time.getAsLong() + SHORTEST_PAUSE));
         }
     }
 
@@ -135,7 +135,7 @@ public final class Watcher implements Runnable {
     }
 
     private Looked looked(Seen seen, long start) {
-        long now = clocks.nanos().getAsLong();
+        long now = time.getAsLong();
         Findings findings = new Findings(detector);
         MainWait main = null;
         for (OldWait wait : seen.old()) {
@@ -152,7 +152,7 @@ public final class Watcher implements Runnable {
             }
         }
         return new Looked(
-                clocks.dates().instant(),
+                dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
                 new Watched(seen.platform(), seen.virtual(), 0, 0),
                 history.remember(findings.worstFirst(now), now),
@@ -170,14 +170,33 @@ public final class Watcher implements Runnable {
     }
 
     private void sleepUntil(long wanted) {
-        long now = clocks.nanos().getAsLong();
+        long now = time.getAsLong();
         long until = Math.max(wanted, now + lookShare.untilPaid());
         pause = until - now;
         while (!stopped && now < until) {
-            LockSupport.parkNanos(this, Math.min(until - now, TICK));
-            registry.drain();
-            now = clocks.nanos().getAsLong();
+            long planned = Math.min(until, now + TICK);
+            LockSupport.parkNanos(this, planned - now);
+            time.woke(planned);
+            drain();
+            now = time.getAsLong();
         }
+    }
+
+    /** A failure here must not end the loop: it costs some creation places. */
+    private void drain() {
+        try {
+            registry.drain();
+        } catch (Throwable t) {
+            said("creation places were lost: " + t);
+        }
+    }
+
+    /** The same trouble may come with every look: its line comes once in a row. */
+    private void said(String line) {
+        if (!failed) {
+            Stderr.line(line);
+        }
+        failed = true;
     }
 
     /** A watcher with a look of its own. {@code publish} hands a new table of thread ids to the hook. */
@@ -192,7 +211,9 @@ public final class Watcher implements Runnable {
             BooleanSupplier virtualWorks,
             Predicate<Thread> own,
             Consumer<Looked> to) {
-        Look look = new Look(threshold.toNanos(), threads, new Table(publish), evidence, detector, clocks, own);
-        return new Watcher(interval, look, threads, evidence, detector, clocks, virtualWorks, to);
+        WatchedTime time = new WatchedTime(clocks.nanos());
+        Look look = new Look(
+                threshold.toNanos(), threads, new Table(publish), evidence, detector, time, clocks.dates(), own);
+        return new Watcher(interval, look, threads, evidence, detector, time, clocks.dates(), virtualWorks, to);
     }
 }

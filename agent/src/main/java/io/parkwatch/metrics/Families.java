@@ -22,7 +22,8 @@ import java.util.TreeSet;
 /** The series whose labels come and go with what is found: a pure function, since meters would have to be made and removed. */
 final class Families {
     /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
-    private static final Set<String> PARTS = Set.of("platform", "virtual", "traces", "jox", "http", "report");
+    private static final Set<String> PARTS =
+            Set.of("platform", "virtual", "weave", "traces", "channels", "jox", "http", "report");
 
     private Families() {}
 

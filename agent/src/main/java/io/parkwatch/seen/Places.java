@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells creation places apart for the budget, without a stack: a thread by the class of its task (a lambda's class is its place), a
- * channel by its class and by who makes it. Runs in hooks: fields are read, nothing of the program is called.
+ * channel by its class, and both by who makes them. Runs in hooks: fields are read, nothing of the program is called.
  */
 final class Places {
     private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");
@@ -50,20 +50,24 @@ final class Places {
     }
 
     static int ofThread(Object thread) {
-        Object task = task(thread);
-        Class<?> subclass = thread.getClass();
-        return System.identityHashCode(task == null ? subclass : task.getClass());
+        return taskOf(thread) * 31 + maker();
     }
 
     static int ofChannel(Object channel) {
+        return System.identityHashCode(channel.getClass()) * 31 + maker();
+    }
+
+    private static int maker() {
         Thread maker = Thread.currentThread();
-        int who;
         if (maker.getClass() == VIRTUAL) {
-            who = ofThread(maker);
-        } else {
-            who = TID == null ? 0 : (int) (long) TID.get(maker);
+            return taskOf(maker);
         }
-        return System.identityHashCode(channel.getClass()) * 31 + who;
+        return TID == null ? 0 : (int) (long) TID.get(maker);
+    }
+
+    private static int taskOf(Object thread) {
+        Object task = task(thread);
+        return System.identityHashCode(task == null ? thread.getClass() : task.getClass());
     }
 
     private static @Nullable Object task(Object thread) {

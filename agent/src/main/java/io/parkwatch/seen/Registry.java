@@ -110,7 +110,7 @@ public final class Registry {
     public @Nullable Stack stack(Birth birth) {
         Throwable trace = birth.trace;
         if (trace != null) {
-            birth.stack = stacks.ofCreation(trace);
+            birth.stack = stacks.ofCreation(trace, birth.get());
             birth.trace = null;
         }
         return birth.stack;

@@ -32,16 +32,40 @@ public final class Stacks {
         return of(elements, 0);
     }
 
-    /** The stack of a creation: what follows the hook's own frames. */
+    /**
+     * The stack of a creation: what follows the hook's own frames and the constructors of what was made, which are no place of the
+     * program's whatever class of {@code born}'s they stand in.
+     */
     @Nullable
-    Stack ofCreation(Throwable trace) {
+    Stack ofCreation(Throwable trace, @Nullable Object born) {
         StackTraceElement[] elements = trace.getStackTrace();
         for (int i = 0; i < elements.length; i++) {
             if (elements[i].getClassName().equals(HUB)) {
-                return of(elements, i + 1);
+                int from = i + 1;
+                while (from < elements.length && isConstructor(elements[from], born)) {
+                    from++;
+                }
+                return of(elements, from);
             }
         }
         return null;
+    }
+
+    private static boolean isConstructor(StackTraceElement element, @Nullable Object born) {
+        if (born == null || !element.getMethodName().equals("<init>")) {
+            return false;
+        }
+        for (Class<?> type = born.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(element.getClassName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Hidden classes, as lambdas are, have an address in their name. 17 shows their frames in other threads' stacks. */
+    private static boolean isHidden(StackTraceElement element) {
+        return element.getClassName().indexOf('/') >= 0;
     }
 
     private Stack of(StackTraceElement[] elements, int from) {
@@ -54,12 +78,15 @@ public final class Stacks {
         List<Frame> frames = new ArrayList<>(elements.length - from);
         for (int i = from; i < elements.length; i++) {
             StackTraceElement e = elements[i];
+            if (isHidden(e)) {
+                continue;
+            }
             frames.add(new Frame(
                     e.getClassName(),
                     e.getMethodName(),
                     e.getFileName(),
                     e.getLineNumber(),
-                    queues.getOrDefault(e.getClassName(), false)));
+                    isQueues(e.getClassName())));
         }
         Stack stack = new Stack(frames);
         if (interned.size() > MOST) {
@@ -67,6 +94,16 @@ public final class Stacks {
         }
         Stack known = interned.putIfAbsent(stack, stack);
         return known == null ? stack : known;
+    }
+
+    /** Whether a class is a queue's, or nested in a queue's as its helper. */
+    private boolean isQueues(String className) {
+        for (int end = className.length(); end > 0; end = className.lastIndexOf('$', end - 1)) {
+            if (queues.getOrDefault(className.substring(0, end), false)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Frames have names only; which of them are queues, the loaded classes tell: 20,000 classes take below a millisecond. */
@@ -77,7 +114,12 @@ public final class Stacks {
         for (StackTraceElement element : elements) {
             queues.putIfAbsent(element.getClassName(), false);
         }
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (all == null) {
+            // The JVM is about to end.
+            return;
+        }
+        for (Class<?> loaded : all) {
             if (BlockingQueue.class.isAssignableFrom(loaded)) {
                 queues.put(loaded.getName(), true);
             }

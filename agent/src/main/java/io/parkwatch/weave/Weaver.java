@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements ClassFileTransformer {
     private final Map<String, List<HookPoint>> points = new HashMap<>();
     private final Set<HookPoint> woven = ConcurrentHashMap.newKeySet();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /**
      * @param release feature release of this JVM
@@ -63,11 +64,11 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    private static void install(Instrumentation instrumentation, Class<?> loaded) {
+    private void install(Instrumentation instrumentation, Class<?> loaded) {
         try {
             instrumentation.retransformClasses(loaded);
         } catch (Exception | LinkageError e) {
-            Stderr.line("cannot weave " + loaded.getName() + ", some waits may be missed: " + e);
+            failed(loaded.getName(), e);
         }
     }
 
@@ -85,9 +86,20 @@ public final class Weaver implements ClassFileTransformer {
         try {
             return weave(bytes, wanted);
         } catch (Throwable t) {
-            Stderr.line("cannot weave " + className + ", some waits may be missed: " + t);
+            failed(String.valueOf(className).replace("/", "."), t);
             return null;
         }
+    }
+
+    private void failed(String className, Throwable cause) {
+        if (failed.add(className)) {
+            Stderr.line("cannot weave " + className + ", some waits or places may be missed: " + cause);
+        }
+    }
+
+    /** Classes that could not be woven; a class that loads later may come to it. */
+    public Set<String> failed() {
+        return failed;
     }
 
     private byte[] weave(byte[] bytes, List<HookPoint> wanted) {

@@ -71,6 +71,49 @@ class IdleRulesTest {
                     + " < com.acme.Reload.run < java.lang.Thread.run",
             "jdk.internal.net.http.HttpClientImpl$SelectorManager#*: " + WAIT
                     + " < jdk.internal.net.http.HttpClientImpl$SelectorManager.run",
+            "java.lang.ProcessImpl#waitFor: " + AWAIT + " < java.lang.ProcessImpl.waitFor < com.acme.Supervisor.run",
+            "org.springframework.boot.reactor.netty.NettyWebServer$1#run: " + AWAIT
+                    + " < juc.CountDownLatch.await < reactor.core.publisher.BlockingSingleSubscriber.blockingGet < reactor.core.publisher.Mono.block < org.springframework.boot.reactor.netty.NettyWebServer$1.run",
+            "org.springframework.boot.web.embedded.netty.NettyWebServer$1#run: " + AWAIT
+                    + " < juc.CountDownLatch.await < reactor.core.publisher.BlockingSingleSubscriber.blockingGet < reactor.core.publisher.Mono.block < org.springframework.boot.web.embedded.netty.NettyWebServer$1.run",
+            "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode#park: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos < org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park < org.jboss.threads.EnhancedQueueExecutor$ThreadBody.run < org.xnio.XnioWorker$WorkerThreadFactory$1$1.run < java.lang.Thread.run",
+            "com.hazelcast.internal.util.executor.StripedExecutor$Worker#run: " + AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < com.hazelcast.internal.util.executor.StripedExecutor$Worker.run",
+            "com.hazelcast.spi.impl.operationexecutor.impl.OperationQueueImpl#take: " + AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < com.hazelcast.spi.impl.operationexecutor.impl.OperationQueueImpl.take < com.hazelcast.spi.impl.operationexecutor.impl.OperationThread.loop",
+            "com.hazelcast.spi.impl.operationservice.impl.InboundResponseHandlerSupplier$ResponseThread#doRun: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *com.hazelcast.internal.util.concurrent.MPSCQueue.take < com.hazelcast.spi.impl.operationservice.impl.InboundResponseHandlerSupplier$ResponseThread.doRun",
+            "com.hazelcast.internal.networking.nio.iobalancer.IOBalancerThread#run: " + NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < com.hazelcast.internal.networking.nio.iobalancer.IOBalancerThread.run",
+            "org.apache.zookeeper.ClientCnxn$EventThread#run: " + AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.zookeeper.ClientCnxn$EventThread.run",
+            "org.apache.zookeeper.server.SyncRequestProcessor#run: " + AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.zookeeper.server.SyncRequestProcessor.run",
+            "org.apache.zookeeper.server.RequestThrottler#run: " + AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.zookeeper.server.RequestThrottler.run",
+            "org.apache.zookeeper.server.PrepRequestProcessor#run: " + AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.zookeeper.server.PrepRequestProcessor.run",
+            "org.apache.zookeeper.server.ZooKeeperServerMain#runFromConfig: " + AWAIT
+                    + " < juc.CountDownLatch.await < org.apache.zookeeper.server.ZooKeeperServerMain.runFromConfig < org.apache.zookeeper.server.embedded.ZooKeeperServerEmbeddedImpl$4.run",
+            "org.apache.camel.component.seda.SedaConsumer#doRun: " + NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < org.apache.camel.component.seda.SedaConsumer.doRun < org.apache.camel.component.seda.SedaConsumer.run < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.kafka.streams.processor.internals.DefaultStateUpdater$StateUpdaterThread#waitIfAllChangelogsCompletelyRead: "
+                    + AWAIT
+                    + " < org.apache.kafka.streams.processor.internals.DefaultStateUpdater$StateUpdaterThread.waitIfAllChangelogsCompletelyRead < org.apache.kafka.streams.processor.internals.DefaultStateUpdater$StateUpdaterThread.run",
+            "io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker#run: " + NANOS
+                    + " < *juc.ArrayBlockingQueue.poll < io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker.run",
+            "io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor$Worker#run: " + NANOS
+                    + " < *juc.ArrayBlockingQueue.poll < io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor$Worker.run",
+            "com.mongodb.internal.connection.DefaultServerMonitor$ServerMonitor#waitForSignalOrTimeout: " + NANOS
+                    + " < com.mongodb.internal.connection.DefaultServerMonitor$ServerMonitor.lambda$waitForSignalOrTimeout$1 < com.mongodb.internal.Locks.checkedWithLock < com.mongodb.internal.connection.DefaultServerMonitor$ServerMonitor.waitForSignalOrTimeout < com.mongodb.internal.connection.DefaultServerMonitor$ServerMonitor.run",
+            "org.glassfish.grizzly.threadpool.#getTask: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *juc.LinkedTransferQueue.take < org.glassfish.grizzly.threadpool.FixedThreadPool$BasicWorker.getTask < org.glassfish.grizzly.threadpool.AbstractThreadPool$Worker.doWork",
+            "org.apache.curator.framework.state.ConnectionStateManager#processEvents: " + NANOS
+                    + " < *juc.ArrayBlockingQueue.poll < org.apache.curator.framework.state.ConnectionStateManager.processEvents",
+            "org.apache.curator.framework.imps.CuratorFrameworkImpl#backgroundOperationsLoop: " + AWAIT
+                    + " < *juc.DelayQueue.take < org.apache.curator.framework.imps.CuratorFrameworkImpl.backgroundOperationsLoop",
+            "org.jgroups.protocols.PerDestinationBundler#waitUntilMessagesAreAvailable: " + AWAIT
+                    + " < org.jgroups.protocols.PerDestinationBundler.waitUntilMessagesAreAvailable < org.jgroups.protocols.PerDestinationBundler.run < org.jgroups.util.Runner.run",
+            "org.eclipse.jetty.util.thread.VirtualThreadPool$1#run: " + AWAIT
+                    + " < org.eclipse.jetty.util.thread.AutoLock$WithCondition.await < org.eclipse.jetty.util.thread.VirtualThreadPool$1.run",
             "java.awt.EventQueue#getNextEvent: " + AWAIT + " < java.awt.EventQueue.getNextEvent"
                     + " < java.awt.EventDispatchThread.pumpOneEventForFilters < java.awt.EventDispatchThread.run",
             "sun.java2d.#*: " + AWAIT + " < sun.java2d.Disposer.run < java.lang.Thread.run",
@@ -227,8 +270,15 @@ class IdleRulesTest {
         assertThat(IdleRules.match(thread.frames)).isNotNull();
     }
 
+    /** All but a scheduler's own queue: inside of it, as inside of any queue that a worker takes from, no task runs. */
+    static List<Idle> handlers() {
+        return idle().stream()
+                .filter(thread -> !thread.row.contains("DelayedWorkQueue"))
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("idle")
+    @MethodSource("handlers")
     void aStuckHandlerOfTheProgramsBelowTheSameMethodIsFound(Idle thread) {
         assertThat(IdleRules.match(thread.withStuckHandler())).isNull();
         assertThat(Waits.detector().classify(Waits.wait(text(thread.withStuckHandler()))))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class RecordedStacksTest {
             StampedLock.readLock                          = lock readLock juc.locks.StampedLock
             StampedLock.writeLock                         = lock writeLock juc.locks.StampedLock
             StampedLock.tryWriteLock                      = lock tryWriteLock juc.locks.StampedLock
-            StampedLock.lock of its view                  = lock readLock juc.locks.StampedLock
+            StampedLock.lock of its view                  = lock lock juc.locks.StampedLock
             Semaphore.acquire                             = lock acquire juc.Semaphore
             Semaphore.acquire of two                      = lock acquire juc.Semaphore
             Semaphore.acquireUninterruptibly              = lock acquireUninterruptibly juc.Semaphore
@@ -90,7 +91,7 @@ class RecordedStacksTest {
             ExecutorService.close of a pool               = waiter awaitTermination juc.ThreadPoolExecutor
             Thread.join                                   = waiter join java.lang.Thread
             Thread.join of a virtual thread               = waiter join java.lang.Thread
-            Process.waitFor                               = waiter waitFor java.lang.Process
+            Process.waitFor                               = idle
             LockSupport.park                              = waiter park juc.locks.LockSupport
             LockSupport.park by a blocker                 = waiter park juc.locks.LockSupport
             LockSupport.parkNanos                         = waiter parkNanos juc.locks.LockSupport
@@ -151,7 +152,7 @@ class RecordedStacksTest {
             Operation o = stuck.operation();
             return o.role().word() + ' ' + o.name() + ' ' + o.type().replace("java.util.concurrent.", "juc.");
         }
-        return is instanceof Classified.Unreported ? "unreported" : is.toString();
+        return is.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> table(String rows) {

@@ -55,7 +55,7 @@ class StacksTest {
         trace.setStackTrace(
                 elements("io.parkwatch.seen.Births", HUB, "java.util.concurrent.Semaphore", "com.acme.Shop"));
 
-        Stack stack = Objects.requireNonNull(stacks.ofCreation(trace));
+        Stack stack = Objects.requireNonNull(stacks.ofCreation(trace, null));
         assertThat(stack.frames())
                 .extracting(Frame::className)
                 .containsExactly("java.util.concurrent.Semaphore", "com.acme.Shop");
@@ -66,7 +66,7 @@ class StacksTest {
         Throwable trace = new Throwable();
         trace.setStackTrace(elements("com.acme.Shop"));
 
-        assertThat(stacks.ofCreation(trace)).isNull();
+        assertThat(stacks.ofCreation(trace, null)).isNull();
     }
 
     private static StackTraceElement[] elements(String... classes) {

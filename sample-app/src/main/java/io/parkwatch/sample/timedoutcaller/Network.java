@@ -6,7 +6,7 @@ final class Network {
     private Network() {}
 
     static String call() throws InterruptedException {
-        Thread.sleep(300);
+        Thread.sleep(2000);
         return "answer";
     }
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.contract;
+
+import io.parkwatch.it.run.WatchedJvm;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Requests to the endpoint of a watched JVM. */
+final class Http {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private Http() {}
+
+    /** The port that the agent said it listens on. */
+    static int port(WatchedJvm jvm) {
+        String line = jvm.awaitErr("parkwatch: watching");
+        return Integer.parseInt(line.replaceFirst(".*:(\\d+)/$", "$1"));
+    }
+
+    static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return send(port, path, "GET");
+    }
+
+    static HttpResponse<String> send(int port, String path, String method, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What is answered to these very bytes; the connection is closed by the other side, or by {@code Connection: close}. */
+    static String raw(int port, String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static String getWithHost(int port, String host) throws IOException {
+        return raw(port, "GET /report HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    }
+}

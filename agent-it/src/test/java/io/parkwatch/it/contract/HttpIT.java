@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.WatchedJvm;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+class HttpIT {
+    private static WatchedJvm watched(Stage stage, String more) {
+        WatchedJvm jvm = stage.program(OneSender.class)
+                .options("threshold=1s,interval=200ms,report=report.json,port=0" + more)
+                .start();
+        jvm.awaitFindings(1);
+        return jvm;
+    }
+
+    @OnEachJdk
+    void threePathsAreAnsweredToGetAndHead(Stage stage) throws Exception {
+        try (WatchedJvm jvm = watched(stage, "")) {
+            int port = Http.port(jvm);
+
+            HttpResponse<String> report = Http.get(port, "/report");
+            assertThat(report.statusCode()).isEqualTo(200);
+            assertThat(report.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+            assertThat(report.headers().map()).doesNotContainKey("access-control-allow-origin");
+            assertThat(Report.parse(report.body()).findings()).hasSize(1);
+            assertThat(Report.parse(report.body()).json().get("schema").getAsInt())
+                    .isEqualTo(1);
+
+            HttpResponse<String> page = Http.get(port, "/");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("OneSender");
+
+            HttpResponse<String> metrics = Http.get(port, "/metrics");
+            assertThat(metrics.statusCode()).isEqualTo(200);
+            assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+            assertThat(metrics.body()).contains("parkwatch_stuck_threads{");
+
+            HttpResponse<String> open = Http.send(port, "/metrics", "GET", "Accept", "application/openmetrics-text");
+            assertThat(open.headers().firstValue("Content-Type").orElse("")).startsWith("application/openmetrics-text");
+            assertThat(open.body()).endsWith("# EOF\n");
+
+            for (String path : List.of("/", "/report", "/metrics")) {
+                HttpResponse<String> head = Http.send(port, path, "HEAD");
+                assertThat(head.statusCode()).as(path).isEqualTo(200);
+                assertThat(head.body()).as(path).isEmpty();
+            }
+        }
+    }
+
+    @OnEachJdk
+    void otherPathsMethodsAndHostsAreRefused(Stage stage) throws Exception {
+        try (WatchedJvm jvm = watched(stage, "")) {
+            int port = Http.port(jvm);
+
+            assertThat(Http.get(port, "/nothing").statusCode()).isEqualTo(404);
+            assertThat(Http.get(port, "/report/../metrics/x").statusCode()).isEqualTo(404);
+            for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "PATCH")) {
+                assertThat(Http.send(port, "/report", method).statusCode())
+                        .as(method)
+                        .isEqualTo(405);
+            }
+            for (String host : List.of("127.0.0.1", "127.0.0.1:" + port, "localhost", "localhost:" + port, "[::1]:1")) {
+                assertThat(Http.getWithHost(port, host)).as(host).startsWith("HTTP/1.1 200");
+            }
+            for (String host : List.of("evil.example", "evil.example:" + port, "localhost.evil.example", "")) {
+                assertThat(Http.getWithHost(port, host)).as(host).startsWith("HTTP/1.1 403");
+            }
+            assertThat(Http.raw(port, "GET /report HTTP/1.1\r\nConnection: close\r\n\r\n"))
+                    .doesNotContain("findings");
+        }
+    }
+
+    @OnEachJdk
+    void aHostOtherThanLoopbackShowsMetricsAlone(Stage stage) throws Exception {
+        try (WatchedJvm jvm = watched(stage, ",host=0.0.0.0")) {
+            int port = Http.port(jvm);
+
+            assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
+            assertThat(Http.get(port, "/report").statusCode()).isEqualTo(403);
+            assertThat(Http.get(port, "/").body()).doesNotContain("OneSender");
+        }
+    }
+
+    @OnEachJdk
+    void aHostOtherThanLoopbackShowsAllIfToldSo(Stage stage) throws Exception {
+        try (WatchedJvm jvm = watched(stage, ",host=0.0.0.0,expose=all")) {
+            int port = Http.port(jvm);
+
+            assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
+            assertThat(Http.get(port, "/report").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @OnEachJdk
+    void slowAndBrokenClientsDoNotKeepOthersFromTheirAnswers(Stage stage) throws Exception {
+        try (WatchedJvm jvm = watched(stage, "")) {
+            int port = Http.port(jvm);
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                socket.getOutputStream().write("GET /report HT".getBytes(StandardCharsets.UTF_8));
+                slow.add(socket);
+            }
+            assertThat(Http.get(port, "/report").statusCode()).isEqualTo(200);
+
+            // Garbage, a line without end, a request that is given up: an answer or a closed connection, both are
+            // right.
+            for (String bad : List.of("\0\1\2\3\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\r\n\r\n\r\n")) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    socket.getOutputStream().write(bad.getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                byte[] endless = "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+                for (int i = 0; i < 64; i++) {
+                    socket.getOutputStream().write(endless);
+                }
+            } catch (java.io.IOException closed) {
+                assertThat(closed).isNotNull();
+            }
+            assertThat(Http.get(port, "/report").statusCode()).isEqualTo(200);
+            assertThat(jvm.settled(2).findings()).hasSize(1);
+            assertThat(jvm.agentLines()).hasSize(1);
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
+        }
+    }
+}

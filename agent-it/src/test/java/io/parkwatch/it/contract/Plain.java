@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.contract;
+
+/** Prints a little, and ends with a code of its own. */
+final class Plain {
+    private Plain() {}
+
+    public static void main(String[] args) {
+        System.out.println("one");
+        System.err.println("two");
+        System.out.println("three");
+        System.exit(3);
+    }
+}

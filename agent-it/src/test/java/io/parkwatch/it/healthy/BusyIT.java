@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.healthy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+
+class BusyIT {
+    /** Three thresholds, and a look every tenth of one. */
+    private static final int LOOKS = 30;
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Busy.class)
+                .options("threshold=1s,interval=100ms,port=off,report=report.json")
+                .start()) {
+            for (int i = 0; i < LOOKS; i++) {
+                Report report = jvm.settled(1);
+                assertThat(report.findings()).as("at look %s", i).isEmpty();
+                assertThat(report.problems()).isEmpty();
+            }
+            jvm.release();
+        }
+    }
+
+    /** The same with more work than the machine can do: threads that can run are not stuck, however long they wait for a core. */
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void producersAndConsumersUnderLoadAreNeverFound(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Loaded.class).start()) {
+            for (int i = 0; i < LOOKS / 2; i++) {
+                assertThat(jvm.settled(1).findings()).as("at look %s", i).isEmpty();
+            }
+            jvm.release();
+            assertThat(Long.parseLong(jvm.awaitLine("items: ").substring("items: ".length())))
+                    .isGreaterThan(10_000);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Programs that are well: nothing may be found, however long they run. */
+@NullMarked
+package io.parkwatch.it.healthy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.WatchedJvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class HostIT {
+    private static final String ALL_ON = "threshold=1s,interval=200ms,port=0,report=report.json";
+
+    @OnEachJdk
+    void theProgramSeesWhatItSeesWithoutTheAgent(Stage stage) {
+        List<String> bare;
+        try (WatchedJvm jvm =
+                stage.program(View.class).withoutAgent().named("bare").start()) {
+            bare = jvm.out();
+        }
+        try (WatchedJvm jvm = stage.program(View.class).options(ALL_ON).start()) {
+            assertThat(jvm.out()).isEqualTo(bare);
+            assertThat(jvm.err()).as("standard error").hasSize(1);
+            jvm.settled(3);
+            assertThat(jvm.out()).isEqualTo(bare);
+        }
+    }
+
+    @OnEachJdk
+    void theProgramMayStillSetALogManagerOfItsOwn(Stage stage) throws Exception {
+        Launch launch = stage.program(LateLogManager.class);
+        Path initialised = launch.folder().resolve("initialised.txt");
+        try (WatchedJvm jvm = launch.options(ALL_ON)
+                .jvm("-Xlog:class+init=info:file=" + initialised)
+                .start()) {
+            jvm.settled(3);
+            readAll(jvm);
+            List<String> logging = Files.readAllLines(initialised).stream()
+                    .filter(line -> line.contains("'java/util/logging/") || line.contains("'org/slf4j/"))
+                    .toList();
+            jvm.release();
+
+            assertThat(jvm.awaitLine("manager ")).isEqualTo("manager " + LateLogManager.class.getName() + "$Own");
+            assertThat(logging).as("initialised by a report and a scrape").isEmpty();
+        }
+    }
+
+    private static void readAll(WatchedJvm jvm) throws IOException {
+        String address = jvm.awaitErr("parkwatch: watching").replaceFirst(".*(http://.*)/$", "$1");
+        for (String path : List.of("/metrics", "/report", "/")) {
+            try (InputStream in = URI.create(address + path).toURL().openStream()) {
+                assertThat(in.readAllBytes()).as(path).isNotEmpty();
+            }
+        }
+    }
+
+    @OnEachJdk
+    void theProgramEndsWhenItsMainMethodReturns(Stage stage) {
+        try (WatchedJvm jvm = stage.program(View.class).options(ALL_ON).start()) {
+            jvm.settled(2);
+            jvm.closeInput();
+            assertThat(jvm.exitCode()).isZero();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.idle;
+
+import static io.parkwatch.it.run.Row.at;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Table;
+import java.util.concurrent.ArrayBlockingQueue;
+
+class StuckHandlersIT {
+    /** More than the handlers that are stuck in the common pool: on a small machine it has one worker. */
+    private static final String WORKERS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4";
+
+    @OnEachJdk
+    void areFoundThoughTheirThreadsAreTheJdksOwn(Stage stage) {
+        Table.check(
+                stage,
+                stage.program(StuckHandlers.class).jvm(WORKERS),
+                stuck("inTimer", "timer"),
+                stuck("inDelayer", "delayed"),
+                stuck("inServer", "served"),
+                stuck("inClient", "served"),
+                stuck("inSubscriber", "published"),
+                stuck("inCleaner", "cleaned"));
+    }
+
+    /** The JDK may have started such a thread for another reason before. */
+    private static Row stuck(String method, String made) {
+        return at(method)
+                .sender("put")
+                .on(ArrayBlockingQueue.class)
+                .bounded(1, 1)
+                .made(made)
+                .startedAnywhere();
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** jox's channels. Compiled for 21, as jox is. */
+@NullMarked
+package io.parkwatch.it.jox;
+
+import org.jspecify.annotations.NullMarked;

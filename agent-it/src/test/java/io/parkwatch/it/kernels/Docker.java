@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.kernels;
+
+import io.parkwatch.it.run.Job;
+import io.parkwatch.it.run.Spawn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Leaks of the container engine's kind: promises, devices, log copiers, health probes. */
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // The bugs are the point.
+final class Docker {
+    private Docker() {}
+
+    static void start(Leaks leaks) throws Exception {
+        Promise.run(leaks);
+        DeviceSet.run(leaks);
+        Container.run(leaks);
+        Graph.run(leaks);
+        Fetch.run(leaks);
+        PluginWaiter.run(leaks);
+        Monitor.run(leaks);
+        Probe.run(leaks);
+        LogCopier.run(leaks);
+        StatsCollector.run(leaks);
+        Pull.run(leaks);
+        Network.run(leaks);
+    }
+
+    /** 4395: {@code promise.Go} gives a channel that the caller never asks. */
+    static final class Promise {
+        private Promise() {}
+
+        static BlockingQueue<String> of(Callable<String> task) {
+            BlockingQueue<String> channel = new SynchronousQueue<>();
+            Runnable body = new Runnable() {
+                @Override
+                public void run() {
+                    try {
+                        channel.put(task.call());
+                    } catch (Exception e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+            Spawn.unstarted("promise", body).start();
+            return channel;
+        }
+
+        static void run(Leaks leaks) {
+            BlockingQueue<String> unused = of(() -> "attached");
+            leaks.expect("Promise$1.run", "sender put", "SynchronousQueue")
+                    .started("Promise.of")
+                    .made("Promise.of");
+        }
+    }
+
+    /** 4951, 7559: two locks, taken in two orders. */
+    static final class DeviceSet {
+        private final ReentrantLock devices = new ReentrantLock();
+        private final ReentrantLock info = new ReentrantLock();
+
+        void delete() throws InterruptedException {
+            devices.lock();
+            try {
+                Thread.sleep(60);
+                info.lock();
+                info.unlock();
+            } finally {
+                devices.unlock();
+            }
+        }
+
+        void remove() throws InterruptedException {
+            info.lock();
+            try {
+                Thread.sleep(60);
+                devices.lockInterruptibly();
+                devices.unlock();
+            } finally {
+                info.unlock();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            DeviceSet set = new DeviceSet();
+            Leaks.go(set::delete).start();
+            Leaks.go(set::remove).start();
+            leaks.expect("DeviceSet.delete", "lock lock", "ReentrantLock")
+                    .started("DeviceSet.run")
+                    .made("DeviceSet.<init>");
+            leaks.expect("DeviceSet.remove", "lock lockInterruptibly", "ReentrantLock")
+                    .started("DeviceSet.run")
+                    .made("DeviceSet.<init>");
+        }
+    }
+
+    /** 36114, 17176: a mutex that is not re-entrant is taken twice, through a helper. */
+    static final class Container {
+        private final Semaphore mutex = new Semaphore(1);
+
+        void restart() throws InterruptedException {
+            mutex.acquire();
+            try {
+                cleanup();
+            } finally {
+                mutex.release();
+            }
+        }
+
+        private void cleanup() {
+            mutex.acquireUninterruptibly();
+            mutex.release();
+        }
+
+        static void run(Leaks leaks) {
+            Container container = new Container();
+            Leaks.go(container::restart).start();
+            leaks.expect("Container.cleanup", "lock acquireUninterruptibly", "Semaphore")
+                    .started("Container.run")
+                    .made("Container.<init>");
+        }
+    }
+
+    /** 25384: the wait for all is inside of the loop that starts them. */
+    static final class Graph {
+        private Graph() {}
+
+        static void loadAll(List<String> layers) throws InterruptedException {
+            CountDownLatch all = new CountDownLatch(layers.size());
+            for (String layer : layers) {
+                Leaks.go(() -> load(layer, all)).start();
+                all.await();
+            }
+        }
+
+        private static void load(String layer, CountDownLatch all) {
+            if (!layer.isEmpty()) {
+                all.countDown();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            Leaks.go(() -> loadAll(List.of("a", "b", "c"))).start();
+            leaks.expect("Graph.loadAll", "waiter await", "CountDownLatch").started("Graph.run");
+        }
+    }
+
+    /** 33293: an error is sent where only a result is expected; deep in a recursion. */
+    static final class Fetch {
+        private final BlockingQueue<String> result = new SynchronousQueue<>();
+        private final BlockingQueue<Exception> error = new SynchronousQueue<>(true);
+
+        private void descend(int depth) throws InterruptedException {
+            if (depth > 0) {
+                descend(depth - 1);
+            } else {
+                error.put(new IllegalStateException("manifest unknown"));
+            }
+        }
+
+        static void run(Leaks leaks) throws InterruptedException {
+            Fetch fetch = new Fetch();
+            Leaks.go(() -> fetch.descend(200)).start();
+            if (fetch.result.poll(10, TimeUnit.MILLISECONDS) != null) {
+                throw new AssertionError();
+            }
+            leaks.expect("Fetch.descend", "sender put", "SynchronousQueue")
+                    .started("Fetch.run")
+                    .made("Fetch.<init>");
+        }
+    }
+
+    /** 29733, 30408: the condition is never signalled, since the error path returns before. */
+    static final class PluginWaiter {
+        private final ReentrantLock mutex = new ReentrantLock();
+        private final Condition activated = mutex.newCondition();
+
+        void waitActive() {
+            mutex.lock();
+            try {
+                activated.awaitUninterruptibly();
+            } finally {
+                mutex.unlock();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            PluginWaiter plugin = new PluginWaiter();
+            Thread waiter = Leaks.go(plugin::waitActive);
+            waiter.start();
+            leaks.expect(
+                            "PluginWaiter.waitActive",
+                            "waiter awaitUninterruptibly",
+                            "AbstractQueuedSynchronizer$ConditionObject")
+                    .started("PluginWaiter.run")
+                    .made("PluginWaiter.<init>");
+        }
+    }
+
+    /** 28462: the monitor holds no lock and waits for its stop; who should stop it waits for a lock that the prober holds while it sends. */
+    static final class Monitor {
+        // Static: with a dropped pool its virtual threads would be collected.
+        private static final ExecutorService PROBES = Executors.newFixedThreadPool(2, Spawn.factory());
+        private final ReentrantLock health = new ReentrantLock(true);
+        private final SynchronousQueue<String> stop = new SynchronousQueue<>();
+
+        void closeMonitor() throws InterruptedException {
+            health.lock();
+            try {
+                stop.put("stop");
+            } finally {
+                health.unlock();
+            }
+        }
+
+        void handleProbe() throws InterruptedException {
+            Thread.sleep(50);
+            health.lock();
+            try {
+                stop.take();
+            } finally {
+                health.unlock();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            Monitor monitor = new Monitor();
+            PROBES.execute(((Job) monitor::closeMonitor).body());
+            PROBES.execute(((Job) monitor::handleProbe).body());
+            leaks.expect("Monitor.closeMonitor", "sender put", "SynchronousQueue")
+                    .started("Monitor.run")
+                    .made("Monitor.<init>");
+            leaks.expect("Monitor.handleProbe", "lock lock", "ReentrantLock")
+                    .started("Monitor.run")
+                    .made("Monitor.<init>");
+        }
+    }
+
+    /** 33781: the probe's result comes after its deadline. Submitted as a callable; the future is dropped. */
+    static final class Probe {
+        private static final ExecutorService POOL = Executors.newCachedThreadPool(Spawn.factory());
+
+        private Probe() {}
+
+        static void probe(ExecutorService pool) throws InterruptedException {
+            LinkedBlockingQueue<String> ignored = new LinkedBlockingQueue<>();
+            SynchronousQueue<String> results = new SynchronousQueue<>();
+            Future<Object> unused = pool.submit(() -> {
+                Thread.sleep(20);
+                results.put("healthy");
+                return null;
+            });
+            ignored.add(String.valueOf(results.poll(5, TimeUnit.MILLISECONDS)));
+        }
+
+        static void run(Leaks leaks) throws InterruptedException {
+            for (int i = 0; i < 5; i++) {
+                probe(POOL);
+            }
+            leaks.expect("Probe.probe", "sender put", "SynchronousQueue").times(5);
+        }
+    }
+
+    /** A log copier: its reader ended, the writers fill the deque from both ends. */
+    static final class LogCopier {
+        private final LinkedBlockingDeque<String> lines = new LinkedBlockingDeque<>(2);
+
+        private enum Stream {
+            STDOUT {
+                @Override
+                void copy(LinkedBlockingDeque<String> to) throws InterruptedException {
+                    for (int i = 0; ; i++) {
+                        to.putLast("out " + i);
+                    }
+                }
+            },
+            STDERR {
+                @Override
+                void copy(LinkedBlockingDeque<String> to) throws InterruptedException {
+                    for (int i = 0; ; i++) {
+                        to.offerFirst("err " + i, 1, TimeUnit.HOURS);
+                    }
+                }
+            };
+
+            abstract void copy(LinkedBlockingDeque<String> to) throws InterruptedException;
+        }
+
+        static void run(Leaks leaks) {
+            LogCopier copier = new LogCopier();
+            for (Stream stream : Stream.values()) {
+                Leaks.go(() -> stream.copy(copier.lines)).start();
+            }
+            leaks.expect("Stream$1.copy", "sender putLast", "LinkedBlockingDeque")
+                    .started("LogCopier.run")
+                    .made("LogCopier.<init>");
+            leaks.expect("Stream$2.copy", "sender offerFirst", "LinkedBlockingDeque")
+                    .started("LogCopier.run")
+                    .made("LogCopier.<init>");
+        }
+    }
+
+    /** Publishers of statistics: a phase that one party never reaches. */
+    static final class StatsCollector {
+        private static final Phaser ROUND = new Phaser(3);
+
+        private record Collector(String name) implements Runnable {
+            @Override
+            public void run() {
+                ROUND.arriveAndAwaitAdvance();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            Spawn.unstarted("stats", new Collector("cpu")).start();
+            Spawn.unstarted("stats", new Collector("memory")).start();
+            leaks.expect("Collector.run", "waiter arriveAndAwaitAdvance", "Phaser")
+                    .started("StatsCollector.run")
+                    .made("StatsCollector.<clinit>")
+                    .times(2);
+        }
+    }
+
+    /** Layers wait at a barrier for one that failed before it. */
+    static final class Pull {
+        private Pull() {}
+
+        static void run(Leaks leaks) {
+            CyclicBarrier verified = new CyclicBarrier(3, () -> {});
+            List<Thread> layers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int layer = i;
+                layers.add(Leaks.go(() -> {
+                    if (layer == 2) {
+                        throw new InterruptedException("checksum");
+                    }
+                    verified.await(2, TimeUnit.HOURS);
+                }));
+            }
+            layers.forEach(Thread::start);
+            leaks.expect("Pull.run", "waiter await", "CyclicBarrier").times(2);
+        }
+    }
+
+    /** 21233-like: a task joins the thread that waits for the task. */
+    static final class Network {
+        private Network() {}
+
+        static void run(Leaks leaks) {
+            Thread[] both = new Thread[2];
+            CountDownLatch started = new CountDownLatch(1);
+            for (int i = 0; i < 2; i++) {
+                int of = 1 - i;
+                both[i] = Leaks.go(() -> {
+                    started.await();
+                    both[of].join();
+                });
+            }
+            both[0].start();
+            both[1].start();
+            started.countDown();
+            leaks.expect("Network.run", "waiter join", "Thread").made("*").times(2);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.WatchedJvm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what a program of kernels says of its leaks against what is reported of it. */
+public final class Expected {
+    private static final String LEAK = "leak: ";
+    private static final Pattern FRAME = Pattern.compile("(.*)\\.([^.(]+)\\(.*");
+
+    private Expected() {}
+
+    /** Starts the program, waits until all that it announced is found, and looks on whether anything else is. */
+    public static void check(Launch program) {
+        try (WatchedJvm jvm = program.start()) {
+            List<List<String>> leaks = jvm.out().stream()
+                    .filter(line -> line.startsWith(LEAK))
+                    .map(line -> List.of(line.substring(LEAK.length()).split("\\|", -1)))
+                    .toList();
+            assertThat(leaks).as("leaks that the program tells of").isNotEmpty();
+            jvm.awaitReport(report -> same(report, leaks));
+            same(jvm.settled(5), leaks);
+        }
+    }
+
+    private static void same(Report report, List<List<String>> leaks) {
+        List<String> notExpected = new ArrayList<>();
+        List<List<String>> left = new ArrayList<>(leaks);
+        for (FindingView finding : report.findings()) {
+            List<String> seen = words(finding);
+            List<String> leak =
+                    left.stream().filter(l -> fits(l, seen)).findFirst().orElse(null);
+            if (leak == null) {
+                notExpected.add(String.join("|", seen));
+            } else {
+                left.remove(leak);
+            }
+        }
+        List<String> missing = left.stream().map(l -> String.join("|", l)).toList();
+        assertThat(notExpected)
+                .as("findings that no leak explains; leaks not found: %s", missing)
+                .isEmpty();
+        assertThat(missing).as("leaks that were not found").isEmpty();
+        assertThat(report.problems()).isEmpty();
+    }
+
+    private static boolean fits(List<String> leak, List<String> seen) {
+        for (int i = 0; i < leak.size(); i++) {
+            if (!leak.get(i).equals("*") && !leak.get(i).equals(seen.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> words(FindingView finding) {
+        String type = String.valueOf(finding.channel("type"));
+        return List.of(
+                place(finding.text("waitsAt")),
+                finding.text("role") + " " + finding.text("operation"),
+                type.substring(type.lastIndexOf('.') + 1),
+                place(first(finding.createdAt())),
+                place(first(finding.channelCreatedAt())),
+                "x" + finding.count());
+    }
+
+    private static @Nullable String first(List<String> stack) {
+        return stack.isEmpty() ? null : stack.get(0);
+    }
+
+    /** {@code com.acme.Shop$Cart.lambda$put$0(Shop.java:41)}: {@code Cart.put}. Numbered classes keep the name around them. */
+    private static String place(@Nullable String frame) {
+        Matcher parts = frame == null ? null : FRAME.matcher(frame);
+        if (parts == null || !parts.matches()) {
+            return "-";
+        }
+        String type = parts.group(1).replaceFirst(".*\\.", "");
+        return type.replaceFirst(".*\\$(?=[^$]*[^$0-9][^$]*(\\$\\d+)*$)", "") + "."
+                + FindingView.method(String.valueOf(frame));
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.kernels.healthy;
+
+import io.parkwatch.it.run.Scene;
+
+/** All of it in one JVM, as a big server has it. */
+final class Well {
+    private Well() {}
+
+    public static void main(String[] args) throws Exception {
+        Scene scene = new Scene();
+        Idle.start();
+        Working.start(scene);
+        scene.play();
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a program is started: with the agent, a threshold of a second and a look every 200 ms, unless told otherwise. */
+public final class Launch {
+    /** Where the report goes unless {@link #options} says otherwise; the folder is the test's. */
+    static final String REPORT = "report.json";
+
+    /** Stands in the options for what {@link #named} gives. */
+    private static final String NAME = "{name}";
+
+    private final Stage stage;
+    private final String main;
+    private final Path folder = KeptOutput.folder();
+    private final List<String> jvm = new ArrayList<>();
+    private final List<String> classPath = new ArrayList<>();
+    private List<String> args = List.of();
+    private String name = "";
+    private int limit;
+    private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder + "/" + NAME + REPORT;
+
+    Launch(Stage stage, Class<?> main) {
+        this.stage = stage;
+        this.main = main.getName();
+        with(main);
+    }
+
+    Launch(Stage stage, String main, Path jar) {
+        this.stage = stage;
+        this.main = main;
+        with(jar);
+    }
+
+    /** The agent's options, in place of the usual ones. */
+    public Launch options(String text) {
+        options = text;
+        return this;
+    }
+
+    /** More of the agent's options, after the usual ones. */
+    public Launch also(String text) {
+        options = options + "," + text;
+        return this;
+    }
+
+    public Launch withoutAgent() {
+        options = null;
+        return this;
+    }
+
+    public Launch jvm(String... flags) {
+        jvm.addAll(List.of(flags));
+        return this;
+    }
+
+    public Launch args(String... text) {
+        args = List.of(text);
+        return this;
+    }
+
+    /** No file that the program writes may become larger than so many kB, as if the disk were full. */
+    public Launch limitFiles(int kilobytes) {
+        limit = kilobytes;
+        return this;
+    }
+
+    /** Puts the jar or folder that holds a class on the program's class path. */
+    public Launch with(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        classPath.add(
+                Path.of(java.net.URI.create(source.getLocation().toString())).toString());
+        return this;
+    }
+
+    /** Puts a jar on the program's class path. */
+    public Launch with(Path jar) {
+        classPath.add(jar.toString());
+        return this;
+    }
+
+    /** Tells this program's output from that of others in the same test. */
+    public Launch named(String prefix) {
+        name = prefix + ".";
+        return this;
+    }
+
+    /** The test's folder, for files that the program or the agent shall write. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Starts it, and waits for nothing. */
+    public WatchedJvm launch() {
+        List<String> command = new ArrayList<>();
+        if (limit > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -f " + limit + "; exec \"$0\" \"$@\""));
+        }
+        command.add(stage.jdk().java().toString());
+        command.addAll(jvm);
+        command.add("-Dit.threads=" + stage.threads().word());
+        if (options != null) {
+            command.add("-javaagent:" + agentJar() + "=" + options.replace(NAME, name));
+        }
+        command.add("-cp");
+        command.add(String.join(File.pathSeparator, classPath));
+        command.add(main);
+        command.addAll(args);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+        Path out = folder.resolve(name + "stdout");
+        Path err = folder.resolve(name + "stderr");
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        try {
+            return new WatchedJvm(builder.start(), out, err, folder.resolve(name + REPORT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it, and waits until it has printed {@code ready}. */
+    public WatchedJvm start() {
+        WatchedJvm started = launch();
+        try {
+            started.awaitLine("ready");
+            return started;
+        } catch (RuntimeException | Error e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** The jar under test. */
+    public static Path agentJar() {
+        return Path.of(Objects.requireNonNull(System.getProperty("parkwatch.jar"), "-Dparkwatch.jar is not set"))
+                .toAbsolutePath()
+                .normalize();
+    }
+}

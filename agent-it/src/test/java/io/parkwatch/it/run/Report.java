@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.run;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The JSON report, as any reader outside would take it. */
+public record Report(JsonObject json) {
+    /** Before the first look. */
+    static final Report NONE = new Report(new JsonObject());
+
+    /** No report is there yet. */
+    static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Missing(IOException cause) {
+            super(cause);
+        }
+    }
+
+    static Report read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new Missing(e);
+        }
+    }
+
+    public static Report parse(String text) {
+        return new Report(JsonParser.parseString(text).getAsJsonObject());
+    }
+
+    /** When the look ended; empty before the first. */
+    public String at() {
+        return json.has("at") ? json.get("at").getAsString() : "";
+    }
+
+    public List<FindingView> findings() {
+        return json.getAsJsonArray("findings").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .map(FindingView::new)
+                .toList();
+    }
+
+    /** The finding whose threads wait at a method; several: an error. */
+    public FindingView finding(String method) {
+        List<FindingView> there = findings().stream()
+                .filter(finding -> finding.waitsAtMethod().equals(method))
+                .toList();
+        if (there.size() != 1) {
+            throw new AssertionError("findings at " + method + ": " + there + " of " + findings());
+        }
+        return there.get(0);
+    }
+
+    /** A count of {@code watched}. */
+    public int watched(String what) {
+        return json.getAsJsonObject("watched").get(what).getAsInt();
+    }
+
+    public List<String> problems() {
+        return json.getAsJsonArray("problems").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    /** Whether the {@code main} method waits for the end of the program. */
+    public boolean mainWaits() {
+        return json.has("main");
+    }
+
+    /** The {@code main} method's wait. */
+    public JsonObject main() {
+        return json.getAsJsonObject("main");
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.run;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Path;
+
+/**
+ * Where a program is watched.
+ *
+ * @param from the first release that the program runs on
+ */
+public record Stage(Jdk jdk, Threads threads, int from) {
+
+    /** A program to be watched here. Ends the test where this JDK is missing: a skip on a desk, a failure in CI. */
+    public Launch program(Class<?> main) {
+        check(main.getSimpleName());
+        return new Launch(this, main);
+    }
+
+    /** The same for a program that comes as a jar. */
+    public Launch program(String main, Path jar) {
+        check(jar.getFileName().toString());
+        return new Launch(this, main, jar);
+    }
+
+    private void check(String program) {
+        if (jdk.home() == null) {
+            String missing = "JDK " + jdk.release() + " is listed in it.jdks, but not on this machine: set -Dit.jdk"
+                    + jdk.release() + "=<its home>, or take it off the list";
+            if ("true".equals(System.getenv("CI"))) {
+                fail(missing);
+            }
+            System.err.println("SKIPPED: " + missing);
+            abort(missing);
+        }
+        if (jdk.release() < from) {
+            abort(program + " needs Java " + from);
+        }
+    }
+
+    public boolean virtual() {
+        return threads == Threads.VIRTUAL;
+    }
+
+    @Override
+    public String toString() {
+        return jdk.release() + " " + threads.word();
+    }
+}

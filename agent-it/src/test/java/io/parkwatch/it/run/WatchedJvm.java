@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** A program in a JVM of its own: what it prints, what the agent reports of it, and the words that it obeys. */
+public final class WatchedJvm implements AutoCloseable {
+    /** Far more than anything takes, even on a busy machine: it ends what would never end. */
+    private static final Duration DEADLINE = Duration.ofSeconds(Integer.getInteger("it.deadline", 60));
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final Path report;
+
+    WatchedJvm(Process process, Path out, Path err, Path report) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.report = report;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has printed so far, line by line. */
+    public List<String> out() {
+        return lines(out);
+    }
+
+    /** What it, its JVM and the agent have printed on standard error so far. */
+    public List<String> err() {
+        return lines(err);
+    }
+
+    /** The agent's lines among {@link #err}, without their prefix. */
+    public List<String> agentLines() {
+        return err().stream()
+                .filter(line -> line.startsWith("parkwatch: "))
+                .map(line -> line.substring("parkwatch: ".length()))
+                .toList();
+    }
+
+    /** The newest report. */
+    public Report report() {
+        return Report.read(report);
+    }
+
+    /** Waits until a line is printed that begins with this, and gives it. */
+    public String awaitLine(String start) {
+        return Objects.requireNonNull(await("a line " + start)
+                .until(
+                        () -> {
+                            // The order matters: a program that prints and ends has done both, or the second is not
+                            // over.
+                            boolean alive = process.isAlive();
+                            String found = out().stream()
+                                    .filter(line -> line.startsWith(start))
+                                    .findFirst()
+                                    .orElse(null);
+                            assertThat(found != null || alive)
+                                    .as("the program ended without a line '%s': %s%n%s", start, out(), err())
+                                    .isTrue();
+                            return found;
+                        },
+                        Objects::nonNull));
+    }
+
+    /** Waits until a line is on standard error that begins with this, and gives it. */
+    public String awaitErr(String start) {
+        return Objects.requireNonNull(await("a line " + start)
+                .until(
+                        () -> err().stream()
+                                .filter(line -> line.startsWith(start))
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull));
+    }
+
+    /** Waits until the newest report fits. */
+    public Report awaitReport(Consumer<Report> fits) {
+        return awaitReport((int) DEADLINE.toSeconds(), fits);
+    }
+
+    /** Waits as many seconds until the newest report fits. */
+    public Report awaitReport(int seconds, Consumer<Report> fits) {
+        Report[] seen = new Report[1];
+        await("a report").atMost(Duration.ofSeconds(seconds)).untilAsserted(() -> {
+            Report newest = report();
+            fits.accept(newest);
+            seen[0] = newest;
+        });
+        return seen[0];
+    }
+
+    public Report awaitFindings(int count) {
+        return awaitReport(
+                report -> assertThat(report.findings()).as("findings").hasSize(count));
+    }
+
+    public Report awaitNoFindings() {
+        return awaitFindings(0);
+    }
+
+    /** A report made by the n-th look from now on. */
+    public Report settled(int looks) {
+        Report newest = Files.exists(report) ? report() : Report.NONE;
+        for (int i = 0; i < looks; i++) {
+            String before = newest.at();
+            newest = awaitReport(report -> assertThat(report.at()).isNotEqualTo(before));
+        }
+        return newest;
+    }
+
+    /** Says a word to the program. */
+    public void send(String word) {
+        try {
+            process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the program's standard input, and so its play. */
+    public void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets everything go that waits in the program, and waits until it went. */
+    public void release() {
+        send("release");
+        awaitLine("released");
+    }
+
+    /** Waits for its end. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the program did not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Something that shall come true before the deadline. */
+    public static ConditionFactory await(String what) {
+        return Awaitility.await(what)
+                .atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(25))
+                .ignoreExceptionsInstanceOf(Report.Missing.class);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            // A last line without its end is still being printed.
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.scale;
+
+import io.parkwatch.it.run.Scene;
+import io.parkwatch.it.run.Spawn;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/** 20,000 virtual threads a second, each of which parks once for a millisecond, beside ten that are stuck. */
+final class Churn {
+    private static final int A_SECOND = 20_000;
+    private static final int ROUNDS_A_SECOND = 100;
+
+    private final Scene scene = new Scene();
+    private final LongAdder ended = new LongAdder();
+
+    public static void main(String[] args) throws Exception {
+        Churn program = new Churn();
+        Thread feeder = program.scene.thread(program::feed);
+        feeder.start();
+        program.stuck();
+        program.scene.onRelease(program::rate);
+        program.scene.play();
+    }
+
+    private void stuck() {
+        SynchronousQueue<String> queue = new SynchronousQueue<>();
+        for (int i = 0; i < 10; i++) {
+            Thread thread = scene.thread(() -> queue.put("a"));
+            thread.start();
+        }
+    }
+
+    private void feed() throws InterruptedException {
+        Runnable task = () -> {
+            LockSupport.parkNanos(1_000_000);
+            ended.increment();
+        };
+        long round = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            for (int i = 0; i < A_SECOND / ROUNDS_A_SECOND; i++) {
+                Spawn.startVirtual(task);
+            }
+            round += TimeUnit.SECONDS.toNanos(1) / ROUNDS_A_SECOND;
+            TimeUnit.NANOSECONDS.sleep(round - System.nanoTime());
+        }
+    }
+
+    /** How many came and went in one second of now. */
+    private void rate() throws InterruptedException {
+        long before = ended.sum();
+        TimeUnit.SECONDS.sleep(1);
+        System.out.println("a second: " + (ended.sum() - before));
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.FindingView;
+
+/**
+ * What one scenario of the sample app shall be reported as; the lines are those of its handler.
+ *
+ * @param scenario its name; its package is the same without dashes
+ * @param handler the class that makes the channel and starts the thread, in its one method
+ */
+record Expected(
+        String scenario,
+        String handler,
+        String role,
+        String operation,
+        String channel,
+        String kind,
+        int made,
+        int started,
+        int waits) {
+
+    void check(FindingView found) {
+        String type = "io.parkwatch.sample." + scenario.replace("-", "") + "." + handler;
+        assertThat(found.count()).as("count of %s", found).isEqualTo(1);
+        assertThat(found.text("verdict")).isEqualTo("stuck");
+        assertThat(found.text("role") + " " + found.text("operation")).isEqualTo(role + " " + operation);
+        assertThat(found.channel("type") + " " + found.channel("kind")).isEqualTo(channel + " " + kind);
+        assertThat(found.text("waitsAt")).isEqualTo(frame(type, "lambda$handle$0", waits));
+        assertThat(found.channelCreatedAt().get(0)).isEqualTo(frame(type, "handle", made));
+        assertThat(found.createdAt().get(0)).isEqualTo(frame(type, "handle", started));
+    }
+
+    private String frame(String type, String method, int line) {
+        return type + "." + method + "(" + handler + ".java:" + line + ")";
+    }
+}

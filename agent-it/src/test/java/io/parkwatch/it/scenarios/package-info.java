@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The cases that Parkwatch exists for, as the sample app has them, each beside its repair. */
+@NullMarked
+package io.parkwatch.it.scenarios;
+
+import org.jspecify.annotations.NullMarked;
