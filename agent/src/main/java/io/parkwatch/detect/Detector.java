@@ -41,7 +41,7 @@ public final class Detector {
             return new Classified.Main(operation, waitsAt);
         }
         ChannelSeen channel = wait.channel();
-        String type = channel == null || operation.around() ? operation.type() : channel.type();
+        String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
         return ignored.fingerprints().contains(fingerprint)
                 ? new Classified.Idle()

@@ -59,7 +59,11 @@ final class Grouping {
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
         if (channel != null && !LATCHED.contains(as.operation().type())) {
-            tally(channels, new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
+            if (!as.operation().isAround(channel)) {
+                tally(
+                        channels,
+                        new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
+            }
             tally(channelPlaces, channel.createdAt());
         }
     }
@@ -119,9 +123,7 @@ final class Grouping {
         Kind kind = KnownKinds.of(type);
         Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
         Integer capacity = size;
-        // Of what stands around a channel of the JDK's only the inner part is known: it tells the place, not the type
-        // and the room.
-        if (seen != null && !operation.around()) {
+        if (seen != null) {
             type = seen.type();
             kind = seen.kind();
             size = seen.size();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Role;
 
 /**
@@ -12,4 +13,12 @@ import io.parkwatch.finding.Role;
  * @param around the type stands around channels of the JDK's (a queue of the program's own, an executor): an instance that is found is
  *     only a part of it
  */
-public record Operation(Role role, String name, String type, int frame, boolean around) {}
+public record Operation(Role role, String name, String type, int frame, boolean around) {
+    private static final String CONDITION = "Synchronizer$ConditionObject";
+
+    /** Whether a channel that was found is only a part of what is waited on: it tells the place, not the type and the room. */
+    boolean isAround(ChannelSeen seen) {
+        // Past the budget a queue's own lock may be known where the queue is not.
+        return around || (seen.type().endsWith(CONDITION) && !type.endsWith(CONDITION));
+    }
+}

@@ -116,7 +116,7 @@ final class Operations {
     @Nullable
     Operation of(List<Frame> frames, @Nullable Role told, @Nullable String blocker) {
         int end = 0;
-        while (end < frames.size() && !program.isProgram(frames.get(end))) {
+        while (end < frames.size() && !program.isProgram(frames, end)) {
             end++;
         }
         Operation own = ownChannel(frames, end);

@@ -40,6 +40,21 @@ final class ProgramFrames {
                 && !isUserChannel(frame);
     }
 
+    /** The same where the stack of a wait is known: a helper nested in a queue's class, called by that queue, is the queue's own. */
+    boolean isProgram(List<Frame> frames, int index) {
+        Frame frame = frames.get(index);
+        if (!isProgram(frame)) {
+            return false;
+        }
+        for (int out = index + 1; frame.className().indexOf('$') >= 0 && out < frames.size(); out++) {
+            Frame caller = frames.get(out);
+            if (caller.queue() && frame.className().startsWith(caller.className() + '$')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isLibrary(String className) {
         for (String prefix : LIBRARIES) {
             if (className.startsWith(prefix)) {
@@ -67,9 +82,9 @@ final class ProgramFrames {
 
     /** The innermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
     Frame innermost(List<Frame> frames) {
-        for (Frame frame : frames) {
-            if (isProgram(frame)) {
-                return frame;
+        for (int i = 0; i < frames.size(); i++) {
+            if (isProgram(frames, i)) {
+                return frames.get(i);
             }
         }
         return frames.get(frames.size() - 1);
@@ -78,7 +93,7 @@ final class ProgramFrames {
     /** The outermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
     Frame outermost(List<Frame> frames) {
         for (int i = frames.size() - 1; i >= 0; i--) {
-            if (isProgram(frames.get(i))) {
+            if (isProgram(frames, i)) {
                 return frames.get(i);
             }
         }

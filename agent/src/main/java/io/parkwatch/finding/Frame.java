@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param method method name as compiled
  * @param file source file, if compiled in
  * @param line source line from 1; 0 or less: not known (-2: a native method)
- * @param queue whether a loaded class of this name, or one that it is nested in, implements {@code BlockingQueue}
+ * @param queue whether a loaded class of this name implements {@code BlockingQueue}
  */
 public record Frame(
         String className, String method, @Nullable String file, int line, boolean queue) {

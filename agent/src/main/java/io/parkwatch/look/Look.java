@@ -143,13 +143,13 @@ final class Look {
             for (int i = 0; i < ids.length; i++) {
                 ThreadInfo info = infos[i];
                 if (info != null) {
-                    platform(waits, watched.get(i), info);
+                    platform(waits, watched.get(i), ids[i], info);
                 }
             }
         }
 
-        private void platform(PlatformWaits waits, Thread thread, ThreadInfo info) {
-            PlatformWaits.Entry entry = waits.see(info, number);
+        private void platform(PlatformWaits waits, Thread thread, long id, ThreadInfo info) {
+            PlatformWaits.Entry entry = waits.see(id, info, number);
             if (entry == null) {
                 platform.running();
                 return;
@@ -163,7 +163,6 @@ final class Look {
                 entry.old = null;
                 entry.since = Table.NEW;
             }
-            long id = info.getThreadId();
             aged(
                     platform,
                     entry.old,

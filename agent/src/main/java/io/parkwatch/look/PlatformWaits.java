@@ -38,18 +38,18 @@ final class PlatformWaits {
         return threads.getThreadInfo(ids);
     }
 
-    /** The entry of a thread's present wait, begun anew if it is another than before; null: the thread runs. */
+    /** The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be overridden), begun anew if it is another than before; null: the thread runs. */
     @Nullable
-    Entry see(ThreadInfo info, int look) {
+    Entry see(long id, ThreadInfo info, int look) {
         Wait wait = VirtualThreads.of(info.getThreadState());
         if (wait == null) {
             return null;
         }
         long count = count(info);
-        Entry entry = entries.get(info.getThreadId());
+        Entry entry = entries.get(id);
         if (entry == null || entry.wait != wait || entry.count != count) {
             entry = new Entry(wait, count);
-            entries.put(info.getThreadId(), entry);
+            entries.put(id, entry);
         }
         entry.look = look;
         return entry;

@@ -54,6 +54,7 @@ public final class Watcher implements Runnable {
     private final Map<Role, Long> stuckEver = new EnumMap<>(Role.class);
     private boolean virtualTested;
     private boolean failed;
+    private long refilled;
     private volatile boolean stopped;
     private volatile long pause;
 
@@ -82,6 +83,7 @@ public final class Watcher implements Runnable {
         this.virtualWorks = virtualWorks;
         this.to = to;
         long now = time.getAsLong();
+        this.refilled = now;
         this.history = new History(now);
         this.lookShare = new Share(LOOKS, SAVED, now);
         this.stackShare = new Share(STACKS, SAVED, now);
@@ -124,7 +126,7 @@ public final class Watcher implements Runnable {
             }
         }
         long start = cpu.getAsLong();
-        registry.drain();
+        drain();
         registry.tidy();
         Seen seen = look.look(Math.max(0, stackShare.available(now)));
         stackShare.spend(seen.closeNanos());
@@ -185,6 +187,11 @@ public final class Watcher implements Runnable {
     /** A failure here must not end the loop: it costs some creation places. */
     private void drain() {
         try {
+            long now = time.getAsLong();
+            if (now - refilled >= TICK) {
+                refilled = now;
+                registry.refill();
+            }
             registry.drain();
         } catch (Throwable t) {
             said("creation places were lost: " + t);

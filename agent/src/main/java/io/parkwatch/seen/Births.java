@@ -63,9 +63,13 @@ final class Births implements Consumer<Object> {
         }
     }
 
-    /** Hands over what came since the last call and begins a new period of the budget. For the watcher. */
-    void drain(Consumer<Birth> to) {
+    /** Begins a new period of the budget. For the watcher. */
+    void refill() {
         budget.refill();
+    }
+
+    /** Hands over what came since the last call. For the watcher. */
+    void drain(Consumer<Birth> to) {
         int end = (int) NEXT.getVolatile(this);
         int from = Math.max(read, end - ring.length);
         for (int i = from; i != end; i++) {

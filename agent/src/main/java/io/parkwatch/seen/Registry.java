@@ -62,7 +62,13 @@ public final class Registry {
         return channelBirths;
     }
 
-    /** Takes what the hooks left and gives them a new budget: to be called about once a second. */
+    /** Gives the hooks the budget of the next second: to be called once in each. */
+    public void refill() {
+        threadBirths.refill();
+        channelBirths.refill();
+    }
+
+    /** Takes what the hooks left: to be called about once a second, and before each look. */
     public void drain() {
         threadBirths.drain(birth -> {
             if (threads.size() < MOST && birth.get() instanceof Thread thread) {

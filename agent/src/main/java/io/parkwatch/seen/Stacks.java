@@ -86,7 +86,7 @@ public final class Stacks {
                     e.getMethodName(),
                     e.getFileName(),
                     e.getLineNumber(),
-                    isQueues(e.getClassName())));
+                    queues.getOrDefault(e.getClassName(), false)));
         }
         Stack stack = new Stack(frames);
         if (interned.size() > MOST) {
@@ -94,16 +94,6 @@ public final class Stacks {
         }
         Stack known = interned.putIfAbsent(stack, stack);
         return known == null ? stack : known;
-    }
-
-    /** Whether a class is a queue's, or nested in a queue's as its helper. */
-    private boolean isQueues(String className) {
-        for (int end = className.length(); end > 0; end = className.lastIndexOf('$', end - 1)) {
-            if (queues.getOrDefault(className.substring(0, end), false)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Frames have names only; which of them are queues, the loaded classes tell: 20,000 classes take below a millisecond. */

@@ -8,6 +8,8 @@ import static io.parkwatch.detect.Waits.RUN;
 import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import java.util.List;
@@ -205,6 +207,50 @@ class DetectorTest {
 
         assertThat(receive.role()).isEqualTo(Role.RECEIVER);
         assertThat(receive.name()).isEqualTo("receive");
+    }
+
+    @Test
+    void aHelperNestedInAQueueIsTheQueuesOwnWhereTheQueueCallsIt() {
+        Classified.Stuck is =
+                stuck(AWAIT + "com.acme.Inbox$Signal.await < *com.acme.Inbox.take < com.acme.Search.first");
+
+        assertThat(is.operation().name()).isEqualTo("take");
+        assertThat(is.operation().type()).isEqualTo("com.acme.Inbox");
+        assertThat(is.waitsAt()).isEqualTo(Waits.frame("com.acme.Search.first"));
+    }
+
+    @Test
+    void aConsumerNestedInAQueueIsTheProgram() {
+        Classified.Stuck is = stuck(TAKE + "com.acme.Events$Dispatcher.run");
+
+        assertThat(is.waitsAt()).isEqualTo(Waits.frame("com.acme.Events$Dispatcher.run"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acquire", "acquire < juc.locks.AbstractQueuedSynchronizer.reacquire"})
+    void aConditionThatTakesItsLockAgainWaitsForTheLock(String taking) {
+        Operation operation = ((Classified.Stuck) detector.classify(Waits.wait(
+                        PARK + "juc.locks.AbstractQueuedSynchronizer." + taking
+                                + " < juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < com.acme.Search.first"
+                                + RUN,
+                        "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+                        null)))
+                .operation();
+
+        assertThat(operation.role()).isEqualTo(Role.LOCK);
+        assertThat(operation.name()).isEqualTo("await");
+        assertThat(operation.type()).isEqualTo("java.util.concurrent.locks.ReentrantLock");
+    }
+
+    @Test
+    void theInnerLockOfAQueueThatIsNotKnownDoesNotNameIt() {
+        Observation unknown = Waits.wait(TAKE + "com.acme.Search.first" + RUN);
+        ChannelSeen lock = new ChannelSeen(
+                "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject", Kind.NONE, null, null, null);
+        Observation half = new Observation(
+                2, "", false, false, 0, Waits.SINCE, false, false, unknown.stack(), null, null, lock, null);
+
+        assertThat(detector.classify(half)).isEqualTo(detector.classify(unknown));
     }
 
     @Test

@@ -58,9 +58,10 @@ class PlatformWaitsTest {
 
     @Test
     void aThreadThatRunsHasNoEntry() {
-        ThreadInfo self = waits.read(new long[] {Thread.currentThread().getId()})[0];
+        long id = Thread.currentThread().getId();
+        ThreadInfo self = waits.read(new long[] {id})[0];
 
-        assertThat(waits.see(Objects.requireNonNull(self), 1)).isNull();
+        assertThat(waits.see(id, Objects.requireNonNull(self), 1)).isNull();
     }
 
     @Test
@@ -84,7 +85,7 @@ class PlatformWaitsTest {
 
     private PlatformWaits.Entry see(int look) {
         ThreadInfo info = waits.read(new long[] {taker.getId()})[0];
-        return Objects.requireNonNull(waits.see(Objects.requireNonNull(info), look));
+        return Objects.requireNonNull(waits.see(taker.getId(), Objects.requireNonNull(info), look));
     }
 
     private void startTaker() {

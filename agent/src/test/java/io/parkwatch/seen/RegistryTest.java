@@ -102,6 +102,7 @@ class RegistryTest {
             small.channelSink().accept(channel);
         }
         small.drain();
+        small.refill();
 
         List<Object> seen = new ArrayList<>();
         small.forEachChannel((channel, birth) -> seen.add(channel));

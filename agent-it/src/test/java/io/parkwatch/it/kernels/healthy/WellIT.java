@@ -10,8 +10,8 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
 class WellIT {
-    /** Four thresholds and more: the report's date, which tells one look from the next, is in seconds. */
-    private static final int LOOKS = 9;
+    /** Four thresholds and more, with ten looks in each. */
+    private static final int LOOKS = 45;
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void nothingIsFoundInIdleAndBusyServers(Stage stage) {
