@@ -31,32 +31,6 @@ final class Operations {
     private static final Set<String> RECEIVES = Set.of(
             "take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "pop", "remove", "peek", "drainTo");
 
-    private static final Set<String> LOCKING = Set.of(
-            "lock",
-            "lockInterruptibly",
-            "tryLock",
-            "readLock",
-            "writeLock",
-            "readLockInterruptibly",
-            "writeLockInterruptibly",
-            "tryReadLock",
-            "tryWriteLock");
-
-    /** Classes whose {@link #LOCKING} methods wait for a lock; the value is the type that is reported. */
-    private static final Map<String, String> LOCK_TYPES = Map.of(
-            LOCKS + "ReentrantLock", LOCKS + "ReentrantLock",
-            LOCKS + "ReentrantReadWriteLock$ReadLock", LOCKS + "ReentrantReadWriteLock",
-            LOCKS + "ReentrantReadWriteLock$WriteLock", LOCKS + "ReentrantReadWriteLock",
-            LOCKS + "StampedLock", LOCKS + "StampedLock",
-            LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
-            LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
-
-    /** How a synchronizer takes its lock again after a condition's wait; 17: the first, 21 and later: the second. */
-    private static final Set<String> RETAKING = Set.of("acquire", "reacquire");
-
-    private static final String SEMAPHORE = JUC + "Semaphore";
-    private static final Set<String> ACQUIRING = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
-
     /** Senders that are no queues: an exchanger's both sides hand over, a publisher waits for room at its subscriber. */
     private static final Map<String, Set<String>> SENDERS = Map.of(
             JUC + "Exchanger", Set.of("exchange"),
@@ -124,17 +98,9 @@ final class Operations {
             return own;
         }
         int queue = queue(frames, end);
-        int lock = lock(frames, end);
-        if (lock >= 0 && (queue < 0 || lock < queue)) {
-            Frame frame = frames.get(lock);
-            String type = LOCK_TYPES.get(frame.className());
-            if (type != null || queue < 0) {
-                return new Operation(Role.LOCK, frame.method(), type == null ? frame.className() : type, lock, false);
-            }
-        }
-        Operation again = lockAgain(frames, end, blocker);
-        if (again != null && queue < 0) {
-            return again;
+        Operation lock = LockFrames.of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
+        if (lock != null) {
+            return lock;
         }
         if (queue >= 0) {
             Frame frame = frames.get(queue);
@@ -193,51 +159,6 @@ final class Operations {
             if (frame.className().equals(EXECUTOR)
                     && WAITERS.getOrDefault(EXECUTOR, Set.of()).contains(frame.method())) {
                 return new Operation(Role.WAITER, frame.method(), EXECUTOR, i, true);
-            }
-        }
-        return null;
-    }
-
-    private static int lock(List<Frame> frames, int end) {
-        for (int i = 0; i < end; i++) {
-            Frame frame = frames.get(i);
-            boolean locks = LOCK_TYPES.containsKey(frame.className()) && LOCKING.contains(frame.method());
-            boolean acquires = frame.className().equals(SEMAPHORE) && ACQUIRING.contains(frame.method());
-            if (locks || acquires) {
-                return outermost(frames, i, end);
-            }
-        }
-        return -1;
-    }
-
-    /** What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}. */
-    private static int outermost(List<Frame> frames, int lock, int end) {
-        String type = LOCK_TYPES.getOrDefault(frames.get(lock).className(), SEMAPHORE);
-        int out = lock;
-        while (out + 1 < end) {
-            Frame next = frames.get(out + 1);
-            boolean same =
-                    LOCK_TYPES.getOrDefault(next.className(), next.className()).equals(type);
-            if (!same || !(LOCKING.contains(next.method()) || ACQUIRING.contains(next.method()))) {
-                break;
-            }
-            out++;
-        }
-        return out;
-    }
-
-    /** A condition's wait that is over, and must take its lock again before it returns, which another holds. */
-    private static @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
-        for (int i = 1; i < end; i++) {
-            boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
-            if (condition
-                    && RETAKING.contains(frames.get(i - 1).method())
-                    && frames.get(i - 1).className().startsWith(LOCKS)) {
-                // ReentrantLock$NonfairSync: the lock's own part.
-                String type = blocker == null || blocker.indexOf('$') < 0
-                        ? LOCKS + "Lock"
-                        : blocker.substring(0, blocker.indexOf('$'));
-                return new Operation(Role.LOCK, frames.get(i).method(), type, i, false);
             }
         }
         return null;

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.channels.Blocked;
-import io.parkwatch.detect.Detector;
-import io.parkwatch.finding.Observation;
-import io.parkwatch.finding.Stack;
+import io.parkwatch.look.CloseLook.Candidate;
 import java.lang.management.ThreadInfo;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +14,13 @@ import org.jspecify.annotations.Nullable;
  * blockers end with the look. For the watcher's thread only.
  */
 final class Look {
-    /** So many old waits are looked at closely in every look, however little time the budget gives. */
-    private static final int FEWEST_CLOSE = 64;
-
     private final long thresholdNanos;
     private final PlatformThreads platformThreads;
     private final @Nullable PlatformWaits platformWaits;
-    private final LongSupplier cpu;
     private final @Nullable VirtualThreads virtualThreads;
     private final Table table;
-    private final Evidence evidence;
-    private final Detector detector;
+    private final CloseLook closeLook;
     private final WatchedTime time;
-    private final Clock dates;
     private final Predicate<Thread> own;
     private boolean watchesVirtual;
     private int number;
@@ -44,21 +31,16 @@ final class Look {
             long thresholdNanos,
             Threads threads,
             Table table,
-            Evidence evidence,
-            Detector detector,
+            CloseLook closeLook,
             WatchedTime time,
-            Clock dates,
             Predicate<Thread> own) {
         this.thresholdNanos = thresholdNanos;
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
-        this.cpu = threads.cpu(time);
         this.virtualThreads = threads.virtual;
         this.table = table;
-        this.evidence = evidence;
-        this.detector = detector;
+        this.closeLook = closeLook;
         this.time = time;
-        this.dates = dates;
         this.own = own;
     }
 
@@ -76,10 +58,6 @@ final class Look {
         return any[0];
     }
 
-    /** An old wait that is to be looked at closely in this look. */
-    private record Candidate(
-            Thread thread, boolean virtual, Wait kind, long since, BooleanSupplier lasts, Consumer<OldWait> keep) {}
-
     /** {@code closeNanos}: CPU time that the close looks may take; what they leave comes next time. */
     Seen look(long closeNanos) {
         number++;
@@ -92,7 +70,8 @@ final class Look {
             virtualThreads.forEach(platform, pass::virtual);
         }
         table.settle();
-        pass.close(closeNanos);
+        List<OldWait> fresh = closeLook.read(pass.candidates, closeNanos);
+        pass.old.addAll(fresh);
         long end = time.getAsLong();
         firstEnd = number == 1 ? end : firstEnd;
         if (platformWaits != null) {
@@ -103,9 +82,9 @@ final class Look {
                 pass.platform.states(),
                 pass.virtual.states(),
                 pass.old,
-                pass.fresh,
+                fresh,
                 pass.young == Long.MAX_VALUE ? Long.MAX_VALUE : pass.young + thresholdNanos,
-                pass.closeNanos);
+                closeLook.spent());
     }
 
     /** What is gathered during one look, and gone with it. */
@@ -115,9 +94,7 @@ final class Look {
         private final Tally virtual = new Tally();
         private final List<Candidate> candidates = new ArrayList<>();
         private final List<OldWait> old = new ArrayList<>();
-        private final List<OldWait> fresh = new ArrayList<>();
         private long young = Long.MAX_VALUE;
-        private long closeNanos;
 
         Pass(long now) {
             this.now = now;
@@ -173,6 +150,8 @@ final class Look {
                             false,
                             entry.wait,
                             entry.since,
+                            entry.since <= firstEnd,
+                            platform,
                             () -> waits.lasts(entry, id),
                             wait -> entry.old = wait));
         }
@@ -207,6 +186,8 @@ final class Look {
                                     true,
                                     wait,
                                     table.since(slot),
+                                    table.since(slot) <= firstEnd,
+                                    virtual,
                                     () -> lasts(thread, id, wait),
                                     w -> keep(id, w)));
                     return;
@@ -236,12 +217,7 @@ final class Look {
             }
         }
 
-        private void aged(
-                Tally tally,
-                @Nullable OldWait known,
-                long since,
-                Wait wait,
-                java.util.function.Supplier<Candidate> candidate) {
+        private void aged(Tally tally, @Nullable OldWait known, long since, Wait wait, Supplier<Candidate> candidate) {
             if (known != null) {
                 tally.old(known.is());
                 old.add(known);
@@ -255,62 +231,6 @@ final class Look {
                     young = Math.min(young, since);
                 }
             }
-        }
-
-        /** Reads stacks and blockers of what has become old, as far as the budget goes. */
-        void close(long budget) {
-            long start = cpu.getAsLong();
-            List<Candidate> read = new ArrayList<>();
-            List<Blocked> blocked = new ArrayList<>();
-            for (Candidate candidate : candidates) {
-                if (read.size() >= FEWEST_CLOSE && cpu.getAsLong() - start > budget) {
-                    tally(candidate).waiting();
-                    continue;
-                }
-                Object blocker = platformThreads.blocker(candidate.thread);
-                Stack stack = evidence.stacks().of(platformThreads.stack(candidate.thread));
-                boolean same = platformThreads.blocker(candidate.thread) == blocker && candidate.lasts.getAsBoolean();
-                if (!same) {
-                    tally(candidate).running();
-                    continue;
-                }
-                read.add(candidate);
-                blocked.add(new Blocked(candidate.thread, blocker, stack));
-            }
-            evidence.channels().find(blocked, evidence.registry());
-            for (int i = 0; i < read.size(); i++) {
-                OldWait wait = oldWait(read.get(i), blocked.get(i));
-                read.get(i).keep.accept(wait);
-                tally(read.get(i)).old(wait.is());
-                old.add(wait);
-                fresh.add(wait);
-            }
-            closeNanos = cpu.getAsLong() - start;
-        }
-
-        private Tally tally(Candidate candidate) {
-            return candidate.virtual ? virtual : platform;
-        }
-
-        private OldWait oldWait(Candidate candidate, Blocked found) {
-            Thread thread = candidate.thread;
-            Object blocker = found.blocker();
-            Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since);
-            Observation observation = new Observation(
-                    platformThreads.id(thread),
-                    thread.getName(),
-                    candidate.virtual,
-                    !candidate.virtual && PlatformThreads.isJdks(thread),
-                    candidate.since,
-                    since,
-                    candidate.since <= firstEnd,
-                    candidate.kind == Wait.TIMED,
-                    found.stack(),
-                    blocker == null ? null : blocker.getClass().getName(),
-                    found.role,
-                    found.channel,
-                    evidence.registry().creation(platformThreads.id(thread)));
-            return new OldWait(OldWait.hash(blocker), observation, detector.classify(observation));
         }
     }
 }

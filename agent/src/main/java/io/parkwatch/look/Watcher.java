@@ -219,8 +219,8 @@ public final class Watcher implements Runnable {
             Predicate<Thread> own,
             Consumer<Looked> to) {
         WatchedTime time = new WatchedTime(clocks.nanos());
-        Look look = new Look(
-                threshold.toNanos(), threads, new Table(publish), evidence, detector, time, clocks.dates(), own);
+        CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates());
+        Look look = new Look(threshold.toNanos(), threads, new Table(publish), closeLook, time, own);
         return new Watcher(interval, look, threads, evidence, detector, time, clocks.dates(), virtualWorks, to);
     }
 }

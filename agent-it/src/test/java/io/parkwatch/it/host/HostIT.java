@@ -3,6 +3,7 @@ package io.parkwatch.it.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Stage;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 class HostIT {
@@ -48,6 +50,53 @@ class HostIT {
 
             assertThat(jvm.awaitLine("manager ")).isEqualTo("manager " + LateLogManager.class.getName() + "$Own");
             assertThat(logging).as("initialised by a report and a scrape").isEmpty();
+        }
+    }
+
+    @OnEachJdk
+    void aThreadsOwnMethodsAreNotCalled(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class).start()) {
+            FindingView found = jvm.awaitFindings(1).findings().get(0);
+
+            assertThat(found.text("operation")).isEqualTo("put");
+            assertThat(found.text("waitsAt")).contains("OddThreads$Odd.run");
+            assertThat(jvm.settled(3).findings()).hasSize(1);
+            assertThat(jvm.agentLines()).hasSize(1);
+        }
+    }
+
+    @OnEachJdk
+    void nobodyGrowsOldWhileTheWholeProcessStandsStill(Stage stage) throws Exception {
+        try (WatchedJvm jvm = stage.program(OddThreads.class).start()) {
+            jvm.awaitFindings(1);
+            signal(jvm, "STOP");
+            Instant until = Instant.now().plusSeconds(3);
+            WatchedJvm.await("three seconds of standing still")
+                    .until(() -> Instant.now().isAfter(until));
+            signal(jvm, "CONT");
+
+            for (int look = 0; look < 10; look++) {
+                assertThat(jvm.settled(1).findings()).as("at look %s", look).hasSize(1);
+            }
+        }
+    }
+
+    private static void signal(WatchedJvm jvm, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(jvm.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @OnEachJdk
+    void aSecondAgentStaysOut(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class)
+                .jvm("-javaagent:" + Launch.agentJar() + "=threshold=1s,port=off")
+                .start()) {
+            assertThat(jvm.agentLines())
+                    .containsExactly(
+                            "watching (threshold 1s)",
+                            "this JVM is watched already, the second agent stays out: name -javaagent once");
         }
     }
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.host;
+
+import io.parkwatch.it.run.Scene;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+
+/** A stuck thread, and one whose methods must not be asked; a consumer that gets an item every tenth of a second. */
+final class OddThreads {
+    private static volatile boolean released;
+
+    public static void main(String[] args) throws Exception {
+        Scene scene = new Scene();
+        scene.onRelease(() -> released = true);
+        new Odd().start();
+        ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
+        Thread consumer = scene.thread(() -> {
+            while (true) {
+                queue.take();
+            }
+        });
+        consumer.start();
+        Thread producer = scene.thread(() -> {
+            while (!released) {
+                queue.put("a");
+                Thread.sleep(100);
+            }
+        });
+        producer.start();
+        scene.play();
+    }
+
+    /** Whoever asks it ends with an error. */
+    private static final class Odd extends Thread {
+        private final SynchronousQueue<String> queue = new SynchronousQueue<>();
+
+        Odd() {
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                queue.put("a");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public State getState() {
+            throw new IllegalStateException("asked for its state");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("asked for its stack");
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public long getId() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("asked for its text");
+        }
+    }
+}

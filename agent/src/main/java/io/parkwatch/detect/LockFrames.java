@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which frames wait to acquire a lock or a permit. */
+final class LockFrames {
+    private static final String LOCKS = "java.util.concurrent.locks.";
+
+    private static final Set<String> LOCKING = Set.of(
+            "lock",
+            "lockInterruptibly",
+            "tryLock",
+            "readLock",
+            "writeLock",
+            "readLockInterruptibly",
+            "writeLockInterruptibly",
+            "tryReadLock",
+            "tryWriteLock");
+
+    /** Classes whose {@link #LOCKING} methods wait for a lock; the value is the type that is reported. */
+    private static final Map<String, String> LOCK_TYPES = Map.of(
+            LOCKS + "ReentrantLock", LOCKS + "ReentrantLock",
+            LOCKS + "ReentrantReadWriteLock$ReadLock", LOCKS + "ReentrantReadWriteLock",
+            LOCKS + "ReentrantReadWriteLock$WriteLock", LOCKS + "ReentrantReadWriteLock",
+            LOCKS + "StampedLock", LOCKS + "StampedLock",
+            LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
+            LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
+
+    /** How a synchronizer takes its lock again after a condition's wait; 17: the first, 21 and later: the second. */
+    private static final Set<String> RETAKING = Set.of("acquire", "reacquire");
+
+    private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
+    private static final Set<String> ACQUIRING = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
+
+    private LockFrames() {}
+
+    /**
+     * The wait for a lock, if the frames tell of one.
+     *
+     * @param end the first frame that can't belong to it: the queue around it, or the program
+     * @param inQueue whether that is a queue: its permits are its items, and its conditions are its own
+     * @param blocker class of the blocker
+     */
+    static @Nullable Operation of(List<Frame> frames, int end, boolean inQueue, @Nullable String blocker) {
+        int found = lock(frames, end);
+        if (found >= 0) {
+            Frame frame = frames.get(found);
+            String type = LOCK_TYPES.get(frame.className());
+            if (type != null || !inQueue) {
+                return new Operation(Role.LOCK, frame.method(), type == null ? frame.className() : type, found, false);
+            }
+        }
+        return inQueue ? null : lockAgain(frames, end, blocker);
+    }
+
+    private static int lock(List<Frame> frames, int end) {
+        for (int i = 0; i < end; i++) {
+            Frame frame = frames.get(i);
+            boolean locks = LOCK_TYPES.containsKey(frame.className()) && LOCKING.contains(frame.method());
+            boolean acquires = frame.className().equals(SEMAPHORE) && ACQUIRING.contains(frame.method());
+            if (locks || acquires) {
+                return outermost(frames, i, end);
+            }
+        }
+        return -1;
+    }
+
+    /** What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}. */
+    private static int outermost(List<Frame> frames, int lock, int end) {
+        String type = LOCK_TYPES.getOrDefault(frames.get(lock).className(), SEMAPHORE);
+        int out = lock;
+        while (out + 1 < end) {
+            Frame next = frames.get(out + 1);
+            boolean same =
+                    LOCK_TYPES.getOrDefault(next.className(), next.className()).equals(type);
+            if (!same || !(LOCKING.contains(next.method()) || ACQUIRING.contains(next.method()))) {
+                break;
+            }
+            out++;
+        }
+        return out;
+    }
+
+    /** A condition's wait that is over, and must take its lock again before it returns, which another holds. */
+    private static @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
+        for (int i = 1; i < end; i++) {
+            boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
+            if (condition
+                    && RETAKING.contains(frames.get(i - 1).method())
+                    && frames.get(i - 1).className().startsWith(LOCKS)) {
+                // ReentrantLock$NonfairSync: the lock's own part.
+                String type = blocker == null || blocker.indexOf('$') < 0
+                        ? LOCKS + "Lock"
+                        : blocker.substring(0, blocker.indexOf('$'));
+                return new Operation(Role.LOCK, frames.get(i).method(), type, i, false);
+            }
+        }
+        return null;
+    }
+}

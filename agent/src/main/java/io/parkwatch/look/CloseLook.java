@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.channels.Blocked;
+import io.parkwatch.detect.Detector;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Stack;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** What is read once of a wait when it has become old: its stack, its blocker, its channel, and so what it is. */
+final class CloseLook {
+    /** So many are read in every look, however little time the budget gives. */
+    private static final int FEWEST = 64;
+
+    private final PlatformThreads threads;
+    private final LongSupplier cpu;
+    private final Evidence evidence;
+    private final Detector detector;
+    private final WatchedTime time;
+    private final Clock dates;
+    private long spent;
+
+    CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates) {
+        this.threads = threads.platform;
+        this.cpu = threads.cpu(time);
+        this.evidence = evidence;
+        this.detector = detector;
+        this.time = time;
+        this.dates = dates;
+    }
+
+    /**
+     * An old wait that nobody looked at closely yet. Holds its thread, so it lives no longer than the look.
+     *
+     * @param lasts whether the thread is in this very wait still
+     * @param keep remembers the outcome for as long as the wait lasts
+     */
+    record Candidate(
+            Thread thread,
+            boolean virtual,
+            Wait kind,
+            long since,
+            boolean atLeast,
+            Tally tally,
+            BooleanSupplier lasts,
+            Consumer<OldWait> keep) {}
+
+    /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
+    List<OldWait> read(List<Candidate> candidates, long budget) {
+        long start = cpu.getAsLong();
+        List<Candidate> read = new ArrayList<>();
+        List<Blocked> blocked = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (read.size() >= FEWEST && cpu.getAsLong() - start > budget) {
+                candidate.tally.waiting();
+                continue;
+            }
+            Object blocker = threads.blocker(candidate.thread);
+            Stack stack = evidence.stacks().of(threads.stack(candidate.thread));
+            // A wait that ended while it was read is not the one whose stack this is.
+            if (threads.blocker(candidate.thread) != blocker || !candidate.lasts.getAsBoolean()) {
+                candidate.tally.running();
+                continue;
+            }
+            read.add(candidate);
+            blocked.add(new Blocked(candidate.thread, blocker, stack));
+        }
+        evidence.channels().find(blocked, evidence.registry());
+        List<OldWait> waits = new ArrayList<>(read.size());
+        for (int i = 0; i < read.size(); i++) {
+            OldWait wait = oldWait(read.get(i), blocked.get(i));
+            read.get(i).keep.accept(wait);
+            read.get(i).tally.old(wait.is());
+            waits.add(wait);
+        }
+        spent = cpu.getAsLong() - start;
+        return waits;
+    }
+
+    /** CPU time of the last {@link #read}, nanoseconds. */
+    long spent() {
+        return spent;
+    }
+
+    private OldWait oldWait(Candidate candidate, Blocked found) {
+        Thread thread = candidate.thread;
+        Object blocker = found.blocker();
+        Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since);
+        Observation observation = new Observation(
+                threads.id(thread),
+                thread.getName(),
+                candidate.virtual,
+                !candidate.virtual && PlatformThreads.isJdks(thread),
+                candidate.since,
+                since,
+                candidate.atLeast,
+                candidate.kind == Wait.TIMED,
+                found.stack(),
+                blocker == null ? null : blocker.getClass().getName(),
+                found.role,
+                found.channel,
+                evidence.registry().creation(threads.id(thread)));
+        return new OldWait(OldWait.hash(blocker), observation, detector.classify(observation));
+    }
+}
