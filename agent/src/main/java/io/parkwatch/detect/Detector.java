@@ -5,10 +5,18 @@ import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
 public final class Detector {
+    /** Past this many the memory of answers starts anew. */
+    private static final int MOST_ANSWERS = 4096;
+
+    private final Map<Question, Classified> answers = new HashMap<>();
     private final ProgramFrames program;
     private final Operations operations;
     private final Ignored ignored;
@@ -19,8 +27,32 @@ public final class Detector {
         this.ignored = ignored;
     }
 
-    /** What the wait is; idleness is asked first, since idle workers wait like receivers. */
+    /** What the wait is. A place where many threads wait is worked out once. */
     public Classified classify(Observation wait) {
+        ChannelSeen channel = wait.channel();
+        Question question = new Question(
+                wait.stack(), wait.told(), wait.blocker(), channel == null ? null : channel.type(), wait.jdkThread());
+        Classified known = answers.get(question);
+        if (known == null) {
+            if (answers.size() >= MOST_ANSWERS) {
+                answers.clear();
+            }
+            known = answer(wait);
+            answers.put(question, known);
+        }
+        return known;
+    }
+
+    /** All of an observation that the answer depends on. */
+    private record Question(
+            Stack stack,
+            @Nullable Role told,
+            @Nullable String blocker,
+            @Nullable String channel,
+            boolean jdkThread) {}
+
+    /** Idleness is asked first, since idle workers wait like receivers. */
+    private Classified answer(Observation wait) {
         List<Frame> frames = wait.stack().frames();
         if (frames.isEmpty() || isSleep(frames)) {
             return new Classified.Unreported();

@@ -52,10 +52,7 @@ final class Grouping {
     void add(Observation wait) {
         count++;
         virtual += wait.virtual() ? 1 : 0;
-        oldest.add(wait);
-        if (oldest.size() > MOST_THREADS) {
-            oldest.poll();
-        }
+        keepIfOld(wait);
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
         if (channel != null && !LATCHED.contains(as.operation().type())) {
@@ -65,6 +62,17 @@ final class Grouping {
                         new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
             }
             tally(channelPlaces, channel.createdAt());
+        }
+    }
+
+    /** The head is the youngest of those kept: most of a hundred thousand waits end here. */
+    private void keepIfOld(Observation wait) {
+        Observation youngest = oldest.peek();
+        if (oldest.size() < MOST_THREADS || youngest == null) {
+            oldest.add(wait);
+        } else if (OLDEST_FIRST.compare(wait, youngest) < 0) {
+            oldest.poll();
+            oldest.add(wait);
         }
     }
 
