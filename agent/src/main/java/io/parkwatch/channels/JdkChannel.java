@@ -4,7 +4,9 @@ package io.parkwatch.channels;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Stack;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +30,8 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the JDK's channel classes: which of its fields a thread can be parked by, how much room it has. Fields are read and nothing is
- * called: a method of the class may lock, one of a subclass is the program's.
+ * One of the JDK's channel classes: which of its fields a thread can be parked by, how much room it has. Fields are read and nothing that
+ * may lock or be overridden is called: a method of a subclass is the program's.
  */
 final class JdkChannel {
     /** Fields that this release lacks; each costs what it tells, no more. */
@@ -43,7 +45,7 @@ final class JdkChannel {
             new JdkChannel(LinkedBlockingDeque.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "capacity"),
             new JdkChannel(PriorityBlockingQueue.class, Kind.UNBOUNDED, "notEmpty").size("size", null),
             new JdkChannel(DelayQueue.class, Kind.UNBOUNDED, "available").size("q", null),
-            new JdkChannel(LinkedTransferQueue.class, Kind.UNBOUNDED),
+            new JdkChannel(LinkedTransferQueue.class, Kind.UNBOUNDED).counted(),
             new JdkChannel(Exchanger.class, Kind.RENDEZVOUS),
             new JdkChannel(ReentrantLock.class, Kind.NONE, "sync"),
             new JdkChannel(ReentrantReadWriteLock.class, Kind.NONE, "sync"),
@@ -59,6 +61,7 @@ final class JdkChannel {
     private @Nullable Integer fixed;
     private @Nullable VarHandle size;
     private @Nullable VarHandle inner;
+    private @Nullable MethodHandle walk;
     private @Nullable VarHandle capacity;
 
     private JdkChannel(Class<?> type, Kind kind, String... keys) {
@@ -83,6 +86,18 @@ final class JdkChannel {
             inner = field(java.util.PriorityQueue.class, "size");
         }
         capacity = capacityField == null ? null : field(type, capacityField);
+        return this;
+    }
+
+    /** Its items can only be counted: the class's own {@code size}, which takes no lock, whatever a subclass makes of it. */
+    private JdkChannel counted() {
+        try {
+            walk = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findSpecial(type, "size", MethodType.methodType(int.class), type)
+                    .asType(MethodType.methodType(int.class, Object.class));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            MISSING.add(type.getSimpleName() + ".size");
+        }
         return this;
     }
 
@@ -125,6 +140,9 @@ final class JdkChannel {
     }
 
     private @Nullable Integer size(Object channel) {
+        if (walk != null) {
+            return walked(walk, channel);
+        }
         if (fixed != null || size == null) {
             return fixed;
         }
@@ -133,6 +151,14 @@ final class JdkChannel {
             value = inner.getVolatile(value);
         }
         return value instanceof AtomicInteger atomic ? (Integer) atomic.get() : (Integer) value;
+    }
+
+    private static @Nullable Integer walked(MethodHandle walk, Object channel) {
+        try {
+            return (int) walk.invokeExact(channel);
+        } catch (Throwable t) {
+            return null;
+        }
     }
 
     private @Nullable Integer capacity(Object channel) {

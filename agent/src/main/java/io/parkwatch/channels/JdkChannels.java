@@ -59,13 +59,19 @@ final class JdkChannels {
             if (lock != null) {
                 byLock.computeIfAbsent(lock, k -> new ArrayList<>()).add(wait);
             }
-            JdkChannel row = row(key.getClass());
-            if (row != null && !isTransferer(key)) {
-                wait.channel = row.seen(key, null);
-            }
         }
+        byKey.forEach(this::itself);
         if (!byKey.isEmpty()) {
             registry.forEachChannel((channel, birth) -> match(channel, birth, registry, byKey, byLock));
+        }
+    }
+
+    /** A blocker that is the channel itself; it is read once for all who wait on it. */
+    private void itself(Object key, List<Blocked> waits) {
+        JdkChannel row = row(key.getClass());
+        if (row != null && !isTransferer(key)) {
+            ChannelSeen seen = row.seen(key, null);
+            waits.forEach(wait -> wait.channel = seen);
         }
     }
 
@@ -84,8 +90,10 @@ final class JdkChannels {
             return;
         }
         for (Object key : row.keys(channel)) {
-            for (Blocked wait : byKey.getOrDefault(key, List.of())) {
-                wait.channel = row.seen(channel, registry.stack(birth));
+            List<Blocked> waits = byKey.getOrDefault(key, List.of());
+            if (!waits.isEmpty()) {
+                ChannelSeen seen = row.seen(channel, registry.stack(birth));
+                waits.forEach(wait -> wait.channel = seen);
             }
             if (row.isLock()) {
                 for (Blocked wait : byLock.getOrDefault(key, List.of())) {

@@ -26,10 +26,10 @@ class HandOversIT {
                 synchronous("fairTake").receiver("take"),
                 synchronous("fairOffer").sender("offer"),
                 synchronous("fairPoll").receiver("poll"),
-                transfer("transfer").sender("transfer"),
-                transfer("tryTransfer").sender("tryTransfer"),
-                transfer("transferTake").receiver("take"),
-                transfer("transferPoll").receiver("poll"),
+                transfer("transfer", 1).sender("transfer"),
+                transfer("tryTransfer", 1).sender("tryTransfer"),
+                transfer("transferTake", 0).receiver("take"),
+                transfer("transferPoll", 0).receiver("poll"),
                 exchanger("exchange"),
                 exchanger("exchangeNothing"),
                 exchanger("exchangeTimed"));
@@ -39,8 +39,8 @@ class HandOversIT {
         return at(method).on(SynchronousQueue.class).rendezvous();
     }
 
-    private static Row transfer(String method) {
-        return at(method).on(LinkedTransferQueue.class).uncounted();
+    private static Row transfer(String method, int items) {
+        return at(method).on(LinkedTransferQueue.class).unbounded(items);
     }
 
     /** Both sides of an exchange give something, so each is a sender. */

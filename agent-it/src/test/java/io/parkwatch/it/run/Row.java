@@ -71,11 +71,6 @@ public final class Row {
         return room("unbounded", Integer.toString(items), ABSENT);
     }
 
-    /** Without a limit; to count its items would take a walk. */
-    public Row uncounted() {
-        return room("unbounded", ANY, ABSENT);
-    }
-
     /** Not a channel of items. */
     public Row itemless() {
         return room("-", ABSENT, ABSENT);
