@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.attach;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent says of itself, whatever its version: fields are only added.
+ *
+ * @param version of the agent
+ * @param attached it came while the program ran
+ * @param once it came for one report, and leaves when that is read or nobody reads
+ * @param since when it began to watch
+ * @param threshold as given, {@code 60s}
+ * @param interval as given
+ * @param watched how long it has looked, from the end of its first look; negative: it has not looked yet
+ * @param toThreshold how much longer until a wait that it found can be stuck; zero: that time is over
+ * @param unread waits past the threshold that the last look left for the next one
+ * @param url its HTTP endpoint; null: none
+ */
+public record Status(
+        String version,
+        boolean attached,
+        boolean once,
+        Instant since,
+        String threshold,
+        String interval,
+        Duration watched,
+        Duration toThreshold,
+        int unread,
+        @Nullable String url) {
+
+    /** Whether the report is whole: whatever is stuck since the first look is in it. */
+    public boolean settled() {
+        return !watched.isNegative() && toThreshold.isZero() && unread == 0;
+    }
+
+    /** One line of JSON. */
+    public String json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("version", version);
+        json.addProperty("attached", attached);
+        json.addProperty("once", once);
+        json.addProperty("since", since.toString());
+        json.addProperty("threshold", threshold);
+        json.addProperty("interval", interval);
+        json.addProperty("watchedMillis", watched.toMillis());
+        json.addProperty("toThresholdMillis", toThreshold.toMillis());
+        json.addProperty("unread", unread);
+        if (url != null) {
+            json.addProperty("url", url);
+        }
+        return json.toString();
+    }
+
+    /** Reads {@link #json}; a {@code RuntimeException} says that it is none. */
+    public static Status parse(String text) {
+        JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+        return new Status(
+                json.get("version").getAsString(),
+                json.get("attached").getAsBoolean(),
+                json.get("once").getAsBoolean(),
+                Instant.parse(json.get("since").getAsString()),
+                json.get("threshold").getAsString(),
+                json.get("interval").getAsString(),
+                Duration.ofMillis(json.get("watchedMillis").getAsLong()),
+                Duration.ofMillis(json.get("toThresholdMillis").getAsLong()),
+                json.get("unread").getAsInt(),
+                json.has("url") ? json.get("url").getAsString() : null);
+    }
+}
