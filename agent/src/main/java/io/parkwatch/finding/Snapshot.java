@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the look ended
  * @param lookSeconds CPU time of the look, seconds
  * @param findings all of them, worst first; the outputs apply their caps
+ * @param findingsLeftOut findings that a report counted and did not hold, in the snapshot that was read from it; a look leaves out none
  */
 public record Snapshot(
         AgentFacts agent,
@@ -21,7 +22,22 @@ public record Snapshot(
         Watched watched,
         List<Finding> findings,
         @Nullable MainWait main,
-        Totals totals) {
+        Totals totals,
+        int findingsLeftOut) {
+
+    /** Of a look: no finding is left out. */
+    public Snapshot(
+            AgentFacts agent,
+            JvmFacts jvm,
+            Instant at,
+            double lookSeconds,
+            List<Problem> problems,
+            Watched watched,
+            List<Finding> findings,
+            @Nullable MainWait main,
+            Totals totals) {
+        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0);
+    }
 
     /** {@code threshold} and {@code interval} as they were given, {@code 60s}. */
     public record AgentFacts(String version, boolean attached, String threshold, String interval) {}

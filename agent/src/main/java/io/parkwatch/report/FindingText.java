@@ -5,9 +5,9 @@ import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,9 +20,9 @@ final class FindingText {
 
     private FindingText() {}
 
-    static void append(StringBuilder out, int number, Finding f, Instant at) {
-        String title =
-                number + ". " + ReportText.word(f.verdict()) + ' ' + f.role().word() + "  #" + f.fingerprint();
+    static void append(StringBuilder out, int number, Finding f, Snapshot s) {
+        String title = number + ". " + ReportText.word(f.verdict()) + ' '
+                + f.role().word() + "  #" + Words.clean(Cut.name(f.fingerprint()));
         out.append('\n')
                 .append(title)
                 .append('\n')
@@ -35,7 +35,7 @@ final class FindingText {
         channel(out, f.channel());
         frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
         also(out, f.alsoCreatedAt());
-        row(out, "Since", since(f, at));
+        row(out, "Since", Ages.since(f, s));
         row(out, "Threads", threads(f));
         frames(out, "Stack", f.stack(), MOST_STACK_FRAMES);
     }
@@ -76,16 +76,10 @@ final class FindingText {
         }
     }
 
-    private static String since(Finding f, Instant at) {
-        double age = Math.max(0, (at.toEpochMilli() - f.firstSeen().toEpochMilli()) / 1e3);
-        String since = Words.time(f.firstSeen()) + ", " + Words.age(age) + " ago";
-        if (f.countHourAgo() == null) {
-            return since;
-        }
-        return since + "; " + Words.number(f.count()) + " now, " + Words.number(f.countHourAgo()) + " an hour ago";
-    }
-
     private static String threads(Finding f) {
+        if (f.threads().isEmpty()) {
+            return ""; // the summary has their count
+        }
         String first = f.threads().stream()
                 .limit(MOST_THREADS)
                 .map(FindingText::thread)
@@ -96,7 +90,7 @@ final class FindingText {
 
     private static String thread(StuckThread t) {
         String name = t.name().isEmpty() ? "" : '"' + Cut.name(t.name()) + "\" ";
-        return name + '#' + t.id() + " for " + (t.atLeast() ? "at least " : "") + Words.age(t.seconds());
+        return name + '#' + t.id() + ' ' + Ages.of(t.seconds(), t.atLeast());
     }
 
     private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {

@@ -73,7 +73,7 @@ public final class ReportJson {
             json.jsonValue(finding);
         }
         json.endArray();
-        int leftOut = s.findings().size() - findings.size();
+        long leftOut = (long) s.findings().size() - findings.size() + s.findingsLeftOut();
         if (leftOut > 0) {
             json.name("findingsLeftOut").value(leftOut);
         }

@@ -22,11 +22,11 @@ public final class ReportText {
         List<Finding> shown =
                 s.findings().subList(0, Math.min(MOST_FINDINGS, s.findings().size()));
         headline(out, s);
-        sentences(out, shown, s.findings().size() - shown.size());
+        sentences(out, s, shown);
         where(out, s);
         int number = 1;
         for (Finding finding : shown) {
-            FindingText.append(out, number++, finding, s.at());
+            FindingText.append(out, number++, finding, s);
         }
         return out.toString();
     }
@@ -34,14 +34,15 @@ public final class ReportText {
     /** The first line: how many threads are stuck, of how many. */
     public static String headline(Snapshot s) {
         Watched w = s.watched();
+        String threshold = Words.clean(s.agent().threshold());
         long all = (long) w.platform().all() + w.virtual().all();
         int stuck = w.platform().stuck() + w.virtual().stuck();
         if (stuck == 0) {
-            return "Nothing is stuck: none of " + Words.count(all, "thread") + " has waited for "
-                    + s.agent().threshold() + " or longer at one place of the program.";
+            return "Nothing is stuck: none of " + Words.count(all, "thread") + " has waited for " + threshold
+                    + " or longer at one place of the program.";
         }
         return Words.number(stuck) + " of " + Words.count(all, "thread") + (stuck == 1 ? " is" : " are")
-                + " stuck (waiting for " + s.agent().threshold() + " or longer)" + leaked(stuck, w.leaked()) + '.';
+                + " stuck (waiting for " + threshold + " or longer)" + leaked(stuck, w.leaked()) + '.';
     }
 
     private static String leaked(int stuck, int leaked) {
@@ -61,8 +62,9 @@ public final class ReportText {
         }
     }
 
-    private static void sentences(StringBuilder out, List<Finding> shown, int more) {
-        if (shown.isEmpty()) {
+    private static void sentences(StringBuilder out, Snapshot s, List<Finding> shown) {
+        long more = (long) s.findings().size() - shown.size() + s.findingsLeftOut();
+        if (shown.isEmpty() && more <= 0) {
             return;
         }
         out.append('\n');
@@ -70,21 +72,14 @@ public final class ReportText {
         for (Finding f : shown) {
             out.append(String.format(Locale.ROOT, "%3d. %-9s  ", number++, word(f.verdict())))
                     .append(Words.clean(f.summary()))
-                    .append(oldest(f))
+                    .append(Ages.oldest(f, s.agent().attached()))
                     .append('\n');
         }
-        if (more > 0) {
+        if (shown.isEmpty()) {
+            out.append("     ").append(Words.count(more, "finding")).append(" left out of this report.\n");
+        } else if (more > 0) {
             out.append("     and ").append(Words.count(more, "finding")).append(" more, less bad than these.\n");
         }
-    }
-
-    private static String oldest(Finding f) {
-        if (f.verdict() == Verdict.RECLAIMED) {
-            return "";
-        }
-        return f.count() == 1
-                ? " (for " + Words.age(f.oldestSeconds()) + ")"
-                : " (the oldest for " + Words.age(f.oldestSeconds()) + ")";
     }
 
     /** Upper case for what is certain, so that it is seen first. */
@@ -109,9 +104,9 @@ public final class ReportText {
         out.append("Seen at ")
                 .append(Words.time(s.at()))
                 .append(" by Parkwatch ")
-                .append(s.agent().version())
+                .append(Words.clean(s.agent().version()))
                 .append(", which looks every ")
-                .append(s.agent().interval())
+                .append(Words.clean(s.agent().interval()))
                 .append(s.agent().attached() ? " and was attached while the program ran.\n" : ".\n");
         Watched.States p = s.watched().platform();
         Watched.States v = s.watched().virtual();

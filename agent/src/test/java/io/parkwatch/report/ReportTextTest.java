@@ -3,6 +3,8 @@ package io.parkwatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,61 @@ class ReportTextTest {
         String text = ReportText.of(Samples.snapshot(Samples.many(5_000), Samples.AT, List.of(), null));
 
         assertThat(text).contains("200. stuck ").doesNotContain("201. stuck ").contains("and 4,800 findings more");
+    }
+
+    @Test
+    void aWaitThatAnAttachedAgentFoundHasNoExactAge() {
+        String text = ReportText.of(attached(Samples.beforeTheFirstLook(1)));
+
+        assertThat(text)
+                .contains("  1. stuck      1 platform thread waits (for at least 7 s, since before the agent came)\n")
+                .contains(
+                        "  Since         before the agent came (it looked first at 2026-11-24 10:59:53 UTC), at least 7 s ago\n")
+                .contains("  Threads       \"w-0\" #0 for at least 7 s\n");
+    }
+
+    @Test
+    void ofAThousandSuchWaitsTheOldestHasNoExactAge() {
+        String text = ReportText.of(attached(Samples.beforeTheFirstLook(1_000)));
+
+        assertThat(text)
+                .contains("  1. stuck      1,000 platform threads wait"
+                        + " (the oldest for at least 7 s, since before the agent came)\n")
+                .contains("at least 7 s ago\n")
+                .contains("#3 for at least 7 s, \"w-4\" #4 for at least 7 s and 995 more\n");
+    }
+
+    @Test
+    void anAgentThatWasThereFirstDoesNotSayThatItCame() {
+        String text = ReportText.of(Samples.snapshot(Samples.beforeTheFirstLook(2)));
+
+        assertThat(text)
+                .contains(" (the oldest for at least 7 s, since before the agent's first look)\n")
+                .contains(
+                        "  Since         before the agent's first look at 2026-11-24 10:59:53 UTC, at least 7 s ago\n")
+                .doesNotContain("came");
+    }
+
+    @Test
+    void aWaitWithAKnownBeginningHasItsDateAlsoFromAnAttachedAgent() {
+        assertThat(ReportText.of(attached(Samples.leakedSender())))
+                .contains(" (the oldest for 1 min 11 s)\n")
+                .contains("  Since         2026-11-24 10:58:48 UTC, 1 min 11 s ago; 3 now, 1 an hour ago\n");
+    }
+
+    @Test
+    void aFindingWhoseFirstWaitIsOverIsDatedFromThatWait() {
+        Snapshot s = Samples.snapshot(Samples.firstSeenAnHourAgo());
+
+        assertThat(ReportText.of(s))
+                .contains(" (the oldest for 1 min 11 s)\n")
+                .contains("  Since         2026-11-24 10:00:00 UTC, 1 h ago; 3 now, 1 an hour ago\n");
+    }
+
+    private static Snapshot attached(Finding finding) {
+        Snapshot s = Samples.snapshot(finding);
+        return new Snapshot(
+                Samples.quiet().agent(), s.jvm(), s.at(), 0, s.problems(), s.watched(), s.findings(), null, s.totals());
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.parkwatch.finding.Watched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,6 +86,55 @@ public final class Samples {
                 List.of(new StuckThread(
                         12, "evil\u001b[31m\nname", false, Instant.parse("2026-11-24T09:57:55Z"), 3_725, false)),
                 List.of(waitsAt),
+                List.of(),
+                List.of());
+    }
+
+    /** By a wait that is over. */
+    public static Finding firstSeenAnHourAgo() {
+        Finding f = leakedSender();
+        return new Finding(
+                f.fingerprint(),
+                f.verdict(),
+                f.role(),
+                f.operation(),
+                f.summary(),
+                f.advice(),
+                f.count(),
+                f.leaked(),
+                f.oldestSeconds(),
+                Instant.parse("2026-11-24T10:00:00Z"),
+                f.countHourAgo(),
+                f.waitsAt(),
+                f.channel(),
+                f.threads(),
+                f.stack(),
+                f.createdAt(),
+                f.alsoCreatedAt());
+    }
+
+    /** Waits that the agent's first look met already, seven seconds ago. */
+    public static Finding beforeTheFirstLook(int count) {
+        Finding f = receiver();
+        Instant look = AT.minusSeconds(7);
+        return new Finding(
+                f.fingerprint(),
+                Verdict.STUCK,
+                Role.WAITER,
+                "await",
+                count == 1 ? "1 platform thread waits" : String.format(Locale.ROOT, "%,d platform threads wait", count),
+                "",
+                count,
+                0,
+                7.2,
+                look,
+                null,
+                f.waitsAt(),
+                f.channel(),
+                IntStream.range(0, Math.min(20, count))
+                        .mapToObj(i -> new StuckThread(i, "w-" + i, false, look, 7.2, true))
+                        .toList(),
+                f.stack(),
                 List.of(),
                 List.of());
     }
