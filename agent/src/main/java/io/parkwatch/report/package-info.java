@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A snapshot as JSON, and the file that holds the newest one. */
+/** A snapshot as JSON and as text, the file that holds the newest one, and the way back from JSON. */
 @NullMarked
 package io.parkwatch.report;
 

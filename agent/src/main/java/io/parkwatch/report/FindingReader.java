@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One finding of a report. */
+final class FindingReader {
+    private FindingReader() {}
+
+    static Finding read(Fields f) throws ReportException {
+        return new Finding(
+                f.required("fingerprint"),
+                verdict(f.required("verdict")),
+                role(f),
+                f.text("operation"),
+                f.text("summary"),
+                f.text("advice"),
+                f.count("count"),
+                f.count("leaked"),
+                oldestSeconds(f),
+                f.time("firstSeen"),
+                f.countOrNull("countHourAgo"),
+                FrameReader.parse(f.required("waitsAt")),
+                channel(f.objectOrNull("channel")),
+                threads(f),
+                frames(f, "stack"),
+                frames(f, "createdAt"),
+                places(f));
+    }
+
+    static double oldestSeconds(Fields f) throws ReportException {
+        return f.seconds("oldestSeconds");
+    }
+
+    /** A word that a newer agent added is a waiter: that is any wait which is none of the others. */
+    static Role role(Fields f) throws ReportException {
+        String word = f.required("role");
+        for (Role role : Role.values()) {
+            if (role.word().equals(word)) {
+                return role;
+            }
+        }
+        return Role.WAITER;
+    }
+
+    /** A word that a newer agent added is stuck: it claims the least, and is true of whatever is a finding. */
+    private static Verdict verdict(String word) {
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict.word().equals(word)) {
+                return verdict;
+            }
+        }
+        return Verdict.STUCK;
+    }
+
+    private static Channel channel(@Nullable Fields c) throws ReportException {
+        if (c == null) {
+            return new Channel("", Kind.NONE, null, null, List.of(), List.of());
+        }
+        return new Channel(
+                c.text("type"),
+                kind(c.text("kind")),
+                c.countOrNull("size"),
+                c.countOrNull("capacity"),
+                frames(c, "createdAt"),
+                places(c));
+    }
+
+    /** A word that a newer agent added is none: nothing is then said of the room, which would be a guess. */
+    private static Kind kind(String word) {
+        for (Kind kind : Kind.values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        return Kind.NONE;
+    }
+
+    private static List<StuckThread> threads(Fields f) throws ReportException {
+        List<StuckThread> threads = new ArrayList<>();
+        for (Fields t : f.objects("threads")) {
+            threads.add(new StuckThread(
+                    t.number("id"),
+                    t.text("name"),
+                    t.flag("virtual"),
+                    t.time("since"),
+                    t.seconds("seconds"),
+                    t.flag("atLeast")));
+        }
+        return threads;
+    }
+
+    private static List<Place> places(Fields f) throws ReportException {
+        List<Place> places = new ArrayList<>();
+        for (Fields place : f.objects("alsoCreatedAt")) {
+            places.add(new Place(place.count("count"), frames(place, "stack")));
+        }
+        return places;
+    }
+
+    private static List<Frame> frames(Fields f, String name) throws ReportException {
+        return FrameReader.all(f.texts(name));
+    }
+}

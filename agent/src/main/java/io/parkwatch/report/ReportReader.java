@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.AgentFacts;
+import io.parkwatch.finding.Snapshot.JvmFacts;
+import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Watched;
+import io.parkwatch.finding.Watched.States;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link ReportJson} writes, back to a snapshot. A newer agent of schema 1 adds fields and words: neither is an error. */
+public final class ReportReader {
+    private static final Map<Role, Long> NONE =
+            Map.of(Role.SENDER, 0L, Role.LOCK, 0L, Role.WAITER, 0L, Role.RECEIVER, 0L);
+
+    private ReportReader() {}
+
+    /**
+     * The outputs of the result are those of the report. What a report does not hold is neutral: the CPU time of the look and the totals
+     * are 0, the parts of problems are empty, dates are whole seconds, no frame's class is a queue, and {@code watched} is right in its sums alone.
+     *
+     * @throws ReportException the text is no JSON object, is of another schema, or lacks what every report of schema 1 has
+     */
+    public static Snapshot read(String json) throws ReportException {
+        Fields report = Fields.ofReport(json);
+        return new Snapshot(
+                agent(report.object("agent")),
+                jvm(report.object("jvm")),
+                report.time("at"),
+                0,
+                problems(report),
+                watched(report.object("watched")),
+                findings(report),
+                main(report.objectOrNull("main")),
+                new Totals(NONE, NONE, NONE, 0, 0),
+                report.count("findingsLeftOut"));
+    }
+
+    private static AgentFacts agent(Fields a) throws ReportException {
+        return new AgentFacts(a.text("version"), a.flag("attached"), a.text("threshold"), a.text("interval"));
+    }
+
+    private static JvmFacts jvm(Fields j) throws ReportException {
+        return new JvmFacts(
+                j.number("pid"), j.text("java"), j.textOrNull("main"), j.textOrNull("host"), j.time("started"));
+    }
+
+    private static List<Problem> problems(Fields report) throws ReportException {
+        List<Problem> problems = new ArrayList<>();
+        for (String text : report.texts("problems")) {
+            problems.add(new Problem("", text));
+        }
+        return problems;
+    }
+
+    private static List<Finding> findings(Fields report) throws ReportException {
+        List<Finding> findings = new ArrayList<>();
+        for (Fields finding : report.objects("findings")) {
+            findings.add(FindingReader.read(finding));
+        }
+        return findings;
+    }
+
+    /** The report has the states of both types in one: any way to share them out has the sums that are shown. */
+    private static Watched watched(Fields w) throws ReportException {
+        int left = w.count("platform");
+        int[] platform = new int[4];
+        int[] virtual = new int[4];
+        String[] states = {"running", "waiting", "idle", "stuck"};
+        for (int i = 0; i < states.length; i++) {
+            int all = w.count(states[i]);
+            platform[i] = Math.min(left, all);
+            virtual[i] = all - platform[i];
+            left -= platform[i];
+        }
+        return new Watched(states(platform), states(virtual), w.count("leaked"), w.count("reclaimed"));
+    }
+
+    private static States states(int[] of) {
+        return new States(of[0], of[1], of[2], of[3]);
+    }
+
+    private static @Nullable MainWait main(@Nullable Fields m) throws ReportException {
+        return m == null
+                ? null
+                : new MainWait(FrameReader.parse(m.required("waitsAt")), m.text("operation"), m.seconds("seconds"));
+    }
+}
