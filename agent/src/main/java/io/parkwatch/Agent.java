@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
+import io.parkwatch.attach.Lease;
 import io.parkwatch.channels.Channels;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.detect.UserChannel;
@@ -10,7 +11,6 @@ import io.parkwatch.http.Endpoint;
 import io.parkwatch.look.Clocks;
 import io.parkwatch.look.Evidence;
 import io.parkwatch.look.Looked;
-import io.parkwatch.look.Packages;
 import io.parkwatch.look.Threads;
 import io.parkwatch.look.Watcher;
 import io.parkwatch.metrics.Metrics;
@@ -21,64 +21,60 @@ import io.parkwatch.seen.Stacks;
 import io.parkwatch.weave.HubHome;
 import io.parkwatch.weave.SelfTest;
 import io.parkwatch.weave.Weaver;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Wires the parts together. The only place that knows every part. */
-public final class Agent {
+/** Wires the parts together, and undoes them. The only place that knows every part. */
+final class Agent {
+    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
     private final Options options;
+    private final Instrumentation instrumentation;
+    private final HubHome hub;
     private final Clocks clocks = Clocks.SYSTEM;
-    private final ThreadGroup group;
+    private final OwnThreads threads = new OwnThreads();
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
     private final Metrics metrics;
     private final Channels channels;
+    private final Registry registry;
     private final Watcher watcher;
+    private final Thread watcherThread;
+    private final Weaver weaver;
+    private final Reception reception;
+    private final @Nullable Lease lease;
     private final @Nullable ReportFile reportFile;
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private final Weaver weaver;
     private volatile boolean watching;
     private volatile @Nullable Endpoint endpoint;
-    private volatile @Nullable Snapshot snapshot;
 
     /**
-     * Called by the starter. Bad options end in one line, and the program runs as if the agent were not there.
+     * Does nothing to the JVM yet.
      *
-     * @param options as they follow {@code -javaagent:parkwatch.jar=}
-     * @param hub the class file of the hub
+     * @param attached whether it comes while the program runs
+     * @param once whether it leaves when one report was read
      */
-    public static void start(String options, Instrumentation instrumentation, byte[] hub) throws Exception {
-        String unsupported = Jvm.unsupported();
-        if (unsupported != null) {
-            Stderr.line(unsupported);
-            return;
-        }
-        try {
-            Options parsed = OptionsParser.parse(options);
-            Packages.open(instrumentation);
-            HubHome home = HubHome.define(hub);
-            if (home.isInUse()) {
-                Stderr.line("this JVM is watched already, the second agent stays out: name -javaagent once");
-                return;
-            }
-            new Agent(parsed, instrumentation, home).watch();
-        } catch (OptionsException e) {
-            Stderr.line(e.getMessage() + "; the program runs without the agent");
-        }
-    }
-
-    private Agent(Options options, Instrumentation instrumentation, HubHome hub) throws Exception {
+    Agent(Options options, boolean attached, boolean once, Instrumentation instrumentation, HubHome hub)
+            throws ReflectiveOperationException {
         this.options = options;
-        this.group = new ThreadGroup(topGroup(), "parkwatch");
-        this.facts = new Snapshot.AgentFacts(Jvm.version(), false, options.thresholdText(), options.intervalText());
-        this.jvm = Jvm.facts(clocks.dates().instant());
+        this.instrumentation = instrumentation;
+        this.hub = hub;
+        this.lease = once ? new Lease(clocks.nanos()) : null;
+        this.facts = new Snapshot.AgentFacts(Jvm.version(), attached, options.thresholdText(), options.intervalText());
+        Instant now = clocks.dates().instant();
+        this.jvm = Jvm.facts(now);
+        this.reception = new Reception(facts, now, options.threshold(), lease, this::url, this::undo);
         this.metrics = new Metrics(clocks.nanos());
         Set<String> own =
                 options.channels().stream().map(UserChannel::className).collect(Collectors.toSet());
@@ -87,67 +83,57 @@ public final class Agent {
 
         int release = Runtime.version().feature();
         this.weaver = new Weaver(release, options.traces() > 0, own);
-        Threads threads = new Threads(release);
-        threads.problems().forEach(this::problem);
+        Threads all = new Threads(release);
+        all.problems().forEach(this::problem);
         channels.missing().ifPresent(this::problem);
         Stacks stacks = new Stacks(instrumentation);
-        Registry registry = new Registry(options.traces(), stacks, threads::id);
+        this.registry = new Registry(options.traces(), stacks, all::id);
         this.watcher = Watcher.of(
                 options.threshold(),
                 options.interval(),
-                threads,
+                all,
                 new Evidence(stacks, registry, channels),
                 new Detector(options.channels(), options.ignore()),
                 clocks,
                 hub::watched,
-                () -> virtualWorks(hub),
-                Agent::isOurs,
+                this::virtualWorks,
+                OwnThreads::isOurs,
                 this::looked);
-        weaver.install(instrumentation);
-        registry.warmUp();
-        hub.sinks(registry.threadSink(), registry.channelSink());
-        new CountDownLatch(1).countDown();
-        if (!registry.sawChannel()) {
-            problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
+        this.watcherThread = threads.thread(watcher, "parkwatch-watcher");
+    }
+
+    /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
+    void watch() throws Exception {
+        try {
+            weaver.install(instrumentation);
+            registry.warmUp();
+            hub.sinks(registry.threadSink(), registry.channelSink());
+            new CountDownLatch(1).countDown();
+            if (!registry.sawChannel()) {
+                problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
+            }
+            startThreads();
+            reception.open();
+        } catch (Exception | LinkageError e) {
+            reception.leave();
+            throw e;
         }
     }
 
-    /** Our groups lie at the root, where programs don't make any. */
-    private static boolean isOurs(Thread thread) {
-        ThreadGroup of = thread.getThreadGroup();
-        return of != null
-                && of.getName().startsWith("parkwatch")
-                && of.getParent() != null
-                && of.getParent().getParent() == null;
-    }
-
-    private static ThreadGroup topGroup() {
-        ThreadGroup top = Thread.currentThread().getThreadGroup();
-        while (top.getParent() != null) {
-            top = top.getParent();
-        }
-        return top;
-    }
-
-    /** Starts the agent's threads from one of its own, so that they inherit nothing of the program's. */
-    private void watch() throws InterruptedException {
-        Thread starter = thread(
+    /** From one of the agent's own, so that they inherit nothing of the program's. */
+    private void startThreads() throws InterruptedException {
+        Thread starter = threads.thread(
                 () -> {
                     startEndpoint();
-                    thread(watcher, "parkwatch-watcher").start();
+                    watcherThread.start();
+                    if (lease != null) {
+                        threads.thread(() -> reception.awaitLeave(lease), "parkwatch-lease")
+                                .start();
+                    }
                 },
                 "parkwatch-start");
         starter.start();
         starter.join();
-    }
-
-    private Thread thread(Runnable work, String name) {
-        Thread thread = new Thread(group, work, name, 0, false);
-        thread.setDaemon(true);
-        // The program's own default handler must not hear of us.
-        thread.setUncaughtExceptionHandler((failed, cause) -> Stderr.line(failed.getName() + " ended: " + cause));
-        thread.setContextClassLoader(Agent.class.getClassLoader());
-        return thread;
     }
 
     private void startEndpoint() {
@@ -157,7 +143,7 @@ public final class Agent {
                 Endpoint started = Endpoint.start(
                         new Endpoint.Settings(
                                 options.host(), options.firstPort(), options.lastPort(), options.exposeAll()),
-                        () -> snapshot,
+                        reception::snapshot,
                         metrics,
                         watcher::interval,
                         clocks.nanos());
@@ -167,13 +153,19 @@ public final class Agent {
                 problem(new Problem("http", String.valueOf(e.getMessage())));
             }
         }
-        Stderr.line("watching (threshold " + options.thresholdText() + ")" + where);
+        String how = lease == null ? "" : ", for one report";
+        Stderr.line("watching (threshold " + options.thresholdText() + ")" + where + how);
         // What went wrong until now follows the first line.
         problems.forEach(problem -> Stderr.line(problem.text()));
         watching = true;
     }
 
-    private boolean virtualWorks(HubHome hub) {
+    private @Nullable String url() {
+        Endpoint http = endpoint;
+        return http == null ? null : http.url();
+    }
+
+    private boolean virtualWorks() {
         SelfTest.Result result = weaver.parksWoven() ? new SelfTest(hub).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
@@ -199,8 +191,8 @@ public final class Agent {
                 looked.findings(),
                 looked.main(),
                 looked.totals());
-        snapshot = now;
         metrics.update(now);
+        reception.looked(now, looked.age(), looked.unread());
         if (reportFile != null) {
             reportFile.write(ReportJson.of(now));
         }
@@ -223,5 +215,40 @@ public final class Agent {
             reportFile.problem().ifPresent(now::add);
         }
         return now;
+    }
+
+    /** Undoes all, hooks first. Whatever fails is one line, and the rest goes on. */
+    private void undo() {
+        hub.off();
+        watcher.stop();
+        LockSupport.unpark(watcherThread);
+        step("its watcher has not ended", () -> watcherThread.join(JOIN_MILLIS));
+        hub.off(); // the watcher may have published a table meanwhile
+        Endpoint http = endpoint;
+        if (http != null) {
+            step("its HTTP endpoint has not ended", http::close);
+        }
+        step(
+                "some hooks stay, and do nothing",
+                () -> weaver.uninstall(
+                        instrumentation,
+                        (name, cause) -> Stderr.line(
+                                "cannot take the hooks out of " + name + ", they stay and do nothing: " + cause)));
+        step("its agent properties stay", reception::close);
+        step("its thread group stays", threads::destroyGroup);
+        Stderr.line("detached");
+        step("its jar stays open", ((Closeable) Agent.class.getClassLoader())::close);
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void step(String failing, Step step) {
+        try {
+            step.run();
+        } catch (Exception | LinkageError e) {
+            Stderr.line("detaching: " + failing + ": " + e);
+        }
     }
 }

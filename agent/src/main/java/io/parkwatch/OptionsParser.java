@@ -49,8 +49,14 @@ public final class OptionsParser {
 
     /** {@code text} as it follows {@code -javaagent:parkwatch.jar=}; empty: all defaults. */
     public static Options parse(String text) throws OptionsException {
+        return parse(text, Map.of());
+    }
+
+    /** {@code defaults} stand in for some of the contract's. */
+    public static Options parse(String text, Map<String, String> defaults) throws OptionsException {
         Map<String, String> given = pairs(text);
         Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+        all.putAll(defaults);
         if (given.containsKey("config")) {
             all.putAll(file(given.get("config")));
         }

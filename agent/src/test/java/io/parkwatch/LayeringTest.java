@@ -66,6 +66,16 @@ class LayeringTest {
     }
 
     @Test
+    void theAttachChannelKnowsNoneOfOurs() {
+        knowsOnly("attach");
+    }
+
+    @Test
+    void theCommandLineKnowsWhatAgentsTellAndHowToShowIt() {
+        knowsOnly("cli", "attach", "report", "finding", "Options", "OptionsParser", "OptionsException", "Version");
+    }
+
+    @Test
     void theStarterAndTheHubUseTheJdkAlone() {
         for (String home : Set.of("boot", "hook")) {
             check(classes()

@@ -1,46 +1,167 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.boot;
 
+import java.io.Closeable;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The first class of ours in a JVM, and the only one that the program's loaders can see. It makes the isolated loader over the
- * platform loader and calls in. It holds no state, and whatever fails in here is one line on standard error: the program runs on.
+ * The first class of ours in a JVM, and the only one that the program's loaders can see: the three ways in, and the loader of all else
+ * over the platform loader. It never leaves a JVM, and a newer jar that is attached runs the old one. So it holds no state, takes the
+ * jar's path from the command, and changes only with the protocol's number. Whatever fails in here is one line on standard error.
  */
-public final class Starter {
-    private Starter() {}
+public final class Starter extends ClassLoader implements Closeable {
+    /** {@code @1|path of the jar, URL-encoded|command}: what {@link #agentmain} is given. */
+    private static final String PROTOCOL = "@1";
+
+    private static final String HOME = "inst/";
+
+    /** A handle of its own: the JVM's cache of jars would share it, and one loader's close would end the other's. */
+    private final JarFile jar;
+
+    private final String url;
+
+    private Starter(File file) throws IOException {
+        super("parkwatch", ClassLoader.getPlatformClassLoader());
+        this.jar = new JarFile(file, false);
+        this.url = "jar:" + file.toURI() + "!/" + HOME;
+    }
 
     /** Called by the JVM before {@code main}. */
     public static void premain(String options, Instrumentation instrumentation) {
         try {
-            start(options == null ? "" : options, instrumentation);
+            enter(ownJar(), "premain", options == null ? "" : options, instrumentation);
         } catch (Throwable t) {
-            Throwable cause = t.getCause() == null ? t : t.getCause();
-            System.err.println("parkwatch: could not start, the program runs without it: " + cause);
+            said("could not start, the program runs without it: " + cause(t));
         }
     }
 
-    private static void start(String options, Instrumentation instrumentation) throws Exception {
-        File jar = new File(Starter.class
+    /** Called by the JVM for each command that is attached. Other tools may give options alone: they mean an attach. */
+    public static void agentmain(String command, Instrumentation instrumentation) {
+        try {
+            String text = command == null ? "" : command;
+            String[] parts = text.split("\\|", 3);
+            if (!text.startsWith("@")) {
+                enter(ownJar(), "agentmain", "attach " + text, instrumentation);
+            } else if (parts[0].equals(PROTOCOL) && parts.length == 3) {
+                File file = new File(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                enter(file, "agentmain", parts[2], instrumentation);
+            } else {
+                said("another release of Parkwatch was in this JVM before, and does not understand the newer one's "
+                        + parts[0] + ": use that release, or restart the JVM");
+            }
+        } catch (Throwable t) {
+            said("the command failed, the program runs on: " + cause(t));
+        }
+    }
+
+    /** The command line. */
+    public static void main(String[] arguments) throws Throwable {
+        try {
+            // Open for as long as the JVM is.
+            new Starter(ownJar())
+                    .loadClass("io.parkwatch.cli.Main")
+                    .getMethod("main", String[].class, File.class)
+                    .invoke(null, arguments, ownJar());
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What is entered says whether it stays, and then closes the loader itself when it leaves. */
+    private static void enter(File jar, String way, String text, Instrumentation instrumentation) throws Exception {
+        Starter loader = new Starter(jar);
+        boolean stays = false;
+        try {
+            byte[] hub = loader.read("io/parkwatch/hook/Hub.class");
+            stays = (boolean) loader.loadClass("io.parkwatch.Entry")
+                    .getMethod(way, String.class, Instrumentation.class, byte[].class)
+                    .invoke(null, text, instrumentation, hub);
+        } finally {
+            if (!stays) {
+                loader.close();
+            }
+        }
+    }
+
+    private static File ownJar() throws Exception {
+        return new File(Starter.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        URL inside = new URL("jar:" + jar.toURI() + "!/inst/");
-        byte[] hub;
-        try (InputStream in = Starter.class.getResourceAsStream("/io/parkwatch/hook/Hub.class")) {
-            hub = in.readAllBytes();
+    }
+
+    private static Throwable cause(Throwable t) {
+        return t instanceof InvocationTargetException && t.getCause() != null ? t.getCause() : t;
+    }
+
+    private static void said(String line) {
+        System.err.println("parkwatch: " + line);
+    }
+
+    private byte[] read(String entry) throws IOException {
+        ZipEntry found = jar.getEntry(entry);
+        if (found == null) {
+            throw new IOException("no " + entry + " in " + jar.getName());
         }
-        // Never closed: the agent loads from it for as long as it watches.
-        @SuppressWarnings("resource")
-        URLClassLoader loader =
-                new URLClassLoader("parkwatch", new URL[] {inside}, ClassLoader.getPlatformClassLoader());
-        loader.loadClass("io.parkwatch.Agent")
-                .getMethod("start", String.class, Instrumentation.class, byte[].class)
-                .invoke(null, options, instrumentation, hub);
+        try (InputStream in = jar.getInputStream(found)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        try {
+            byte[] bytes = read(HOME + name.replace('.', '/') + ".class");
+            return defineClass(name, bytes, 0, bytes.length, Starter.class.getProtectionDomain());
+        } catch (IOException | IllegalStateException e) { // closed
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        try {
+            return jar.getEntry(HOME + name) == null ? null : new URL(url + name);
+        } catch (MalformedURLException | IllegalStateException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL found = findResource(name);
+        return Collections.enumeration(found == null ? List.of() : List.of(found));
+    }
+
+    /** Past the JVM's cache of jars, which would keep it open. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        try {
+            ZipEntry found = jar.getEntry(HOME + name);
+            return found == null ? super.getResourceAsStream(name) : jar.getInputStream(found);
+        } catch (IOException | IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** Loads no more. */
+    @Override
+    public void close() throws IOException {
+        jar.close();
     }
 }

@@ -9,6 +9,7 @@ import io.parkwatch.finding.Stack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
@@ -49,7 +50,22 @@ public final class Detector {
             @Nullable Role told,
             @Nullable String blocker,
             @Nullable String channel,
-            boolean jdkThread) {}
+            boolean jdkThread) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question q
+                    && stack.equals(q.stack)
+                    && told == q.told
+                    && jdkThread == q.jdkThread
+                    && Objects.equals(blocker, q.blocker)
+                    && Objects.equals(channel, q.channel);
+        }
+
+        @Override
+        public int hashCode() {
+            return stack.hashCode() * 31 + Objects.hashCode(channel);
+        }
+    }
 
     /** Idleness is asked first, since idle workers wait like receivers. */
     private Classified answer(Observation wait) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.finding;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,21 @@ public record ChannelSeen(
         Kind kind,
         @Nullable Integer size,
         @Nullable Integer capacity,
-        @Nullable Stack createdAt) {}
+        @Nullable Stack createdAt) {
+
+    /** A key, see {@link Frame#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ChannelSeen c
+                && kind == c.kind
+                && type.equals(c.type)
+                && Objects.equals(size, c.size)
+                && Objects.equals(capacity, c.capacity)
+                && Objects.equals(createdAt, c.createdAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return type.hashCode() * 31 + Objects.hashCode(size);
+    }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.finding;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,21 @@ public record Frame(
             return "Unknown Source";
         }
         return line > 0 ? file + ':' + line : file;
+    }
+
+    /** By hand, as in every record that is a key: the JDK's own would keep this class, and so the agent's loader, past its end. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Frame f
+                && line == f.line
+                && queue == f.queue
+                && className.equals(f.className)
+                && method.equals(f.method)
+                && Objects.equals(file, f.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return (className.hashCode() * 31 + method.hashCode()) * 31 + line;
     }
 }

@@ -25,6 +25,7 @@ final class CloseLook {
     private final WatchedTime time;
     private final Clock dates;
     private long spent;
+    private int unread;
 
     CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates) {
         this.threads = threads.platform;
@@ -54,11 +55,13 @@ final class CloseLook {
     /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
     List<OldWait> read(List<Candidate> candidates, long budget) {
         long start = cpu.getAsLong();
+        unread = 0;
         List<Candidate> read = new ArrayList<>();
         List<Blocked> blocked = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (read.size() >= FEWEST && cpu.getAsLong() - start > budget) {
                 candidate.tally.waiting();
+                unread++;
                 continue;
             }
             Object blocker = threads.blocker(candidate.thread);
@@ -86,6 +89,11 @@ final class CloseLook {
     /** CPU time of the last {@link #read}, nanoseconds. */
     long spent() {
         return spent;
+    }
+
+    /** How many the last {@link #read} left. */
+    int unread() {
+        return unread;
     }
 
     private OldWait oldWait(Candidate candidate, Blocked found) {

@@ -73,6 +73,7 @@ final class Look {
         List<OldWait> fresh = closeLook.read(pass.candidates, closeNanos);
         pass.old.addAll(fresh);
         long end = time.getAsLong();
+        long age = number == 1 ? 0 : now - firstEnd;
         firstEnd = number == 1 ? end : firstEnd;
         if (platformWaits != null) {
             platformWaits.sweep(number, end);
@@ -84,6 +85,8 @@ final class Look {
                 pass.old,
                 fresh,
                 pass.young == Long.MAX_VALUE ? Long.MAX_VALUE : pass.young + thresholdNanos,
+                age,
+                closeLook.unread(),
                 closeLook.spent());
     }
 

@@ -5,6 +5,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Watched;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when it ended
  * @param seconds CPU time it took
  * @param findings worst first
+ * @param age from the end of the first look to the beginning of this one: the age of a wait that the first one found
+ * @param unread waits past the threshold that are left for the next look, the budget for stacks being spent
  */
 public record Looked(
         Instant at,
@@ -22,4 +25,6 @@ public record Looked(
         Watched watched,
         List<Finding> findings,
         @Nullable MainWait main,
-        Totals totals) {}
+        Totals totals,
+        Duration age,
+        int unread) {}

@@ -10,6 +10,8 @@ import java.util.List;
  * @param old every wait past the threshold that was looked at closely
  * @param fresh those of them that this look saw as old first
  * @param nextOld when the youngest wait that is not yet old becomes so, nanoseconds; MAX_VALUE: none
+ * @param age from the end of the first look to the beginning of this one, nanoseconds
+ * @param unread old waits that were left for the next look
  * @param closeNanos CPU time that the close looks took
  */
 record Seen(
@@ -18,4 +20,6 @@ record Seen(
         List<OldWait> old,
         List<OldWait> fresh,
         long nextOld,
+        long age,
+        int unread,
         long closeNanos) {}

@@ -159,7 +159,9 @@ public final class Watcher implements Runnable {
                 new Watched(seen.platform(), seen.virtual(), 0, 0),
                 history.remember(findings.worstFirst(now), now),
                 main,
-                totals());
+                totals(),
+                Duration.ofNanos(seen.age()),
+                seen.unread());
     }
 
     private Totals totals() {

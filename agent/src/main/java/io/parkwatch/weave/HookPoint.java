@@ -61,6 +61,14 @@ record HookPoint(
                     Stream.of(new HookPoint("com/softwaremill/jox/Channel", "<init>", null, Hook.MADE, 17, false)))
             .toList();
 
+    /**
+     * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method handles, which keep the
+     * class of {@code hook}, and so this agent's loader, in a soft cache past its end.
+     */
+    String name() {
+        return owner + '.' + method + (descriptor == null ? "" : descriptor);
+    }
+
     /** The constructors of a channel class of the program's own. */
     static HookPoint making(String className) {
         return new HookPoint(className.replace('.', '/'), "<init>", null, Hook.MADE, 17, false);

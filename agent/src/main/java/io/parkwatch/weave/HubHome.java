@@ -67,6 +67,12 @@ public final class HubHome {
         watched.setVolatile(table);
     }
 
+    /** Nobody listens any more, and the hooks find an empty table. */
+    public void off() {
+        sinks(null, null);
+        watched(new long[64]);
+    }
+
     /** Who is told of started threads and of made channels; null: nobody. They must never throw. */
     public void sinks(@Nullable Consumer<Object> ofThreads, @Nullable Consumer<Object> ofChannels) {
         threads.setVolatile(ofThreads);

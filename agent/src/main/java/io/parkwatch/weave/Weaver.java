@@ -6,11 +6,13 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Weaves the hooks into classes as they load, and into those that are loaded already. */
 public final class Weaver implements ClassFileTransformer {
     private final Map<String, List<HookPoint>> points = new HashMap<>();
-    private final Set<HookPoint> woven = ConcurrentHashMap.newKeySet();
+    private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /**
@@ -50,26 +52,38 @@ public final class Weaver implements ClassFileTransformer {
     /** Weaves what is loaded; what is not, follows when it loads. A class that fails gets one line, the others go on. */
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
-        List<Class<?>> wanted = new ArrayList<>();
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (points.containsKey(loaded.getName().replace('.', '/'))) {
-                wanted.add(loaded);
-            }
+        retransform(instrumentation, this::failed);
+    }
+
+    /** Gives every woven class its own bytes back. {@code failed} is told of those that kept the hooks, which do no harm. */
+    public void uninstall(Instrumentation instrumentation, BiConsumer<String, Throwable> failed) {
+        instrumentation.removeTransformer(this);
+        retransform(instrumentation, failed);
+    }
+
+    private void retransform(Instrumentation instrumentation, BiConsumer<String, Throwable> failed) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (all == null) {
+            // The JVM is about to end.
+            return;
         }
+        Class<?>[] wanted = Arrays.stream(all).filter(this::isWoven).toArray(Class<?>[]::new);
         try {
             // All in one: each call stops the JVM and walks all its classes.
-            instrumentation.retransformClasses(wanted.toArray(new Class<?>[0]));
+            instrumentation.retransformClasses(wanted);
         } catch (Exception | LinkageError e) {
-            wanted.forEach(loaded -> install(instrumentation, loaded));
+            for (Class<?> loaded : wanted) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (Exception | LinkageError single) {
+                    failed.accept(loaded.getName(), single);
+                }
+            }
         }
     }
 
-    private void install(Instrumentation instrumentation, Class<?> loaded) {
-        try {
-            instrumentation.retransformClasses(loaded);
-        } catch (Exception | LinkageError e) {
-            failed(loaded.getName(), e);
-        }
+    private boolean isWoven(Class<?> loaded) {
+        return points.containsKey(loaded.getName().replace('.', '/'));
     }
 
     @Override
@@ -120,7 +134,7 @@ public final class Weaver implements ClassFileTransformer {
                                     && (point.descriptor() == null
                                             || point.descriptor().equals(descriptor));
                             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
-                                woven.add(point);
+                                woven.add(point.name());
                                 return point.hook() == Hook.MADE
                                         ? new AtExit(next, point)
                                         : new AtEntry(next, point.hook());
@@ -135,7 +149,7 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Whether every park point of virtual threads was found in this JDK's classes. */
     public boolean parksWoven() {
-        return woven.containsAll(HookPoint.PARKS);
+        return HookPoint.PARKS.stream().map(HookPoint::name).allMatch(woven::contains);
     }
 
     private static final class AtEntry extends MethodVisitor {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import io.parkwatch.attach.AgentProperties;
+import io.parkwatch.look.Packages;
+import io.parkwatch.weave.HubHome;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two ways into a JVM. Their names and parameters are known to starters of every release. Each says whether an agent of this loader
+ * stays; if not, its starter closes the loader.
+ */
+public final class Entry {
+    private Entry() {}
+
+    /**
+     * With {@code -javaagent}. Bad options end in one line, and the program runs as if the agent were not there.
+     *
+     * @param options as they follow {@code -javaagent:parkwatch.jar=}
+     * @param hub the class file of the hub
+     */
+    public static boolean premain(String options, Instrumentation instrumentation, byte[] hub) throws Exception {
+        String unsupported = Jvm.unsupported();
+        if (unsupported != null) {
+            Stderr.line(unsupported);
+            return false;
+        }
+        String refused = start(options, Map.of(), false, false, instrumentation, hub);
+        if (refused != null) {
+            Stderr.line(refused + "; the program runs without the agent");
+        }
+        return refused == null;
+    }
+
+    /**
+     * Over the attach channel, for each command. An agent that is there already carries it out, whatever its release.
+     *
+     * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for one report), each with
+     *     options behind a space, or {@code detach}
+     */
+    public static boolean agentmain(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
+        Packages.open(instrumentation);
+        AgentProperties.refused(null);
+        String refused;
+        try {
+            refused = carryOut(command, instrumentation, hub);
+        } catch (Exception | LinkageError e) {
+            refused = "1 the command " + command + " failed: " + e;
+        }
+        if (refused != null && !refused.isEmpty()) {
+            AgentProperties.refused(refused);
+            Stderr.line(refused.substring(2));
+        }
+        return refused == null;
+    }
+
+    /** Null: an agent of this loader watches; empty: done; else why not. */
+    private static @Nullable String carryOut(String command, Instrumentation instrumentation, byte[] hub)
+            throws Exception {
+        Optional<Function<String, @Nullable String>> there = AgentProperties.living();
+        String answer = there.isPresent() ? there.get().apply(command) : null;
+        if (answer != null) {
+            return answer;
+        }
+        String[] parts = command.split(" ", 2);
+        return arrive(parts[0], parts.length == 1 ? "" : parts[1].strip(), instrumentation, hub);
+    }
+
+    /** No agent is there. Null: one is now. */
+    private static @Nullable String arrive(String what, String options, Instrumentation instrumentation, byte[] hub)
+            throws Exception {
+        Map<String, String> defaults;
+        switch (what) {
+            case "attach" -> defaults = Map.of();
+            case "keep" -> defaults = Map.of("threshold", "5s");
+            case "once" -> defaults = Map.of("threshold", "5s", "interval", "1s", "port", "off");
+            case "detach" -> {
+                return "";
+            }
+            default -> {
+                return "2 Parkwatch " + Jvm.version() + " does not know the command " + what;
+            }
+        }
+        String unsupported = Jvm.unsupported();
+        if (unsupported != null) {
+            return "3 " + unsupported;
+        }
+        String refused = start(options, defaults, true, what.equals("once"), instrumentation, hub);
+        return refused == null ? null : "2 " + refused;
+    }
+
+    /** What was wrong, for people; null: an agent watches. */
+    private static @Nullable String start(
+            String options,
+            Map<String, String> defaults,
+            boolean attached,
+            boolean once,
+            Instrumentation instrumentation,
+            byte[] hub)
+            throws Exception {
+        Options parsed;
+        try {
+            parsed = OptionsParser.parse(options, defaults);
+        } catch (OptionsException e) {
+            return e.getMessage();
+        }
+        Packages.open(instrumentation);
+        HubHome home = HubHome.define(hub);
+        if (home.isInUse()) {
+            return "this JVM is watched already, the second agent stays out: name -javaagent once";
+        }
+        new Agent(parsed, attached, once, instrumentation, home).watch();
+        return null;
+    }
+}

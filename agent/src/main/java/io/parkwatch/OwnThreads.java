@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+/** The agent's threads: daemons in a group of their own at the root, where programs don't look, that inherit nothing of the program. */
+final class OwnThreads {
+    private static final String NAME = "parkwatch";
+
+    private final ThreadGroup group = new ThreadGroup(root(), NAME);
+
+    private static ThreadGroup root() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return top;
+    }
+
+    /** Whether a thread is the agent's: its group begins with our name, and lies at the root. */
+    static boolean isOurs(Thread thread) {
+        ThreadGroup of = thread.getThreadGroup();
+        return of != null
+                && of.getName().startsWith(NAME)
+                && of.getParent() != null
+                && of.getParent().getParent() == null;
+    }
+
+    /** Not yet started. The first one must be started by who has nothing of the program's, such as another one of these. */
+    Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(group, work, name, 0, false);
+        thread.setDaemon(true);
+        // The program's own default handler must not hear of us.
+        thread.setUncaughtExceptionHandler((failed, cause) -> Stderr.line(failed.getName() + " ended: " + cause));
+        thread.setContextClassLoader(OwnThreads.class.getClassLoader());
+        return thread;
+    }
+
+    /** On 17 and 18 a group stays in its parent for ever if nobody destroys it, and one with threads can't be; later this does nothing. */
+    @SuppressWarnings("removal")
+    void destroyGroup() {
+        if (group.activeCount() == 0) {
+            group.destroy();
+        } else {
+            group.setDaemon(true); // goes with its last thread, the caller
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import io.parkwatch.attach.AgentProperties;
+import io.parkwatch.attach.Lease;
+import io.parkwatch.attach.Status;
+import io.parkwatch.attach.Told;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.AgentFacts;
+import io.parkwatch.report.ReportJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers those who attach: tells what the last look saw, takes commands, and knows when an agent that came for one report may go. */
+final class Reception {
+    private static final long LEASE_MILLIS = 250;
+
+    private final AgentFacts facts;
+    private final Instant since;
+    private final Duration threshold;
+    private final @Nullable Lease lease;
+    private final Supplier<@Nullable String> url;
+    private final Runnable leave;
+    private final AgentProperties properties = new AgentProperties(this::told, this::command);
+    private volatile @Nullable Latest latest;
+    private boolean left;
+
+    /** The last look, and how whole it is. */
+    private record Latest(Snapshot snapshot, Duration age, int unread) {}
+
+    /**
+     * Closed until {@link #open}.
+     *
+     * @param lease of an agent that came for one report; null: it stays
+     * @param url of the HTTP endpoint; null: none
+     * @param leave undoes the agent; called once
+     */
+    Reception(
+            AgentFacts facts,
+            Instant since,
+            Duration threshold,
+            @Nullable Lease lease,
+            Supplier<@Nullable String> url,
+            Runnable leave) {
+        this.facts = facts;
+        this.since = since;
+        this.threshold = threshold;
+        this.lease = lease;
+        this.url = url;
+        this.leave = leave;
+    }
+
+    void open() throws ReflectiveOperationException {
+        properties.install();
+    }
+
+    void close() throws ReflectiveOperationException {
+        properties.uninstall();
+    }
+
+    /** {@code age} and {@code unread} as in {@link io.parkwatch.look.Looked}. */
+    void looked(Snapshot snapshot, Duration age, int unread) {
+        latest = new Latest(snapshot, age, unread);
+    }
+
+    @Nullable
+    Snapshot snapshot() {
+        Latest now = latest;
+        return now == null ? null : now.snapshot();
+    }
+
+    private String told() {
+        Latest now = latest;
+        Duration left = threshold.minus(now == null ? Duration.ZERO : now.age());
+        Status status = new Status(
+                facts.version(),
+                facts.attached(),
+                lease != null && !lease.isKept(),
+                since,
+                facts.threshold(),
+                facts.interval(),
+                now == null ? Duration.ofMillis(-1) : now.age(),
+                left.isNegative() ? Duration.ZERO : left,
+                now == null ? 0 : now.unread(),
+                url.get());
+        if (lease != null) {
+            lease.read(status.settled());
+        }
+        return new Told(status, now == null ? null : ReportJson.of(now.snapshot())).text();
+    }
+
+    /** What a later arrival was told to do; as {@link AgentProperties} wants it. */
+    private synchronized @Nullable String command(String command) {
+        String what = command.split(" ", 2)[0];
+        if (left) {
+            return null;
+        }
+        switch (what) {
+            case "detach" -> leave();
+            case "attach", "keep" -> {
+                if (lease != null) {
+                    lease.keep();
+                }
+            }
+            case "once" -> {}
+            default -> {
+                return "2 Parkwatch " + facts.version() + ", which watches this JVM, does not know the command " + what
+                        + ": detach it, and attach the newer one";
+            }
+        }
+        return "";
+    }
+
+    /** Waits for the end of a lease, and leaves then: the work of a thread of its own. */
+    void awaitLeave(Lease awaited) {
+        try {
+            while (!awaited.isOver() && !awaited.isKept()) {
+                Thread.sleep(LEASE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts it but who ends the JVM's threads: it is time to leave.
+        }
+        synchronized (this) {
+            if (!awaited.isKept()) {
+                leave();
+            }
+        }
+    }
+
+    /** Once, however many ask. */
+    synchronized void leave() {
+        if (!left) {
+            left = true;
+            leave.run();
+        }
+    }
+}

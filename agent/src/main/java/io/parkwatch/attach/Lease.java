@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.attach;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How long an agent that came for one report stays: until the whole report was read, or nobody reads any more, as when the command was
+ * killed. So no command can leave an agent behind.
+ */
+public final class Lease {
+    /** A command reads several times a second. */
+    private static final long UNREAD = TimeUnit.SECONDS.toNanos(20);
+
+    /** Another reader, such as a console of the JDK's, may have come first. */
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final LongSupplier nanoTime;
+    private long lastRead;
+    private long wholeRead = NEVER;
+    private boolean kept;
+
+    /** {@code nanoTime}: a clock that only goes on, nanoseconds. */
+    public Lease(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lastRead = nanoTime.getAsLong();
+    }
+
+    /** Somebody read; {@code whole}: the whole report. */
+    public synchronized void read(boolean whole) {
+        lastRead = nanoTime.getAsLong();
+        if (whole && wholeRead == NEVER) {
+            wholeRead = lastRead;
+        }
+    }
+
+    /** The agent is to stay after all. */
+    public synchronized void keep() {
+        kept = true;
+    }
+
+    /** Whether the agent is to stay after all. */
+    public synchronized boolean isKept() {
+        return kept;
+    }
+
+    /** Whether nothing holds the agent any more. */
+    public synchronized boolean isOver() {
+        long now = nanoTime.getAsLong();
+        return !kept && (now - lastRead > UNREAD || (wholeRead != NEVER && now - wholeRead > GRACE));
+    }
+}
