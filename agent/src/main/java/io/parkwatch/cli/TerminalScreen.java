@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,7 @@ final class TerminalScreen implements AutoCloseable {
 
     private static final String LEAVE = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
     private static final long STEP_MILLIS = 50;
+    private static final int MOST_KEYS = 1_024;
     private static final int CTRL_C = 3;
     private static final int CTRL_D = 4;
     private static final int ESCAPE = 27;
@@ -89,8 +91,12 @@ final class TerminalScreen implements AutoCloseable {
     private Key pressed() {
         try {
             // Asked first, and so never blocked, even if another program turned the line mode on again.
-            int waiting = closed ? 0 : keys.available();
-            return closed ? Key.QUIT : waiting <= 0 ? Key.NONE : key(keys.readNBytes(Math.min(waiting, 1_024)));
+            if (closed || keys.available() <= 0) {
+                return closed ? Key.QUIT : Key.NONE;
+            }
+            // readNBytes would ask for the position, which a terminal has not.
+            byte[] pressed = new byte[MOST_KEYS];
+            return key(Arrays.copyOf(pressed, Math.max(0, keys.read(pressed))));
         } catch (IOException e) {
             return Key.QUIT; // the terminal is gone
         }

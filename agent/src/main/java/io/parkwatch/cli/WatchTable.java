@@ -6,6 +6,7 @@ import io.parkwatch.finding.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Findings as rows of a table, as wide as the terminal at most: what matters least is left out where it is narrow. Pure. */
 final class WatchTable {
@@ -66,26 +67,32 @@ final class WatchTable {
 
     private static int leastPlace(List<Finding> findings, int columns) {
         int longest = findings.stream()
-                .mapToInt(f -> Cells.width(Cells.clean(withoutPackage(f.waitsAt()))))
+                .mapToInt(f -> Cells.width(Cells.clean(shortest(f.waitsAt()))))
                 .max()
                 .orElse(0);
         return Math.min(longest, Math.min(LEAST_PLACE, columns * 2 / 5));
     }
 
-    /** A package is what can be guessed: it goes before the method and the line do. */
+    /** A package is what can be guessed, then the file: they go before the method and the line do. */
     private static String place(Frame frame, int cells) {
-        String whole = Cells.clean(frame.text());
-        return Cells.width(whole) <= cells ? whole : Cells.cut(withoutPackage(frame), cells);
+        return Stream.of(frame.text(), withoutPackage(frame))
+                .map(Cells::clean)
+                .filter(text -> Cells.width(text) <= cells)
+                .findFirst()
+                .orElseGet(() -> Cells.cut(shortest(frame), cells));
     }
 
     private static String withoutPackage(Frame f) {
-        return new Frame(
-                        f.className().substring(f.className().lastIndexOf('.') + 1),
-                        f.method(),
-                        f.file(),
-                        f.line(),
-                        f.queue())
-                .text();
+        return new Frame(simple(f), f.method(), f.file(), f.line(), f.queue()).text();
+    }
+
+    /** {@code Search.first:38}. */
+    private static String shortest(Frame f) {
+        return simple(f) + '.' + f.method() + (f.line() > 0 ? ":" + f.line() : "");
+    }
+
+    private static String simple(Frame f) {
+        return f.className().substring(f.className().lastIndexOf('.') + 1);
     }
 
     /**

@@ -20,7 +20,7 @@ final class WatchWords {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** How many are stuck, of how many: {@code 4 of 12,031 threads stuck for 60s or longer, 2 leaked}. */
+    /** How many are stuck, of how many: {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}. */
     static String headline(Snapshot s) {
         Watched w = s.watched();
         long all = (long) w.platform().all() + w.virtual().all();
@@ -30,8 +30,9 @@ final class WatchWords {
             return "Nothing is stuck: none of " + threads + " waits for "
                     + s.agent().threshold() + " or longer";
         }
-        return number(stuck) + " of " + threads + " stuck for " + s.agent().threshold() + " or longer"
-                + (w.leaked() == 0 ? "" : ", " + number(w.leaked()) + " leaked");
+        String leaked = w.leaked() == 0 ? "" : " (" + number(w.leaked()) + " leaked)";
+        return number(stuck) + " of " + threads + " stuck" + leaked + " for "
+                + s.agent().threshold() + " or longer";
     }
 
     /** {@code com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9}. */
