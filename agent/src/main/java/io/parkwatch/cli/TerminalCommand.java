@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs the small programs that know the terminal: the JDK has no call for what they do. */
 final class TerminalCommand {
     static final File TTY = new File("/dev/tty");
-    private static final long MOST_SECONDS = 3;
+    private static final int MOST_WAITS = 2;
+    private static final long WAIT_SECONDS = 2;
 
     private TerminalCommand() {}
 
@@ -56,11 +57,14 @@ final class TerminalCommand {
     private static int ended(Process process) throws IOException {
         try {
             // Changing the terminal from the background stops a process: wait, but not for ever.
-            if (process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-                return process.exitValue();
+            // Where both were stopped, and brought to the foreground much later, the first wait is over at once.
+            for (int waits = 0; waits < MOST_WAITS; waits++) {
+                if (process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                    return process.exitValue();
+                }
             }
             process.destroyForcibly();
-            throw new IOException("the terminal did not answer in " + MOST_SECONDS + " s");
+            throw new IOException("the terminal did not answer in " + MOST_WAITS * WAIT_SECONDS + " s");
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
