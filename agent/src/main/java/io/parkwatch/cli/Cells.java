@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import java.util.Arrays;
+
+/** Text measured in a terminal's cells: a wide character takes two, a combining one none. Pure. */
+final class Cells {
+    private static final String MARK = "...";
+
+    /**
+     * First and last of each wide range, in order (Unicode's East Asian Width W and F, whole blocks where they are mostly wide: to count
+     * one cell too many costs a blank, one too few breaks the line).
+     */
+    private static final int[] WIDE = {
+        0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23F3, 0x25FD, 0x25FE, 0x2600, 0x27BF, 0x2B1B, 0x2B1C,
+        0x2B50, 0x2B55, 0x2E80, 0x303E, 0x3041, 0xA4CF, 0xA960, 0xA97C, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE10, 0xFE19,
+        0xFE30, 0xFE6F, 0xFF01, 0xFF60, 0xFFE0, 0xFFE6, 0x16FE0, 0x18DFF, 0x1AFF0, 0x1B2FF, 0x1D300, 0x1D37F, 0x1F000,
+        0x1FAFF, 0x20000, 0x3FFFD,
+    };
+
+    private Cells() {}
+
+    /**
+     * What does not stand still in its cells becomes {@code ?}: control and direction characters, line separators, variation selectors,
+     * halves of a pair, and what Unicode has not given out. Names come from the program and must not drive the terminal.
+     */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().map(c -> stands(c) ? c : '?').forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static boolean stands(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF);
+        };
+    }
+
+    /** Cells of a text that is {@link #clean}. */
+    static int width(String text) {
+        return text.codePoints().map(Cells::width).sum();
+    }
+
+    private static int width(int c) {
+        if (c < 0x300) {
+            return 1;
+        }
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || (c >= 0x1160 && c <= 0x11FF)) {
+            return 0;
+        }
+        int at = Arrays.binarySearch(WIDE, c);
+        boolean inside = at >= 0 || (-at - 1) % 2 == 1; // after an odd number of bounds: within a range
+        return inside ? 2 : 1;
+    }
+
+    /** Cleaned, and cut to at most {@code cells}; where it was cut it ends in {@code ...}, if there is room for that. */
+    static String cut(String text, int cells) {
+        String clean = clean(text);
+        if (width(clean) <= cells) {
+            return clean;
+        }
+        String mark = cells > MARK.length() * 2 ? MARK : "";
+        int room = Math.max(0, cells) - mark.length();
+        int end = 0;
+        while (end < clean.length()) {
+            int c = clean.codePointAt(end);
+            room -= width(c);
+            if (room < 0) {
+                break;
+            }
+            end += Character.charCount(c);
+        }
+        return clean.substring(0, end) + mark;
+    }
+
+    /** {@link #cut}, and filled with blanks to exactly {@code cells}. */
+    static String fill(String text, int cells) {
+        String cut = cut(text, cells);
+        return cut + " ".repeat(Math.max(0, cells - width(cut)));
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A watch as plain lines, for a file or a pipe: one for each change, in UTC:
+ * {@code 10:04:31 new        sender    3 virtual threads wait to put … at com.acme.X.m(X.java:41) #9f31c0de7a55b102}. The second word is
+ * {@code new}, {@code grew}, {@code fell}, {@code gone}, or the new verdict. Free of control characters. Pure.
+ */
+final class WatchLines {
+    /** A report holds no more (contract): from there on a finding may also have lost its place. */
+    private static final int MOST_FINDINGS = 200;
+
+    private WatchLines() {}
+
+    /** What is watched, and a line with its verdict for each finding that is there at the start. */
+    static List<String> first(Snapshot s) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Cells.clean(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
+                + WatchWords.program(s.jvm()) + ": " + WatchWords.headline(s)));
+        s.problems().forEach(p -> lines.add(Cells.clean("Does not work here: " + p.text())));
+        s.findings().forEach(f -> lines.add(line(s, f.verdict().word(), f, f.summary())));
+        return lines;
+    }
+
+    /** Empty where nothing changed. In the order of the new findings, then those that are gone. */
+    static List<String> changes(Snapshot before, Snapshot now) {
+        List<String> lines = new ArrayList<>();
+        Map<String, Finding> old = new HashMap<>();
+        before.findings().forEach(f -> old.put(f.fingerprint(), f));
+        for (Finding f : now.findings()) {
+            Finding was = old.remove(f.fingerprint());
+            if (was == null) {
+                lines.add(line(now, "new", f, f.summary()));
+            } else {
+                change(lines, now, was, f);
+            }
+        }
+        String perhaps = now.findings().size() >= MOST_FINDINGS ? " (or past the worst " + MOST_FINDINGS + ')' : "";
+        before.findings().stream()
+                .filter(f -> old.containsKey(f.fingerprint()))
+                .forEach(f -> lines.add(line(now, "gone", f, f.summary() + perhaps)));
+        if (!lines.isEmpty() && !WatchWords.day(before.at()).equals(WatchWords.day(now.at()))) {
+            lines.add(0, WatchWords.time(now.at()) + " UTC, " + WatchWords.day(now.at()));
+        }
+        return lines;
+    }
+
+    private static void change(List<String> lines, Snapshot now, Finding was, Finding f) {
+        if (was.verdict() != f.verdict() || was.leaked() < f.leaked()) {
+            String proved = f.leaked() > 0 && f.leaked() < f.count()
+                    ? " (proved: " + WatchWords.number(f.leaked()) + " of them)"
+                    : "";
+            lines.add(line(now, f.verdict().word(), f, f.summary() + proved));
+        }
+        if (was.count() != f.count()) {
+            String count = WatchWords.number(was.count()) + " -> " + WatchWords.number(f.count());
+            lines.add(line(now, was.count() < f.count() ? "grew" : "fell", f, count));
+        }
+    }
+
+    private static String line(Snapshot now, String change, Finding f, String text) {
+        return Cells.clean(String.format(
+                Locale.ROOT,
+                "%s %-9s  %-8s  %s at %s #%s",
+                WatchWords.time(now.at()),
+                change,
+                f.role().word(),
+                text,
+                f.waitsAt().text(),
+                f.fingerprint()));
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.attach.Status;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One screen of a watch: how many are stuck, what works not, the findings worst first, the keys. Pure. */
+final class WatchScreen {
+    private static final String RED = "\u001b[31m";
+    private static final String YELLOW = "\u001b[33m";
+    private static final String DIM = "\u001b[2m";
+    private static final String PLAIN = "\u001b[0m";
+
+    /** Blank lines between the parts are for screens that have room. */
+    private static final int ROOMY_ROWS = 10;
+
+    private WatchScreen() {}
+
+    /**
+     * At most {@code rows} lines of at most {@code columns} cells each, without line ends; escape sequences only if {@code colours}, and
+     * each line ends as plain as it began.
+     *
+     * @param snapshot null: no look has ended yet
+     * @param columns 1 or more
+     * @param rows 1 or more
+     */
+    static List<String> lines(@Nullable Snapshot snapshot, Status status, int columns, int rows, boolean colours) {
+        List<String> top = top(snapshot, status).stream()
+                .map(line -> Cells.cut(line, columns))
+                .toList();
+        String keys = Cells.cut("q quit" + (status.url() == null ? "" : "   " + status.url()), columns);
+        boolean roomy = rows >= ROOMY_ROWS;
+        List<String> lines = new ArrayList<>(top);
+        if (snapshot != null && !snapshot.findings().isEmpty()) {
+            int left = rows - top.size() - 1 - (roomy ? 2 : 0);
+            List<String> table = table(snapshot.findings(), columns, left, colours);
+            if (roomy && !table.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(table);
+        }
+        if (roomy) {
+            lines.add("");
+        }
+        lines.add(keys);
+        return fitted(lines, rows);
+    }
+
+    /** The first line is the last to go, the keys the last but one. */
+    private static List<String> fitted(List<String> lines, int rows) {
+        while (lines.size() > Math.max(1, rows)) {
+            lines.remove(lines.size() > 2 ? lines.size() - 2 : 1);
+        }
+        return lines;
+    }
+
+    private static List<String> top(@Nullable Snapshot s, Status status) {
+        List<String> top = new ArrayList<>();
+        if (s == null) {
+            top.add("Parkwatch " + status.version() + " looks for the first time");
+            return top;
+        }
+        top.add(WatchWords.headline(s));
+        top.add(WatchWords.time(s.at()) + " UTC  " + WatchWords.program(s.jvm()));
+        if (!status.toThreshold().isZero()) {
+            top.add("The agent came a moment ago: what is stuck is known in "
+                    + WatchWords.age(status.toThreshold().toSeconds() + 1));
+        } else if (status.unread() > 0) {
+            top.add(WatchWords.number(status.unread()) + " more waits are old enough, and not looked at yet");
+        }
+        if (!s.problems().isEmpty()) {
+            top.add(s.problems().stream()
+                    .map(problem -> problem.text())
+                    .collect(Collectors.joining("; ", "Does not work here: ", "")));
+        }
+        return top;
+    }
+
+    /** Empty where there is no room for the head and one line. */
+    private static List<String> table(List<Finding> findings, int columns, int rows, boolean colours) {
+        if (rows < 2) {
+            return List.of();
+        }
+        boolean all = findings.size() < rows;
+        // Where only one line is left it tells how many there are.
+        List<Finding> shown = all ? findings : findings.subList(0, rows - 2);
+        List<String> plain = WatchTable.lines(shown, columns);
+        List<String> lines = new ArrayList<>();
+        lines.add(plain.get(0));
+        for (int i = 0; i < shown.size(); i++) {
+            String colour = colours ? colour(shown.get(i)) : "";
+            lines.add(colour.isEmpty() ? plain.get(i + 1) : colour + plain.get(i + 1) + PLAIN);
+        }
+        if (!all) {
+            lines.add(Cells.cut("... " + WatchWords.number(findings.size() - shown.size()) + " more", columns));
+        }
+        return lines;
+    }
+
+    private static String colour(Finding f) {
+        if (f.verdict() == Verdict.LEAKED) {
+            return RED;
+        }
+        if (f.verdict() == Verdict.RECLAIMED || f.role() == Role.RECEIVER) {
+            return DIM;
+        }
+        return f.role() == Role.WAITER ? "" : YELLOW;
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Findings as rows of a table, as wide as the terminal at most: what matters least is left out where it is narrow. Pure. */
+final class WatchTable {
+    private static final int GAP = 2;
+
+    /** The place must keep so many cells before another column is shown: enough for a short class and its method. */
+    private static final int LEAST_PLACE = 26;
+
+    /** From left to right. */
+    private static final List<Column> COLUMNS = List.of(
+            new Column("VERDICT", 5, 9, f -> WatchWords.verdict(f.verdict())),
+            new Column("ROLE", 3, 8, f -> f.role().word()),
+            new Column("COUNT", 6, 11, f -> WatchWords.number(f.count())),
+            new Column("IN 1H", 2, 11, WatchWords::change),
+            new Column("OLDEST", 4, 9, WatchWords::oldest),
+            new Column("CALL", 1, 14, Finding::operation),
+            new Column("CHANNEL", 0, 24, WatchWords::channel));
+
+    private WatchTable() {}
+
+    /** The head and one line for each finding, each at most {@code columns} cells. */
+    static List<String> lines(List<Finding> findings, int columns) {
+        List<Column> shown = new ArrayList<>(COLUMNS);
+        shown.removeIf(c -> findings.stream().allMatch(f -> c.text.apply(f).isEmpty()));
+        while (shown.size() > 1 && columns - width(shown, findings) < leastPlace(findings, columns)) {
+            shown.remove(lowest(shown));
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder();
+        shown.forEach(c -> cell(head, c.title, c.width(findings)));
+        lines.add(Cells.cut(head + "WAITS AT", columns));
+        int room = Math.max(0, columns - width(shown, findings));
+        for (Finding f : findings) {
+            StringBuilder line = new StringBuilder();
+            shown.forEach(c -> cell(line, c.text.apply(f), c.width(findings)));
+            lines.add(Cells.cut(line + place(f.waitsAt(), room), columns));
+        }
+        return lines;
+    }
+
+    private static int lowest(List<Column> columns) {
+        int lowest = 0;
+        for (int i = 1; i < columns.size(); i++) {
+            if (columns.get(i).keep < columns.get(lowest).keep) {
+                lowest = i;
+            }
+        }
+        return lowest;
+    }
+
+    private static void cell(StringBuilder line, String text, int width) {
+        line.append(Cells.fill(text, width)).append(" ".repeat(GAP));
+    }
+
+    private static int width(List<Column> shown, List<Finding> findings) {
+        return shown.stream().mapToInt(c -> c.width(findings) + GAP).sum();
+    }
+
+    private static int leastPlace(List<Finding> findings, int columns) {
+        int longest = findings.stream()
+                .mapToInt(f -> Cells.width(Cells.clean(shortest(f.waitsAt()))))
+                .max()
+                .orElse(0);
+        return Math.min(longest, Math.min(LEAST_PLACE, columns * 2 / 5));
+    }
+
+    /** A package is what can be guessed, then the file: they go before the method and the line do. */
+    private static String place(Frame frame, int cells) {
+        return Stream.of(frame.text(), withoutPackage(frame))
+                .map(Cells::clean)
+                .filter(text -> Cells.width(text) <= cells)
+                .findFirst()
+                .orElseGet(() -> Cells.cut(shortest(frame), cells));
+    }
+
+    private static String withoutPackage(Frame f) {
+        return new Frame(simple(f), f.method(), f.file(), f.line(), f.queue()).text();
+    }
+
+    /** {@code Search.first:38}. */
+    private static String shortest(Frame f) {
+        return simple(f) + '.' + f.method() + (f.line() > 0 ? ":" + f.line() : "");
+    }
+
+    private static String simple(Frame f) {
+        return f.className().substring(f.className().lastIndexOf('.') + 1);
+    }
+
+    /**
+     * @param keep where it is narrow, the column with the lowest goes first
+     * @param most cells
+     */
+    private record Column(String title, int keep, int most, Function<Finding, String> text) {
+        int width(List<Finding> findings) {
+            int longest = findings.stream()
+                    .mapToInt(f -> Cells.width(Cells.clean(text.apply(f))))
+                    .max()
+                    .orElse(0);
+            return Math.max(title.length(), Math.min(most, longest));
+        }
+    }
+}

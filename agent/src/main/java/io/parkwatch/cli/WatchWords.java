@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.Watched;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** The short words of a watch. Times are UTC, as in the reports; plain ASCII but for the program's own names. */
+final class WatchWords {
+    private WatchWords() {}
+
+    /** {@code 12,031}. */
+    static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** How many are stuck, of how many: {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}. */
+    static String headline(Snapshot s) {
+        Watched w = s.watched();
+        long all = (long) w.platform().all() + w.virtual().all();
+        int stuck = w.platform().stuck() + w.virtual().stuck();
+        String threads = number(all) + (all == 1 ? " thread" : " threads");
+        if (stuck == 0) {
+            return "Nothing is stuck: none of " + threads + " waits for "
+                    + s.agent().threshold() + " or longer";
+        }
+        String leaked = w.leaked() == 0 ? "" : " (" + number(w.leaked()) + " leaked)";
+        return number(stuck) + " of " + threads + " stuck" + leaked + " for "
+                + s.agent().threshold() + " or longer";
+    }
+
+    /** {@code com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9}. */
+    static String program(Snapshot.JvmFacts jvm) {
+        return (jvm.main() == null ? "A JVM" : jvm.main()) + ", pid " + jvm.pid()
+                + (jvm.host() == null ? "" : " on " + jvm.host()) + ", JDK " + jvm.java();
+    }
+
+    /** {@code 11:00:00}. */
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().substring(11, 19);
+    }
+
+    /** {@code 2026-11-24}. */
+    static String day(Instant at) {
+        return at.toString().substring(0, 10);
+    }
+
+    /** Upper case for what is certain, so that it is seen first. */
+    static String verdict(Verdict verdict) {
+        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
+    }
+
+    /** The last part of a channel's class name; {@code -}: not known. */
+    static String channel(Finding f) {
+        String type = f.channel().type();
+        String last = type.substring(type.lastIndexOf('.') + 1);
+        String inner = last.substring(last.lastIndexOf('$') + 1);
+        return inner.isEmpty() ? (last.isEmpty() ? "-" : last) : inner;
+    }
+
+    /** Against an hour ago: {@code +2}, {@code -1}, {@code =}; empty: not known. */
+    static String change(Finding f) {
+        if (f.countHourAgo() == null) {
+            return "";
+        }
+        int more = f.count() - f.countHourAgo();
+        return more == 0 ? "=" : (more > 0 ? "+" : "-") + number(Math.abs(more));
+    }
+
+    /** The age of the oldest wait, {@code >} where it began before the agent's first look: {@code >1m11s}. */
+    static String oldest(Finding f) {
+        boolean atLeast = f.threads().stream()
+                .max(Comparator.comparingDouble(StuckThread::seconds))
+                .filter(StuckThread::atLeast)
+                .isPresent();
+        return (atLeast ? ">" : "") + age((long) f.oldestSeconds());
+    }
+
+    /** The two largest units, as short as the options write them: {@code 1m11s}. */
+    static String age(long seconds) {
+        long s = Math.max(0, seconds);
+        if (s < 60) {
+            return s + "s";
+        }
+        if (s < 3_600) {
+            return two(s / 60, "m", s % 60, "s");
+        }
+        if (s < 86_400) {
+            return two(s / 3_600, "h", s % 3_600 / 60, "m");
+        }
+        return two(s / 86_400, "d", s % 86_400 / 3_600, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + largeUnit + (small == 0 ? "" : small + smallUnit);
+    }
+}
