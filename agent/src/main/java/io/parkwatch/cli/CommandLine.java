@@ -52,7 +52,7 @@ record CommandLine(
      * @param workingFolder where its other paths begin
      */
     static CommandLine parse(String arguments, Path root, Path workingFolder) {
-        List<String> all = arguments.isEmpty() ? List.of() : Arrays.asList(arguments.split("\0"));
+        List<String> all = arguments.isEmpty() ? List.of() : Arrays.asList(arguments.split("\0", 0));
         if (all.isEmpty()) {
             return new CommandLine("", List.of(), null);
         }

@@ -89,24 +89,31 @@ final class Jvms {
     }
 
     static PerfData perfData(Proc process) {
-        Path temporary =
-                process.exists() ? process.inside(Path.of("/tmp")) : Path.of(System.getProperty("java.io.tmpdir"));
+        Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
         return PerfData.of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
     }
 
     /** From the file {@code release} of the JDK or the image that it runs; an own launcher has none. */
     private static Optional<String> release(Proc process) {
-        return process.executable()
-                .or(() -> Optional.of(Path.of(process.commandLine().program())).filter(Path::isAbsolute))
-                .map(Path::getParent)
-                .map(Path::getParent)
-                .map(home -> process.inside(home.resolve("release")))
+        Optional<Path> home = process.executable().map(file -> process.inside(home(file)));
+        // The link to its file is closed to other users, its command line is not.
+        if (home.isEmpty() && process.sharesOurFiles()) {
+            home = Optional.of(Path.of(process.commandLine().program()))
+                    .filter(Path::isAbsolute)
+                    .map(Jvms::home);
+        }
+        return home.map(folder -> folder.resolve("release"))
                 .filter(Files::isRegularFile)
                 .flatMap(file -> new String(Proc.read(file), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> line.startsWith(VERSION))
                         .map(line -> line.substring(VERSION.length()).replace("\"", ""))
                         .findFirst());
+    }
+
+    /** Of {@code <home>/bin/java}. */
+    private static Path home(Path java) {
+        return java.resolve("../..").normalize();
     }
 
     private List<Long> shown() {

@@ -50,7 +50,7 @@ final class NativeThreads {
     private Optional<Instant> started(Path thread) {
         String stat = text(thread.resolve("stat"));
         // A name may hold blanks and brackets.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ", -1);
         long ticks = Long.parseLong(fields[START_TIME - FIRST_AFTER_NAME]);
         return text(machine)
                 .lines()

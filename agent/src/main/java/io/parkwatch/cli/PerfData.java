@@ -41,7 +41,7 @@ final class PerfData {
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && Files.isReadable(file)
                         && Files.size(file) <= LONGEST_FILE) {
-                    return new PerfData(strings(ByteBuffer.wrap(Proc.read(file))));
+                    return new PerfData(strings(Proc.read(file)));
                 }
             }
         } catch (IOException | DirectoryIteratorException | SecurityException e) {
@@ -67,7 +67,8 @@ final class PerfData {
         return Optional.ofNullable(strings.get("sun.rt.jvmCapabilities")).map(digits -> digits.startsWith("1"));
     }
 
-    private static Map<String, String> strings(ByteBuffer data) {
+    private static Map<String, String> strings(byte[] bytes) {
+        ByteBuffer data = ByteBuffer.wrap(bytes);
         Map<String, String> strings = new HashMap<>();
         try {
             if (data.getInt() != MAGIC) {
@@ -82,7 +83,7 @@ final class PerfData {
                 int items = data.getInt(entry + 8); // 0: a number
                 int value = entry + data.getInt(entry + 16);
                 if (items > 0 && data.get(entry + 12) == 'B') {
-                    strings.put(text(data, name, data.capacity()), text(data, value, value + items));
+                    strings.put(text(bytes, name, bytes.length), text(bytes, value, value + items));
                 }
                 entry += length;
                 if (length <= 0) {
@@ -95,11 +96,11 @@ final class PerfData {
         return strings;
     }
 
-    private static String text(ByteBuffer data, int from, int to) {
+    private static String text(byte[] data, int from, int to) {
         int end = from;
-        while (end < to && data.get(end) != 0) {
+        while (end < to && data[end] != 0) {
             end++;
         }
-        return new String(data.array(), from, end - from, StandardCharsets.UTF_8);
+        return new String(data, from, end - from, StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.OptionalLong;
  */
 final class Proc {
     static final Path ROOT = Path.of("/proc");
+
+    /** Where HotSpot on Linux puts its own files, whatever {@code java.io.tmpdir} says. */
+    static final Path TMP = Path.of("/tmp");
 
     /** Its number in the mask of /proc is the same on all architectures that Java runs on. */
     private static final int SIGQUIT = 3;
@@ -100,7 +104,16 @@ final class Proc {
 
     /** It listens already, so that attaching needs no signal. */
     boolean listens() {
-        return Files.exists(inside(Path.of("/tmp/.java_pid" + pidInside())), LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(inside(TMP.resolve(".java_pid" + pidInside())), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether its temporary files lie where ours do; true too if that is not known. */
+    boolean sharesOurTmp() {
+        try {
+            return Files.isSameFile(TMP, inside(TMP));
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
     }
 
     /** A HotSpot JVM whose threads run; known of other users' too, as threads' names are open to all. */
@@ -132,16 +145,22 @@ final class Proc {
 
     /** The file that it runs, as a path in its own root. */
     Optional<Path> executable() {
-        return link(folder("exe"));
+        try {
+            return Optional.of(Files.readSymbolicLink(folder("exe")));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it has the same mounts and root as we do, so that its paths are ours; every user may know. */
+    boolean sharesOurFiles() {
+        byte[] its = read(folder("mountinfo"));
+        return its.length > 0 && Arrays.equals(its, read(root.resolve("self/mountinfo")));
     }
 
     /** Whether the process finds this very file at this path; true too if nothing can be known. */
     boolean finds(Path absolute) {
-        Path own = root.resolve("self");
-        Optional<Path> itsMounts = link(folder("ns/mnt"));
-        if (itsMounts.isEmpty()
-                || (itsMounts.equals(link(own.resolve("ns/mnt")))
-                        && link(folder("root")).equals(link(own.resolve("root"))))) {
+        if (!exists() || sharesOurFiles()) {
             return true;
         }
         try {
@@ -171,7 +190,7 @@ final class Proc {
     }
 
     private static String word(Map<String, String> status, String key, int index) {
-        String[] words = status.getOrDefault(key, "").trim().split("\\s+");
+        String[] words = status.getOrDefault(key, "").trim().split("\\s+", -1);
         return index < words.length ? words[index] : "";
     }
 
@@ -184,14 +203,6 @@ final class Proc {
             }
         });
         return status;
-    }
-
-    private static Optional<Path> link(Path link) {
-        try {
-            return Optional.of(Files.readSymbolicLink(link));
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** The whole file; nothing if it can't be read. */

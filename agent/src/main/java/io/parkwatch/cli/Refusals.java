@@ -9,6 +9,9 @@ import java.util.Optional;
 final class Refusals {
     private static final String FROM_THE_START = "restart it with -javaagent:parkwatch.jar";
 
+    /** The first Java with long-time support that attaches through the root of the other process. */
+    private static final int FOLLOWS_MOUNTS = 21;
+
     private Refusals() {}
 
     /** What is known before anything is sent to it; empty: it may be tried. */
@@ -34,6 +37,15 @@ final class Refusals {
         CommandLine commandLine = process.commandLine();
         if (isClosed(commandLine, Jvms.perfData(process))) {
             return Optional.of(closed(pid));
+        }
+        // Java 17 looks for the answer in its own /tmp, unless the pids differ too; then the JVM would only print its
+        // threads.
+        if (Runtime.version().feature() < FOLLOWS_MOUNTS
+                && process.pidInside().equals(Long.toString(pid))
+                && !process.sharesOurTmp()) {
+            return Optional.of(Failure.unreachable("pid " + pid
+                    + " has a /tmp of its own, where the Java that runs this command ("
+                    + Runtime.version().feature() + ") cannot reach it: run the command with Java 21 or newer"));
         }
         // The knock of an attach is a SIGQUIT, which ends a process that does not catch it.
         if (!process.catchesQuit().orElse(true) && !process.listens()) {
@@ -63,6 +75,9 @@ final class Refusals {
         if (message.contains("does not support the attach mechanism")) {
             return closed(pid);
         }
+        if (message.contains("Unable to open socket file")) {
+            return silent(pid);
+        }
         if (failure instanceof AgentLoadException) {
             return Failure.unreachable("pid " + pid + " could not load " + jar + " (" + message + "): its user, "
                     + now.user() + ", must be able to read that file");
@@ -75,12 +90,8 @@ final class Refusals {
     }
 
     /** It did not answer in time; what was sent may still take effect. */
-    static Failure late(Proc now, long seconds) {
-        return stopped(now)
-                .orElseGet(
-                        () -> Failure.unreachable(
-                                "pid " + now.pid() + " did not answer within " + seconds
-                                        + " s: it is overloaded, paused (docker pause), or in a long garbage collection; try again later"));
+    static Failure late(Proc now) {
+        return stopped(now).orElseGet(() -> silent(now.pid()));
     }
 
     /** With this flag there is nothing that listens. */
@@ -91,6 +102,12 @@ final class Refusals {
 
     static boolean takesNoAgent(CommandLine commandLine) {
         return !commandLine.flag("EnableDynamicAgentLoading").orElse(true);
+    }
+
+    private static Failure silent(long pid) {
+        return Failure.unreachable(
+                "pid " + pid + " does not answer: it is overloaded, paused (docker pause) or in a long garbage"
+                        + " collection; try again later");
     }
 
     private static Failure closed(long pid) {

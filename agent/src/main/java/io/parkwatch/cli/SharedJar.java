@@ -28,7 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * may not read it, or could not be given its path. A copy stays there, since the agent reads from it for as long as it watches.
  */
 final class SharedJar {
-    private static final Path TMP = Path.of("/tmp");
     private static final Set<PosixFilePermission> READ_BY_ALL = PosixFilePermissions.fromString("rw-r--r--");
 
     private SharedJar() {}
@@ -63,17 +62,23 @@ final class SharedJar {
             // Not by its path: an absolute link in there, planted in a container, would lead root's hand into a folder
             // of ours.
             try (SecureDirectoryStream<Path> tmp =
-                    secure.newDirectoryStream(TMP.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
+                    secure.newDirectoryStream(Proc.TMP.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
                 put(tmp, Path.of(name), jar);
             }
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();
             throw Failure.unreachable(
-                    "pid " + process.pid() + " cannot read " + path + ", and a copy at " + TMP.resolve(name)
-                            + " in its file system could not be made (" + reason
+                    "pid " + process.pid() + " cannot read " + path + ", and a copy at " + Proc.TMP.resolve(name)
+                            + " in its file system could not be made (" + reason(e)
                             + "): make room or a writable /tmp there, remove what is at that path, or start it with -javaagent");
         }
-        return TMP.resolve(name).toString();
+        return Proc.TMP.resolve(name).toString();
+    }
+
+    private static String reason(IOException e) {
+        // Of these the message is but the path.
+        return e instanceof FileSystemException f && f.getReason() == null
+                ? e.toString()
+                : String.valueOf(e.getMessage());
     }
 
     /** The JVM cuts the argument at the first {@code =}, and reads a path in the encoding of its own locale. */

@@ -99,7 +99,7 @@ final class Target {
                     },
                     limit);
         } catch (TimeoutException e) {
-            throw Refusals.late(now(), limit.toSeconds());
+            throw Refusals.late(now());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.failed("interrupted while pid " + process.pid() + " was attached to");
