@@ -27,8 +27,9 @@ final class Refusals {
         }
         if (process.isForeign()) {
             String user = process.user();
+            String forSudo = user.matches("\\d+") ? "'#" + user + "'" : user; // a number that has no name here
             return Optional.of(Failure.unreachable("pid " + pid + " belongs to " + user + ": run as " + user
-                    + " (sudo -u " + user + " java -jar parkwatch.jar ...)"));
+                    + " (sudo -u " + forSudo + " java -jar parkwatch.jar ...)"));
         }
         Optional<Failure> stopped = stopped(process);
         if (stopped.isPresent()) {

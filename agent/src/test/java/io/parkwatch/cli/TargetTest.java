@@ -109,6 +109,41 @@ class TargetTest {
     }
 
     @Test
+    void rootReachesAnotherUsersJvmWithACopyOfAJarThatItMayNotRead() throws Exception {
+        assumeTrue(isRoot(), "only root can start a process for another user");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path classes = Files.createDirectories(folder.resolve("io/parkwatch/cli"));
+        Files.copy(Path.of("target/test-classes/io/parkwatch/cli/Held.class"), classes.resolve("Held.class"));
+        Path closed = Files.createDirectory(
+                folder.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path unreadable = Files.copy(jar, closed.resolve("tiny.jar"));
+        Process jvm = forks.jvm(
+                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), "-cp", folder.toString());
+
+        Target.of(jvm.pid(), unreadable).load("hello");
+
+        await().until(() -> forks.output(jvm).contains("|hello"));
+        Files.delete(copyThatIsNamedIn(forks.output(jvm)));
+    }
+
+    @Test
+    void aJvmOfAnotherUserNamesTheOneToRunAs() throws IOException {
+        Path proc = Files.createDirectory(folder.resolve("proc"));
+        for (String process : List.of("self", "4711")) {
+            Path task = Files.createDirectories(proc.resolve(process + "/task/1"));
+            Files.writeString(task.resolve("comm"), "VM Thread\n");
+        }
+        Files.writeString(proc.resolve("self/status"), "Uid:\t1000\t1000\t1000\t1000\n");
+        Files.writeString(proc.resolve("4711/status"), "State:\tS\nTgid:\t4711\nUid:\t4242\t4242\t4242\t4242\n");
+
+        assertThat(Refusals.before(new Proc(proc, 4711)))
+                .hasValueSatisfying(failure -> assertThat(failure)
+                        .hasMessage(
+                                "pid 4711 belongs to 4242: run as 4242 (sudo -u '#4242' java -jar parkwatch.jar ...)"));
+    }
+
+    @Test
     void aDiskThatIsFullThereIsToldInOneLine() throws Exception {
         assumeTrue(isRoot(), "only root can give a process mounts of its own");
         assumeTrue(Runtime.version().feature() >= 21, "17 cannot attach there");
