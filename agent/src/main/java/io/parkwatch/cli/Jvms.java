@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The JVMs of this machine, those of other users too where /proc shows them. Nothing is attached to, no signal is sent. */
+final class Jvms {
+    private static final String VERSION = "JAVA_VERSION=";
+
+    private final Path proc;
+    private final long ownPid;
+
+    /**
+     * @param proc {@code /proc}, or a folder that is made like it
+     * @param ownPid is left out
+     */
+    Jvms(Path proc, long ownPid) {
+        this.proc = proc;
+        this.ownPid = ownPid;
+    }
+
+    /** Those of this moment, in order of their pids. */
+    List<Jvm> all() {
+        Map<Long, String> names = listed();
+        List<Jvm> all = new ArrayList<>();
+        for (long pid : shown()) {
+            if (new Proc(proc, pid).isJvm()) {
+                names.putIfAbsent(pid, "");
+            }
+        }
+        names.remove(ownPid);
+        names.forEach((pid, name) -> {
+            Proc process = new Proc(proc, pid);
+            // It may have ended since it was listed.
+            if (Proc.isThere(proc) ? process.exists() : ProcessHandle.of(pid).isPresent()) {
+                all.add(jvm(process, name));
+            }
+        });
+        return all;
+    }
+
+    private Jvm jvm(Proc process, String name) {
+        long pid = process.pid();
+        PerfData data = perfData(process);
+        CommandLine commandLine = process.commandLine();
+        String main = Optional.ofNullable(commandLine.main())
+                .or(data::main)
+                .or(() -> Optional.of(name.split(" ", 2)[0]).filter(first -> !first.isEmpty()))
+                .or(() -> Optional.of(commandLine.program()).filter(program -> !program.isEmpty()))
+                .orElse("-");
+        String user = process.exists()
+                ? process.user()
+                : ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse("-");
+        String jdk = data.javaVersion().or(() -> release(process)).orElse("-");
+        return new Jvm(pid, main, user, jdk, process.watchedSince(), note(process, commandLine, data));
+    }
+
+    private static Optional<String> note(Proc process, CommandLine commandLine, PerfData data) {
+        List<String> notes = new ArrayList<>();
+        boolean foreign = process.isForeign();
+        if (foreign) {
+            notes.add("run as " + process.user());
+        }
+        switch (process.state()) {
+            case 'T' -> notes.add("stopped: kill -CONT " + process.pid());
+            case 't' -> notes.add("held by a debugger");
+            default -> {}
+        }
+        if (Refusals.isClosed(commandLine, data)) {
+            notes.add("cannot be attached to: -XX:+DisableAttachMechanism");
+        } else if (Refusals.takesNoAgent(commandLine)) {
+            notes.add("takes no agent: -XX:-EnableDynamicAgentLoading");
+        } else if (!foreign && !process.catchesQuit().orElse(true) && !process.listens()) {
+            notes.add("still starting, or without its signal handlers");
+        }
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+    }
+
+    static PerfData perfData(Proc process) {
+        Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
+        return PerfData.of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
+    }
+
+    /** From the file {@code release} of the JDK or the image that it runs; an own launcher has none. */
+    private static Optional<String> release(Proc process) {
+        Optional<Path> home = process.executable().map(file -> process.inside(home(file)));
+        // The link to its file is closed to other users, its command line is not.
+        if (home.isEmpty() && process.sharesOurFiles()) {
+            home = Optional.of(Path.of(process.commandLine().program()))
+                    .filter(Path::isAbsolute)
+                    .map(Jvms::home);
+        }
+        return home.map(folder -> folder.resolve("release"))
+                .filter(Files::isRegularFile)
+                .flatMap(file -> new String(Proc.read(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith(VERSION))
+                        .map(line -> line.substring(VERSION.length()).replace("\"", ""))
+                        .findFirst());
+    }
+
+    /** Of {@code <home>/bin/java}. */
+    private static Path home(Path java) {
+        return java.resolve("../..").normalize();
+    }
+
+    private List<Long> shown() {
+        List<Long> pids = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path folder : folders) {
+                pids.add(Long.parseLong(folder.getFileName().toString()));
+            }
+        } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+            // no such folder on this system: what is listed is all
+        }
+        return pids;
+    }
+
+    /** Those that the JDK can tell of: with its own data, of this user. By pid, the class or jar with its arguments. */
+    private static Map<Long, String> listed() {
+        Map<Long, String> names = new TreeMap<>();
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            return names;
+        }
+        for (VirtualMachineDescriptor descriptor : VirtualMachine.list()) {
+            try {
+                names.put(Long.parseLong(descriptor.id()), descriptor.displayName());
+            } catch (NumberFormatException e) {
+                // another provider's, whose ids are no pids
+            }
+        }
+        return names;
+    }
+}

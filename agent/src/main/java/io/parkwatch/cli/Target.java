@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One JVM, reached over the attach channel. What can be known beforehand is checked first, so that nothing is sent to a process that
+ * could suffer from it. Each call attaches anew, and waits no longer than its limit.
+ */
+final class Target {
+    /** 17 and 21 read at most 1,024 bytes of an argument, its terminating zero included; the rest is kept free. */
+    private static final int MOST_BYTES = 1000;
+
+    private static final String PROTOCOL = "@1";
+
+    private final Proc process;
+    private final Path ourJar;
+    private final Duration limit;
+
+    Target(long pid, Path ourJar, Duration limit) {
+        this.process = new Proc(Proc.ROOT, pid);
+        this.ourJar = ourJar;
+        this.limit = limit;
+    }
+
+    /** @param ourJar as this process sees it */
+    static Target of(long pid, Path ourJar) {
+        return new Target(pid, ourJar, Duration.ofSeconds(20));
+    }
+
+    /**
+     * Loads the agent, or calls the one that is there, with a command that it understands. Its answer comes by {@link #properties}.
+     *
+     * @throws Failure it could not be reached, the command is too long, or the agent threw
+     */
+    void load(String command) throws Failure {
+        refuseWhatCannotBe();
+        String jar = SharedJar.asSeenBy(process, ourJar);
+        String arguments = PROTOCOL + '|' + URLEncoder.encode(jar, StandardCharsets.UTF_8) + '|' + command;
+        int bytes = (jar + '=' + arguments).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw Failure.wrongUse("the options are too long to be handed to a JVM that runs: " + bytes
+                    + " bytes with the jar's path, " + MOST_BYTES
+                    + " can be; write them into a file and give config=FILE");
+        }
+        attached(jar, machine -> {
+            machine.loadAgent(jar, arguments);
+            return "";
+        });
+    }
+
+    /**
+     * What an agent has told of itself, among what the JVM tells.
+     *
+     * @throws Failure it could not be reached
+     */
+    Properties properties() throws Failure {
+        refuseWhatCannotBe();
+        return attached(ourJar.toString(), VirtualMachine::getAgentProperties);
+    }
+
+    private void refuseWhatCannotBe() throws Failure {
+        long pid = process.pid();
+        if (pid == ProcessHandle.current().pid()) {
+            throw Failure.unreachable("pid " + pid + " is this command itself");
+        }
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw Failure.unreachable(
+                    "this Java cannot attach (it has no module jdk.attach): run the command with the java of a JDK");
+        }
+        if (Proc.isThere(Proc.ROOT)) {
+            Failure refusal = Refusals.before(now()).orElse(null);
+            if (refusal != null) {
+                throw refusal;
+            }
+        } else if (VirtualMachine.list().stream().noneMatch(jvm -> jvm.id().equals(Long.toString(pid)))) {
+            // Attaching to what is no JVM could end it, and nothing else tells us here.
+            throw Failure.unreachable(
+                    "pid " + pid + " is no JVM of this user: see `parkwatch.jar list`, or run as its owner");
+        }
+    }
+
+    private <T> T attached(String jar, Use<T> use) throws Failure {
+        try {
+            return Deadline.run(
+                    () -> {
+                        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+                        try {
+                            return use.of(machine);
+                        } finally {
+                            machine.detach();
+                        }
+                    },
+                    limit);
+        } catch (TimeoutException e) {
+            throw Refusals.late(now());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.failed("interrupted while pid " + process.pid() + " was attached to");
+        } catch (Exception e) {
+            throw Refusals.of(e, now(), jar);
+        }
+    }
+
+    private Proc now() {
+        return new Proc(Proc.ROOT, process.pid());
+    }
+
+    private interface Use<T> {
+        T of(VirtualMachine machine) throws Exception;
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ListCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void itShowsTheJvmsWithWhatKeepsOneFromReachingThem() throws Exception {
+        assumeTrue(Proc.isThere(Proc.ROOT), "no /proc here");
+        try (Forks forks = new Forks(folder)) {
+            long watched = forks.jvm().pid();
+            long closed =
+                    forks.jvm("-XX:+DisableAttachMechanism", "-XX:-UsePerfData").pid();
+            Process stopped = forks.jvm();
+            forks.stop(stopped);
+
+            assertThat(list(Proc.ROOT)).isZero();
+
+            String java = System.getProperty("java.version").replace(".", "\\.");
+            String row = "(?m)^ *%d  io\\.parkwatch\\.cli\\.Held +" + System.getProperty("user.name") + " +" + java
+                    + " +since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d%s$";
+            assertThat(out.toString())
+                    .containsPattern("^ *PID  MAIN +USER +JDK +WATCHED\n")
+                    .containsPattern(row.formatted(watched, ""))
+                    .containsPattern(row.formatted(closed, " +cannot be attached to: -XX:\\+DisableAttachMechanism"))
+                    .containsPattern(row.formatted(stopped.pid(), " +stopped: kill -CONT " + stopped.pid()))
+                    .doesNotContainPattern("(?m)^ *" + ProcessHandle.current().pid() + " ");
+            assertThat(err.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void thoseOfOtherUsersAreShownWithTheOwnerToRunAs() throws IOException {
+        Files.writeString(folder.resolve("stat"), "btime 1795514400\n");
+        process("self", "self", 1000, "", "java");
+        process("815", "815", 4242, "java\0-cp\0a.jar\0com.acme.Shop\0", "parkwatch-watch");
+        process("4711", "4711", 4242, "java\0-jar\0\033[2J.jar\0", "java");
+
+        assertThat(list(folder)).isZero();
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                         PID  MAIN           USER  JDK  WATCHED
+                         815  com.acme.Shop  4242  -    since 2026-11-24 10:00:05  run as 4242
+                        4711  ?[2J.jar       4242  -    -                          run as 4242
+                        """);
+    }
+
+    @Test
+    void noJvmIsOneLineOfItsOwn() throws IOException {
+        process("self", "self", 1000, "", "java");
+
+        assertThat(list(folder)).isZero();
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("no JVM runs here").hasLineCount(1);
+    }
+
+    private void process(String name, String pid, int uid, String commandLine, String thread) throws IOException {
+        Path process = folder.resolve(name);
+        Files.createDirectories(process.resolve("task/1"));
+        Files.createDirectories(process.resolve("task/2"));
+        Files.writeString(process.resolve("status"), "State:\tS\nTgid:\t" + pid + "\nUid:\t" + (uid + "\t").repeat(4));
+        Files.writeString(process.resolve("cmdline"), commandLine);
+        Files.writeString(process.resolve("task/1/comm"), "VM Thread\n");
+        Files.writeString(process.resolve("task/2/comm"), thread + "\n");
+        Files.writeString(process.resolve("task/2/stat"), "2 (x) S " + "0 ".repeat(18) + "500 0\n");
+    }
+
+    private int list(Path proc) {
+        return new picocli.CommandLine(
+                        new ListCommand(new Jvms(proc, ProcessHandle.current().pid()), ZoneOffset.UTC))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute();
+    }
+}
