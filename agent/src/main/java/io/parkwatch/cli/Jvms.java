@@ -54,7 +54,7 @@ final class Jvms {
     private Jvm jvm(Proc process, String name) {
         long pid = process.pid();
         PerfData data = perfData(process);
-        CommandLine commandLine = process.commandLine();
+        JvmCommandLine commandLine = process.commandLine();
         String main = Optional.ofNullable(commandLine.main())
                 .or(data::main)
                 .or(() -> Optional.of(name.split(" ", 2)[0]).filter(first -> !first.isEmpty()))
@@ -67,7 +67,7 @@ final class Jvms {
         return new Jvm(pid, main, user, jdk, process.watchedSince(), note(process, commandLine, data));
     }
 
-    private static Optional<String> note(Proc process, CommandLine commandLine, PerfData data) {
+    private static Optional<String> note(Proc process, JvmCommandLine commandLine, PerfData data) {
         List<String> notes = new ArrayList<>();
         boolean foreign = process.isForeign();
         if (foreign) {

@@ -127,9 +127,9 @@ final class Proc {
     }
 
     /** What it was started with; empty for a process that has ended, and where it is not known. */
-    CommandLine commandLine() {
+    JvmCommandLine commandLine() {
         byte[] all = read(root.resolve(pid + "/cmdline"));
-        return CommandLine.parse(new String(all, StandardCharsets.UTF_8), inside(Path.of("/")), folder("cwd"));
+        return JvmCommandLine.parse(new String(all, StandardCharsets.UTF_8), inside(Path.of("/")), folder("cwd"));
     }
 
     /** The process's own pid, in a container its number there. */

@@ -35,7 +35,7 @@ final class Refusals {
         if (stopped.isPresent()) {
             return stopped;
         }
-        CommandLine commandLine = process.commandLine();
+        JvmCommandLine commandLine = process.commandLine();
         if (isClosed(commandLine, Jvms.perfData(process))) {
             return Optional.of(closed(pid));
         }
@@ -96,12 +96,12 @@ final class Refusals {
     }
 
     /** With this flag there is nothing that listens. */
-    static boolean isClosed(CommandLine commandLine, PerfData data) {
+    static boolean isClosed(JvmCommandLine commandLine, PerfData data) {
         return commandLine.flag("DisableAttachMechanism").orElse(false)
                 || !data.attachable().orElse(true);
     }
 
-    static boolean takesNoAgent(CommandLine commandLine) {
+    static boolean takesNoAgent(JvmCommandLine commandLine) {
         return !commandLine.flag("EnableDynamicAgentLoading").orElse(true);
     }
 

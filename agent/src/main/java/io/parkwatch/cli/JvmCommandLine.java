@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param options before the main class, files of arguments put in
  * @param main the class, the jar, the module or the source file that it runs, as it was given; null: none, or no {@code java} launcher
  */
-record CommandLine(
+record JvmCommandLine(
         String program, List<String> options, @Nullable String main) {
     private static final int LONGEST_FILE = 1 << 20;
 
@@ -42,7 +42,7 @@ record CommandLine(
             "-d",
             "--describe-module");
 
-    CommandLine {
+    JvmCommandLine {
         options = List.copyOf(options);
     }
 
@@ -51,33 +51,33 @@ record CommandLine(
      * @param root where its absolute paths begin
      * @param workingFolder where its other paths begin
      */
-    static CommandLine parse(String arguments, Path root, Path workingFolder) {
+    static JvmCommandLine parse(String arguments, Path root, Path workingFolder) {
         List<String> all = arguments.isEmpty() ? List.of() : Arrays.asList(arguments.split("\0", 0));
         if (all.isEmpty()) {
-            return new CommandLine("", List.of(), null);
+            return new JvmCommandLine("", List.of(), null);
         }
         String program = all.get(0);
         String name = program.substring(program.lastIndexOf('/') + 1);
         if (!name.equals("java")) {
-            return new CommandLine(program, List.of(), null);
+            return new JvmCommandLine(program, List.of(), null);
         }
         List<String> rest = expand(all.subList(1, all.size()), root, workingFolder);
         for (int i = 0; i < rest.size(); i++) {
             String argument = rest.get(i);
             if (argument.equals("-jar") || argument.equals("-m") || argument.equals("--module")) {
-                return new CommandLine(program, rest.subList(0, i), i + 1 < rest.size() ? rest.get(i + 1) : null);
+                return new JvmCommandLine(program, rest.subList(0, i), i + 1 < rest.size() ? rest.get(i + 1) : null);
             }
             if (argument.startsWith("--module=")) {
-                return new CommandLine(program, rest.subList(0, i), argument.substring("--module=".length()));
+                return new JvmCommandLine(program, rest.subList(0, i), argument.substring("--module=".length()));
             }
             if (!argument.startsWith("-")) {
-                return new CommandLine(program, rest.subList(0, i), argument);
+                return new JvmCommandLine(program, rest.subList(0, i), argument);
             }
             if (WITH_VALUE.contains(argument)) {
                 i++;
             }
         }
-        return new CommandLine(program, rest, null);
+        return new JvmCommandLine(program, rest, null);
     }
 
     /** Whether {@code -XX:+flag} or {@code -XX:-flag} was given last; empty: neither. */

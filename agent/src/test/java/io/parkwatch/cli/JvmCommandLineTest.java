@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandLineTest {
+class JvmCommandLineTest {
     @TempDir
     Path folder;
 
@@ -56,7 +56,7 @@ class CommandLineTest {
                 .isEmpty();
     }
 
-    private CommandLine parse(String arguments) {
-        return CommandLine.parse(arguments, folder, folder);
+    private JvmCommandLine parse(String arguments) {
+        return JvmCommandLine.parse(arguments, folder, folder);
     }
 }
