@@ -53,6 +53,7 @@ final class Agent {
     private final Thread watcherThread;
     private final Weaver weaver;
     private final Reception reception;
+    private final Stay stay;
     private final @Nullable Lease lease;
     private final @Nullable ReportFile reportFile;
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
@@ -63,14 +64,15 @@ final class Agent {
      * Does nothing to the JVM yet.
      *
      * @param attached whether it comes while the program runs
-     * @param once whether it leaves when one report was read
+     * @param stay for how long
      */
-    Agent(Options options, boolean attached, boolean once, Instrumentation instrumentation, HubHome hub)
+    Agent(Options options, boolean attached, Stay stay, Instrumentation instrumentation, HubHome hub)
             throws ReflectiveOperationException {
         this.options = options;
         this.instrumentation = instrumentation;
         this.hub = hub;
-        this.lease = once ? new Lease(clocks.nanos()) : null;
+        this.stay = stay;
+        this.lease = stay == Stay.FOR_GOOD ? null : new Lease(stay == Stay.ONCE, clocks.nanos());
         this.facts = new Snapshot.AgentFacts(Jvm.version(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates().instant();
         this.jvm = Jvm.facts(now);
@@ -153,8 +155,7 @@ final class Agent {
                 problem(new Problem("http", String.valueOf(e.getMessage())));
             }
         }
-        String how = lease == null ? "" : ", for one report";
-        Stderr.line("watching (threshold " + options.thresholdText() + ")" + where + how);
+        Stderr.line("watching (threshold " + options.thresholdText() + ")" + where + stay.words);
         // What went wrong until now follows the first line.
         problems.forEach(problem -> Stderr.line(problem.text()));
         watching = true;

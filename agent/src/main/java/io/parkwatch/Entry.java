@@ -29,7 +29,7 @@ public final class Entry {
             Stderr.line(unsupported);
             return false;
         }
-        String refused = start(options, Map.of(), false, false, instrumentation, hub);
+        String refused = start(options, Map.of(), false, Stay.FOR_GOOD, instrumentation, hub);
         if (refused != null) {
             Stderr.line(refused + "; the program runs without the agent");
         }
@@ -39,8 +39,8 @@ public final class Entry {
     /**
      * Over the attach channel, for each command. An agent that is there already carries it out, whatever its release.
      *
-     * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for one report), each with
-     *     options behind a space, or {@code detach}
+     * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for one report) or
+     *     {@code while} (while somebody reads), each with options behind a space, or {@code detach}
      */
     public static boolean agentmain(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
         Packages.open(instrumentation);
@@ -77,7 +77,7 @@ public final class Entry {
         switch (what) {
             case "attach" -> defaults = Map.of();
             case "keep" -> defaults = Map.of("threshold", "5s");
-            case "once" -> defaults = Map.of("threshold", "5s", "interval", "1s", "port", "off");
+            case "once", "while" -> defaults = Map.of("threshold", "5s", "interval", "1s", "port", "off");
             case "detach" -> {
                 return "";
             }
@@ -89,7 +89,7 @@ public final class Entry {
         if (unsupported != null) {
             return "3 " + unsupported;
         }
-        String refused = start(options, defaults, true, what.equals("once"), instrumentation, hub);
+        String refused = start(options, defaults, true, Stay.of(what), instrumentation, hub);
         return refused == null ? null : "2 " + refused;
     }
 
@@ -98,7 +98,7 @@ public final class Entry {
             String options,
             Map<String, String> defaults,
             boolean attached,
-            boolean once,
+            Stay stay,
             Instrumentation instrumentation,
             byte[] hub)
             throws Exception {
@@ -113,7 +113,7 @@ public final class Entry {
         if (home.isInUse()) {
             return "this JVM is watched already, the second agent stays out: name -javaagent once";
         }
-        new Agent(parsed, attached, once, instrumentation, home).watch();
+        new Agent(parsed, attached, stay, instrumentation, home).watch();
         return null;
     }
 }

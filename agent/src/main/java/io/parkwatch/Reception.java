@@ -104,6 +104,11 @@ final class Reception {
                     lease.keep();
                 }
             }
+            case "while" -> {
+                if (lease != null) {
+                    lease.whileRead();
+                }
+            }
             case "once" -> {}
             default -> {
                 return "2 Parkwatch " + facts.version() + ", which watches this JVM, does not know the command " + what

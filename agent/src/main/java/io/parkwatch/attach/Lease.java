@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long an agent that came for one report stays: until the whole report was read, or nobody reads any more, as when the command was
- * killed. So no command can leave an agent behind.
+ * How long an agent stays that came for one report or one watch: until the whole report was read, or nobody reads any more, as when the
+ * command was killed. So no command can leave an agent behind.
  */
 public final class Lease {
     /** A command reads several times a second. */
@@ -20,10 +20,17 @@ public final class Lease {
     private final LongSupplier nanoTime;
     private long lastRead;
     private long wholeRead = NEVER;
+    private boolean once;
     private boolean kept;
 
-    /** {@code nanoTime}: a clock that only goes on, nanoseconds. */
-    public Lease(LongSupplier nanoTime) {
+    /**
+     * Begins as if somebody had just read.
+     *
+     * @param once whether one whole report is enough
+     * @param nanoTime a clock that only goes on, nanoseconds
+     */
+    public Lease(boolean once, LongSupplier nanoTime) {
+        this.once = once;
         this.nanoTime = nanoTime;
         this.lastRead = nanoTime.getAsLong();
     }
@@ -31,9 +38,15 @@ public final class Lease {
     /** Somebody read; {@code whole}: the whole report. */
     public synchronized void read(boolean whole) {
         lastRead = nanoTime.getAsLong();
-        if (whole && wholeRead == NEVER) {
+        if (once && whole && wholeRead == NEVER) {
             wholeRead = lastRead;
         }
+    }
+
+    /** The agent is to stay while somebody reads. */
+    public synchronized void whileRead() {
+        once = false;
+        wholeRead = NEVER;
     }
 
     /** The agent is to stay after all. */

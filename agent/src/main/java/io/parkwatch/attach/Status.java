@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the agent
  * @param attached it came while the program ran
- * @param once it came for one report, and leaves when that is read or nobody reads
+ * @param once it came for one report or one watch, and leaves when that is over or nobody reads
  * @param since when it began to watch
  * @param threshold as given, {@code 60s}
  * @param interval as given

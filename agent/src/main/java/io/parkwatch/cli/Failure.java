@@ -27,6 +27,13 @@ final class Failure extends Exception {
         return new Failure(3, line);
     }
 
+    /** {@code refusal}: as an agent gives it, its exit code first, {@code 2 unknown option x=1: …}. */
+    static Failure refused(String refusal) {
+        char code = refusal.charAt(0);
+        boolean known = code >= '1' && code <= '3' && refusal.startsWith(" ", 1);
+        return known ? new Failure(code - '0', refusal.substring(2)) : failed(refusal);
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -31,6 +31,15 @@ final class Terminal {
         return TerminalCommand.isTerminal(1);
     }
 
+    static boolean errorIsTerminal() {
+        return TerminalCommand.isTerminal(2);
+    }
+
+    /** Whether what goes to standard output shall be coloured. */
+    static boolean colours(Map<String, String> environment) {
+        return new Terminal(environment).wantsColours() && outputIsTerminal();
+    }
+
     /** Whether it knows escape sequences: says nothing of whether there is one. */
     boolean draws() {
         String term = environment.getOrDefault("TERM", "dumb");

@@ -2,9 +2,11 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.attach.Status;
+import io.parkwatch.attach.Told;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.report.ReportException;
+import io.parkwatch.report.ReportReader;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +18,14 @@ final class WatchLoop {
     private static final int MOST_FAILURES = 3;
 
     private final Source source;
-    private final Function<String, Snapshot> reader;
     private final LongSupplier nanos;
 
     private @Nullable Snapshot snapshot;
     private @Nullable Status status;
 
-    /**
-     * @param reader a report's JSON as a snapshot; a {@code RuntimeException} says that it is none
-     * @param nanos a clock for spans of time
-     */
-    WatchLoop(Source source, Function<String, Snapshot> reader, LongSupplier nanos) {
+    /** {@code nanos}: a clock for spans of time. */
+    WatchLoop(Source source, LongSupplier nanos) {
         this.source = source;
-        this.reader = reader;
         this.nanos = nanos;
     }
 
@@ -54,17 +51,16 @@ final class WatchLoop {
     }
 
     private void ask() throws Failure {
-        Status told = source.status();
-        if (!told.watched().isNegative()) {
-            String report = source.report();
+        Told told = source.told();
+        String report = told.report();
+        if (report != null) {
             try {
-                snapshot = reader.apply(report);
-            } catch (RuntimeException e) {
-                throw Failure.failed("the agent's report cannot be read (" + e.getMessage()
-                        + "): is it of another version, " + told.version() + "?");
+                snapshot = ReportReader.read(report);
+            } catch (ReportException e) {
+                throw Failure.failed(e.getMessage());
             }
         }
-        status = told;
+        status = told.status();
     }
 
     private boolean show(WatchView view) {
@@ -99,9 +95,6 @@ final class WatchLoop {
 
     /** The agent that is asked. */
     interface Source {
-        Status status() throws Failure;
-
-        /** The JSON of the contract; asked for only once a look has ended. */
-        String report() throws Failure;
+        Told told() throws Failure;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.attach.Status;
+import io.parkwatch.attach.Told;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,16 +95,10 @@ class WatchLoopTest {
     }
 
     @Test
-    void aReportThatIsNoneNamesTheAgentsVersion() {
-        WatchLoop loop = new WatchLoop(
-                agent,
-                json -> {
-                    throw new IllegalArgumentException("no findings");
-                },
-                () -> nanos);
+    void aReportThatIsNoneSaysWhatToUse() {
+        agent.report = "{}";
 
-        assertThatThrownBy(() -> loop.run(view()))
-                .hasMessage("the agent's report cannot be read (no findings): is it of another version, 1.0.0?");
+        assertThatThrownBy(() -> loop().run(view())).hasMessageContaining("use the parkwatch.jar");
     }
 
     @Test
@@ -131,8 +127,7 @@ class WatchLoopTest {
     }
 
     private WatchLoop loop() {
-        return new WatchLoop(
-                agent, json -> WatchSamples.at("2026-11-24T11:00:00Z", Samples.leakedSender()), () -> nanos);
+        return new WatchLoop(agent, () -> nanos);
     }
 
     private void press(TerminalScreen.Key... pressed) {
@@ -169,22 +164,18 @@ class WatchLoopTest {
 
     private static final class Agent implements WatchLoop.Source {
         private Status status = WatchSamples.settled();
+        private String report = ReportJson.of(WatchSamples.at("2026-11-24T11:00:00Z", Samples.leakedSender()));
         private int failsFrom = Integer.MAX_VALUE;
         private int failsTo = Integer.MAX_VALUE;
         private int asked;
 
         @Override
-        public Status status() throws Failure {
+        public Told told() throws Failure {
             asked++;
             if (asked >= failsFrom && asked <= failsTo) {
                 throw Failure.unreachable("no JVM has the pid 4711");
             }
-            return status;
-        }
-
-        @Override
-        public String report() {
-            return "{}";
+            return new Told(status, status.watched().isNegative() ? null : report);
         }
     }
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.attach.Told;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ends the watching of a JVM. */
+@Command(
+        name = "detach",
+        mixinStandardHelpOptions = true,
+        description = "Takes the agent out of a JVM: hooks, threads, port and classes go, whoever brought it in.")
+final class DetachCommand implements Callable<Integer> {
+    private final Sessions sessions;
+
+    @Parameters(index = "0", paramLabel = "pid", description = "Process id, as `list` shows it.")
+    private long pid;
+
+    DetachCommand(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        Session session = sessions.with(pid);
+        Optional<Told> told = session.told();
+        if (told.isEmpty()) {
+            session.messages().line("pid " + pid + " is not watched");
+            return 0;
+        }
+        session.compareVersions(told.get().status());
+        if (session.command("detach").isPresent()) {
+            throw Failure.failed("the agent in pid " + pid + " has not left: a line on its standard error says why");
+        }
+        session.messages().line("detached from pid " + pid);
+        return 0;
+    }
+}

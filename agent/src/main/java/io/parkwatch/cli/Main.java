@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. Results go to standard output, all else to standard error. */
+@Command(
+        name = "parkwatch",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Finds threads that are stuck as they send or receive, in a JVM that runs.",
+            "",
+            "From the first line of a program: java -javaagent:parkwatch.jar[=options] ...",
+            "",
+        },
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "   0  done, and nothing is stuck",
+            "  10  something is stuck (attach, report)",
+            "   1  Parkwatch itself failed",
+            "   2  wrong use",
+            "   3  that JVM could not be reached, or belongs to another user",
+        })
+public final class Main {
+    private Main() {}
+
+    /**
+     * Ends the JVM with the exit code of the contract.
+     *
+     * @param jar the file that this runs from, and that is attached
+     */
+    public static void main(String[] arguments, File jar) {
+        Charset charset = Charset.defaultCharset();
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, charset);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset);
+        int code = run(arguments, jar.toPath().toAbsolutePath().normalize(), out, err);
+        if (out.checkError()) {
+            err.println("parkwatch: standard output could not be written: its disk is full, or its reader has gone");
+            code = code == 0 ? 1 : code;
+        }
+        System.exit(code);
+    }
+
+    /** The exit code. */
+    static int run(String[] arguments, Path jar, PrintWriter out, PrintWriter err) {
+        Sessions sessions = new Sessions(jar, new Messages(err, Terminal.errorIsTerminal()));
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new AttachCommand(sessions))
+                .addSubcommand(new ReportCommand(sessions))
+                .addSubcommand(new WatchCommand(sessions))
+                .addSubcommand(new DetachCommand(sessions));
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .description("Prints a completion script for bash and zsh. To use it: alias parkwatch='java -jar"
+                        + " /opt/parkwatch.jar'; source <(parkwatch completion)");
+        line.addSubcommand("completion", completion);
+        line.setOut(out).setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(Main::wrongUse);
+        line.setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
+        if (arguments.length == 0) {
+            line.usage(err);
+            return 2;
+        }
+        int code = line.execute(arguments);
+        out.flush();
+        return code;
+    }
+
+    private static int wrongUse(ParameterException e, String[] arguments) {
+        CommandLine where = e.getCommandLine();
+        where.getErr()
+                .println("parkwatch: " + String.valueOf(e.getMessage()).replaceAll("\\R+", " ") + "; see "
+                        + where.getCommandSpec().qualifiedName() + " --help");
+        return 2;
+    }
+
+    private static int failed(Exception e, PrintWriter err) {
+        if (e instanceof Failure failure) {
+            err.println("parkwatch: " + failure.getMessage());
+            return failure.exitCode();
+        }
+        err.println("parkwatch: this command failed: " + e);
+        return 1;
+    }
+}

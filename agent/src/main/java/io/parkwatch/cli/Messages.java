@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import java.io.PrintWriter;
+
+/** What a command says besides its result: lines on standard error, and progress that a terminal shows in place. */
+final class Messages {
+    private static final String WIPE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private boolean inPlace;
+
+    Messages(PrintWriter err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    void line(String text) {
+        wipe();
+        err.println("parkwatch: " + text);
+        err.flush();
+    }
+
+    /** Where standard error is a file, nothing: a log needs no progress. */
+    void progress(String text) {
+        if (terminal) {
+            err.print(WIPE + "parkwatch: " + text);
+            err.flush();
+            inPlace = true;
+        }
+    }
+
+    void wipe() {
+        if (inPlace) {
+            err.print(WIPE);
+            err.flush();
+            inPlace = false;
+        }
+    }
+}

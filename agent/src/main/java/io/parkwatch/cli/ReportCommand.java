@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.attach.Told;
+import io.parkwatch.finding.Role;
+import io.parkwatch.report.ReportFilter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One report of a JVM, watched or not. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints what is stuck, worst first. If no agent is there it attaches for this one report, with a threshold of 5s unless the"
+                    + " options say otherwise, and leaves again.",
+            "It talks over the JVM's attach channel, so no port is needed."
+        })
+final class ReportCommand implements Callable<Integer> {
+    private final Sessions sessions;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    @Mixin
+    private Arguments arguments = new Arguments();
+
+    @Option(names = "--json", description = "The report as JSON.")
+    private boolean json;
+
+    @Option(names = "--keep", description = "An agent that this command attaches stays.")
+    private boolean keep;
+
+    @Option(
+            names = "--min-age",
+            paramLabel = "duration",
+            converter = Durations.class,
+            description = "Leave out findings whose oldest wait is younger: 30s, 10m, 1h.")
+    private Duration minAge = Duration.ZERO;
+
+    @Option(
+            names = "--role",
+            paramLabel = "role",
+            split = ",",
+            converter = Roles.class,
+            description = "Leave out findings of other roles than these: sender, receiver, lock, waiter.")
+    private Set<Role> roles = Set.of();
+
+    ReportCommand(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        long pid = arguments.pid();
+        String options = arguments.text();
+        Session session = sessions.with(pid);
+        Messages messages = session.messages();
+        Optional<Told> told = session.told();
+        boolean leaves = false;
+        if (told.isPresent()) {
+            session.compareVersions(told.get().status());
+            if (!options.isEmpty()) {
+                messages.line("pid " + pid + " is watched already (threshold "
+                        + told.get().status().threshold() + "); its options stay: detach it first to change them");
+            }
+            if (keep && told.get().status().once()) {
+                session.command("keep");
+            }
+        } else {
+            session.arrive(((keep ? "keep " : "once ") + options).strip());
+            leaves = !keep;
+        }
+        int code = Findings.print(
+                session.whole(),
+                new ReportFilter(minAge, roles),
+                json,
+                spec.commandLine().getOut(),
+                Terminal.colours(System.getenv()),
+                messages);
+        if (leaves) {
+            session.gone();
+        }
+        return code;
+    }
+}

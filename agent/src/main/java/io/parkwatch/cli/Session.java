@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import io.parkwatch.attach.AgentProperties;
+import io.parkwatch.attach.Status;
+import io.parkwatch.attach.Told;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** What is said to the agent of one JVM, and what it answers. */
+final class Session {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /** The first look follows at once; what takes longer than this does not work. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
+
+    /** A backlog of stacks may take minutes: then what was read by now is the report. */
+    private static final Duration BACKLOG = Duration.ofSeconds(60);
+
+    private static final Duration LEAVE = Duration.ofSeconds(15);
+
+    private final long pid;
+    private final Target target;
+    private final Messages messages;
+    private final LongSupplier nanos;
+
+    Session(long pid, Target target, Messages messages, LongSupplier nanos) {
+        this.pid = pid;
+        this.target = target;
+        this.messages = messages;
+        this.nanos = nanos;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    /** What the agent tells now; empty: none is there. */
+    Optional<Told> told() throws Failure {
+        return told(target.properties());
+    }
+
+    private Optional<Told> told(Properties properties) throws Failure {
+        try {
+            return Told.read(properties);
+        } catch (RuntimeException e) {
+            throw Failure.failed("the agent in pid " + pid + " tells what this command does not understand (" + e
+                    + "): use the parkwatch.jar that was attached");
+        }
+    }
+
+    /** Says it where another release than this one's watches. */
+    void compareVersions(Status status) {
+        if (!status.version().equals(Version.number())) {
+            messages.line("pid " + pid + " is watched by Parkwatch " + status.version() + ", and this is "
+                    + Version.number() + ": to change that, detach it and attach this one");
+        }
+    }
+
+    /**
+     * Has a command carried out.
+     *
+     * @return what the agent tells then; empty: none is there
+     */
+    Optional<Told> command(String command) throws Failure {
+        target.load(command);
+        Properties properties = target.properties();
+        String refused = properties.getProperty(AgentProperties.REFUSED, "");
+        if (!refused.isEmpty()) {
+            throw Failure.refused(refused);
+        }
+        return told(properties);
+    }
+
+    /** Brings an agent in, with a command that does. */
+    Told arrive(String command) throws Failure {
+        return command(command)
+                .orElseThrow(() -> Failure.failed(
+                        "the agent did not start in pid " + pid + ": the line on its standard error says why"));
+    }
+
+    /** Waits until all that was stuck when the agent came is in its report. */
+    Told whole() throws Failure, InterruptedException {
+        long began = nanos.getAsLong();
+        long reached = -1;
+        while (true) {
+            Told told = told().orElseThrow(() ->
+                    Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; report again"));
+            Status status = told.status();
+            long now = nanos.getAsLong();
+            if (status.settled()) {
+                messages.wipe();
+                return told;
+            }
+            if (status.watched().isNegative() && now - began > FIRST_LOOK.toNanos()) {
+                throw Failure.failed("the agent in pid " + pid + " has made no look in " + FIRST_LOOK.toSeconds()
+                        + " s: a line on its standard error may say why");
+            }
+            if (!status.watched().isNegative() && status.toThreshold().isZero()) {
+                reached = reached < 0 ? now : reached;
+                if (now - reached > BACKLOG.toNanos()) {
+                    messages.line(status.unread() + " more old waits are not read yet: report again later");
+                    return told;
+                }
+            }
+            messages.progress(progress(status, now - began));
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+    }
+
+    private String progress(Status status, long nanos) {
+        long left = status.toThreshold().toMillis() - TimeUnit.NANOSECONDS.toMillis(nanos);
+        if (status.toThreshold().isZero()) {
+            return "reading " + status.unread() + " more stacks of pid " + pid;
+        }
+        return "looking at pid " + pid + ": what waits for " + status.threshold() + " is stuck, "
+                + Math.max(1, (left + 999) / 1000) + " s to go";
+    }
+
+    /** Waits for an agent to leave by itself. */
+    void gone() throws Failure, InterruptedException {
+        long began = nanos.getAsLong();
+        while (told().isPresent()) {
+            if (nanos.getAsLong() - began > LEAVE.toNanos()) {
+                throw Failure.failed("the agent in pid " + pid + " has not left: detach it");
+            }
+            messages.progress("leaving pid " + pid);
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+        messages.wipe();
+    }
+}

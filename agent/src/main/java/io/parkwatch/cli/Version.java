@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** Of this jar. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"Parkwatch " + number()};
+    }
+
+    /** {@code unknown} outside of a jar. */
+    static String number() {
+        Properties properties = new Properties();
+        try (InputStream in = Version.class.getResourceAsStream("/io/parkwatch/version.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            // Then it is not known.
+        }
+        return properties.getProperty("version", "unknown");
+    }
+}
