@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line of the jar under test, as a user runs it: a process of its own. */
+public final class Cli {
+    private static final long MOST_SECONDS = 120;
+
+    private final Jdk jdk;
+    private final List<String> before = new ArrayList<>();
+    private Path jar = Launch.agentJar();
+
+    private Cli(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    /** Run by the {@code java} of this JDK. */
+    public static Cli on(Jdk jdk) {
+        return new Cli(jdk);
+    }
+
+    /** From another copy of the jar. */
+    public Cli jar(Path other) {
+        jar = other;
+        return this;
+    }
+
+    /** Behind these words, such as {@code setpriv --reuid=65534}. */
+    public Cli under(String... words) {
+        before.addAll(List.of(words));
+        return this;
+    }
+
+    /** What it printed, and its exit code. */
+    public record Ended(int code, String out, String err) {}
+
+    /** Runs a command to its end. */
+    public Ended run(Object... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.add(jdk.java().toString());
+        command.add("-jar");
+        command.add(jar.toString());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        try {
+            Path out = Files.createTempFile(KeptOutput.folder(), "cli", ".out");
+            Path err = Files.createTempFile(KeptOutput.folder(), "cli", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+            Process process = builder.start();
+            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still runs after " + MOST_SECONDS + " s: " + command + "\n"
+                        + Files.readString(err) + Files.readString(out));
+            }
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
