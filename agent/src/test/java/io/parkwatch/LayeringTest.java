@@ -91,10 +91,12 @@ class LayeringTest {
     }
 
     @Test
-    void nobodyKnowsTheAgentThatWiresAll() {
+    void nobodyButTheWayInKnowsTheAgentThatWiresAll() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Agent.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(Entry.class.getName())
                 .and(areNotNestedIn(Agent.class))
                 .should()
                 .dependOnClassesThat()

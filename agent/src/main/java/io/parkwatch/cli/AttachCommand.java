@@ -46,7 +46,7 @@ final class AttachCommand implements Callable<Integer> {
         messages.line(
                 "the first report comes when it has watched for " + status.threshold() + "; it stays until `detach "
                         + pid + "`" + (status.url() == null ? "" : ", and tells at " + status.url()));
-        return Findings.print(
+        return ReportPrinter.print(
                 session.whole(),
                 new ReportFilter(Duration.ZERO, Set.of()),
                 false,

@@ -79,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
             session.arrive(((keep ? "keep " : "once ") + options).strip());
             leaves = !keep;
         }
-        int code = Findings.print(
+        int code = ReportPrinter.print(
                 session.whole(),
                 new ReportFilter(minAge, roles),
                 json,

@@ -39,10 +39,12 @@ class JarIT {
     }
 
     @Test
-    void itsManifestNamesTheStarterForBothWaysIn() throws IOException {
+    void itsManifestNamesTheStarterForAllWaysIn() throws IOException {
         Attributes manifest = jar.getManifest().getMainAttributes();
 
         assertThat(manifest.getValue("Premain-Class")).isEqualTo("io.parkwatch.boot.Starter");
+        assertThat(manifest.getValue("Agent-Class")).isEqualTo("io.parkwatch.boot.Starter");
+        assertThat(manifest.getValue("Main-Class")).isEqualTo("io.parkwatch.boot.Starter");
         assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
         assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
         // Its entry makes the JVM end class-data sharing, and say so; the hub needs none.

@@ -11,13 +11,13 @@ import java.io.PrintWriter;
 import java.util.regex.Pattern;
 
 /** Prints a report. */
-final class Findings {
+final class ReportPrinter {
     /** Something is stuck. */
     static final int STUCK = 10;
 
     private static final Pattern TITLE = Pattern.compile("(?m)^(\\d+\\. (?:stuck|LEAKED|reclaimed) .*)$");
 
-    private Findings() {}
+    private ReportPrinter() {}
 
     /** The exit code, for what the filter keeps. */
     static int print(Told told, ReportFilter filter, boolean json, PrintWriter out, boolean colours, Messages messages)
