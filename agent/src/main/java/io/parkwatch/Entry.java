@@ -29,11 +29,16 @@ public final class Entry {
             Stderr.line(unsupported);
             return false;
         }
-        String refused = start(options, Map.of(), false, Stay.FOR_GOOD, instrumentation, hub);
-        if (refused != null) {
-            Stderr.line(refused + "; the program runs without the agent");
+        try {
+            String refused = start(options, Map.of(), false, Stay.FOR_GOOD, instrumentation, hub);
+            if (refused != null) {
+                Stderr.line(refused);
+            }
+            return refused == null;
+        } catch (OptionsException e) {
+            Stderr.line(e.getMessage() + "; the program runs without the agent");
+            return false;
         }
-        return refused == null;
     }
 
     /**
@@ -89,11 +94,15 @@ public final class Entry {
         if (unsupported != null) {
             return "3 " + unsupported;
         }
-        String refused = start(options, defaults, true, Stay.of(what), instrumentation, hub);
-        return refused == null ? null : "2 " + refused;
+        try {
+            String refused = start(options, defaults, true, Stay.of(what), instrumentation, hub);
+            return refused == null ? null : "1 " + refused;
+        } catch (OptionsException e) {
+            return "2 " + e.getMessage();
+        }
     }
 
-    /** What was wrong, for people; null: an agent watches. */
+    /** Why it stays out, for people; null: it watches. */
     private static @Nullable String start(
             String options,
             Map<String, String> defaults,
@@ -102,12 +111,7 @@ public final class Entry {
             Instrumentation instrumentation,
             byte[] hub)
             throws Exception {
-        Options parsed;
-        try {
-            parsed = OptionsParser.parse(options, defaults);
-        } catch (OptionsException e) {
-            return e.getMessage();
-        }
+        Options parsed = OptionsParser.parse(options, defaults);
         Packages.open(instrumentation);
         HubHome home = HubHome.define(hub);
         if (home.isInUse()) {
