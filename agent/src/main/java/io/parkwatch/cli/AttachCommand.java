@@ -5,6 +5,7 @@ import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
 import io.parkwatch.report.ReportFilter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -62,14 +63,19 @@ final class AttachCommand implements Callable<Integer> {
         if (told.isPresent() && !told.get().status().once()) {
             Status status = told.get().status();
             session.compareVersions(status);
-            messages.line(
-                    "pid " + pid + " is watched already, since " + status.since() + " (threshold " + status.threshold()
-                            + ")" + (options.isEmpty() ? "" : "; its options stay: detach it first to change them"));
+            messages.line("pid " + pid + " is watched already, since "
+                    + status.since().truncatedTo(ChronoUnit.SECONDS) + " (threshold " + status.threshold() + ")"
+                    + (options.isEmpty() ? "" : "; its options stay: detach it first to change them"));
             return status;
         }
-        messages.line("attaching to pid " + pid
+        messages.line("attaching to pid " + pid + program(pid)
                 + ": hooks are woven into classes of java.util.concurrent and Thread, which pauses"
                 + " the program once");
         return session.arrive(("attach " + options).strip()).status();
+    }
+
+    private static String program(long pid) {
+        String main = new Proc(Proc.ROOT, pid).commandLine().main();
+        return main == null ? "" : " (" + Cells.clean(main) + ")";
     }
 }
