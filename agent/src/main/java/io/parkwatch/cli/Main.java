@@ -55,7 +55,20 @@ public final class Main {
 
     /** The exit code. */
     static int run(String[] arguments, Path jar, PrintWriter out, PrintWriter err) {
-        Sessions sessions = new Sessions(jar, new Messages(err, Terminal.errorIsTerminal()));
+        CommandLine line = commandLine(new Sessions(jar, new Messages(err, Terminal.errorIsTerminal())));
+        line.setOut(out).setErr(err);
+        line.setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
+        if (arguments.length == 0) {
+            line.usage(err);
+            return 2;
+        }
+        int code = line.execute(arguments);
+        out.flush();
+        return code;
+    }
+
+    /** All commands; what they say goes to the JVM's own streams until others are set. */
+    static CommandLine commandLine(Sessions sessions) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new AttachCommand(sessions))
@@ -69,17 +82,9 @@ public final class Main {
                 .description("Prints a completion script for bash and zsh. To use it: alias parkwatch='java -jar"
                         + " /opt/parkwatch.jar'; source <(parkwatch completion)");
         line.addSubcommand("completion", completion);
-        line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::wrongUse);
-        line.setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
-        if (arguments.length == 0) {
-            line.usage(err);
-            return 2;
-        }
-        int code = line.execute(arguments);
-        out.flush();
-        return code;
+        return line;
     }
 
     private static int wrongUse(ParameterException e, String[] arguments) {
