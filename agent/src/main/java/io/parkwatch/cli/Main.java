@@ -7,10 +7,13 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Results go to standard output, all else to standard error. */
 @Command(
@@ -48,7 +51,7 @@ public final class Main {
         int code = run(arguments, jar.toPath().toAbsolutePath().normalize(), out, err);
         if (out.checkError()) {
             err.println("parkwatch: standard output could not be written: its disk is full, or its reader has gone");
-            code = code == 0 ? 1 : code;
+            code = code == 0 || code == ReportPrinter.STUCK ? 1 : code; // that something is stuck was not told
         }
         System.exit(code);
     }
@@ -78,10 +81,12 @@ public final class Main {
         CommandLine completion = new CommandLine(new GenerateCompletion());
         completion
                 .getCommandSpec()
+                .name("completion")
                 .usageMessage()
                 .description("Prints a completion script for bash and zsh. To use it: alias parkwatch='java -jar"
                         + " /opt/parkwatch.jar'; source <(parkwatch completion)");
-        line.addSubcommand("completion", completion);
+        line.addSubcommand(completion);
+        line.registerConverter(long.class, Main::pid);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::wrongUse);
         return line;
@@ -90,9 +95,30 @@ public final class Main {
     private static int wrongUse(ParameterException e, String[] arguments) {
         CommandLine where = e.getCommandLine();
         where.getErr()
-                .println("parkwatch: " + String.valueOf(e.getMessage()).replaceAll("\\R+", " ") + "; see "
+                .println("parkwatch: " + what(e).replaceAll("\\R+", " ") + "; see "
                         + where.getCommandSpec().qualifiedName() + " --help");
         return 2;
+    }
+
+    private static String what(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(e.getMessage());
+        }
+        boolean hasCommands = e.getCommandLine().getParent() == null;
+        String kind = unmatched.isUnknownOption()
+                ? "unknown option "
+                : hasCommands ? "unknown command " : "one argument too many: ";
+        List<String> close = unmatched.getSuggestions();
+        return kind + unmatched.getUnmatched().get(0) + (close.isEmpty() ? "" : " (do you mean " + close.get(0) + "?)");
+    }
+
+    private static long pid(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("no process id: " + text + " (`list` shows those of the JVMs)");
+        }
     }
 
     private static int failed(Exception e, PrintWriter err) {

@@ -16,6 +16,7 @@ public final class Cli {
     private final Jdk jdk;
     private final List<String> before = new ArrayList<>();
     private Path jar = Launch.agentJar();
+    private Path folder = Path.of("").toAbsolutePath();
 
     private Cli(Jdk jdk) {
         this.jdk = jdk;
@@ -38,28 +39,22 @@ public final class Cli {
         return this;
     }
 
+    /** In this folder. */
+    public Cli in(Path other) {
+        folder = other;
+        return this;
+    }
+
     /** What it printed, and its exit code. */
     public record Ended(int code, String out, String err) {}
 
     /** Runs a command to its end. */
     public Ended run(Object... arguments) {
-        List<String> command = new ArrayList<>(before);
-        command.add(jdk.java().toString());
-        command.add("-jar");
-        command.add(jar.toString());
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
+        List<String> command = command(arguments);
         try {
-            Path out = Files.createTempFile(KeptOutput.folder(), "cli", ".out");
-            Path err = Files.createTempFile(KeptOutput.folder(), "cli", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
-            Process process = builder.start();
+            Path out = file(".out");
+            Path err = file(".err");
+            Process process = start(command, out, err);
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("still runs after " + MOST_SECONDS + " s: " + command + "\n"
@@ -72,5 +67,42 @@ public final class Cli {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Starts a command that goes on until it is told to end; it has no report of its own. */
+    public WatchedJvm start(Object... arguments) {
+        try {
+            Path out = file(".out");
+            Path err = file(".err");
+            return new WatchedJvm(start(command(arguments), out, err), out, err, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The words of a command, for a shell to run. */
+    public List<String> command(Object... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.add(jdk.java().toString());
+        command.add("-jar");
+        command.add(jar.toString());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return command;
+    }
+
+    private static Path file(String end) throws IOException {
+        return Files.createTempFile(KeptOutput.folder(), "cli", end);
+    }
+
+    private Process start(List<String> command, Path out, Path err) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+        return builder.start();
     }
 }

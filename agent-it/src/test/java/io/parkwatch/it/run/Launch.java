@@ -24,6 +24,7 @@ public final class Launch {
     private final Path folder = KeptOutput.folder();
     private final List<String> jvm = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>();
+    private List<String> before = List.of();
     private List<String> args = List.of();
     private String name = "";
     private int limit;
@@ -74,6 +75,12 @@ public final class Launch {
         return this;
     }
 
+    /** Behind these words, such as {@code setpriv --reuid=65534}, which run the rest in the same process. */
+    public Launch under(String... words) {
+        before = List.of(words);
+        return this;
+    }
+
     /** Puts the jar or folder that holds a class on the program's class path. */
     public Launch with(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
@@ -101,7 +108,7 @@ public final class Launch {
 
     /** Starts it, and waits for nothing. */
     public WatchedJvm launch() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         if (limit > 0) {
             command.addAll(List.of("bash", "-c", "ulimit -f " + limit + "; exec \"$0\" \"$@\""));
         }

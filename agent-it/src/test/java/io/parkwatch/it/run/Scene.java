@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Part of watched programs: says {@code ready}, then obeys the test. Its own thread reads standard input, so it never parks. */
 public final class Scene {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Job> releases = new ArrayList<>();
+    private final Map<String, Job> words = new HashMap<>();
 
     /** An unstarted thread of this run's kind, interrupted on {@code release}. */
     public Thread thread(Job task) {
@@ -26,17 +29,31 @@ public final class Scene {
         releases.add(undo);
     }
 
-    /** Prints {@code ready} and obeys {@code release} and {@code exit}. */
+    /** What the program does on a word of its own, on the main thread; then it prints the word. */
+    public void on(String word, Job what) {
+        words.put(word, what);
+    }
+
+    /** Prints {@code ready} and obeys {@code release}, {@code exit} and the words of {@link #on}. */
     public void play() throws Exception {
         System.out.println("ready");
-        BufferedReader words = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String word = words.readLine(); word != null; word = words.readLine()) {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String word = lines.readLine(); word != null; word = lines.readLine()) {
             switch (word) {
                 case "release" -> release();
                 case "exit" -> System.exit(0);
-                default -> throw new IOException("what is " + word + "?");
+                default -> obey(word);
             }
         }
+    }
+
+    private void obey(String word) throws Exception {
+        Job what = words.get(word);
+        if (what == null) {
+            throw new IOException("what is " + word + "?");
+        }
+        what.work();
+        System.out.println(word);
     }
 
     private void release() throws Exception {

@@ -40,6 +40,11 @@ public record Stage(Jdk jdk, Threads threads, int from) {
         }
     }
 
+    /** The same JDK, with virtual threads if it has them. */
+    public Stage newestThreads() {
+        return jdk.release() < 21 ? this : new Stage(jdk, Threads.VIRTUAL, from);
+    }
+
     public boolean virtual() {
         return threads == Threads.VIRTUAL;
     }

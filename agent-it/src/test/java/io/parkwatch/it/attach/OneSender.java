@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.attach;
+
+import io.parkwatch.it.run.Scene;
+import java.util.concurrent.SynchronousQueue;
+
+/** One stuck sender, to have something to tell; one more on {@code more}. */
+final class OneSender {
+    private final Scene scene = new Scene();
+
+    public static void main(String[] args) throws Exception {
+        OneSender program = new OneSender();
+        program.send();
+        program.scene.on("more", program::more);
+        program.scene.play();
+    }
+
+    private void send() {
+        SynchronousQueue<String> queue = new SynchronousQueue<>();
+        Thread thread = scene.thread(() -> queue.put("a"));
+        thread.start();
+    }
+
+    private void more() {
+        SynchronousQueue<String> queue = new SynchronousQueue<>();
+        Thread thread = scene.thread(() -> queue.put("b"));
+        thread.start();
+    }
+}
