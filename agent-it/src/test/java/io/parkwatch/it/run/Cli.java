@@ -41,8 +41,19 @@ public final class Cli {
     /** What it printed, and its exit code. */
     public record Ended(int code, String out, String err) {}
 
-    /** Runs a command to its end. */
-    public Ended run(Object... arguments) {
+    /** Starts a command that the caller ends. */
+    public Process start(Object... arguments) {
+        try {
+            return builder(arguments)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder(Object... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(jdk.java().toString());
         command.add("-jar");
@@ -50,19 +61,23 @@ public final class Cli {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+        return builder;
+    }
+
+    /** Runs a command to its end. */
+    public Ended run(Object... arguments) {
         try {
             Path out = Files.createTempFile(KeptOutput.folder(), "cli", ".out");
             Path err = Files.createTempFile(KeptOutput.folder(), "cli", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+            ProcessBuilder builder =
+                    builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
             Process process = builder.start();
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still runs after " + MOST_SECONDS + " s: " + command + "\n"
+                throw new AssertionError("still runs after " + MOST_SECONDS + " s: " + builder.command() + "\n"
                         + Files.readString(err) + Files.readString(out));
             }
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
