@@ -60,13 +60,14 @@ final class AttachCommand implements Callable<Integer> {
         long pid = arguments.pid();
         Messages messages = session.messages();
         Optional<Told> told = session.told();
-        if (told.isPresent() && !told.get().status().once()) {
+        if (told.isPresent()) {
             Status status = told.get().status();
             session.compareVersions(status);
             messages.line("pid " + pid + " is watched already, since "
-                    + status.since().truncatedTo(ChronoUnit.SECONDS) + " (threshold " + status.threshold() + ")"
+                    + status.since().truncatedTo(ChronoUnit.SECONDS)
+                    + " (threshold " + status.threshold() + ")"
                     + (options.isEmpty() ? "" : "; its options stay: detach it first to change them"));
-            return status;
+            return status.once() ? session.arrive("attach").status() : status;
         }
         messages.line("attaching to pid " + pid + program(pid)
                 + ": hooks are woven into classes of java.util.concurrent and Thread, which pauses"

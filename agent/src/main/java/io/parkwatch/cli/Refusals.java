@@ -70,14 +70,20 @@ final class Refusals {
         }
         // Before it: "Failed to load agent library: ", but not from 17 to 21 and 25.
         if (message.contains("Dynamic agent loading is not enabled")) {
-            return Failure.unreachable("pid " + pid + " takes no agent while it runs (-XX:-EnableDynamicAgentLoading): "
-                    + FROM_THE_START + ", or with -XX:+EnableDynamicAgentLoading");
+            return Failure.unreachable("pid " + pid + " takes no agent while it runs (-XX:-EnableDynamicAgentLoading),"
+                    + " and no command for one that is there: " + FROM_THE_START
+                    + ", or with -XX:+EnableDynamicAgentLoading");
         }
         if (message.contains("does not support the attach mechanism")) {
             return closed(pid);
         }
         if (message.contains("Unable to open socket file")) {
             return silent(pid);
+        }
+        if (message.contains("java.instrument")) {
+            return Failure.unreachable(
+                    "pid " + pid + " runs on a Java without the module java.instrument, which any agent needs:"
+                            + " run it on one that has it");
         }
         if (failure instanceof AgentLoadException) {
             return Failure.unreachable("pid " + pid + " could not load " + jar + " (" + message + "): its user, "

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 final class Target {
     /** 17 and 21 read at most 1,024 bytes of an argument, its terminating zero included; the rest is kept free. */
     private static final int MOST_BYTES = 1000;
+
+    private static final int MOST_READS = 3;
 
     private static final String PROTOCOL = "@1";
 
@@ -62,7 +66,19 @@ final class Target {
      */
     Properties properties() throws Failure {
         refuseWhatCannotBe();
-        return attached(ourJar.toString(), VirtualMachine::getAgentProperties);
+        return attached(ourJar.toString(), Target::read);
+    }
+
+    /** The JVM lists the names first and fails if one has gone when it reads the values: an agent may have left between. */
+    private static Properties read(VirtualMachine machine) throws IOException {
+        for (int again = MOST_READS; again > 0; again--) {
+            try {
+                return machine.getAgentProperties();
+            } catch (AttachOperationFailedException e) {
+                // Asked once more below.
+            }
+        }
+        return machine.getAgentProperties();
     }
 
     private void refuseWhatCannotBe() throws Failure {

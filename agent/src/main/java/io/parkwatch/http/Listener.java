@@ -43,7 +43,7 @@ final class Listener {
         this.nanoTime = nanoTime;
         // A group at the root: the program may list or interrupt the threads of its own group. No inherited
         // thread-locals of the program.
-        thread = new Thread(new ThreadGroup(rootGroup(), "parkwatch-http"), this::run, "parkwatch-http", 0, false);
+        thread = new Thread(group(), this::run, "parkwatch-http", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(Listener.class.getClassLoader());
     }
@@ -149,11 +149,15 @@ final class Listener {
                 reason);
     }
 
-    private static ThreadGroup rootGroup() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
+    @SuppressWarnings("removal") // does nothing from 19 on
+    private static ThreadGroup group() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
         }
+        ThreadGroup group = new ThreadGroup(root, "parkwatch-http");
+        // On 17 and 18 only a daemon group goes with its last thread; others stay at the root for ever.
+        group.setDaemon(true);
         return group;
     }
 }

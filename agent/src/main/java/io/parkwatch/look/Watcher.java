@@ -145,7 +145,11 @@ public final class Watcher implements Runnable {
             if (wait.is() instanceof Classified.Stuck stuck) {
                 findings.add(stuck, observation);
             } else if (wait.is() instanceof Classified.Main waits) {
-                main = new MainWait(waits.waitsAt(), waits.operation().name(), (now - observation.sinceNanos()) / 1e9);
+                main = new MainWait(
+                        waits.waitsAt(),
+                        waits.operation().name(),
+                        (now - observation.sinceNanos()) / 1e9,
+                        observation.atLeast());
             }
         }
         for (OldWait wait : seen.fresh()) {

@@ -82,6 +82,9 @@ public final class ReportJson {
             text(json, "waitsAt", Cut.frame(s.main().waitsAt()));
             text(json, "operation", Cut.name(s.main().operation()));
             seconds(json, "seconds", s.main().seconds());
+            if (s.main().atLeast()) {
+                json.name("atLeast").value(true);
+            }
             json.endObject();
         }
         json.endObject();

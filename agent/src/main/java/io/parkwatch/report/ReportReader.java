@@ -91,6 +91,10 @@ public final class ReportReader {
     private static @Nullable MainWait main(@Nullable Fields m) throws ReportException {
         return m == null
                 ? null
-                : new MainWait(FrameReader.parse(m.required("waitsAt")), m.text("operation"), m.seconds("seconds"));
+                : new MainWait(
+                        FrameReader.parse(m.required("waitsAt")),
+                        m.text("operation"),
+                        m.seconds("seconds"),
+                        m.flag("atLeast"));
     }
 }

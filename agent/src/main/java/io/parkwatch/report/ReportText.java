@@ -123,6 +123,7 @@ public final class ReportText {
                 .append(" are idle.\n");
         if (s.main() != null) {
             out.append("The main method waits for the end of the program, for ")
+                    .append(s.main().atLeast() ? "at least " : "")
                     .append(Words.age(s.main().seconds()))
                     .append(" at ")
                     .append(Words.clean(Cut.frame(s.main().waitsAt())))

@@ -54,6 +54,17 @@ class TargetTest {
     }
 
     @Test
+    void anAgentThatLeavesWhileItsPropertiesAreReadIsNoFault() throws Failure {
+        Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");
+        Target target = Target.of(jvm.pid(), jar);
+        target.load("flicker");
+
+        for (int i = 0; i < 300; i++) {
+            assertThat(target.properties()).isNotNull();
+        }
+    }
+
+    @Test
     void theAgentIsLoadedWithItsJarAndTheCommand() throws Failure {
         Process jvm = forks.jvm();
 

@@ -4,6 +4,7 @@ package io.parkwatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class ReportTextTest {
                         + " (the oldest for at least 7 s, since before the agent came)\n")
                 .contains("at least 7 s ago\n")
                 .contains("#3 for at least 7 s, \"w-4\" #4 for at least 7 s and 995 more\n");
+    }
+
+    @Test
+    void aMainMethodThatWaitedBeforeTheFirstLookHasNoExactAge() {
+        MainWait main = new MainWait(Samples.frame("com.acme.Shop", "main", 12), "await", 7, true);
+        Snapshot s = Samples.snapshot(List.of(), Samples.AT, List.of(), main);
+
+        assertThat(ReportText.of(s))
+                .contains("waits for the end of the program, for at least 7 s at com.acme.Shop.main");
+        assertThat(ReportJson.of(s)).contains("\"seconds\":7.0,\"atLeast\":true");
     }
 
     @Test

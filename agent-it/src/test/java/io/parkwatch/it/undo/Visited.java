@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.undo;
+
+import io.parkwatch.it.run.Spawn;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.SynchronousQueue;
+
+/** A program with one stuck sender and a channel class of its own; it says which thread groups it sees. */
+final class Visited {
+    private Visited() {}
+
+    public static void main(String[] args) throws Exception {
+        if (Runtime.version().feature() >= 21) {
+            // jox is made for 21; its class is woven like the JDK's own.
+            Class.forName("com.softwaremill.jox.Channel");
+        }
+        new Pipe().send("a");
+        SynchronousQueue<String> queue = new SynchronousQueue<>();
+        Thread stuck = Spawn.unstarted("stuck", () -> put(queue));
+        stuck.start();
+        System.out.println("ready");
+        BufferedReader words = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String word = words.readLine(); word != null; word = words.readLine()) {
+            if (!word.startsWith("groups ")) {
+                throw new IOException("what is " + word + "?");
+            }
+            System.out.println(word + ": " + groups());
+        }
+    }
+
+    private static void put(SynchronousQueue<String> queue) {
+        try {
+            queue.put("a");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String groups() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        ThreadGroup[] all = new ThreadGroup[100];
+        int count = top.enumerate(all, true);
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            names.append(all[i].getName()).append(' ');
+        }
+        return names.toString();
+    }
+
+    /** A channel type of the program's own, named in the agent's options. */
+    static final class Pipe {
+        private Object last = "";
+
+        void send(Object item) {
+            last = item;
+        }
+
+        @Override
+        public String toString() {
+            return "Pipe of " + last;
+        }
+    }
+}
