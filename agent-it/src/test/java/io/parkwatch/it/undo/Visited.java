@@ -27,7 +27,7 @@ final class Visited {
             if (!word.startsWith("groups ")) {
                 throw new IOException("what is " + word + "?");
             }
-            System.out.println(word + ": " + groups());
+            System.out.println(word + ": " + Groups.names());
         }
     }
 
@@ -37,20 +37,6 @@ final class Visited {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String groups() {
-        ThreadGroup top = Thread.currentThread().getThreadGroup();
-        while (top.getParent() != null) {
-            top = top.getParent();
-        }
-        ThreadGroup[] all = new ThreadGroup[100];
-        int count = top.enumerate(all, true);
-        StringBuilder names = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            names.append(all[i].getName()).append(' ');
-        }
-        return names.toString();
     }
 
     /** A channel type of the program's own, named in the agent's options. */

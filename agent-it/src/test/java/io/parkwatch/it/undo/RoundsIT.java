@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.WatchedJvm;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Attach, report, detach, again and again under load. {@code -Dit.rounds=100} for more than CI has time for. */
+class RoundsIT {
+    private static final int ROUNDS = Integer.getInteger("it.rounds", 10);
+
+    /** By then the JDK has loaded and spun what it needs for any agent, once. */
+    private static final int FIRST_ROUNDS = 5;
+
+    /**
+     * A round. The JVM counts a class as loaded each time that it is changed, and we change some 20 twice. A loader of ours that stays has
+     * 250 or more.
+     */
+    private static final int MORE_CLASSES = 80;
+
+    /** A round. On 17 this is the JDK's own code warming up; a loader of ours that stays has 1,400 or more. */
+    private static final int MORE_METASPACE_KB = 250;
+
+    /**
+     * The same from 21 on, where the JVM never frees compiled entries of native methods, and they keep the former versions of the three
+     * classes that have many: Object, Thread and VirtualThread.
+     */
+    private static final int MORE_METASPACE_KB_21 = 800;
+
+    /** In all: the JVM starts compiler threads, and on 21 and later carriers, when it has work for them. */
+    private static final int MORE_THREADS = 4;
+
+    @OnEachJdk
+    void roundsUnderLoadLeaveNothingAndFailNoRequest(Stage stage) throws Exception {
+        try (WatchedJvm jvm = stage.program(Served.class).withoutAgent().start()) {
+            Visitor visitor = new Visitor(jvm);
+            @Nullable Figures first = null;
+            for (int round = 1; round <= ROUNDS; round++) {
+                round(visitor);
+                if (round == FIRST_ROUNDS) {
+                    first = figures(jvm, round);
+                } else if (round % 50 == 0 && round < ROUNDS) {
+                    figures(jvm, round);
+                }
+            }
+            Figures before = Objects.requireNonNull(first);
+            WatchedJvm.await("as after the first rounds")
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> compare(stage, before, figures(jvm, ROUNDS)));
+            new Traces(stage, jvm).awaitNone();
+        }
+    }
+
+    private static void round(Visitor visitor) throws Exception {
+        visitor.command("attach threshold=100ms,interval=50ms,port=0");
+        WatchedJvm.await("the stuck sender").untilAsserted(() -> {
+            String[] told = visitor.told().split("\n", 2);
+            assertThat(told).hasSize(2);
+            assertThat(Report.parse(told[1]).findings())
+                    .anyMatch(finding -> finding.waitsAtMethod().equals("put"));
+        });
+        visitor.command("detach");
+        assertThat(visitor.told()).as("told after the end").isEmpty();
+    }
+
+    private static void compare(Stage stage, Figures before, Figures after) {
+        int rounds = ROUNDS - FIRST_ROUNDS;
+        int metaspaceKb = stage.jdk().release() < 21 ? MORE_METASPACE_KB : MORE_METASPACE_KB_21;
+        assertThat(after.failed()).as("failed requests").isZero();
+        assertThat(after.served()).as("served requests").isGreaterThan(before.served());
+        assertThat(after.classes())
+                .as("loaded classes")
+                .isLessThanOrEqualTo(before.classes() + (long) rounds * MORE_CLASSES);
+        assertThat(after.metaspaceKb())
+                .as("metaspace, kB")
+                .isLessThanOrEqualTo(before.metaspaceKb() + (long) rounds * metaspaceKb);
+        assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + MORE_THREADS);
+        assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files());
+    }
+
+    /** After a collection in the program. */
+    private static Figures figures(WatchedJvm jvm, int round) {
+        String question = "figures " + round + "-" + System.nanoTime();
+        jvm.send(question);
+        String answer = jvm.awaitLine(question + ": ").substring(question.length() + 2);
+        System.out.println("round " + round + ": " + answer);
+        long[] numbers = Arrays.stream(answer.split(" "))
+                .mapToLong(figure -> Long.parseLong(figure.substring(figure.indexOf('=') + 1)))
+                .toArray();
+        return new Figures(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+    }
+
+    private record Figures(long served, long failed, long metaspaceKb, long classes, long threads, long files) {}
+}
