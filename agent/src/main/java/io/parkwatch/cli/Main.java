@@ -51,7 +51,7 @@ public final class Main {
         int code = run(arguments, jar.toPath().toAbsolutePath().normalize(), out, err);
         if (out.checkError()) {
             err.println("parkwatch: standard output could not be written: its disk is full, or its reader has gone");
-            code = code == 0 ? 1 : code;
+            code = code == 0 || code == Findings.STUCK ? 1 : code; // that something is stuck was not told
         }
         System.exit(code);
     }
