@@ -175,10 +175,23 @@ public final class WatchedJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    @Override
-    public void close() {
+    /** Ends it at once, and waits for that. */
+    public void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    /** Says to the process what {@code kill -name} does. */
+    public void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Override
+    public void close() {
+        kill();
     }
 
     /** Something that shall come true before the deadline. */

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.attach;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What only root can do to a process: give it another user, or mounts of its own. Elsewhere a test says that it skips. */
+final class Root {
+    /** A user that exists on every Linux, and owns nothing. */
+    static final String[] AS_NOBODY = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+
+    private Root() {}
+
+    static void needed() {
+        try {
+            Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            Process unshare = new ProcessBuilder("unshare", "-m", "true").start();
+            if (uid.equals(0) && unshare.waitFor(10, TimeUnit.SECONDS) && unshare.exitValue() == 0) {
+                return;
+            }
+        } catch (IOException e) {
+            // no unshare here: not tested
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        String why = "other users and own mounts are tested by root alone, where it may unshare";
+        System.err.println("SKIPPED: " + why);
+        abort(why);
+    }
+
+    /** Its {@code /tmp} is empty and holds so much; what was at {@code shown} is at {@code /mnt}. */
+    static String[] ownTmp(String size, Path shown) {
+        return new String[] {
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount --bind \"$0\" /mnt && mount -t tmpfs -o mode=1777,size=" + size + " tmpfs /tmp && exec \"$@\"",
+            shown.toString()
+        };
+    }
+
+    /** A folder under {@code /tmp} that all can read, with the classes that a watched program needs. */
+    static Path openFolder() throws IOException {
+        Path folder = Files.createTempDirectory(Path.of("/tmp"), "parkwatch-it");
+        Path classes = Path.of(
+                Root.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        for (String part : List.of("io/parkwatch/it/run", "io/parkwatch/it/attach")) {
+            Files.createDirectories(folder.resolve(part));
+            try (Stream<Path> all = Files.list(classes.resolve(part))) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, folder.resolve(part).resolve(file.getFileName()));
+                }
+            }
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.toList()) {
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwxr-xr-x" : "rw-r--r--"));
+            }
+        }
+        return folder;
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
