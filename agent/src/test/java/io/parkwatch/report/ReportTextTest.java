@@ -56,7 +56,7 @@ class ReportTextTest {
 
         assertThat(ReportText.of(s))
                 .contains("waits for the end of the program, for at least 7 s at com.acme.Shop.main");
-        assertThat(ReportJson.of(s)).contains("\"seconds\":7.0,\"atLeast\":true");
+        assertThat(ReportJson.of(s)).contains("\"seconds\":7,\"atLeast\":true");
     }
 
     @Test

@@ -34,8 +34,7 @@ class AttachIT {
                 .args("4")
                 .withoutAgent()
                 .start()) {
-            Cli.Ended attached =
-                    cli.run("attach", jvm.pid(), "threshold=1s,interval=200ms", "port=0", "report=report.json");
+            Cli.Ended attached = cli.run("attach", jvm.pid(), "threshold=1s,interval=200ms", "port=0");
             assertThat(attached.code()).as("%s", attached).isEqualTo(10);
             assertThat(attached.out()).startsWith("14 of ").contains("since before the agent came");
             assertThat(attached.err())

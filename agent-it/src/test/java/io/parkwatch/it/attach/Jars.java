@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.zip.Deflater;
 
 /** Copies of the jar under test. */
 final class Jars {
@@ -29,6 +30,7 @@ final class Jars {
         try (JarFile jar = new JarFile(Launch.agentJar().toFile());
                 OutputStream file = Files.newOutputStream(to);
                 JarOutputStream out = new JarOutputStream(file)) {
+            out.setLevel(Deflater.NO_COMPRESSION); // quick
             for (JarEntry entry : Collections.list(jar.entries())) {
                 out.putNextEntry(new JarEntry(entry.getName()));
                 if (entry.getName().equals(VERSION)) {

@@ -24,6 +24,7 @@ class SecondAgentIT {
     void anAgentFromTheStartTakesTheCommands(Stage stage) {
         Cli cli = Cli.on(stage.jdk());
         try (WatchedJvm jvm = stage.program(OneSender.class).start()) {
+            jvm.awaitFindings(1);
             Cli.Ended attached = cli.run("attach", jvm.pid());
             assertThat(attached.code()).as("%s", attached).isEqualTo(10);
             assertThat(attached.err()).contains("is watched already, since ").doesNotContain("its options stay");
