@@ -29,8 +29,8 @@ class RoundsIT {
     private static final int MORE_METASPACE_KB = 250;
 
     /**
-     * The same from 21 on, where the JVM never frees compiled entries of native methods, and they keep the former versions of the three
-     * classes that have many: Object, Thread and VirtualThread.
+     * The same from 21 on, where the JVM keeps the compiled entries of native methods of each former version of a class, and so the
+     * versions: of Object, Thread and VirtualThread (docs/overhead.md).
      */
     private static final int MORE_METASPACE_KB_21 = 800;
 
