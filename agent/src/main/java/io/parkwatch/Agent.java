@@ -89,7 +89,7 @@ final class Agent {
         all.problems().forEach(this::problem);
         channels.missing().ifPresent(this::problem);
         Stacks stacks = new Stacks(instrumentation);
-        this.registry = new Registry(options.traces(), stacks, all::id);
+        this.registry = new Registry(options.traces(), stacks, all::id, all::ended);
         this.watcher = Watcher.of(
                 options.threshold(),
                 options.interval(),

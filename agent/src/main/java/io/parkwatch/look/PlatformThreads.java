@@ -49,7 +49,7 @@ final class PlatformThreads {
         }
     }
 
-    /** The state of a platform thread; {@code Thread.getState} can be overridden. */
+    /** The state of a thread, platform or virtual; {@code Thread.getState} can be overridden. */
     Thread.State state(Thread thread) {
         try {
             return (Thread.State) state.invokeExact(thread);

@@ -47,6 +47,11 @@ public final class Threads {
         return platform.id(thread);
     }
 
+    /** Whether it has ended; {@code Thread.getState} can be overridden. */
+    public boolean ended(Thread thread) {
+        return platform.state(thread) == Thread.State.TERMINATED;
+    }
+
     private @Nullable PlatformWaits platformWaits() {
         try {
             return new PlatformWaits();

@@ -17,17 +17,8 @@ public final class Birth extends WeakReference<Object> {
     @Nullable
     Stack stack;
 
-    private boolean seen;
-
     Birth(Object born, @Nullable Throwable trace) {
         super(born);
         this.trace = trace;
-    }
-
-    /** Whether this is asked first: the hook is at the entry of {@code start}, where a thread is not yet alive. */
-    boolean isNew() {
-        boolean first = !seen;
-        seen = true;
-        return first;
     }
 }

@@ -31,9 +31,7 @@ final class Births implements Consumer<Object> {
     @SuppressWarnings("UnusedVariable") // by NEXT
     private int next;
 
-    private int read;
-
-    private boolean any;
+    private int forgotten;
 
     /**
      * Begins with a full budget.
@@ -68,27 +66,27 @@ final class Births implements Consumer<Object> {
         budget.refill();
     }
 
-    /** Hands over what came since the last call. For the watcher. */
+    /**
+     * Hands over what came since the last call, oldest first. For the watcher. All slots are read each time: a hook that was halted
+     * between taking its slot and filling it fills one that was passed over.
+     */
     void drain(Consumer<Birth> to) {
         int end = (int) NEXT.getVolatile(this);
-        int from = Math.max(read, end - ring.length);
-        for (int i = from; i != end; i++) {
-            Birth birth = (Birth) SLOT.getAndSet(ring, i & (ring.length - 1), null);
-            if (birth != null) {
+        for (int i = end - ring.length; i != end; i++) {
+            int slot = i & (ring.length - 1);
+            if (ring[slot] != null && SLOT.getAndSet(ring, slot, null) instanceof Birth birth) {
                 to.accept(birth);
             }
         }
-        any |= read != end;
-        read = end;
     }
 
     /** Whether anything came since {@link #forgetAny}. */
     boolean any() {
-        return any || read != (int) NEXT.getVolatile(this);
+        return forgotten != (int) NEXT.getVolatile(this);
     }
 
     void forgetAny() {
-        any = false;
+        forgotten = (int) NEXT.getVolatile(this);
     }
 
     long skipped() {

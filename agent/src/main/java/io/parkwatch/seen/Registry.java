@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +29,21 @@ public final class Registry {
     private final Births channelBirths;
     private final Stacks stacks;
     private final ToLongFunction<Thread> id;
+    private final Predicate<Thread> ended;
     private final Map<Long, Birth> threads = new HashMap<>();
     private List<Birth> channels = new ArrayList<>();
 
     /**
      * @param traces creation traces per second, threads and channels each; 0: channels are known without their places
      * @param id a thread's id
+     * @param ended whether a thread has ended: one that is not yet alive has not, since the hook is at the entry of {@code start}
      */
-    public Registry(int traces, Stacks stacks, ToLongFunction<Thread> id) {
+    public Registry(int traces, Stacks stacks, ToLongFunction<Thread> id, Predicate<Thread> ended) {
         this.threadBirths = new Births(traces, traces > 0, Places::ofThread);
         this.channelBirths = new Births(traces > 0 ? traces : UNTRACED, traces > 0, Places::ofChannel);
         this.stacks = stacks;
         this.id = id;
+        this.ended = ended;
     }
 
     /** Loads and links all that the sinks touch, before a hook can call them. */
@@ -87,7 +91,7 @@ public final class Registry {
         int named = 0;
         for (Iterator<Birth> it = threads.values().iterator(); it.hasNext(); ) {
             Birth birth = it.next();
-            if (!(birth.get() instanceof Thread thread) || !(thread.isAlive() || birth.isNew())) {
+            if (!(birth.get() instanceof Thread thread) || ended.test(thread)) {
                 it.remove();
             } else if (birth.trace != null && named++ < NAMED_PER_LOOK) {
                 stack(birth);

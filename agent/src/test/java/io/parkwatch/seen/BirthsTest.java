@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class BirthsTest {
@@ -34,5 +36,28 @@ class BirthsTest {
         births.drain(seen::add);
         assertThat(seen).hasSizeLessThanOrEqualTo(64);
         assertThat(seen.get(seen.size() - 1).refersTo(last)).isTrue();
+    }
+
+    @RepeatedTest(10)
+    void whatAHookIsAboutToLeaveWhileTheWatcherReadsIsNotLost() throws InterruptedException {
+        int each = 100_000; // the ring holds all of them
+        Births births = new Births(4 * each, false, born -> 0);
+        AtomicInteger seen = new AtomicInteger();
+        List<Thread> makers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            makers.add(new Thread(() -> {
+                for (int n = 0; n < each; n++) {
+                    births.accept(this);
+                }
+            }));
+        }
+
+        makers.forEach(Thread::start);
+        while (makers.stream().anyMatch(Thread::isAlive)) {
+            births.drain(birth -> seen.incrementAndGet());
+        }
+        births.drain(birth -> seen.incrementAndGet());
+
+        assertThat(seen).hasValue(2 * each);
     }
 }
