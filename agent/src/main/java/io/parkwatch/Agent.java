@@ -84,12 +84,12 @@ final class Agent {
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        this.weaver = new Weaver(release, options.traces() > 0, own);
+        this.weaver = new Weaver(release, attached, options.traces() > 0, own);
         Threads all = new Threads(release);
         all.problems().forEach(this::problem);
         channels.missing().ifPresent(this::problem);
         Stacks stacks = new Stacks(instrumentation);
-        this.registry = new Registry(options.traces(), stacks, all::id, all::ended);
+        this.registry = new Registry(options.traces(), stacks, all);
         this.watcher = Watcher.of(
                 options.threshold(),
                 options.interval(),
@@ -167,7 +167,8 @@ final class Agent {
     }
 
     private boolean virtualWorks() {
-        SelfTest.Result result = weaver.parksWoven() ? new SelfTest(hub).run() : SelfTest.Result.FAILS;
+        SelfTest.Result result =
+                weaver.parksWoven() ? new SelfTest(hub, facts.attached()).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }

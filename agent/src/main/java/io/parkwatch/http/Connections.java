@@ -4,8 +4,10 @@ package io.parkwatch.http;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.microhttp.LogEntry;
 import org.microhttp.Logger;
 
@@ -24,6 +26,9 @@ final class Connections implements Logger {
     private final Runnable restart;
     private final Map<String, Long> open = new HashMap<>();
     private final Map<String, Long> answering = new HashMap<>();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private volatile @Nullable CountDownLatch hold;
+    private volatile long holdMillis;
 
     /** @param restart begins anew, with no connection: what else could close one whose client neither reads nor leaves */
     Connections(LongSupplier nanoTime, Runnable restart) {
@@ -38,6 +43,23 @@ final class Connections implements Logger {
             restartIfDead();
         }
         return busy;
+    }
+
+    /**
+     * The next connection holds the answering thread until the latch that is returned goes to zero.
+     *
+     * @param most milliseconds, at most
+     */
+    CountDownLatch holdNext(long most) {
+        CountDownLatch letGo = new CountDownLatch(1);
+        holdMillis = most;
+        hold = letGo;
+        return letGo;
+    }
+
+    /** Waits until it is held, so many milliseconds at most: it may have died. */
+    void awaitHeld(long most) throws InterruptedException {
+        boolean unused = held.await(most, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -71,6 +93,15 @@ final class Connections implements Logger {
     }
 
     private void accept(String id) {
+        CountDownLatch until = hold;
+        if (until != null) {
+            held.countDown();
+            try {
+                boolean unused = until.await(holdMillis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody but us knows this thread, and we do not interrupt it
+            }
+        }
         if (open.size() >= MOST_OPEN) {
             restartIfDead();
             throw Connections.<RuntimeException>unchecked(new Close());

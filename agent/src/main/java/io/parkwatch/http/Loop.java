@@ -8,9 +8,10 @@ import java.net.Socket;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.microhttp.EventLoop;
 import org.microhttp.Handler;
-import org.microhttp.Logger;
 import org.microhttp.Options;
 
 /** One run of microhttp's event loop, with what its version 0.11 leaves to others: names, leaks, and an end. */
@@ -22,14 +23,18 @@ final class Loop {
     private static final Duration TICK = Duration.ofMillis(250);
 
     private static final int POKE_MILLIS = 200;
+    private static final int END_MILLIS = 2000;
 
     private final InetAddress address;
     private final EventLoop loop;
+    private final Connections connections;
     private final int port;
+    private @Nullable Thread accepting;
 
-    private Loop(InetAddress address, EventLoop loop) throws IOException {
+    private Loop(InetAddress address, EventLoop loop, Connections connections) throws IOException {
         this.address = address;
         this.loop = loop;
+        this.connections = connections;
         this.port = loop.getPort();
     }
 
@@ -39,16 +44,18 @@ final class Loop {
      *
      * @param died called on a thread that throws, as it ends
      */
-    static Loop open(InetAddress address, int port, Logger logger, Handler handler, Runnable died) throws IOException {
+    static Loop open(InetAddress address, int port, Connections connections, Handler handler, Runnable died)
+            throws IOException {
         probe(address, port);
-        Loop opened = new Loop(address, new EventLoop(options(address, port), logger, handler));
+        EventLoop loop = new EventLoop(options(address, port), connections, handler);
+        Loop opened = new Loop(address, loop, connections);
         try {
             opened.loop.start();
         } catch (OutOfMemoryError e) { // no more threads
             opened.loop.stop();
             throw e;
         }
-        nameThreads(died);
+        opened.accepting = nameThreads(died);
         return opened;
     }
 
@@ -57,18 +64,30 @@ final class Loop {
     }
 
     /**
-     * A connection of our own wakes the accepting thread, so that it ends before the answering one. A connection that it accepted later
-     * would be nobody's: never answered, never closed.
+     * The accepting thread must end before the answering one: a connection that it hands over later would be nobody's, never answered and
+     * never closed. So a connection of our own holds the answering thread, and a second one wakes the accepting thread.
      */
     void stop() throws InterruptedException {
+        CountDownLatch letGo = connections.holdNext(END_MILLIS);
+        poke();
+        connections.awaitHeld(POKE_MILLIS);
         loop.stop();
+        poke();
+        Thread accepts = accepting;
+        if (accepts != null) {
+            accepts.join(END_MILLIS);
+        }
+        letGo.countDown();
+        loop.join();
+    }
+
+    private void poke() {
         try (Socket poke = new Socket()) {
             InetAddress to = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
             poke.connect(new InetSocketAddress(to, port), POKE_MILLIS);
         } catch (IOException e) {
             // It has stopped accepting already, or will by its own clock.
         }
-        loop.join();
     }
 
     /**
@@ -97,8 +116,9 @@ final class Loop {
                 .build();
     }
 
-    /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. */
-    private static void nameThreads(Runnable died) {
+    /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. Which accepts? */
+    private static @Nullable Thread nameThreads(Runnable died) {
+        Thread accepting = null;
         Thread[] threads = new Thread[16];
         int count = Thread.currentThread().getThreadGroup().enumerate(threads);
         for (int i = 0; i < count; i++) {
@@ -106,7 +126,9 @@ final class Loop {
                 threads[i].setUncaughtExceptionHandler((thread, e) -> died.run());
                 boolean answers = threads[i].getName().startsWith("connection");
                 threads[i].setName(answers ? "parkwatch-http-answer" : "parkwatch-http-accept");
+                accepting = answers ? accepting : threads[i];
             }
         }
+        return accepting;
     }
 }

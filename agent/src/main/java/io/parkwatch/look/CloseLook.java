@@ -113,7 +113,7 @@ final class CloseLook {
                 blocker == null ? null : blocker.getClass().getName(),
                 found.role,
                 found.channel,
-                evidence.registry().creation(threads.id(thread)));
+                evidence.registry().creation(thread));
         return new OldWait(OldWait.hash(blocker), observation, detector.classify(observation));
     }
 }

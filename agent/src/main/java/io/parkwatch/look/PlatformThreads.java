@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The platform threads of this JVM, and what can be told of one without its stack. */
 final class PlatformThreads {
@@ -19,6 +20,7 @@ final class PlatformThreads {
     private final MethodHandle state;
     private final VarHandle tid;
     private final VarHandle blocker;
+    private final @Nullable VarHandle holder;
 
     PlatformThreads(int release) throws ReflectiveOperationException {
         Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
@@ -28,6 +30,9 @@ final class PlatformThreads {
                 Thread.class, "getStackTrace", MethodType.methodType(StackTraceElement[].class), Thread.class);
         state = lookup.findSpecial(Thread.class, "getState", MethodType.methodType(Thread.State.class), Thread.class);
         tid = lookup.findVarHandle(Thread.class, "tid", long.class);
+        holder = release >= 21
+                ? lookup.findVarHandle(Thread.class, "holder", Class.forName("java.lang.Thread$FieldHolder"))
+                : null;
         blocker = lookup.findVarHandle(Thread.class, "parkBlocker", Object.class);
     }
 
@@ -64,9 +69,15 @@ final class PlatformThreads {
     }
 
     /** Who a thread, platform or virtual, says that it is parked by; null: nobody, or not parked. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Object blocker(Thread thread) {
         return blocker.getVolatile(thread);
+    }
+
+    /** What a platform thread has to itself, on 21+; null: a virtual thread, or not known. */
+    @Nullable
+    Object holder(Thread thread) {
+        return holder == null ? null : holder.get(thread);
     }
 
     /** On 21 the carrier below a pinned virtual thread shows as waiting too: carriers are never looked at. */

@@ -2,13 +2,14 @@
 package io.parkwatch.look;
 
 import io.parkwatch.finding.Problem;
+import io.parkwatch.seen.ThreadFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All that is read of this JVM's threads. */
-public final class Threads {
+public final class Threads implements ThreadFacts {
     final PlatformThreads platform;
 
     /** Null: an image without java.management. */
@@ -43,11 +44,17 @@ public final class Threads {
     }
 
     /** A thread's id; {@code Thread.getId} can be overridden. */
+    @Override
     public long id(Thread thread) {
         return platform.id(thread);
     }
 
-    /** Whether it has ended; {@code Thread.getState} can be overridden. */
+    @Override
+    public @Nullable Object holder(Thread thread) {
+        return platform.holder(thread);
+    }
+
+    @Override
     public boolean ended(Thread thread) {
         return platform.state(thread) == Thread.State.TERMINATED;
     }

@@ -14,6 +14,7 @@ final class Places {
     private static final @Nullable VarHandle TARGET = field("jdk.internal.vm.Continuation", "target");
     private static final @Nullable VarHandle TASK = field("java.lang.VirtualThread$VThreadContinuation$1", "val$task");
     private static final @Nullable VarHandle HOLDER = field("java.lang.Thread", "holder");
+    private static final @Nullable Class<?> HOLDING = named("java.lang.Thread$FieldHolder");
     private static final @Nullable VarHandle HELD = field("java.lang.Thread$FieldHolder", "task");
     private static final @Nullable VarHandle RUNNABLE = field("java.lang.Thread", "target");
     private static final @Nullable VarHandle TID = field("java.lang.Thread", "tid");
@@ -72,7 +73,9 @@ final class Places {
 
     private static @Nullable Object task(Object thread) {
         Object task;
-        if (thread.getClass() == VIRTUAL) {
+        if (thread.getClass() == HOLDING) {
+            task = HELD == null ? null : HELD.get(thread);
+        } else if (thread.getClass() == VIRTUAL) {
             if (CONT == null || TARGET == null || TASK == null) {
                 return null;
             }

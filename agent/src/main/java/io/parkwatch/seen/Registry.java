@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The threads and channels that are alive and whose creation was seen. All weak. For the watcher's thread only, but for the sinks. */
@@ -28,22 +26,18 @@ public final class Registry {
     private final Births threadBirths;
     private final Births channelBirths;
     private final Stacks stacks;
-    private final ToLongFunction<Thread> id;
-    private final Predicate<Thread> ended;
+    private final ThreadFacts facts;
     private final Map<Long, Birth> threads = new HashMap<>();
     private List<Birth> channels = new ArrayList<>();
 
     /**
      * @param traces creation traces per second, threads and channels each; 0: channels are known without their places
-     * @param id a thread's id
-     * @param ended whether a thread has ended: one that is not yet alive has not, since the hook is at the entry of {@code start}
      */
-    public Registry(int traces, Stacks stacks, ToLongFunction<Thread> id, Predicate<Thread> ended) {
+    public Registry(int traces, Stacks stacks, ThreadFacts facts) {
         this.threadBirths = new Births(traces, traces > 0, Places::ofThread);
         this.channelBirths = new Births(traces > 0 ? traces : UNTRACED, traces > 0, Places::ofChannel);
         this.stacks = stacks;
-        this.id = id;
-        this.ended = ended;
+        this.facts = facts;
     }
 
     /** Loads and links all that the sinks touch, before a hook can call them. */
@@ -75,8 +69,9 @@ public final class Registry {
     /** Takes what the hooks left: to be called about once a second, and before each look. */
     public void drain() {
         threadBirths.drain(birth -> {
-            if (threads.size() < MOST && birth.get() instanceof Thread thread) {
-                threads.put(id.applyAsLong(thread), birth);
+            Object born = birth.get();
+            if (threads.size() < MOST && born != null) {
+                threads.put(born instanceof Thread thread ? facts.id(thread) : key(born), birth);
             }
         });
         channelBirths.drain(birth -> {
@@ -91,7 +86,8 @@ public final class Registry {
         int named = 0;
         for (Iterator<Birth> it = threads.values().iterator(); it.hasNext(); ) {
             Birth birth = it.next();
-            if (!(birth.get() instanceof Thread thread) || ended.test(thread)) {
+            Object born = birth.get();
+            if (born == null || (born instanceof Thread thread && facts.ended(thread))) {
                 it.remove();
             } else if (birth.trace != null && named++ < NAMED_PER_LOOK) {
                 stack(birth);
@@ -110,10 +106,26 @@ public final class Registry {
         channels = alive;
     }
 
-    /** Where the thread was started, innermost first; null: not known. */
-    public @Nullable Stack creation(long threadId) {
-        Birth birth = threads.get(threadId);
+    /** Where the thread was started or, of a platform thread's before that, made, innermost first; null: not known. */
+    public @Nullable Stack creation(Thread thread) {
+        Birth birth = birth(thread);
         return birth == null ? null : stack(birth);
+    }
+
+    @Nullable
+    Birth birth(Thread thread) {
+        Birth birth = threads.get(facts.id(thread));
+        Object holder = birth == null ? facts.holder(thread) : null;
+        if (holder != null) {
+            Birth made = threads.get(key(holder));
+            return made != null && made.refersTo(holder) ? made : null;
+        }
+        return birth;
+    }
+
+    /** Of what a platform thread has to itself; below all ids. Two of one hash: the later one's place is known. */
+    private static long key(Object holder) {
+        return Long.MIN_VALUE + System.identityHashCode(holder);
     }
 
     /** Where the channel was made, innermost first; null: not known. */

@@ -6,8 +6,10 @@ import io.parkwatch.finding.Stack;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,16 @@ public final class Stacks {
     /** Past this many the table starts anew: what is in use goes on, only sharing is lost. */
     private static final int MOST = 8192;
 
+    /** What a platform thread has to itself, made by its own constructor. */
+    private static final String HOLDER = "java.lang.Thread$FieldHolder";
+
     /** What a hook leaves on top of a creation stack. */
     private static final String HUB = "java.util.concurrent.locks.ParkwatchHub";
 
     private final Instrumentation instrumentation;
     private final Map<Stack, Stack> interned = new HashMap<>();
     private final Map<String, Boolean> queues = new HashMap<>();
+    private final Set<String> threadTypes = new HashSet<>();
 
     public Stacks(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -39,6 +45,7 @@ public final class Stacks {
     @Nullable
     Stack ofCreation(Throwable trace, @Nullable Object born) {
         StackTraceElement[] elements = trace.getStackTrace();
+        learn(elements, 0);
         for (int i = 0; i < elements.length; i++) {
             if (elements[i].getClassName().equals(HUB)) {
                 int from = i + 1;
@@ -51,9 +58,12 @@ public final class Stacks {
         return null;
     }
 
-    private static boolean isConstructor(StackTraceElement element, @Nullable Object born) {
+    private boolean isConstructor(StackTraceElement element, @Nullable Object born) {
         if (born == null || !element.getMethodName().equals("<init>")) {
             return false;
+        }
+        if (born.getClass().getName().equals(HOLDER) && threadTypes.contains(element.getClassName())) {
+            return true;
         }
         for (Class<?> type = born.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals(element.getClassName())) {
@@ -69,12 +79,7 @@ public final class Stacks {
     }
 
     private Stack of(StackTraceElement[] elements, int from) {
-        for (int i = from; i < elements.length; i++) {
-            if (!queues.containsKey(elements[i].getClassName())) {
-                learnQueues(elements);
-                break;
-            }
-        }
+        learn(elements, from);
         List<Frame> frames = new ArrayList<>(elements.length - from);
         for (int i = from; i < elements.length; i++) {
             StackTraceElement e = elements[i];
@@ -96,10 +101,20 @@ public final class Stacks {
         return known == null ? stack : known;
     }
 
-    /** Frames have names only; which of them are queues, the loaded classes tell: 20,000 classes take below a millisecond. */
-    private void learnQueues(StackTraceElement[] elements) {
+    /** Frames have names only; which are queues or threads, the loaded classes tell: 20,000 classes take below a millisecond. */
+    private void learn(StackTraceElement[] elements, int from) {
+        for (int i = from; i < elements.length; i++) {
+            if (!queues.containsKey(elements[i].getClassName())) {
+                learnAll(elements);
+                return;
+            }
+        }
+    }
+
+    private void learnAll(StackTraceElement[] elements) {
         if (queues.size() > MOST) {
             queues.clear();
+            threadTypes.clear();
         }
         for (StackTraceElement element : elements) {
             queues.putIfAbsent(element.getClassName(), false);
@@ -112,6 +127,8 @@ public final class Stacks {
         for (Class<?> loaded : all) {
             if (BlockingQueue.class.isAssignableFrom(loaded)) {
                 queues.put(loaded.getName(), true);
+            } else if (Thread.class.isAssignableFrom(loaded)) {
+                threadTypes.add(loaded.getName());
             }
         }
     }

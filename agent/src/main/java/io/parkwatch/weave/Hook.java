@@ -31,6 +31,26 @@ enum Hook {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "started", "(Ljava/lang/Object;)V", false);
         }
     },
+    /** At entry of a thread container's {@code onStart(Thread)}: a thread is born. */
+    STARTED_IN {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 1);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "started", "(Ljava/lang/Object;)V", false);
+        }
+    },
+    /** At exit of the constructor of the object that a platform thread has to itself: the thread is being made. */
+    HELD {
+        @Override
+        void call(MethodVisitor mv) {
+            STARTED.call(mv);
+        }
+
+        @Override
+        boolean atExit() {
+            return true;
+        }
+    },
     /** At every exit of a constructor that does not pass on to another of its class: a channel is born. */
     MADE {
         @Override
@@ -38,12 +58,22 @@ enum Hook {
             mv.visitVarInsn(Opcodes.ALOAD, 0);
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "made", "(Ljava/lang/Object;)V", false);
         }
+
+        @Override
+        boolean atExit() {
+            return true;
+        }
     };
 
     /** Stack slots that {@link #call} needs on top of what is there: a thread id takes two. */
     static final int STACK = 2;
 
     abstract void call(MethodVisitor mv);
+
+    /** Of a constructor that ends well; else at the entry of a method. */
+    boolean atExit() {
+        return false;
+    }
 
     private static void parkWithIdOnStack(MethodVisitor mv) {
         mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "threadId", "()J", false);

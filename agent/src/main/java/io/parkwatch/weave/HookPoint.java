@@ -21,6 +21,7 @@ record HookPoint(
         int since,
         boolean jdk) {
 
+    private static final String LOCK_SUPPORT = "java/util/concurrent/locks/LockSupport";
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     /**
@@ -37,6 +38,33 @@ record HookPoint(
             point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
             point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
             point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
+
+    /**
+     * The same for an agent that comes later, on 21+, and may leave again: all but {@code Object.wait} and sleeps, which are no findings.
+     * The JVM never lets go of a former version of a class whose native methods it has compiled entries for (docs/decisions/0010).
+     */
+    static final List<HookPoint> LATE_PARKS = List.of(
+            point(LOCK_SUPPORT, "park", "()V", Hook.PARK_CURRENT, 21),
+            point(LOCK_SUPPORT, "park", "(Ljava/lang/Object;)V", Hook.PARK_CURRENT, 21),
+            point(LOCK_SUPPORT, "parkNanos", "(J)V", Hook.PARK_CURRENT, 21),
+            point(LOCK_SUPPORT, "parkNanos", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21),
+            point(LOCK_SUPPORT, "parkUntil", "(J)V", Hook.PARK_CURRENT, 21),
+            point(LOCK_SUPPORT, "parkUntil", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21));
+
+    /**
+     * The same for such an agent. A thread joins a container as it starts, virtual ones always; a platform thread that joins none is told
+     * of as it is made.
+     */
+    static final List<HookPoint> LATE_STARTS = Stream.concat(
+                    Stream.of(
+                                    "jdk/internal/vm/ThreadContainer",
+                                    "jdk/internal/vm/ThreadContainers$RootContainer$TrackingRootContainer",
+                                    "jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer",
+                                    "jdk/internal/vm/SharedThreadContainer",
+                                    "jdk/internal/misc/ThreadFlock$ThreadContainerImpl")
+                            .map(owner -> point(owner, "onStart", "(Ljava/lang/Thread;)V", Hook.STARTED_IN, 21)),
+                    Stream.of(new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true)))
+            .toList();
 
     /** Where channels are born. */
     static final List<HookPoint> MAKINGS = Stream.concat(

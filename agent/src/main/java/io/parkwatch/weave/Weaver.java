@@ -23,19 +23,23 @@ import org.jspecify.annotations.Nullable;
 /** Weaves the hooks into classes as they load, and into those that are loaded already. */
 public final class Weaver implements ClassFileTransformer {
     private final Map<String, List<HookPoint>> points = new HashMap<>();
+    private final List<HookPoint> parks;
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /**
      * @param release feature release of this JVM
+     * @param late whether the agent comes while the program runs, and may leave before it ends
      * @param traces whether the births of threads are wanted
      * @param ownChannels classes of the program's own channels
      */
-    public Weaver(int release, boolean traces, Set<String> ownChannels) {
-        add(HookPoint.PARKS, release);
+    public Weaver(int release, boolean late, boolean traces, Set<String> ownChannels) {
+        boolean sparing = late && release >= 21;
+        parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
+        add(parks, release);
         add(HookPoint.MAKINGS, release);
         if (traces) {
-            add(HookPoint.STARTS, release);
+            add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS, release);
         }
         add(ownChannels.stream().map(HookPoint::making).toList(), release);
     }
@@ -135,7 +139,7 @@ public final class Weaver implements ClassFileTransformer {
                                             || point.descriptor().equals(descriptor));
                             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
                                 woven.add(point.name());
-                                return point.hook() == Hook.MADE
+                                return point.hook().atExit()
                                         ? new AtExit(next, point)
                                         : new AtEntry(next, point.hook());
                             }
@@ -149,7 +153,7 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Whether every park point of virtual threads was found in this JDK's classes. */
     public boolean parksWoven() {
-        return HookPoint.PARKS.stream().map(HookPoint::name).allMatch(woven::contains);
+        return parks.stream().map(HookPoint::name).allMatch(woven::contains);
     }
 
     private static final class AtEntry extends MethodVisitor {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +26,32 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
-    private final Registry registry = new Registry(1_000, new Stacks(noClasses()), Thread::getId, RegistryTest::ended);
+    /** Of threads that override nothing. */
+    private static final class Facts implements ThreadFacts {
+        @Override
+        @SuppressWarnings("deprecation") // threadId comes with 19
+        public long id(Thread thread) {
+            return thread.getId();
+        }
+
+        @Override
+        public boolean ended(Thread thread) {
+            return thread.getState() == Thread.State.TERMINATED;
+        }
+
+        @Override
+        public Object holder(Thread thread) {
+            try {
+                return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                        .unreflectVarHandle(Thread.class.getDeclaredField("holder")) // on 21+
+                        .get(thread);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final Registry registry = new Registry(1_000, new Stacks(noClasses()), new Facts());
 
     @Test
     void aChannelIsKnownFromItsMakingUntilNobodyElseHasIt() {
@@ -38,10 +65,6 @@ class RegistryTest {
             registry.tidy();
             assertThat(channels()).containsExactly(kept);
         });
-    }
-
-    private static boolean ended(Thread thread) {
-        return thread.getState() == Thread.State.TERMINATED;
     }
 
     /** In a frame of its own, which keeps nothing when it is over. */
@@ -73,6 +96,24 @@ class RegistryTest {
     }
 
     @Test
+    void aThreadThatNobodySawStartIsKnownByWhatItHasToItself() {
+        Thread thread = new Thread(() -> {});
+        Thread other = new Thread(() -> {});
+        registry.threadSink().accept(new Facts().holder(thread));
+        registry.drain();
+        registry.tidy();
+
+        assertThat(registry.birth(thread)).isNotNull();
+        assertThat(registry.birth(other)).isNull();
+
+        registry.threadSink().accept(thread);
+        registry.drain();
+        assertThat(Objects.requireNonNull(registry.birth(thread)).refersTo(thread))
+                .as("its start, once seen, is better")
+                .isTrue();
+    }
+
+    @Test
     void nothingStrongLeadsToWhatTheHooksSaw() {
         Thread thread = new Thread(() -> {});
         Semaphore channel = new Semaphore(0);
@@ -100,7 +141,7 @@ class RegistryTest {
 
     @Test
     void creationsPastTheBudgetAreCountedAndNotKept() {
-        Registry small = new Registry(2, new Stacks(noClasses()), Thread::getId, RegistryTest::ended);
+        Registry small = new Registry(2, new Stacks(noClasses()), new Facts());
         List<Object> alive = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             Semaphore channel = new Semaphore(0);
@@ -119,7 +160,7 @@ class RegistryTest {
 
     @Test
     void withoutTracesChannelsAreKnownWithoutTheirPlaces() {
-        Registry untraced = new Registry(0, new Stacks(noClasses()), Thread::getId, RegistryTest::ended);
+        Registry untraced = new Registry(0, new Stacks(noClasses()), new Facts());
         Semaphore channel = new Semaphore(0);
         untraced.channelSink().accept(channel);
         untraced.threadSink().accept(Thread.currentThread());
@@ -131,7 +172,7 @@ class RegistryTest {
             assertThat(untraced.stack(birth)).isNull();
         });
         assertThat(seen).containsExactly(channel);
-        assertThat(untraced.creation(Thread.currentThread().getId())).isNull();
+        assertThat(untraced.creation(Thread.currentThread())).isNull();
     }
 
     @Test

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Stack;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StacksTest {
@@ -19,7 +23,7 @@ class StacksTest {
     private final Stacks stacks = new Stacks((Instrumentation) Proxy.newProxyInstance(
             Instrumentation.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, args) -> {
                 asked++;
-                return new Class<?>[] {ArrayBlockingQueue.class, LinkedTransferQueue.class, String.class};
+                return new Class<?>[] {ArrayBlockingQueue.class, LinkedTransferQueue.class, String.class, Thread.class};
             }));
 
     @Test
@@ -59,6 +63,22 @@ class StacksTest {
         assertThat(stack.frames())
                 .extracting(Frame::className)
                 .containsExactly("java.util.concurrent.Semaphore", "com.acme.Shop");
+    }
+
+    @Test
+    void aThreadThatWasSeenAsItWasMadeWasMadeBehindAllItsConstructors() throws Throwable {
+        Class<?> type = Class.forName("java.lang.Thread$FieldHolder"); // on 21+
+        Throwable trace = new Throwable();
+        trace.setStackTrace(Stream.of(HUB, type.getName(), "java.lang.Thread", "com.acme.Service")
+                .map(name -> new StackTraceElement(name, "<init>", "File.java", 7))
+                .toArray(StackTraceElement[]::new));
+        Constructor<?> holder = type.getDeclaredConstructors()[0];
+        MethodHandle make =
+                MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflectConstructor(holder);
+        Object born = make.invoke(null, null, 0L, 0, false);
+
+        Stack stack = Objects.requireNonNull(stacks.ofCreation(trace, born));
+        assertThat(stack.frames()).extracting(Frame::className).containsExactly("com.acme.Service");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,8 +19,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.Remapper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WeaverTest {
     private static final int RELEASE = Runtime.version().feature();
-    private static final String COPIES = "io/parkwatch/weave/copies/";
 
     /** What initializes the copies of some channels on newer releases. */
     @BeforeAll
@@ -49,7 +45,12 @@ class WeaverTest {
     }
 
     static List<HookPoint> points() {
-        return Stream.of(HookPoint.PARKS, HookPoint.STARTS, HookPoint.MAKINGS)
+        return Stream.of(
+                        HookPoint.PARKS,
+                        HookPoint.STARTS,
+                        HookPoint.MAKINGS,
+                        HookPoint.LATE_PARKS,
+                        HookPoint.LATE_STARTS)
                 .flatMap(List::stream)
                 .filter(point -> point.jdk() && point.since() <= RELEASE)
                 .toList();
@@ -71,7 +72,11 @@ class WeaverTest {
     @ParameterizedTest
     @MethodSource("points")
     void everyPointIsFoundInThisJdkAndCarriesItsHook(HookPoint point) {
-        String hook = point.hook() == Hook.MADE ? "made" : point.hook() == Hook.STARTED ? "started" : "park";
+        String hook = switch (point.hook()) {
+            case MADE -> "made";
+            case STARTED, STARTED_IN, HELD -> "started";
+            case PARK_THIS, PARK_CURRENT -> "park";
+        };
 
         List<String> carriers = carriers(woven(point.owner()), hook);
 
@@ -83,10 +88,14 @@ class WeaverTest {
 
     @Test
     void allParksTogetherAreToldAsWoven() {
-        Weaver weaver = new Weaver(RELEASE, true, Set.of());
+        allParksAreToldAsWoven(new Weaver(RELEASE, false, true, Set.of()), HookPoint.PARKS);
+        allParksAreToldAsWoven(new Weaver(RELEASE, true, true, Set.of()), HookPoint.LATE_PARKS);
+    }
+
+    private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
         assertThat(weaver.parksWoven()).isFalse();
 
-        HookPoint.PARKS.forEach(point -> weaver.transform(null, point.owner(), null, null, bytes(point.owner())));
+        parks.forEach(point -> weaver.transform(null, point.owner(), null, null, bytes(point.owner())));
 
         assertThat(weaver.parksWoven()).isEqualTo(RELEASE >= 21);
     }
@@ -99,16 +108,17 @@ class WeaverTest {
             new ClassReader(woven(owner)).accept(new ClassVisitor(Opcodes.ASM9) {}, 0);
             return;
         }
-        Class<?> copy = Class.forName(copyName(owner), false, new Copies(owners()));
+        Class<?> copy = Class.forName(Copies.copyName(owner), false, new Copies(owners()));
 
         // Asks for links, and so for verification.
-        assertThat(copy.getDeclaredMethods()).isNotEmpty();
+        assertThat(copy.getDeclaredMethods().length + copy.getDeclaredConstructors().length)
+                .isPositive();
     }
 
     @Test
     void theVerifierOfThisTestSeesBadCode() {
         ClassWriter writer = new ClassWriter(0);
-        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, COPIES + "Bad", null, "java/lang/Object", null);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, Copies.PACKAGE + "Bad", null, "java/lang/Object", null);
         MethodVisitor bad = writer.visitMethod(Opcodes.ACC_STATIC, "bad", "()V", null, null);
         bad.visitCode();
         bad.visitVarInsn(Opcodes.ALOAD, 0);
@@ -126,7 +136,7 @@ class WeaverTest {
     @ParameterizedTest
     @MethodSource("channels")
     void aChannelIsToldOfOnceWhicheverConstructorIsCalled(String owner) throws Exception {
-        Class<?> copy = Class.forName(copyName(owner), true, new Copies(channels()));
+        Class<?> copy = Class.forName(Copies.copyName(owner), true, new Copies(channels()));
         for (java.lang.reflect.Constructor<?> constructor : copy.getConstructors()) {
             Object[] arguments = arguments(constructor.getParameterTypes());
             if (arguments == null) {
@@ -159,7 +169,7 @@ class WeaverTest {
 
     @Test
     void aClassOfTheSameNameInAnotherLoaderIsLeftAlone() {
-        Weaver weaver = new Weaver(RELEASE, true, Set.of("com.acme.Pipe"));
+        Weaver weaver = new Weaver(RELEASE, false, true, Set.of("com.acme.Pipe"));
         byte[] bytes = bytes("java/util/concurrent/Semaphore");
         ClassLoader program = WeaverTest.class.getClassLoader();
 
@@ -177,16 +187,55 @@ class WeaverTest {
     void withoutTracesTheStartsOfThreadsAreNotWoven() {
         byte[] thread = bytes("java/lang/Thread");
 
-        assertThat(new Weaver(RELEASE, false, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
+        assertThat(new Weaver(RELEASE, false, false, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
                 .isNull();
-        assertThat(new Weaver(17, true, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
+        assertThat(new Weaver(17, false, true, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
                 .isNotNull();
+    }
+
+    @Test
+    void anAgentThatComesLateWeavesNoClassWithNativeMethods() {
+        Stream.of(HookPoint.LATE_PARKS, HookPoint.LATE_STARTS, HookPoint.MAKINGS)
+                .flatMap(List::stream)
+                .filter(point -> point.jdk() && point.since() <= RELEASE)
+                .forEach(point ->
+                        assertThat(natives(point.owner())).as(point.owner()).isEmpty());
+        assertThat(natives("java/lang/Thread")).isNotEmpty();
+        Weaver weaver = new Weaver(RELEASE, true, true, Set.of());
+        for (HookPoint point : Stream.concat(HookPoint.PARKS.stream(), HookPoint.STARTS.stream())
+                .toList()) {
+            assertThat(weaver.transform(null, point.owner(), null, null, bytes(point.owner())) == null)
+                    .as(point.owner())
+                    .isEqualTo(RELEASE >= 21);
+        }
+    }
+
+    private static List<String> natives(String owner) {
+        List<String> found = new ArrayList<>();
+        new ClassReader(bytes(owner))
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public @Nullable MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String type,
+                                    @Nullable String generic,
+                                    String @Nullable [] thrown) {
+                                if ((access & Opcodes.ACC_NATIVE) != 0) {
+                                    found.add(name);
+                                }
+                                return null;
+                            }
+                        },
+                        ClassReader.SKIP_CODE);
+        return found;
     }
 
     @Test
     void theProgramsOwnChannelIsWovenInItsLoader() {
         byte[] own = bytes("io/parkwatch/weave/WeaverTest$Pipe");
-        byte[] woven = new Weaver(RELEASE, true, Set.of(Pipe.class.getName()))
+        byte[] woven = new Weaver(RELEASE, false, true, Set.of(Pipe.class.getName()))
                 .transform(Pipe.class.getClassLoader(), "io/parkwatch/weave/WeaverTest$Pipe", null, null, own);
 
         assertThat(carriers(Objects.requireNonNull(woven), "made")).containsExactly("<init>(I)V");
@@ -205,12 +254,16 @@ class WeaverTest {
         }
     }
 
-    private static byte[] woven(String owner) {
-        Weaver weaver = new Weaver(RELEASE, true, Set.of());
+    /** As an agent weaves it that comes first, or else as one that comes late. */
+    static byte[] woven(String owner) {
+        boolean late = Stream.of(HookPoint.LATE_PARKS, HookPoint.LATE_STARTS)
+                .flatMap(List::stream)
+                .anyMatch(point -> point.owner().equals(owner));
+        Weaver weaver = new Weaver(RELEASE, late, true, Set.of());
         return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
     }
 
-    private static byte[] bytes(String name) {
+    static byte[] bytes(String name) {
         try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
             assertThat(in).as(name).isNotNull();
             return in.readAllBytes();
@@ -265,66 +318,5 @@ class WeaverTest {
             }
         }
         return arguments;
-    }
-
-    private static String copyName(String owner) {
-        return copy(owner).replace('/', '.');
-    }
-
-    private static String copy(String owner) {
-        return COPIES + owner.substring(owner.lastIndexOf('/') + 1);
-    }
-
-    /** Woven copies of the JDK's classes that carry hooks, and of those that belong to them. */
-    private static final class Copies extends ClassLoader {
-        private static final List<String> RELATED = List.of("java/lang/BaseVirtualThread", "java/lang/ThreadBuilders");
-
-        private final Collection<String> copied;
-
-        /** {@code copied}: the classes to copy; a copy of Thread can't run, it lacks its native methods. */
-        Copies(Collection<String> copied) {
-            super(WeaverTest.class.getClassLoader());
-            this.copied = copied;
-        }
-
-        Class<?> define(String name, byte[] bytes) {
-            return defineClass(name, bytes, 0, bytes.length);
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            for (String owner : copied) {
-                String prefix = owner.substring(0, owner.lastIndexOf('/') + 1);
-                String original = prefix + name.substring(name.lastIndexOf('.') + 1);
-                if (name.startsWith(COPIES.replace('/', '.')) && isCopied(original)) {
-                    return define(name, copyOf(original));
-                }
-            }
-            throw new ClassNotFoundException(name);
-        }
-
-        private boolean isCopied(String name) {
-            String outer = name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
-            return (copied.contains(outer) && !outer.equals("java/lang/Object"))
-                    || (copied.contains("java/lang/Thread") && RELATED.contains(outer));
-        }
-
-        private byte[] copyOf(String name) {
-            byte[] bytes = owners().contains(name) ? woven(name) : bytes(name);
-            ClassWriter writer = new ClassWriter(0);
-            new ClassReader(bytes)
-                    .accept(
-                            new ClassRemapper(writer, new Remapper(Opcodes.ASM9) {
-                                @Override
-                                public String map(String type) {
-                                    if (type.equals(HubHome.INTERNAL_NAME)) {
-                                        return "io/parkwatch/weave/WeaverTest$Told";
-                                    }
-                                    return isCopied(type) ? copy(type) : type;
-                                }
-                            }),
-                            0);
-            return writer.toByteArray();
-        }
     }
 }

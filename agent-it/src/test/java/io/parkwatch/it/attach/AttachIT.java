@@ -4,18 +4,25 @@ package io.parkwatch.it.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.parkwatch.it.pools.StuckTasks;
 import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.OnNewestJdk;
 import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Table;
+import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /** {@code attach} brings an agent that stays, {@code detach} takes it out. */
 class AttachIT {
@@ -101,6 +108,39 @@ class AttachIT {
         try (InputStream in = URI.create(url).toURL().openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** From 21 on most platform threads are seen as they are made: here the same place. */
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void whereThreadsStartIsKnownFromThenOn(Stage stage) {
+        Launch launch = stage.program(StuckTasks.class).args("tasks").withoutAgent();
+        try (WatchedJvm jvm = launch.start()) {
+            Cli cli = Cli.on(stage.jdk());
+            Path report = launch.folder().resolve("report.json");
+            Cli.Ended attached =
+                    cli.run("attach", jvm.pid(), "threshold=1s,interval=200ms", "port=off", "report=" + report);
+            assertThat(attached.code()).as("%s", attached).isZero();
+            jvm.send("tasks");
+            jvm.awaitLine("tasks");
+
+            Table.found(
+                    stage,
+                    jvm,
+                    stuck("fixed"),
+                    stuck("cached"),
+                    stuck("scheduled"),
+                    stuck("perTask"),
+                    stuck("forkJoin"),
+                    stuck("common"),
+                    stuck("unpooled"),
+                    stuck("run").started("ownClass").made("ownClass"));
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    private static Row stuck(String method) {
+        return Row.at(method).sender("put").on(ArrayBlockingQueue.class).bounded(1, 1);
     }
 
     @OnNewestJdk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.pools;
 
+import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Scene;
 import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,19 +11,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A task that is stuck in each kind of pool, beside workers that are idle. Each task has a method of its own. */
-final class StuckTasks {
+/**
+ * A task that is stuck in each kind of pool, beside workers that are idle, and in threads without a pool. Each task has a method of its
+ * own. With an argument they come on the word {@code tasks}.
+ */
+public final class StuckTasks {
     private final Scene scene = new Scene();
 
     public static void main(String[] args) throws Exception {
         StuckTasks program = new StuckTasks();
-        program.fixed();
-        program.cached();
-        program.scheduled();
-        program.perTask();
-        program.forkJoin();
-        program.common();
+        if (args.length == 0) {
+            program.tasks();
+        } else {
+            program.scene.on(args[0], program::tasks);
+        }
         program.scene.play();
+    }
+
+    private void tasks() throws Exception {
+        fixed();
+        cached();
+        scheduled();
+        perTask();
+        forkJoin();
+        common();
+        unpooled();
+        ownClass();
     }
 
     /** Full until the release. */
@@ -88,5 +102,34 @@ final class StuckTasks {
             queue.put("b");
             return "sent";
         });
+    }
+
+    private void unpooled() {
+        BlockingQueue<String> queue = filled(new ArrayBlockingQueue<>(1));
+        Job task = () -> queue.put("b");
+        Thread thread = new Thread(task.body());
+        thread.start();
+    }
+
+    private void ownClass() {
+        new Sender(filled(new ArrayBlockingQueue<>(1))).start();
+    }
+
+    private static final class Sender extends Thread {
+        private final BlockingQueue<String> queue;
+
+        Sender(BlockingQueue<String> queue) {
+            super("sender");
+            this.queue = queue;
+        }
+
+        @Override
+        public void run() {
+            try {
+                queue.put("b");
+            } catch (InterruptedException e) {
+                interrupt();
+            }
+        }
     }
 }

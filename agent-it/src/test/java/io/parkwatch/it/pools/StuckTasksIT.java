@@ -24,7 +24,14 @@ class StuckTasksIT {
                     stuck("scheduled"),
                     stuck("perTask"),
                     stuck("forkJoin"),
-                    stuck("common"));
+                    stuck("common"),
+                    stuck("unpooled"),
+                    at("run")
+                            .sender("put")
+                            .on(ArrayBlockingQueue.class)
+                            .bounded(1, 1)
+                            .started("ownClass")
+                            .made("ownClass"));
             jvm.release();
             jvm.awaitNoFindings();
         }

@@ -68,6 +68,8 @@ public final class Bytes {
                 || name.startsWith("java.lang.Thread")
                 || name.startsWith("java.lang.VirtualThread")
                 || name.equals("java.lang.Object")
+                || name.startsWith("jdk.internal.vm.")
+                || name.startsWith("jdk.internal.misc.ThreadFlock")
                 || name.startsWith("com.softwaremill.jox.")
                 || name.startsWith("io.parkwatch.it.undo.Visited");
     }

@@ -66,9 +66,9 @@ class UndoIT {
                     "java.lang.Thread", "java.util.concurrent.SynchronousQueue", Visited.Pipe.class.getName()
                 }
                 : new String[] {
-                    "java.lang.Thread",
-                    "java.lang.VirtualThread",
-                    "java.lang.Object",
+                    "java.util.concurrent.locks.LockSupport",
+                    "java.lang.Thread$FieldHolder",
+                    "java.util.concurrent.locks.LockSupport",
                     "java.util.concurrent.SynchronousQueue",
                     "com.softwaremill.jox.Channel",
                     Visited.Pipe.class.getName()

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.parkwatch.http.Endpoint.Settings;
+import io.parkwatch.metrics.Metrics;
+import io.parkwatch.report.Samples;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+
+class EndTest {
+    private static final Path FILES = Path.of("/proc/self/fd");
+
+    @RepeatedTest(10)
+    void whoConnectsWhileItEndsIsClosedToo() throws Exception {
+        assumeTrue(Files.exists(FILES), "only Linux tells what is open");
+        Metrics metrics = new Metrics(System::nanoTime);
+        long before = sockets();
+        Endpoint endpoint = Endpoint.start(
+                new Settings("127.0.0.1", 0, 0, false),
+                Samples::full,
+                metrics,
+                () -> Duration.ofSeconds(5),
+                System::nanoTime);
+        int port = endpoint.port();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread visitor = new Thread(() -> {
+            while (!ended.get()) {
+                visit(port);
+            }
+        });
+        visitor.start();
+
+        endpoint.close();
+        ended.set(true);
+        visitor.join();
+
+        await().untilAsserted(() -> assertThat(sockets()).isLessThanOrEqualTo(before));
+    }
+
+    private static void visit(int port) {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+        } catch (IOException e) {
+            Thread.onSpinWait(); // it listens no more
+        }
+    }
+
+    private static long sockets() throws IOException {
+        try (Stream<Path> files = Files.list(FILES)) {
+            return files.filter(EndTest::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
+    }
+}
