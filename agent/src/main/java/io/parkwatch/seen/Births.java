@@ -4,6 +4,7 @@ package io.parkwatch.seen;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Births implements Consumer<Object> {
     private final Budget budget;
     private final boolean traced;
     private final ToIntFunction<Object> place;
+    private final IntSupplier site = new CallSite(Births.class.getClassLoader());
     private final @Nullable Birth[] ring;
 
     @SuppressWarnings("UnusedVariable") // by NEXT
@@ -51,7 +53,7 @@ final class Births implements Consumer<Object> {
     @Override
     public void accept(Object born) {
         try {
-            if (budget.take(place.applyAsInt(born))) {
+            if (born.getClass() != Places.PART && budget.take(place.applyAsInt(born), site)) {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
                 int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
                 SLOT.setRelease(ring, slot, birth);
@@ -59,6 +61,12 @@ final class Births implements Consumer<Object> {
         } catch (Throwable thrown) {
             // Out of memory or of stack: the program meets it itself at its next step; here it costs one trace.
         }
+    }
+
+    /** Loads and links what {@link #accept} touches, now and where a place is hot. */
+    void warmUp(Object born) {
+        accept(born);
+        int unused = site.getAsInt();
     }
 
     /** Begins a new period of the budget. For the watcher. */

@@ -27,6 +27,9 @@ final class Places {
     private static final @Nullable Class<?> ADAPTER = named("java.util.concurrent.Executors$RunnableAdapter");
     private static final @Nullable VarHandle ADAPTED = field("java.util.concurrent.Executors$RunnableAdapter", "task");
 
+    /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass, and no channel of the program. */
+    static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
+
     private Places() {}
 
     private static @Nullable Class<?> named(String type) {

@@ -42,8 +42,8 @@ public final class Registry {
 
     /** Loads and links all that the sinks touch, before a hook can call them. */
     public void warmUp() {
-        threadBirths.accept(Thread.currentThread());
-        channelBirths.accept(new Semaphore(0));
+        threadBirths.warmUp(Thread.currentThread());
+        channelBirths.warmUp(new Semaphore(0));
         drain();
         threads.clear();
         channels.clear();

@@ -3,6 +3,8 @@ package io.parkwatch.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,19 +16,52 @@ class BudgetTest {
     void aRarePlaceGetsItsTracesBesideAHotOne() {
         Budget budget = new Budget(1_000);
         for (int i = 0; i < 100_000; i++) {
-            budget.take(HOT);
+            budget.take(HOT, BudgetTest::hotSite);
         }
 
-        assertThat(budget.take(1)).isTrue();
-        assertThat(budget.take(1)).isTrue();
-        assertThat(budget.take(2)).isTrue();
+        assertThat(budget.take(1, BudgetTest::hotSite)).isTrue();
+        assertThat(budget.take(1, BudgetTest::hotSite)).isTrue();
+        assertThat(budget.take(2, BudgetTest::hotSite)).isTrue();
+    }
+
+    @Test
+    void aRareCallSiteOfAHotPlaceGetsItsTraces() {
+        Budget budget = new Budget(1_000);
+        taken(budget, HOT, 19_000);
+
+        assertThat(budget.take(HOT, () -> 1)).isTrue();
+        assertThat(budget.take(HOT, () -> 1)).isTrue();
+        assertThat(budget.take(HOT, () -> 1)).isFalse();
+        assertThat(budget.take(HOT, () -> 2)).isTrue();
+        assertThat(budget.take(HOT, BudgetTest::hotSite)).isFalse();
+
+        budget.refill();
+        taken(budget, HOT, 19_000);
+        assertThat(budget.take(HOT, () -> 1)).isTrue();
+    }
+
+    @Test
+    void callSitesAreAskedForOnlyWhereAPlaceIsHotAndOnlySoOften() {
+        Budget budget = new Budget(10);
+        AtomicInteger walks = new AtomicInteger();
+        IntSupplier site = () -> walks.incrementAndGet() > 0 ? 47 : 0;
+
+        for (int i = 0; i < 7; i++) {
+            budget.take(HOT, site);
+        }
+        assertThat(walks).hasValue(0);
+
+        for (int i = 0; i < 10_000; i++) {
+            budget.take(HOT, site);
+        }
+        assertThat(walks).hasValue(200);
     }
 
     @Test
     void aHotPlaceIsSampledNotShutOut() {
         Budget budget = new Budget(1_000);
 
-        assertThat(taken(budget, HOT, 100_000)).isBetween(500, 502);
+        assertThat(taken(budget, HOT, 100_000)).isBetween(500, 504);
     }
 
     @ParameterizedTest
@@ -37,7 +72,7 @@ class BudgetTest {
         for (int period = 0; period < 3; period++) {
             int taken = taken(budget, HOT, 10_000);
             for (int place = 0; place < 10_000; place++) {
-                taken += budget.take(place) ? 1 : 0;
+                taken += budget.take(place, BudgetTest::hotSite) ? 1 : 0;
             }
             assertThat(taken).isEqualTo(traces);
             budget.refill();
@@ -59,10 +94,14 @@ class BudgetTest {
         assertThat(budget.skipped()).isEqualTo(200 - taken);
     }
 
+    private static int hotSite() {
+        return 47;
+    }
+
     private static int taken(Budget budget, int place, int times) {
         int taken = 0;
         for (int i = 0; i < times; i++) {
-            taken += budget.take(place) ? 1 : 0;
+            taken += budget.take(place, BudgetTest::hotSite) ? 1 : 0;
         }
         return taken;
     }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.seen;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 0.7 to 0.9 µs (measured 20
+ * frames deep on 17, 21 and 25), a trace 0.5 to 1 µs there and more the deeper it is.
+ */
+final class CallSite implements IntSupplier {
+    /** A place's own line and who called it: factories of queues and threads have more than one caller. */
+    private static final int FRAMES = 3;
+
+    /** What is looked through for them. Hooks, constructors and executors take up to a dozen. */
+    private static final int MOST = 32;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), MOST);
+
+    private final Function<Stream<StackFrame>, Integer> hash = this::hash;
+    private final @Nullable ClassLoader ours;
+
+    /** {@code ours}: the loader whose classes, as well as those of {@code java.base}, are not the program's. */
+    CallSite(@Nullable ClassLoader ours) {
+        this.ours = ours;
+    }
+
+    /** A hash of the call site that the hook runs below. */
+    @Override
+    public int getAsInt() {
+        return WALKER.walk(hash);
+    }
+
+    private Integer hash(Stream<StackFrame> frames) {
+        int hash = 1;
+        int taken = 0;
+        Iterator<StackFrame> all = frames.iterator();
+        for (int i = 0; i < MOST && taken < FRAMES && all.hasNext(); i++) {
+            StackFrame frame = all.next();
+            Class<?> type = frame.getDeclaringClass();
+            ClassLoader loader = type.getClassLoader();
+            if (taken > 0 || (loader != null && loader != ours)) {
+                taken++;
+                hash = (hash * 31 + System.identityHashCode(type)) * 31 + frame.getByteCodeIndex();
+            }
+        }
+        return hash;
+    }
+}
