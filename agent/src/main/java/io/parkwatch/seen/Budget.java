@@ -15,8 +15,8 @@ final class Budget {
     /** What every place gets first, out of the half that is kept for the rare ones. */
     private static final int RARE = 2;
 
-    /** Walks to each trace of the budget: 20,000 a second, 1 or 2 % of a core, where so much is made. */
-    private static final int WALKS = 20;
+    /** Walks to each trace of the budget: 5,000 a second by default, half a hundredth of a core, where so much is made. */
+    private static final int WALKS = 5;
 
     private final int mostRare;
     private final int mostHot;

@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 0.7 to 0.9 µs (measured 20
- * frames deep on 17, 21 and 25), a trace 0.5 to 1 µs there and more the deeper it is.
+ * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes about 1 µs and 1.2 to
+ * 1.4 kB of garbage however deep the stack is (docs/decisions/0002).
  */
 final class CallSite implements IntSupplier {
     /** A place's own line and who called it: factories of queues and threads have more than one caller. */
     private static final int FRAMES = 3;
 
-    /** What is looked through for them. Hooks, constructors and executors take up to a dozen. */
-    private static final int MOST = 32;
+    /** What is looked through for them. Hooks, constructors and executors take up to a dozen; more in one go would be more garbage. */
+    private static final int MOST = 16;
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), MOST);
 

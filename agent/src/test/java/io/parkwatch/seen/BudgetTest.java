@@ -27,7 +27,7 @@ class BudgetTest {
     @Test
     void aRareCallSiteOfAHotPlaceGetsItsTraces() {
         Budget budget = new Budget(1_000);
-        taken(budget, HOT, 19_000);
+        taken(budget, HOT, 5_000);
 
         assertThat(budget.take(HOT, () -> 1)).isTrue();
         assertThat(budget.take(HOT, () -> 1)).isTrue();
@@ -36,7 +36,7 @@ class BudgetTest {
         assertThat(budget.take(HOT, BudgetTest::hotSite)).isFalse();
 
         budget.refill();
-        taken(budget, HOT, 19_000);
+        taken(budget, HOT, 5_000);
         assertThat(budget.take(HOT, () -> 1)).isTrue();
     }
 
@@ -54,7 +54,7 @@ class BudgetTest {
         for (int i = 0; i < 10_000; i++) {
             budget.take(HOT, site);
         }
-        assertThat(walks).hasValue(200);
+        assertThat(walks).hasValue(50);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.SynchronousQueue;
  * more of each elsewhere: all of one class, and through helpers that both places call.
  */
 final class Flood {
-    private static final int QUEUES = 15_000;
+    private static final int QUEUES = 4_000;
     private static final int THREADS = 1_000;
 
     private final Scene scene = new Scene();
