@@ -4,11 +4,13 @@ package io.parkwatch.look;
 import io.parkwatch.finding.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All that is read of this JVM's threads. */
-public final class Threads {
+public final class Threads implements ToLongFunction<Thread> {
     final PlatformThreads platform;
 
     /** Null: an image without java.management. */
@@ -43,7 +45,8 @@ public final class Threads {
     }
 
     /** A thread's id; {@code Thread.getId} can be overridden. */
-    public long id(Thread thread) {
+    @Override
+    public long applyAsLong(Thread thread) {
         return platform.id(thread);
     }
 
@@ -60,6 +63,19 @@ public final class Threads {
         problems.add(new Problem(part, text));
     }
 
+    /** Makes virtual threads' states readable. Only when there is one: reading the JDK's constants starts its scheduler. */
+    public Optional<Problem> readVirtual() {
+        try {
+            if (virtual != null) {
+                virtual.readStates();
+            }
+            return Optional.empty();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.of(new Problem(
+                    "virtual", "virtual threads unwatched: this JVM does not tell their states (" + e + ")"));
+        }
+    }
+
     /** What of the threads can't be seen. */
     public List<Problem> problems() {
         return problems;
@@ -67,6 +83,6 @@ public final class Threads {
 
     /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on {@code time}. */
     LongSupplier cpu(LongSupplier time) {
-        return platformWaits == null ? time : platformWaits::cpu;
+        return platformWaits == null ? time : platformWaits;
     }
 }
