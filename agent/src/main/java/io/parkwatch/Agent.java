@@ -37,7 +37,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together, and undoes them. The only place that knows every part. */
-final class Agent {
+final class Agent implements Reception.Of, Watcher.Owner {
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Options options;
@@ -78,7 +78,7 @@ final class Agent {
         this.facts = new Snapshot.AgentFacts(Jvm.version(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates().instant();
         this.jvm = new Jvm(now);
-        this.reception = new Reception(facts, now, options.threshold(), lease, this::url, this::undo);
+        this.reception = new Reception(facts, now, options.threshold(), lease, this);
         this.metrics = new Metrics(clocks.nanos());
         Set<String> own = new HashSet<>();
         for (UserChannel channel : options.channels()) {
@@ -101,9 +101,8 @@ final class Agent {
                 new Detector(options.channels(), options.ignore()),
                 clocks,
                 hub,
-                this::virtualWorks,
                 threads,
-                this::looked);
+                this);
         this.watcherThread = threads.thread(watcher, "parkwatch-watcher");
     }
 
@@ -112,16 +111,23 @@ final class Agent {
         try {
             weaver.install(instrumentation);
             registry.warmUp();
-            hub.sinks(registry.threadSink(), registry.channelSink());
-            new CountDownLatch(1).countDown();
-            if (!registry.sawChannel()) {
-                problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
-            }
+            testHooks();
             startThreads();
+            // Last: the births of the agent's own threads would be read, and cost the first look several milliseconds.
+            hub.sinks(registry.threadSink(), registry.channelSink());
             reception.open();
         } catch (Exception | LinkageError e) {
             reception.leave();
             throw e;
+        }
+    }
+
+    /** From here on the hub is in use. */
+    private void testHooks() {
+        hub.sinks(null, registry.channelSink());
+        new CountDownLatch(1).countDown();
+        if (!registry.sawChannel()) {
+            problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
         }
     }
 
@@ -130,6 +136,7 @@ final class Agent {
         Thread starter = threads.thread(
                 () -> {
                     startEndpoint();
+                    registry.warmUp(); // forgets what the agent itself has made
                     watcherThread.start();
                     if (lease != null) {
                         threads.thread(() -> reception.awaitLeave(lease), "parkwatch-lease")
@@ -166,12 +173,14 @@ final class Agent {
         watching = true;
     }
 
-    private @Nullable String url() {
+    @Override
+    public @Nullable String url() {
         Endpoint http = endpoint;
         return http == null ? null : http.url();
     }
 
-    private boolean virtualWorks() {
+    @Override
+    public boolean virtualWorks() {
         SelfTest.Result result = weaver.parksWoven() ? new SelfTest(hub).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
@@ -188,7 +197,8 @@ final class Agent {
         }
     }
 
-    private void looked(Looked looked) {
+    @Override
+    public void looked(Looked looked) {
         Snapshot now = new Snapshot(
                 facts,
                 jvm,
@@ -233,7 +243,8 @@ final class Agent {
     }
 
     /** Undoes all, hooks first. Whatever fails is one line, and the rest goes on. */
-    private void undo() {
+    @Override
+    public void undo() {
         hub.off();
         watcher.stop();
         LockSupport.unpark(watcherThread);

@@ -82,7 +82,8 @@ public final class Weaver implements ClassFileTransformer {
         }
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
-            if (names.contains(loaded.getName())) {
+            // A name is made when it is first asked for: not where none can be ours.
+            if (!loaded.isInterface() && !loaded.isArray() && !loaded.isHidden() && names.contains(loaded.getName())) {
                 found.add(loaded);
             }
         }
