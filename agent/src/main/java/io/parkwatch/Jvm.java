@@ -62,7 +62,11 @@ final class Jvm implements JvmFacts {
 
     private static @Nullable String mainClass() {
         String command = System.getProperty("sun.java.command", "").strip();
-        return command.isEmpty() ? null : command.split("\\s", 2)[0];
+        int end = 0;
+        while (end < command.length() && command.charAt(end) > ' ') {
+            end++;
+        }
+        return end == 0 ? null : command.substring(0, end);
     }
 
     /** From the system's own files: asking a name server could take seconds. */

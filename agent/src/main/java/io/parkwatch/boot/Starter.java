@@ -135,7 +135,7 @@ public final class Starter extends ClassLoader implements Closeable {
 
     private byte[] read(ZipEntry entry) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            return in.readAllBytes();
+            return in.readNBytes((int) entry.getSize()); // one buffer
         }
     }
 

@@ -4,6 +4,7 @@ package io.parkwatch.http;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.microhttp.LogEntry;
@@ -21,12 +22,12 @@ final class Connections implements Logger {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final LongSupplier nanoTime;
-    private final Runnable restart;
+    private final Semaphore restart;
     private final Map<String, Long> open = new HashMap<>();
     private final Map<String, Long> answering = new HashMap<>();
 
-    /** @param restart begins anew, with no connection: what else could close one whose client neither reads nor leaves */
-    Connections(LongSupplier nanoTime, Runnable restart) {
+    /** @param restart released to begin anew, with no connection: what else could close one whose client neither reads nor leaves */
+    Connections(LongSupplier nanoTime, Semaphore restart) {
         this.nanoTime = nanoTime;
         this.restart = restart;
     }
@@ -66,7 +67,7 @@ final class Connections implements Logger {
     public void log(Exception e, LogEntry... entries) {
         closed(value(entries, "id"));
         if (value(entries, "event").endsWith("event_loop_terminate")) {
-            restart.run();
+            restart.release();
         }
     }
 
@@ -86,7 +87,7 @@ final class Connections implements Logger {
     private void restartIfDead() {
         long now = nanoTime.getAsLong();
         if (answering.values().stream().anyMatch(since -> now - since > MOST_NANOS)) {
-            restart.run();
+            restart.release();
         }
     }
 

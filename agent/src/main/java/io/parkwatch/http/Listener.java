@@ -125,9 +125,8 @@ final class Listener implements Runnable {
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {
-                Runnable end = wake::release;
-                Connections connections = new Connections(nanoTime, end);
-                Loop opened = Loop.open(address, candidate, connections, router.within(connections), end);
+                Connections connections = new Connections(nanoTime, wake);
+                Loop opened = Loop.open(address, candidate, connections, router.within(connections), wake);
                 port = opened.port();
                 loop = opened;
                 return;

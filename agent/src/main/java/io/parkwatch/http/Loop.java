@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.microhttp.EventLoop;
 import org.microhttp.Handler;
 import org.microhttp.Logger;
@@ -37,9 +38,9 @@ final class Loop {
      * Listens when it returns. The two threads take group, daemon state and context loader from the calling one, which must be the only
      * other one of its group.
      *
-     * @param died called on a thread that throws, as it ends
+     * @param died released by a thread that throws, as it ends
      */
-    static Loop open(InetAddress address, int port, Logger logger, Handler handler, Runnable died) throws IOException {
+    static Loop open(InetAddress address, int port, Logger logger, Handler handler, Semaphore died) throws IOException {
         probe(address, port);
         Loop opened = new Loop(address, new EventLoop(options(address, port), logger, handler));
         try {
@@ -98,12 +99,12 @@ final class Loop {
     }
 
     /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. */
-    private static void nameThreads(Runnable died) {
+    private static void nameThreads(Semaphore died) {
         Thread[] threads = new Thread[16];
         int count = Thread.currentThread().getThreadGroup().enumerate(threads);
         for (int i = 0; i < count; i++) {
             if (threads[i] != Thread.currentThread()) {
-                threads[i].setUncaughtExceptionHandler((thread, e) -> died.run());
+                threads[i].setUncaughtExceptionHandler((thread, e) -> died.release());
                 boolean answers = threads[i].getName().startsWith("connection");
                 threads[i].setName(answers ? "parkwatch-http-answer" : "parkwatch-http-accept");
             }
