@@ -26,17 +26,18 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together, and undoes them. The only place that knows every part. */
-final class Agent {
+final class Agent implements Reception.Of, Watcher.Owner {
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Options options;
@@ -47,6 +48,7 @@ final class Agent {
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
     private final Metrics metrics;
+    private final Threads all;
     private final Channels channels;
     private final Registry registry;
     private final Watcher watcher;
@@ -75,19 +77,20 @@ final class Agent {
         this.lease = stay == Stay.FOR_GOOD ? null : new Lease(stay == Stay.ONCE, clocks.nanos());
         this.facts = new Snapshot.AgentFacts(Jvm.version(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates().instant();
-        this.jvm = Jvm.facts(now);
-        this.reception = new Reception(facts, now, options.threshold(), lease, this::url, this::undo);
+        this.jvm = new Jvm(now);
+        this.reception = new Reception(facts, now, options.threshold(), lease, this);
         this.metrics = new Metrics(clocks.nanos());
-        Set<String> own =
-                options.channels().stream().map(UserChannel::className).collect(Collectors.toSet());
+        Set<String> own = new HashSet<>();
+        for (UserChannel channel : options.channels()) {
+            own.add(channel.className());
+        }
         this.channels = new Channels(instrumentation, own);
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
         this.weaver = new Weaver(release, attached, options.traces() > 0, own);
-        Threads all = new Threads(release);
-        all.problems().forEach(this::problem);
-        channels.missing().ifPresent(this::problem);
+        this.all = new Threads(release);
+        problems.addAll(all.problems());
         Stacks stacks = new Stacks(instrumentation);
         this.registry = new Registry(options.traces(), stacks, all);
         this.watcher = Watcher.of(
@@ -97,10 +100,9 @@ final class Agent {
                 new Evidence(stacks, registry, channels),
                 new Detector(options.channels(), options.ignore()),
                 clocks,
-                hub::watched,
-                this::virtualWorks,
-                OwnThreads::isOurs,
-                this::looked);
+                hub,
+                threads,
+                this);
         this.watcherThread = threads.thread(watcher, "parkwatch-watcher");
     }
 
@@ -109,16 +111,23 @@ final class Agent {
         try {
             weaver.install(instrumentation);
             registry.warmUp();
-            hub.sinks(registry.threadSink(), registry.channelSink());
-            new CountDownLatch(1).countDown();
-            if (!registry.sawChannel()) {
-                problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
-            }
+            testHooks();
             startThreads();
+            // Last: the births of the agent's own threads would be read, and cost the first look several milliseconds.
+            hub.sinks(registry.threadSink(), registry.channelSink());
             reception.open();
         } catch (Exception | LinkageError e) {
             reception.leave();
             throw e;
+        }
+    }
+
+    /** From here on the hub is in use. */
+    private void testHooks() {
+        hub.sinks(null, registry.channelSink());
+        new CountDownLatch(1).countDown();
+        if (!registry.sawChannel()) {
+            problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
         }
     }
 
@@ -127,6 +136,7 @@ final class Agent {
         Thread starter = threads.thread(
                 () -> {
                     startEndpoint();
+                    registry.warmUp(); // forgets what the agent itself has made
                     watcherThread.start();
                     if (lease != null) {
                         threads.thread(() -> reception.awaitLeave(lease), "parkwatch-lease")
@@ -157,22 +167,28 @@ final class Agent {
         }
         Stderr.line("watching (threshold " + options.thresholdText() + ")" + where + stay.words);
         // What went wrong until now follows the first line.
-        problems.forEach(problem -> Stderr.line(problem.text()));
+        for (Problem problem : problems) {
+            Stderr.line(problem.text());
+        }
         watching = true;
     }
 
-    private @Nullable String url() {
+    @Override
+    public @Nullable String url() {
         Endpoint http = endpoint;
         return http == null ? null : http.url();
     }
 
-    private boolean virtualWorks() {
+    @Override
+    public boolean virtualWorks() {
         SelfTest.Result result =
                 weaver.parksWoven() ? new SelfTest(hub, facts.attached()).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }
-        return result != SelfTest.Result.FAILS;
+        Optional<Problem> unread = all.readVirtual();
+        unread.ifPresent(this::problem);
+        return result != SelfTest.Result.FAILS && unread.isEmpty();
     }
 
     private void problem(Problem problem) {
@@ -182,7 +198,8 @@ final class Agent {
         }
     }
 
-    private void looked(Looked looked) {
+    @Override
+    public void looked(Looked looked) {
         Snapshot now = new Snapshot(
                 facts,
                 jvm,
@@ -206,21 +223,29 @@ final class Agent {
             now.add(new Problem(
                     "weave", "some waits or places may be missed: cannot weave " + String.join(", ", weaver.failed())));
         }
+        add(channels.missing(), now);
         if (!channels.joxWorks()) {
             now.add(new Problem("jox", "jox channels are told by their frames alone: this release is not known"));
         }
         Endpoint http = endpoint;
         if (http != null) {
-            http.problem().ifPresent(now::add);
+            add(http.problem(), now);
         }
         if (reportFile != null) {
-            reportFile.problem().ifPresent(now::add);
+            add(reportFile.problem(), now);
         }
         return now;
     }
 
+    private static void add(Optional<Problem> one, List<Problem> to) {
+        if (one.isPresent()) {
+            to.add(one.get());
+        }
+    }
+
     /** Undoes all, hooks first. Whatever fails is one line, and the rest goes on. */
-    private void undo() {
+    @Override
+    public void undo() {
         hub.off();
         watcher.stop();
         LockSupport.unpark(watcherThread);
@@ -232,9 +257,8 @@ final class Agent {
         }
         step(
                 "some hooks stay, and do nothing",
-                () -> weaver.uninstall(
-                        instrumentation,
-                        (name, cause) -> Stderr.line(
+                () -> weaver.uninstall(instrumentation)
+                        .forEach((name, cause) -> Stderr.line(
                                 "cannot take the hooks out of " + name + ", they stay and do nothing: " + cause)));
         step("its agent properties stay", reception::close);
         step("its thread group stays", threads::destroyGroup);

@@ -10,28 +10,67 @@ import java.time.Instant;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What does not change about this JVM and this agent. */
-final class Jvm {
-    private Jvm() {}
+/** This JVM. What costs something to find out, such as the process's own facts, is found out when a report first asks. */
+final class Jvm implements JvmFacts {
+    private final String java = System.getProperty("java.version", "unknown");
+    private final @Nullable String main = mainClass();
+    private final Instant now;
+    private volatile @Nullable Found found;
+
+    /** About the process and its machine. */
+    private record Found(long pid, @Nullable String host, Instant started) {}
 
     /** {@code now} stands in where the system does not tell when the process began. */
-    static JvmFacts facts(Instant now) {
-        ProcessHandle self = ProcessHandle.current();
-        return new JvmFacts(
-                self.pid(),
-                System.getProperty("java.version", "unknown"),
-                mainClass(),
-                host(),
-                self.info().startInstant().orElse(now));
+    Jvm(Instant now) {
+        this.now = now;
+    }
+
+    private Found found() {
+        Found known = found;
+        if (known == null) {
+            ProcessHandle self = ProcessHandle.current();
+            known = new Found(self.pid(), hostName(), self.info().startInstant().orElse(now));
+            found = known;
+        }
+        return known;
+    }
+
+    @Override
+    public long pid() {
+        return found().pid;
+    }
+
+    @Override
+    public String java() {
+        return java;
+    }
+
+    @Override
+    public @Nullable String main() {
+        return main;
+    }
+
+    @Override
+    public @Nullable String host() {
+        return found().host;
+    }
+
+    @Override
+    public Instant started() {
+        return found().started;
     }
 
     private static @Nullable String mainClass() {
         String command = System.getProperty("sun.java.command", "").strip();
-        return command.isEmpty() ? null : command.split("\\s", 2)[0];
+        int end = 0;
+        while (end < command.length() && command.charAt(end) > ' ') {
+            end++;
+        }
+        return end == 0 ? null : command.substring(0, end);
     }
 
     /** From the system's own files: asking a name server could take seconds. */
-    private static @Nullable String host() {
+    private static @Nullable String hostName() {
         String named = System.getenv("HOSTNAME");
         for (String file : new String[] {"/proc/sys/kernel/hostname", "/etc/hostname"}) {
             if (named == null || named.isBlank()) {

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 /** Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is allowed. */
 public final class OptionsParser {
     private static final Map<String, String> DEFAULTS = defaults();
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Pattern CHANNEL = Pattern.compile("([\\w.$]+)#([\\w$]+)=(sender|receiver)");
+    private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
+    private static final int MOST_DIGITS = 9;
+    private static final int PORT_DIGITS = 5;
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_TRACES = 1_000_000;
 
@@ -143,20 +144,34 @@ public final class OptionsParser {
 
     private static Duration duration(Map<String, String> all, String key) throws OptionsException {
         String value = value(all, key);
-        Matcher matcher = DURATION.matcher(value);
-        if (matcher.matches()) {
-            long n = Long.parseLong(matcher.group(1));
-            Duration duration = switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(n);
-                case "s" -> Duration.ofSeconds(n);
-                case "m" -> Duration.ofMinutes(n);
-                default -> Duration.ofHours(n);
-            };
-            if (!duration.isZero() && duration.compareTo(Duration.ofDays(365)) <= 0) {
-                return duration;
-            }
+        int unit = digits(value, 0);
+        int n = number(value.substring(0, unit), MOST_DIGITS);
+        Duration duration = switch (value.substring(unit)) {
+            case "ms" -> Duration.ofMillis(n);
+            case "s" -> Duration.ofSeconds(n);
+            case "m" -> Duration.ofMinutes(n);
+            case "h" -> Duration.ofHours(n);
+            default -> Duration.ZERO;
+        };
+        if (n > 0 && !duration.isZero() && duration.compareTo(Duration.ofDays(365)) <= 0) {
+            return duration;
         }
         throw bad(key, value, "a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h");
+    }
+
+    /** Where the digits that begin at {@code from} end. By hand, as other numbers here: a start has no need of patterns. */
+    private static int digits(String value, int from) {
+        int end = from;
+        while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    /** -1: not a number, or of too many digits. */
+    private static int number(String value, int mostDigits) {
+        boolean is = !value.isEmpty() && value.length() <= mostDigits && digits(value, 0) == value.length();
+        return is ? Integer.parseInt(value) : -1;
     }
 
     private static String notEmpty(Map<String, String> all, String key, String allowed) throws OptionsException {
@@ -180,13 +195,11 @@ public final class OptionsParser {
         if (value.equals("off")) {
             return new int[0];
         }
-        Matcher range = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?").matcher(value);
-        if (range.matches()) {
-            int first = Integer.parseInt(range.group(1));
-            int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-            if (first <= last && last <= HIGHEST_PORT && (first > 0 || range.group(2) == null)) {
-                return new int[] {first, last};
-            }
+        int dash = value.indexOf('-');
+        int first = number(dash < 0 ? value : value.substring(0, dash), PORT_DIGITS);
+        int last = dash < 0 ? first : number(value.substring(dash + 1), PORT_DIGITS);
+        if (first >= 0 && first <= last && last <= HIGHEST_PORT && (first > 0 || dash < 0)) {
+            return new int[] {first, last};
         }
         throw bad("port", value, "a port (9699), a range (9699-9709), 0 for any, or off");
     }
@@ -206,7 +219,7 @@ public final class OptionsParser {
     private static List<UserChannel> channels(String value) throws OptionsException {
         List<UserChannel> channels = new ArrayList<>();
         for (String part : items(value)) {
-            Matcher matcher = CHANNEL.matcher(part);
+            Matcher matcher = Pattern.compile(CHANNEL).matcher(part);
             if (!matcher.matches()) {
                 throw bad("channels", part, "com.acme.Pipe#send=sender or com.acme.Pipe#next=receiver, ; between them");
             }

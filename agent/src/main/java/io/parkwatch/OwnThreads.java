@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
+import java.util.function.Predicate;
+
 /** The agent's threads: daemons in a group of their own at the root, where programs don't look, that inherit nothing of the program. */
-final class OwnThreads {
+final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHandler {
     private static final String NAME = "parkwatch";
 
     private final ThreadGroup group = new ThreadGroup(root(), NAME);
@@ -16,7 +18,8 @@ final class OwnThreads {
     }
 
     /** Whether a thread is the agent's: its group begins with our name, and lies at the root. */
-    static boolean isOurs(Thread thread) {
+    @Override
+    public boolean test(Thread thread) {
         ThreadGroup of = thread.getThreadGroup();
         return of != null
                 && of.getName().startsWith(NAME)
@@ -29,9 +32,14 @@ final class OwnThreads {
         Thread thread = new Thread(group, work, name, 0, false);
         thread.setDaemon(true);
         // The program's own default handler must not hear of us.
-        thread.setUncaughtExceptionHandler((failed, cause) -> Stderr.line(failed.getName() + " ended: " + cause));
+        thread.setUncaughtExceptionHandler(this);
         thread.setContextClassLoader(OwnThreads.class.getClassLoader());
         return thread;
+    }
+
+    @Override
+    public void uncaughtException(Thread failed, Throwable cause) {
+        Stderr.line(failed.getName() + " ended: " + cause);
     }
 
     /** On 17 and 18 a group stays in its parent for ever if nobody destroys it, and one with threads can't be; later this does nothing. */

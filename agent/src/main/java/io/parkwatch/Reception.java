@@ -10,22 +10,32 @@ import io.parkwatch.finding.Snapshot.AgentFacts;
 import io.parkwatch.report.ReportJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers those who attach: tells what the last look saw, takes commands, and knows when an agent that came for one report may go. */
-final class Reception {
+final class Reception implements Supplier<String>, Function<String, @Nullable String> {
     private static final long LEASE_MILLIS = 250;
 
     private final AgentFacts facts;
     private final Instant since;
     private final Duration threshold;
     private final @Nullable Lease lease;
-    private final Supplier<@Nullable String> url;
-    private final Runnable leave;
-    private final AgentProperties properties = new AgentProperties(this::told, this::command);
+    private final Of of;
+    private final AgentProperties properties = new AgentProperties(this, this);
     private volatile @Nullable Latest latest;
     private boolean left;
+
+    /** The agent. */
+    interface Of {
+        /** Of the HTTP endpoint; null: none. */
+        @Nullable
+        String url();
+
+        /** Called once. */
+        void undo();
+    }
 
     /** The last look, and how whole it is. */
     private record Latest(Snapshot snapshot, Duration age, int unread) {}
@@ -34,22 +44,14 @@ final class Reception {
      * Closed until {@link #open}.
      *
      * @param lease of an agent that came for one report; null: it stays
-     * @param url of the HTTP endpoint; null: none
-     * @param leave undoes the agent; called once
+     * @param of whom it answers for
      */
-    Reception(
-            AgentFacts facts,
-            Instant since,
-            Duration threshold,
-            @Nullable Lease lease,
-            Supplier<@Nullable String> url,
-            Runnable leave) {
+    Reception(AgentFacts facts, Instant since, Duration threshold, @Nullable Lease lease, Of of) {
         this.facts = facts;
         this.since = since;
         this.threshold = threshold;
         this.lease = lease;
-        this.url = url;
-        this.leave = leave;
+        this.of = of;
     }
 
     void open() throws ReflectiveOperationException {
@@ -71,7 +73,9 @@ final class Reception {
         return now == null ? null : now.snapshot();
     }
 
-    private String told() {
+    /** A {@link Told}, for who reads it. */
+    @Override
+    public String get() {
         Latest now = latest;
         Duration left = threshold.minus(now == null ? Duration.ZERO : now.age());
         Status status = new Status(
@@ -84,7 +88,7 @@ final class Reception {
                 now == null ? Duration.ofMillis(-1) : now.age(),
                 left.isNegative() ? Duration.ZERO : left,
                 now == null ? 0 : now.unread(),
-                url.get());
+                of.url());
         if (lease != null) {
             lease.read(status.settled());
         }
@@ -92,7 +96,8 @@ final class Reception {
     }
 
     /** What a later arrival was told to do; as {@link AgentProperties} wants it. */
-    private synchronized @Nullable String command(String command) {
+    @Override
+    public synchronized @Nullable String apply(String command) {
         String what = command.split(" ", 2)[0];
         if (left) {
             return null;
@@ -138,7 +143,7 @@ final class Reception {
     synchronized void leave() {
         if (!left) {
             left = true;
-            leave.run();
+            of.undo();
         }
     }
 }

@@ -11,10 +11,22 @@ public final class Stderr {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
+    /** Of them {@code \\R} is made. */
+    private static final String BREAKS = "\n\u000B\f\r\u0085\u2028\u2029";
+
     private Stderr() {}
 
     /** Prints {@code parkwatch: } and the text; line breaks become spaces. Never throws. */
     public static void line(String text) {
-        OUT.println("parkwatch: " + text.replaceAll("\\R+", " "));
+        OUT.println("parkwatch: " + (isOneLine(text) ? text : text.replaceAll("\\R+", " ")));
+    }
+
+    private static boolean isOneLine(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (BREAKS.indexOf(text.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -82,19 +83,30 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     /** What is entered says whether it stays, and then closes the loader itself when it leaves. */
-    private static void enter(File jar, String way, String text, Instrumentation instrumentation) throws Exception {
+    private static void enter(File jar, String way, String text, Instrumentation instrumentation) throws Throwable {
         Starter loader = new Starter(jar);
         boolean stays = false;
         try {
             byte[] hub = loader.read("io/parkwatch/hook/Hub.class");
-            stays = (boolean) loader.loadClass("io.parkwatch.Entry")
-                    .getMethod(way, String.class, Instrumentation.class, byte[].class)
-                    .invoke(null, text, instrumentation, hub);
+            stays = way.equals("premain")
+                    ? premain(loader, text, instrumentation, hub)
+                    : (boolean) loader.loadClass("io.parkwatch.Entry")
+                            .getMethod(way, String.class, Instrumentation.class, byte[].class)
+                            .invoke(null, text, instrumentation, hub);
         } finally {
             if (!stays) {
                 loader.close();
             }
         }
+    }
+
+    /** Past reflection, which makes the JDK spin some eight classes for a method of this shape. */
+    private static boolean premain(Starter loader, String options, Instrumentation instrumentation, byte[] hub)
+            throws Throwable {
+        Object entry = loader.loadClass("io.parkwatch.Premain")
+                .getDeclaredConstructor()
+                .newInstance();
+        return (boolean) ((InvocationHandler) entry).invoke(entry, null, new Object[] {options, instrumentation, hub});
     }
 
     private static File ownJar() throws Exception {
@@ -118,15 +130,35 @@ public final class Starter extends ClassLoader implements Closeable {
         if (found == null) {
             throw new IOException("no " + entry + " in " + jar.getName());
         }
-        try (InputStream in = jar.getInputStream(found)) {
-            return in.readAllBytes();
+        return read(found);
+    }
+
+    private byte[] read(ZipEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readNBytes((int) entry.getSize()); // one buffer
         }
     }
 
+    /** Our own jar first: no name is in both, and the platform's loader takes longer to say so. */
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith("java.")) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> found = findLoadedClass(name);
+            found = found == null ? own(name) : found;
+            return found == null ? super.loadClass(name, resolve) : found;
+        }
+    }
+
+    private @Nullable Class<?> own(String name) throws ClassNotFoundException {
         try {
-            byte[] bytes = read(HOME + name.replace('.', '/') + ".class");
+            ZipEntry entry = jar.getEntry(HOME + name.replace('.', '/') + ".class");
+            if (entry == null) {
+                return null;
+            }
+            byte[] bytes = read(entry);
             return defineClass(name, bytes, 0, bytes.length, Starter.class.getProtectionDomain());
         } catch (IOException | IllegalStateException e) { // closed
             throw new ClassNotFoundException(name, e);

@@ -8,22 +8,26 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All families: finds the channels of waits, as far as they can be known. */
 public final class Channels {
-    private final JdkChannels jdk;
+    private final Set<String> own;
     private final Jox jox;
+    private @Nullable JdkChannels jdk;
     private boolean joxWorks = true;
 
     /** {@code own}: classes of the program's own channels. */
     public Channels(Instrumentation instrumentation, Set<String> own) {
-        this.jdk = new JdkChannels(own);
+        this.own = own;
         this.jox = new Jox(instrumentation);
     }
 
     /** Fills in role and channel of each wait where they can be found. */
     public void find(List<Blocked> waits, Registry registry) {
-        jdk.find(waits, registry);
+        if (!waits.isEmpty()) {
+            jdk().find(waits, registry);
+        }
         if (joxWorks) {
             try {
                 jox.find(waits, registry);
@@ -34,9 +38,20 @@ public final class Channels {
         }
     }
 
-    /** What of the JDK's channels can't be read in this release. */
+    /** Not before the first old wait: it loads every channel class of the JDK's, and a class that is loaded is dearer to weave. */
+    private JdkChannels jdk() {
+        JdkChannels made = jdk;
+        if (made == null) {
+            made = new JdkChannels(own);
+            jdk = made;
+            missing().ifPresent(problem -> Stderr.line(problem.text()));
+        }
+        return made;
+    }
+
+    /** What of the JDK's channels can't be read in this release; not known before the first old wait. */
     public Optional<Problem> missing() {
-        return JdkChannel.MISSING.isEmpty()
+        return jdk == null || JdkChannel.MISSING.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         "channels",

@@ -4,19 +4,12 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Observation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The stuck waits of one look, gathered into findings. */
 public final class Findings {
-    /** Leaked, then senders, locks, waiters, receivers, then by count (contract). */
-    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::verdict)
-            .thenComparing(Finding::role)
-            .thenComparing(Finding::count, Comparator.reverseOrder())
-            .thenComparing(Finding::fingerprint);
-
     private final Detector detector;
     private final Map<String, Grouping> groups = new LinkedHashMap<>();
 
@@ -35,7 +28,17 @@ public final class Findings {
         for (Grouping group : groups.values()) {
             findings.add(group.finding(nanos));
         }
-        findings.sort(WORST_FIRST);
+        if (findings.size() > 1) {
+            findings.sort(Findings::worstFirst);
+        }
         return findings;
+    }
+
+    /** Leaked, then senders, locks, waiters, receivers, then by count (contract). */
+    private static int worstFirst(Finding a, Finding b) {
+        int order = a.verdict().compareTo(b.verdict());
+        order = order != 0 ? order : a.role().compareTo(b.role());
+        order = order != 0 ? order : Integer.compare(b.count(), a.count());
+        return order != 0 ? order : a.fingerprint().compareTo(b.fingerprint());
     }
 }

@@ -4,7 +4,6 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Which frames are the program's own (contract, "program frame"). */
 final class ProgramFrames {
@@ -23,8 +22,7 @@ final class ProgramFrames {
         "com.softwaremill.jox."
     };
 
-    /** Classes that are made while a program runs and have no place in its source. */
-    private static final Pattern GENERATED = Pattern.compile("(^|\\.)\\$Proxy\\d+$|FastClassBy");
+    private static final String PROXY = "$Proxy";
 
     private final List<UserChannel> channels;
 
@@ -64,11 +62,21 @@ final class ProgramFrames {
         return false;
     }
 
+    /** Classes that are made while a program runs and have no place in its source. */
     private static boolean isGenerated(String className) {
         // A slash: a hidden class, whose name ends in where it lies.
         boolean hidden = className.indexOf('/') >= 0;
-        return hidden
-                || (className.indexOf('$') >= 0 && GENERATED.matcher(className).find());
+        return hidden || (className.indexOf('$') >= 0 && (isProxy(className) || className.contains("FastClassBy")));
+    }
+
+    /** {@code $Proxy} and a number, in whatever package. */
+    private static boolean isProxy(String className) {
+        String simple = className.substring(className.lastIndexOf('.') + 1);
+        boolean proxy = simple.startsWith(PROXY) && simple.length() > PROXY.length();
+        for (int i = PROXY.length(); proxy && i < simple.length(); i++) {
+            proxy = simple.charAt(i) >= '0' && simple.charAt(i) <= '9';
+        }
+        return proxy;
     }
 
     private boolean isUserChannel(Frame frame) {

@@ -42,11 +42,28 @@ public record Snapshot(
     /** {@code threshold} and {@code interval} as they were given, {@code 60s}. */
     public record AgentFacts(String version, boolean attached, String threshold, String interval) {}
 
-    /** {@code main} is the main class or jar; null: not known. */
-    public record JvmFacts(
+    /** What does not change about a JVM. Asked by reports alone, so that it may be found out then. */
+    public interface JvmFacts {
+        long pid();
+
+        String java();
+
+        /** The main class or jar; null: not known. */
+        @Nullable
+        String main();
+
+        /** Null: not known. */
+        @Nullable
+        String host();
+
+        Instant started();
+    }
+
+    /** Read from a report. */
+    public record JvmRead(
             long pid,
             String java,
             @Nullable String main,
             @Nullable String host,
-            Instant started) {}
+            Instant started) implements JvmFacts {}
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,15 @@ final class Connections implements Logger {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final LongSupplier nanoTime;
-    private final Runnable restart;
+    private final Semaphore restart;
     private final Map<String, Long> open = new HashMap<>();
     private final Map<String, Long> answering = new HashMap<>();
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile @Nullable CountDownLatch hold;
     private volatile long holdMillis;
 
-    /** @param restart begins anew, with no connection: what else could close one whose client neither reads nor leaves */
-    Connections(LongSupplier nanoTime, Runnable restart) {
+    /** @param restart released to begin anew, with no connection: what else could close one whose client neither reads nor leaves */
+    Connections(LongSupplier nanoTime, Semaphore restart) {
         this.nanoTime = nanoTime;
         this.restart = restart;
     }
@@ -88,7 +89,7 @@ final class Connections implements Logger {
     public void log(Exception e, LogEntry... entries) {
         closed(value(entries, "id"));
         if (value(entries, "event").endsWith("event_loop_terminate")) {
-            restart.run();
+            restart.release();
         }
     }
 
@@ -117,7 +118,7 @@ final class Connections implements Logger {
     private void restartIfDead() {
         long now = nanoTime.getAsLong();
         if (answering.values().stream().anyMatch(since -> now - since > MOST_NANOS)) {
-            restart.run();
+            restart.release();
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.microhttp.Header;
 import org.microhttp.Request;
 
@@ -11,9 +11,8 @@ import org.microhttp.Request;
  * what listens there; its name then stands in Host. It cannot do that with an address.
  */
 final class HostCheck {
-    private static final Pattern PORT = Pattern.compile("(:\\d{0,5})?");
-    private static final Pattern V4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
-    private static final Pattern V6 = Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%\\w+)?");
+    private static final String DIGITS = "0123456789";
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 
     private final String host;
 
@@ -23,11 +22,12 @@ final class HostCheck {
     }
 
     boolean allows(Request request) {
-        List<String> hosts = request.headers().stream()
-                .filter(h -> h.name().trim().equalsIgnoreCase("Host"))
-                .map(Header::value)
-                .map(String::trim)
-                .toList();
+        List<String> hosts = new ArrayList<>();
+        for (Header header : request.headers()) {
+            if (header.name().trim().equalsIgnoreCase("Host")) {
+                hosts.add(header.value().trim());
+            }
+        }
         if (hosts.isEmpty()) {
             return request.version().equals("HTTP/1.0"); // which has no Host; no browser speaks it
         }
@@ -35,23 +35,62 @@ final class HostCheck {
     }
 
     boolean allows(String value) {
-        if (V6.matcher(value).matches()) {
+        if (isV6(value)) {
             return true;
         }
         int end = value.startsWith("[") ? value.indexOf(']') + 1 : colon(value);
-        if (end <= 0 || !PORT.matcher(value.substring(end)).matches()) {
+        if (end <= 0 || !isPort(value.substring(end))) {
             return false;
         }
         String name = value.substring(0, end);
         if (name.startsWith("[")) {
             String inner = name.substring(1, name.length() - 1);
-            return V6.matcher(inner).matches() || isOurs(inner);
+            return isV6(inner) || isOurs(inner);
         }
-        return V4.matcher(name).matches() || isOurs(name);
+        return isV4(name) || isOurs(name);
     }
 
     private boolean isOurs(String name) {
         return name.equalsIgnoreCase("localhost") || name.equalsIgnoreCase(host);
+    }
+
+    /** Nothing, or a colon and up to five digits. */
+    private static boolean isPort(String text) {
+        return text.isEmpty() || (text.length() <= 6 && text.charAt(0) == ':' && consistsOf(text.substring(1), DIGITS));
+    }
+
+    private static boolean isV4(String text) {
+        String[] parts = text.split("\\.", -1);
+        boolean is = parts.length == 4;
+        for (String part : parts) {
+            is &= !part.isEmpty()
+                    && part.length() <= 3
+                    && consistsOf(part, DIGITS)
+                    && Integer.parseInt(part) <= 255
+                    && (part.length() < 3 || part.charAt(0) != '0');
+        }
+        return is;
+    }
+
+    /** Its characters, two colons at least, and perhaps a zone. */
+    private static boolean isV6(String text) {
+        int percent = text.indexOf('%');
+        String address = percent < 0 ? text : text.substring(0, percent);
+        String zone = percent < 0 ? "0" : text.substring(percent + 1);
+        return address.indexOf(':') != address.lastIndexOf(':')
+                && address.length() <= 45
+                && consistsOf(address, DIGITS + "abcdefABCDEF:.")
+                && !zone.isEmpty()
+                && consistsOf(zone, DIGITS + LETTERS);
+    }
+
+    private static boolean consistsOf(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int colon(String value) {

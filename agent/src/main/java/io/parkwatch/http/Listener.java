@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a loop alive. A thread of ours makes it, so that its threads are daemons outside the program's groups, and then waits for its
  * end: it gives up for good when the program is out of file descriptors, and is then made anew.
  */
-final class Listener {
+final class Listener implements Runnable {
     private static final long CLOSE_SECONDS = 5;
 
     private final InetAddress address;
@@ -43,7 +43,7 @@ final class Listener {
         this.nanoTime = nanoTime;
         // A group at the root: the program may list or interrupt the threads of its own group. No inherited
         // thread-locals of the program.
-        thread = new Thread(group(), this::run, "parkwatch-http", 0, false);
+        thread = new Thread(group(), this, "parkwatch-http", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(Listener.class.getClassLoader());
     }
@@ -81,7 +81,8 @@ final class Listener {
         }
     }
 
-    private void run() {
+    @Override
+    public void run() {
         try {
             listen(settings.firstPort(), settings.lastPort());
         } catch (IOException e) {
@@ -124,8 +125,8 @@ final class Listener {
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {
-                Connections connections = new Connections(nanoTime, wake::release);
-                Loop opened = Loop.open(address, candidate, connections, router.within(connections), wake::release);
+                Connections connections = new Connections(nanoTime, wake);
+                Loop opened = Loop.open(address, candidate, connections, router.within(connections), wake);
                 port = opened.port();
                 loop = opened;
                 return;

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.microhttp.EventLoop;
 import org.microhttp.Handler;
@@ -42,9 +43,9 @@ final class Loop {
      * Listens when it returns. The two threads take group, daemon state and context loader from the calling one, which must be the only
      * other one of its group.
      *
-     * @param died called on a thread that throws, as it ends
+     * @param died released by a thread that throws, as it ends
      */
-    static Loop open(InetAddress address, int port, Connections connections, Handler handler, Runnable died)
+    static Loop open(InetAddress address, int port, Connections connections, Handler handler, Semaphore died)
             throws IOException {
         probe(address, port);
         EventLoop loop = new EventLoop(options(address, port), connections, handler);
@@ -117,13 +118,13 @@ final class Loop {
     }
 
     /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. Which accepts? */
-    private static @Nullable Thread nameThreads(Runnable died) {
+    private static @Nullable Thread nameThreads(Semaphore died) {
         Thread accepting = null;
         Thread[] threads = new Thread[16];
         int count = Thread.currentThread().getThreadGroup().enumerate(threads);
         for (int i = 0; i < count; i++) {
             if (threads[i] != Thread.currentThread()) {
-                threads[i].setUncaughtExceptionHandler((thread, e) -> died.run());
+                threads[i].setUncaughtExceptionHandler((thread, e) -> died.release());
                 boolean answers = threads[i].getName().startsWith("connection");
                 threads[i].setName(answers ? "parkwatch-http-answer" : "parkwatch-http-accept");
                 accepting = answers ? accepting : threads[i];

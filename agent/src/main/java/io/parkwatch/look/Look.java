@@ -6,7 +6,6 @@ import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +115,9 @@ final class Look {
             }
             PlatformWaits waits = platformWaits;
             if (waits == null) {
-                watched.forEach(thread -> platform.unaged(VirtualThreads.of(platformThreads.state(thread))));
+                for (Thread thread : watched) {
+                    platform.unaged(Wait.of(platformThreads.state(thread)));
+                }
                 return;
             }
             @Nullable ThreadInfo[] infos = waits.read(ids);
@@ -143,20 +144,17 @@ final class Look {
                 entry.old = null;
                 entry.since = Table.NEW;
             }
-            aged(
-                    platform,
-                    entry.old,
-                    entry.since,
-                    entry.wait,
-                    () -> new Candidate(
-                            thread,
-                            false,
-                            entry.wait,
-                            entry.since,
-                            entry.since <= firstEnd,
-                            platform,
-                            () -> waits.lasts(entry, id),
-                            wait -> entry.old = wait));
+            if (isFresh(platform, entry.old, entry.since, entry.wait)) {
+                candidates.add(new Candidate(
+                        thread,
+                        false,
+                        entry.wait,
+                        entry.since,
+                        entry.since <= firstEnd,
+                        platform,
+                        () -> waits.lasts(entry, id),
+                        wait -> entry.old = wait));
+            }
         }
 
         void virtual(Thread thread) {
@@ -179,20 +177,17 @@ final class Look {
             if (slot >= 0 && table.again(slot, wait, number)) {
                 OldWait known = table.old(slot);
                 if (known == null || known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
-                    aged(
-                            virtual,
-                            known,
-                            table.since(slot),
-                            wait,
-                            () -> new Candidate(
-                                    thread,
-                                    true,
-                                    wait,
-                                    table.since(slot),
-                                    table.since(slot) <= firstEnd,
-                                    virtual,
-                                    () -> lasts(thread, id, wait),
-                                    w -> keep(id, w)));
+                    if (isFresh(virtual, known, table.since(slot), wait)) {
+                        candidates.add(new Candidate(
+                                thread,
+                                true,
+                                wait,
+                                table.since(slot),
+                                table.since(slot) <= firstEnd,
+                                virtual,
+                                () -> lasts(thread, id, wait),
+                                w -> keep(id, w)));
+                    }
                     return;
                 }
             }
@@ -220,20 +215,22 @@ final class Look {
             }
         }
 
-        private void aged(Tally tally, @Nullable OldWait known, long since, Wait wait, Supplier<Candidate> candidate) {
+        /** Counts a wait by its age. Whether it is old and nobody has looked closely yet: it is then counted by who does. */
+        private boolean isFresh(Tally tally, @Nullable OldWait known, long since, Wait wait) {
             if (known != null) {
                 tally.old(known.is());
                 old.add(known);
             } else if (since == Table.NEW) {
                 tally.waiting();
             } else if (wait != Wait.BLOCKED && now - since >= thresholdNanos) {
-                candidates.add(candidate.get());
+                return true;
             } else {
                 tally.waiting();
                 if (wait != Wait.BLOCKED) {
                     young = Math.min(young, since);
                 }
             }
+            return false;
         }
     }
 }

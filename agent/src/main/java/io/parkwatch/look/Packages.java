@@ -4,9 +4,10 @@ package io.parkwatch.look;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Opens the packages of {@code java.base} that the agent reads, to the agent alone. */
+/** Opens the packages of the JDK that the agent reads, to the agent alone. */
 public final class Packages {
     private static final String[] READ = {
         "java.lang",
@@ -21,13 +22,20 @@ public final class Packages {
 
     /** Must run before anything else of ours reads the JDK's fields. */
     public static void open(Instrumentation instrumentation) {
-        Module base = Object.class.getModule();
+        open(instrumentation, Object.class.getModule(), READ);
+        Optional<Module> management = ModuleLayer.boot().findModule("java.management");
+        if (management.isPresent()) {
+            open(instrumentation, management.get(), "sun.management");
+        }
+    }
+
+    private static void open(Instrumentation instrumentation, Module module, String... packages) {
         Map<String, Set<Module>> opens = new HashMap<>();
-        for (String name : READ) {
-            if (base.getPackages().contains(name)) {
+        for (String name : packages) {
+            if (module.getPackages().contains(name)) {
                 opens.put(name, Set.of(Packages.class.getModule()));
             }
         }
-        instrumentation.redefineModule(base, Set.of(), Map.of(), opens, Set.of(), Map.of());
+        instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 }

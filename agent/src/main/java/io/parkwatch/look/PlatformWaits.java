@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The waits of platform threads. The JVM counts their parks, waits, sleeps and blocks itself, exactly: a wait is the same as long as
  * the sum stays. No hook, no stack and no safepoint.
  */
-final class PlatformWaits {
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+final class PlatformWaits implements LongSupplier {
+    private final ThreadMXBean threads = bean();
     private final Map<Long, Entry> entries = new HashMap<>();
 
     /** One thread's wait. */
@@ -32,6 +37,18 @@ final class PlatformWaits {
         }
     }
 
+    /** Where it can be had alone: the public way makes every bean of every module, some of them by streams. */
+    private static ThreadMXBean bean() {
+        try {
+            Class<?> helper = Class.forName("sun.management.ManagementFactoryHelper");
+            MethodHandle get = MethodHandles.privateLookupIn(helper, MethodHandles.lookup())
+                    .findStatic(helper, "getThreadMXBean", MethodType.methodType(ThreadMXBean.class));
+            return (ThreadMXBean) get.invokeExact();
+        } catch (Throwable notInThisRelease) {
+            return ManagementFactory.getThreadMXBean();
+        }
+    }
+
     /** State and counters of these threads, null for one that ended; without stacks. */
     @Nullable
     ThreadInfo[] read(long[] ids) {
@@ -41,7 +58,7 @@ final class PlatformWaits {
     /** The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be overridden), begun anew if it is another than before; null: the thread runs. */
     @Nullable
     Entry see(long id, ThreadInfo info, int look) {
-        Wait wait = VirtualThreads.of(info.getThreadState());
+        Wait wait = Wait.of(info.getThreadState());
         if (wait == null) {
             return null;
         }
@@ -58,7 +75,7 @@ final class PlatformWaits {
     /** Whether the thread is in this very wait still. */
     boolean lasts(Entry entry, long id) {
         ThreadInfo info = threads.getThreadInfo(id);
-        return info != null && VirtualThreads.of(info.getThreadState()) == entry.wait && count(info) == entry.count;
+        return info != null && Wait.of(info.getThreadState()) == entry.wait && count(info) == entry.count;
     }
 
     private static long count(ThreadInfo info) {
@@ -67,16 +84,19 @@ final class PlatformWaits {
 
     /** Forgets what this look did not see, and dates what is new. */
     void sweep(int look, long end) {
-        entries.values().removeIf(entry -> entry.look != look);
-        for (Entry entry : entries.values()) {
-            if (entry.since == Table.NEW) {
+        for (Iterator<Entry> it = entries.values().iterator(); it.hasNext(); ) {
+            Entry entry = it.next();
+            if (entry.look != look) {
+                it.remove();
+            } else if (entry.since == Table.NEW) {
                 entry.since = end;
             }
         }
     }
 
     /** The CPU time of the calling thread, nanoseconds; 0 where the JVM does not tell. */
-    long cpu() {
+    @Override
+    public long getAsLong() {
         return threads.isCurrentThreadCpuTimeSupported() ? Math.max(0, threads.getCurrentThreadCpuTime()) : 0;
     }
 }

@@ -5,6 +5,7 @@ import io.parkwatch.finding.Problem;
 import io.parkwatch.seen.ThreadFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,19 @@ public final class Threads implements ThreadFacts {
         problems.add(new Problem(part, text));
     }
 
+    /** Makes virtual threads' states readable. Only when there is one: reading the JDK's constants starts its scheduler. */
+    public Optional<Problem> readVirtual() {
+        try {
+            if (virtual != null) {
+                virtual.readStates();
+            }
+            return Optional.empty();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.of(new Problem(
+                    "virtual", "virtual threads unwatched: this JVM does not tell their states (" + e + ")"));
+        }
+    }
+
     /** What of the threads can't be seen. */
     public List<Problem> problems() {
         return problems;
@@ -79,6 +93,6 @@ public final class Threads implements ThreadFacts {
 
     /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on {@code time}. */
     LongSupplier cpu(LongSupplier time) {
-        return platformWaits == null ? time : platformWaits::cpu;
+        return platformWaits == null ? time : platformWaits;
     }
 }

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import org.jspecify.annotations.Nullable;
+
 /** The kinds of wait that can be told without a stack. A wait that changes its kind is another wait. */
 enum Wait {
     WAITING,
     TIMED,
-    BLOCKED
+    BLOCKED;
+
+    /** Null: it runs. */
+    static @Nullable Wait of(Thread.State state) {
+        // No switch over the enum: javac makes a class for it.
+        if (state == Thread.State.WAITING) {
+            return WAITING;
+        }
+        if (state == Thread.State.TIMED_WAITING) {
+            return TIMED;
+        }
+        return state == Thread.State.BLOCKED ? BLOCKED : null;
+    }
 }

@@ -18,7 +18,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -47,8 +46,7 @@ public final class Watcher implements Runnable {
     private final WatchedTime time;
     private final Clock dates;
     private final History history;
-    private final BooleanSupplier virtualWorks;
-    private final Consumer<Looked> to;
+    private final Owner owner;
     private final Share lookShare;
     private final Share stackShare;
     private final Map<Role, Long> stuckEver = new EnumMap<>(Role.class);
@@ -58,10 +56,15 @@ public final class Watcher implements Runnable {
     private volatile boolean stopped;
     private volatile long pause;
 
-    /**
-     * @param virtualWorks tests the hooks of virtual threads; asked once, when there is a virtual thread
-     * @param to is told after each look, on the watcher's thread
-     */
+    /** Whom it works for. Called on the watcher's thread. */
+    public interface Owner {
+        /** Tests the hooks of virtual threads; asked once, when there is a virtual thread. */
+        boolean virtualWorks();
+
+        /** Told after each look. */
+        void looked(Looked looked);
+    }
+
     Watcher(
             Duration interval,
             Look look,
@@ -70,8 +73,7 @@ public final class Watcher implements Runnable {
             Detector detector,
             WatchedTime time,
             Clock dates,
-            BooleanSupplier virtualWorks,
-            Consumer<Looked> to) {
+            Owner owner) {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.look = look;
@@ -80,8 +82,7 @@ public final class Watcher implements Runnable {
         this.detector = detector;
         this.time = time;
         this.dates = dates;
-        this.virtualWorks = virtualWorks;
-        this.to = to;
+        this.owner = owner;
         long now = time.getAsLong();
         this.refilled = now;
         this.history = new History(now);
@@ -121,7 +122,7 @@ public final class Watcher implements Runnable {
     private long lookOnce(long now) {
         if (!virtualTested && look.anyVirtual()) {
             virtualTested = true;
-            if (virtualWorks.getAsBoolean()) {
+            if (owner.virtualWorks()) {
                 look.watchVirtual();
             }
         }
@@ -130,7 +131,7 @@ public final class Watcher implements Runnable {
         registry.tidy();
         Seen seen = look.look(Math.max(0, stackShare.available(now)));
         stackShare.spend(seen.closeNanos());
-        to.accept(looked(seen, start));
+        owner.looked(looked(seen, start));
         lookShare.available(now);
         lookShare.spend(cpu.getAsLong() - start - seen.closeNanos());
         return seen.nextOld();
@@ -221,12 +222,11 @@ public final class Watcher implements Runnable {
             Detector detector,
             Clocks clocks,
             Consumer<long[]> publish,
-            BooleanSupplier virtualWorks,
             Predicate<Thread> own,
-            Consumer<Looked> to) {
+            Owner owner) {
         WatchedTime time = new WatchedTime(clocks.nanos());
         CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates());
         Look look = new Look(threshold.toNanos(), threads, new Table(publish), closeLook, time, own);
-        return new Watcher(interval, look, threads, evidence, detector, time, clocks.dates(), virtualWorks, to);
+        return new Watcher(interval, look, threads, evidence, detector, time, clocks.dates(), owner);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
-import java.util.Arrays;
-
 /** The CPU time of the looks. Counted from the first one on, though Micrometer comes with the first scrape only. */
 final class Looks {
     /** Of so many looks the longest is told: five minutes at the default interval, so that one slow start does not stand for ever. */
@@ -18,6 +16,10 @@ final class Looks {
     Sum add(double seconds) {
         recent[(int) (count++ % RECENT)] = seconds;
         sum += seconds;
-        return new Sum(count, sum, Arrays.stream(recent).max().orElse(0));
+        double max = 0;
+        for (double one : recent) {
+            max = Math.max(max, one);
+        }
+        return new Sum(count, sum, max);
     }
 }

@@ -47,9 +47,7 @@ public final class Metrics {
     /** Whether a look ended within the last five intervals; what is older must not be taken for the present. */
     public boolean fresh(Duration interval) {
         View last = view;
-        return last != null
-                && nanoTime.getAsLong() - last.nanoTime()
-                        <= interval.multipliedBy(MOST_INTERVALS).toNanos();
+        return last != null && nanoTime.getAsLong() - last.nanoTime() <= MOST_INTERVALS * interval.toNanos();
     }
 
     /**

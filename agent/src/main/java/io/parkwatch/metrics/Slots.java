@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,12 +38,21 @@ final class Slots {
     /** @param worstFirst all findings of one look, which ended {@code at} */
     Table update(List<Finding> worstFirst, Instant at) {
         Map<String, Finding> present = new HashMap<>();
-        worstFirst.forEach(f -> present.putIfAbsent(f.fingerprint(), f));
-        held.values()
-                .removeIf(s -> !present.containsKey(s.series.fingerprint())
-                        && s.goneFor(at).compareTo(HOLD) >= 0);
-        held.values().forEach(Slot::gone);
-        others.replaceAll((role, s) -> none(s.fingerprint(), role));
+        for (Finding f : worstFirst) {
+            present.putIfAbsent(f.fingerprint(), f);
+        }
+        for (Iterator<Slot> it = held.values().iterator(); it.hasNext(); ) {
+            Slot slot = it.next();
+            if (!present.containsKey(slot.series.fingerprint())
+                    && slot.goneFor(at).compareTo(HOLD) >= 0) {
+                it.remove();
+            } else {
+                slot.gone();
+            }
+        }
+        for (Map.Entry<Role, Series> other : others.entrySet()) {
+            other.setValue(none(other.getValue().fingerprint(), other.getKey()));
+        }
         Set<String> without = new HashSet<>();
         for (Finding f : worstFirst) {
             Slot slot = held.get(f.fingerprint());
@@ -56,7 +66,9 @@ final class Slots {
                 others.merge(f.role(), series("other", f), Slots::sum);
             }
         }
-        droppedEver += without.stream().filter(f -> !dropped.contains(f)).count();
+        for (String fingerprint : without) {
+            droppedEver += dropped.contains(fingerprint) ? 0 : 1;
+        }
         dropped = without;
         return table();
     }

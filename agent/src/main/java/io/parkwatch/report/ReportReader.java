@@ -8,6 +8,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.AgentFacts;
 import io.parkwatch.finding.Snapshot.JvmFacts;
+import io.parkwatch.finding.Snapshot.JvmRead;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.finding.Watched.States;
@@ -49,7 +50,7 @@ public final class ReportReader {
     }
 
     private static JvmFacts jvm(Fields j) throws ReportException {
-        return new JvmFacts(
+        return new JvmRead(
                 j.number("pid"), j.text("java"), j.textOrNull("main"), j.textOrNull("host"), j.time("started"));
     }
 

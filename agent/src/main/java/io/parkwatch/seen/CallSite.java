@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes about 1 µs and 1.2 to
  * 1.4 kB of garbage however deep the stack is (docs/decisions/0002).
  */
-final class CallSite implements IntSupplier {
+final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Integer> {
     /** A place's own line and who called it: factories of queues and threads have more than one caller. */
     private static final int FRAMES = 3;
 
@@ -23,7 +23,6 @@ final class CallSite implements IntSupplier {
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), MOST);
 
-    private final Function<Stream<StackFrame>, Integer> hash = this::hash;
     private final @Nullable ClassLoader ours;
 
     /** {@code ours}: the loader whose classes, as well as those of {@code java.base}, are not the program's. */
@@ -34,10 +33,12 @@ final class CallSite implements IntSupplier {
     /** A hash of the call site that the hook runs below. */
     @Override
     public int getAsInt() {
-        return WALKER.walk(hash);
+        return WALKER.walk(this);
     }
 
-    private Integer hash(Stream<StackFrame> frames) {
+    /** {@code frames}: the stack, innermost first. */
+    @Override
+    public Integer apply(Stream<StackFrame> frames) {
         int hash = 1;
         int taken = 0;
         Iterator<StackFrame> all = frames.iterator();

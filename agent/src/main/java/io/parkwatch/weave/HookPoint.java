@@ -2,7 +2,6 @@
 package io.parkwatch.weave;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One method that carries a hook.
@@ -55,39 +54,32 @@ record HookPoint(
      * The same for such an agent. A thread joins a container as it starts, virtual ones always; a platform thread that joins none is told
      * of as it is made.
      */
-    static final List<HookPoint> LATE_STARTS = Stream.concat(
-                    Stream.of(
-                                    "jdk/internal/vm/ThreadContainer",
-                                    "jdk/internal/vm/ThreadContainers$RootContainer$TrackingRootContainer",
-                                    "jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer",
-                                    "jdk/internal/vm/SharedThreadContainer",
-                                    "jdk/internal/misc/ThreadFlock$ThreadContainerImpl")
-                            .map(owner -> point(owner, "onStart", "(Ljava/lang/Thread;)V", Hook.STARTED_IN, 21)),
-                    Stream.of(new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true)))
-            .toList();
+    static final List<HookPoint> LATE_STARTS = List.of(
+            joining("jdk/internal/vm/ThreadContainer"),
+            joining("jdk/internal/vm/ThreadContainers$RootContainer$TrackingRootContainer"),
+            joining("jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer"),
+            joining("jdk/internal/vm/SharedThreadContainer"),
+            joining("jdk/internal/misc/ThreadFlock$ThreadContainerImpl"),
+            new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true));
 
     /** Where channels are born. */
-    static final List<HookPoint> MAKINGS = Stream.concat(
-                    Stream.of(
-                                    "ArrayBlockingQueue",
-                                    "LinkedBlockingQueue",
-                                    "LinkedBlockingDeque",
-                                    "LinkedTransferQueue",
-                                    "SynchronousQueue",
-                                    "PriorityBlockingQueue",
-                                    "DelayQueue",
-                                    "Exchanger",
-                                    "Semaphore",
-                                    "CountDownLatch",
-                                    "CyclicBarrier",
-                                    "Phaser",
-                                    "locks/ReentrantLock",
-                                    "locks/ReentrantReadWriteLock",
-                                    "locks/StampedLock")
-                            .map(name ->
-                                    new HookPoint("java/util/concurrent/" + name, "<init>", null, Hook.MADE, 17, true)),
-                    Stream.of(new HookPoint("com/softwaremill/jox/Channel", "<init>", null, Hook.MADE, 17, false)))
-            .toList();
+    static final List<HookPoint> MAKINGS = List.of(
+            making("java/util/concurrent/ArrayBlockingQueue", true),
+            making("java/util/concurrent/LinkedBlockingQueue", true),
+            making("java/util/concurrent/LinkedBlockingDeque", true),
+            making("java/util/concurrent/LinkedTransferQueue", true),
+            making("java/util/concurrent/SynchronousQueue", true),
+            making("java/util/concurrent/PriorityBlockingQueue", true),
+            making("java/util/concurrent/DelayQueue", true),
+            making("java/util/concurrent/Exchanger", true),
+            making("java/util/concurrent/Semaphore", true),
+            making("java/util/concurrent/CountDownLatch", true),
+            making("java/util/concurrent/CyclicBarrier", true),
+            making("java/util/concurrent/Phaser", true),
+            making("java/util/concurrent/locks/ReentrantLock", true),
+            making("java/util/concurrent/locks/ReentrantReadWriteLock", true),
+            making("java/util/concurrent/locks/StampedLock", true),
+            making("com/softwaremill/jox/Channel", false));
 
     /**
      * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method handles, which keep the
@@ -99,7 +91,15 @@ record HookPoint(
 
     /** The constructors of a channel class of the program's own. */
     static HookPoint making(String className) {
-        return new HookPoint(className.replace('.', '/'), "<init>", null, Hook.MADE, 17, false);
+        return making(className.replace('.', '/'), false);
+    }
+
+    private static HookPoint making(String owner, boolean jdk) {
+        return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk);
+    }
+
+    private static HookPoint joining(String container) {
+        return point(container, "onStart", "(Ljava/lang/Thread;)V", Hook.STARTED_IN, 21);
     }
 
     private static HookPoint point(String owner, String method, String descriptor, Hook hook, int since) {

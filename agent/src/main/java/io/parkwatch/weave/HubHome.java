@@ -3,20 +3,16 @@ package io.parkwatch.weave;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the hub into {@code java.base}, where every class can call it, and reaches its fields there. A class of the boot loader can't be
  * unloaded, so one that an earlier agent left is used again if it is of our version (docs/decisions/0001).
  */
-public final class HubHome {
+public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
     private final VarHandle watched;
@@ -42,16 +38,21 @@ public final class HubHome {
         try {
             return new HubHome(Class.forName(name, true, null));
         } catch (ClassNotFoundException notYetThere) {
-            ClassWriter writer = new ClassWriter(0);
-            new ClassReader(bytes)
-                    .accept(
-                            new ClassRemapper(
-                                    writer, new SimpleRemapper(Opcodes.ASM9, "io/parkwatch/hook/Hub", INTERNAL_NAME)),
-                            0);
             MethodHandles.privateLookupIn(LockSupport.class, MethodHandles.lookup())
-                    .defineClass(writer.toByteArray());
+                    .defineClass(renamed(bytes));
             return new HubHome(Class.forName(name, true, null));
         }
+    }
+
+    /** A class file has its class's name once, as a constant: a byte that says so, two for the length, the name. */
+    private static byte[] renamed(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1)
+                .replace(constant("io/parkwatch/hook/Hub"), constant(INTERNAL_NAME))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String constant(String name) {
+        return "\u0001\u0000" + (char) name.length() + name;
     }
 
     /** Whether another agent listens already. */
@@ -63,6 +64,13 @@ public final class HubHome {
         return (long[]) watched.getVolatile();
     }
 
+    /** {@link #watched(long[])}. */
+    @Override
+    public void accept(long[] table) {
+        watched(table);
+    }
+
+    /** Hands a table to the hook. */
     public void watched(long[] table) {
         watched.setVolatile(table);
     }

@@ -6,13 +6,13 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements ClassFileTransformer {
     private final Map<String, List<HookPoint>> points = new HashMap<>();
     private final List<HookPoint> parks;
+    /** The same classes by their names as {@link Class#getName} has them. */
+    private final Set<String> names = new HashSet<>();
+
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
@@ -41,14 +44,21 @@ public final class Weaver implements ClassFileTransformer {
         if (traces) {
             add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS, release);
         }
-        add(ownChannels.stream().map(HookPoint::making).toList(), release);
+        for (String own : ownChannels) {
+            add(List.of(HookPoint.making(own)), release);
+        }
     }
 
     private void add(List<HookPoint> all, int release) {
         for (HookPoint point : all) {
             if (point.since() <= release) {
-                points.computeIfAbsent(point.owner(), owner -> new ArrayList<>())
-                        .add(point);
+                List<HookPoint> there = points.get(point.owner());
+                if (there == null) {
+                    there = new ArrayList<>();
+                    points.put(point.owner(), there);
+                    names.add(point.owner().replace('/', '.'));
+                }
+                there.add(point);
             }
         }
     }
@@ -56,22 +66,32 @@ public final class Weaver implements ClassFileTransformer {
     /** Weaves what is loaded; what is not, follows when it loads. A class that fails gets one line, the others go on. */
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
-        retransform(instrumentation, this::failed);
+        for (Map.Entry<String, Throwable> one : retransform(instrumentation).entrySet()) {
+            failed(one.getKey(), one.getValue());
+        }
     }
 
-    /** Gives every woven class its own bytes back. {@code failed} is told of those that kept the hooks, which do no harm. */
-    public void uninstall(Instrumentation instrumentation, BiConsumer<String, Throwable> failed) {
+    /** Gives every woven class its own bytes back. Returns those that kept the hooks, which do no harm, and why. */
+    public Map<String, Throwable> uninstall(Instrumentation instrumentation) {
         instrumentation.removeTransformer(this);
-        retransform(instrumentation, failed);
+        return retransform(instrumentation);
     }
 
-    private void retransform(Instrumentation instrumentation, BiConsumer<String, Throwable> failed) {
+    private Map<String, Throwable> retransform(Instrumentation instrumentation) {
+        Map<String, Throwable> failed = new LinkedHashMap<>();
         Class<?>[] all = instrumentation.getAllLoadedClasses();
         if (all == null) {
             // The JVM is about to end.
-            return;
+            return failed;
         }
-        Class<?>[] wanted = Arrays.stream(all).filter(this::isWoven).toArray(Class<?>[]::new);
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            // A name is made when it is first asked for: not where none can be ours.
+            if (!loaded.isInterface() && !loaded.isArray() && !loaded.isHidden() && names.contains(loaded.getName())) {
+                found.add(loaded);
+            }
+        }
+        Class<?>[] wanted = found.toArray(new Class<?>[0]);
         try {
             // All in one: each call stops the JVM and walks all its classes.
             instrumentation.retransformClasses(wanted);
@@ -80,14 +100,11 @@ public final class Weaver implements ClassFileTransformer {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Exception | LinkageError single) {
-                    failed.accept(loaded.getName(), single);
+                    failed.put(loaded.getName(), single);
                 }
             }
         }
-    }
-
-    private boolean isWoven(Class<?> loaded) {
-        return points.containsKey(loaded.getName().replace('.', '/'));
+        return failed;
     }
 
     @Override
@@ -153,7 +170,12 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Whether every park point of virtual threads was found in this JDK's classes. */
     public boolean parksWoven() {
-        return parks.stream().map(HookPoint::name).allMatch(woven::contains);
+        for (HookPoint point : parks) {
+            if (!woven.contains(point.name())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static final class AtEntry extends MethodVisitor {

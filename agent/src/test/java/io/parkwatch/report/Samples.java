@@ -198,7 +198,7 @@ public final class Samples {
             List<Finding> findings, Instant at, List<Problem> problems, @Nullable MainWait main) {
         return new Snapshot(
                 new Snapshot.AgentFacts("1.0.0", false, "60s", "5s"),
-                new Snapshot.JvmFacts(4711, "21.0.9", "com.acme.Shop", "shop-7", Instant.parse("2026-11-24T10:00:00Z")),
+                new Snapshot.JvmRead(4711, "21.0.9", "com.acme.Shop", "shop-7", Instant.parse("2026-11-24T10:00:00Z")),
                 at,
                 0.0125,
                 problems,
@@ -225,7 +225,7 @@ public final class Samples {
         Snapshot s = snapshot();
         return new Snapshot(
                 new Snapshot.AgentFacts("1.0.0", true, "60s", "5s"),
-                new Snapshot.JvmFacts(4711, "21.0.9", null, null, s.jvm().started()),
+                new Snapshot.JvmRead(4711, "21.0.9", null, null, s.jvm().started()),
                 s.at(),
                 0,
                 List.of(),

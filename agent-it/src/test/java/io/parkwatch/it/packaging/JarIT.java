@@ -82,6 +82,13 @@ class JarIT {
         assertThat(newer).isEmpty();
     }
 
+    /** A JVM reads the name of every entry when it opens the jar, at each start. */
+    @Test
+    void itHoldsLittleThatNothingReaches() {
+        assertThat(files).hasSizeLessThan(1_700);
+        assertThat(files).extracting(JarEntry::getName).noneMatch(name -> name.contains("protobuf"));
+    }
+
     @Test
     void theLicencesOfWhatIsBundledAreInIt() {
         assertThat(files)

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a state of a virtual thread means to a look. Making one initializes the JDK's class, and with it the scheduler. */
+final class VirtualStates {
+    private final Class<?> type;
+
+    /** By the JDK's own constants, whose numbers differ by release. */
+    private final Map<Integer, Wait> waits = new HashMap<>();
+
+    private final int running;
+    private final int suspended;
+    private final VarHandle state;
+    private final VarHandle carrier;
+    private final MethodHandle platformState;
+
+    VirtualStates(Class<?> type) throws ReflectiveOperationException {
+        this.type = type;
+        Lookup virtual = VirtualThreads.lookup(type);
+        state = virtual.findVarHandle(type, "state", int.class);
+        carrier = virtual.findVarHandle(type, "carrierThread", Thread.class);
+        running = constant(virtual, "RUNNING");
+        suspended = constant(virtual, "SUSPENDED");
+        name(virtual, "PARKED", Wait.WAITING);
+        name(virtual, "PINNED", Wait.WAITING);
+        name(virtual, "TIMED_PARKED", Wait.TIMED);
+        name(virtual, "TIMED_PINNED", Wait.TIMED);
+        name(virtual, "WAIT", Wait.WAITING);
+        name(virtual, "TIMED_WAIT", Wait.TIMED);
+        name(virtual, "BLOCKED", Wait.BLOCKED);
+        platformState = VirtualThreads.lookup(Thread.class)
+                .findVirtual(Thread.class, "threadState", MethodType.methodType(Thread.State.class));
+    }
+
+    private int constant(Lookup lookup, String name) throws ReflectiveOperationException {
+        return (int) lookup.findStaticVarHandle(type, name, int.class).get();
+    }
+
+    private void name(Lookup lookup, String constant, Wait wait) {
+        try {
+            waits.put(constant(lookup, constant), wait);
+        } catch (ReflectiveOperationException notInThisRelease) {
+            // 21 has no WAIT, TIMED_WAIT and BLOCKED: there such a thread is pinned, and its carrier tells.
+        }
+    }
+
+    /** How the thread waits now; null: it doesn't. Takes no lock. */
+    @Nullable
+    Wait wait(Thread thread) {
+        int now = (int) state.getVolatile(thread) & ~suspended;
+        return now == running ? pinned(thread) : waits.get(now);
+    }
+
+    /** A thread that waits on a monitor while it holds one stays on its carrier (21: always), whose state is then the only sign. */
+    private @Nullable Wait pinned(Thread thread) {
+        Thread below = (Thread) carrier.getVolatile(thread);
+        if (below == null) {
+            return null;
+        }
+        Thread.State seen;
+        try {
+            seen = (Thread.State) platformState.invokeExact(below);
+        } catch (Throwable t) {
+            throw new IllegalStateException(t);
+        }
+        boolean same =
+                carrier.getVolatile(thread) == below && ((int) state.getVolatile(thread) & ~suspended) == running;
+        return same ? Wait.of(seen) : null;
+    }
+}
