@@ -113,7 +113,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             registry.warmUp();
             testHooks();
             startThreads();
-            // Last: the births of the agent's own threads would be read, and cost the first look several milliseconds.
+            // Last: the births of the agent's own threads would be read by the first look, over all loaded classes.
             hub.sinks(registry.threadSink(), registry.channelSink());
             reception.open();
         } catch (Exception | LinkageError e) {

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 public record Clocks(LongSupplier nanos, Clock dates) {
     public static final Clocks SYSTEM = new Clocks(new SystemNanos(), Clock.systemUTC());
 
-    /** No lambda: it would be the only one of its shape, for which a start pays 2 ms. */
+    /** No lambda: it would be the only one of its shape, for which the JDK spins a form. */
     private static final class SystemNanos implements LongSupplier {
         @Override
         public long getAsLong() {

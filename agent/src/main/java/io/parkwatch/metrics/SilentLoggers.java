@@ -13,7 +13,7 @@ final class SilentLoggers extends InternalLoggerFactory {
         return new Silent(name);
     }
 
-    /** Every method in full: a proxy of the interface costs the first scrape 20 ms. */
+    /** Every method in full: a proxy of the interface makes the first scrape start the generator of such classes. */
     private static final class Silent extends AbstractInternalLogger {
         private static final long serialVersionUID = 1L;
 
