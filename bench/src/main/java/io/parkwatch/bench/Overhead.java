@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench;
+
+import io.parkwatch.bench.page.Machine;
+import io.parkwatch.bench.page.Page;
+import io.parkwatch.bench.rows.Rows;
+import io.parkwatch.bench.run.Bench;
+import io.parkwatch.bench.run.Jars;
+import io.parkwatch.bench.run.Jdk;
+import io.parkwatch.bench.run.Rounds;
+import io.parkwatch.bench.run.Row;
+import io.parkwatch.bench.run.Samples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command behind {@code scripts/overhead}, which builds and finds the JDKs. */
+@Command(
+        name = "scripts/overhead",
+        description =
+                "Measures what Parkwatch costs and prints the table; a full run also puts it into docs/overhead.md.",
+        sortOptions = false)
+public final class Overhead implements Callable<Integer> {
+    @Option(names = "--quick", description = "a few short rounds, in less than five minutes; the page stays as it is")
+    private boolean quick;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "ROW",
+            description = "only these rows, and the page stays as it is: park, create")
+    private List<String> wanted = List.of();
+
+    @Option(names = "--jdk", hidden = true, description = "home of a JDK to measure on")
+    private List<Path> homes = List.of();
+
+    @Option(names = "--root", hidden = true, description = "the repository")
+    private Path root = Path.of("");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    private Overhead() {}
+
+    /** Run by the script. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Overhead());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return 1;
+        });
+        System.exit(line.execute(args));
+    }
+
+    /** 0: all was measured; 1: something was not. */
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Jdk> jdks = new ArrayList<>();
+        for (Path home : homes) {
+            jdks.add(Jdk.at(home));
+        }
+        Bench bench = new Bench(Jars.of(root), jdks, quick);
+        List<Row> rows = rows(bench);
+        Samples samples = new Rounds(rows, System.err::println).run();
+        String made = Machine.described(jdks, command()) + "\n"
+                + rows.stream().map(row -> row.section(samples)).collect(Collectors.joining("\n"));
+        System.out.print(made);
+        samples.failures().forEach(failure -> System.err.println("not measured: " + failure));
+        if (!quick && wanted.isEmpty() && samples.failures().isEmpty()) {
+            Page.write(root.resolve("docs/overhead.md"), made);
+        }
+        return samples.failures().isEmpty() ? 0 : 1;
+    }
+
+    private List<Row> rows(Bench bench) {
+        List<Row> all = Rows.all(bench);
+        Optional<String> unknown = wanted.stream()
+                .filter(id -> all.stream().noneMatch(row -> row.id().equals(id)))
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw new IllegalArgumentException("no row " + unknown.get() + "; there are: "
+                    + all.stream().map(Row::id).collect(Collectors.joining(", ")));
+        }
+        return all.stream()
+                .filter(row -> wanted.isEmpty() || wanted.contains(row.id()))
+                .toList();
+    }
+
+    private String command() {
+        return "scripts/overhead" + (quick ? " --quick" : "")
+                + (wanted.isEmpty() ? "" : " --rows " + String.join(",", wanted));
+    }
+}
