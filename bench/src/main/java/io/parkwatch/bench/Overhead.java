@@ -35,7 +35,8 @@ public final class Overhead implements Callable<Integer> {
             names = "--rows",
             split = ",",
             paramLabel = "ROW",
-            description = "only these rows, and the page stays as it is: park, create")
+            description =
+                    "only these rows, and the page stays as it is: park, create, makings, queues, watcher, finding, start-up, scraping, memory")
     private List<String> wanted = List.of();
 
     @Option(names = "--jdk", hidden = true, description = "home of a JDK to measure on")

@@ -34,6 +34,12 @@ public enum QueueType {
         return maker.get();
     }
 
+    /** The simple name of the class. */
+    @Override
+    public String toString() {
+        return make().getClass().getSimpleName();
+    }
+
     /** Something that each of them can hold. */
     static final class Item implements Delayed {
         @Override

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Operations that find what they want and so do not block, by one thread: nanoseconds for the pair. */
+/** Making a queue, and operations that find what they want and so do not block, by one thread: nanoseconds, of operations for the pair. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,7 +26,7 @@ public class Queues {
     private final QueueType.Item item = new QueueType.Item();
 
     @Setup
-    public void make() {
+    public void fresh() {
         queue = type.make();
     }
 
@@ -42,5 +42,10 @@ public class Queues {
     public void putTake(Blackhole sink) throws InterruptedException {
         queue.put(item);
         sink.consume(queue.take());
+    }
+
+    @Benchmark
+    public Object make() {
+        return type.make();
     }
 }

@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.bench.programs;
 
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-/** Many parked virtual threads. */
+/** Many threads that wait. Each method returns when all do. */
 final class Parked {
     private Parked() {}
 
-    /** Starts so many, and returns when all wait. The JVM itself holds them. */
+    /** Virtual ones, parked. The JVM itself holds them. */
     static void virtual(int count) throws InterruptedException {
+        park(count, Virtual::start);
+    }
+
+    static void platform(int count) throws InterruptedException {
+        park(count, task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private static void park(int count, Consumer<Runnable> start) throws InterruptedException {
         AtomicInteger left = new AtomicInteger(count);
         Runnable task = () -> {
             left.decrementAndGet();
@@ -19,10 +33,33 @@ final class Parked {
             }
         };
         for (int i = 0; i < count; i++) {
-            Virtual.start(task);
+            start.accept(task);
         }
+        await(left);
+    }
+
+    /** Virtual ones, each of which puts into a queue of its own that nobody takes from. */
+    static void senders(int count) throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(count);
+        for (int i = 0; i < count; i++) {
+            SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+            Virtual.start(() -> put(queue, left));
+        }
+        await(left);
+    }
+
+    private static void put(SynchronousQueue<Integer> queue, AtomicInteger left) {
+        left.decrementAndGet();
+        try {
+            queue.put(1);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(AtomicInteger left) throws InterruptedException {
         while (left.get() > 0) {
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(2);
         }
     }
 

@@ -10,6 +10,15 @@ public final class Rows {
     private Rows() {}
 
     public static List<Row> all(Bench bench) {
-        return List.of(ProgramRow.park(bench), ProgramRow.create(bench));
+        return List.of(
+                ProgramRow.park(bench),
+                ProgramRow.create(bench),
+                MicroRow.makings(bench),
+                MicroRow.operations(bench),
+                new WatcherRow(bench),
+                new FindingRow(bench),
+                new StartUpRow(bench),
+                new ScrapeRow(bench),
+                new MemoryRow(bench));
     }
 }

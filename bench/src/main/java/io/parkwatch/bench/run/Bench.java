@@ -22,6 +22,11 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
         return quick ? quickly : fully;
     }
 
+    /** Where time is short, what is much the same on all JDKs is measured on the newest only. */
+    public List<Jdk> newestIfQuick() {
+        return quick ? jdks.subList(jdks.size() - 1, jdks.size()) : jdks;
+    }
+
     /** Those of the variants that this JDK, and what was downloaded, can do. */
     public List<Variant> on(Jdk jdk, List<Variant> variants) {
         return variants.stream().filter(variant -> variant.runsOn(jdk, jars)).toList();

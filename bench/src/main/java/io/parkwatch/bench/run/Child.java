@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -41,10 +42,9 @@ public final class Child implements AutoCloseable {
     }
 
     /** Waits for its end and gives what it printed as {@code = name figure}. */
-    public Map<String, Double> figures(int seconds) throws IOException {
-        awaitThat(() -> ended, seconds, "its end");
+    Map<String, Double> figures(int seconds) throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        for (String line : lines()) {
+        for (String line : awaitEnd(seconds)) {
             if (line.startsWith("= ")) {
                 int last = line.lastIndexOf(' ');
                 figures.put(line.substring(2, last), Double.parseDouble(line.substring(last + 1)));
@@ -53,10 +53,36 @@ public final class Child implements AutoCloseable {
         return figures;
     }
 
+    /** Waits for its end, and gives all that it printed. */
+    public List<String> awaitEnd(int seconds) throws IOException {
+        awaitThat(() -> ended, seconds, "its end");
+        return lines();
+    }
+
     /** Waits for a line, and gives it. */
     public String await(Predicate<String> wanted, int seconds, String what) throws IOException {
         awaitThat(() -> lines.stream().anyMatch(wanted) || ended, seconds, what);
         return lines().stream().filter(wanted).findFirst().orElseThrow(() -> trouble("ended without " + what));
+    }
+
+    /** Says a word to it, and gives what follows the start of the line that answers. */
+    public String ask(String word, String start, int seconds) throws IOException {
+        int before = lines().size();
+        send(word);
+        awaitThat(() -> answer(before, start).isPresent() || ended, seconds, "'" + start + "'");
+        return answer(before, start)
+                .orElseThrow(() -> trouble("ended without '" + start + "'"))
+                .substring(start.length())
+                .strip();
+    }
+
+    private Optional<String> answer(int after, String start) {
+        synchronized (lines) {
+            return lines.stream()
+                    .skip(after)
+                    .filter(line -> line.startsWith(start))
+                    .findFirst();
+        }
     }
 
     /** All that it printed so far. */
@@ -66,8 +92,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Says a word to it. */
-    public void send(String word) throws IOException {
+    private void send(String word) throws IOException {
         to.write(word + "\n");
         to.flush();
     }
