@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/overhead",
         description =
-                "Measures what Parkwatch costs and prints the table; a full run also puts it into docs/overhead.md.",
+                "Measures what Parkwatch costs on JDK 17, 21 and 25 and prints the table. A full run takes about two hours"
+                        + " and puts it into docs/overhead.md.",
         sortOptions = false)
 public final class Overhead implements Callable<Integer> {
     @Option(names = "--quick", description = "a few short rounds, in less than five minutes; the page stays as it is")
@@ -36,8 +37,12 @@ public final class Overhead implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "only these rows, and the page stays as it is: park, create, makings, queues, watcher, finding, start-up, scraping, memory")
+                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, attaching;"
+                            + " the page stays as it is")
     private List<String> wanted = List.of();
+
+    @Option(names = "--page", description = "put the table of a quick run into the page, too")
+    private boolean page;
 
     @Option(names = "--jdk", hidden = true, description = "home of a JDK to measure on")
     private List<Path> homes = List.of();
@@ -78,7 +83,7 @@ public final class Overhead implements Callable<Integer> {
                 + rows.stream().map(row -> row.section(samples)).collect(Collectors.joining("\n"));
         System.out.print(made);
         samples.failures().forEach(failure -> System.err.println("not measured: " + failure));
-        if (!quick && wanted.isEmpty() && samples.failures().isEmpty()) {
+        if ((page || !quick) && wanted.isEmpty() && samples.failures().isEmpty()) {
             Page.write(root.resolve("docs/overhead.md"), made);
         }
         return samples.failures().isEmpty() ? 0 : 1;

@@ -30,8 +30,12 @@ public final class FigureTable {
     /** In Markdown. */
     @Override
     public String toString() {
-        Markdown table = new Markdown(Markdown.cells(
-                List.of("", "JDK"), variants.stream().map(Variant::title).toList()));
+        return headed(variants.stream().map(Variant::title).toArray(String[]::new));
+    }
+
+    /** The same, its columns under other words. */
+    public String headed(String... heads) {
+        Markdown table = new Markdown(Markdown.cells(List.of("", "JDK"), List.of(heads)));
         for (String measure : measures) {
             for (Jdk jdk : jdks) {
                 List<String> cells = new ArrayList<>();

@@ -13,11 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Park {
     private final boolean virtual;
     private final String kind;
+    private final String beside;
     private final Batches batches;
 
-    private Park(boolean virtual, Batches batches) {
+    private Park(boolean virtual, String beside, Batches batches) {
         this.virtual = virtual;
         this.kind = virtual ? "virtual " : "platform ";
+        this.beside = beside;
         this.batches = batches;
     }
 
@@ -31,11 +33,11 @@ public final class Park {
         if (args.length > 2) {
             Parked.virtual(Integer.parseInt(args[2]));
             Parked.awaitLooks();
-            new Park(true, batches).both();
+            new Park(true, ", many watched", batches).both();
         } else {
-            new Park(false, batches).all();
+            new Park(false, "", batches).all();
             if (Virtual.THERE) {
-                new Park(true, batches).all();
+                new Park(true, "", batches).all();
             }
         }
         System.exit(0);
@@ -82,7 +84,7 @@ public final class Park {
     private void pingPong() throws Exception {
         Turns turns = new Turns(Thread.currentThread());
         Thread partner = start(turns::echo);
-        batches.time(kind + "ping-pong", times -> turns.serve(partner, times / 2 + 1));
+        batches.time(kind + "ping-pong" + beside, times -> turns.serve(partner, times / 2 + 1));
         turns.end(partner);
         partner.join();
     }
@@ -96,7 +98,7 @@ public final class Park {
                 throw new IllegalStateException(e);
             }
         });
-        batches.time(kind + "SynchronousQueue", times -> {
+        batches.time(kind + "SynchronousQueue" + beside, times -> {
             for (int i = 0; i < times; i++) {
                 queue.put(true);
             }

@@ -30,7 +30,7 @@ record FindingRow(Bench bench) implements Row {
 
     @Override
     public int rounds() {
-        return bench.pick(1, 5);
+        return bench.pick(1, 3);
     }
 
     private List<Integer> sizes() {

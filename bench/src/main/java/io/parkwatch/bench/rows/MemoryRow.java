@@ -34,8 +34,9 @@ record MemoryRow(Bench bench) implements Row {
         return bench.pick(1, 2);
     }
 
-    private List<Variant> variants() {
-        return bench.quick() ? List.of(Variant.EMPTY, Variant.PARKWATCH) : Variant.OURS;
+    /** The flag changes nothing here. */
+    private static List<Variant> variants() {
+        return List.of(Variant.EMPTY, Variant.PARKWATCH);
     }
 
     @Override
@@ -54,7 +55,7 @@ record MemoryRow(Bench bench) implements Row {
         String options = "port=0,interval=1s";
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, options, List.of(), "platform", 0)) {
             HeldJvm.rest(1.5);
-            if (variant == Variant.PARKWATCH || variant == Variant.PARKWATCH_FLAG) {
+            if (variant == Variant.PARKWATCH) {
                 // At rest, but after the first of each: what they load stays.
                 jvm.get("metrics");
                 jvm.get("report");

@@ -56,7 +56,7 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
                         new Micro(Queues.class, "offerPoll", types(bench, QueueType.SYNCHRONOUS_QUEUE)),
                         new Micro(Queues.class, "putTake", types(bench))),
                 variants(bench),
-                bench.pick(3, 6));
+                bench.pick(3, 4));
     }
 
     static Row makings(Bench bench) {
@@ -73,7 +73,7 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
 
                 One constructor (JMH), with the default budget of traces. Wanted: at most 1.10. `makeLocalLock` makes, takes and leaves a lock that never
                 leaves its method: without an agent the compiler need not make it at all.
-                """, micros, variants(bench), bench.pick(3, 6));
+                """, micros, variants(bench), bench.pick(3, 4));
     }
 
     private static List<QueueType> types(Bench bench, QueueType... more) {
@@ -89,7 +89,7 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
         if (bench.quick()) {
             return List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH);
         }
-        return Stream.concat(Variant.OURS.stream(), Stream.of(Variant.BLOCKHOUND, Variant.JFR))
+        return Stream.concat(Variant.OURS.stream(), Stream.of(Variant.BLOCKHOUND))
                 .toList();
     }
 
@@ -115,9 +115,9 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
                 .jvmArgs(flags.toArray(String[]::new))
                 .forks(1)
                 .warmupIterations(bench.pick(1, 2))
-                .warmupTime(TimeValue.milliseconds(bench.pick(150, 250)))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.milliseconds(bench.pick(40, 100)))
+                .warmupTime(TimeValue.milliseconds(bench.pick(150, 200)))
+                .measurementIterations(4)
+                .measurementTime(TimeValue.milliseconds(bench.pick(50, 100)))
                 .verbosity(VerboseMode.SILENT)
                 // What the agents and the JVM say there.
                 .output(bench.jars().programs().resolveSibling("jmh.log").toString())

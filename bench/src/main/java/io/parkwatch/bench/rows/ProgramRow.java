@@ -26,15 +26,15 @@ record ProgramRow(
         List<Object> args,
         List<Variant> variants,
         List<String> measures,
+        String options,
         int rounds)
         implements Row {
 
     /** One carrier as there is one core; the collector that more cores would have brought. */
     private static final List<String> FLAGS = List.of(
-            "-Djdk.virtualThreadScheduler.parallelism=1",
-            "-Djdk.virtualThreadScheduler.maxPoolSize=1",
-            "-XX:+UseG1GC",
-            "-Xmx512m");
+            "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1", "-XX:+UseG1GC");
+
+    private static final int WATCHED = 1_000_000;
 
     static Row park(Bench bench) {
         return new ProgramRow(
@@ -55,7 +55,27 @@ record ProgramRow(
                         "platform ping-pong",
                         "platform SynchronousQueue",
                         "platform ReentrantLock"),
-                bench.pick(3, 10));
+                Bench.DEFAULTS,
+                bench.pick(3, 8));
+    }
+
+    static Row watched(Bench bench) {
+        List<Object> args = new ArrayList<>(spans(bench));
+        args.add(WATCHED);
+        return new ProgramRow(
+                bench,
+                "watched",
+                """
+                ## Park and unpark, 1,000,000 threads watched
+
+                The same while as many virtual threads are parked, and seen so by looks each second. Wanted: at most 1.10.
+                """,
+                Park.class,
+                args,
+                Variant.OURS,
+                List.of("virtual ping-pong, many watched", "virtual SynchronousQueue, many watched"),
+                "port=0,threshold=1h,interval=1s",
+                5);
     }
 
     static Row create(Bench bench) {
@@ -68,15 +88,16 @@ record ProgramRow(
                 From the start of one to its end, at full speed, on one core: all of its life is in the time. Wanted: at most 1.10.
                 """,
                 Create.class,
-                spans(bench),
+                List.of(bench.pick(250, 500), bench.pick(100, 300)),
                 peers(bench),
                 List.of("virtual thread", "virtual task", "platform thread", "pool task"),
-                bench.pick(3, 10));
+                Bench.DEFAULTS,
+                bench.pick(3, 8));
     }
 
     /** Milliseconds of warm-up and of measuring. */
     private static List<Object> spans(Bench bench) {
-        return List.of(bench.pick(150, 500), bench.pick(150, 500));
+        return List.of(bench.pick(120, 400), bench.pick(120, 400));
     }
 
     private static List<Variant> peers(Bench bench) {
@@ -89,10 +110,16 @@ record ProgramRow(
 
     @Override
     public List<Task> tasks() {
+        boolean watched = args.contains(WATCHED);
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.add(watched ? "-Xmx4g" : "-Xmx512m");
         List<Task> tasks = new ArrayList<>();
         for (Jdk jdk : bench.jdks()) {
+            if (watched && !jdk.hasVirtualThreads()) {
+                continue;
+            }
             for (Variant variant : bench.on(jdk, variants)) {
-                tasks.add(bench.onOneCore(jdk, variant, FLAGS, main, args.toArray()));
+                tasks.add(bench.onOneCore(jdk, variant, options, flags, main, args.toArray()));
             }
         }
         return tasks;

@@ -30,7 +30,7 @@ record ScrapeRow(Bench bench) implements Row {
 
     @Override
     public int rounds() {
-        return bench.pick(1, 5);
+        return bench.pick(1, 3);
     }
 
     @Override
@@ -51,7 +51,7 @@ record ScrapeRow(Bench bench) implements Row {
                 HeldJvm.rest(EACH);
             }
             for (String path : List.of("metrics", "report")) {
-                scrape(jvm, path, bench.pick(20, 200));
+                scrape(jvm, path, bench.pick(20, 100));
                 double looks = looks(jvm);
                 HeldJvm.Cpu cpu = jvm.cpu();
                 long began = System.nanoTime();

@@ -33,10 +33,11 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
     }
 
     /** A task that runs a program to its end, on one core where that can be had. */
-    public Row.Task onOneCore(Jdk jdk, Variant variant, List<String> flags, Class<?> main, Object... args) {
+    public Row.Task onOneCore(
+            Jdk jdk, Variant variant, String options, List<String> flags, Class<?> main, Object... args) {
         return new Row.Task(jdk, variant, main.getSimpleName(), () -> {
             List<String> command = new ArrayList<>(OneCore.PREFIX);
-            command.addAll(command(jdk, variant, DEFAULTS, flags, main, args));
+            command.addAll(command(jdk, variant, options, flags, main, args));
             try (Child child = Child.start(command)) {
                 return figures(child);
             }

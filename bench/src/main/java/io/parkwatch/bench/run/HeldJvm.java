@@ -80,6 +80,15 @@ public final class HeldJvm implements AutoCloseable {
                 .toList();
     }
 
+    /** The longest of these stops, in nanoseconds; 0 where there was none. */
+    public long longestStop(String reason) {
+        return child.lines().stream()
+                .filter(line -> line.contains("Safepoint \"" + reason + "\""))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*Total: *([0-9]+) ns.*", "$1")))
+                .max()
+                .orElse(0);
+    }
+
     /** An answer of the agent's. */
     public String get(String path) throws IOException {
         URI uri = URI.create(address() + path);
