@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.bench;
 
+import io.parkwatch.bench.check.Regression;
 import io.parkwatch.bench.page.Machine;
 import io.parkwatch.bench.page.Page;
 import io.parkwatch.bench.rows.Rows;
@@ -44,6 +45,17 @@ public final class Overhead implements Callable<Integer> {
     @Option(names = "--page", description = "put the table of a quick run into the page, too")
     private boolean page;
 
+    @Option(
+            names = "--check",
+            description = "only count instructions, on the newest JDK, and fail where Parkwatch adds more than it may")
+    private boolean check;
+
+    @Option(
+            names = "--planted",
+            paramLabel = "PERCENT",
+            description = "with --check: make each operation so much dearer with Parkwatch, to see the check fail")
+    private int planted;
+
     @Option(names = "--jdk", hidden = true, description = "home of a JDK to measure on")
     private List<Path> homes = List.of();
 
@@ -69,7 +81,7 @@ public final class Overhead implements Callable<Integer> {
         System.exit(line.execute(args));
     }
 
-    /** 0: all was measured; 1: something was not. */
+    /** 0: all was measured, or the check passed. */
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Jdk> jdks = new ArrayList<>();
@@ -77,6 +89,9 @@ public final class Overhead implements Callable<Integer> {
             jdks.add(Jdk.at(home));
         }
         Bench bench = new Bench(Jars.of(root), jdks, quick);
+        if (check) {
+            return new Regression(bench, planted, System.err::println).passes() ? 0 : 1;
+        }
         List<Row> rows = rows(bench);
         Samples samples = new Rounds(rows, System.err::println).run();
         String made = Machine.described(jdks, command()) + "\n"

@@ -62,7 +62,7 @@ record AttachRow(Bench bench) implements Row {
             for (String phase : PHASES) {
                 CompletableFuture<Double> gap = CompletableFuture.supplyAsync(() -> gap(jvm));
                 if (phase.equals("attach")) {
-                    command(jdk, "attach", Long.toString(jvm.pid()), "threshold=1h,interval=1s,port=0");
+                    command(jdk, "attach", Long.toString(jvm.pid()), "threshold=1s,interval=1s,port=0");
                 } else if (phase.equals("detach")) {
                     command(jdk, "detach", Long.toString(jvm.pid()));
                 }
