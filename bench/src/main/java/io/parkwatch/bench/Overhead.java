@@ -23,12 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command behind {@code scripts/overhead}, which builds and finds the JDKs. */
-@Command(
-        name = "scripts/overhead",
-        description =
-                "Measures what Parkwatch costs on JDK 17, 21 and 25 and prints the table. A full run takes about two hours"
-                        + " and puts it into docs/overhead.md.",
-        sortOptions = false)
+@Command(name = "scripts/overhead", sortOptions = false)
 public final class Overhead implements Callable<Integer> {
     @Option(names = "--quick", description = "a few short rounds, in less than five minutes; the page stays as it is")
     private boolean quick;
@@ -61,13 +56,6 @@ public final class Overhead implements Callable<Integer> {
 
     @Option(names = "--root", hidden = true, description = "the repository")
     private Path root = Path.of("");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "this text")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
 
     private Overhead() {}
 
