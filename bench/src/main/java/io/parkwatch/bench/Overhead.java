@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** The command behind {@code scripts/overhead}, which builds and finds the JDKs. */
 @Command(name = "scripts/overhead", sortOptions = false)
 public final class Overhead implements Callable<Integer> {
-    @Option(names = "--quick", description = "a few short rounds, in less than five minutes; the page stays as it is")
+    @Option(names = "--quick", description = "a few short rounds, in less than five minutes")
     private boolean quick;
 
     @Option(
@@ -33,12 +33,14 @@ public final class Overhead implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, attaching;"
-                            + " the page stays as it is")
+                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, attaching")
     private List<String> wanted = List.of();
 
-    @Option(names = "--page", description = "put the table of a quick run into the page, too")
+    @Option(names = "--page", description = "put the table into the page, whatever was run")
     private boolean page;
+
+    @Option(names = "--rounds", description = "at most so many")
+    private int rounds = Integer.MAX_VALUE;
 
     @Option(
             names = "--check",
@@ -81,12 +83,14 @@ public final class Overhead implements Callable<Integer> {
             return new Regression(bench, planted, System.err::println).passes() ? 0 : 1;
         }
         List<Row> rows = rows(bench);
-        Samples samples = new Rounds(rows, System.err::println).run();
+        Samples samples = new Rounds(rows, rounds, System.err::println).run();
         String made = Machine.described(jdks, command()) + "\n"
-                + rows.stream().map(row -> row.section(samples)).collect(Collectors.joining("\n"));
+                + rows.stream().map(row -> row.section(samples)).collect(Collectors.joining("\n"))
+                + samples.failures().stream()
+                        .map(failure -> "\nNot measured: " + failure + "\n")
+                        .collect(Collectors.joining());
         System.out.print(made);
-        samples.failures().forEach(failure -> System.err.println("not measured: " + failure));
-        if ((page || !quick) && wanted.isEmpty() && samples.failures().isEmpty()) {
+        if (page || (!quick && wanted.isEmpty() && rounds == Integer.MAX_VALUE)) {
             Page.write(root.resolve("docs/overhead.md"), made);
         }
         return samples.failures().isEmpty() ? 0 : 1;
@@ -108,6 +112,7 @@ public final class Overhead implements Callable<Integer> {
 
     private String command() {
         return "scripts/overhead" + (quick ? " --quick" : "")
-                + (wanted.isEmpty() ? "" : " --rows " + String.join(",", wanted));
+                + (wanted.isEmpty() ? "" : " --rows " + String.join(",", wanted))
+                + (rounds == Integer.MAX_VALUE ? "" : " --rounds " + rounds);
     }
 }

@@ -26,7 +26,10 @@ public final class Regression {
     private static final List<String> FLAGS = List.of(
             "-Xint",
             "-XX:+UseSerialGC",
-            "-Xmx128m",
+            // No collection falls into the run.
+            "-Xms256m",
+            "-Xmx256m",
+            "-Xmn200m",
             "-Djdk.virtualThreadScheduler.parallelism=1",
             "-Djdk.virtualThreadScheduler.maxPoolSize=1");
 

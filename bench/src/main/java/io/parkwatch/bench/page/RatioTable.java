@@ -17,7 +17,7 @@ public final class RatioTable {
     private final Samples samples;
 
     /**
-     * Empty at first.
+     * Shows what was measured of these.
      *
      * @param measures in nanoseconds
      */

@@ -11,30 +11,33 @@ import java.util.function.Consumer;
 /** Runs the rows: round after round, in each the variants of a JDK one after the other, in an order that changes. */
 public final class Rounds {
     private final List<Row> rows;
+    private final int most;
     private final Consumer<String> progress;
     private final Samples samples = new Samples();
     private final long began = System.nanoTime();
     private int done;
 
     /**
-     * Empty at first.
+     * Nothing runs yet.
      *
+     * @param most rounds, whatever a row wants
      * @param progress is told what runs
      */
-    public Rounds(List<Row> rows, Consumer<String> progress) {
+    public Rounds(List<Row> rows, int most, Consumer<String> progress) {
+        this.most = most;
         this.rows = rows;
         this.progress = progress;
     }
 
     /** Takes its time. */
     public Samples run() throws InterruptedException {
-        int rounds = rows.stream().mapToInt(Row::rounds).max().orElse(0);
+        int rounds = rows.stream().mapToInt(this::rounds).max().orElse(0);
         int all =
-                rows.stream().mapToInt(row -> row.rounds() * row.tasks().size()).sum();
+                rows.stream().mapToInt(row -> rounds(row) * row.tasks().size()).sum();
         for (int round = 0; round < rounds; round++) {
             for (Row row : rows) {
                 // Spread over the whole run: a row of few rounds meets the machine at its beginning and at its end.
-                if (row.rounds() * (round + 1) / rounds > row.rounds() * round / rounds) {
+                if (rounds(row) * (round + 1) / rounds > rounds(row) * round / rounds) {
                     for (Row.Task task : shuffled(row.tasks(), round)) {
                         run(row, task, round + 1 + "/" + rounds, all);
                     }
@@ -42,6 +45,10 @@ public final class Rounds {
             }
         }
         return samples;
+    }
+
+    private int rounds(Row row) {
+        return Math.min(most, row.rounds());
     }
 
     /** JDK by JDK, so that what is compared runs close together. */
