@@ -3,7 +3,6 @@ package io.parkwatch.bench.rows;
 
 import io.parkwatch.bench.page.FigureTable;
 import io.parkwatch.bench.run.Bench;
-import io.parkwatch.bench.run.Child;
 import io.parkwatch.bench.run.HeldJvm;
 import io.parkwatch.bench.run.Jdk;
 import io.parkwatch.bench.run.Row;
@@ -25,7 +24,6 @@ record AttachRow(Bench bench) implements Row {
     /** What the JVM calls a stop in which it changes classes. */
     private static final String REDEFINE = "RedefineClasses";
 
-    private static final int SECONDS = 60;
     private static final long GAP_MILLIS = 4000;
 
     @Override
@@ -81,12 +79,18 @@ record AttachRow(Bench bench) implements Row {
         }
     }
 
-    private void command(Jdk jdk, String... words) throws IOException {
+    private void command(Jdk jdk, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 jdk.command("java").toString(), "-jar", bench.jars().parkwatch().toString()));
         command.addAll(List.of(words));
-        try (Child child = Child.start(command)) {
-            child.awaitEnd(SECONDS);
+        int exit = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        // 10: done, and something is stuck.
+        if (exit != 0 && exit != 10) {
+            throw new IOException(String.join(" ", command) + " ended with exit " + exit);
         }
     }
 

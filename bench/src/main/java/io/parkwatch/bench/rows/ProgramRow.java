@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A row of one program that times actions, in each variant: nanoseconds, compared as ratios.
+ * A row of one program that times actions, in each variant: nanoseconds of CPU, compared as ratios.
  *
  * @param text what the figures are, for the page
  * @param measures names that the program prints
@@ -43,7 +43,8 @@ record ProgramRow(
                 """
                 ## Park and unpark
 
-                One hand-over between two threads that share a core, so that each is a park, an unpark and a switch. Wanted: at most 1.05, the worst at most 1.10.
+                One hand-over between two threads that share a core, so that each is a park, an unpark and a switch: CPU time of both. Wanted: at most 1.05, the
+                worst at most 1.10.
                 """,
                 Park.class,
                 spans(bench),
@@ -85,10 +86,11 @@ record ProgramRow(
                 """
                 ## Creating threads and tasks
 
-                From the start of one to its end, at full speed, on one core: all of its life is in the time. Wanted: at most 1.10.
+                From the start of one to its end, at full speed, on one core: CPU time of all threads, of a platform thread that of its maker. Wanted: at most
+                1.10.
                 """,
                 Create.class,
-                List.of(bench.pick(250, 500), bench.pick(100, 300)),
+                List.of(bench.pick(200, 500), bench.pick(100, 300)),
                 peers(bench),
                 List.of("virtual thread", "virtual task", "platform thread", "pool task"),
                 Bench.DEFAULTS,
