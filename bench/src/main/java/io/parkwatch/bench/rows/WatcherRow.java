@@ -24,7 +24,7 @@ record WatcherRow(Bench bench) implements Row {
     private static final String WATCHER = "the watcher, % of a core";
     private static final String PROCESS = "the process, % of a core";
     private static final String LOOK = "a look, ms of CPU";
-    private static final String HEAP = "heap, MB";
+    private static final String HEAP = "live objects but stacks, MB";
     private static final String STOPS = "safepoints";
     private static final String GAP = "longest gap, ms";
 
@@ -78,7 +78,7 @@ record WatcherRow(Bench bench) implements Row {
             // All that wait must be in the table, and the classes for /metrics be loaded.
             HeldJvm.rest(2.5 * interval());
             String before = ours ? jvm.get("metrics") : "";
-            figures.put(at + HEAP, jvm.memory().heap() / MB);
+            figures.put(at + HEAP, jvm.objects(jdk) / MB);
             if (size == 0) {
                 return figures;
             }
@@ -97,7 +97,7 @@ record WatcherRow(Bench bench) implements Row {
                         figures.put(at + WATCHER, percent(spent.watcher()));
                     }
                 }
-                figures.put(at + GAP, jvm.longestGap(1000L * seconds()) / 1e6);
+                figures.put(at + GAP, jvm.longestGap(1000L * bench.pick(3, 30)) / 1e6);
             } finally {
                 dumps.stop();
             }
@@ -155,7 +155,10 @@ record WatcherRow(Bench bench) implements Row {
                 }
             }
         }
-        return told.isEmpty() ? "" : "\nHeap that the agent adds for each thread: " + String.join("; ", told) + ".\n";
+        return told.isEmpty()
+                ? ""
+                : "\nLive objects that the agent adds for each thread, its own at rest left out: "
+                        + String.join("; ", told) + ".\n";
     }
 
     private static double added(Samples samples, Jdk jdk, int size) {

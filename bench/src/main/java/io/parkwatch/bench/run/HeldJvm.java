@@ -2,6 +2,7 @@
 package io.parkwatch.bench.run;
 
 import io.parkwatch.bench.programs.Held;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -65,6 +66,26 @@ public final class HeldJvm implements AutoCloseable {
     public Memory memory() throws IOException {
         String[] told = child.ask("memory", "memory ", SECONDS).split(" ", -1);
         return new Memory(Long.parseLong(told[0]), Long.parseLong(told[1]));
+    }
+
+    /**
+     * Bytes of live objects but for the stacks of virtual threads: a stack is larger or smaller by whether the method that parked was
+     * compiled by then.
+     */
+    public long objects(Jdk jdk) throws IOException {
+        Process jcmd =
+                new ProcessBuilder(jdk.command("jcmd").toString(), Long.toString(pid()), "GC.class_histogram").start();
+        long sum = 0;
+        try (BufferedReader lines = jcmd.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // Number, instances, bytes, class.
+                String[] columns = line.strip().split(" +", -1);
+                if (columns.length >= 4 && columns[0].endsWith(":") && !columns[3].contains("jdk.internal.vm.")) {
+                    sum += Long.parseLong(columns[2]);
+                }
+            }
+        }
+        return sum;
     }
 
     /** The longest time that one of its threads, which does nothing but read the clock, was stopped; nanoseconds. */
