@@ -90,7 +90,7 @@ record ProgramRow(
                 1.10.
                 """,
                 Create.class,
-                List.of(bench.pick(200, 500), bench.pick(100, 300)),
+                List.of(bench.pick(150, 500), bench.pick(80, 300)),
                 peers(bench),
                 List.of("virtual thread", "virtual task", "platform thread", "pool task"),
                 Bench.DEFAULTS,
@@ -99,7 +99,7 @@ record ProgramRow(
 
     /** Milliseconds of warm-up and of measuring. */
     private static List<Object> spans(Bench bench) {
-        return List.of(bench.pick(120, 400), bench.pick(120, 400));
+        return List.of(bench.pick(100, 400), bench.pick(80, 400));
     }
 
     private static List<Variant> peers(Bench bench) {

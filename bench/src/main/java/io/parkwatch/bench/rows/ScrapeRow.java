@@ -55,7 +55,7 @@ record ScrapeRow(Bench bench) implements Row {
                 double looks = looks(jvm);
                 HeldJvm.Cpu cpu = jvm.cpu();
                 long began = System.nanoTime();
-                int times = bench.pick(20, 100);
+                int times = bench.pick(10, 100);
                 figures.put("/" + path + CLOCK, Ratio.median(scrape(jvm, path, times)));
                 double seconds = (System.nanoTime() - began) / 1e9;
                 figures.put("/" + path + CPU, jvm.cpu().since(cpu).others() / 1e6 / times);
