@@ -34,7 +34,7 @@ public class Locks {
         return new CountDownLatch(1);
     }
 
-    /** One that never leaves its method, so that the compiler need not make it at all. */
+    /** One that never leaves its method; the compiler might do without making it. */
     @Benchmark
     public int makeLocalLock() {
         ReentrantLock lock = new ReentrantLock();

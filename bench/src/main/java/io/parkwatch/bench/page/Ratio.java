@@ -13,8 +13,9 @@ import java.util.Locale;
  * @param low the lower quartile of the ratios within each round
  * @param high the upper one
  * @param repeats whether the first and the second half of the rounds, as if run twice, agree
+ * @param rounds how many; one alone repeats nothing
  */
-public record Ratio(double value, double low, double high, boolean repeats) {
+public record Ratio(double value, double low, double high, boolean repeats, int rounds) {
     /** Halves that are further apart than this did not repeat each other. */
     private static final double AGREE = 0.05;
 
@@ -31,7 +32,8 @@ public record Ratio(double value, double low, double high, boolean repeats) {
                 medians(measured, base),
                 quantile(pairs, 0.25),
                 quantile(pairs, 0.75),
-                Math.abs(first - second) <= AGREE * Math.min(first, second));
+                Math.abs(first - second) <= AGREE * Math.min(first, second),
+                rounds);
     }
 
     /** The one in the middle. */
@@ -56,6 +58,9 @@ public record Ratio(double value, double low, double high, boolean repeats) {
     /** With its spread; what did not repeat is only named by it. */
     @Override
     public String toString() {
+        if (rounds == 1) {
+            return String.format(Locale.ROOT, "%.2f, once", value);
+        }
         String spread = String.format(Locale.ROOT, "%.2f–%.2f", low, high);
         return repeats ? String.format(Locale.ROOT, "%.2f (%s)", value, spread) : "noise (" + spread + ")";
     }

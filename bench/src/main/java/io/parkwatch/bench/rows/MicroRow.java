@@ -71,8 +71,8 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
         return new MicroRow(bench, "makings", """
                 ## Creating queues and locks
 
-                One constructor (JMH), with the default budget of traces. Wanted: at most 1.10. `makeLocalLock` makes, takes and leaves a lock that never
-                leaves its method: without an agent the compiler need not make it at all.
+                One constructor (JMH), with the default budget of traces. Wanted: at most 1.10. `makeLocalLock` makes, takes and
+                leaves a lock that never leaves its method.
                 """, micros, variants(bench), bench.pick(3, 4));
     }
 

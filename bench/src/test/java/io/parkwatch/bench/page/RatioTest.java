@@ -20,8 +20,8 @@ class RatioTest {
     }
 
     @Test
-    void oneRoundIsNoSpread() {
-        assertThat(Ratio.of(List.of(50.0), List.of(100.0))).hasToString("0.50 (0.50–0.50)");
+    void oneRoundRepeatsNothing() {
+        assertThat(Ratio.of(List.of(50.0), List.of(100.0))).hasToString("0.50, once");
     }
 
     @Test
