@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench;
+
+import io.parkwatch.bench.check.Regression;
+import io.parkwatch.bench.page.Machine;
+import io.parkwatch.bench.page.Page;
+import io.parkwatch.bench.rows.Rows;
+import io.parkwatch.bench.run.Bench;
+import io.parkwatch.bench.run.Jars;
+import io.parkwatch.bench.run.Jdk;
+import io.parkwatch.bench.run.Rounds;
+import io.parkwatch.bench.run.Row;
+import io.parkwatch.bench.run.Samples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command behind {@code scripts/overhead}, which builds and finds the JDKs. */
+@Command(name = "scripts/overhead", sortOptions = false)
+public final class Overhead implements Callable<Integer> {
+    @Option(names = "--quick", description = "a few short rounds, in less than five minutes")
+    private boolean quick;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "ROW",
+            description =
+                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, attaching")
+    private List<String> wanted = List.of();
+
+    @Option(names = "--page", description = "put the table into the page, whatever was run")
+    private boolean page;
+
+    @Option(names = "--rounds", description = "at most so many")
+    private int rounds = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--check",
+            description = "only count instructions, on the newest JDK, and fail where Parkwatch adds more than it may")
+    private boolean check;
+
+    @Option(
+            names = "--planted",
+            paramLabel = "PERCENT",
+            description = "with --check: make each operation so much dearer with Parkwatch, to see the check fail")
+    private int planted;
+
+    @Option(names = "--jdk", hidden = true, description = "home of a JDK to measure on")
+    private List<Path> homes = List.of();
+
+    @Option(names = "--root", hidden = true, description = "the repository")
+    private Path root = Path.of("");
+
+    private Overhead() {}
+
+    /** Run by the script. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Overhead());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return 1;
+        });
+        System.exit(line.execute(args));
+    }
+
+    /** 0: all was measured, or the check passed. */
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Jdk> jdks = new ArrayList<>();
+        for (Path home : homes) {
+            jdks.add(Jdk.at(home));
+        }
+        Bench bench = new Bench(Jars.of(root), jdks, quick);
+        if (check) {
+            return new Regression(bench, planted, System.err::println).passes() ? 0 : 1;
+        }
+        List<Row> rows = rows(bench);
+        Samples samples = new Rounds(rows, rounds, System.err::println).run();
+        String made = Machine.described(jdks, command()) + "\n"
+                + rows.stream().map(row -> row.section(samples)).collect(Collectors.joining("\n"))
+                + samples.failures().stream()
+                        .map(failure -> "\nNot measured: " + failure + "\n")
+                        .collect(Collectors.joining());
+        System.out.print(made);
+        if (page || (!quick && wanted.isEmpty() && rounds == Integer.MAX_VALUE)) {
+            Page.write(root.resolve("docs/overhead.md"), made);
+        }
+        return samples.failures().isEmpty() ? 0 : 1;
+    }
+
+    private List<Row> rows(Bench bench) {
+        List<Row> all = Rows.all(bench);
+        Optional<String> unknown = wanted.stream()
+                .filter(id -> all.stream().noneMatch(row -> row.id().equals(id)))
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw new IllegalArgumentException("no row " + unknown.get() + "; there are: "
+                    + all.stream().map(Row::id).collect(Collectors.joining(", ")));
+        }
+        return all.stream()
+                .filter(row -> wanted.isEmpty() || wanted.contains(row.id()))
+                .toList();
+    }
+
+    private String command() {
+        return "scripts/overhead" + (quick ? " --quick" : "")
+                + (wanted.isEmpty() ? "" : " --rows " + String.join(",", wanted))
+                + (rounds == Integer.MAX_VALUE ? "" : " --rounds " + rounds);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.check;
+
+import io.parkwatch.bench.programs.Counted;
+import io.parkwatch.bench.run.Bench;
+import io.parkwatch.bench.run.Child;
+import io.parkwatch.bench.run.Jdk;
+import io.parkwatch.bench.run.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Compares the instructions for one operation, with Parkwatch and with the empty agent, as valgrind's callgrind counts them in an
+ * interpreting JVM. The compiler's choices differ from run to run by some per cent, the interpreter's path does not: a second count comes
+ * out the same to 1 %. It sees each bytecode that a hook gains, though not what a compiled one costs in time.
+ */
+public final class Regression {
+    private static final Path VALGRIND = Path.of("/usr/bin/valgrind");
+    private static final int SECONDS = 300;
+
+    private static final List<String> FLAGS = List.of(
+            "-Xint",
+            "-XX:+UseSerialGC",
+            // No collection falls into the run.
+            "-Xms256m",
+            "-Xmx256m",
+            "-Xmn200m",
+            "-Djdk.virtualThreadScheduler.parallelism=1",
+            "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+
+    /** One look, at the start, and next to no traces: how many fall into the run would depend on its time. */
+    private static final String OPTIONS = "port=off,interval=1h,traces=1";
+
+    /**
+     * What is counted.
+     *
+     * @param bound the ratio that fails
+     */
+    private record Counting(String what, int times, double bound) {}
+
+    /** What was counted when the bounds were set: 1.01 to 1.02, 1.23, 3.10. Each bound lies 8 % above. */
+    private static final List<Counting> COUNTINGS = List.of(
+            new Counting("hand-over", 3_000, 1.10),
+            new Counting("start", 3_000, 1.33),
+            new Counting("make", 10_000, 3.35));
+
+    private final Bench bench;
+    private final Jdk jdk;
+    private final int planted;
+    private final Consumer<String> progress;
+
+    /**
+     * On the newest JDK.
+     *
+     * @param planted per cent that each operation with Parkwatch is made dearer, to see the check fail
+     */
+    public Regression(Bench bench, int planted, Consumer<String> progress) {
+        this.bench = bench;
+        this.jdk = bench.jdks().get(bench.jdks().size() - 1);
+        this.planted = planted;
+        this.progress = progress;
+    }
+
+    /** Prints a line for each operation; whether all are within their bounds. */
+    public boolean passes() throws IOException {
+        if (!Files.isExecutable(VALGRIND)) {
+            throw new IOException("the check counts instructions with valgrind: install it");
+        }
+        boolean passes = true;
+        for (Counting counting : COUNTINGS) {
+            double empty = each(counting, Variant.EMPTY, 0);
+            double ours = each(counting, Variant.PARKWATCH, planted);
+            double ratio = ours / empty;
+            boolean within = ratio <= counting.bound();
+            passes &= within;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s %s: %.0f instructions with the empty agent, %.0f with Parkwatch: %.3f, at most %.2f%n",
+                    within ? "ok  " : "FAIL",
+                    counting.what(),
+                    empty,
+                    ours,
+                    ratio,
+                    counting.bound());
+        }
+        return passes;
+    }
+
+    /** The instructions of one: of many, less those of fewer, so that the start of the JVM and of the agent falls out. */
+    private double each(Counting counting, Variant variant, int plantedHere) throws IOException {
+        progress.accept("counting " + counting.what() + ", JDK " + jdk.release() + ", " + variant.title());
+        int few = counting.times() / 4;
+        return (double) (count(counting.what(), counting.times(), variant, plantedHere)
+                        - count(counting.what(), few, variant, plantedHere))
+                / (counting.times() - few);
+    }
+
+    private long count(String what, int times, Variant variant, int plantedHere) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(VALGRIND.toString(), "--tool=callgrind", "--callgrind-out-file=/dev/null"));
+        command.addAll(bench.command(jdk, variant, OPTIONS, FLAGS, Counted.class, what, times, plantedHere));
+        try (Child child = Child.start(command)) {
+            return child.awaitEnd(SECONDS).stream()
+                    .filter(line -> line.contains("I   refs:"))
+                    .map(line -> line.replaceAll(".*:", "").replaceAll("[^0-9]", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("callgrind told no count"));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.empty;
+
+/** An agent that does nothing, asks for nothing and changes nothing: its cost is that of being an agent. */
+public final class EmptyAgent {
+    private EmptyAgent() {}
+
+    /** Called by the JVM before the program's {@code main}. */
+    public static void premain(String options) {}
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.jmh;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Making a queue, and operations that find what they want and so do not block, by one thread: nanoseconds, of operations for the pair. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Queues {
+    /** Its name, as in {@link QueueType}. */
+    @Param
+    public QueueType type = QueueType.ARRAY_BLOCKING_QUEUE;
+
+    private BlockingQueue<QueueType.Item> queue = type.make();
+    private final QueueType.Item item = new QueueType.Item();
+
+    @Setup
+    public void fresh() {
+        queue = type.make();
+    }
+
+    /** On a SynchronousQueue both fail at once. */
+    @Benchmark
+    public void offerPoll(Blackhole sink) {
+        sink.consume(queue.offer(item));
+        sink.consume(queue.poll());
+    }
+
+    /** Not for a SynchronousQueue, whose put blocks. */
+    @Benchmark
+    public void putTake(Blackhole sink) throws InterruptedException {
+        queue.put(item);
+        sink.consume(queue.take());
+    }
+
+    @Benchmark
+    public Object make() {
+        return type.make();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.programs;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Times an action in batches of some milliseconds, and prints the median batch. The time is that which all threads of Java have had of a
+ * core: what others on the machine take, and the compiler and the collector, is not in it. On one idle core it is that of the clock.
+ */
+final class Batches {
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final long warmUpNanos;
+    private final long measureNanos;
+
+    /** Does something so many times. */
+    interface Batch {
+        void run(int times) throws Exception;
+    }
+
+    /** @param args milliseconds of warm-up, milliseconds of measuring, for each action */
+    Batches(String[] args) {
+        warmUpNanos = TimeUnit.MILLISECONDS.toNanos(Integer.parseInt(args[0]));
+        measureNanos = TimeUnit.MILLISECONDS.toNanos(Integer.parseInt(args[1]));
+    }
+
+    /** Prints nanoseconds of CPU for one time. */
+    void time(String name, Batch batch) throws Exception {
+        int times = warmUp(batch);
+        double[] each = new double[(int) (measureNanos / BATCH_NANOS) * 4];
+        int batches = 0;
+        long end = System.nanoTime() + measureNanos;
+        while (batches < each.length && (batches == 0 || System.nanoTime() < end)) {
+            each[batches++] = (double) nanos(batch, times) / times;
+        }
+        Arrays.sort(each, 0, batches);
+        System.out.println("= " + name + " " + each[batches / 2]);
+    }
+
+    /** How many times make a batch, found while the code becomes warm. */
+    private int warmUp(Batch batch) throws Exception {
+        int times = 1;
+        // CPU time here, too: the compiler shares the core with whatever else runs.
+        long end = cpu() + warmUpNanos;
+        while (cpu() < end) {
+            long took = Math.max(1, nanos(batch, times));
+            times = (int) Math.max(1, Math.min(2L * times, times * BATCH_NANOS / took));
+        }
+        return times;
+    }
+
+    private static long nanos(Batch batch, int times) throws Exception {
+        long start = cpu();
+        batch.run(times);
+        return cpu() - start;
+    }
+
+    /** Carriers of virtual threads are among them. The process's own clock ticks in steps of 10 ms in the JVMs of today. */
+    private static long cpu() {
+        long sum = 0;
+        for (long id : THREADS.getAllThreadIds()) {
+            // -1: it has ended.
+            sum += Math.max(0, THREADS.getThreadCpuTime(id));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.programs;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** Holds many threads, and answers words on its standard input about what that costs. */
+public final class Held {
+    private static final int COLLECTIONS = 4;
+
+    private Held() {}
+
+    /**
+     * Prints {@code ready} when all threads wait.
+     *
+     * @param args what to hold, {@code parked}, {@code platform}, {@code stuck} or {@code places}; how many
+     */
+    public static void main(String[] args) throws Exception {
+        int count = Integer.parseInt(args[1]);
+        switch (args[0]) {
+            case "parked" -> Parked.virtual(count);
+            case "platform" -> Parked.platform(count);
+            case "stuck" -> Parked.senders(count);
+            case "places" -> Places.stuckAt(count);
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        System.out.println("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String word = in.readLine(); word != null; word = in.readLine()) {
+            obey(word);
+        }
+        System.exit(0);
+    }
+
+    private static void obey(String word) {
+        if (word.equals("cpu")) {
+            cpu();
+        } else if (word.equals("memory")) {
+            memory();
+        } else {
+            System.out.println("gap " + longestGap(Long.parseLong(word)));
+        }
+    }
+
+    /** CPU nanoseconds so far: of the process, of the agent's watcher, of its other threads. */
+    private static void cpu() {
+        System.out.println("cpu " + process().getProcessCpuTime() + " " + cpu("parkwatch-watcher"::equals) + " "
+                + cpu(name -> name.startsWith("parkwatch-") && !name.equals("parkwatch-watcher")));
+    }
+
+    private static com.sun.management.OperatingSystemMXBean process() {
+        return (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    }
+
+    private static long cpu(Predicate<String> wanted) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .filter(thread -> wanted.test(thread.getThreadName()))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
+    }
+
+    /** Bytes after collections, the least: of heap, of metaspace. */
+    static void memory() {
+        long heap = Long.MAX_VALUE;
+        // What one collection finds unreachable may be cleared after it; and the agent looks at any time.
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            heap = Math.min(
+                    heap,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        long metaspace = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().contains("Metaspace"))
+                .map(MemoryPoolMXBean::getUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+        System.out.println("memory " + heap + " " + metaspace);
+    }
+
+    /** Reads the clock without end for so many milliseconds: the longest time between two readings, in nanoseconds. */
+    private static long longestGap(long millis) {
+        long longest = 0;
+        long last = System.nanoTime();
+        long end = last + millis * 1_000_000;
+        while (last < end) {
+            long now = System.nanoTime();
+            longest = Math.max(longest, now - last);
+            last = now;
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.programs;
+
+/** The shortest program. */
+public final class Hello {
+    private Hello() {}
+
+    /** Prints one line. */
+    public static void main(String[] args) {
+        System.out.println("hello");
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.rows;
+
+import io.parkwatch.bench.jmh.Locks;
+import io.parkwatch.bench.jmh.QueueType;
+import io.parkwatch.bench.jmh.Queues;
+import io.parkwatch.bench.page.RatioTable;
+import io.parkwatch.bench.run.Bench;
+import io.parkwatch.bench.run.Jdk;
+import io.parkwatch.bench.run.Row;
+import io.parkwatch.bench.run.Samples;
+import io.parkwatch.bench.run.Variant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** A row of JMH benchmarks: each in a fork of its own. */
+record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Variant> variants, int rounds)
+        implements Row {
+    static {
+        // Its lock is one for the machine; our runs measure one JVM at a time without it.
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    /**
+     * A method.
+     *
+     * @param types empty: it has no parameter
+     */
+    private record Micro(Class<?> type, String method, List<QueueType> types) {
+        Stream<String> measures() {
+            return types.isEmpty() ? Stream.of(method) : types.stream().map(queue -> method + " " + queue);
+        }
+    }
+
+    static Row operations(Bench bench) {
+        return new MicroRow(
+                bench,
+                "queues",
+                """
+                ## Queue operations that do not block
+
+                One offer and one poll, one put and one take, by one thread (JMH). Wanted: 1.00, up to noise.
+                """,
+                List.of(
+                        new Micro(Queues.class, "offerPoll", types(bench, QueueType.SYNCHRONOUS_QUEUE)),
+                        new Micro(Queues.class, "putTake", types(bench))),
+                variants(bench),
+                bench.pick(3, 4));
+    }
+
+    static Row makings(Bench bench) {
+        List<Micro> micros = new ArrayList<>();
+        micros.add(new Micro(Queues.class, "make", types(bench, QueueType.SYNCHRONOUS_QUEUE)));
+        micros.add(new Micro(Locks.class, "makeReentrantLock", List.of()));
+        if (!bench.quick()) {
+            micros.add(new Micro(Locks.class, "makeSemaphore", List.of()));
+            micros.add(new Micro(Locks.class, "makeCountDownLatch", List.of()));
+            micros.add(new Micro(Locks.class, "makeLocalLock", List.of()));
+        }
+        return new MicroRow(bench, "makings", """
+                ## Creating queues and locks
+
+                One constructor (JMH), with the default budget of traces. Wanted: at most 1.10. `makeLocalLock` makes, takes and
+                leaves a lock that never leaves its method.
+                """, micros, variants(bench), bench.pick(3, 4));
+    }
+
+    private static List<QueueType> types(Bench bench, QueueType... more) {
+        List<QueueType> usual = bench.quick()
+                ? List.of(QueueType.ARRAY_BLOCKING_QUEUE)
+                : Arrays.stream(QueueType.values())
+                        .filter(type -> type != QueueType.SYNCHRONOUS_QUEUE)
+                        .toList();
+        return Stream.concat(usual.stream(), Stream.of(more)).toList();
+    }
+
+    private static List<Variant> variants(Bench bench) {
+        if (bench.quick()) {
+            return List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH);
+        }
+        return Stream.concat(Variant.OURS.stream(), Stream.of(Variant.BLOCKHOUND))
+                .toList();
+    }
+
+    @Override
+    public List<Task> tasks() {
+        List<Task> tasks = new ArrayList<>();
+        for (Jdk jdk : bench.newestIfQuick()) {
+            for (Variant variant : bench.on(jdk, variants)) {
+                for (Micro micro : micros) {
+                    tasks.add(new Task(jdk, variant, micro.method(), () -> run(jdk, variant, micro)));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    private Map<String, Double> run(Jdk jdk, Variant variant, Micro micro) throws RunnerException {
+        List<String> flags = new ArrayList<>(variant.flags(bench.jars(), Bench.DEFAULTS));
+        flags.add("-Xmx512m");
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(micro.type().getName() + "\\." + micro.method() + "$")
+                .jvm(jdk.command("java").toString())
+                .jvmArgs(flags.toArray(String[]::new))
+                .forks(1)
+                .warmupIterations(bench.pick(1, 2))
+                .warmupTime(TimeValue.milliseconds(bench.pick(150, 200)))
+                .measurementIterations(4)
+                .measurementTime(TimeValue.milliseconds(bench.pick(50, 100)))
+                .verbosity(VerboseMode.SILENT)
+                // What the agents and the JVM say there.
+                .output(bench.jars().programs().resolveSibling("jmh.log").toString())
+                .shouldFailOnError(true);
+        if (!micro.types().isEmpty()) {
+            options.param("type", micro.types().stream().map(QueueType::name).toArray(String[]::new));
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (RunResult result : new Runner(options.build()).run()) {
+            String type = result.getParams().getParam("type");
+            // The median of the iterations: others of this machine stop one or the other.
+            figures.put(
+                    micro.method() + (type == null ? "" : " " + QueueType.valueOf(type)),
+                    result.getPrimaryResult().getStatistics().getPercentile(50));
+        }
+        return figures;
+    }
+
+    @Override
+    public String section(Samples samples) {
+        List<String> measures = micros.stream().flatMap(Micro::measures).toList();
+        return text + "\n" + new RatioTable(bench.jdks(), measures, samples);
+    }
+}

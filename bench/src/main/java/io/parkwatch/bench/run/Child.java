@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A measured program in a JVM of its own. Its standard error goes to the same lines as its output. */
+public final class Child implements AutoCloseable {
+    private final Process process;
+    private final Writer to;
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    private Child(Process process) {
+        this.process = process;
+        this.to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it, and waits for nothing. */
+    public static Child start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // They would add flags and agents that are not the variant's.
+        builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+        return new Child(builder.start());
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits for its end and gives what it printed as {@code = name figure}. */
+    Map<String, Double> figures(int seconds) throws IOException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (String line : awaitEnd(seconds)) {
+            if (line.startsWith("= ")) {
+                int last = line.lastIndexOf(' ');
+                figures.put(line.substring(2, last), Double.parseDouble(line.substring(last + 1)));
+            }
+        }
+        return figures;
+    }
+
+    /** Waits for its end, and gives all that it printed. */
+    public List<String> awaitEnd(int seconds) throws IOException {
+        awaitThat(() -> ended, seconds, "its end");
+        return lines();
+    }
+
+    /** Waits for a line, and gives it. */
+    public String await(Predicate<String> wanted, int seconds, String what) throws IOException {
+        awaitThat(() -> lines.stream().anyMatch(wanted) || ended, seconds, what);
+        return lines().stream().filter(wanted).findFirst().orElseThrow(() -> trouble("ended without " + what));
+    }
+
+    /** Says a word to it, and gives what follows the start of the line that answers. */
+    public String ask(String word, String start, int seconds) throws IOException {
+        int before = lines().size();
+        send(word);
+        awaitThat(() -> answer(before, start).isPresent() || ended, seconds, "'" + start + "'");
+        return answer(before, start)
+                .orElseThrow(() -> trouble("ended without '" + start + "'"))
+                .substring(start.length())
+                .strip();
+    }
+
+    private Optional<String> answer(int after, String start) {
+        synchronized (lines) {
+            return lines.stream()
+                    .skip(after)
+                    .filter(line -> line.startsWith(start))
+                    .findFirst();
+        }
+    }
+
+    /** All that it printed so far. */
+    public List<String> lines() {
+        synchronized (lines) {
+            return new ArrayList<>(lines);
+        }
+    }
+
+    private void send(String word) throws IOException {
+        to.write(word + "\n");
+        to.flush();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private void awaitThat(Condition condition, int seconds, String what) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try {
+            synchronized (lines) {
+                while (!condition.holds()) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (left <= 0) {
+                        throw trouble("waited " + seconds + " s for " + what);
+                    }
+                    lines.wait(left);
+                }
+            }
+            if (ended && process.waitFor() != 0) {
+                throw trouble("exit " + process.exitValue());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private IOException trouble(String what) {
+        List<String> said = lines();
+        return new IOException(what + "; it said last: "
+                + String.join(" | ", said.subList(Math.max(0, said.size() - 8), said.size())));
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = reader.readLine();
+            while (line != null) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+                line = reader.readLine();
+            }
+        } catch (IOException e) {
+            // The process is gone, and so is what it would have said.
+        }
+        synchronized (lines) {
+            ended = true;
+            lines.notifyAll();
+        }
+    }
+}

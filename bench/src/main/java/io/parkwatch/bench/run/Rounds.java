@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs the rows: round after round, in each the variants of a JDK one after the other, in an order that changes. */
+public final class Rounds {
+    private final List<Row> rows;
+    private final int most;
+    private final Consumer<String> progress;
+    private final Samples samples = new Samples();
+    private final long began = System.nanoTime();
+    private int done;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param most rounds, whatever a row wants
+     * @param progress is told what runs
+     */
+    public Rounds(List<Row> rows, int most, Consumer<String> progress) {
+        this.most = most;
+        this.rows = rows;
+        this.progress = progress;
+    }
+
+    /** Takes its time. */
+    public Samples run() throws InterruptedException {
+        int rounds = rows.stream().mapToInt(this::rounds).max().orElse(0);
+        int all =
+                rows.stream().mapToInt(row -> rounds(row) * row.tasks().size()).sum();
+        for (int round = 0; round < rounds; round++) {
+            for (Row row : rows) {
+                // Spread over the whole run: a row of few rounds meets the machine at its beginning and at its end.
+                if (rounds(row) * (round + 1) / rounds > rounds(row) * round / rounds) {
+                    for (Row.Task task : shuffled(row.tasks(), round)) {
+                        run(row, task, round + 1 + "/" + rounds, all);
+                    }
+                }
+            }
+        }
+        return samples;
+    }
+
+    private int rounds(Row row) {
+        return Math.min(most, row.rounds());
+    }
+
+    /** JDK by JDK, so that what is compared runs close together. */
+    private static List<Row.Task> shuffled(List<Row.Task> tasks, int round) {
+        List<Row.Task> order = new ArrayList<>(tasks);
+        Collections.shuffle(order, new Random(round));
+        order.sort((a, b) -> Integer.compare(a.jdk().release(), b.jdk().release()));
+        return order;
+    }
+
+    private void run(Row row, Row.Task task, String round, int all) throws InterruptedException {
+        String what = row.id() + ", JDK " + task.jdk().release() + ", "
+                + task.variant().title() + ", " + task.what();
+        progress.accept(String.format("%3d %% %s  round %s  %s", 100 * done / all, left(all), round, what));
+        try {
+            samples.add(task.jdk(), task.variant(), task.body().run());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            samples.failed(what + ": " + e.getMessage());
+            progress.accept("failed: " + what + ": " + e.getMessage());
+        }
+        done++;
+    }
+
+    /** A guess from what has been done. */
+    private String left(int all) {
+        if (done < 3) {
+            return "";
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds((System.nanoTime() - began) / done * (all - done));
+        return String.format("%d:%02d left", seconds / 60, seconds % 60);
+    }
+}

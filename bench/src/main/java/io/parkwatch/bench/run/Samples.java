@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All figures of a run, round by round. */
+public final class Samples {
+    private final Map<Key, List<Double>> all = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    private record Key(String measure, int release, Variant variant) {}
+
+    void add(Jdk jdk, Variant variant, Map<String, Double> figures) {
+        figures.forEach((measure, figure) -> all.computeIfAbsent(
+                        new Key(measure, jdk.release(), variant), key -> new ArrayList<>())
+                .add(figure));
+    }
+
+    /** In the order of the rounds; empty: not measured. */
+    public List<Double> of(String measure, Jdk jdk, Variant variant) {
+        return all.getOrDefault(new Key(measure, jdk.release(), variant), List.of());
+    }
+
+    void failed(String what) {
+        failures.add(what);
+    }
+
+    /** What could not be measured, and why. */
+    public List<String> failures() {
+        return failures;
+    }
+}

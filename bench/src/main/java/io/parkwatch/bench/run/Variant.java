@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.bench.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a program is run with. */
+public enum Variant {
+    BARE("bare JVM"),
+    EMPTY("empty agent"),
+    PARKWATCH("Parkwatch"),
+    BARE_FLAG("bare JVM, flag"),
+    PARKWATCH_FLAG("Parkwatch, flag"),
+    BLOCKHOUND("BlockHound"),
+    JFR("JFR, profile"),
+    OPENTELEMETRY("OpenTelemetry"),
+    /** A bare JVM that {@code jcmd} asks for a dump each interval, by the row that wants it. */
+    DUMPS("thread dumps");
+
+    /** Those that each row has, as far as the JDK does. */
+    public static final List<Variant> OURS = List.of(BARE, EMPTY, PARKWATCH, BARE_FLAG, PARKWATCH_FLAG);
+
+    /** Takes away what any agent costs each hand-over of virtual threads. */
+    private static final List<String> FLAG =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:-DoJVMTIVirtualThreadTransitions");
+
+    private final String title;
+
+    Variant(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Whether somebody else's work is measured. */
+    public boolean peer() {
+        return !OURS.contains(this);
+    }
+
+    boolean runsOn(Jdk jdk, Jars jars) {
+        return switch (this) {
+            case BARE_FLAG, PARKWATCH_FLAG, DUMPS -> jdk.hasVirtualThreads();
+            case BLOCKHOUND -> jars.blockHound().isPresent();
+            case OPENTELEMETRY -> jars.openTelemetry().isPresent();
+            default -> true;
+        };
+    }
+
+    /**
+     * For the JVM.
+     *
+     * @param options of Parkwatch, where it runs
+     */
+    public List<String> flags(Jars jars, String options) {
+        return switch (this) {
+            case BARE, DUMPS -> List.of();
+            case EMPTY -> List.of("-javaagent:" + jars.empty());
+            case PARKWATCH -> List.of(parkwatch(jars, options));
+            case BARE_FLAG -> FLAG;
+            case PARKWATCH_FLAG ->
+                Stream.concat(FLAG.stream(), Stream.of(parkwatch(jars, options)))
+                        .toList();
+            case BLOCKHOUND ->
+                List.of("-XX:+AllowRedefinitionToAddDeleteMethods", "-javaagent:" + peer(jars.blockHound()));
+            case JFR -> List.of("-XX:StartFlightRecording:settings=profile");
+            case OPENTELEMETRY ->
+                List.of(
+                        "-javaagent:" + peer(jars.openTelemetry()),
+                        "-Dotel.traces.exporter=none",
+                        "-Dotel.metrics.exporter=none",
+                        "-Dotel.logs.exporter=none");
+        };
+    }
+
+    private static String parkwatch(Jars jars, String options) {
+        return "-javaagent:" + jars.parkwatch() + "=" + options;
+    }
+
+    private static Path peer(java.util.Optional<Path> jar) {
+        return jar.orElseThrow(() -> new IllegalStateException("this peer was not downloaded"));
+    }
+}
