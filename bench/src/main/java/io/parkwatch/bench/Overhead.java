@@ -33,7 +33,7 @@ public final class Overhead implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, attaching")
+                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, web, attaching")
     private List<String> wanted = List.of();
 
     @Option(names = "--page", description = "put the table into the page, whatever was run")

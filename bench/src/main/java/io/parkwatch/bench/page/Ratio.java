@@ -42,7 +42,7 @@ public record Ratio(double value, double low, double high, boolean repeats, int 
     }
 
     /** Between two figures in proportion. */
-    static double quantile(List<Double> figures, double part) {
+    public static double quantile(List<Double> figures, double part) {
         List<Double> sorted = new ArrayList<>(figures);
         Collections.sort(sorted);
         double at = part * (sorted.size() - 1);

@@ -7,6 +7,7 @@ import io.parkwatch.bench.run.Variant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** The table of a row whose figures are compared as ratios, and one that shows peers, if there are any. */
 public final class RatioTable {
@@ -15,6 +16,7 @@ public final class RatioTable {
     private final List<Jdk> jdks;
     private final List<String> measures;
     private final Samples samples;
+    private final DoubleFunction<String> unit;
 
     /**
      * Shows what was measured of these.
@@ -22,9 +24,19 @@ public final class RatioTable {
      * @param measures in nanoseconds
      */
     public RatioTable(List<Jdk> jdks, List<String> measures, Samples samples) {
+        this(jdks, measures, samples, RatioTable::nanos);
+    }
+
+    /**
+     * The same of measures in another unit.
+     *
+     * @param unit a figure as text
+     */
+    public RatioTable(List<Jdk> jdks, List<String> measures, Samples samples, DoubleFunction<String> unit) {
         this.jdks = jdks;
         this.measures = measures;
         this.samples = samples;
+        this.unit = unit;
     }
 
     /** In Markdown. */
@@ -49,7 +61,7 @@ public final class RatioTable {
                     table.row(
                             measure,
                             String.valueOf(jdk.release()),
-                            nanos(Ratio.median(bare)),
+                            unit.apply(Ratio.median(bare)),
                             ratio(measure, jdk, Variant.EMPTY, Variant.BARE),
                             ratio(measure, jdk, Variant.PARKWATCH, Variant.EMPTY),
                             ratio(measure, jdk, Variant.BARE_FLAG, Variant.BARE),

@@ -25,6 +25,9 @@ public final class Rows {
         rows.add(new StartUpRow(bench));
         rows.add(new ScrapeRow(bench));
         rows.add(new MemoryRow(bench));
+        if (bench.jars().web().isPresent()) {
+            rows.add(new WebRow(bench));
+        }
         if (!bench.quick()) {
             rows.add(new AttachRow(bench));
         }

@@ -64,6 +64,16 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
         return command;
     }
 
+    /** What starts the web service, which says {@code ready} and its port; only where {@link Jars#web} was built. */
+    public List<String> web(Jdk jdk, Variant variant, String options, String... flags) {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.command("java").toString());
+        command.addAll(variant.flags(jars, options));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-jar", jars.web().orElseThrow().toString()));
+        return command;
+    }
+
     /** Waits for a program's end. */
     public Map<String, Double> figures(Child child) throws IOException {
         return child.figures(DEADLINE_SECONDS);

@@ -11,8 +11,15 @@ import java.util.stream.Stream;
  * What is measured, as the build left it.
  *
  * @param programs the jar of this module, which names its libraries
+ * @param web the same of the web service, where it was built
  */
-public record Jars(Path parkwatch, Path empty, Path programs, Optional<Path> blockHound, Optional<Path> openTelemetry) {
+public record Jars(
+        Path parkwatch,
+        Path empty,
+        Path programs,
+        Optional<Path> blockHound,
+        Optional<Path> openTelemetry,
+        Optional<Path> web) {
 
     /**
      * Those of a repository that is built.
@@ -26,7 +33,8 @@ public record Jars(Path parkwatch, Path empty, Path programs, Optional<Path> blo
                 built(target.resolve("bench-empty-agent.jar")),
                 built(target.resolve("bench.jar")),
                 peer(target, "blockhound"),
-                peer(target, "opentelemetry-javaagent"));
+                peer(target, "opentelemetry-javaagent"),
+                Optional.of(root.resolve("bench-web/target/bench-web.jar")).filter(Files::exists));
     }
 
     private static Path built(Path jar) throws IOException {
