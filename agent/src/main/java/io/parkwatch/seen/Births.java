@@ -53,7 +53,8 @@ final class Births implements Consumer<Object> {
     @Override
     public void accept(Object born) {
         try {
-            if (born.getClass() != Places.PART && budget.take(place.applyAsInt(born), site)) {
+            int at = place.applyAsInt(born);
+            if (at != Places.NOWHERE && budget.take(at, site)) {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
                 int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
                 SLOT.setRelease(ring, slot, birth);

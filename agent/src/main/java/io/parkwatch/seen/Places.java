@@ -27,8 +27,11 @@ final class Places {
     private static final @Nullable Class<?> ADAPTER = named("java.util.concurrent.Executors$RunnableAdapter");
     private static final @Nullable VarHandle ADAPTED = field("java.util.concurrent.Executors$RunnableAdapter", "task");
 
-    /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass, and no channel of the program. */
-    static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
+    /** Of what is no channel of the program. */
+    static final int NOWHERE = 0;
+
+    /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass. */
+    private static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
 
     private Places() {}
 
@@ -58,7 +61,8 @@ final class Places {
     }
 
     static int ofChannel(Object channel) {
-        return System.identityHashCode(channel.getClass()) * 31 + maker();
+        Class<?> type = channel.getClass();
+        return type == PART ? NOWHERE : System.identityHashCode(type) * 31 + maker();
     }
 
     private static int maker() {

@@ -25,7 +25,7 @@ class BirthsTest {
 
     @Test
     void moreThanTheRingHoldsLosesTheOldest() {
-        Births births = new Births(1, false, born -> 0);
+        Births births = new Births(1, false, born -> 1);
         Object last = new Object();
         for (int i = 0; i < 1_000; i++) {
             births.refill();
@@ -41,7 +41,7 @@ class BirthsTest {
     @RepeatedTest(10)
     void whatAHookIsAboutToLeaveWhileTheWatcherReadsIsNotLost() throws InterruptedException {
         int each = 100_000; // the ring holds all of them
-        Births births = new Births(4 * each, false, born -> 0);
+        Births births = new Births(4 * each, false, born -> 1);
         AtomicInteger seen = new AtomicInteger();
         List<Thread> makers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
