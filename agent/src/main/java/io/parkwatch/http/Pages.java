@@ -32,6 +32,10 @@ final class Pages {
     private final Supplier<@Nullable Snapshot> snapshot;
     private final Metrics metrics;
     private final Supplier<Duration> interval;
+    private @Nullable Report report; // of the answering thread alone
+
+    /** The answer of one look, made once however many ask. */
+    private record Report(Snapshot of, Answer answer) {}
 
     Pages(Supplier<@Nullable Snapshot> snapshot, Metrics metrics, Supplier<Duration> interval) {
         this.snapshot = snapshot;
@@ -58,12 +62,19 @@ final class Pages {
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
 
+    @SuppressWarnings("ReferenceEquality") // each look makes its own
     Answer report() {
         Snapshot last = snapshot.get();
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
-        return Answer.of(200, "application/json", ReportJson.of(last).getBytes(StandardCharsets.UTF_8));
+        Report made = report;
+        if (made == null || made.of != last) {
+            made = new Report(
+                    last, Answer.of(200, "application/json", ReportJson.of(last).getBytes(StandardCharsets.UTF_8)));
+            report = made;
+        }
+        return made.answer;
     }
 
     Answer metrics(@Nullable String accept) {

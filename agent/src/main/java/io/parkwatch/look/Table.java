@@ -26,14 +26,18 @@ final class Table {
     /** Nobody needs more: 2^24 slots serve four million waits. */
     private static final int LARGEST = 1 << 24;
 
+    private static final int KIND_BITS = 2;
+    private static final int KINDS = (1 << KIND_BITS) - 1;
+
     /** {@link #since} of a wait that the look under way saw first. */
     static final long NEW = Long.MIN_VALUE;
 
     private final Consumer<long[]> publish;
     private long[] ids = new long[SMALLEST];
     private long[] since = new long[SMALLEST];
-    private @Nullable Wait[] kind = new Wait[SMALLEST];
-    private int[] seen = new int[SMALLEST];
+    /** Kind and look of each: a byte, as there are four to eight slots to a thread. */
+    private byte[] marks = new byte[SMALLEST];
+
     private @Nullable OldWait[] old = new OldWait[SMALLEST];
     private int size;
     private final List<Outgrown> outgrown = new ArrayList<>();
@@ -83,8 +87,7 @@ final class Table {
         for (int slot = first; slot < first + BUCKET; slot++) {
             if ((long) ID.getVolatile(ids, slot) == 0) {
                 since[slot] = NEW;
-                kind[slot] = wait;
-                seen[slot] = look;
+                marks[slot] = mark(wait, look);
                 old[slot] = null;
                 ID.setVolatile(ids, slot, id);
                 size++;
@@ -100,15 +103,20 @@ final class Table {
     }
 
     boolean isSeen(int slot, int look) {
-        return seen[slot] == look;
+        return (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
+    }
+
+    /** Of looks the last six bits: what one look does not see, it forgets. */
+    private static byte mark(Wait wait, int look) {
+        return (byte) (look << KIND_BITS | wait.bits);
     }
 
     /** Whether the wait in this slot is of this kind; if so it counts as seen in this look. */
     boolean again(int slot, Wait wait, int look) {
-        if (kind[slot] != wait) {
+        if ((marks[slot] & KINDS) != wait.bits) {
             return false;
         }
-        seen[slot] = look;
+        marks[slot] = mark(wait, look);
         return true;
     }
 
@@ -132,7 +140,7 @@ final class Table {
         for (int slot = 0; slot < ids.length; slot++) {
             if ((long) ID.getVolatile(ids, slot) == 0) {
                 old[slot] = null;
-            } else if (seen[slot] != look) {
+            } else if (!isSeen(slot, look)) {
                 clear(slot);
             } else {
                 size++;
@@ -147,14 +155,12 @@ final class Table {
         long[] from = ids;
         long[] keys = new long[from.length];
         long[] fromSince = since;
-        @Nullable Wait[] fromKind = kind;
-        int[] fromSeen = seen;
+        byte[] fromMarks = marks;
         @Nullable OldWait[] fromOld = old;
         int length = from.length * 2;
         ids = new long[length];
         since = new long[length];
-        kind = new Wait[length];
-        seen = new int[length];
+        marks = new byte[length];
         old = new OldWait[length];
         for (int i = 0; i < from.length; i++) {
             long id = (long) ID.getVolatile(from, i);
@@ -167,8 +173,7 @@ final class Table {
                     keys[i] = id;
                     ids[slot] = id;
                     since[slot] = fromSince[i];
-                    kind[slot] = fromKind[i];
-                    seen[slot] = fromSeen[i];
+                    marks[slot] = fromMarks[i];
                     old[slot] = fromOld[i];
                     break;
                 }

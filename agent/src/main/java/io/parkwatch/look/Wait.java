@@ -5,10 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of wait that can be told without a stack. A wait that changes its kind is another wait. */
 enum Wait {
-    WAITING,
-    TIMED,
-    BLOCKED;
+    WAITING(0),
+    TIMED(1),
+    BLOCKED(2);
 
+    /** In a mark of {@link Table}: two bits. */
+    final int bits;
+
+    Wait(int bits) {
+        this.bits = bits;
+    }
     /** Null: it runs. */
     static @Nullable Wait of(Thread.State state) {
         // No switch over the enum: javac makes a class for it.

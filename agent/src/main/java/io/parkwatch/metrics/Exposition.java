@@ -22,6 +22,8 @@ final class Exposition {
 
     private final PrometheusMeterRegistry registry;
     private @Nullable View view;
+    private @Nullable Scrape text;
+    private @Nullable Scrape openMetrics;
 
     private Exposition() {
         registry = new PrometheusMeterRegistry(
@@ -38,10 +40,25 @@ final class Exposition {
         return new Exposition();
     }
 
-    /** One at a time, so that all series tell of the same look. */
+    /** One at a time, so that all series tell of the same look; made once a look and format, however many scrape. */
+    @SuppressWarnings("ReferenceEquality") // each look makes its own
     synchronized Scrape scrape(View last, @Nullable String accept) {
-        view = last;
-        String format = wantsOpenMetrics(accept) ? OPEN_METRICS : TEXT;
+        if (view != last) {
+            view = last;
+            text = null;
+            openMetrics = null;
+        }
+        boolean open = wantsOpenMetrics(accept);
+        Scrape made = open ? openMetrics : text;
+        if (made == null) {
+            made = scrape(open ? OPEN_METRICS : TEXT);
+            openMetrics = open ? made : openMetrics;
+            text = open ? text : made;
+        }
+        return made;
+    }
+
+    private Scrape scrape(String format) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
         try {
             registry.scrape(body, format);

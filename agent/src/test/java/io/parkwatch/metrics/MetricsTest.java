@@ -70,6 +70,21 @@ class MetricsTest {
     }
 
     @Test
+    void theAnswerIsMadeOnceALookAndFormat() {
+        metrics.update(Samples.full());
+        byte[] text = metrics.scrape(null).body();
+        byte[] open = metrics.scrape("application/openmetrics-text").body();
+
+        assertThat(metrics.scrape(null).body()).isSameAs(text);
+        assertThat(metrics.scrape("application/openmetrics-text").body())
+                .isSameAs(open)
+                .isNotEqualTo(text);
+
+        metrics.update(Samples.full());
+        assertThat(metrics.scrape(null).body()).isNotSameAs(text).isNotEqualTo(text);
+    }
+
+    @Test
     void aFindingThatWentShows0() {
         metrics.update(Samples.snapshot(Samples.leakedSender()));
         metrics.update(Samples.snapshot());
