@@ -4,7 +4,6 @@ package io.parkwatch.look;
 import io.parkwatch.channels.Blocked;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Observation;
-import io.parkwatch.finding.Stack;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /** What is read once of a wait when it has become old: its stack, its blocker, its channel, and so what it is. */
 final class CloseLook {
-    /** So many are read in every look, however little time the budget gives. */
+    /** So many are read in every look, however little time the budget gives, and so many at once. */
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
@@ -58,21 +57,14 @@ final class CloseLook {
         unread = 0;
         List<Candidate> read = new ArrayList<>();
         List<Blocked> blocked = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (read.size() >= FEWEST && cpu.getAsLong() - start > budget) {
-                candidate.tally.waiting();
-                unread++;
-                continue;
+        for (int from = 0; from < candidates.size(); from += FEWEST) {
+            List<Candidate> some = candidates.subList(from, Math.min(from + FEWEST, candidates.size()));
+            if (from > 0 && cpu.getAsLong() - start > budget) {
+                some.forEach(candidate -> candidate.tally.waiting());
+                unread += some.size();
+            } else {
+                read(some, read, blocked);
             }
-            Object blocker = threads.blocker(candidate.thread);
-            Stack stack = evidence.stacks().of(threads.stack(candidate.thread));
-            // A wait that ended while it was read is not the one whose stack this is.
-            if (threads.blocker(candidate.thread) != blocker || !candidate.lasts.getAsBoolean()) {
-                candidate.tally.running();
-                continue;
-            }
-            read.add(candidate);
-            blocked.add(new Blocked(candidate.thread, blocker, stack));
         }
         evidence.channels().find(blocked, evidence.registry());
         List<OldWait> waits = new ArrayList<>(read.size());
@@ -84,6 +76,27 @@ final class CloseLook {
         }
         spent = cpu.getAsLong() - start;
         return waits;
+    }
+
+    private void read(List<Candidate> some, List<Candidate> read, List<Blocked> blocked) {
+        Thread[] all = new Thread[some.size()];
+        Object[] blockers = new Object[all.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = some.get(i).thread;
+            blockers[i] = threads.blocker(all[i]);
+        }
+        StackTraceElement[][] stacks = threads.stacks(all);
+        for (int i = 0; i < all.length; i++) {
+            Candidate candidate = some.get(i);
+            StackTraceElement[] elements = stacks[i];
+            // A wait that ended while it was read is not the one whose stack this is.
+            if (elements == null || threads.blocker(all[i]) != blockers[i] || !candidate.lasts.getAsBoolean()) {
+                candidate.tally.running();
+                continue;
+            }
+            read.add(candidate);
+            blocked.add(new Blocked(all[i], blockers[i], evidence.stacks().of(elements)));
+        }
     }
 
     /** CPU time of the last {@link #read}, nanoseconds. */

@@ -17,6 +17,7 @@ final class PlatformThreads {
 
     private final MethodHandle all;
     private final MethodHandle stack;
+    private final @Nullable MethodHandle together;
     private final MethodHandle state;
     private final VarHandle tid;
     private final VarHandle blocker;
@@ -26,6 +27,12 @@ final class PlatformThreads {
         Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
         all = lookup.findStatic(
                 Thread.class, release >= 21 ? "getAllThreads" : "getThreads", MethodType.methodType(Thread[].class));
+        together = release >= 21
+                ? null
+                : lookup.findStatic(
+                        Thread.class,
+                        "dumpThreads",
+                        MethodType.methodType(StackTraceElement[][].class, Thread[].class));
         stack = lookup.findSpecial(
                 Thread.class, "getStackTrace", MethodType.methodType(StackTraceElement[].class), Thread.class);
         state = lookup.findSpecial(Thread.class, "getState", MethodType.methodType(Thread.State.class), Thread.class);
@@ -45,10 +52,21 @@ final class PlatformThreads {
         }
     }
 
-    /** The stack of a thread, platform or virtual; {@code Thread.getStackTrace} can be overridden. */
-    StackTraceElement[] stack(Thread thread) {
+    /**
+     * The stacks of threads, platform or virtual; null or empty where one has ended. {@code Thread.getStackTrace} can be overridden. From
+     * 21 on each thread is halted by itself; before that the JVM stops all of them for a stack, and so here once for all.
+     */
+    @Nullable
+    StackTraceElement[][] stacks(Thread[] threads) {
         try {
-            return (StackTraceElement[]) stack.invokeExact(thread);
+            if (together != null) {
+                return (StackTraceElement[][]) together.invokeExact(threads);
+            }
+            StackTraceElement[][] stacks = new StackTraceElement[threads.length][];
+            for (int i = 0; i < threads.length; i++) {
+                stacks[i] = (StackTraceElement[]) stack.invokeExact(threads[i]);
+            }
+            return stacks;
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not show a stack", t);
         }
