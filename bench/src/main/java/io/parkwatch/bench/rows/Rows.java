@@ -10,7 +10,7 @@ import java.util.List;
 public final class Rows {
     private Rows() {}
 
-    /** A million threads and attaching take too long for a quick run. */
+    /** A million threads, a web service and attaching take too long for a quick run. */
     public static List<Row> all(Bench bench) {
         List<Row> rows = new ArrayList<>();
         rows.add(ProgramRow.park(bench));
@@ -25,10 +25,10 @@ public final class Rows {
         rows.add(new StartUpRow(bench));
         rows.add(new ScrapeRow(bench));
         rows.add(new MemoryRow(bench));
-        if (bench.jars().web().isPresent()) {
-            rows.add(new WebRow(bench));
-        }
         if (!bench.quick()) {
+            if (bench.jars().web().isPresent()) {
+                rows.add(new WebRow(bench));
+            }
             rows.add(new AttachRow(bench));
         }
         return rows;

@@ -34,13 +34,10 @@ record WebRow(Bench bench) implements Row {
 
     @Override
     public int rounds() {
-        return bench.pick(1, 6);
+        return 6;
     }
 
-    private List<Variant> variants() {
-        if (bench.quick()) {
-            return List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH);
-        }
+    private static List<Variant> variants() {
         List<Variant> all = new ArrayList<>(Variant.OURS);
         all.addAll(List.of(Variant.JFR, Variant.OPENTELEMETRY));
         return all;
@@ -49,7 +46,7 @@ record WebRow(Bench bench) implements Row {
     @Override
     public List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
-        for (Jdk jdk : bench.newestIfQuick()) {
+        for (Jdk jdk : bench.jdks()) {
             if (jdk.hasVirtualThreads()) {
                 for (Variant variant : bench.on(jdk, variants())) {
                     tasks.add(new Task(jdk, variant, "web service", () -> run(jdk, variant)));
@@ -63,11 +60,10 @@ record WebRow(Bench bench) implements Row {
         try (Child service = Child.start(bench.web(jdk, variant, Bench.DEFAULTS, "-Xmx512m", "-XX:+UseG1GC"))) {
             String ready = service.await(line -> line.startsWith("ready "), SECONDS, "'ready'");
             Load load = new Load(Integer.parseInt(ready.substring("ready ".length())), RATE);
-            load.run(bench.pick(3, 10));
+            load.run(10);
             long[] before = cost(service);
             long start = System.nanoTime();
-            List<Double> times =
-                    load.run(bench.pick(5, 15)).stream().map(Long::doubleValue).toList();
+            List<Double> times = load.run(15).stream().map(Long::doubleValue).toList();
             double seconds = (System.nanoTime() - start) / 1e9;
             long[] after = cost(service);
             Map<String, Double> figures = new LinkedHashMap<>();
