@@ -23,6 +23,7 @@ public class Shop {
         SpringApplication shop = new SpringApplication(Shop.class);
         shop.setDefaultProperties(Map.of(
                 "server.port", "0",
+                "server.tomcat.max-keep-alive-requests", "-1",
                 "spring.threads.virtual.enabled", "true",
                 "spring.main.banner-mode", "off",
                 "logging.level.root", "warn"));
