@@ -114,7 +114,8 @@ final class Agent implements Reception.Of, Watcher.Owner {
             testHooks();
             startThreads();
             // Last: the births of the agent's own threads would be read by the first look, over all loaded classes.
-            hub.sinks(registry.threadSink(), registry.channelSink());
+            registry.listenToThreads(hub.threads());
+            registry.listenToChannels(hub.channels());
             reception.open();
         } catch (Exception | LinkageError e) {
             reception.leave();
@@ -124,7 +125,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     /** From here on the hub is in use. */
     private void testHooks() {
-        hub.sinks(null, registry.channelSink());
+        registry.listenToChannels(hub.channels());
         new CountDownLatch(1).countDown();
         if (!registry.sawChannel()) {
             problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));

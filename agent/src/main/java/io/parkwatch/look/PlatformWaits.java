@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformWaits implements LongSupplier {
     private final ThreadMXBean threads = bean();
+    private final @Nullable MethodHandle allocated = allocated(threads);
     private final Map<Long, Entry> entries = new HashMap<>();
 
     /** One thread's wait. */
@@ -46,6 +47,27 @@ final class PlatformWaits implements LongSupplier {
             return (ThreadMXBean) get.invokeExact();
         } catch (Throwable notInThisRelease) {
             return ManagementFactory.getThreadMXBean();
+        }
+    }
+
+    /** Only the extended bean of jdk.management tells it publicly. */
+    private static @Nullable MethodHandle allocated(ThreadMXBean bean) {
+        try {
+            Class<?> type = Class.forName("sun.management.ThreadImpl");
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findVirtual(type, "getTotalThreadAllocatedBytes", MethodType.methodType(long.class))
+                    .bindTo(bean);
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
+    }
+
+    /** Bytes that all threads, ended ones too, have allocated so far; negative: this JVM does not tell. */
+    long allocated() {
+        try {
+            return allocated == null ? -1 : (long) allocated.invokeExact();
+        } catch (Throwable disabled) {
+            return -1;
         }
     }
 

@@ -91,6 +91,11 @@ public final class Threads implements ThreadFacts {
         return problems;
     }
 
+    /** Bytes that all threads of the JVM have allocated so far; negative: not known. */
+    long allocated() {
+        return platformWaits == null ? -1 : platformWaits.allocated();
+    }
+
     /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on {@code time}. */
     LongSupplier cpu(LongSupplier time) {
         return platformWaits == null ? time : platformWaits;

@@ -40,6 +40,7 @@ public final class Watcher implements Runnable {
 
     private final long interval;
     private final Look look;
+    private final Threads threads;
     private final LongSupplier cpu;
     private final Registry registry;
     private final Detector detector;
@@ -77,6 +78,7 @@ public final class Watcher implements Runnable {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.look = look;
+        this.threads = threads;
         this.cpu = threads.cpu(time);
         this.registry = evidence.registry();
         this.detector = detector;
@@ -197,7 +199,7 @@ public final class Watcher implements Runnable {
             long now = time.getAsLong();
             if (now - refilled >= TICK) {
                 refilled = now;
-                registry.refill();
+                registry.refill(threads.allocated());
             }
             registry.drain();
         } catch (Throwable t) {

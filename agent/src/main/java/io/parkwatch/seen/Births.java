@@ -29,6 +29,7 @@ final class Births implements Consumer<Object> {
     private final ToIntFunction<Object> place;
     private final IntSupplier site = new CallSite(Births.class.getClassLoader());
     private final @Nullable Birth[] ring;
+    private volatile @Nullable Consumer<@Nullable Consumer<Object>> hook;
 
     @SuppressWarnings("UnusedVariable") // by NEXT
     private int next;
@@ -58,6 +59,8 @@ final class Births implements Consumer<Object> {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
                 int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
                 SLOT.setRelease(ring, slot, birth);
+            } else if (budget.flooded()) {
+                hear(null);
             }
         } catch (Throwable thrown) {
             // Out of memory or of stack: the program meets it itself at its next step; here it costs one trace.
@@ -70,9 +73,24 @@ final class Births implements Consumer<Object> {
         int unused = site.getAsInt();
     }
 
-    /** Begins a new period of the budget. For the watcher. */
-    void refill() {
-        budget.refill();
+    /** Has the hook tell of births from now on; {@code hook} takes whom it tells, null: nobody. */
+    void listen(Consumer<@Nullable Consumer<Object>> hook) {
+        this.hook = hook;
+        hear(this);
+    }
+
+    private void hear(@Nullable Consumer<Object> sink) {
+        Consumer<@Nullable Consumer<Object>> to = hook;
+        if (to != null) {
+            to.accept(sink);
+        }
+    }
+
+    /** Begins a new period of the budget, {@link Budget#refill}. For the watcher. */
+    void refill(long allocated) {
+        if (budget.refill(allocated)) {
+            hear(this);
+        }
     }
 
     /**

@@ -50,20 +50,24 @@ public final class Registry {
         channelBirths.forgetAny();
     }
 
-    /** What the hook at {@code Thread.start} calls. */
-    public Consumer<Object> threadSink() {
-        return threadBirths;
+    /** {@code hook}: takes whom the hook at {@code Thread.start} tells. */
+    public void listenToThreads(Consumer<@Nullable Consumer<Object>> hook) {
+        threadBirths.listen(hook);
     }
 
-    /** What the hooks at the constructors call. */
-    public Consumer<Object> channelSink() {
-        return channelBirths;
+    /** {@code hook}: takes whom the hooks at the constructors tell. */
+    public void listenToChannels(Consumer<@Nullable Consumer<Object>> hook) {
+        channelBirths.listen(hook);
     }
 
-    /** Gives the hooks the budget of the next second: to be called once in each. */
-    public void refill() {
-        threadBirths.refill();
-        channelBirths.refill();
+    /**
+     * Gives the hooks the budget of the next second: to be called once in each.
+     *
+     * @param allocated bytes that all threads of the JVM have allocated so far, negative: not known
+     */
+    public void refill(long allocated) {
+        threadBirths.refill(allocated);
+        channelBirths.refill(allocated);
     }
 
     /** Takes what the hooks left: to be called about once a second, and before each look. */

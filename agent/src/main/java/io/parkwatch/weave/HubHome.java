@@ -16,8 +16,22 @@ public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
     private final VarHandle watched;
-    private final VarHandle threads;
-    private final VarHandle channels;
+    private final Ear threads;
+    private final Ear channels;
+
+    /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
+    private static final class Ear implements Consumer<@Nullable Consumer<Object>> {
+        private final VarHandle field;
+
+        Ear(VarHandle field) {
+            this.field = field;
+        }
+
+        @Override
+        public void accept(@Nullable Consumer<Object> sink) {
+            field.setVolatile(sink);
+        }
+    }
 
     private HubHome(Class<?> hub) throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(hub, MethodHandles.lookup());
@@ -28,8 +42,8 @@ public final class HubHome implements Consumer<long[]> {
                     + ", this agent's 1): restart the JVM to use this one");
         }
         watched = lookup.findStaticVarHandle(hub, "watched", long[].class);
-        threads = lookup.findStaticVarHandle(hub, "threads", Consumer.class);
-        channels = lookup.findStaticVarHandle(hub, "channels", Consumer.class);
+        threads = new Ear(lookup.findStaticVarHandle(hub, "threads", Consumer.class));
+        channels = new Ear(lookup.findStaticVarHandle(hub, "channels", Consumer.class));
     }
 
     /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
@@ -57,7 +71,7 @@ public final class HubHome implements Consumer<long[]> {
 
     /** Whether another agent listens already. */
     public boolean isInUse() {
-        return channels.getVolatile() != null;
+        return channels.field.getVolatile() != null;
     }
 
     public long[] watched() {
@@ -77,13 +91,18 @@ public final class HubHome implements Consumer<long[]> {
 
     /** Nobody listens any more, and the hooks find an empty table. */
     public void off() {
-        sinks(null, null);
+        threads.accept(null);
+        channels.accept(null);
         watched(new long[64]);
     }
 
-    /** Who is told of started threads and of made channels; null: nobody. They must never throw. */
-    public void sinks(@Nullable Consumer<Object> ofThreads, @Nullable Consumer<Object> ofChannels) {
-        threads.setVolatile(ofThreads);
-        channels.setVolatile(ofChannels);
+    /** Takes who is told of started threads; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Consumer<Object>> threads() {
+        return threads;
+    }
+
+    /** Takes who is told of made channels; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Consumer<Object>> channels() {
+        return channels;
     }
 }

@@ -109,4 +109,16 @@ class PlatformWaitsTest {
             // The end.
         }
     }
+
+    @Test
+    void whatAllThreadsAllocateIsKnownThoseThatEndedToo() throws InterruptedException {
+        PlatformWaits waits = new PlatformWaits();
+        long before = waits.allocated();
+        Thread ends = new Thread(() -> assertThat(new byte[10_000_000]).isNotNull());
+        ends.start();
+        ends.join();
+
+        assertThat(before).isPositive();
+        assertThat(waits.allocated() - before).isBetween(10_000_000L, 100_000_000L);
+    }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class BirthsTest {
         Births births = new Births(1, false, born -> 1);
         Object last = new Object();
         for (int i = 0; i < 1_000; i++) {
-            births.refill();
+            births.refill(-1);
             births.accept(i == 999 ? last : new Object());
         }
 
@@ -36,6 +38,22 @@ class BirthsTest {
         births.drain(seen::add);
         assertThat(seen).hasSizeLessThanOrEqualTo(64);
         assertThat(seen.get(seen.size() - 1).refersTo(last)).isTrue();
+    }
+
+    @Test
+    void inAFloodTheHookTellsNobodyUntilTheNextPeriod() {
+        Births births = new Births(10, false, born -> 1);
+        AtomicReference<Consumer<Object>> hook = new AtomicReference<>();
+        births.listen(hook::set);
+        assertThat(hook).hasValue(births);
+
+        for (int i = 0; i < 100_001; i++) {
+            births.accept(this);
+        }
+        assertThat(hook).hasNullValue();
+
+        births.refill(-1);
+        assertThat(hook).hasValue(births);
     }
 
     @RepeatedTest(10)

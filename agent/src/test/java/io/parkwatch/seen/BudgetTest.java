@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetTest {
     private static final int HOT = 4711;
 
+    /** What a second's allocation must be for all that the budget has. */
+    private static final long PLENTY = 10_000_000_000L;
+
     @Test
     void aRarePlaceGetsItsTracesBesideAHotOne() {
         Budget budget = new Budget(1_000);
@@ -27,6 +30,7 @@ class BudgetTest {
     @Test
     void aRareCallSiteOfAHotPlaceGetsItsTraces() {
         Budget budget = new Budget(1_000);
+        budget.refill(0);
         taken(budget, HOT, 5_000);
 
         assertThat(budget.take(HOT, () -> 1)).isTrue();
@@ -35,7 +39,7 @@ class BudgetTest {
         assertThat(budget.take(HOT, () -> 2)).isTrue();
         assertThat(budget.take(HOT, BudgetTest::hotSite)).isFalse();
 
-        budget.refill();
+        budget.refill(PLENTY);
         taken(budget, HOT, 5_000);
         assertThat(budget.take(HOT, () -> 1)).isTrue();
     }
@@ -68,6 +72,7 @@ class BudgetTest {
     @ValueSource(ints = {0, 1, 2, 3, 10, 1_000})
     void noMoreThanTheBudgetIsTakenInAPeriod(int traces) {
         Budget budget = new Budget(traces);
+        budget.refill(0);
 
         for (int period = 0; period < 3; period++) {
             int taken = taken(budget, HOT, 10_000);
@@ -75,7 +80,7 @@ class BudgetTest {
                 taken += budget.take(place, BudgetTest::hotSite) ? 1 : 0;
             }
             assertThat(taken).isEqualTo(traces);
-            budget.refill();
+            budget.refill((period + 1) * PLENTY);
         }
     }
 
@@ -85,13 +90,70 @@ class BudgetTest {
         int taken = taken(budget, HOT, 100);
         assertThat(budget.skipped()).isZero();
 
-        budget.refill();
+        budget.refill(-1);
         assertThat(budget.skipped()).isEqualTo(100 - taken);
 
         taken += taken(budget, HOT, 100);
-        budget.refill();
-        budget.refill();
+        budget.refill(-1);
+        budget.refill(-1);
         assertThat(budget.skipped()).isEqualTo(200 - taken);
+    }
+
+    @Test
+    void whatAHotPlaceTakesStaysASmallPartOfWhatTheProgramAllocates() {
+        Budget budget = new Budget(1_000);
+        AtomicInteger walks = new AtomicInteger();
+        long perPeriod = 10_000_000;
+        int taken = 0;
+        for (int period = 0; period < 120; period++) {
+            if (period == 20) { // what was saved up is gone
+                taken = 0;
+                walks.set(0);
+            }
+            for (int i = 0; i < 5_000; i++) {
+                taken += budget.take(HOT, () -> walks.incrementAndGet() > 0 ? 47 : 0) ? 1 : 0;
+            }
+            budget.refill(period * perPeriod);
+        }
+
+        assertThat((taken + walks.get()) * 1_400.0 / (100 * perPeriod)).isBetween(0.002, 0.004);
+    }
+
+    @Test
+    void aPlaceThatIsRareGetsItsTracesBesideAHotOneInEverySecond() {
+        Budget budget = new Budget(1_000);
+        for (int period = 0; period < 100; period++) {
+            taken(budget, HOT, 20_000);
+
+            assertThat(taken(budget, 1, 2)).isEqualTo(2);
+            budget.refill(0);
+        }
+    }
+
+    @Test
+    void aHotPlaceIsRareAgainAfterAQuietSecond() {
+        Budget budget = new Budget(1_000);
+        budget.refill(0);
+        taken(budget, HOT, 20_000);
+        budget.refill(0);
+        assertThat(taken(budget, HOT, 20_000)).isZero();
+        budget.refill(0);
+        budget.refill(0);
+
+        assertThat(taken(budget, HOT, 2)).isEqualTo(2);
+    }
+
+    @Test
+    void aFloodIsNoticedAndEndsWithThePeriod() {
+        Budget budget = new Budget(1_000);
+        taken(budget, HOT, 100_000);
+        assertThat(budget.flooded()).isFalse();
+
+        taken(budget, HOT, 1);
+        assertThat(budget.flooded()).isTrue();
+        assertThat(budget.refill(-1)).isTrue();
+        assertThat(budget.flooded()).isFalse();
+        assertThat(budget.refill(-1)).isFalse();
     }
 
     private static int hotSite() {

@@ -23,6 +23,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
@@ -56,7 +59,7 @@ class RegistryTest {
     @Test
     void aChannelIsKnownFromItsMakingUntilNobodyElseHasIt() {
         Semaphore kept = new Semaphore(0);
-        registry.channelSink().accept(kept);
+        make(registry, kept);
         dropped();
         registry.drain();
 
@@ -69,14 +72,14 @@ class RegistryTest {
 
     /** In a frame of its own, which keeps nothing when it is over. */
     private void dropped() {
-        registry.channelSink().accept(new LinkedBlockingQueue<>());
+        make(registry, new LinkedBlockingQueue<>());
     }
 
     @Test
     void aThreadIsForgottenWhenItHasEnded() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Thread thread = new Thread(() -> awaitEnd(end));
-        registry.threadSink().accept(thread);
+        start(registry, thread);
         registry.drain();
         registry.tidy();
         registry.tidy();
@@ -99,14 +102,14 @@ class RegistryTest {
     void aThreadThatNobodySawStartIsKnownByWhatItHasToItself() {
         Thread thread = new Thread(() -> {});
         Thread other = new Thread(() -> {});
-        registry.threadSink().accept(new Facts().holder(thread));
+        start(registry, new Facts().holder(thread));
         registry.drain();
         registry.tidy();
 
         assertThat(registry.birth(thread)).isNotNull();
         assertThat(registry.birth(other)).isNull();
 
-        registry.threadSink().accept(thread);
+        start(registry, thread);
         registry.drain();
         assertThat(Objects.requireNonNull(registry.birth(thread)).refersTo(thread))
                 .as("its start, once seen, is better")
@@ -117,8 +120,8 @@ class RegistryTest {
     void nothingStrongLeadsToWhatTheHooksSaw() {
         Thread thread = new Thread(() -> {});
         Semaphore channel = new Semaphore(0);
-        registry.threadSink().accept(thread);
-        registry.channelSink().accept(channel);
+        start(registry, thread);
+        make(registry, channel);
         assertThat(isReachable(registry, thread)).isFalse();
         assertThat(isReachable(registry, channel)).isFalse();
         assertThat(reachable(registry)).hasSizeGreaterThan(10);
@@ -146,10 +149,10 @@ class RegistryTest {
         for (int i = 0; i < 10; i++) {
             Semaphore channel = new Semaphore(0);
             alive.add(channel);
-            small.channelSink().accept(channel);
+            make(small, channel);
         }
         small.drain();
-        small.refill();
+        small.refill(-1);
 
         List<Object> seen = new ArrayList<>();
         small.forEachChannel((channel, birth) -> seen.add(channel));
@@ -162,8 +165,8 @@ class RegistryTest {
     void withoutTracesChannelsAreKnownWithoutTheirPlaces() {
         Registry untraced = new Registry(0, new Stacks(noClasses()), new Facts());
         Semaphore channel = new Semaphore(0);
-        untraced.channelSink().accept(channel);
-        untraced.threadSink().accept(Thread.currentThread());
+        make(untraced, channel);
+        start(untraced, Thread.currentThread());
         untraced.drain();
 
         List<Object> seen = new ArrayList<>();
@@ -182,7 +185,7 @@ class RegistryTest {
         assertThat(channels()).isEmpty();
         assertThat(births()).isZero();
         assertThat(registry.sawChannel()).isFalse();
-        registry.channelSink().accept(new Semaphore(0));
+        make(registry, new Semaphore(0));
         assertThat(registry.sawChannel()).isTrue();
     }
 
@@ -269,5 +272,17 @@ class RegistryTest {
         if (object != null) {
             open.add(object);
         }
+    }
+
+    private static void make(Registry registry, Object channel) {
+        AtomicReference<@Nullable Consumer<Object>> hook = new AtomicReference<>();
+        registry.listenToChannels(hook::set);
+        Objects.requireNonNull(hook.get()).accept(channel);
+    }
+
+    private static void start(Registry registry, Object thread) {
+        AtomicReference<@Nullable Consumer<Object>> hook = new AtomicReference<>();
+        registry.listenToThreads(hook::set);
+        Objects.requireNonNull(hook.get()).accept(thread);
     }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class HubHomeTest {
 
     @AfterEach
     void silence() {
-        home.sinks(null, null);
+        listen(null, null);
         home.watched(new long[64]);
     }
 
@@ -49,7 +50,7 @@ class HubHomeTest {
 
         assertThat(again.watched()).containsExactly(1);
         assertThat(again.isInUse()).isFalse();
-        home.sinks(thread -> {}, channel -> {});
+        listen(thread -> {}, channel -> {});
         assertThat(again.isInUse()).isTrue();
     }
 
@@ -74,9 +75,9 @@ class HubHomeTest {
         List<Object> threads = new ArrayList<>();
         List<Object> channels = new ArrayList<>();
         tell();
-        home.sinks((Consumer<Object>) threads::add, (Consumer<Object>) channels::add);
+        listen(threads::add, channels::add);
         tell();
-        home.sinks(null, null);
+        listen(null, null);
         tell();
 
         assertThat(threads).containsExactly("thread");
@@ -86,5 +87,10 @@ class HubHomeTest {
     private void tell() throws ReflectiveOperationException {
         hub.getMethod("started", Object.class).invoke(null, "thread");
         hub.getMethod("made", Object.class).invoke(null, "channel");
+    }
+
+    private void listen(@Nullable Consumer<Object> ofThreads, @Nullable Consumer<Object> ofChannels) {
+        home.threads().accept(ofThreads);
+        home.channels().accept(ofChannels);
     }
 }
