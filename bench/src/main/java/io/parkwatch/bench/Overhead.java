@@ -14,7 +14,9 @@ import io.parkwatch.bench.run.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,7 +38,7 @@ public final class Overhead implements Callable<Integer> {
                     "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, web, attaching")
     private List<String> wanted = List.of();
 
-    @Option(names = "--page", description = "put the table into the page, whatever was run")
+    @Option(names = "--page", description = "put what was run into the page")
     private boolean page;
 
     @Option(names = "--rounds", description = "at most so many")
@@ -84,14 +86,18 @@ public final class Overhead implements Callable<Integer> {
         }
         List<Row> rows = rows(bench);
         Samples samples = new Rounds(rows, rounds, System.err::println).run();
-        String made = Machine.described(jdks, command()) + "\n"
-                + rows.stream().map(row -> row.section(samples)).collect(Collectors.joining("\n"))
-                + samples.failures().stream()
-                        .map(failure -> "\nNot measured: " + failure + "\n")
-                        .collect(Collectors.joining());
-        System.out.print(made);
+        String machine = Machine.described(jdks, command());
+        String failures = samples.failures().stream()
+                .map(failure -> "\nNot measured: " + failure + "\n")
+                .collect(Collectors.joining());
+        Map<String, String> sections = new LinkedHashMap<>();
+        for (Row row : rows) {
+            sections.put(row.id(), row.section(samples));
+        }
+        System.out.print(machine + "\n" + String.join("\n", sections.values()) + failures);
         if (page || (!quick && wanted.isEmpty() && rounds == Integer.MAX_VALUE)) {
-            Page.write(root.resolve("docs/overhead.md"), made);
+            sections.replaceAll((id, section) -> section + "\n" + machine + failures);
+            Page.write(root.resolve("docs/overhead.md"), sections);
         }
         return samples.failures().isEmpty() ? 0 : 1;
     }

@@ -97,7 +97,7 @@ record WatcherRow(Bench bench) implements Row {
                         figures.put(at + WATCHER, percent(spent.watcher()));
                     }
                 }
-                figures.put(at + GAP, jvm.longestGap(1000L * bench.pick(2, 30)) / 1e6);
+                figures.put(at + GAP, jvm.longestGap(1000L * bench.pick(2, 10)) / 1e6);
             } finally {
                 dumps.stop();
             }
@@ -167,7 +167,7 @@ record WatcherRow(Bench bench) implements Row {
     }
 
     private int seconds() {
-        return bench.pick(4, 30);
+        return bench.pick(4, 20);
     }
 
     private int interval() {

@@ -4,9 +4,16 @@ package io.parkwatch.bench.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.bench.rows.Rows;
+import io.parkwatch.bench.run.Bench;
+import io.parkwatch.bench.run.Jars;
+import io.parkwatch.bench.run.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,22 +24,37 @@ class PageTest {
     private Path folder;
 
     @Test
-    void whatIsWrittenByHandStaysAndASecondTableTakesThePlaceOfTheFirst() throws IOException {
+    void whatIsWrittenByHandAndOtherRowsStayAndASecondTableTakesThePlaceOfTheFirst() throws IOException {
         Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
 
-        Page.write(page, "table one\n");
+        Page.write(page, Map.of("park", "park one\n", "web", "web one\n"));
         String first = Files.readString(page);
-        Page.write(page, "table two\n");
+        Page.write(page, Map.of("park", "park two\n"));
 
-        assertThat(first).startsWith("# Overhead").contains("table one").contains("## What any agent costs");
-        assertThat(page).hasContent(first.replace("table one", "table two"));
+        assertThat(first)
+                .startsWith("# Overhead")
+                .contains("park one", "web one", "## Creating threads and tasks", "## What any agent costs")
+                .doesNotContain("## Park and unpark\n");
+        assertThat(page).hasContent(first.replace("park one", "park two"));
+    }
+
+    @Test
+    void eachRowHasItsPlaceInThePage() throws IOException {
+        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+        Bench bench = new Bench(
+                new Jars(page, page, page, Optional.empty(), Optional.empty(), Optional.of(page)), List.of(), false);
+
+        for (Row row : Rows.all(bench)) {
+            Page.write(page, Map.of(row.id(), "made\n"));
+        }
+        assertThat(page).content().contains("made\n");
     }
 
     @Test
     void aPageWithoutTheMarksIsLeftAlone() throws IOException {
         Path page = Files.writeString(folder.resolve("other.md"), "by hand\n");
 
-        assertThatThrownBy(() -> Page.write(page, "made"))
+        assertThatThrownBy(() -> Page.write(page, Map.of("park", "made")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("other.md lacks");
         assertThat(page).hasContent("by hand\n");
