@@ -14,6 +14,7 @@ import io.parkwatch.look.Looked;
 import io.parkwatch.look.Threads;
 import io.parkwatch.look.Watcher;
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.proof.WaitClasses;
 import io.parkwatch.report.ReportFile;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.seen.Registry;
@@ -96,6 +97,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.watcher = Watcher.of(
                 options.threshold(),
                 options.interval(),
+                options.proof().equals("on"),
                 all,
                 new Evidence(stacks, registry, channels),
                 new Detector(options.channels(), options.ignore()),
@@ -109,6 +111,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
     /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
     void watch() throws Exception {
         try {
+            if (!options.proof().equals("off") && Runtime.version().feature() >= 21) {
+                WaitClasses.load();
+            }
             weaver.install(instrumentation);
             registry.warmUp();
             testHooks();
@@ -210,7 +215,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 looked.watched(),
                 looked.findings(),
                 looked.main(),
-                looked.totals());
+                looked.totals(),
+                0,
+                looked.proof());
         metrics.update(now);
         reception.looked(now, looked.age(), looked.unread());
         if (reportFile != null) {
@@ -242,6 +249,27 @@ final class Agent implements Reception.Of, Watcher.Owner {
         if (one.isPresent()) {
             to.add(one.get());
         }
+    }
+
+    @Override
+    public @Nullable String prove() {
+        if (options.proof().equals("off")) {
+            return "2 the agent in pid " + jvm.pid()
+                    + " runs with proof=off: restart the JVM, or detach and attach it, without that";
+        }
+        watcher.prove();
+        LockSupport.unpark(watcherThread);
+        return "";
+    }
+
+    @Override
+    public int proofs() {
+        return watcher.proofs();
+    }
+
+    @Override
+    public String proving() {
+        return watcher.proving();
     }
 
     /** Undoes all, hooks first. Whatever fails is one line, and the rest goes on. */

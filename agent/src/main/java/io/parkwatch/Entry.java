@@ -45,7 +45,8 @@ public final class Entry {
      * Over the attach channel, for each command. An agent that is there already carries it out, whatever its release.
      *
      * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for one report) or
-     *     {@code while} (while somebody reads), each with options behind a space, or {@code detach}
+     *     {@code while} (while somebody reads), each with options behind a space; {@code prove}, {@code leave} (of one that came for a
+     *     command) or {@code detach}
      */
     public static boolean agentmain(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
         Packages.open(instrumentation);
@@ -83,7 +84,7 @@ public final class Entry {
             case "attach" -> defaults = Map.of();
             case "keep" -> defaults = Map.of("threshold", "5s");
             case "once", "while" -> defaults = Map.of("threshold", "5s", "interval", "1s", "port", "off");
-            case "detach" -> {
+            case "detach", "leave" -> {
                 return "";
             }
             default -> {

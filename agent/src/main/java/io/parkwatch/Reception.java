@@ -33,6 +33,16 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         @Nullable
         String url();
 
+        /** Has a proof made; empty: it begins, else why not, as {@link AgentProperties#REFUSED} has it. */
+        @Nullable
+        String prove();
+
+        /** How many proofs have ended. */
+        int proofs();
+
+        /** What a proof does now; empty: there is none. */
+        String proving();
+
         /** Called once. */
         void undo();
     }
@@ -88,7 +98,9 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
                 now == null ? Duration.ofMillis(-1) : now.age(),
                 left.isNegative() ? Duration.ZERO : left,
                 now == null ? 0 : now.unread(),
-                of.url());
+                of.url(),
+                of.proofs(),
+                of.proving());
         if (lease != null) {
             lease.read(status.settled());
         }
@@ -112,6 +124,14 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
             case "while" -> {
                 if (lease != null) {
                     lease.whileRead();
+                }
+            }
+            case "prove" -> {
+                return of.prove();
+            }
+            case "leave" -> {
+                if (lease != null && !lease.isKept()) {
+                    leave();
                 }
             }
             case "once" -> {}

@@ -47,7 +47,12 @@ class LayeringTest {
 
     @Test
     void theLookKnowsAllBeforeTheOutputs() {
-        knowsOnly("look", "seen", "channels", "detect", "finding", "Stderr");
+        knowsOnly("look", "seen", "channels", "detect", "proof", "finding", "Stderr");
+    }
+
+    @Test
+    void theProofKnowsTheWordsAlone() {
+        knowsOnly("proof", "finding", "Stderr");
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param toThreshold how much longer until a wait that it found can be stuck; zero: that time is over
  * @param unread waits past the threshold that the last look left for the next one
  * @param url its HTTP endpoint; null: none
+ * @param proofs how many proofs have ended
+ * @param proving what a proof does now, for people; empty: there is none
  */
 public record Status(
         String version,
@@ -31,7 +33,9 @@ public record Status(
         Duration watched,
         Duration toThreshold,
         int unread,
-        @Nullable String url) {
+        @Nullable String url,
+        int proofs,
+        String proving) {
 
     /** Whether the report is whole: whatever is stuck since the first look is in it. */
     public boolean settled() {
@@ -53,6 +57,8 @@ public record Status(
         if (url != null) {
             json.addProperty("url", url);
         }
+        json.addProperty("proofs", proofs);
+        json.addProperty("proving", proving);
         return json.toString();
     }
 
@@ -69,6 +75,8 @@ public record Status(
                 Duration.ofMillis(json.get("watchedMillis").getAsLong()),
                 Duration.ofMillis(json.get("toThresholdMillis").getAsLong()),
                 json.get("unread").getAsInt(),
-                json.has("url") ? json.get("url").getAsString() : null);
+                json.has("url") ? json.get("url").getAsString() : null,
+                json.has("proofs") ? json.get("proofs").getAsInt() : 0,
+                json.has("proving") ? json.get("proving").getAsString() : "");
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nExit codes:%n",
         footer = {
             "   0  done, and nothing is stuck",
-            "  10  something is stuck (attach, report)",
+            "  10  something is stuck (attach, report, prove)",
             "   1  Parkwatch itself failed",
             "   2  wrong use",
             "   3  that JVM could not be reached, or belongs to another user",
@@ -76,6 +76,7 @@ public final class Main {
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new AttachCommand(sessions))
                 .addSubcommand(new ReportCommand(sessions))
+                .addSubcommand(new ProveCommand(sessions))
                 .addSubcommand(new WatchCommand(sessions))
                 .addSubcommand(new DetachCommand(sessions));
         CommandLine completion = new CommandLine(new GenerateCompletion());

@@ -20,6 +20,9 @@ final class Session {
     /** A backlog of stacks may take minutes: then what was read by now is the report. */
     private static final Duration BACKLOG = Duration.ofSeconds(60);
 
+    /** Two collections of a big heap, for each few thousand threads. */
+    private static final Duration PROOF = Duration.ofMinutes(10);
+
     private static final Duration LEAVE = Duration.ofSeconds(15);
 
     private final long pid;
@@ -111,6 +114,30 @@ final class Session {
                 }
             }
             messages.progress(progress(status, now - began));
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+    }
+
+    /** Has the garbage collector asked, and waits for what it says. */
+    Told proved() throws Failure, InterruptedException {
+        int before = told().map(told -> told.status().proofs()).orElse(0);
+        command("prove");
+        long began = nanos.getAsLong();
+        while (true) {
+            Told told = told().orElseThrow(() ->
+                    Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; prove again"));
+            if (told.status().proofs() > before) {
+                messages.wipe();
+                return told;
+            }
+            if (nanos.getAsLong() - began > PROOF.toNanos()) {
+                throw Failure.failed("the agent in pid " + pid + " has not ended its proof in " + PROOF.toSeconds()
+                        + " s: a line on its standard error may say why");
+            }
+            messages.progress("asking the garbage collector of pid " + pid
+                    + (told.status().proving().isEmpty()
+                            ? ""
+                            : ": " + told.status().proving()));
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }
     }

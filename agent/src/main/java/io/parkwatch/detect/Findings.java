@@ -22,6 +22,12 @@ public final class Findings {
                 .add(wait);
     }
 
+    /** One that the collector took while it waited. */
+    public void add(Gone taken) {
+        groups.computeIfAbsent(taken.as().fingerprint(), f -> new Grouping(taken.as(), detector.program()))
+                .add(taken);
+    }
+
     /** Worst first; {@code nanos}: now, on the clock of the observations. */
     public List<Finding> worstFirst(long nanos) {
         List<Finding> findings = new ArrayList<>();

@@ -10,10 +10,13 @@ import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,11 @@ final class Grouping {
     private final Map<Stack, Integer> threadPlaces = new HashMap<>();
     private final Map<Stack, Integer> channelPlaces = new HashMap<>();
     private final Map<ChannelSeen, Integer> channels = new HashMap<>();
+    private final Map<WhyNot, Integer> notProved = new EnumMap<>(WhyNot.class);
+    private final List<Gone> gone = new ArrayList<>();
     private int count;
     private int virtual;
+    private int leaked;
 
     Grouping(Classified.Stuck as, ProgramFrames program) {
         this.as = as;
@@ -52,7 +58,21 @@ final class Grouping {
     void add(Observation wait) {
         count++;
         virtual += wait.virtual() ? 1 : 0;
+        leaked += wait.verdict() == Verdict.LEAKED ? 1 : 0;
+        if (wait.whyNot() != null) {
+            notProved.merge(wait.whyNot(), 1, Integer::sum);
+        }
         keepIfOld(wait);
+        places(wait);
+    }
+
+    /** One that the collector took. */
+    void add(Gone taken) {
+        gone.add(taken);
+        places(taken.last());
+    }
+
+    private void places(Observation wait) {
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
         if (channel != null && !LATCHED.contains(as.operation().type())) {
@@ -86,41 +106,67 @@ final class Grouping {
     Finding finding(long nanos) {
         List<Observation> waits = new ArrayList<>(oldest);
         waits.sort(OLDEST_FIRST);
-        Observation first = waits.get(0);
+        List<StuckThread> threads = new ArrayList<>(waits.size());
+        for (Observation wait : waits) {
+            threads.add(thread(wait, seconds(nanos, wait)));
+        }
+        for (Gone taken : gone) {
+            threads.add(thread(taken.last(), seconds(taken.nanos(), taken.last())));
+        }
+        boolean over = waits.isEmpty();
+        Observation first = over ? gone.get(0).last() : waits.get(0);
+        threads.sort(Comparator.comparing(StuckThread::since));
         Operation operation = as.operation();
         Channel channel = channel(operation);
         List<Place> created = places(threadPlaces);
-        List<StuckThread> threads = new ArrayList<>(waits.size());
-        for (Observation wait : waits) {
-            threads.add(new StuckThread(
-                    wait.threadId(),
-                    wait.threadName(),
-                    wait.virtual(),
-                    wait.since(),
-                    seconds(nanos, wait),
-                    wait.atLeast()));
-        }
         List<Frame> frames = first.stack().frames();
         return new Finding(
                 as.fingerprint(),
-                Verdict.STUCK,
+                leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,
                 operation.role(),
                 operation.name(),
-                Words.summary(operation, channel.type(), channel.kind(), count, virtual),
+                Words.summary(
+                        operation,
+                        channel.type(),
+                        channel.kind(),
+                        over ? gone.size() : count,
+                        over ? gone.size() : virtual,
+                        over),
                 Words.advice(operation, channel.kind(), as.fingerprint()),
-                count,
-                0,
-                seconds(nanos, first),
-                first.since(),
+                count + gone.size(),
+                leaked,
+                over ? threads.get(0).seconds() : seconds(nanos, first),
+                threads.get(0).since(),
                 null,
                 as.waitsAt(),
                 channel,
-                threads,
+                List.copyOf(threads.subList(0, Math.min(MOST_THREADS, threads.size()))),
                 frames.subList(Math.min(operation.frame(), frames.size()), frames.size()),
                 created.isEmpty() ? List.of() : created.get(0).stack(),
-                created.isEmpty() ? List.of() : others(created));
+                created.isEmpty() ? List.of() : others(created),
+                gone.size(),
+                reasons());
     }
 
+    private static StuckThread thread(Observation wait, double seconds) {
+        return new StuckThread(
+                wait.threadId(),
+                wait.threadName(),
+                wait.virtual(),
+                wait.since(),
+                seconds,
+                wait.atLeast(),
+                wait.verdict());
+    }
+
+    private List<Unproved> reasons() {
+        List<Unproved> reasons = new ArrayList<>();
+        notProved.forEach((why, n) -> reasons.add(new Unproved(why.word(), n)));
+        reasons.sort(Comparator.comparingInt(Unproved::count).reversed());
+        return List.copyOf(reasons);
+    }
+
+    /** {@code nanos}: when its age was, or will never grow. */
     private static double seconds(long nanos, Observation wait) {
         return (nanos - wait.sinceNanos()) / 1e9;
     }

@@ -77,7 +77,9 @@ public final class History {
                 f.threads(),
                 f.stack(),
                 f.createdAt(),
-                f.alsoCreatedAt());
+                f.alsoCreatedAt(),
+                f.reclaimed(),
+                f.notProved());
     }
 
     /** From this minute on it was so many. */

@@ -7,11 +7,12 @@ import io.parkwatch.finding.Kind;
 final class Words {
     private Words() {}
 
-    /** {@code virtual} of the {@code count} threads are virtual ones. */
-    static String summary(Operation operation, String type, Kind kind, int count, int virtual) {
+    /** {@code virtual} of the {@code count} threads are virtual ones; {@code over}: they wait no more. */
+    static String summary(Operation operation, String type, Kind kind, int count, int virtual, boolean over) {
         String what = virtual == count ? "virtual thread" : virtual == 0 ? "platform thread" : "thread";
-        String who = count == 1 ? "1 " + what + " waits" : count + " " + what + "s wait";
-        return who + " " + does(operation, named(type), kind);
+        String who = count == 1 ? "1 " + what : count + " " + what + "s";
+        String wait = over ? " waited " : count == 1 ? " waits " : " wait ";
+        return who + wait + does(operation, named(type), kind);
     }
 
     private static String does(Operation operation, String channel, Kind kind) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param stack the oldest thread's stack, innermost first
  * @param createdAt the commonest place that started its threads; empty: not known
  * @param alsoCreatedAt the other places, commonest first, at most 10
+ * @param reclaimed those that the collector took while they waited, in the last hour
+ * @param notProved why the others are not proved, commonest first; empty: nobody asked, or all are
  */
 public record Finding(
         String fingerprint,
@@ -36,4 +38,48 @@ public record Finding(
         List<StuckThread> threads,
         List<Frame> stack,
         List<Frame> createdAt,
-        List<Place> alsoCreatedAt) {}
+        List<Place> alsoCreatedAt,
+        int reclaimed,
+        List<Unproved> notProved) {
+
+    /** Of threads that nobody asked the collector about. */
+    public Finding(
+            String fingerprint,
+            Verdict verdict,
+            Role role,
+            String operation,
+            String summary,
+            String advice,
+            int count,
+            int leaked,
+            double oldestSeconds,
+            Instant firstSeen,
+            @Nullable Integer countHourAgo,
+            Frame waitsAt,
+            Channel channel,
+            List<StuckThread> threads,
+            List<Frame> stack,
+            List<Frame> createdAt,
+            List<Place> alsoCreatedAt) {
+        this(
+                fingerprint,
+                verdict,
+                role,
+                operation,
+                summary,
+                advice,
+                count,
+                leaked,
+                oldestSeconds,
+                firstSeen,
+                countHourAgo,
+                waitsAt,
+                channel,
+                threads,
+                stack,
+                createdAt,
+                alsoCreatedAt,
+                0,
+                List.of());
+    }
+}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param told what the family's own cells say of the role; null: the frames decide
  * @param channel the instance, where it was found
  * @param createdAt the raw creation stack of the thread; null: not known
+ * @param verdict how much is known of the wait
+ * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
  */
 public record Observation(
         long threadId,
@@ -31,4 +33,60 @@ public record Observation(
         @Nullable String blocker,
         @Nullable Role told,
         @Nullable ChannelSeen channel,
-        @Nullable Stack createdAt) {}
+        @Nullable Stack createdAt,
+        Verdict verdict,
+        @Nullable WhyNot whyNot) {
+
+    /** As a look sees it: stuck, and nobody asked for more. */
+    public Observation(
+            long threadId,
+            String threadName,
+            boolean virtual,
+            boolean jdkThread,
+            long sinceNanos,
+            Instant since,
+            boolean atLeast,
+            boolean timed,
+            Stack stack,
+            @Nullable String blocker,
+            @Nullable Role told,
+            @Nullable ChannelSeen channel,
+            @Nullable Stack createdAt) {
+        this(
+                threadId,
+                threadName,
+                virtual,
+                jdkThread,
+                sinceNanos,
+                since,
+                atLeast,
+                timed,
+                stack,
+                blocker,
+                told,
+                channel,
+                createdAt,
+                Verdict.STUCK,
+                null);
+    }
+
+    /** The same wait, of which now more is known. */
+    public Observation with(Verdict now, @Nullable WhyNot why) {
+        return new Observation(
+                threadId,
+                threadName,
+                virtual,
+                jdkThread,
+                sinceNanos,
+                since,
+                atLeast,
+                timed,
+                stack,
+                blocker,
+                told,
+                channel,
+                createdAt,
+                now,
+                why);
+    }
+}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookSeconds CPU time of the look, seconds
  * @param findings all of them, worst first; the outputs apply their caps
  * @param findingsLeftOut findings that a report counted and did not hold, in the snapshot that was read from it; a look leaves out none
+ * @param proof the last one; null: nobody asked for one
  */
 public record Snapshot(
         AgentFacts agent,
@@ -23,7 +24,8 @@ public record Snapshot(
         List<Finding> findings,
         @Nullable MainWait main,
         Totals totals,
-        int findingsLeftOut) {
+        int findingsLeftOut,
+        @Nullable ProofRun proof) {
 
     /** Of a look: no finding is left out. */
     public Snapshot(
@@ -36,7 +38,7 @@ public record Snapshot(
             List<Finding> findings,
             @Nullable MainWait main,
             Totals totals) {
-        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0);
+        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null);
     }
 
     /** {@code threshold} and {@code interval} as they were given, {@code 60s}. */

@@ -10,5 +10,13 @@ import java.time.Instant;
  * @param since when this wait began, never too early
  * @param seconds its age
  * @param atLeast the wait began before the agent's first look
+ * @param verdict how much is known of it
  */
-public record StuckThread(long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast) {}
+public record StuckThread(
+        long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast, Verdict verdict) {
+
+    /** One of which no more is known than that it is stuck. */
+    public StuckThread(long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast) {
+        this(id, name, virtual, since, seconds, atLeast, Verdict.STUCK);
+    }
+}

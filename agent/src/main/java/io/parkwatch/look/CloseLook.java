@@ -2,6 +2,7 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Blocked;
+import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Observation;
 import java.time.Clock;
@@ -23,16 +24,18 @@ final class CloseLook {
     private final Detector detector;
     private final WatchedTime time;
     private final Clock dates;
+    private final Reclaims reclaims;
     private long spent;
     private int unread;
 
-    CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates) {
+    CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates, Reclaims reclaims) {
         this.threads = threads.platform;
         this.cpu = threads.cpu(time);
         this.evidence = evidence;
         this.detector = detector;
         this.time = time;
         this.dates = dates;
+        this.reclaims = reclaims;
     }
 
     /**
@@ -127,6 +130,12 @@ final class CloseLook {
                 found.role,
                 found.channel,
                 evidence.registry().creation(thread));
-        return new OldWait(OldWait.hash(blocker), observation, detector.classify(observation));
+        Classified is = detector.classify(observation);
+        Reclaim reclaim = candidate.virtual && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
+        OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);
+        if (reclaim != null) {
+            reclaim.wait = wait;
+        }
+        return wait;
     }
 }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.CloseLook.Candidate;
+import io.parkwatch.proof.Standing;
+import io.parkwatch.proof.Suspects;
+import io.parkwatch.proof.Verdicts;
 import java.lang.management.ThreadInfo;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,11 +26,17 @@ final class Look {
     private final @Nullable VirtualThreads virtualThreads;
     private final Table table;
     private final CloseLook closeLook;
+    private final Reclaims reclaims;
     private final WatchedTime time;
     private final Predicate<Thread> own;
     private boolean watchesVirtual;
     private int number;
     private long firstEnd;
+
+    /** Proved threads that the JDK's sets hold no more: the next collection takes them. */
+    private final List<WeakReference<Thread>> strays = new ArrayList<>();
+
+    private @Nullable Proofs proofs;
 
     /** {@code own}: which threads are the agent's; they are not counted. */
     Look(
@@ -31,6 +44,7 @@ final class Look {
             Threads threads,
             Table table,
             CloseLook closeLook,
+            Reclaims reclaims,
             WatchedTime time,
             Predicate<Thread> own) {
         this.thresholdNanos = thresholdNanos;
@@ -39,8 +53,14 @@ final class Look {
         this.virtualThreads = threads.virtual;
         this.table = table;
         this.closeLook = closeLook;
+        this.reclaims = reclaims;
         this.time = time;
         this.own = own;
+    }
+
+    /** Who may have taken threads out of the JDK's set. */
+    void outside(Proofs out) {
+        proofs = out;
     }
 
     /** From now on virtual threads are watched: their hooks were seen to work. */
@@ -67,10 +87,16 @@ final class Look {
         pass.platform(platform);
         if (virtualThreads != null && watchesVirtual) {
             virtualThreads.forEach(platform, pass::virtual);
+            strays.removeIf(stray -> !pass.stray(stray));
+            Standing standing = proofs == null ? null : proofs.standing();
+            if (standing != null) {
+                standing.forEachOut(pass::out, pass::virtual);
+            }
         }
         table.settle();
         List<OldWait> fresh = closeLook.read(pass.candidates, closeNanos);
         pass.old.addAll(fresh);
+        fresh.forEach(wait -> wait.seen(number));
         long end = time.getAsLong();
         long age = number == 1 ? 0 : now - firstEnd;
         firstEnd = number == 1 ? end : firstEnd;
@@ -83,10 +109,78 @@ final class Look {
                 pass.virtual.states(),
                 pass.old,
                 fresh,
+                reclaims.taken(number),
                 pass.young == Long.MAX_VALUE ? Long.MAX_VALUE : pass.young + thresholdNanos,
                 age,
                 closeLook.unread(),
                 closeLook.spent());
+    }
+
+    /** Those whose wait is old and can be tried, with what they hold: idle ones too, since they may be what holds others. */
+    void suspects(Suspects.Visitor visitor) {
+        eachOld((thread, id, slot, known) -> {
+            if (untriable(thread) == null) {
+                visitor.visit(thread, id, known.blocker());
+            }
+        });
+    }
+
+    /** Writes down what a proof has shown; the stuck waits that it proved newly. */
+    List<Classified.Stuck> judge(Verdicts verdicts) {
+        List<Classified.Stuck> leaked = new ArrayList<>();
+        strays.addAll(verdicts.strays());
+        Tried visitor = (thread, id, slot, known) -> {
+            WhyNot why = untriable(thread);
+            if (why == null && verdicts.proved().contains(id)) {
+                table.old(slot, known.with(Verdict.LEAKED, null));
+                if (known.observation().verdict() != Verdict.LEAKED && known.is() instanceof Classified.Stuck stuck) {
+                    leaked.add(stuck);
+                }
+            } else if (why != null) {
+                table.old(slot, known.with(Verdict.STUCK, why));
+            } else if (known.observation().verdict() != Verdict.LEAKED || verdicts.problem() == null) {
+                table.old(
+                        slot,
+                        known.with(
+                                Verdict.STUCK,
+                                verdicts.problem() == null ? verdicts.whyNot().get(id) : verdicts.problem()));
+            }
+        };
+        eachOld(visitor);
+        for (WeakReference<Thread> stray : verdicts.strays()) {
+            Thread thread = stray.get();
+            if (thread != null) {
+                old(thread, visitor);
+            }
+        }
+        if (platformWaits != null) {
+            platformWaits.unproved();
+        }
+        return leaked;
+    }
+
+    private interface Tried {
+        void visit(Thread thread, long id, int slot, OldWait known);
+    }
+
+    private void eachOld(Tried visitor) {
+        if (virtualThreads != null && watchesVirtual) {
+            table.settle();
+            virtualThreads.forEach(platformThreads.all(), thread -> old(thread, visitor));
+        }
+    }
+
+    private void old(Thread thread, Tried visitor) {
+        long id = platformThreads.id(thread);
+        int slot = table.find(id);
+        OldWait known = slot < 0 ? null : table.old(slot);
+        if (known != null && known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
+            visitor.visit(thread, id, slot, known);
+        }
+    }
+
+    private @Nullable WhyNot untriable(Thread thread) {
+        return virtualThreads == null ? WhyNot.PLATFORM : virtualThreads.untriable(thread);
     }
 
     /** What is gathered during one look, and gone with it. */
@@ -204,6 +298,27 @@ final class Look {
             }
         }
 
+        /** Whether it is there still. */
+        boolean stray(WeakReference<Thread> stray) {
+            Thread thread = stray.get();
+            if (thread == null || platformThreads.state(thread) == Thread.State.TERMINATED) {
+                return false;
+            }
+            virtual(thread);
+            return true;
+        }
+
+        /** One that the collector is asked about, which must not be touched: as long as it parks nowhere else it waits as it did. */
+        void out(long id) {
+            int slot = table.find(id);
+            OldWait known = slot < 0 ? null : table.old(slot);
+            if (known != null && !table.isSeen(slot, number) && table.again(slot, Wait.WAITING, number)) {
+                virtual.old(known.is());
+                known.seen(number);
+                old.add(known);
+            }
+        }
+
         private boolean lasts(Thread thread, long id, Wait wait) {
             return virtualThreads != null && virtualThreads.wait(thread) == wait && table.find(id) >= 0;
         }
@@ -219,6 +334,7 @@ final class Look {
         private boolean isFresh(Tally tally, @Nullable OldWait known, long since, Wait wait) {
             if (known != null) {
                 tally.old(known.is());
+                known.seen(number);
                 old.add(known);
             } else if (since == Table.NEW) {
                 tally.waiting();

@@ -3,6 +3,7 @@ package io.parkwatch.look;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Watched;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds CPU time it took
  * @param findings worst first
  * @param age from the end of the first look to the beginning of this one: the age of a wait that the first one found
+ * @param proof the last one; null: nobody asked for one
  * @param unread waits past the threshold that are left for the next look, the budget for stacks being spent
  */
 public record Looked(
@@ -27,4 +29,5 @@ public record Looked(
         @Nullable MainWait main,
         Totals totals,
         Duration age,
+        @Nullable ProofRun proof,
         int unread) {}

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class Packages {
     private static final String[] READ = {
         "java.lang",
+        "java.lang.ref",
         "java.util",
         "jdk.internal.vm",
         "jdk.internal.misc",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -102,6 +104,16 @@ final class PlatformWaits implements LongSupplier {
 
     private static long count(ThreadInfo info) {
         return info.getWaitedCount() + info.getBlockedCount();
+    }
+
+    /** Notes of all old waits that no collector can prove them. */
+    void unproved() {
+        for (Entry entry : entries.values()) {
+            OldWait old = entry.old;
+            if (old != null) {
+                entry.old = old.with(Verdict.STUCK, WhyNot.PLATFORM);
+            }
+        }
     }
 
     /** Forgets what this look did not see, and dates what is new. */

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param old every wait past the threshold that was looked at closely
  * @param fresh those of them that this look saw as old first
+ * @param taken stuck waits of virtual threads that the collector took since the last look
  * @param nextOld when the youngest wait that is not yet old becomes so, nanoseconds; MAX_VALUE: none
  * @param age from the end of the first look to the beginning of this one, nanoseconds
  * @param unread old waits that were left for the next look
@@ -19,6 +20,7 @@ record Seen(
         Watched.States virtual,
         List<OldWait> old,
         List<OldWait> fresh,
+        List<OldWait> taken,
         long nextOld,
         long age,
         int unread,

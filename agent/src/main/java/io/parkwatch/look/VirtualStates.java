@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.finding.WhyNot;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a state of a virtual thread means to a look. Making one initializes the JDK's class, and with it the scheduler. */
@@ -16,7 +19,9 @@ final class VirtualStates {
     /** By the JDK's own constants, whose numbers differ by release. */
     private final Map<Integer, Wait> waits = new HashMap<>();
 
+    private final Set<Integer> monitors = new HashSet<>();
     private final int running;
+    private final int parked;
     private final int suspended;
     private final VarHandle state;
     private final VarHandle carrier;
@@ -28,6 +33,7 @@ final class VirtualStates {
         state = virtual.findVarHandle(type, "state", int.class);
         carrier = virtual.findVarHandle(type, "carrierThread", Thread.class);
         running = constant(virtual, "RUNNING");
+        parked = constant(virtual, "PARKED");
         suspended = constant(virtual, "SUSPENDED");
         name(virtual, "PARKED", Wait.WAITING);
         name(virtual, "PINNED", Wait.WAITING);
@@ -47,6 +53,9 @@ final class VirtualStates {
     private void name(Lookup lookup, String constant, Wait wait) {
         try {
             waits.put(constant(lookup, constant), wait);
+            if (constant.contains("WAIT") || constant.equals("BLOCKED")) {
+                monitors.add(constant(lookup, constant));
+            }
         } catch (ReflectiveOperationException notInThisRelease) {
             // 21 has no WAIT, TIMED_WAIT and BLOCKED: there such a thread is pinned, and its carrier tells.
         }
@@ -57,6 +66,20 @@ final class VirtualStates {
     Wait wait(Thread thread) {
         int now = (int) state.getVolatile(thread) & ~suspended;
         return now == running ? pinned(thread) : waits.get(now);
+    }
+
+    /** Why the collector can't be asked about this wait; null: the thread is parked off its carrier, without a time-out. */
+    @Nullable
+    WhyNot untriable(Thread thread) {
+        int now = (int) state.getVolatile(thread) & ~suspended;
+        if (now == parked) {
+            return null;
+        }
+        Wait wait = wait(thread);
+        if (wait == Wait.TIMED) {
+            return WhyNot.TIMED;
+        }
+        return monitors.contains(now) ? WhyNot.MONITOR : WhyNot.PINNED;
     }
 
     /** A thread that waits on a monitor while it holds one stays on its carrier (21: always), whose state is then the only sign. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.finding.WhyNot;
+import io.parkwatch.proof.Tracking;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual threads of a JVM from 21 on: where the JDK keeps them, and what a state of theirs means to a look. */
-final class VirtualThreads {
+final class VirtualThreads implements Tracking {
     private final MethodHandle threads;
     private final MethodHandle previous;
     private final VarHandle head;
@@ -116,6 +118,28 @@ final class VirtualThreads {
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }
+    }
+
+    @Override
+    public boolean takeOut(Thread thread) {
+        return direct != null && direct.remove(thread);
+    }
+
+    /** If the thread ends between the two, its own removal may have come too early. */
+    @Override
+    public void putBack(Thread thread) {
+        if (direct != null) {
+            direct.add(thread);
+            if (thread.getState() == Thread.State.TERMINATED) {
+                direct.remove(thread);
+            }
+        }
+    }
+
+    /** Why the collector can't be asked about this wait; null: it can. */
+    @Nullable
+    WhyNot untriable(Thread thread) {
+        return states == null ? WhyNot.PINNED : states.untriable(thread);
     }
 
     /** Must be called before the first {@link #wait}. */

@@ -5,11 +5,14 @@ import io.parkwatch.Stderr;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.detect.Findings;
+import io.parkwatch.detect.Gone;
 import io.parkwatch.detect.History;
+import io.parkwatch.detect.Vanished;
 import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.seen.Registry;
 import java.time.Clock;
@@ -40,6 +43,7 @@ public final class Watcher implements Runnable {
 
     private final long interval;
     private final Look look;
+    private final Proofs proofs;
     private final Threads threads;
     private final LongSupplier cpu;
     private final Registry registry;
@@ -50,7 +54,9 @@ public final class Watcher implements Runnable {
     private final Owner owner;
     private final Share lookShare;
     private final Share stackShare;
-    private final Map<Role, Long> stuckEver = new EnumMap<>(Role.class);
+    private final Map<Role, Long> stuckEver = none();
+    private final Map<Role, Long> reclaimedEver = none();
+    private final Vanished vanished = new Vanished();
     private boolean virtualTested;
     private boolean failed;
     private long refilled;
@@ -69,6 +75,7 @@ public final class Watcher implements Runnable {
     Watcher(
             Duration interval,
             Look look,
+            Proofs proofs,
             Threads threads,
             Evidence evidence,
             Detector detector,
@@ -78,6 +85,7 @@ public final class Watcher implements Runnable {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.look = look;
+        this.proofs = proofs;
         this.threads = threads;
         this.cpu = threads.cpu(time);
         this.registry = evidence.registry();
@@ -90,9 +98,29 @@ public final class Watcher implements Runnable {
         this.history = new History(now);
         this.lookShare = new Share(LOOKS, SAVED, now);
         this.stackShare = new Share(STACKS, SAVED, now);
+    }
+
+    private static Map<Role, Long> none() {
+        Map<Role, Long> none = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            stuckEver.put(role, 0L);
+            none.put(role, 0L);
         }
+        return none;
+    }
+
+    /** Which waits are leaked, as the garbage collector says when it is asked, or always. */
+    public void prove() {
+        proofs.ask();
+    }
+
+    /** How many proofs have ended that somebody asked for. */
+    public int proofs() {
+        return proofs.ended();
+    }
+
+    /** What a proof does now, for people; empty: there is none. */
+    public String proving() {
+        return proofs.doing();
     }
 
     /** The time between two looks now: the wanted interval, or longer where the looks are dear. */
@@ -112,12 +140,22 @@ public final class Watcher implements Runnable {
             long nextOld = Long.MAX_VALUE;
             try {
                 nextOld = lookOnce(began);
+                if (proofs.isAsked()) {
+                    proofs.run(() -> lookOnce(time.getAsLong()));
+                }
+                proofs.step();
                 failed = false;
             } catch (Throwable t) {
                 // Whatever it is, the next look may succeed.
                 said("a look failed, the next one comes: " + t);
+                proofs.fail("a look failed");
             }
             sleepUntil(Math.max(Math.min(began + interval, nextOld), time.getAsLong() + SHORTEST_PAUSE));
+        }
+        try {
+            proofs.end();
+        } catch (InterruptedException e) {
+            said("some threads that were tried for leaks are missing from the JVM's list of threads");
         }
     }
 
@@ -143,10 +181,12 @@ public final class Watcher implements Runnable {
         long now = time.getAsLong();
         Findings findings = new Findings(detector);
         MainWait main = null;
+        int leaked = 0;
         for (OldWait wait : seen.old()) {
             Observation observation = wait.observation();
             if (wait.is() instanceof Classified.Stuck stuck) {
                 findings.add(stuck, observation);
+                leaked += observation.verdict() == Verdict.LEAKED ? 1 : 0;
             } else if (wait.is() instanceof Classified.Main waits) {
                 main = new MainWait(
                         waits.waitsAt(),
@@ -160,31 +200,39 @@ public final class Watcher implements Runnable {
                 stuckEver.merge(stuck.operation().role(), 1L, Long::sum);
             }
         }
+        for (OldWait wait : seen.taken()) {
+            if (wait.is() instanceof Classified.Stuck stuck) {
+                reclaimedEver.merge(stuck.operation().role(), 1L, Long::sum);
+                vanished.add(new Gone(stuck, wait.observation().with(Verdict.RECLAIMED, null), now));
+            }
+        }
+        int reclaimed = vanished.addTo(findings, now);
         return new Looked(
                 dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
-                new Watched(seen.platform(), seen.virtual(), 0, 0),
+                new Watched(seen.platform(), seen.virtual(), leaked, reclaimed),
                 history.remember(findings.worstFirst(now), now),
                 main,
                 totals(),
                 Duration.ofNanos(seen.age()),
+                proofs.last(),
                 seen.unread());
     }
 
     private Totals totals() {
-        Map<Role, Long> none = new EnumMap<>(Role.class);
-        for (Role role : Role.values()) {
-            none.put(role, 0L);
-        }
         return new Totals(
-                new EnumMap<>(stuckEver), none, none, registry.threadTracesSkipped(), registry.channelTracesSkipped());
+                new EnumMap<>(stuckEver),
+                proofs.leakedEver(),
+                new EnumMap<>(reclaimedEver),
+                registry.threadTracesSkipped(),
+                registry.channelTracesSkipped());
     }
 
     private void sleepUntil(long wanted) {
         long now = time.getAsLong();
         long until = Math.max(wanted, now + lookShare.untilPaid());
         pause = until - now;
-        while (!stopped && now < until) {
+        while (!stopped && !proofs.isAsked() && now < until) {
             long planned = Math.min(until, now + TICK);
             LockSupport.parkNanos(this, planned - now);
             time.woke(planned);
@@ -215,10 +263,16 @@ public final class Watcher implements Runnable {
         failed = true;
     }
 
-    /** A watcher with a look of its own. {@code publish} hands a new table of thread ids to the hook. */
+    /**
+     * A watcher with a look of its own.
+     *
+     * @param alwaysProve whether it asks the garbage collector without being asked itself
+     * @param publish hands a new table of thread ids to the hook
+     */
     public static Watcher of(
             Duration threshold,
             Duration interval,
+            boolean alwaysProve,
             Threads threads,
             Evidence evidence,
             Detector detector,
@@ -227,8 +281,11 @@ public final class Watcher implements Runnable {
             Predicate<Thread> own,
             Owner owner) {
         WatchedTime time = new WatchedTime(clocks.nanos());
-        CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates());
-        Look look = new Look(threshold.toNanos(), threads, new Table(publish), closeLook, time, own);
-        return new Watcher(interval, look, threads, evidence, detector, time, clocks.dates(), owner);
+        Reclaims reclaims = new Reclaims();
+        CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates(), reclaims);
+        Look look = new Look(threshold.toNanos(), threads, new Table(publish), closeLook, reclaims, time, own);
+        Proofs proofs = new Proofs(look, threads.virtual, time, clocks.dates(), alwaysProve);
+        look.outside(proofs);
+        return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);
     }
 }

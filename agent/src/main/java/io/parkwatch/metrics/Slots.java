@@ -87,7 +87,7 @@ final class Slots {
         if (f.verdict() == Verdict.RECLAIMED) {
             return none(fingerprint, f.role()); // its threads are no more
         }
-        return new Series(fingerprint, f.role(), f.count() - f.leaked(), f.leaked(), f.oldestSeconds());
+        return new Series(fingerprint, f.role(), f.count() - f.leaked() - f.reclaimed(), f.leaked(), f.oldestSeconds());
     }
 
     private static Series none(String fingerprint, Role role) {

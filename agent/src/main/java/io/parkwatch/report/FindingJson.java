@@ -8,6 +8,8 @@ import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Unproved;
+import io.parkwatch.finding.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -34,6 +36,9 @@ final class FindingJson {
         json.name("leaked").value(f.leaked());
         ReportJson.seconds(json, "oldestSeconds", f.oldestSeconds());
         ReportJson.text(json, "firstSeen", ReportJson.time(f.firstSeen()));
+        if (f.reclaimed() > 0) {
+            json.name("reclaimed").value(f.reclaimed());
+        }
         if (f.countHourAgo() != null) {
             json.name("countHourAgo").value(f.countHourAgo());
         }
@@ -47,6 +52,7 @@ final class FindingJson {
         frames(json, "stack", f.stack());
         frames(json, "createdAt", f.createdAt());
         places(json, f.alsoCreatedAt());
+        notProved(json, f.notProved());
         json.endObject();
         json.flush();
         return out.toString();
@@ -80,7 +86,24 @@ final class FindingJson {
         if (t.atLeast()) {
             json.name("atLeast").value(true);
         }
+        if (t.verdict() != Verdict.STUCK) {
+            ReportJson.text(json, "verdict", t.verdict().word());
+        }
         json.endObject();
+    }
+
+    private static void notProved(JsonWriter json, List<Unproved> reasons) throws IOException {
+        if (reasons.isEmpty()) {
+            return;
+        }
+        json.name("notProved").beginArray();
+        for (Unproved reason : first(MOST_PLACES, reasons)) {
+            json.beginObject();
+            ReportJson.name(json, "reason", reason.reason());
+            json.name("count").value(reason.count());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void places(JsonWriter json, List<Place> places) throws IOException {

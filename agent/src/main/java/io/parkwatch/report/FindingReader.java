@@ -8,6 +8,7 @@ import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,17 @@ final class FindingReader {
                 threads(f),
                 frames(f, "stack"),
                 frames(f, "createdAt"),
-                places(f));
+                places(f),
+                f.countOrNull("reclaimed") == null ? 0 : f.count("reclaimed"),
+                notProved(f));
+    }
+
+    private static List<Unproved> notProved(Fields f) throws ReportException {
+        List<Unproved> reasons = new ArrayList<>();
+        for (Fields reason : f.objects("notProved")) {
+            reasons.add(new Unproved(reason.text("reason"), reason.count("count")));
+        }
+        return reasons;
     }
 
     static double oldestSeconds(Fields f) throws ReportException {
@@ -95,7 +106,8 @@ final class FindingReader {
                     t.flag("virtual"),
                     t.time("since"),
                     t.seconds("seconds"),
-                    t.flag("atLeast")));
+                    t.flag("atLeast"),
+                    t.textOrNull("verdict") == null ? Verdict.STUCK : verdict(t.text("verdict"))));
         }
         return threads;
     }

@@ -31,6 +31,7 @@ final class FindingText {
         out.append(Words.clean(f.summary())).append(".\n");
         proof(out, f);
         row(out, "What to do", f.advice());
+        row(out, "Not proved", notProved(f));
         row(out, "Waits at", Cut.frame(f.waitsAt()) + ", in " + Cut.name(f.operation()));
         channel(out, f.channel());
         frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
@@ -41,17 +42,26 @@ final class FindingText {
     }
 
     private static void proof(StringBuilder out, Finding f) {
+        int live = f.count() - f.reclaimed();
         if (f.verdict() == Verdict.RECLAIMED) {
             String them = f.count() == 1 ? "it" : "them";
             out.append("The garbage collector took " + them + ": nobody could have woken " + them + " any more.\n");
         } else if (f.leaked() > 0) {
             out.append("Proved: nothing in this JVM can ever wake ")
-                    .append(
-                            f.leaked() < f.count()
-                                    ? Words.number(f.leaked()) + " of them"
-                                    : f.count() == 1 ? "it" : "them")
+                    .append(f.leaked() < live ? Words.number(f.leaked()) + " of them" : live == 1 ? "it" : "them")
                     .append(".\n");
         }
+        if (f.reclaimed() > 0 && live > 0) {
+            out.append("The garbage collector took ")
+                    .append(Words.number(f.reclaimed()))
+                    .append(" more while they waited, in the last hour.\n");
+        }
+    }
+
+    private static String notProved(Finding f) {
+        return f.notProved().stream()
+                .map(unproved -> Words.number(unproved.count()) + ": " + Cut.name(unproved.reason()))
+                .collect(Collectors.joining("; "));
     }
 
     private static void channel(StringBuilder out, Channel c) {

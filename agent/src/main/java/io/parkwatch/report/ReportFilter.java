@@ -35,7 +35,8 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
                 kept,
                 s.main(),
                 s.totals(),
-                s.findingsLeftOut());
+                s.findingsLeftOut(),
+                s.proof());
     }
 
     /**

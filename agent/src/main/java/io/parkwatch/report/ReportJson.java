@@ -77,6 +77,17 @@ public final class ReportJson {
         if (leftOut > 0) {
             json.name("findingsLeftOut").value(leftOut);
         }
+        if (s.proof() != null) {
+            json.name("proof").beginObject();
+            text(json, "at", time(s.proof().at()));
+            text(
+                    json,
+                    "problem",
+                    s.proof().problem() == null
+                            ? null
+                            : Cut.to(MOST_PROBLEM_CHARS, s.proof().problem()));
+            json.endObject();
+        }
         if (s.main() != null) {
             json.name("main").beginObject();
             text(json, "waitsAt", Cut.frame(s.main().waitsAt()));

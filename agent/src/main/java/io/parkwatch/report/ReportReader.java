@@ -4,6 +4,7 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.AgentFacts;
@@ -42,7 +43,12 @@ public final class ReportReader {
                 findings(report),
                 main(report.objectOrNull("main")),
                 new Totals(NONE, NONE, NONE, 0, 0),
-                report.count("findingsLeftOut"));
+                report.count("findingsLeftOut"),
+                proof(report.objectOrNull("proof")));
+    }
+
+    private static @Nullable ProofRun proof(@Nullable Fields p) throws ReportException {
+        return p == null ? null : new ProofRun(p.time("at"), p.textOrNull("problem"));
     }
 
     private static AgentFacts agent(Fields a) throws ReportException {

@@ -3,6 +3,7 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
@@ -121,6 +122,15 @@ public final class ReportText {
                 .append(" wait and ")
                 .append(Words.number(p.idle() + v.idle()))
                 .append(" are idle.\n");
+        ProofRun proof = s.proof();
+        if (proof != null) {
+            out.append("The garbage collector was last asked at ")
+                    .append(Words.time(proof.at()))
+                    .append(
+                            proof.problem() == null
+                                    ? ".\n"
+                                    : ", and could prove nothing: " + Words.clean(proof.problem()) + ".\n");
+        }
         if (s.main() != null) {
             out.append("The main method waits for the end of the program, for ")
                     .append(s.main().atLeast() ? "at least " : "")

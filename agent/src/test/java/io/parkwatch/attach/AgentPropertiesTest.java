@@ -23,7 +23,9 @@ class AgentPropertiesTest {
             Duration.ofMillis(1500),
             Duration.ofMillis(3500),
             7,
-            "http://127.0.0.1:9699/");
+            "http://127.0.0.1:9699/",
+            3,
+            "two collections, for 12 threads");
 
     private final AtomicInteger made = new AtomicInteger();
     private String text = new Told(STATUS, "{\"schema\":1}").text();
@@ -110,7 +112,7 @@ class AgentPropertiesTest {
     }
 
     private static Status with(Duration watched, Duration toThreshold, int unread) {
-        return new Status("1.0.0", true, true, Instant.EPOCH, "5s", "1s", watched, toThreshold, unread, null);
+        return new Status("1.0.0", true, true, Instant.EPOCH, "5s", "1s", watched, toThreshold, unread, null, 0, "");
     }
 
     /** What the JVM copies for who attaches. */

@@ -35,7 +35,9 @@ final class WatchSamples {
                 watched,
                 toThreshold,
                 unread,
-                "http://127.0.0.1:9699/");
+                "http://127.0.0.1:9699/",
+                0,
+                "");
     }
 
     static Finding with(Finding f, Verdict verdict, int count, int leaked) {

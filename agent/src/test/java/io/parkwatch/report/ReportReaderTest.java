@@ -8,9 +8,11 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
+import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import java.time.Instant;
@@ -176,7 +178,9 @@ class ReportReaderTest {
                         new StuckThread(-1, " ", true, Instant.EPOCH, 0.04, false)),
                 frames,
                 frames,
-                List.of(new Place(998, frames)));
+                List.of(new Place(998, frames)),
+                7,
+                List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)));
         Snapshot s = Samples.full();
         return new Snapshot(
                 s.agent(),
@@ -188,6 +192,7 @@ class ReportReaderTest {
                 List.of(f, odd, Samples.receiver()),
                 s.main(),
                 s.totals(),
-                4_802);
+                4_802,
+                new ProofRun(s.at(), "debugger attached"));
     }
 }

@@ -18,6 +18,19 @@ public record FindingView(JsonObject json) {
         return json.get("count").getAsInt();
     }
 
+    /** How many of its threads are proved. */
+    public int leaked() {
+        return json.get("leaked").getAsInt();
+    }
+
+    /** Why its threads are not proved, the commonest reason; empty: none is told. */
+    public String reason() {
+        JsonArray reasons = json.has("notProved") ? json.getAsJsonArray("notProved") : new JsonArray();
+        return reasons.isEmpty()
+                ? ""
+                : reasons.get(0).getAsJsonObject().get("reason").getAsString();
+    }
+
     public double oldestSeconds() {
         return json.get("oldestSeconds").getAsDouble();
     }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.WatchedJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The JVM's own list of threads, virtual ones too. */
+record Dump(String text) {
+    private static final Pattern NAME = Pattern.compile("\"name\": \"([^\"]*)\"");
+
+    static Dump of(Stage stage, WatchedJvm jvm) throws IOException, InterruptedException {
+        Path file = Files.createTempDirectory("dump").resolve("threads.json");
+        Path jcmd = Objects.requireNonNull(stage.jdk().home()).resolve("bin/jcmd");
+        Process process = new ProcessBuilder(
+                        jcmd.toString(),
+                        Long.toString(jvm.pid()),
+                        "Thread.dump_to_file",
+                        "-format=json",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).as("jcmd's exit code").isZero();
+        return new Dump(Files.readString(file));
+    }
+
+    /** Names of threads that begin with this. */
+    Set<String> names(String start) {
+        Set<String> names = new TreeSet<>();
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            if (name.group(1).startsWith(start)) {
+                names.add(name.group(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+
+/** Stuck threads that the collector takes while they wait, as those of a dropped executor. */
+class ReclaimedIT {
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void threadsOfADroppedExecutorAreCountedAsReclaimed(Stage stage) {
+        for (String collector : new String[] {"G1", "Parallel", "Serial", "Z"}) {
+            try (WatchedJvm jvm = stage.program(PerTask.class)
+                    .named(collector)
+                    .jvm("-XX:+Use" + collector + "GC")
+                    .start()) {
+                FindingView stuck = stuck(jvm);
+                drop(jvm);
+
+                Report after = jvm.awaitReport(
+                        report -> assertThat(report.watched("reclaimed")).isEqualTo(PerTask.THREADS));
+                FindingView gone = after.findings().get(0);
+                assertThat(gone.text("fingerprint")).isEqualTo(stuck.text("fingerprint"));
+                assertThat(gone.text("verdict")).isEqualTo("reclaimed");
+                assertThat(gone.text("role")).isEqualTo("sender");
+                assertThat(gone.text("summary")).contains("3 virtual threads waited to put");
+                assertThat(gone.count()).isEqualTo(PerTask.THREADS);
+                assertThat(gone.stack()).isEqualTo(stuck.stack());
+                assertThat(after.watched("stuck")).isZero();
+            }
+        }
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void theyAreLeakedFirstIfSomebodyAsksAndReclaimedThen(Stage stage) {
+        try (WatchedJvm jvm = stage.program(PerTask.class).start()) {
+            FindingView stuck = stuck(jvm);
+            Report held = Report.parse(prove(stage, jvm).out());
+            assertThat(held.finding("put").leaked()).isZero();
+            assertThat(held.finding("put").reason()).isEqualTo("a reachable executor holds it");
+
+            jvm.send("drop");
+            jvm.awaitLine("drop");
+            Report proved = Report.parse(prove(stage, jvm).out());
+            assertThat(proved.finding("put").leaked()).isEqualTo(PerTask.THREADS);
+            assertThat(proved.finding("put").text("fingerprint")).isEqualTo(stuck.text("fingerprint"));
+
+            jvm.send("gc");
+            jvm.awaitLine("gc");
+            jvm.awaitReport(report -> assertThat(report.watched("reclaimed")).isEqualTo(PerTask.THREADS));
+        }
+    }
+
+    private static FindingView stuck(WatchedJvm jvm) {
+        return jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(PerTask.THREADS))
+                .finding("put");
+    }
+
+    private static void drop(WatchedJvm jvm) {
+        jvm.send("drop");
+        jvm.awaitLine("drop");
+        jvm.send("gc");
+        jvm.awaitLine("gc");
+    }
+
+    private static Cli.Ended prove(Stage stage, WatchedJvm jvm) {
+        return Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes", "--json");
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+import java.util.List;
+
+/** Very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it long. */
+class SoakIT {
+    /** Threads in all, for each collector. */
+    private static final int CASES = Integer.getInteger("it.soak", 3_000);
+
+    private static final int EACH = 32;
+    private static final int WAVE = EACH * (Dropped.THREADS + Live.STUCK);
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void noLeakIsMissedNoLiveWaitProvedAndNobodyLost(Stage stage) {
+        for (String collector : List.of("G1", "Parallel", "Serial")) {
+            try (WatchedJvm jvm = stage.program(Soak.class)
+                    .named(collector)
+                    .args("" + EACH)
+                    .jvm(
+                            "-XX:+Use" + collector + "GC",
+                            "-Xmx1g",
+                            "--add-opens",
+                            "java.base/jdk.internal.vm=ALL-UNNAMED")
+                    .start()) {
+                Tally tally = soak(stage, jvm);
+                System.out.println("soak: JDK " + stage.jdk().release() + ", " + collector + ": " + tally);
+                assertThat(tally.missed).as("missed").isZero();
+                assertThat(tally.falselyProved).as("falsely proved").isZero();
+                assertThat(tally.notEnded).as("live threads that did not go on").isZero();
+                assertThat(tally.lost).as("lost from the JVM's list").isZero();
+            }
+        }
+    }
+
+    private static final class Tally {
+        private int leaked;
+        private int live;
+        private int missed;
+        private int falselyProved;
+        private int notEnded;
+        private int lost;
+
+        @Override
+        public String toString() {
+            return leaked + " leaked, " + missed + " of them missed; " + live + " live, " + falselyProved
+                    + " of them proved, " + notEnded + " not gone on; " + lost + " lost";
+        }
+    }
+
+    private static Tally soak(Stage stage, WatchedJvm jvm) {
+        Tally tally = new Tally();
+        int left = 0;
+        for (int wave = 0; wave * WAVE < CASES; wave++) {
+            int leaked = left + EACH * Dropped.THREADS;
+            jvm.send("wave");
+            jvm.awaitReport(report -> {
+                assertThat(count(report, "Dropped")).isEqualTo(leaked);
+                assertThat(count(report, "Live")).isGreaterThanOrEqualTo(EACH * Live.STUCK);
+            });
+            Report proved = Report.parse(Cli.on(stage.jdk())
+                    .run("prove", jvm.pid(), "--yes", "--json")
+                    .out());
+            tally.leaked += EACH * Dropped.THREADS;
+            tally.live += EACH * Live.STUCK;
+            tally.missed += leaked - leakedOf(proved, "Dropped");
+            tally.falselyProved += leakedOf(proved, "Live");
+
+            jvm.send("clear");
+            int number = wave + 1;
+            WatchedJvm.await("the end of a wave").until(() -> cleared(jvm).size() == number);
+            String[] told = cleared(jvm).get(wave).split(" ", -1);
+            tally.lost += leaked - Integer.parseInt(told[1]);
+            tally.notEnded += Integer.parseInt(told[2]);
+            left = Integer.parseInt(told[3]);
+        }
+        return tally;
+    }
+
+    private static List<String> cleared(WatchedJvm jvm) {
+        return jvm.out().stream().filter(line -> line.startsWith("cleared ")).toList();
+    }
+
+    private static int count(Report report, String program) {
+        return of(report, program).stream().mapToInt(FindingView::count).sum();
+    }
+
+    private static int leakedOf(Report report, String program) {
+        return of(report, program).stream().mapToInt(FindingView::leaked).sum();
+    }
+
+    private static List<FindingView> of(Report report, String program) {
+        return report.findings().stream()
+                .filter(finding -> String.valueOf(finding.text("waitsAt")).contains("." + program + "."))
+                .toList();
+    }
+}

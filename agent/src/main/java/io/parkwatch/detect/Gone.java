@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import io.parkwatch.finding.Observation;
+
+/**
+ * A stuck thread that the garbage collector took while it waited.
+ *
+ * @param as what it was
+ * @param last its last wait, its verdict reclaimed
+ * @param nanos when it was missed, on the clock of the observations
+ */
+public record Gone(Classified.Stuck as, Observation last, long nanos) {}

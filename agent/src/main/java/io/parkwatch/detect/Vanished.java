@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that the collector took while they waited: for an hour, of each finding the newest 50 (contract). */
+public final class Vanished {
+    private static final long HOLD = TimeUnit.HOURS.toNanos(1);
+    private static final int MOST_EACH = 50;
+
+    /** Findings; of more than that the later ones are counted only. */
+    private static final int MOST = 1_000;
+
+    private final Map<String, Deque<Gone>> byFingerprint = new HashMap<>();
+
+    /** To be called in the order of their going. */
+    public void add(Gone gone) {
+        String fingerprint = gone.as().fingerprint();
+        if (byFingerprint.size() >= MOST && !byFingerprint.containsKey(fingerprint)) {
+            return;
+        }
+        Deque<Gone> of = byFingerprint.computeIfAbsent(fingerprint, f -> new ArrayDeque<>());
+        if (of.size() == MOST_EACH) {
+            of.removeFirst();
+        }
+        of.addLast(gone);
+    }
+
+    /** Puts those of the last hour into their findings; how many. {@code nanos}: now, on the clock of the observations. */
+    public int addTo(Findings findings, long nanos) {
+        int kept = 0;
+        for (Iterator<Deque<Gone>> it = byFingerprint.values().iterator(); it.hasNext(); ) {
+            Deque<Gone> of = it.next();
+            of.removeIf(gone -> nanos - gone.nanos() >= HOLD);
+            if (of.isEmpty()) {
+                it.remove();
+            }
+            of.forEach(findings::add);
+            kept += of.size();
+        }
+        return kept;
+    }
+}

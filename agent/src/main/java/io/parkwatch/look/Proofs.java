@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.Stderr;
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.ProofRun;
+import io.parkwatch.finding.Role;
+import io.parkwatch.proof.Prover;
+import io.parkwatch.proof.Standing;
+import io.parkwatch.proof.Tracking;
+import io.parkwatch.proof.Verdicts;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for who asks. */
+final class Proofs {
+    private final Look look;
+    private final @Nullable Tracking tracking;
+    private final LongSupplier nanos;
+    private final Clock dates;
+    private final boolean always;
+    private final Map<Role, Long> leakedEver = new EnumMap<>(Role.class);
+    private @Nullable Prover prover;
+    private @Nullable Standing standing;
+    private @Nullable ProofRun last;
+    private volatile String doing = "";
+    private volatile int asked;
+    private volatile int answered;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param tracking null: this JVM has no virtual threads
+     * @param always whether it tries without being asked, by the program's own collections
+     */
+    Proofs(Look look, @Nullable Tracking tracking, LongSupplier nanos, Clock dates, boolean always) {
+        this.look = look;
+        this.tracking = tracking;
+        this.nanos = nanos;
+        this.dates = dates;
+        this.always = always;
+        for (Role role : Role.values()) {
+            leakedEver.put(role, 0L);
+        }
+    }
+
+    /** From any thread: wants one as soon as can be. */
+    synchronized void ask() {
+        asked++;
+    }
+
+    boolean isAsked() {
+        return asked != answered;
+    }
+
+    /** How many have ended. */
+    int ended() {
+        return answered;
+    }
+
+    /** For people; empty: nothing. */
+    String doing() {
+        return doing;
+    }
+
+    /** Null: there was none. */
+    @Nullable
+    ProofRun last() {
+        return last;
+    }
+
+    /** Waits that were ever proved. */
+    Map<Role, Long> leakedEver() {
+        return new EnumMap<>(leakedEver);
+    }
+
+    /**
+     * Makes one, and lets {@code show} look at what came of it before who asked hears of its end. The look before was the last that saw
+     * those that are tried.
+     */
+    void run(Runnable show) {
+        int wanted = asked;
+        try {
+            doing = "looking for what can be tried";
+            last = new ProofRun(dates.instant(), problem());
+            show.run();
+        } finally {
+            doing = "";
+            answered = wanted;
+        }
+    }
+
+    /** Nobody is left waiting for one that can't be made. */
+    void fail(String why) {
+        if (isAsked()) {
+            last = new ProofRun(dates.instant(), why);
+            answered = asked;
+        }
+    }
+
+    private @Nullable String problem() {
+        try {
+            if (tracking == null) {
+                judge(Verdicts.none(null));
+                return "this Java has no virtual threads";
+            }
+            end();
+            if (prover == null) {
+                prover = new Prover(tracking, nanos, text -> doing = text);
+            }
+            Verdicts verdicts = prover.prove(look::suspects);
+            judge(verdicts);
+            return verdicts.problem() == null ? null : verdicts.problem().word();
+        } catch (Throwable t) {
+            Stderr.line("a proof failed: " + t);
+            return "the proof failed: " + t;
+        }
+    }
+
+    private void judge(Verdicts verdicts) {
+        for (Classified.Stuck leaked : look.judge(verdicts)) {
+            leakedEver.merge(leaked.operation().role(), 1L, Long::sum);
+        }
+    }
+
+    /** After each look, where it always tries. */
+    void step() {
+        if (!always || tracking == null) {
+            return;
+        }
+        try {
+            if (standing == null) {
+                standing = new Standing(tracking, nanos);
+            }
+            Verdicts verdicts = standing.step(look::suspects);
+            if (verdicts != null) {
+                judge(verdicts);
+                last = new ProofRun(
+                        dates.instant(),
+                        verdicts.problem() == null ? null : verdicts.problem().word());
+            }
+        } catch (Throwable t) {
+            Stderr.line("a proof failed: " + t);
+        }
+    }
+
+    /** Puts back who is out. */
+    void end() throws InterruptedException {
+        if (standing != null) {
+            standing.end();
+        }
+    }
+
+    /** Those that are out, which a look does not find. */
+    @Nullable
+    Standing standing() {
+        return standing;
+    }
+}

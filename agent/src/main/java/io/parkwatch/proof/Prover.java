@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.proof;
+
+import io.parkwatch.Stderr;
+import io.parkwatch.finding.WhyNot;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Asks the garbage collector, because somebody asked us: which stuck threads can nothing in this JVM wake? */
+public final class Prover {
+    /**
+     * Threads that are out at once; each batch needs two whole collections. As many as can be, since who is in may hide who is out: two that
+     * hold each other's locks are seen only together (docs/decisions/0012).
+     */
+    private static final int BATCH = 20_000;
+
+    /** What one batch hides from another is found when the first is out; more than this rarely helps. */
+    private static final int PASSES = 3;
+
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
+
+    private final Tracking tracking;
+    private final LongSupplier nanos;
+    private final Consumer<String> progress;
+    private final Collector collector;
+
+    /** {@code progress} is told what happens, for people. */
+    public Prover(Tracking tracking, LongSupplier nanos, Consumer<String> progress) {
+        this.tracking = tracking;
+        this.nanos = nanos;
+        this.progress = progress;
+        this.collector = new Collector();
+    }
+
+    /** Takes as long as two collections, for each {@link #BATCH} suspects. All that was taken out is back then, whatever happens. */
+    public Verdicts prove(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
+        Batches batches = new Batches(BATCH);
+        suspects.forEach((thread, id, blocker) -> batches.add(id, blocker));
+        List<Set<Long>> todo = batches.all();
+        if (todo.isEmpty()) {
+            return Verdicts.none(null);
+        }
+        WhyNot cannot = collector.cannot();
+        if (cannot != null) {
+            return Verdicts.none(cannot);
+        }
+        Trial trial = new Trial(new Witness(), tracking, collector, nanos, Trial.patience());
+        Canaries canaries = new Canaries();
+        boolean entered = false;
+        try {
+            entered = canaries.enter(trial);
+            Map<Long, WhyNot> whyNot = new HashMap<>();
+            boolean decided = entered && tryAll(trial, suspects, todo, whyNot);
+            if (!decided || !canaries.toldApart(trial)) {
+                return Verdicts.none(WhyNot.SELF_TEST);
+            }
+            Set<Long> proved = new HashSet<>();
+            for (Set<Long> batch : todo) {
+                for (long id : batch) {
+                    if (trial.isProved(id)) {
+                        proved.add(id);
+                        whyNot.remove(id);
+                    }
+                }
+            }
+            return new Verdicts(proved, trial.strays(), whyNot, null);
+        } finally {
+            if (!trial.end()) {
+                Stderr.line("some threads that were tried for leaks are missing from the JVM's list of threads:"
+                        + " its reference handler has not answered");
+            }
+            if (entered) {
+                canaries.leave(trial);
+            }
+        }
+    }
+
+    private boolean tryAll(Trial trial, Suspects suspects, List<Set<Long>> todo, Map<Long, WhyNot> whyNot)
+            throws InterruptedException {
+        long deadline = nanos.getAsLong() + LIMIT;
+        boolean again = true;
+        for (int pass = 0; pass < PASSES && again; pass++) {
+            again = false;
+            for (int i = 0; i < todo.size(); i++) {
+                Set<Long> left = new HashSet<>(todo.get(i));
+                left.removeIf(trial::isProved);
+                if (left.isEmpty()) {
+                    continue;
+                }
+                if (nanos.getAsLong() > deadline) {
+                    left.forEach(id -> whyNot.putIfAbsent(id, WhyNot.LEFT));
+                    continue;
+                }
+                progress.accept("two collections, for " + left.size() + " threads"
+                        + (todo.size() == 1 ? "" : ", " + (i + 1) + " of " + todo.size()));
+                suspects.forEach((thread, id, blocker) -> {
+                    if (left.contains(id)) {
+                        trial.add(thread, id);
+                    }
+                });
+                if (!trial.run()) {
+                    return false;
+                }
+                again |= note(trial, left, whyNot) && todo.size() > 1;
+                if (todo.size() > 1) {
+                    trial.endUnproved();
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether any was proved. */
+    private static boolean note(Trial trial, Set<Long> tried, Map<Long, WhyNot> whyNot) {
+        boolean any = false;
+        for (long id : tried) {
+            if (trial.isProved(id)) {
+                any = true;
+            } else if (trial.has(id)) {
+                whyNot.put(id, trial.wasTracked(id) ? WhyNot.REACHABLE : WhyNot.EXECUTOR);
+            }
+        }
+        return any;
+    }
+}

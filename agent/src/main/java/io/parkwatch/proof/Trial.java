@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.proof;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that are out of the JDK's set, each with a witness, until the collector has spoken. A thread whose witness fires in two rounds
+ * can be woken by nothing: one round is not enough, since a finalizer of the program may wake it in the same collection. All of them are
+ * out at once, since one that is in holds what it waits for, and so hides others.
+ *
+ * <p>No method keeps a thread in a local while the collector runs.
+ */
+final class Trial {
+    private static final int ROUNDS = 2;
+    private static final long SLICE_MILLIS = 20;
+
+    private final Witness witness;
+    private final Tracking tracking;
+    private final Runnable collect;
+    private final LongSupplier nanos;
+    private final long patience;
+    private final Map<Long, Probe> probes = new HashMap<>();
+    private final IdentityHashMap<Reference<?>, Probe> armed = new IdentityHashMap<>();
+
+    /**
+     * @param collect returns when a whole collection has ended
+     * @param patience nanoseconds until a witness that must fire is given up
+     */
+    Trial(Witness witness, Tracking tracking, Runnable collect, LongSupplier nanos, long patience) {
+        this.witness = witness;
+        this.tracking = tracking;
+        this.collect = collect;
+        this.nanos = nanos;
+        this.patience = patience;
+    }
+
+    /** Takes a thread out, its witness being armed before: else it could be collected. One that is out already is left as it is. */
+    void add(Thread thread, long id) {
+        if (!probes.containsKey(id)) {
+            Probe probe = new Probe(id, witness.arm(thread), new WeakReference<>(thread));
+            probes.put(id, probe);
+            armed.put(probe.witness, probe);
+            probe.tracked = tracking.takeOut(thread);
+        }
+    }
+
+    boolean has(long id) {
+        return probes.containsKey(id);
+    }
+
+    /** Lets the collector decide about all that are not proved yet; false: a witness that must fire did not in time. */
+    boolean run() throws InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            collect.run();
+            if (!gather()) {
+                return false;
+            }
+            rearm(round + 1);
+        }
+        return true;
+    }
+
+    private void rearm(int fired) {
+        for (Probe probe : probes.values()) {
+            if (probe.fired == fired && fired < ROUNDS && armed.putIfAbsent(probe.witness, probe) == null) {
+                witness.rearm(probe.witness);
+            }
+        }
+    }
+
+    /** Takes what has fired by the program's own collections, and arms for the second round what fired once. Does not wait. */
+    void poll() throws InterruptedException {
+        while (take(0)) {}
+        rearm(1);
+    }
+
+    boolean isProved(long id) {
+        Probe probe = probes.get(id);
+        return probe != null && probe.fired >= ROUNDS;
+    }
+
+    /** Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their witness. */
+    List<WeakReference<Thread>> strays() {
+        List<WeakReference<Thread>> strays = new ArrayList<>();
+        for (Probe probe : probes.values()) {
+            if (probe.fired >= ROUNDS && !probe.tracked) {
+                strays.add(probe.thread);
+            }
+        }
+        return strays;
+    }
+
+    /** Null: it is not tried, or the program's own collection has its witness fire just now. */
+    @Nullable
+    Thread thread(long id) {
+        Probe probe = probes.get(id);
+        return probe == null ? null : probe.thread.get();
+    }
+
+    /** Whether it was in the JDK's set. */
+    boolean wasTracked(long id) {
+        Probe probe = probes.get(id);
+        return probe != null && probe.tracked;
+    }
+
+    /** Puts those back that are not proved, so that others can be tried; the proved ones stay out, or they would hide these. */
+    void endUnproved() throws InterruptedException {
+        end(false);
+    }
+
+    /** Puts all back; nothing of them is left but how it ended. False: not all could be, which must not happen. */
+    boolean end() throws InterruptedException {
+        return end(true);
+    }
+
+    private boolean end(boolean all) throws InterruptedException {
+        long deadline = nanos.getAsLong() + patience;
+        List<Probe> left = new ArrayList<>();
+        for (Probe probe : probes.values()) {
+            if (all || probe.fired < ROUNDS) {
+                left.add(probe);
+            }
+        }
+        while (true) {
+            left.removeIf(this::putBack);
+            if (left.isEmpty() || nanos.getAsLong() > deadline) {
+                break;
+            }
+            // A collection of the program's own came in between: the witness has the thread, or will have it at once.
+            take(SLICE_MILLIS);
+        }
+        armed.values().removeIf(probe -> all || probe.fired < ROUNDS);
+        probes.values().removeIf(probe -> !all && probe.fired < ROUNDS);
+        return left.isEmpty();
+    }
+
+    private boolean putBack(Probe probe) {
+        Thread thread = probe.thread.get();
+        if (thread != null && probe.tracked) {
+            tracking.putBack(thread);
+        }
+        return thread != null;
+    }
+
+    /** Takes what fired, until all that must have: the collector clears a weak reference no earlier than it enqueues the witness. */
+    private boolean gather() throws InterruptedException {
+        long deadline = nanos.getAsLong() + patience;
+        while (true) {
+            if (take(0)) {
+                continue;
+            }
+            if (!isMissing()) {
+                return true;
+            }
+            if (nanos.getAsLong() > deadline) {
+                return false;
+            }
+            take(SLICE_MILLIS);
+        }
+    }
+
+    private boolean isMissing() {
+        for (Probe probe : armed.values()) {
+            if (probe.thread.refersTo(null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean take(long millis) throws InterruptedException {
+        Reference<?> fired = witness.fired(millis);
+        if (fired == null) {
+            return false;
+        }
+        Probe probe = armed.remove(fired);
+        if (probe != null) {
+            probe.fired++;
+            probe.thread = new WeakReference<>(witness.thread(fired));
+        }
+        return true;
+    }
+
+    /** How long a witness may take: the JDK's thread that hands references over may have no processor. */
+    static long patience() {
+        return TimeUnit.SECONDS.toNanos(10);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.proof;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's {@code FinalReference}, by which it finds objects to finalize: the collector puts one into its queue once its thread can be
+ * reached in no other way, and leaves the thread alive. It works without finalization too. Needs {@code java.lang.ref} open to us.
+ */
+final class Witness {
+    private final ReferenceQueue<Thread> queue = new ReferenceQueue<>();
+    private final MethodHandle make;
+    private final MethodHandle thread;
+    private final VarHandle queueOf;
+    private final VarHandle next;
+
+    /** @throws ReflectiveOperationException this JDK has another kind */
+    Witness() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("java.lang.ref.FinalReference");
+        make = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                .findConstructor(type, MethodType.methodType(void.class, Object.class, ReferenceQueue.class))
+                .asType(MethodType.methodType(Reference.class, Thread.class, ReferenceQueue.class));
+        Lookup reference = MethodHandles.privateLookupIn(Reference.class, MethodHandles.lookup());
+        // On 25 get() of such a reference throws.
+        thread = reference
+                .findVirtual(Reference.class, "getFromInactiveFinalReference", MethodType.methodType(Object.class))
+                .asType(MethodType.methodType(Thread.class, Reference.class));
+        queueOf = reference.findVarHandle(Reference.class, "queue", ReferenceQueue.class);
+        next = reference.findVarHandle(Reference.class, "next", Reference.class);
+    }
+
+    /** From here on the collector tells when nothing else holds the thread, once. Whoever drops the reference before lets the thread go. */
+    Reference<?> arm(Thread witnessed) {
+        try {
+            return (Reference<?>) make.invokeExact(witnessed, queue);
+        } catch (Throwable t) {
+            throw new IllegalStateException(t);
+        }
+    }
+
+    /** Arms one that has fired once more: a new one would be young, and G1 holds what young references lead to. */
+    void rearm(Reference<?> fired) {
+        queueOf.setVolatile(fired, queue);
+        next.setVolatile(fired, (Reference<?>) null);
+    }
+
+    /** One that has fired, since the last call; null: none within so many milliseconds. It holds its thread now. */
+    @Nullable
+    Reference<?> fired(long millis) throws InterruptedException {
+        return millis == 0 ? queue.poll() : queue.remove(millis);
+    }
+
+    /** The thread of one that has fired. */
+    Thread thread(Reference<?> fired) {
+        try {
+            return (Thread) thread.invokeExact(fired);
+        } catch (Throwable t) {
+            throw new IllegalStateException(t);
+        }
+    }
+}
