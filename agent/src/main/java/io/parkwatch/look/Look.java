@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.detect.Classified;
-import io.parkwatch.finding.Verdict;
-import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.CloseLook.Candidate;
-import io.parkwatch.proof.Standing;
-import io.parkwatch.proof.Suspects;
-import io.parkwatch.proof.Verdicts;
 import java.lang.management.ThreadInfo;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,10 +25,6 @@ final class Look {
     private boolean watchesVirtual;
     private int number;
     private long firstEnd;
-
-    /** Proved threads that the JDK's sets hold no more: the next collection takes them. */
-    private final List<WeakReference<Thread>> strays = new ArrayList<>();
-
     private @Nullable Proofs proofs;
 
     /** {@code own}: which threads are the agent's; they are not counted. */
@@ -87,10 +76,8 @@ final class Look {
         pass.platform(platform);
         if (virtualThreads != null && watchesVirtual) {
             virtualThreads.forEach(platform, pass::virtual);
-            strays.removeIf(stray -> !pass.stray(stray));
-            Standing standing = proofs == null ? null : proofs.standing();
-            if (standing != null) {
-                standing.forEachOut(pass::out, pass::virtual);
+            if (proofs != null) {
+                proofs.forEachOutside(pass::out, pass::virtual);
             }
         }
         table.settle();
@@ -114,73 +101,6 @@ final class Look {
                 age,
                 closeLook.unread(),
                 closeLook.spent());
-    }
-
-    /** Those whose wait is old and can be tried, with what they hold: idle ones too, since they may be what holds others. */
-    void suspects(Suspects.Visitor visitor) {
-        eachOld((thread, id, slot, known) -> {
-            if (untriable(thread) == null) {
-                visitor.visit(thread, id, known.blocker());
-            }
-        });
-    }
-
-    /** Writes down what a proof has shown; the stuck waits that it proved newly. */
-    List<Classified.Stuck> judge(Verdicts verdicts) {
-        List<Classified.Stuck> leaked = new ArrayList<>();
-        strays.addAll(verdicts.strays());
-        Tried visitor = (thread, id, slot, known) -> {
-            WhyNot why = untriable(thread);
-            if (why == null && verdicts.proved().contains(id)) {
-                table.old(slot, known.with(Verdict.LEAKED, null));
-                if (known.observation().verdict() != Verdict.LEAKED && known.is() instanceof Classified.Stuck stuck) {
-                    leaked.add(stuck);
-                }
-            } else if (why != null) {
-                table.old(slot, known.with(Verdict.STUCK, why));
-            } else if (known.observation().verdict() != Verdict.LEAKED || verdicts.problem() == null) {
-                table.old(
-                        slot,
-                        known.with(
-                                Verdict.STUCK,
-                                verdicts.problem() == null ? verdicts.whyNot().get(id) : verdicts.problem()));
-            }
-        };
-        eachOld(visitor);
-        for (WeakReference<Thread> stray : verdicts.strays()) {
-            Thread thread = stray.get();
-            if (thread != null) {
-                old(thread, visitor);
-            }
-        }
-        if (platformWaits != null) {
-            platformWaits.unproved();
-        }
-        return leaked;
-    }
-
-    private interface Tried {
-        void visit(Thread thread, long id, int slot, OldWait known);
-    }
-
-    private void eachOld(Tried visitor) {
-        if (virtualThreads != null && watchesVirtual) {
-            table.settle();
-            virtualThreads.forEach(platformThreads.all(), thread -> old(thread, visitor));
-        }
-    }
-
-    private void old(Thread thread, Tried visitor) {
-        long id = platformThreads.id(thread);
-        int slot = table.find(id);
-        OldWait known = slot < 0 ? null : table.old(slot);
-        if (known != null && known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
-            visitor.visit(thread, id, slot, known);
-        }
-    }
-
-    private @Nullable WhyNot untriable(Thread thread) {
-        return virtualThreads == null ? WhyNot.PLATFORM : virtualThreads.untriable(thread);
     }
 
     /** What is gathered during one look, and gone with it. */
@@ -296,16 +216,6 @@ final class Look {
             } else {
                 virtual.waiting();
             }
-        }
-
-        /** Whether it is there still. */
-        boolean stray(WeakReference<Thread> stray) {
-            Thread thread = stray.get();
-            if (thread == null || platformThreads.state(thread) == Thread.State.TERMINATED) {
-                return false;
-            }
-            virtual(thread);
-            return true;
         }
 
         /** One that the collector is asked about, which must not be touched: as long as it parks nowhere else it waits as it did. */

@@ -12,12 +12,14 @@ import io.parkwatch.proof.Verdicts;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for who asks. */
 final class Proofs {
-    private final Look look;
+    private final Suspected suspected;
     private final @Nullable Tracking tracking;
     private final LongSupplier nanos;
     private final Clock dates;
@@ -36,8 +38,8 @@ final class Proofs {
      * @param tracking null: this JVM has no virtual threads
      * @param always whether it tries without being asked, by the program's own collections
      */
-    Proofs(Look look, @Nullable Tracking tracking, LongSupplier nanos, Clock dates, boolean always) {
-        this.look = look;
+    Proofs(Suspected suspected, @Nullable Tracking tracking, LongSupplier nanos, Clock dates, boolean always) {
+        this.suspected = suspected;
         this.tracking = tracking;
         this.nanos = nanos;
         this.dates = dates;
@@ -111,7 +113,7 @@ final class Proofs {
             if (prover == null) {
                 prover = new Prover(tracking, nanos, text -> doing = text);
             }
-            Verdicts verdicts = prover.prove(look::suspects);
+            Verdicts verdicts = prover.prove(suspected);
             judge(verdicts);
             return verdicts.problem() == null ? null : verdicts.problem().word();
         } catch (Throwable t) {
@@ -121,7 +123,7 @@ final class Proofs {
     }
 
     private void judge(Verdicts verdicts) {
-        for (Classified.Stuck leaked : look.judge(verdicts)) {
+        for (Classified.Stuck leaked : suspected.judge(verdicts)) {
             leakedEver.merge(leaked.operation().role(), 1L, Long::sum);
         }
     }
@@ -135,9 +137,13 @@ final class Proofs {
             if (standing == null) {
                 standing = new Standing(tracking, nanos);
             }
-            Verdicts verdicts = standing.step(look::suspects);
+            Verdicts verdicts = standing.step(suspected);
             if (verdicts != null) {
                 judge(verdicts);
+                if (verdicts.problem() != null) {
+                    Stderr.line("proof=on: nothing can be proved in this JVM: "
+                            + verdicts.problem().word());
+                }
                 last = new ProofRun(
                         dates.instant(),
                         verdicts.problem() == null ? null : verdicts.problem().word());
@@ -154,9 +160,11 @@ final class Proofs {
         }
     }
 
-    /** Those that are out, which a look does not find. */
-    @Nullable
-    Standing standing() {
-        return standing;
+    /** Visits the threads that a look does not find: out ones by their id, or now and then themselves, and those that nobody lists any more. */
+    void forEachOutside(LongConsumer untouched, Consumer<Thread> visitor) {
+        suspected.forEachStray(visitor);
+        if (standing != null) {
+            standing.forEachOut(untouched, visitor);
+        }
     }
 }

@@ -283,8 +283,9 @@ public final class Watcher implements Runnable {
         WatchedTime time = new WatchedTime(clocks.nanos());
         Reclaims reclaims = new Reclaims();
         CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates(), reclaims);
-        Look look = new Look(threshold.toNanos(), threads, new Table(publish), closeLook, reclaims, time, own);
-        Proofs proofs = new Proofs(look, threads.virtual, time, clocks.dates(), alwaysProve);
+        Table table = new Table(publish);
+        Look look = new Look(threshold.toNanos(), threads, table, closeLook, reclaims, time, own);
+        Proofs proofs = new Proofs(new Suspected(threads, table), threads.virtual, time, clocks.dates(), alwaysProve);
         look.outside(proofs);
         return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);
     }

@@ -8,6 +8,8 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,18 +22,20 @@ record Dump(String text) {
 
     static Dump of(Stage stage, WatchedJvm jvm) throws IOException, InterruptedException {
         Path file = Files.createTempDirectory("dump").resolve("threads.json");
+        jcmd(stage, jvm, "Thread.dump_to_file", "-format=json", file.toString());
+        return new Dump(Files.readString(file));
+    }
+
+    /** Says something to the JVM. */
+    static void jcmd(Stage stage, WatchedJvm jvm, String... words) throws IOException, InterruptedException {
         Path jcmd = Objects.requireNonNull(stage.jdk().home()).resolve("bin/jcmd");
-        Process process = new ProcessBuilder(
-                        jcmd.toString(),
-                        Long.toString(jvm.pid()),
-                        "Thread.dump_to_file",
-                        "-format=json",
-                        file.toString())
+        List<String> command = new ArrayList<>(List.of(jcmd.toString(), Long.toString(jvm.pid())));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.waitFor()).as("jcmd's exit code").isZero();
-        return new Dump(Files.readString(file));
     }
 
     /** Names of threads that begin with this. */

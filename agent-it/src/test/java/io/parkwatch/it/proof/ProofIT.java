@@ -51,6 +51,61 @@ class ProofIT {
         cannotTell(stage, "collections on demand are off (-XX:+DisableExplicitGC)", "-XX:+DisableExplicitGC");
     }
 
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void alwaysOnTheProgramsOwnCollectionsProveThem(Stage stage) throws Exception {
+        for (String collector : List.of("G1", "Parallel", "Serial")) {
+            try (WatchedJvm jvm = stage.program(Mixed.class)
+                    .named(collector)
+                    .args("leaks")
+                    .jvm("-XX:+Use" + collector + "GC")
+                    .also("proof=on")
+                    .start()) {
+                jvm.awaitReport(report -> assertThat(count(report, "Dropped")).isEqualTo(Dropped.THREADS));
+                WatchedJvm.await("the proof of all").until(() -> {
+                    Dump.jcmd(stage, jvm, "GC.run");
+                    Report report = jvm.report();
+                    assertThat(count(report, "Dropped"))
+                            .as("reported, also while they are tried")
+                            .isEqualTo(Dropped.THREADS);
+                    return report.watched("leaked") == Dropped.THREADS;
+                });
+                WatchedJvm.await("all in the JVM's list again")
+                        .until(() -> Dump.of(stage, jvm).names("dropped-").size() == Dropped.THREADS);
+                assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
+            }
+        }
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void switchedOffProveIsRefused(Stage stage) {
+        try (WatchedJvm jvm =
+                stage.program(Mixed.class).args("leaks").also("proof=off").start()) {
+            jvm.awaitReport(report -> assertThat(count(report, "Dropped")).isEqualTo(Dropped.THREADS));
+
+            Cli.Ended refused = Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes");
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("runs with proof=off");
+            assertThat(jvm.settled(1).watched("leaked")).isZero();
+        }
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void whereNobodyCanBeAskedItWantsAYesAndWhereNoAgentIsItBringsOneThatLeaves(Stage stage) {
+        try (WatchedJvm jvm =
+                stage.program(Mixed.class).args("leaks").withoutAgent().start()) {
+            Cli.Ended asked = Cli.on(stage.jdk()).run("prove", jvm.pid());
+            assertThat(asked.code()).isEqualTo(2);
+            assertThat(asked.err()).contains("forces garbage collections").contains("add --yes");
+            assertThat(jvm.agentLines()).isEmpty();
+
+            Cli.Ended proved = Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes", "threshold=1s,interval=200ms");
+            assertThat(proved.code()).as("%s", proved).isEqualTo(10);
+            assertThat(proved.out())
+                    .contains("LEAKED sender", "Proved: nothing in this JVM can ever wake it.", "was last asked at");
+            assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s), while somebody reads", "detached");
+        }
+    }
+
     private static void check(Stage stage, String collector) throws Exception {
         try (WatchedJvm jvm = stage.program(Mixed.class).jvm(collector).start()) {
             awaitAll(jvm);

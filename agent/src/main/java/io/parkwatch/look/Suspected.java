@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
+import io.parkwatch.proof.Suspects;
+import io.parkwatch.proof.Verdicts;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The old waits that the garbage collector is asked about, and what it said of them. For the watcher's thread only. */
+final class Suspected implements Suspects {
+    private final PlatformThreads platformThreads;
+    private final @Nullable PlatformWaits platformWaits;
+    private final @Nullable VirtualThreads virtualThreads;
+    private final Table table;
+
+    /** Proved threads that the JDK's sets hold no more: the next collection takes them. */
+    private final List<WeakReference<Thread>> strays = new ArrayList<>();
+
+    Suspected(Threads threads, Table table) {
+        this.platformThreads = threads.platform;
+        this.platformWaits = threads.platformWaits;
+        this.virtualThreads = threads.virtual;
+        this.table = table;
+    }
+
+    /** Idle ones too: they may be what holds others. */
+    @Override
+    public void forEach(Visitor visitor) {
+        eachOld((thread, id, slot, known) -> {
+            if (untriable(thread) == null) {
+                visitor.visit(thread, id, known.blocker());
+            }
+        });
+    }
+
+    /** Visits those that no list of the JDK has any more. */
+    void forEachStray(Consumer<Thread> visitor) {
+        strays.removeIf(stray -> {
+            Thread thread = stray.get();
+            boolean ended = thread == null || platformThreads.state(thread) == Thread.State.TERMINATED;
+            if (thread != null && !ended) {
+                visitor.accept(thread);
+            }
+            return ended;
+        });
+    }
+
+    /** Writes down what a proof has shown; the stuck waits that it proved newly. */
+    List<Classified.Stuck> judge(Verdicts verdicts) {
+        List<Classified.Stuck> leaked = new ArrayList<>();
+        strays.addAll(verdicts.strays());
+        Old judging = (thread, id, slot, known) -> {
+            OldWait now = judged(known, id, untriable(thread), verdicts);
+            table.old(slot, now);
+            if (isLeaked(now) && !isLeaked(known) && known.is() instanceof Classified.Stuck stuck) {
+                leaked.add(stuck);
+            }
+        };
+        eachOld(judging);
+        forEachStray(thread -> old(thread, judging));
+        if (platformWaits != null) {
+            platformWaits.unproved();
+        }
+        return leaked;
+    }
+
+    private static boolean isLeaked(OldWait wait) {
+        return wait.observation().verdict() == Verdict.LEAKED;
+    }
+
+    /** A proof that could tell nothing takes nothing back: what was shown of this very wait holds. */
+    private static OldWait judged(OldWait known, long id, @Nullable WhyNot untriable, Verdicts verdicts) {
+        if (untriable != null) {
+            return known.with(Verdict.STUCK, untriable);
+        }
+        if (verdicts.proved().contains(id)) {
+            return known.with(Verdict.LEAKED, null);
+        }
+        if (verdicts.problem() != null) {
+            return isLeaked(known) ? known : known.with(Verdict.STUCK, verdicts.problem());
+        }
+        WhyNot why = verdicts.whyNot().get(id);
+        return why == null ? known : known.with(Verdict.STUCK, why);
+    }
+
+    private interface Old {
+        void visit(Thread thread, long id, int slot, OldWait known);
+    }
+
+    private void eachOld(Old visitor) {
+        if (virtualThreads != null) {
+            table.settle();
+            virtualThreads.forEach(platformThreads.all(), thread -> old(thread, visitor));
+        }
+    }
+
+    private void old(Thread thread, Old visitor) {
+        long id = platformThreads.id(thread);
+        int slot = table.find(id);
+        OldWait known = slot < 0 ? null : table.old(slot);
+        if (known != null && known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
+            visitor.visit(thread, id, slot, known);
+        }
+    }
+
+    private @Nullable WhyNot untriable(Thread thread) {
+        return virtualThreads == null ? WhyNot.PLATFORM : virtualThreads.untriable(thread);
+    }
+}
