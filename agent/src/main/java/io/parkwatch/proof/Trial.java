@@ -83,9 +83,14 @@ final class Trial {
         rearm(1);
     }
 
+    /** One that has ended meanwhile, as a finalizer of the program's may have woken it, is none. */
     boolean isProved(long id) {
         Probe probe = probes.get(id);
-        return probe != null && probe.fired >= ROUNDS;
+        if (probe == null || probe.fired < ROUNDS) {
+            return false;
+        }
+        Thread thread = probe.thread.get();
+        return thread != null && thread.getState() == Thread.State.WAITING;
     }
 
     /** Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their witness. */

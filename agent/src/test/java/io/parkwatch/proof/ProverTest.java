@@ -11,6 +11,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,18 +67,107 @@ class ProverTest {
 
     @Test
     void aThreadThatIsWokenWhileItIsTriedGoesOnAndEnds() throws Exception {
-        held.add(new SynchronousQueue<>());
-        long kept = waits(held.get(0));
+        long kept = waitsHeld();
         AtomicInteger given = new AtomicInteger();
-        Runnable waking = () -> given.addAndGet(held.get(0).offer(1) ? 1 : 0);
-        Trial trial = new Trial(new Witness(), tracking, waking, System::nanoTime, Trial.patience());
-        each((thread, id, blocker) -> trial.add(thread, id));
+        Trial trial = trial(() -> given.addAndGet(held.get(0).offer(1) ? 1 : 0));
         assertThat(tracking.contains(kept)).isFalse();
 
         assertThat(trial.run()).isTrue();
         assertThat(trial.end()).isTrue();
         assertThat(given).hasValue(1);
         await().until(() -> !tracking.contains(kept));
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItIsTriedEnds() throws Exception {
+        long kept = waitsHeld();
+        List<Trial> own = new ArrayList<>();
+        Trial trial =
+                trial(() -> Objects.requireNonNull(own.get(0).thread(kept)).interrupt());
+        own.add(trial);
+
+        assertThat(trial.run()).isTrue();
+        assertThat(trial.end()).isTrue();
+        await().until(() -> !tracking.contains(kept));
+    }
+
+    @Test
+    void aThreadThatParksAnewWhileItIsTriedIsInTheListAgain() throws Exception {
+        SynchronousQueue<Integer> second = new SynchronousQueue<>();
+        held.add(new SynchronousQueue<>());
+        SynchronousQueue<Integer> first = held.get(0);
+        long kept = starts(() -> {
+            Integer given = first.take();
+            second.put(given);
+        });
+        Trial trial = trial(() -> first.offer(1));
+
+        assertThat(trial.run()).isTrue();
+        assertThat(trial.end()).isTrue();
+        assertThat(tracking.contains(kept)).isTrue();
+        assertThat(second.take()).isEqualTo(1);
+        await().until(() -> !tracking.contains(kept));
+    }
+
+    @Test
+    void aCollectionOfTheProgramsOwnInBetweenLosesNobody() throws Exception {
+        long leaked = waits(new SynchronousQueue<>());
+        long kept = waitsHeld();
+        Trial trial = trial(() -> {});
+        System.gc();
+
+        assertThat(trial.end()).isTrue();
+        assertThat(tracking.contains(leaked)).isTrue();
+        assertThat(tracking.contains(kept)).isTrue();
+        System.gc();
+        assertThat(tracking.contains(leaked)).isTrue();
+    }
+
+    @Test
+    void aFinalizerOfTheProgramThatWakesAThreadIsWaitedFor() throws Exception {
+        long woken = startsWithFinalizer();
+
+        assertThat(prover.prove(this::each).proved()).isEmpty();
+        await().until(() -> !tracking.contains(woken));
+    }
+
+    /** Its queue can be reached by a finalizer alone, which gives it what it waits for. */
+    private long startsWithFinalizer() throws Exception {
+        SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+        Object waker = new Waker(queue);
+        long id = waits(queue);
+        assertThat(waker).isNotNull();
+        return id;
+    }
+
+    private static final class Waker {
+        private final SynchronousQueue<Integer> queue;
+
+        Waker(SynchronousQueue<Integer> queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // what programs still do
+        protected void finalize() {
+            boolean unused = queue.offer(1);
+        }
+    }
+
+    private long waitsHeld() throws Exception {
+        held.add(new SynchronousQueue<>());
+        return waits(held.get(held.size() - 1));
+    }
+
+    /** All suspects are out; {@code meanwhile} happens before each collection. */
+    private Trial trial(Runnable meanwhile) throws ReflectiveOperationException {
+        Runnable collect = () -> {
+            meanwhile.run();
+            System.gc();
+        };
+        Trial trial = new Trial(new Witness(), tracking, collect, System::nanoTime, Trial.patience());
+        each((thread, id, blocker) -> trial.add(thread, id));
+        return trial;
     }
 
     @Test

@@ -74,6 +74,12 @@ class SoakIT {
             tally.live += EACH * Live.STUCK;
             tally.missed += leaked - leakedOf(proved, "Dropped");
             tally.falselyProved += leakedOf(proved, "Live");
+            for (FindingView finding : of(proved, "Dropped")) {
+                if (finding.leaked() < finding.count()) {
+                    System.out.println("soak: missed in wave " + wave + ": " + (finding.count() - finding.leaked())
+                            + " at " + finding.waitsAtMethod() + ", " + finding.reason());
+                }
+            }
 
             jvm.send("clear");
             int number = wave + 1;
