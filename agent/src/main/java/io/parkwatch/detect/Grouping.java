@@ -132,7 +132,7 @@ final class Grouping {
                         over ? gone.size() : count,
                         over ? gone.size() : virtual,
                         over),
-                Words.advice(operation, channel.kind(), as.fingerprint()),
+                Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0),
                 count + gone.size(),
                 leaked,
                 over ? threads.get(0).seconds() : seconds(nanos, first),

@@ -43,7 +43,8 @@ final class Words {
         return ("AEIOU".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
     }
 
-    static String advice(Operation operation, Kind kind, String fingerprint) {
+    /** {@code leaked}: it is proved of some, so that nobody need ask whether they are only quiet. */
+    static String advice(Operation operation, Kind kind, String fingerprint, boolean leaked) {
         return switch (operation.role()) {
             case SENDER -> {
                 if (operation.name().equals("exchange")) {
@@ -58,7 +59,10 @@ final class Words {
             }
             case RECEIVER ->
                 "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
-                        + " thread. If this consumer is only quiet, leave it out with ignore=#" + fingerprint + ".";
+                        + " thread."
+                        + (leaked
+                                ? ""
+                                : " If this consumer is only quiet, leave it out with ignore=#" + fingerprint + ".");
             case LOCK ->
                 "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
                         + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";

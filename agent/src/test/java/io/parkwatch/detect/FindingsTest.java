@@ -16,6 +16,9 @@ import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Unproved;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,77 @@ class FindingsTest {
         assertThat(findings.worstFirst(NOW))
                 .extracting(f -> f.role() + " " + f.count())
                 .containsExactly("SENDER 2", "SENDER 1", "LOCK 1", "WAITER 1", "RECEIVER 2", "RECEIVER 1");
+    }
+
+    @Test
+    void whatIsProvedComesFirstAndTheOthersSayWhyNot() {
+        add(Waits.wait(PUT + "com.acme.A.a" + RUN));
+        add(Waits.wait(TAKE + "com.acme.A.a" + RUN).with(Verdict.LEAKED, null));
+        add(Waits.wait(TAKE + "com.acme.A.a" + RUN).with(Verdict.STUCK, WhyNot.TIMED));
+        add(Waits.wait(TAKE + "com.acme.A.a" + RUN).with(Verdict.STUCK, WhyNot.REACHABLE));
+        add(Waits.wait(TAKE + "com.acme.A.a" + RUN).with(Verdict.STUCK, WhyNot.REACHABLE));
+
+        Finding first = findings.worstFirst(NOW).get(0);
+        assertThat(first.role()).isEqualTo(Role.RECEIVER);
+        assertThat(first.verdict()).isEqualTo(Verdict.LEAKED);
+        assertThat(first.count()).isEqualTo(4);
+        assertThat(first.leaked()).isEqualTo(1);
+        assertThat(first.notProved())
+                .containsExactly(new Unproved("something alive can reach it", 2), new Unproved("timed wait", 1));
+        assertThat(first.threads()).extracting(StuckThread::verdict).containsOnlyOnce(Verdict.LEAKED);
+        assertThat(first.advice()).doesNotContain("only quiet");
+    }
+
+    @Test
+    void aThreadThatTheCollectorTookStaysInItsFindingForAnHour() {
+        Vanished vanished = new Vanished();
+        vanished.add(gone(Waits.wait(1, 900, true, null, null), 950));
+
+        Findings before = new Findings(detector);
+        assertThat(vanished.addTo(before, 3_600_000_000_000L + 949_000_000_000L))
+                .isEqualTo(1);
+        Finding finding = before.worstFirst(NOW).get(0);
+        assertThat(finding.verdict()).isEqualTo(Verdict.RECLAIMED);
+        assertThat(finding.count()).isEqualTo(1);
+        assertThat(finding.reclaimed()).isEqualTo(1);
+        assertThat(finding.oldestSeconds()).as("its age when it went").isEqualTo(50);
+        assertThat(finding.summary())
+                .isEqualTo("1 virtual thread waited to put into a SynchronousQueue that nobody takes from");
+
+        Findings after = new Findings(detector);
+        assertThat(vanished.addTo(after, 3_600_000_000_000L + 950_000_000_000L)).isZero();
+        assertThat(after.worstFirst(NOW)).isEmpty();
+    }
+
+    @Test
+    void ofManyThatTheCollectorTookTheNewestFiftyAreKept() {
+        Vanished vanished = new Vanished();
+        for (int i = 0; i < 100; i++) {
+            vanished.add(gone(Waits.wait(i, i, true, null, null), 100 + i));
+        }
+
+        assertThat(vanished.addTo(findings, 200_000_000_000L)).isEqualTo(50);
+        assertThat(only().firstSeen()).isEqualTo(Waits.SINCE.plusSeconds(50));
+    }
+
+    @Test
+    void whatIsStuckNowIsToldApartFromWhatTheCollectorTook() {
+        Vanished vanished = new Vanished();
+        vanished.add(gone(Waits.wait(1, 100, true, null, null), 150));
+        add(Waits.wait(2, 800, true, null, null));
+        assertThat(vanished.addTo(findings, NOW)).isEqualTo(1);
+
+        Finding finding = only();
+        assertThat(finding.verdict()).isEqualTo(Verdict.STUCK);
+        assertThat(finding.count()).isEqualTo(2);
+        assertThat(finding.reclaimed()).isEqualTo(1);
+        assertThat(finding.oldestSeconds()).as("of those that wait").isEqualTo(200);
+        assertThat(finding.summary()).startsWith("1 virtual thread waits to put");
+    }
+
+    private Gone gone(Observation wait, long seconds) {
+        Classified.Stuck as = (Classified.Stuck) detector.classify(wait);
+        return new Gone(as, wait.with(Verdict.RECLAIMED, null), seconds * 1_000_000_000);
     }
 
     @Test
