@@ -35,7 +35,7 @@ public final class Overhead implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, web, attaching")
+                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, web, attaching, proof")
     private List<String> wanted = List.of();
 
     @Option(names = "--page", description = "put what was run into the page")

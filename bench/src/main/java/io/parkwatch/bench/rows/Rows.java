@@ -10,7 +10,7 @@ import java.util.List;
 public final class Rows {
     private Rows() {}
 
-    /** A million threads, a web service and attaching take too long for a quick run. */
+    /** A million threads, a web service, attaching and proofs take too long for a quick run. */
     public static List<Row> all(Bench bench) {
         List<Row> rows = new ArrayList<>();
         rows.add(ProgramRow.park(bench));
@@ -30,6 +30,7 @@ public final class Rows {
                 rows.add(new WebRow(bench));
             }
             rows.add(new AttachRow(bench));
+            rows.add(new ProofRow(bench));
         }
         return rows;
     }

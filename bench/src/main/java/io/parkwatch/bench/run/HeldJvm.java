@@ -103,11 +103,15 @@ public final class HeldJvm implements AutoCloseable {
 
     /** The longest of these stops, in nanoseconds; 0 where there was none. */
     public long longestStop(String reason) {
+        return stops(reason).stream().mapToLong(stop -> stop).max().orElse(0);
+    }
+
+    /** All of these stops so far, in nanoseconds. */
+    public List<Long> stops(String reason) {
         return child.lines().stream()
                 .filter(line -> line.contains("Safepoint \"" + reason + "\""))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*Total: *([0-9]+) ns.*", "$1")))
-                .max()
-                .orElse(0);
+                .map(line -> Long.parseLong(line.replaceAll(".*Total: *([0-9]+) ns.*", "$1")))
+                .toList();
     }
 
     /** An answer of the agent's. */
