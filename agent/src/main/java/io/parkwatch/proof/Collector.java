@@ -15,6 +15,10 @@ final class Collector implements Runnable {
     /** Those that look through a waiting thread's stack only if something leads to the thread (facts of the trials: G1, Parallel, Serial). */
     private static final List<String> ABLE = List.of("G1 ", "PS ", "Copy", "MarkSweepCompact");
 
+    private static final List<String> WHOLE = List.of("G1 Old Generation", "PS MarkSweep", "MarkSweepCompact");
+
+    private static final int TRIES = 20;
+
     /** Why nothing can be proved by collections on demand; null: it can be tried. */
     @Nullable
     WhyNot cannot() {
@@ -73,9 +77,28 @@ final class Collector implements Runnable {
         }
     }
 
-    /** One whole collection. Only ever because somebody asked. */
+    /**
+     * One whole collection; only ever because somebody asked. Nothing says that {@code System.gc()} must collect: if it did not, old threads
+     * would not have been looked at.
+     */
     @Override
     public void run() {
-        System.gc();
+        long before = whole();
+        for (int i = 0; i < TRIES; i++) {
+            System.gc();
+            if (whole() > before) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the JVM makes no whole collection");
+    }
+
+    /** How many there were. */
+    static long whole() {
+        long count = 0;
+        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+            count += WHOLE.contains(bean.getName()) ? bean.getCollectionCount() : 0;
+        }
+        return count;
     }
 }

@@ -8,12 +8,33 @@ import org.junit.jupiter.api.Test;
 
 /** By the names that the JVM gives its collectors. */
 class CollectorTest {
+    @SuppressWarnings("UnusedVariable") // written, so that the garbage is made
+    private volatile byte[] garbage = new byte[0];
+
     @Test
     void g1ParallelAndSerialCanTell() {
         assertThat(Collector.isAble(List.of("G1 Young Generation", "G1 Old Generation", "G1 Concurrent GC")))
                 .isTrue();
         assertThat(Collector.isAble(List.of("PS MarkSweep", "PS Scavenge"))).isTrue();
         assertThat(Collector.isAble(List.of("Copy", "MarkSweepCompact"))).isTrue();
+    }
+
+    @Test
+    void eachCollectionIsAWholeOneAlsoBesideAProgramThatMakesGarbage() throws InterruptedException {
+        Thread maker = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                garbage = new byte[100_000];
+            }
+        });
+        maker.start();
+        Collector collector = new Collector();
+        for (int i = 0; i < 50; i++) {
+            long before = Collector.whole();
+            collector.run();
+            assertThat(Collector.whole()).isGreaterThan(before);
+        }
+        maker.interrupt();
+        maker.join();
     }
 
     @Test
