@@ -39,6 +39,11 @@ class ProofIT {
     }
 
     @OnEachJdk(threads = Threads.VIRTUAL)
+    void withShenandoahNothingIsProvedAndNobodyHarmed(Stage stage) throws Exception {
+        cannotTell(stage, "this collector cannot tell", "-XX:+UseShenandoahGC");
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
     void withADebuggerNothingIsProvedAndNobodyHarmed(Stage stage) throws Exception {
         cannotTell(
                 stage,
