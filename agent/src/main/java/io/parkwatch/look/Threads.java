@@ -35,7 +35,7 @@ public final class Threads implements ThreadFacts {
                 if (!found.seesDirect()) {
                     problem(
                             "virtual",
-                            "virtual threads outside of executors unwatched: the JVM runs with -Djdk.trackAllThreads=false");
+                            "of virtual threads outside of executors only those are watched whose start was seen inside the budget: the JVM runs with -Djdk.trackAllThreads=false");
                 }
             } catch (ReflectiveOperationException | RuntimeException e) {
                 problem("virtual", "virtual threads unwatched: this JVM does not list them (" + e + ")");

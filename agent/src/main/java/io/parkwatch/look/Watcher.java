@@ -283,6 +283,9 @@ public final class Watcher implements Runnable {
         WatchedTime time = new WatchedTime(clocks.nanos());
         Reclaims reclaims = new Reclaims();
         CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates(), reclaims);
+        if (threads.virtual != null && !threads.virtual.seesDirect()) {
+            threads.virtual.alsoThose(evidence.registry()::forEachThread);
+        }
         Table table = new Table(publish);
         Look look = new Look(threshold.toNanos(), threads, table, closeLook, reclaims, time, own);
         Proofs proofs = new Proofs(new Suspected(threads, table), threads.virtual, time, clocks.dates(), alwaysProve);

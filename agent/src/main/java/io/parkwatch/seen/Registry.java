@@ -142,6 +142,15 @@ public final class Registry {
         return birth.stack;
     }
 
+    /** Visits every thread that is alive and whose start was seen. */
+    public void forEachThread(Consumer<Thread> visitor) {
+        for (Birth birth : threads.values()) {
+            if (birth.get() instanceof Thread thread && !facts.ended(thread)) {
+                visitor.accept(thread);
+            }
+        }
+    }
+
     /** Visits every channel that is alive and whose making was seen, in the order of their making. */
     public void forEachChannel(BiConsumer<Object, Birth> visitor) {
         for (Birth birth : channels) {

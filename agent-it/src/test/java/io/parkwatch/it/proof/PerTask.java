@@ -4,33 +4,49 @@ package io.parkwatch.it.proof;
 import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Scene;
 import io.parkwatch.it.run.Spawn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Threads of an executor, which the program drops when it is told to; on another word it has the garbage collected. */
+/**
+ * Threads of an executor or, told so, of none; the program drops the executor, or what they wait on, when it is told to. On another word it has
+ * the garbage collected.
+ */
 final class PerTask {
     static final int THREADS = 3;
 
-    private @Nullable ExecutorService executor;
-
-    private PerTask(ExecutorService executor) {
-        this.executor = executor;
-        for (int i = 0; i < THREADS; i++) {
-            put(executor);
-        }
-    }
+    @SuppressWarnings("UnusedVariable") // it holds what it is
+    private @Nullable Object held;
 
     public static void main(String[] args) throws Exception {
-        PerTask program = new PerTask(Spawn.perTask());
+        PerTask program = new PerTask();
+        program.held = args.length == 0 ? executor() : queues();
         Scene scene = new Scene();
-        scene.on("drop", () -> program.executor = null);
+        scene.on("drop", () -> program.held = null);
         scene.on("gc", System::gc);
         scene.play();
     }
 
-    private static void put(ExecutorService executor) {
-        SynchronousQueue<Integer> queue = new SynchronousQueue<>();
-        executor.execute(((Job) () -> queue.put(1)).body());
+    private static ExecutorService executor() {
+        ExecutorService executor = Spawn.perTask();
+        for (int i = 0; i < THREADS; i++) {
+            executor.execute(put(new SynchronousQueue<>()));
+        }
+        return executor;
+    }
+
+    private static List<SynchronousQueue<Integer>> queues() {
+        List<SynchronousQueue<Integer>> queues = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            queues.add(new SynchronousQueue<>());
+            Spawn.startVirtual(put(queues.get(i)));
+        }
+        return queues;
+    }
+
+    private static Runnable put(SynchronousQueue<Integer> queue) {
+        return ((Job) () -> queue.put(1)).body();
     }
 }

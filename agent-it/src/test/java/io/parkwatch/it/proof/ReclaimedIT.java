@@ -38,6 +38,22 @@ class ReclaimedIT {
     }
 
     @OnEachJdk(threads = Threads.VIRTUAL)
+    void soAreThoseThatTheJvmDoesNotList(Stage stage) {
+        try (WatchedJvm jvm = stage.program(PerTask.class)
+                .args("direct")
+                .jvm("-Djdk.trackAllThreads=false")
+                .start()) {
+            FindingView stuck = stuck(jvm);
+            drop(jvm);
+
+            Report after = jvm.awaitReport(
+                    report -> assertThat(report.watched("reclaimed")).isEqualTo(PerTask.THREADS));
+            assertThat(after.findings().get(0).text("fingerprint")).isEqualTo(stuck.text("fingerprint"));
+            assertThat(after.findings().get(0).text("verdict")).isEqualTo("reclaimed");
+        }
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
     void theyAreLeakedFirstIfSomebodyAsksAndReclaimedThen(Stage stage) {
         try (WatchedJvm jvm = stage.program(PerTask.class).start()) {
             FindingView stuck = stuck(jvm);
