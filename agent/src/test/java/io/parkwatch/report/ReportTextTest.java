@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Unproved;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
@@ -84,6 +87,66 @@ class ReportTextTest {
         assertThat(ReportText.of(s))
                 .contains(" (the oldest for 1 min 11 s)\n")
                 .contains("  Since         2026-11-24 10:00:00 UTC, 1 h ago; 3 now, 1 an hour ago\n");
+    }
+
+    @Test
+    void whoIsNotProvedHasTheReasonAndTheCollectorWasAskedAtATime() {
+        String text = ReportText.of(asked(0, null));
+
+        assertThat(text)
+                .contains("Proved: nothing in this JVM can ever wake 2 of them.\n")
+                .contains("  Not proved    1: a reachable executor holds it\n")
+                .contains("The garbage collector was last asked at 2026-11-24 11:00:00 UTC.\n");
+    }
+
+    @Test
+    void whereNothingCanBeProvedTheReportSaysWhy() {
+        assertThat(ReportText.of(asked(0, "debugger attached")))
+                .contains("was last asked at 2026-11-24 11:00:00 UTC, and could prove nothing: debugger attached.\n");
+    }
+
+    @Test
+    void whatTheCollectorTookIsToldBesideWhatWaitsStill() {
+        assertThat(ReportText.of(asked(1, null)))
+                .contains("Proved: nothing in this JVM can ever wake them.\n")
+                .contains("The garbage collector took 1 more while they waited, in the last hour.\n");
+    }
+
+    private static Snapshot asked(int reclaimed, @Nullable String problem) {
+        Finding f = Samples.leakedSender();
+        Finding more = new Finding(
+                f.fingerprint(),
+                f.verdict(),
+                f.role(),
+                f.operation(),
+                f.summary(),
+                f.advice(),
+                f.count(),
+                f.leaked(),
+                f.oldestSeconds(),
+                f.firstSeen(),
+                f.countHourAgo(),
+                f.waitsAt(),
+                f.channel(),
+                f.threads(),
+                f.stack(),
+                f.createdAt(),
+                f.alsoCreatedAt(),
+                reclaimed,
+                List.of(new Unproved("a reachable executor holds it", 1)));
+        Snapshot s = Samples.snapshot(more);
+        return new Snapshot(
+                s.agent(),
+                s.jvm(),
+                s.at(),
+                0,
+                s.problems(),
+                s.watched(),
+                s.findings(),
+                null,
+                s.totals(),
+                0,
+                new ProofRun(s.at(), problem));
     }
 
     private static Snapshot attached(Finding finding) {
