@@ -135,6 +135,7 @@ public final class Watcher implements Runnable {
 
     @Override
     public void run() {
+        registry.ignoreMaker(Thread.currentThread());
         while (!stopped) {
             long began = time.getAsLong();
             long nextOld = Long.MAX_VALUE;

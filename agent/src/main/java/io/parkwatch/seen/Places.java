@@ -33,7 +33,16 @@ final class Places {
     /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass. */
     private static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
 
+    /** The id of the agent's thread whose channels are none of the program's. */
+    @SuppressWarnings("NonFinalStaticField")
+    private static volatile int own = Integer.MIN_VALUE;
+
     private Places() {}
+
+    /** What this thread makes is not the program's. */
+    static void ignore(Thread ofTheAgent) {
+        own = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
+    }
 
     private static @Nullable Class<?> named(String type) {
         try {
@@ -62,7 +71,11 @@ final class Places {
 
     static int ofChannel(Object channel) {
         Class<?> type = channel.getClass();
-        return type == PART ? NOWHERE : System.identityHashCode(type) * 31 + maker();
+        if (type == PART) {
+            return NOWHERE;
+        }
+        int maker = maker();
+        return maker == own ? NOWHERE : System.identityHashCode(type) * 31 + maker;
     }
 
     private static int maker() {

@@ -50,6 +50,11 @@ public final class Registry {
         channelBirths.forgetAny();
     }
 
+    /** Channels that this thread makes are not the program's: it makes latches for stuck threads. */
+    public void ignoreMaker(Thread own) {
+        Places.ignore(own);
+    }
+
     /** {@code hook}: takes whom the hook at {@code Thread.start} tells. */
     public void listenToThreads(Consumer<@Nullable Consumer<Object>> hook) {
         threadBirths.listen(hook);

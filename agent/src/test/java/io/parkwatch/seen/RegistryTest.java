@@ -162,6 +162,26 @@ class RegistryTest {
     }
 
     @Test
+    void whatTheAgentsOwnThreadMakesIsNotTheProgramsAndTakesNoBudget() throws InterruptedException {
+        Registry small = new Registry(2, new Stacks(noClasses()), new Facts());
+        Thread own = new Thread(() -> {
+            small.ignoreMaker(Thread.currentThread());
+            for (int i = 0; i < 10; i++) {
+                make(small, new Semaphore(0));
+            }
+        });
+        own.start();
+        own.join();
+        Semaphore channel = new Semaphore(0);
+        make(small, channel);
+        small.drain();
+
+        List<Object> seen = new ArrayList<>();
+        small.forEachChannel((c, birth) -> seen.add(c));
+        assertThat(seen).containsExactly(channel);
+    }
+
+    @Test
     void withoutTracesChannelsAreKnownWithoutTheirPlaces() {
         Registry untraced = new Registry(0, new Stacks(noClasses()), new Facts());
         Semaphore channel = new Semaphore(0);
