@@ -15,7 +15,7 @@ import java.util.List;
 /** Very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it long. */
 class SoakIT {
     /** Threads in all, for each collector. */
-    private static final int CASES = Integer.getInteger("it.soak", 3_000);
+    private static final int CASES = Integer.getInteger("it.soak", 2_000);
 
     private static final int EACH = 32;
     private static final int WAVE = EACH * (Dropped.THREADS + Live.STUCK);
