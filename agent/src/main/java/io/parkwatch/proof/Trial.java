@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial {
     private static final int ROUNDS = 2;
+    private static final int MOST_ROUNDS = 5;
     private static final long SLICE_MILLIS = 20;
 
     private final Witness witness;
@@ -57,30 +58,42 @@ final class Trial {
         return probes.containsKey(id);
     }
 
-    /** Lets the collector decide about all that are not proved yet; false: a witness that must fire did not in time. */
+    /**
+     * Lets the collector decide about all that are not proved yet; false: a witness that must fire did not in time. Mostly two collections are
+     * enough; where one of the program's own came in between, some have fired once, and hold what others wait for, so that more are needed.
+     */
     boolean run() throws InterruptedException {
-        for (int round = 0; round < ROUNDS; round++) {
+        boolean all = gather();
+        for (int round = 0; all && round < MOST_ROUNDS && (round < ROUNDS || isAnyHalfProved()); round++) {
+            rearm();
             collect.run();
-            if (!gather()) {
-                return false;
-            }
-            rearm(round + 1);
+            all = gather();
         }
-        return true;
+        return all;
     }
 
-    private void rearm(int fired) {
+    private boolean isAnyHalfProved() {
         for (Probe probe : probes.values()) {
-            if (probe.fired == fired && fired < ROUNDS && armed.putIfAbsent(probe.witness, probe) == null) {
+            if (probe.fired > 0 && probe.fired < ROUNDS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All that have fired: until then their witness holds them, and by them what others wait for. */
+    private void rearm() {
+        for (Probe probe : probes.values()) {
+            if (probe.fired > 0 && armed.putIfAbsent(probe.witness, probe) == null) {
                 witness.rearm(probe.witness);
             }
         }
     }
 
-    /** Takes what has fired by the program's own collections, and arms for the second round what fired once. Does not wait. */
+    /** Takes what has fired by the program's own collections, and arms it again. Does not wait. */
     void poll() throws InterruptedException {
         while (take(0)) {}
-        rearm(1);
+        rearm();
     }
 
     /** One that has ended meanwhile, as a finalizer of the program's may have woken it, is none. */
@@ -90,7 +103,8 @@ final class Trial {
             return false;
         }
         Thread thread = probe.thread.get();
-        return thread != null && thread.getState() == Thread.State.WAITING;
+        // Null: the collector has found it unreachable just now once more.
+        return thread == null || thread.getState() == Thread.State.WAITING;
     }
 
     /** Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their witness. */

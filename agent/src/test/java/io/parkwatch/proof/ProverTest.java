@@ -37,8 +37,10 @@ class ProverTest {
         held.add(new SynchronousQueue<>());
         long kept = waits(held.get(0));
 
+        long before = Collector.whole();
         Verdicts verdicts = prover.prove(this::each);
 
+        assertThat(Collector.whole() - before).as("whole collections").isEqualTo(2);
         assertThat(verdicts.problem()).isNull();
         assertThat(verdicts.proved()).containsExactly(leaked);
         assertThat(verdicts.whyNot()).containsOnlyKeys(kept).containsValue(WhyNot.REACHABLE);
@@ -121,6 +123,25 @@ class ProverTest {
         assertThat(tracking.contains(kept)).isTrue();
         System.gc();
         assertThat(tracking.contains(leaked)).isTrue();
+    }
+
+    @Test
+    void aCollectionOfTheProgramsOwnWhileThreadsAreTakenOutHidesNobody() throws Exception {
+        long head = startsHead();
+        long tail = waits(held.remove(0));
+        Trial trial = new Trial(new Witness(), tracking, System::gc, System::nanoTime, Trial.patience());
+        each((thread, id, blocker) -> {
+            if (id == head) {
+                trial.add(thread, id);
+            }
+        });
+        System.gc(); // the head's witness fires, and holds it and what the tail waits on
+        each((thread, id, blocker) -> trial.add(thread, id));
+
+        assertThat(trial.run()).isTrue();
+        assertThat(trial.isProved(head)).isTrue();
+        assertThat(trial.isProved(tail)).isTrue();
+        assertThat(trial.end()).isTrue();
     }
 
     @Test
