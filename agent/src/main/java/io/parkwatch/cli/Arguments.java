@@ -23,7 +23,7 @@ final class Arguments {
             description = {
                 "The agent's options, key=value with commas or blanks between them:",
                 "threshold=30s, interval=5s, port=9699 or off, report=FILE,",
-                "traces=1000, channels=..., ignore=..., config=FILE"
+                "traces=1000, proof=ask, channels=..., ignore=..., config=FILE"
             })
     @SuppressWarnings("FieldMayBeFinal") // picocli sets it
     private List<String> options = new ArrayList<>();

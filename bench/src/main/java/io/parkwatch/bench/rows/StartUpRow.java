@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 record StartUpRow(Bench bench) implements Row {
     private static final String CPU = "CPU, ms";
     private static final String WALL = "by the clock, ms";
+    private static final String WEB_CPU = "Spring Boot, CPU, ms";
+    private static final String WEB_WALL = "Spring Boot, by the clock, ms";
     private static final int SECONDS = 60;
 
     @Override
@@ -45,6 +47,9 @@ record StartUpRow(Bench bench) implements Row {
         for (Jdk jdk : bench.jdks()) {
             for (Variant variant : bench.on(jdk, variants())) {
                 tasks.add(new Task(jdk, variant, "hello", () -> run(jdk, variant)));
+                if (!bench.quick() && !variant.peer() && bench.jars().web().isPresent()) {
+                    tasks.add(new Task(jdk, variant, "Spring Boot", () -> web(jdk, variant)));
+                }
             }
         }
         return tasks;
@@ -64,13 +69,25 @@ record StartUpRow(Bench bench) implements Row {
         }
     }
 
+    /** Until it says that it listens; the CPU time is what the process has taken by then. */
+    private Map<String, Double> web(Jdk jdk, Variant variant) throws Exception {
+        long start = System.nanoTime();
+        try (Child service = Child.start(bench.web(jdk, variant, Bench.DEFAULTS, "-Xmx512m"))) {
+            service.await(line -> line.startsWith("ready "), SECONDS, "'ready'");
+            double wall = (System.nanoTime() - start) / 1e6;
+            String[] cost = service.ask("cost", "cost ", SECONDS).split(" ", -1);
+            return Map.of(WEB_WALL, wall, WEB_CPU, Long.parseLong(cost[0]) / 1e6);
+        }
+    }
+
     @Override
     public String section(Samples samples) {
         return """
                 ## Start-up
 
-                A program that prints one line, from its start to its end. Wanted: at most 150 ms of CPU added.
+                A program that prints one line, from its start to its end; and a Spring Boot web application, from its start until it listens. Wanted: at most 150 ms of
+                CPU added.
 
-                """ + new FigureTable(bench.jdks(), List.of(CPU, WALL), variants(), samples);
+                """ + new FigureTable(bench.jdks(), List.of(CPU, WALL, WEB_CPU, WEB_WALL), variants(), samples);
     }
 }
