@@ -44,8 +44,8 @@ final class Budget {
     private int hot;
     private int walks;
     private boolean flooded;
-    private double savedHot;
-    private double savedWalks;
+    private double hotRest;
+    private double walksRest;
     private long allocated = -1;
     private int period;
     private long skipped;
@@ -113,10 +113,12 @@ final class Budget {
             sites.clear();
         }
         double paid = paid(total) / WHOLE;
-        savedHot = Math.min(mostHot, Math.max(0, hot) + savedHot % 1 + paid * mostHot);
-        hot = (int) savedHot;
-        savedWalks = Math.min(mostWalks, Math.max(0, walks) + savedWalks % 1 + paid * mostWalks / 10);
-        walks = (int) savedWalks;
+        double allHot = Math.min(mostHot, Math.max(0, hot) + hotRest + paid * mostHot);
+        hot = (int) allHot;
+        hotRest = allHot - hot;
+        double allWalks = Math.min(mostWalks, Math.max(0, walks) + walksRest + paid * mostWalks / 10);
+        walks = (int) allWalks;
+        walksRest = allWalks - walks;
         rare = mostRare;
         boolean was = flooded;
         flooded = false;

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Counted {
     private static final AtomicReference<Object> LAST = new AtomicReference<>();
 
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private Counted() {}
 
