@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,11 +64,7 @@ final class ProveCommand implements Callable<Integer> {
         }
         boolean leaves = told.isEmpty();
         if (told.isPresent()) {
-            session.compareVersions(told.get().status());
-            if (!options.isEmpty()) {
-                messages.line("pid " + pid + " is watched already (threshold "
-                        + told.get().status().threshold() + "); its options stay: detach it first to change them");
-            }
+            session.meets(told.get().status(), options);
             if (told.get().status().once()) {
                 session.command("while");
             }
@@ -102,15 +97,10 @@ final class ProveCommand implements Callable<Integer> {
                         + ", which pause it, and what its program reaches only weakly may be cleared. Go on? [y/N] ");
         spec.commandLine().getErr().flush();
         try {
-            String answer = answer();
+            String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // the JDK's own console would read passwords too, and needs both streams
-    private static @Nullable String answer() throws IOException {
-        return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
     }
 }

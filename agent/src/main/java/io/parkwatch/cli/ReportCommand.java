@@ -67,11 +67,7 @@ final class ReportCommand implements Callable<Integer> {
         Optional<Told> told = session.told();
         boolean leaves = false;
         if (told.isPresent()) {
-            session.compareVersions(told.get().status());
-            if (!options.isEmpty()) {
-                messages.line("pid " + pid + " is watched already (threshold "
-                        + told.get().status().threshold() + "); its options stay: detach it first to change them");
-            }
+            session.meets(told.get().status(), options);
             if (keep && told.get().status().once()) {
                 session.command("keep");
             }

@@ -67,6 +67,15 @@ final class Session {
         }
     }
 
+    /** Says what a command can't have where an agent watches already: another release of it, other options. */
+    void meets(Status status, String options) {
+        compareVersions(status);
+        if (!options.isEmpty()) {
+            messages.line("pid " + pid + " is watched already (threshold " + status.threshold()
+                    + "); its options stay: detach it first to change them");
+        }
+    }
+
     /**
      * Has a command carried out.
      *

@@ -40,11 +40,7 @@ final class WatchCommand implements Callable<Integer> {
         Optional<Told> told = session.told();
         boolean leaves = false;
         if (told.isPresent()) {
-            session.compareVersions(told.get().status());
-            if (!options.isEmpty()) {
-                session.messages()
-                        .line("pid " + pid + " is watched already; its options stay: detach it first to change them");
-            }
+            session.meets(told.get().status(), options);
             if (told.get().status().once()) {
                 session.command("while");
             }

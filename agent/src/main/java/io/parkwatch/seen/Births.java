@@ -67,10 +67,11 @@ final class Births implements Consumer<Object> {
         }
     }
 
-    /** Loads and links what {@link #accept} touches, now and where a place is hot. */
+    /** Loads and links what {@link #accept} touches, now and where a place is hot; takes nothing of the budget. */
     void warmUp(Object born) {
         accept(born);
         int unused = site.getAsInt();
+        budget.fill();
     }
 
     /** Has the hook tell of births from now on; {@code hook} takes whom it tells, null: nobody. */

@@ -56,9 +56,14 @@ final class Budget {
         this.mostHot = traces / 2;
         this.mostWalks = (int) Math.min(Integer.MAX_VALUE, (long) traces * WALKS);
         this.flood = Math.max(FLOOD, traces);
-        this.rare = mostRare;
-        this.hot = mostHot;
-        this.walks = mostWalks;
+        fill();
+    }
+
+    /** As at the start: all of it. */
+    void fill() {
+        rare = mostRare;
+        hot = mostHot;
+        walks = mostWalks;
     }
 
     /**

@@ -199,6 +199,15 @@ class RegistryTest {
     }
 
     @Test
+    void theWarmUpTakesNothingOfTheSmallestBudget() {
+        Registry small = new Registry(1, new Stacks(noClasses()), new Facts());
+        small.warmUp();
+        make(small, new Semaphore(0));
+
+        assertThat(small.sawChannel()).isTrue();
+    }
+
+    @Test
     void theWarmUpLeavesNothing() {
         registry.warmUp();
 
