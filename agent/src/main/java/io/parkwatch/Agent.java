@@ -3,6 +3,8 @@ package io.parkwatch;
 
 import io.parkwatch.attach.Lease;
 import io.parkwatch.channels.Channels;
+import io.parkwatch.channels.Families;
+import io.parkwatch.channels.kotlinx.Coroutines;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.detect.UserChannel;
 import io.parkwatch.finding.Problem;
@@ -85,7 +87,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         for (UserChannel channel : options.channels()) {
             own.add(channel.className());
         }
-        this.channels = new Channels(instrumentation, own);
+        this.channels = new Channels(instrumentation, own, new Families(List.of(new Coroutines(instrumentation))));
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
@@ -121,6 +123,8 @@ final class Agent implements Reception.Of, Watcher.Owner {
             // Last: the births of the agent's own threads would be read by the first look, over all loaded classes.
             registry.listenToThreads(hub.threads());
             registry.listenToChannels(hub.channels());
+            registry.listenToSuspensions(hub.suspensions());
+            registry.listenToCoroutines(hub.coroutines());
             reception.open();
         } catch (Exception | LinkageError e) {
             reception.leave();
@@ -231,9 +235,12 @@ final class Agent implements Reception.Of, Watcher.Owner {
             now.add(new Problem(
                     "weave", "some waits or places may be missed: cannot weave " + String.join(", ", weaver.failed())));
         }
-        add(channels.missing(), now);
-        if (!channels.joxWorks()) {
-            now.add(new Problem("jox", "jox channels are told by their frames alone: this release is not known"));
+        now.addAll(channels.problems());
+        for (String library : weaver.unknown()) {
+            now.add(Families.unknown(library));
+        }
+        if (registry.lostSuspending()) {
+            now.add(new Problem("coroutines", "some waits of coroutines were missed: too many channels at once"));
         }
         Endpoint http = endpoint;
         if (http != null) {

@@ -46,6 +46,11 @@ class LayeringTest {
     }
 
     @Test
+    void aFamilyKnowsWhatAllOfThemHave() {
+        knowsOnly("channels.kotlinx", "channels", "finding");
+    }
+
+    @Test
     void theLookKnowsAllBeforeTheOutputs() {
         knowsOnly("look", "seen", "channels", "detect", "proof", "finding", "Stderr");
     }

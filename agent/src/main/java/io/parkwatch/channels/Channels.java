@@ -5,6 +5,7 @@ import io.parkwatch.Stderr;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.seen.Registry;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class Channels {
     private final Set<String> own;
     private final Jox jox;
+    private final Families families;
     private @Nullable JdkChannels jdk;
     private boolean joxWorks = true;
 
     /** {@code own}: classes of the program's own channels. */
-    public Channels(Instrumentation instrumentation, Set<String> own) {
+    public Channels(Instrumentation instrumentation, Set<String> own, Families families) {
         this.own = own;
         this.jox = new Jox(instrumentation);
+        this.families = families;
+    }
+
+    /** Those whose waiters hold no thread. */
+    public Families families() {
+        return families;
     }
 
     /** Fills in role and channel of each wait where they can be found. */
@@ -50,7 +58,7 @@ public final class Channels {
     }
 
     /** What of the JDK's channels can't be read in this release; not known before the first old wait. */
-    public Optional<Problem> missing() {
+    private Optional<Problem> missing() {
         return jdk == null || JdkChannel.MISSING.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem(
@@ -58,8 +66,13 @@ public final class Channels {
                         "some channels are told by their frames alone: no " + String.join(", ", JdkChannel.MISSING)));
     }
 
-    /** Whether jox channels can be read (true as long as none was met). */
-    public boolean joxWorks() {
-        return joxWorks;
+    /** What can't be read in this JVM and of its libraries, as far as it was met. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(families.problems());
+        missing().ifPresent(problems::add);
+        if (!joxWorks) {
+            problems.add(new Problem("jox", "jox channels are told by their frames alone: this release is not known"));
+        }
+        return problems;
     }
 }

@@ -23,9 +23,10 @@ final class WatchWords {
     /** How many are stuck, of how many: {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}. */
     static String headline(Snapshot s) {
         Watched w = s.watched();
-        long all = (long) w.platform().all() + w.virtual().all();
-        int stuck = w.platform().stuck() + w.virtual().stuck();
-        String threads = number(all) + (all == 1 ? " thread" : " threads");
+        long all = w.sum().all();
+        int stuck = w.sum().stuck();
+        String threads =
+                number(all) + (all == 1 ? " thread" : " threads") + (w.coroutines() == null ? "" : " and coroutines");
         if (stuck == 0) {
             return "Nothing is stuck: none of " + threads + " waits for "
                     + s.agent().threshold() + " or longer";

@@ -32,7 +32,12 @@ public final class Detector {
     public Classified classify(Observation wait) {
         ChannelSeen channel = wait.channel();
         Question question = new Question(
-                wait.stack(), wait.told(), wait.blocker(), channel == null ? null : channel.type(), wait.jdkThread());
+                wait.stack(),
+                wait.told(),
+                wait.blocker(),
+                channel == null ? null : channel.type(),
+                wait.suspendedIn(),
+                wait.jdkThread());
         Classified known = answers.get(question);
         if (known == null) {
             if (answers.size() >= MOST_ANSWERS) {
@@ -50,6 +55,7 @@ public final class Detector {
             @Nullable Role told,
             @Nullable String blocker,
             @Nullable String channel,
+            @Nullable String suspendedIn,
             boolean jdkThread) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -58,7 +64,8 @@ public final class Detector {
                     && told == q.told
                     && jdkThread == q.jdkThread
                     && Objects.equals(blocker, q.blocker)
-                    && Objects.equals(channel, q.channel);
+                    && Objects.equals(channel, q.channel)
+                    && Objects.equals(suspendedIn, q.suspendedIn);
         }
 
         @Override
@@ -81,11 +88,12 @@ public final class Detector {
         if (wait.jdkThread() && !program.isProgram(waitsAt)) {
             return new Classified.Idle();
         }
-        Operation operation = operations.of(frames, wait.told(), wait.blocker());
+        Operation operation = operation(wait, frames);
         if (operation == null) {
             return new Classified.Unreported();
         }
-        if (operation.role() == Role.WAITER && isMain(frames)) {
+        boolean main = wait.suspendedIn() == null ? isMain(frames) : isMainsBlock(outermost);
+        if (operation.role() == Role.WAITER && main) {
             return new Classified.Main(operation, waitsAt);
         }
         ChannelSeen channel = wait.channel();
@@ -94,6 +102,21 @@ public final class Detector {
         return ignored.fingerprints().contains(fingerprint)
                 ? new Classified.Idle()
                 : new Classified.Stuck(fingerprint, operation, waitsAt);
+    }
+
+    /** Of what holds no thread the family's cells tell all; its frames begin with the program's. */
+    private @Nullable Operation operation(Observation wait, List<Frame> frames) {
+        String name = wait.suspendedIn();
+        ChannelSeen channel = wait.channel();
+        Role role = wait.told();
+        return name == null || channel == null || role == null
+                ? operations.of(frames, wait.told(), wait.blocker())
+                : new Operation(role, name, channel.type(), 0, false);
+    }
+
+    /** What {@code main} runs as a coroutine is compiled to a class of its own. */
+    private static boolean isMainsBlock(Frame outermost) {
+        return outermost.className().contains("$main$") && outermost.method().equals("invokeSuspend");
     }
 
     private boolean isSleep(List<Frame> frames) {

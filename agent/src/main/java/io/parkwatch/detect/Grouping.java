@@ -48,6 +48,7 @@ final class Grouping {
     private final List<Gone> gone = new ArrayList<>();
     private int count;
     private int virtual;
+    private int suspended;
     private int leaked;
 
     Grouping(Classified.Stuck as, ProgramFrames program) {
@@ -58,6 +59,7 @@ final class Grouping {
     void add(Observation wait) {
         count++;
         virtual += wait.virtual() ? 1 : 0;
+        suspended += wait.suspendedIn() == null ? 0 : 1;
         leaked += wait.verdict() == Verdict.LEAKED ? 1 : 0;
         if (wait.whyNot() != null) {
             notProved.merge(wait.whyNot(), 1, Integer::sum);
@@ -125,13 +127,7 @@ final class Grouping {
                 leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,
                 operation.role(),
                 operation.name(),
-                Words.summary(
-                        operation,
-                        channel.type(),
-                        channel.kind(),
-                        over ? gone.size() : count,
-                        over ? gone.size() : virtual,
-                        over),
+                Words.summary(operation, channel.type(), channel.kind(), over ? gone.size() : count, who(over), over),
                 Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0),
                 count + gone.size(),
                 leaked,
@@ -148,15 +144,27 @@ final class Grouping {
                 reasons());
     }
 
+    private String who(boolean over) {
+        Observation taken = over ? gone.get(0).last() : null;
+        if (taken != null) {
+            return taken.suspendedIn() == null ? "virtual thread" : "coroutine";
+        }
+        return suspended == count
+                ? "coroutine"
+                : virtual == count ? "virtual thread" : virtual == 0 && suspended == 0 ? "platform thread" : "thread";
+    }
+
     private static StuckThread thread(Observation wait, double seconds) {
+        boolean coroutine = wait.suspendedIn() != null;
         return new StuckThread(
-                wait.threadId(),
+                coroutine ? 0 : wait.threadId(),
                 wait.threadName(),
                 wait.virtual(),
                 wait.since(),
                 seconds,
                 wait.atLeast(),
-                wait.verdict());
+                wait.verdict(),
+                coroutine);
     }
 
     private List<Unproved> reasons() {

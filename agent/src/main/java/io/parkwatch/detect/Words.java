@@ -7,9 +7,8 @@ import io.parkwatch.finding.Kind;
 final class Words {
     private Words() {}
 
-    /** {@code virtual} of the {@code count} threads are virtual ones; {@code over}: they wait no more. */
-    static String summary(Operation operation, String type, Kind kind, int count, int virtual, boolean over) {
-        String what = virtual == count ? "virtual thread" : virtual == 0 ? "platform thread" : "thread";
+    /** {@code what}: one of the {@code count} that wait; {@code over}: they wait no more. */
+    static String summary(Operation operation, String type, Kind kind, int count, String what, boolean over) {
         String who = count == 1 ? "1 " + what : count + " " + what + "s";
         String wait = over ? " waited " : count == 1 ? " waits " : " wait ";
         return who + wait + does(operation, named(type), kind);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param told what the family's own cells say of the role; null: the frames decide
  * @param channel the instance, where it was found
  * @param createdAt the raw creation stack of the thread; null: not known
+ * @param suspendedIn the operation of a coroutine, which holds no thread: {@code threadId} is then that of the one that is blocked until it
+ *     ends, 0 for none; null: a thread
  * @param verdict how much is known of the wait
  * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
  */
@@ -34,6 +36,7 @@ public record Observation(
         @Nullable Role told,
         @Nullable ChannelSeen channel,
         @Nullable Stack createdAt,
+        @Nullable String suspendedIn,
         Verdict verdict,
         @Nullable WhyNot whyNot) {
 
@@ -66,6 +69,38 @@ public record Observation(
                 told,
                 channel,
                 createdAt,
+                null,
+                Verdict.STUCK,
+                null);
+    }
+
+    /** A coroutine's, in the same units. */
+    public static Observation suspended(
+            long blockedThread,
+            String name,
+            long sinceNanos,
+            Instant since,
+            boolean atLeast,
+            Stack stack,
+            Role role,
+            String operation,
+            ChannelSeen channel,
+            @Nullable Stack createdAt) {
+        return new Observation(
+                blockedThread,
+                name,
+                false,
+                false,
+                sinceNanos,
+                since,
+                atLeast,
+                false,
+                stack,
+                null,
+                role,
+                channel,
+                createdAt,
+                operation,
                 Verdict.STUCK,
                 null);
     }
@@ -86,6 +121,7 @@ public record Observation(
                 told,
                 channel,
                 createdAt,
+                suspendedIn,
                 now,
                 why);
     }

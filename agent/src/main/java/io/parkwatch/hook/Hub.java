@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.hook;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /**
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
@@ -25,6 +26,14 @@ public final class Hub {
     /** Told of every channel that was constructed; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> channels = null;
+
+    /** Told of every channel on which something suspends that holds no thread; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Consumer<Object> suspensions = null;
+
+    /** Told of every coroutine that starts, and of its block; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile BiConsumer<Object, Object> coroutines = null;
 
     private Hub() {}
 
@@ -57,5 +66,17 @@ public final class Hub {
     public static void made(Object channel) {
         Consumer<Object> sink = channels;
         if (sink != null) sink.accept(channel);
+    }
+
+    /** Where something that holds no thread begins to wait on a channel. */
+    public static void suspends(Object channel) {
+        Consumer<Object> sink = suspensions;
+        if (sink != null) sink.accept(channel);
+    }
+
+    /** Entry of a coroutine's {@code start}. */
+    public static void begins(Object coroutine, Object block) {
+        BiConsumer<Object, Object> sink = coroutines;
+        if (sink != null) sink.accept(coroutine, block);
     }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.detect.Classified;
 import io.parkwatch.look.CloseLook.Candidate;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,15 @@ final class Look {
     private final @Nullable VirtualThreads virtualThreads;
     private final Table table;
     private final CloseLook closeLook;
+    private final Suspensions suspensions;
     private final Reclaims reclaims;
     private final WatchedTime time;
     private final Predicate<Thread> own;
     private boolean watchesVirtual;
     private int number;
+    /** Whether a look has ended; one that failed has not. */
+    private boolean ended;
+
     private long firstEnd;
     private @Nullable Proofs proofs;
 
@@ -33,6 +40,7 @@ final class Look {
             Threads threads,
             Table table,
             CloseLook closeLook,
+            Suspensions suspensions,
             Reclaims reclaims,
             WatchedTime time,
             Predicate<Thread> own) {
@@ -42,6 +50,7 @@ final class Look {
         this.virtualThreads = threads.virtual;
         this.table = table;
         this.closeLook = closeLook;
+        this.suspensions = suspensions;
         this.reclaims = reclaims;
         this.time = time;
         this.own = own;
@@ -81,12 +90,21 @@ final class Look {
             }
         }
         table.settle();
-        List<OldWait> fresh = closeLook.read(pass.candidates, closeNanos);
+        List<OldWait> fresh = new ArrayList<>(closeLook.read(pass.candidates, closeNanos));
         pass.old.addAll(fresh);
         fresh.forEach(wait -> wait.seen(number));
+        Suspensions.Outcome suspended = suspensions.look(now, firstEnd, closeNanos - closeLook.spent());
+        pass.cover(suspended.old(), fresh);
+        pass.old.addAll(suspended.old());
+        fresh.addAll(suspended.fresh());
+        List<OldWait> taken = reclaims.taken(number);
+        taken.addAll(suspended.taken());
         long end = time.getAsLong();
-        long age = number == 1 ? 0 : now - firstEnd;
-        firstEnd = number == 1 ? end : firstEnd;
+        suspensions.settle(end);
+        pass.young = Math.min(pass.young, suspended.young());
+        long age = ended ? now - firstEnd : 0;
+        firstEnd = ended ? firstEnd : end;
+        ended = true;
         if (platformWaits != null) {
             platformWaits.sweep(number, end);
         }
@@ -94,13 +112,14 @@ final class Look {
         return new Seen(
                 pass.platform.states(),
                 pass.virtual.states(),
+                suspended.states(),
                 pass.old,
                 fresh,
-                reclaims.taken(number),
+                taken,
                 pass.young == Long.MAX_VALUE ? Long.MAX_VALUE : pass.young + thresholdNanos,
                 age,
-                closeLook.unread(),
-                closeLook.spent());
+                closeLook.unread() + suspensions.unread(),
+                closeLook.spent() + suspensions.spent());
     }
 
     /** What is gathered during one look, and gone with it. */
@@ -114,6 +133,28 @@ final class Look {
 
         Pass(long now) {
             this.now = now;
+        }
+
+        /** A thread that is blocked until a stuck coroutine ends is no finding of its own. */
+        void cover(List<OldWait> suspended, List<OldWait> fresh) {
+            Set<Long> threads = new HashSet<>();
+            for (OldWait coroutine : suspended) {
+                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classified.Stuck) {
+                    threads.add(coroutine.observation().threadId());
+                }
+            }
+            if (threads.isEmpty()) {
+                return;
+            }
+            Predicate<OldWait> covered =
+                    wait -> threads.contains(wait.observation().threadId());
+            fresh.removeIf(covered);
+            for (OldWait wait : old) {
+                if (covered.test(wait) && wait.is() instanceof Classified.Stuck) {
+                    (wait.observation().virtual() ? virtual : platform).covered();
+                }
+            }
+            old.removeIf(covered);
         }
 
         void platform(Thread[] all) {

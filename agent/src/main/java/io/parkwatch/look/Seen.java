@@ -3,10 +3,12 @@ package io.parkwatch.look;
 
 import io.parkwatch.finding.Watched;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one look saw.
  *
+ * @param coroutines what waits and holds no thread; null: no library for that was met
  * @param old every wait past the threshold that was looked at closely
  * @param fresh those of them that this look saw as old first
  * @param taken stuck waits of virtual threads that the collector took since the last look
@@ -18,6 +20,7 @@ import java.util.List;
 record Seen(
         Watched.States platform,
         Watched.States virtual,
+        Watched.@Nullable States coroutines,
         List<OldWait> old,
         List<OldWait> fresh,
         List<OldWait> taken,

@@ -24,6 +24,12 @@ final class Tally {
         idle++;
     }
 
+    /** A stuck one that is told by another finding: it waits. */
+    void covered() {
+        stuck--;
+        waiting++;
+    }
+
     /** A thread whose wait can't be told from its next one. */
     void unaged(@Nullable Wait wait) {
         if (wait == null) {

@@ -211,7 +211,7 @@ public final class Watcher implements Runnable {
         return new Looked(
                 dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
-                new Watched(seen.platform(), seen.virtual(), leaked, reclaimed),
+                new Watched(seen.platform(), seen.virtual(), seen.coroutines(), leaked, reclaimed),
                 history.remember(findings.worstFirst(now), now),
                 main,
                 totals(),
@@ -288,7 +288,13 @@ public final class Watcher implements Runnable {
             threads.virtual.alsoThose(evidence.registry()::forEachThread);
         }
         Table table = new Table(publish);
-        Look look = new Look(threshold.toNanos(), threads, table, closeLook, reclaims, time, own);
+        Suspensions suspensions = new Suspensions(
+                evidence.channels().families(),
+                evidence.registry(),
+                threshold.toNanos(),
+                new CloseSuspensions(
+                        threads, evidence.channels().families(), evidence, detector, time, clocks.dates()));
+        Look look = new Look(threshold.toNanos(), threads, table, closeLook, suspensions, reclaims, time, own);
         Proofs proofs = new Proofs(new Suspected(threads, table), threads.virtual, time, clocks.dates(), alwaysProve);
         look.outside(proofs);
         return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);

@@ -21,6 +21,8 @@ final class Exposition {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
+    private final Meters meters = new Meters(this);
+    private boolean coroutines;
     private @Nullable View view;
     private @Nullable Scrape text;
     private @Nullable Scrape openMetrics;
@@ -29,7 +31,7 @@ final class Exposition {
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context: no exemplars, no asking of the program's tracer
         registry.getPrometheusRegistry().register(() -> Families.of(view()));
-        new Meters(this).bindTo(registry);
+        meters.bindTo(registry);
     }
 
     /** Throws what the client library throws where it refuses the program's own {@code io.prometheus.*} properties. */
@@ -47,6 +49,10 @@ final class Exposition {
             view = last;
             text = null;
             openMetrics = null;
+            if (!coroutines && last.snapshot().watched().coroutines() != null) {
+                coroutines = true;
+                meters.bindCoroutines(registry);
+            }
         }
         boolean open = wantsOpenMetrics(accept);
         Scrape made = open ? openMetrics : text;

@@ -23,11 +23,8 @@ final class Meters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (String type : List.of("platform", "virtual")) {
-            for (String state : List.of("running", "waiting", "idle", "stuck")) {
-                watched(registry, type, state);
-            }
-        }
+        watched(registry, "platform");
+        watched(registry, "virtual");
         FunctionTimer.builder(
                         "parkwatch.look",
                         source,
@@ -50,7 +47,18 @@ final class Meters implements MeterBinder {
         skipped(registry, "channel");
     }
 
-    /** One lambda for all eight: each of its own would be one more class that the first scrape makes. */
+    /** Only a program that has used coroutines has their series. */
+    void bindCoroutines(MeterRegistry registry) {
+        watched(registry, "coroutine");
+    }
+
+    private void watched(MeterRegistry registry, String type) {
+        for (String state : List.of("running", "waiting", "idle", "stuck")) {
+            watched(registry, type, state);
+        }
+    }
+
+    /** One lambda for all: each of its own would be one more class that the first scrape makes. */
     private void watched(MeterRegistry registry, String type, String state) {
         Gauge.builder(
                         "parkwatch.watched.threads",
@@ -63,7 +71,12 @@ final class Meters implements MeterBinder {
     }
 
     private static int watched(Watched watched, String type, String state) {
-        Watched.States states = type.equals("platform") ? watched.platform() : watched.virtual();
+        Watched.States states = type.equals("platform")
+                ? watched.platform()
+                : type.equals("virtual") ? watched.virtual() : watched.coroutines();
+        if (states == null) {
+            return 0;
+        }
         return switch (state) {
             case "running" -> states.running();
             case "waiting" -> states.waiting();

@@ -78,9 +78,15 @@ final class FindingJson {
 
     private static void thread(JsonWriter json, StuckThread t) throws IOException {
         json.beginObject();
-        json.name("id").value(t.id());
+        if (!t.coroutine()) {
+            json.name("id").value(t.id());
+        }
         ReportJson.name(json, "name", t.name());
-        json.name("virtual").value(t.virtual());
+        if (t.coroutine()) {
+            json.name("coroutine").value(true);
+        } else {
+            json.name("virtual").value(t.virtual());
+        }
         ReportJson.text(json, "since", ReportJson.time(t.since()));
         ReportJson.seconds(json, "seconds", t.seconds());
         if (t.atLeast()) {

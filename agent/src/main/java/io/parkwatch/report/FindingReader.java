@@ -107,7 +107,8 @@ final class FindingReader {
                     t.time("since"),
                     t.seconds("seconds"),
                     t.flag("atLeast"),
-                    t.textOrNull("verdict") == null ? Verdict.STUCK : verdict(t.text("verdict"))));
+                    t.textOrNull("verdict") == null ? Verdict.STUCK : verdict(t.text("verdict")),
+                    t.flag("coroutine")));
         }
         return threads;
     }

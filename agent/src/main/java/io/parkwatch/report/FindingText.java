@@ -100,7 +100,8 @@ final class FindingText {
 
     private static String thread(StuckThread t) {
         String name = t.name().isEmpty() ? "" : '"' + Cut.name(t.name()) + "\" ";
-        return name + '#' + t.id() + ' ' + Ages.of(t.seconds(), t.atLeast());
+        String who = t.coroutine() ? "coroutine" : "#" + t.id();
+        return name + who + ' ' + Ages.of(t.seconds(), t.atLeast());
     }
 
     private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {

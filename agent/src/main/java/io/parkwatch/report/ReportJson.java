@@ -120,15 +120,17 @@ public final class ReportJson {
     }
 
     private static void watched(JsonWriter json, Watched w) throws IOException {
-        Watched.States p = w.platform();
-        Watched.States v = w.virtual();
         json.name("watched").beginObject();
-        json.name("platform").value(p.all());
-        json.name("virtual").value(v.all());
-        json.name("running").value(p.running() + v.running());
-        json.name("waiting").value(p.waiting() + v.waiting());
-        json.name("idle").value(p.idle() + v.idle());
-        json.name("stuck").value(p.stuck() + v.stuck());
+        json.name("platform").value(w.platform().all());
+        json.name("virtual").value(w.virtual().all());
+        if (w.coroutines() != null) {
+            json.name("coroutines").value(w.coroutines().all());
+        }
+        Watched.States all = w.sum();
+        json.name("running").value(all.running());
+        json.name("waiting").value(all.waiting());
+        json.name("idle").value(all.idle());
+        json.name("stuck").value(all.stuck());
         json.name("leaked").value(w.leaked());
         json.name("reclaimed").value(w.reclaimed());
         json.endObject();

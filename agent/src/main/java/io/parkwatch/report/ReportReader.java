@@ -76,19 +76,24 @@ public final class ReportReader {
         return findings;
     }
 
-    /** The report has the states of both types in one: any way to share them out has the sums that are shown. */
+    /** The report has the states of all types in one: any way to share them out has the sums that are shown. */
     private static Watched watched(Fields w) throws ReportException {
         int left = w.count("platform");
+        int virtualLeft = w.count("virtual");
         int[] platform = new int[4];
         int[] virtual = new int[4];
+        int[] coroutines = new int[4];
         String[] states = {"running", "waiting", "idle", "stuck"};
         for (int i = 0; i < states.length; i++) {
             int all = w.count(states[i]);
             platform[i] = Math.min(left, all);
-            virtual[i] = all - platform[i];
+            virtual[i] = Math.min(virtualLeft, all - platform[i]);
+            coroutines[i] = all - platform[i] - virtual[i];
             left -= platform[i];
+            virtualLeft -= virtual[i];
         }
-        return new Watched(states(platform), states(virtual), w.count("leaked"), w.count("reclaimed"));
+        States others = w.countOrNull("coroutines") == null ? null : states(coroutines);
+        return new Watched(states(platform), states(virtual), others, w.count("leaked"), w.count("reclaimed"));
     }
 
     private static States states(int[] of) {

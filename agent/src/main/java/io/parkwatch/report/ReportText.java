@@ -36,14 +36,20 @@ public final class ReportText {
     public static String headline(Snapshot s) {
         Watched w = s.watched();
         String threshold = Words.clean(s.agent().threshold());
-        long all = (long) w.platform().all() + w.virtual().all();
-        int stuck = w.platform().stuck() + w.virtual().stuck();
+        String all = watched(w);
+        int stuck = w.sum().stuck();
         if (stuck == 0) {
-            return "Nothing is stuck: none of " + Words.count(all, "thread") + " has waited for " + threshold
+            return "Nothing is stuck: none of " + all + " has waited for " + threshold
                     + " or longer at one place of the program.";
         }
-        return Words.number(stuck) + " of " + Words.count(all, "thread") + (stuck == 1 ? " is" : " are")
-                + " stuck (waiting for " + threshold + " or longer)" + leaked(stuck, w.leaked()) + '.';
+        return Words.number(stuck) + " of " + all + (stuck == 1 ? " is" : " are") + " stuck (waiting for " + threshold
+                + " or longer)" + leaked(stuck, w.leaked()) + '.';
+    }
+
+    private static String watched(Watched w) {
+        return w.coroutines() == null
+                ? Words.count(w.sum().all(), "thread")
+                : Words.number(w.sum().all()) + " threads and coroutines on channels";
     }
 
     private static String leaked(int stuck, int leaked) {
@@ -57,10 +63,16 @@ public final class ReportText {
     private static void headline(StringBuilder out, Snapshot s) {
         out.append(headline(s)).append('\n');
         if (s.watched().reclaimed() > 0) {
-            out.append(Words.count(s.watched().reclaimed(), "thread"))
+            out.append(gone(s.watched()))
                     .append(" vanished in the last hour: the garbage collector took ")
                     .append(s.watched().reclaimed() == 1 ? "it while it waited.\n" : "them while they waited.\n");
         }
+    }
+
+    private static String gone(Watched w) {
+        return w.coroutines() == null
+                ? Words.count(w.reclaimed(), "thread")
+                : Words.count(w.reclaimed(), "thread or coroutine", "threads or coroutines");
     }
 
     private static void sentences(StringBuilder out, Snapshot s, List<Finding> shown) {
@@ -109,18 +121,22 @@ public final class ReportText {
                 .append(", which looks every ")
                 .append(Words.clean(s.agent().interval()))
                 .append(s.agent().attached() ? " and was attached while the program ran.\n" : ".\n");
-        Watched.States p = s.watched().platform();
-        Watched.States v = s.watched().virtual();
+        Watched w = s.watched();
+        Watched.States all = w.sum();
         out.append("Of ")
-                .append(Words.count(p.all(), "platform thread"))
-                .append(" and ")
-                .append(Words.count(v.all(), "virtual thread"))
+                .append(Words.count(w.platform().all(), "platform thread"))
+                .append(w.coroutines() == null ? " and " : ", ")
+                .append(Words.count(w.virtual().all(), "virtual thread"))
+                .append(
+                        w.coroutines() == null
+                                ? ""
+                                : " and " + Words.count(w.coroutines().all(), "coroutine") + " on channels")
                 .append(", ")
-                .append(Words.number(p.running() + v.running()))
+                .append(Words.number(all.running()))
                 .append(" run, ")
-                .append(Words.number(p.waiting() + v.waiting()))
+                .append(Words.number(all.waiting()))
                 .append(" wait and ")
-                .append(Words.number(p.idle() + v.idle()))
+                .append(Words.number(all.idle()))
                 .append(" are idle.\n");
         ProofRun proof = s.proof();
         if (proof != null) {

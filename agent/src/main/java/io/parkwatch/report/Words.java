@@ -17,7 +17,11 @@ final class Words {
 
     /** {@code 1 thread}, {@code 3 threads}. */
     static String count(long n, String what) {
-        return number(n) + ' ' + what + (n == 1 ? "" : "s");
+        return count(n, what, what + 's');
+    }
+
+    static String count(long n, String one, String many) {
+        return number(n) + ' ' + (n == 1 ? one : many);
     }
 
     /** The two largest units: {@code 1 min 11 s}. */

@@ -3,6 +3,7 @@ package io.parkwatch.seen;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The sink of the creation hooks: inside the budget it takes a trace and leaves it in a ring for the watcher. Runs in the program's
  * threads: no lock, no loop, no allocation past the budget, and whatever is thrown ends here.
  */
-final class Births implements Consumer<Object> {
+final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
     private static final VarHandle NEXT;
 
@@ -29,7 +30,7 @@ final class Births implements Consumer<Object> {
     private final ToIntFunction<Object> place;
     private final IntSupplier site = new CallSite(Births.class.getClassLoader());
     private final @Nullable Birth[] ring;
-    private volatile @Nullable Consumer<@Nullable Consumer<Object>> hook;
+    private volatile @Nullable Consumer<? super @Nullable Births> hook;
 
     @SuppressWarnings("UnusedVariable") // by NEXT
     private int next;
@@ -53,8 +54,14 @@ final class Births implements Consumer<Object> {
 
     @Override
     public void accept(Object born) {
+        accept(born, born);
+    }
+
+    /** {@code what}: tells the place. */
+    @Override
+    public void accept(Object born, Object what) {
         try {
-            int at = place.applyAsInt(born);
+            int at = place.applyAsInt(what);
             if (at != Places.NOWHERE && budget.take(at, site)) {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
                 int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
@@ -75,13 +82,13 @@ final class Births implements Consumer<Object> {
     }
 
     /** Has the hook tell of births from now on; {@code hook} takes whom it tells, null: nobody. */
-    void listen(Consumer<@Nullable Consumer<Object>> hook) {
+    void listen(Consumer<? super @Nullable Births> hook) {
         this.hook = hook;
         hear(this);
     }
 
-    private void hear(@Nullable Consumer<Object> sink) {
-        Consumer<@Nullable Consumer<Object>> to = hook;
+    private void hear(@Nullable Births sink) {
+        Consumer<? super @Nullable Births> to = hook;
         if (to != null) {
             to.accept(sink);
         }

@@ -78,6 +78,11 @@ final class Places {
         return maker == own ? NOWHERE : System.identityHashCode(type) * 31 + maker;
     }
 
+    /** A coroutine, by the class of its block, which is its place, and by who starts it. */
+    static int ofBlock(Object block) {
+        return System.identityHashCode(block.getClass()) * 31 + maker();
+    }
+
     private static int maker() {
         Thread maker = Thread.currentThread();
         if (maker.getClass() == VIRTUAL) {

@@ -2,6 +2,7 @@
 package io.parkwatch.seen;
 
 import io.parkwatch.finding.Stack;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,10 +26,15 @@ public final class Registry {
 
     private final Births threadBirths;
     private final Births channelBirths;
+    private final Births coroutineBirths;
+    private final Touched touched = new Touched(Runtime.getRuntime().maxMemory());
     private final Stacks stacks;
     private final ThreadFacts facts;
     private final Map<Long, Birth> threads = new HashMap<>();
     private List<Birth> channels = new ArrayList<>();
+
+    /** By identity hash; of two of one hash the later one's place is known. */
+    private final Map<Integer, Birth> coroutines = new HashMap<>();
 
     /**
      * @param traces creation traces per second, threads and channels each; 0: channels are known without their places
@@ -36,6 +42,7 @@ public final class Registry {
     public Registry(int traces, Stacks stacks, ThreadFacts facts) {
         this.threadBirths = new Births(traces, traces > 0, Places::ofThread);
         this.channelBirths = new Births(traces > 0 ? traces : UNTRACED, traces > 0, Places::ofChannel);
+        this.coroutineBirths = new Births(traces, traces > 0, Places::ofBlock);
         this.stacks = stacks;
         this.facts = facts;
     }
@@ -44,7 +51,11 @@ public final class Registry {
     public void warmUp() {
         threadBirths.warmUp(Thread.currentThread());
         channelBirths.warmUp(new Semaphore(0));
+        coroutineBirths.warmUp(new Object());
+        touched.accept(new Object());
         drain();
+        coroutines.clear();
+        touched.take(unused -> {});
         threads.clear();
         channels.clear();
         channelBirths.forgetAny();
@@ -65,6 +76,16 @@ public final class Registry {
         channelBirths.listen(hook);
     }
 
+    /** {@code hook}: takes whom the hooks of suspensions tell. */
+    public void listenToSuspensions(Consumer<@Nullable Consumer<Object>> hook) {
+        hook.accept(touched);
+    }
+
+    /** {@code hook}: takes whom the hook at a coroutine's start tells. */
+    public void listenToCoroutines(Consumer<@Nullable BiConsumer<Object, Object>> hook) {
+        coroutineBirths.listen(hook);
+    }
+
     /**
      * Gives the hooks the budget of the next second: to be called once in each.
      *
@@ -73,6 +94,7 @@ public final class Registry {
     public void refill(long allocated) {
         threadBirths.refill(allocated);
         channelBirths.refill(allocated);
+        coroutineBirths.refill(allocated);
     }
 
     /** Takes what the hooks left: to be called about once a second, and before each look. */
@@ -88,6 +110,23 @@ public final class Registry {
                 channels.add(birth);
             }
         });
+        coroutineBirths.drain(birth -> {
+            Object born = birth.get();
+            if (coroutines.size() < MOST && born != null) {
+                coroutines.put(System.identityHashCode(born), birth);
+            }
+        });
+        touched.drain();
+    }
+
+    /** Hands over the channels on which something suspended since the last call; from now on each is told of once more. */
+    public void takeSuspending(Consumer<WeakReference<Object>> to) {
+        touched.take(to);
+    }
+
+    /** Whether more channels than are kept had something suspend on them at once. */
+    public boolean lostSuspending() {
+        return touched.lost();
     }
 
     /** Forgets what has ended, unread; names the frames of some that live on. To be called once a look. */
@@ -97,6 +136,15 @@ public final class Registry {
             Birth birth = it.next();
             Object born = birth.get();
             if (born == null || (born instanceof Thread thread && facts.ended(thread))) {
+                it.remove();
+            } else if (birth.trace != null && named++ < NAMED_PER_LOOK) {
+                stack(birth);
+            }
+        }
+        named = 0;
+        for (Iterator<Birth> it = coroutines.values().iterator(); it.hasNext(); ) {
+            Birth birth = it.next();
+            if (birth.refersTo(null)) {
                 it.remove();
             } else if (birth.trace != null && named++ < NAMED_PER_LOOK) {
                 stack(birth);
@@ -119,6 +167,12 @@ public final class Registry {
     public @Nullable Stack creation(Thread thread) {
         Birth birth = birth(thread);
         return birth == null ? null : stack(birth);
+    }
+
+    /** Where the coroutine was started, innermost first; null: not known. */
+    public @Nullable Stack beginning(Object coroutine) {
+        Birth birth = coroutines.get(System.identityHashCode(coroutine));
+        return birth != null && birth.refersTo(coroutine) ? stack(birth) : null;
     }
 
     @Nullable

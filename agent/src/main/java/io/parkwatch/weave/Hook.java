@@ -63,6 +63,28 @@ enum Hook {
         boolean atExit() {
             return true;
         }
+    },
+    /** At entry of a method of a channel: what holds no thread begins to wait on it. */
+    SUSPENDS {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "suspends", "(Ljava/lang/Object;)V", false);
+        }
+    },
+    /** At entry of a coroutine's {@code start(how, receiver, block)}. */
+    BEGINS {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            mv.visitVarInsn(Opcodes.ALOAD, 3);
+            mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    HubHome.INTERNAL_NAME,
+                    "begins",
+                    "(Ljava/lang/Object;Ljava/lang/Object;)V",
+                    false);
+        }
     };
 
     /** Stack slots that {@link #call} needs on top of what is there: a thread id takes two. */

@@ -2,6 +2,7 @@
 package io.parkwatch.weave;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method that carries a hook.
@@ -11,16 +12,22 @@ import java.util.List;
  * @param descriptor null: any
  * @param since the first JDK feature release that has it
  * @param jdk whether the class is of {@code java.base} (else of a library, in any loader)
+ * @param family the library whose releases all have it, as a message names it; null: some have it elsewhere
  */
 record HookPoint(
         String owner,
         String method,
-        @org.jspecify.annotations.Nullable String descriptor,
+        @Nullable String descriptor,
         Hook hook,
         int since,
-        boolean jdk) {
+        boolean jdk,
+        @Nullable String family) {
 
     private static final String LOCK_SUPPORT = "java/util/concurrent/locks/LockSupport";
+    private static final String COROUTINES = "kotlinx/coroutines/";
+    private static final String IN_A_CELL =
+            "(Lkotlinx/coroutines/Waiter;Lkotlinx/coroutines/channels/ChannelSegment;I)V";
+    private static final String ON_A_JOB = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     /**
@@ -60,7 +67,7 @@ record HookPoint(
             joining("jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer"),
             joining("jdk/internal/vm/SharedThreadContainer"),
             joining("jdk/internal/misc/ThreadFlock$ThreadContainerImpl"),
-            new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true));
+            new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true, null));
 
     /** Where channels are born. */
     static final List<HookPoint> MAKINGS = List.of(
@@ -79,7 +86,28 @@ record HookPoint(
             making("java/util/concurrent/locks/ReentrantLock", true),
             making("java/util/concurrent/locks/ReentrantReadWriteLock", true),
             making("java/util/concurrent/locks/StampedLock", true),
-            making("com/softwaremill/jox/Channel", false));
+            making("com/softwaremill/jox/Channel", false),
+            making(COROUTINES + "channels/BufferedChannel", false));
+
+    /** Where a coroutine begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in one of these. */
+    static final List<HookPoint> SUSPENSIONS = List.of(
+            suspending("channels/BufferedChannel", "prepareSenderForSuspension", IN_A_CELL, true),
+            suspending("channels/BufferedChannel", "prepareReceiverForSuspension", IN_A_CELL, true),
+            // Until 1.8 the first of these classes has it, from 1.9 on the second.
+            suspending("sync/SemaphoreImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", false),
+            suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", true),
+            suspending("JobSupport", "awaitSuspend", ON_A_JOB, true),
+            suspending("JobSupport", "joinSuspend", ON_A_JOB, true));
+
+    /** Where coroutines are born. */
+    static final List<HookPoint> BEGINNINGS = List.of(new HookPoint(
+            COROUTINES + "AbstractCoroutine",
+            "start",
+            "(Lkotlinx/coroutines/CoroutineStart;Ljava/lang/Object;Lkotlin/jvm/functions/Function2;)V",
+            Hook.BEGINS,
+            17,
+            false,
+            "kotlinx.coroutines"));
 
     /**
      * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method handles, which keep the
@@ -95,7 +123,12 @@ record HookPoint(
     }
 
     private static HookPoint making(String owner, boolean jdk) {
-        return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk);
+        return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk, null);
+    }
+
+    private static HookPoint suspending(String owner, String method, String descriptor, boolean always) {
+        String family = always ? "kotlinx.coroutines" : null;
+        return new HookPoint(COROUTINES + owner, method, descriptor, Hook.SUSPENDS, 17, false, family);
     }
 
     private static HookPoint joining(String container) {
@@ -103,6 +136,6 @@ record HookPoint(
     }
 
     private static HookPoint point(String owner, String method, String descriptor, Hook hook, int since) {
-        return new HookPoint(owner, method, descriptor, hook, since, true);
+        return new HookPoint(owner, method, descriptor, hook, since, true, null);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
+    /** {@code Hub.VERSION}. */
+    private static final int VERSION = 2;
+
     private final VarHandle watched;
-    private final Ear threads;
-    private final Ear channels;
+    private final Ear<Consumer<Object>> threads;
+    private final Ear<Consumer<Object>> channels;
+    private final Ear<Consumer<Object>> suspensions;
+    private final Ear<BiConsumer<Object, Object>> coroutines;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
-    private static final class Ear implements Consumer<@Nullable Consumer<Object>> {
+    private static final class Ear<T> implements Consumer<@Nullable T> {
         private final VarHandle field;
 
         Ear(VarHandle field) {
@@ -28,7 +34,7 @@ public final class HubHome implements Consumer<long[]> {
         }
 
         @Override
-        public void accept(@Nullable Consumer<Object> sink) {
+        public void accept(@Nullable T sink) {
             field.setVolatile(sink);
         }
     }
@@ -37,13 +43,15 @@ public final class HubHome implements Consumer<long[]> {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(hub, MethodHandles.lookup());
         int version =
                 (int) lookup.findStaticVarHandle(hub, "VERSION", int.class).get();
-        if (version != 1) {
+        if (version != VERSION) {
             throw new IllegalStateException("an agent of another version was in this JVM (its hub is version " + version
-                    + ", this agent's 1): restart the JVM to use this one");
+                    + ", this agent's " + VERSION + "): restart the JVM to use this one");
         }
         watched = lookup.findStaticVarHandle(hub, "watched", long[].class);
-        threads = new Ear(lookup.findStaticVarHandle(hub, "threads", Consumer.class));
-        channels = new Ear(lookup.findStaticVarHandle(hub, "channels", Consumer.class));
+        threads = new Ear<>(lookup.findStaticVarHandle(hub, "threads", Consumer.class));
+        channels = new Ear<>(lookup.findStaticVarHandle(hub, "channels", Consumer.class));
+        suspensions = new Ear<>(lookup.findStaticVarHandle(hub, "suspensions", Consumer.class));
+        coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
     }
 
     /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
@@ -93,6 +101,8 @@ public final class HubHome implements Consumer<long[]> {
     public void off() {
         threads.accept(null);
         channels.accept(null);
+        suspensions.accept(null);
+        coroutines.accept(null);
         watched(new long[64]);
     }
 
@@ -104,5 +114,15 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of made channels; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable Consumer<Object>> channels() {
         return channels;
+    }
+
+    /** Takes who is told of channels on which something suspends; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Consumer<Object>> suspensions() {
+        return suspensions;
+    }
+
+    /** Takes who is told of coroutines and their blocks; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable BiConsumer<Object, Object>> coroutines() {
+        return coroutines;
     }
 }

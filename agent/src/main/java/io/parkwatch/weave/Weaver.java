@@ -29,6 +29,7 @@ public final class Weaver implements ClassFileTransformer {
 
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     /**
      * @param release feature release of this JVM
@@ -41,8 +42,10 @@ public final class Weaver implements ClassFileTransformer {
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
         add(parks, release);
         add(HookPoint.MAKINGS, release);
+        add(HookPoint.SUSPENSIONS, release);
         if (traces) {
             add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS, release);
+            add(HookPoint.BEGINNINGS, release);
         }
         for (String own : ownChannels) {
             add(List.of(HookPoint.making(own)), release);
@@ -119,11 +122,34 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            return weave(bytes, wanted);
+            Set<String> found = new HashSet<>();
+            byte[] changed = weave(bytes, wanted, found);
+            return misses(wanted, found) ? null : changed;
         } catch (Throwable t) {
             failed(String.valueOf(className).replace("/", "."), t);
             return null;
         }
+    }
+
+    /** Whether this is a release of a library that lacks what all known ones have: it is then left as it is. */
+    private boolean misses(List<HookPoint> wanted, Set<String> found) {
+        for (HookPoint point : wanted) {
+            String family = point.family();
+            if (family != null && !found.contains(point.name())) {
+                if (unknown.add(family)) {
+                    Stderr.line("this release of " + family + " is not known, its waits are not watched: it has no "
+                            + point.owner().replace('/', '.') + '.' + point.method());
+                }
+                return true;
+            }
+        }
+        woven.addAll(found);
+        return false;
+    }
+
+    /** Libraries in a release that is not known. */
+    public Set<String> unknown() {
+        return unknown;
     }
 
     private void failed(String className, Throwable cause) {
@@ -137,7 +163,7 @@ public final class Weaver implements ClassFileTransformer {
         return failed;
     }
 
-    private byte[] weave(byte[] bytes, List<HookPoint> wanted) {
+    private static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
@@ -155,7 +181,7 @@ public final class Weaver implements ClassFileTransformer {
                                     && (point.descriptor() == null
                                             || point.descriptor().equals(descriptor));
                             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
-                                woven.add(point.name());
+                                found.add(point.name());
                                 return point.hook().atExit()
                                         ? new AtExit(next, point)
                                         : new AtEntry(next, point.hook());

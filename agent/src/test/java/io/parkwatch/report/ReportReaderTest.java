@@ -30,7 +30,8 @@ class ReportReaderTest {
 
     @Test
     void aReportInWhichLittleIsKnownIsTheSameAgain() throws ReportException {
-        for (Snapshot s : List.of(Samples.quiet(), Samples.full(), Samples.snapshot(Samples.receiver()))) {
+        for (Snapshot s :
+                List.of(Samples.quiet(), Samples.full(), Samples.coroutines(), Samples.snapshot(Samples.receiver()))) {
             String json = ReportJson.of(s);
 
             assertThat(ReportJson.of(ReportReader.read(json))).isEqualTo(json);
@@ -46,7 +47,7 @@ class ReportReaderTest {
 
     @Test
     void theTextOfAReportThatWasReadIsTheAgentsOwn() throws ReportException {
-        for (Snapshot s : List.of(Samples.quiet(), Samples.full())) {
+        for (Snapshot s : List.of(Samples.quiet(), Samples.full(), Samples.coroutines())) {
             assertThat(ReportText.of(ReportReader.read(ReportJson.of(s)))).isEqualTo(ReportText.of(s));
         }
     }
@@ -92,7 +93,7 @@ class ReportReaderTest {
         String json = ReportJson.of(Samples.full());
         String newer = json.replace("{\"schema\"", "{\"new\":{\"a\":[1,null]},\"schema\"")
                 .replace("\"fingerprint\"", "\"mood\":[],\"fingerprint\"")
-                .replace("\"id\":61", "\"id\":61,\"coroutine\":true");
+                .replace("\"id\":61", "\"id\":61,\"fibre\":true");
 
         assertThat(newer).isNotEqualTo(json);
         assertThat(ReportJson.of(ReportReader.read(newer))).isEqualTo(json);

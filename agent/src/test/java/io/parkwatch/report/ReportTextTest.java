@@ -24,6 +24,21 @@ class ReportTextTest {
     }
 
     @Test
+    void aCoroutineIsToldAsOne() {
+        String text = ReportText.of(Samples.coroutines());
+
+        assertThat(text)
+                .contains("2 of 37 threads and coroutines on channels are stuck")
+                .contains("  Threads       \"feed\" coroutine for 1 min 10 s, coroutine for 1 min 1 s\n")
+                .contains(
+                        "Of 30 platform threads, 0 virtual threads and 7 coroutines on channels, 9 run, 15 wait and 11"
+                                + " are idle.\n");
+        assertThat(ReportJson.of(Samples.coroutines()))
+                .contains("\"coroutines\":7,\"running\":9,\"waiting\":15,\"idle\":11,\"stuck\":2,")
+                .contains("{\"name\":\"feed\",\"coroutine\":true,", "{\"coroutine\":true,");
+    }
+
+    @Test
     void findingsPastTheCapAreCounted() {
         String text = ReportText.of(Samples.snapshot(Samples.many(5_000), Samples.AT, List.of(), null));
 

@@ -90,6 +90,37 @@ public final class Samples {
                 List.of());
     }
 
+    /** Beside threads, in a program that uses coroutines: one with a name, one without. */
+    public static Snapshot coroutines() {
+        Finding f = receiver();
+        Frame waitsAt = frame("com.acme.Feed", "follow", 9);
+        Finding finding = new Finding(
+                "00000000000000c0",
+                Verdict.STUCK,
+                Role.RECEIVER,
+                "receive",
+                "2 coroutines wait to receive from a BufferedChannel",
+                f.advice(),
+                2,
+                0,
+                70,
+                AT.minusSeconds(70),
+                null,
+                waitsAt,
+                new Channel("kotlinx.coroutines.channels.BufferedChannel", Kind.RENDEZVOUS, 0, 0, List.of(), List.of()),
+                List.of(
+                        new StuckThread(0, "feed", false, AT.minusSeconds(70), 70, false, Verdict.STUCK, true),
+                        new StuckThread(0, "", false, AT.minusSeconds(61), 61, false, Verdict.STUCK, true)),
+                List.of(waitsAt),
+                List.of(),
+                List.of());
+        Snapshot s = snapshot(finding);
+        Watched w = new Watched(
+                new Watched.States(9, 10, 11, 0), new Watched.States(0, 0, 0, 0), new Watched.States(0, 5, 0, 2), 0, 0);
+        return new Snapshot(
+                s.agent(), s.jvm(), s.at(), s.lookSeconds(), s.problems(), w, s.findings(), s.main(), s.totals());
+    }
+
     /** By a wait that is over. */
     public static Finding firstSeenAnHourAgo() {
         Finding f = leakedSender();

@@ -39,7 +39,7 @@ class HubHomeTest {
         assertThat(hub.getName()).isEqualTo("java.util.concurrent.locks.ParkwatchHub");
         assertThat(hub.getDeclaredMethods())
                 .extracting(java.lang.reflect.Method::getName)
-                .containsExactlyInAnyOrder("park", "bucket", "started", "made");
+                .containsExactlyInAnyOrder("park", "bucket", "started", "made", "suspends", "begins");
     }
 
     @Test
@@ -82,6 +82,21 @@ class HubHomeTest {
 
         assertThat(threads).containsExactly("thread");
         assertThat(channels).containsExactly("channel");
+    }
+
+    @Test
+    void whoListensIsToldOfSuspensionsAndCoroutines() throws Exception {
+        List<Object> told = new ArrayList<>();
+        home.suspensions().accept(told::add);
+        home.coroutines().accept((coroutine, block) -> told.add(coroutine + " of " + block));
+        hub.getMethod("suspends", Object.class).invoke(null, "channel");
+        hub.getMethod("begins", Object.class, Object.class).invoke(null, "coroutine", "block");
+        home.suspensions().accept(null);
+        home.coroutines().accept(null);
+        hub.getMethod("suspends", Object.class).invoke(null, "another");
+        hub.getMethod("begins", Object.class, Object.class).invoke(null, "another", "block");
+
+        assertThat(told).containsExactly("channel", "coroutine of block");
     }
 
     private void tell() throws ReflectiveOperationException {

@@ -76,6 +76,8 @@ class WeaverTest {
             case MADE -> "made";
             case STARTED, STARTED_IN, HELD -> "started";
             case PARK_THIS, PARK_CURRENT -> "park";
+            case SUSPENDS -> "suspends";
+            case BEGINS -> "begins";
         };
 
         List<String> carriers = carriers(woven(point.owner()), hook);
@@ -98,6 +100,37 @@ class WeaverTest {
         parks.forEach(point -> weaver.transform(null, point.owner(), null, null, bytes(point.owner())));
 
         assertThat(weaver.parksWoven()).isEqualTo(RELEASE >= 21);
+    }
+
+    @Test
+    void aLibraryThatLacksAHookPointIsLeftAsItIs() {
+        Weaver weaver = new Weaver(RELEASE, false, true, Set.of());
+        ClassLoader loader = WeaverTest.class.getClassLoader();
+        String jobs = "kotlinx/coroutines/JobSupport";
+        String onAJob = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
+
+        byte[] half = weaver.transform(loader, jobs, null, null, library(jobs, onAJob, "awaitSuspend"));
+        assertThat(half).isNull();
+        assertThat(weaver.unknown()).containsExactly("kotlinx.coroutines");
+
+        byte[] whole = weaver.transform(loader, jobs, null, null, library(jobs, onAJob, "awaitSuspend", "joinSuspend"));
+        assertThat(carriers(Objects.requireNonNull(whole), "suspends"))
+                .containsExactlyInAnyOrder("awaitSuspend" + onAJob, "joinSuspend" + onAJob);
+    }
+
+    private static byte[] library(String owner, String descriptor, String... methods) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, owner, null, "java/lang/Object", null);
+        for (String method : methods) {
+            MethodVisitor code = writer.visitMethod(Opcodes.ACC_PRIVATE, method, descriptor, null, null);
+            code.visitCode();
+            code.visitInsn(Opcodes.ACONST_NULL);
+            code.visitInsn(Opcodes.ARETURN);
+            code.visitMaxs(1, 2);
+            code.visitEnd();
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     @ParameterizedTest

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import io.parkwatch.Stderr;
+import io.parkwatch.finding.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The families whose waiters hold no thread. One whose release turns out to be unknown gets one line and is left alone from then on. */
+public final class Families {
+    private final List<Suspending> all;
+    private final Set<String> unknown = new LinkedHashSet<>();
+
+    public Families(List<Suspending> all) {
+        this.all = all;
+    }
+
+    /** Whose channel it is; null: nobody's. */
+    public @Nullable Suspending of(Object channel) {
+        for (Suspending family : all) {
+            try {
+                if (works(family) && family.owns(channel)) {
+                    return family;
+                }
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                fails(family, e);
+            }
+        }
+        return null;
+    }
+
+    /** Hands over who waits; whether the family works. */
+    public boolean read(Suspending family, Object channel, Consumer<Suspension> to) {
+        if (works(family)) {
+            try {
+                family.read(channel, to);
+                return true;
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                fails(family, e);
+            }
+        }
+        return false;
+    }
+
+    /** What the family tells of one; null: it does not work. */
+    public @Nullable Suspended tell(Suspending family, Object channel, Suspension waiting) {
+        if (works(family)) {
+            try {
+                return family.tell(channel, waiting);
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                fails(family, e);
+            }
+        }
+        return null;
+    }
+
+    private boolean works(Suspending family) {
+        return !unknown.contains(family.library());
+    }
+
+    private void fails(Suspending family, Throwable cause) {
+        if (unknown.add(family.library())) {
+            Stderr.line("this release of " + family.library() + " is not known, its waits are not watched: " + cause);
+        }
+    }
+
+    /** No channel of theirs is alive any more. */
+    public void forget() {
+        all.forEach(Suspending::forget);
+    }
+
+    /** Libraries in a release that is not known. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (String library : unknown) {
+            problems.add(unknown(library));
+        }
+        return problems;
+    }
+
+    /** What a report says of such a library. */
+    public static Problem unknown(String library) {
+        return new Problem(
+                library.replace('.', '-'), "this release of " + library + " is not known: its waits are not watched");
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a family tells of one that waits and holds no thread. Lives no longer than the look.
+ *
+ * @param role over all of its channels
+ * @param name empty: it has none
+ * @param frames innermost first
+ * @param channel without its place
+ * @param coroutine the object whose start the hooks saw; null: not known
+ * @param blocked the thread that waits for it to end; null: none, or not known
+ */
+public record Suspended(
+        Role role,
+        String name,
+        List<StackTraceElement> frames,
+        ChannelSeen channel,
+        @Nullable Object coroutine,
+        @Nullable Thread blocked) {}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import java.util.function.Consumer;
+
+/** A family of channels whose waiters hold no thread: they stand in cells of the channel, where the watcher reads them. */
+public interface Suspending {
+    /** As messages name it. */
+    String library();
+
+    /** Whether it can read this channel. Called once for each channel. */
+    boolean owns(Object channel) throws ReflectiveOperationException;
+
+    /**
+     * Hands over who waits on a channel that it owns: oldest first, and those that waited at the last reading in the same order.
+     *
+     * @throws ReflectiveOperationException if this release is not known
+     */
+    void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException;
+
+    /** All that can be told of one that is stuck. Slow: asked once of each. */
+    Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException;
+
+    /** No channel is alive any more: lets go of the library's classes. */
+    void forget();
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels.kotlinx;
+
+import io.parkwatch.channels.Library;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a suspended continuation to its coroutine: the frames that it will go on in, its name and its job. Class, method, file and line
+ * are what Kotlin's compiler noted for debuggers. Fields are read; only what the libraries themselves define is called.
+ */
+final class Continuations {
+    private static final int MOST_FRAMES = 256;
+    private static final int MOST_ELEMENTS = 1_000;
+
+    private final Class<?> cancellable;
+    private final VarHandle delegate;
+    private final VarHandle contextOf;
+    private final Class<?> dispatched;
+    private final VarHandle dispatchedTo;
+    private final Class<?> scope;
+    private final VarHandle scopeOf;
+    private final Class<?> base;
+    private final VarHandle completion;
+    private final MethodHandle frame;
+    private final Class<?> stackFrame;
+    private final MethodHandle caller;
+    private final Class<?> combined;
+    private final VarHandle left;
+    private final VarHandle element;
+    private final Class<?> named;
+    private final VarHandle name;
+    private final Class<?> job;
+    private final Class<?> blocking;
+    private final VarHandle blocked;
+    private final SourceLines lines = new SourceLines();
+
+    Continuations(Library library) throws ReflectiveOperationException {
+        cancellable = library.type("kotlinx.coroutines.CancellableContinuationImpl");
+        delegate = Library.field(cancellable, "delegate");
+        contextOf = Library.field(cancellable, "context");
+        dispatched = library.type("kotlinx.coroutines.internal.DispatchedContinuation");
+        dispatchedTo = Library.field(dispatched, "continuation");
+        scope = library.type("kotlinx.coroutines.internal.ScopeCoroutine");
+        scopeOf = Library.field(scope, "uCont");
+        base = library.type("kotlin.coroutines.jvm.internal.BaseContinuationImpl");
+        completion = Library.field(base, "completion");
+        frame = Library.own(base, "getStackTraceElement", StackTraceElement.class);
+        stackFrame = library.type("kotlin.coroutines.jvm.internal.CoroutineStackFrame");
+        caller = Library.method(stackFrame, "getCallerFrame", stackFrame);
+        combined = library.type("kotlin.coroutines.CombinedContext");
+        left = Library.field(combined, "left");
+        element = Library.field(combined, "element");
+        named = library.type("kotlinx.coroutines.CoroutineName");
+        name = Library.field(named, "name");
+        job = library.type("kotlinx.coroutines.Job");
+        blocking = library.type("kotlinx.coroutines.BlockingCoroutine");
+        blocked = Library.field(blocking, "blockedThread");
+    }
+
+    /** Whether what stands in a cell is a continuation itself. */
+    boolean is(Object waiter) {
+        return cancellable.isInstance(waiter);
+    }
+
+    /** Innermost first; functions of which the compiler noted nothing are left out. */
+    List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
+        List<StackTraceElement> frames = new ArrayList<>();
+        Object at = continuation;
+        try {
+            for (int i = 0; at != null && i < MOST_FRAMES; i++) {
+                boolean compiled = base.isInstance(at);
+                if (compiled && frame.invokeExact(at) instanceof StackTraceElement found) {
+                    frames.add(lines.real(found, at.getClass()));
+                }
+                at = next(at, compiled);
+            }
+        } catch (Throwable t) {
+            throw Library.failed(t);
+        }
+        return frames;
+    }
+
+    private @Nullable Object next(Object at, boolean compiled) throws Throwable {
+        if (cancellable.isInstance(at)) {
+            return delegate.get(at);
+        }
+        if (dispatched.isInstance(at)) {
+            return dispatchedTo.get(at);
+        }
+        if (scope.isInstance(at)) {
+            return scopeOf.get(at);
+        }
+        if (stackFrame.isInstance(at) && at.getClass().getName().startsWith("kotlin")) {
+            return (Object) caller.invokeExact(at);
+        }
+        return compiled ? completion.get(at) : null;
+    }
+
+    /** The first element of this type in a continuation's context. */
+    private @Nullable Object find(Object continuation, Class<?> type) {
+        Object context = contextOf.get(continuation);
+        for (int i = 0; i < MOST_ELEMENTS && combined.isInstance(context); i++) {
+            Object last = element.get(context);
+            if (type.isInstance(last)) {
+                return last;
+            }
+            context = left.get(context);
+        }
+        return type.isInstance(context) ? context : null;
+    }
+
+    String name(Object continuation) {
+        Object found = find(continuation, named);
+        return found == null ? "" : (String) name.get(found);
+    }
+
+    /** The outermost job that goes on when this does: the coroutine, scopes inside of it left out. */
+    @Nullable
+    Object job(Object continuation) throws ReflectiveOperationException {
+        Object found = find(continuation, job);
+        Object at = continuation;
+        try {
+            for (int i = 0; at != null && i < MOST_FRAMES; i++) {
+                found = job.isInstance(at) ? at : found;
+                at = next(at, base.isInstance(at));
+            }
+        } catch (Throwable t) {
+            throw Library.failed(t);
+        }
+        return found;
+    }
+
+    /** The thread that {@code runBlocking} keeps until this coroutine ends. */
+    @Nullable
+    Thread blocked(@Nullable Object job) {
+        return blocking.isInstance(job) ? (Thread) blocked.get(job) : null;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels.kotlinx;
+
+import io.parkwatch.channels.Library;
+import io.parkwatch.channels.Suspended;
+import io.parkwatch.channels.Suspending;
+import io.parkwatch.channels.Suspension;
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Role;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Coroutines that wait on kotlinx's channels, locks and jobs. */
+public final class Coroutines implements Suspending {
+    private static final String PACKAGE = "kotlinx.coroutines.";
+
+    private final Instrumentation instrumentation;
+
+    /** One for each loader that has the library. */
+    private final List<Release> releases = new ArrayList<>();
+
+    public Coroutines(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    @Override
+    public String library() {
+        return "kotlinx.coroutines";
+    }
+
+    /** What can be read of the library as one loader has it. */
+    private static final class Release {
+        private final Continuations continuations;
+        private final Waiters waiters;
+        private final ChannelCells channels;
+        private final LockCells locks;
+        private final JobNodes jobs;
+
+        Release(Library library) throws ReflectiveOperationException {
+            continuations = new Continuations(library);
+            waiters = new Waiters(library, continuations);
+            channels = new ChannelCells(library, waiters);
+            locks = new LockCells(library, waiters);
+            jobs = new JobNodes(library, continuations);
+        }
+
+        boolean owns(Object channel) {
+            return channels.type.isInstance(channel) || locks.type.isInstance(channel) || jobs.type.isInstance(channel);
+        }
+
+        void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+            if (channels.type.isInstance(channel)) {
+                channels.read(channel, to);
+            } else if (locks.type.isInstance(channel)) {
+                locks.read(channel, to);
+            } else {
+                jobs.read(channel, to);
+            }
+        }
+
+        ChannelSeen seen(Object channel) {
+            return channels.type.isInstance(channel)
+                    ? channels.seen(channel)
+                    : locks.type.isInstance(channel) ? LockCells.seen(channel) : JobNodes.seen(channel);
+        }
+
+        Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+            Object waiter = waiting.waiter();
+            boolean select = waiters.isSelect(waiter);
+            Role role = select ? waiters.ofSelect(waiter) : waiting.role();
+            Object continuation = waiters.continuation(waiter);
+            if (continuation == null) {
+                return new Suspended(role, "", List.of(), seen(channel), null, null);
+            }
+            Object job = continuations.job(continuation);
+            return new Suspended(
+                    role,
+                    continuations.name(continuation),
+                    continuations.frames(continuation),
+                    seen(channel),
+                    job,
+                    continuations.blocked(job));
+        }
+    }
+
+    @Override
+    public boolean owns(Object channel) throws ReflectiveOperationException {
+        if (known(channel) != null) {
+            return true;
+        }
+        for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith(PACKAGE)) {
+                releases.add(new Release(new Library(type, instrumentation)));
+                return known(channel) != null;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Release known(Object channel) {
+        for (Release release : releases) {
+            if (release.owns(channel)) {
+                return release;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+        Release release = known(channel);
+        if (release != null) {
+            release.read(channel, to);
+        }
+    }
+
+    @Override
+    public Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        Release release = known(channel);
+        if (release == null) {
+            throw new ReflectiveOperationException(
+                    "no release reads " + channel.getClass().getName());
+        }
+        return release.tell(channel, waiting);
+    }
+
+    @Override
+    public void forget() {
+        releases.clear();
+    }
+}

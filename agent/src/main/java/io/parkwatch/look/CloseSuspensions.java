@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.channels.Families;
+import io.parkwatch.channels.Suspended;
+import io.parkwatch.channels.Suspending;
+import io.parkwatch.channels.Suspension;
+import io.parkwatch.detect.Detector;
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Stack;
+import io.parkwatch.seen.Registry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is read once of a wait that holds no thread when it has become old: {@link CloseLook} for those. */
+final class CloseSuspensions {
+    /** So many are read in every look, however little time the budget gives. */
+    private static final int FEWEST = 64;
+
+    private final PlatformThreads threads;
+    private final LongSupplier cpu;
+    private final Families families;
+    private final Evidence evidence;
+    private final Detector detector;
+    private final WatchedTime time;
+    private final Clock dates;
+    private long spent;
+    private int unread;
+
+    CloseSuspensions(
+            Threads threads, Families families, Evidence evidence, Detector detector, WatchedTime time, Clock dates) {
+        this.threads = threads.platform;
+        this.cpu = threads.cpu(time);
+        this.families = families;
+        this.evidence = evidence;
+        this.detector = detector;
+        this.time = time;
+        this.dates = dates;
+    }
+
+    /** An old wait that nobody looked at closely yet. Holds what waits, so it lives no longer than the look. */
+    record Candidate(
+            Suspending family,
+            Object channel,
+            Suspension waiting,
+            Suspensions.Entry entry,
+            long since,
+            boolean atLeast) {}
+
+    /** A candidate of which the family has told. */
+    private static final class Told {
+        private final Candidate candidate;
+        private final Suspended suspended;
+        private boolean lasts;
+
+        Told(Candidate candidate, Suspended suspended) {
+            this.candidate = candidate;
+            this.suspended = suspended;
+        }
+    }
+
+    /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
+    List<OldWait> read(List<Candidate> candidates, long budget, Tally tally) {
+        spent = 0;
+        unread = 0;
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        long start = cpu.getAsLong();
+        List<Told> told = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            if (i >= FEWEST && i % FEWEST == 0 && cpu.getAsLong() - start > budget) {
+                unread = candidates.size() - i;
+                break;
+            }
+            Suspended suspended = families.tell(candidate.family, candidate.channel, candidate.waiting);
+            if (suspended != null) {
+                told.add(new Told(candidate, suspended));
+            }
+        }
+        ask(told);
+        IdentityHashMap<Object, Stack> places = places(told);
+        List<OldWait> waits = new ArrayList<>();
+        for (Told one : told) {
+            if (one.lasts) {
+                OldWait wait = oldWait(one, places.get(one.candidate.channel));
+                one.candidate.entry.old = wait;
+                tally.old(wait.is());
+                waits.add(wait);
+            }
+        }
+        for (int i = waits.size(); i < candidates.size(); i++) {
+            tally.waiting();
+        }
+        spent = cpu.getAsLong() - start;
+        return waits;
+    }
+
+    /** Reads the channels once more: of a wait that ended meanwhile something else may have been told. */
+    private void ask(List<Told> told) {
+        IdentityHashMap<Object, IdentityHashMap<Object, Told>> byChannel = new IdentityHashMap<>();
+        for (Told one : told) {
+            byChannel
+                    .computeIfAbsent(one.candidate.channel, c -> new IdentityHashMap<>())
+                    .put(one.candidate.waiting.waiter(), one);
+        }
+        byChannel.forEach((channel, waiters) -> {
+            Suspending family = waiters.values().iterator().next().candidate.family;
+            families.read(family, channel, now -> {
+                Told one = waiters.get(now.waiter());
+                if (one != null && one.candidate.entry.is(now)) {
+                    one.lasts = true;
+                }
+            });
+        });
+    }
+
+    /** Where the channels were made, as far as it was seen; a job is a coroutine, or none of either. */
+    private IdentityHashMap<Object, Stack> places(List<Told> told) {
+        Registry registry = evidence.registry();
+        IdentityHashMap<Object, Stack> places = new IdentityHashMap<>();
+        IdentityHashMap<Object, Boolean> wanted = new IdentityHashMap<>();
+        for (Told one : told) {
+            Object channel = one.candidate.channel;
+            if (one.lasts && wanted.put(channel, true) == null) {
+                put(places, channel, registry.beginning(channel));
+            }
+        }
+        if (!wanted.isEmpty()) {
+            registry.forEachChannel((channel, birth) -> {
+                if (wanted.containsKey(channel)) {
+                    put(places, channel, registry.stack(birth));
+                }
+            });
+        }
+        return places;
+    }
+
+    private static void put(IdentityHashMap<Object, Stack> places, Object channel, @Nullable Stack place) {
+        if (place != null) {
+            places.put(channel, place);
+        }
+    }
+
+    private OldWait oldWait(Told one, @Nullable Stack made) {
+        Candidate candidate = one.candidate;
+        Suspended is = one.suspended;
+        ChannelSeen channel = is.channel();
+        Observation observation = Observation.suspended(
+                is.blocked() == null ? 0 : threads.id(is.blocked()),
+                is.name(),
+                candidate.since,
+                dates.instant().minusNanos(time.getAsLong() - candidate.since),
+                candidate.atLeast,
+                evidence.stacks().of(is.frames().toArray(new StackTraceElement[0])),
+                is.role(),
+                candidate.waiting.operation(),
+                new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), made),
+                is.coroutine() == null ? null : evidence.registry().beginning(is.coroutine()));
+        return new OldWait(0, observation, detector.classify(observation), null);
+    }
+
+    /** CPU time of the last {@link #read}, nanoseconds. */
+    long spent() {
+        return spent;
+    }
+
+    /** How many the last {@link #read} left. */
+    int unread() {
+        return unread;
+    }
+}
