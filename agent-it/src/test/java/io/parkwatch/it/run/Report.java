@@ -63,6 +63,12 @@ public record Report(JsonObject json) {
         return json.getAsJsonObject("watched").get(what).getAsInt();
     }
 
+    /** How many coroutines wait; 0 also where the program has none. */
+    public int coroutines() {
+        JsonObject watched = json.getAsJsonObject("watched");
+        return watched.has("coroutines") ? watched.get("coroutines").getAsInt() : 0;
+    }
+
     public List<String> problems() {
         return json.getAsJsonArray("problems").asList().stream()
                 .map(JsonElement::getAsString)

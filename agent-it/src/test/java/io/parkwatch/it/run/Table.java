@@ -74,7 +74,7 @@ public final class Table {
     }
 
     private static void adds(Report report) {
-        int all = report.watched("platform") + report.watched("virtual");
+        int all = report.watched("platform") + report.watched("virtual") + report.coroutines();
         int states = report.watched("running")
                 + report.watched("waiting")
                 + report.watched("idle")

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coroutines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+
+class CoroutinesIT {
+    /** A finding keeps the newest 50. */
+    private static final int DROPPED = 40;
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aHealthyProgramHasNoFinding(Stage stage) {
+        for (String release : Kotlin.RELEASES) {
+            try (WatchedJvm jvm =
+                    Kotlin.program(stage, "Busy", release).named(release).start()) {
+                for (int look = 0; look < 15; look++) {
+                    assertThat(jvm.settled(1).findings()).isEmpty();
+                }
+                assertThat(jvm.report().problems()).isEmpty();
+                jvm.send("release");
+                String[] line = jvm.awaitLine("handed over: ").split(": ", 2);
+                assertThat(Integer.parseInt(line[1])).as("hand-overs").isGreaterThan(1_000);
+            }
+        }
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void coroutinesThatTheCollectorTakesAreReclaimed(Stage stage) {
+        for (String collector : new String[] {"G1", "Z"}) {
+            try (WatchedJvm jvm = Kotlin.program(stage, "Dropped", Kotlin.NEWEST)
+                    .named(collector)
+                    .jvm("-XX:+Use" + collector + "GC")
+                    .args(Integer.toString(DROPPED))
+                    .start()) {
+                Report before = jvm.awaitReport(
+                        report -> assertThat(report.watched("stuck")).isEqualTo(DROPPED + 10));
+                FindingView dropped = before.finding("receiveDropped");
+                assertThat(dropped.count()).isEqualTo(DROPPED);
+
+                jvm.send("drop");
+                jvm.awaitLine("drop");
+                Report after = jvm.awaitReport(
+                        report -> assertThat(report.watched("reclaimed")).isEqualTo(DROPPED));
+                FindingView gone = after.finding("receiveDropped");
+                assertThat(gone.text("verdict")).isEqualTo("reclaimed");
+                assertThat(gone.text("fingerprint")).isEqualTo(dropped.text("fingerprint"));
+                assertThat(gone.text("summary")).contains(" coroutines waited to receive");
+                assertThat(after.finding("receiveHeld").count()).isEqualTo(10);
+                assertThat(after.watched("stuck")).isEqualTo(10);
+            }
+        }
+    }
+
+    /** What suspended before is found once somebody else suspends on the same channel. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void anAgentThatComesLateSeesWhatSuspendsFromThenOn(Stage stage) {
+        Cli cli = Cli.on(stage.jdk());
+        Launch launch = Kotlin.program(stage, "Late", Kotlin.NEWEST);
+        try (WatchedJvm jvm = launch.withoutAgent().start()) {
+            String options = "threshold=200ms,interval=100ms,port=off,report=" + launch.folder() + "/report.json";
+            assertThat(cli.run("attach", jvm.pid(), options).code()).isZero();
+            jvm.send("send");
+            jvm.awaitLine("send");
+            Report found =
+                    jvm.awaitReport(there -> assertThat(there.watched("stuck")).isEqualTo(3));
+            assertThat(found.findings())
+                    .allSatisfy(finding -> assertThat(finding.text("role")).isEqualTo("sender"));
+
+            assertThat(cli.run("detach", jvm.pid()).code()).isZero();
+            jvm.release();
+            assertThat(jvm.agentLines()).containsExactly("watching (threshold 200ms)", "detached");
+        }
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aMainThatRunsBlockingAndWaitsForTheEndIsNoFinding(Stage stage) {
+        try (WatchedJvm jvm = Kotlin.program(stage, "MainBlock", Kotlin.NEWEST).start()) {
+            jvm.awaitReport(report -> assertThat(report.mainWaits()).isTrue());
+            Report settled = jvm.settled(3);
+            assertThat(settled.findings()).isEmpty();
+            assertThat(settled.main().get("operation").getAsString()).isEqualTo("await");
+        }
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aMainThatRunsBlockingAndReceivesIsOneFinding(Stage stage) {
+        try (WatchedJvm jvm = Kotlin.program(stage, "MainBlock", Kotlin.NEWEST)
+                .args("receive")
+                .start()) {
+            FindingView finding = jvm.awaitFindings(1).findings().get(0);
+            assertThat(finding.text("role")).isEqualTo("receiver");
+            assertThat(finding.count()).isEqualTo(1);
+            assertThat(jvm.settled(3).mainWaits()).isFalse();
+        }
+    }
+}

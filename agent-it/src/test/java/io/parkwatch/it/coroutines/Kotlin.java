@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coroutines;
+
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.Scene;
+import io.parkwatch.it.run.Stage;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Programs of this package that are written in Kotlin. */
+final class Kotlin {
+    static final String OLDEST = "1.7.3";
+    static final String NEWEST = "1.11.0";
+    static final String[] RELEASES = {OLDEST, NEWEST};
+
+    private Kotlin() {}
+
+    /** The program of one file, with this release of kotlinx.coroutines. */
+    static Launch program(Stage stage, String file, String release) {
+        Path jars = Path.of(Objects.requireNonNull(System.getProperty("kotlin.jars"), "-Dkotlin.jars is not set"));
+        return stage.program(
+                        "io.parkwatch.it.coroutines." + file + "Kt",
+                        jars.resolve("kotlinx-coroutines-core-jvm-" + release + ".jar"))
+                .with(jars.resolve("kotlin-stdlib.jar"))
+                .with(Scene.class);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coroutines;
+
+import static io.parkwatch.it.run.Row.at;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Table;
+import io.parkwatch.it.run.Threads;
+
+class SuspensionsIT {
+    private static final String CHANNEL = "kotlinx.coroutines.channels.BufferedChannel";
+    private static final Row[] ROWS = {
+        in("send").sender("send").on(CHANNEL).rendezvous(),
+        in("bufferedSend").sender("send").on(CHANNEL).sizeless(1),
+        in("receive").receiver("receive").on(CHANNEL).rendezvous(),
+        in("receiveCatching").receiver("receive").on(CHANNEL).sizeless(3),
+        in("iterate").receiver("receive").on(CHANNEL).sizeless(1),
+        in("unlimitedReceive").receiver("receive").on(CHANNEL).sizelessUnbounded(),
+        in("produced").sender("send").on(CHANNEL).rendezvous(),
+        in("acted").receiver("receive").on(CHANNEL).rendezvous(),
+        at("invokeSuspend")
+                .sender("send")
+                .on(CHANNEL)
+                .sizeless(1)
+                .startedAnywhere()
+                .madeAnywhere(),
+        in("buffered").waiter("await").itemless().madeAnywhere(),
+        in("selectReceives").receiver("select").on(CHANNEL),
+        in("selectSends").sender("select").on(CHANNEL),
+        in("selectMixed").waiter("select").on(CHANNEL),
+        in("selectTimed").waiter("select").on(CHANNEL),
+        in("await").waiter("await").itemless().madeAnywhere(),
+        in("join").waiter("join").itemless().madeAnywhere(),
+        in("lock")
+                .lock("lock")
+                .on("kotlinx.coroutines.sync.MutexImpl")
+                .itemless()
+                .madeAnywhere(),
+        in("acquire")
+                .lock("acquire")
+                .on("kotlinx.coroutines.sync.SemaphoreImpl")
+                .itemless()
+                .madeAnywhere(),
+        // A lambda has no frame of the function that it is in.
+        in("blocking").receiver("receive").on(CHANNEL).rendezvous().startedAnywhere()
+    };
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void eachSuspensionIsFoundAndADelayIsNone(Stage stage) {
+        Table.check(stage, Kotlin.program(stage, "Waits", Kotlin.NEWEST), ROWS);
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void theOldestReleaseIsReadAsWell(Stage stage) {
+        Table.check(stage, Kotlin.program(stage, "Waits", Kotlin.OLDEST), ROWS);
+    }
+
+    /** Its coroutine, and what it waits on, were started and made in a function of this name. */
+    private static Row in(String function) {
+        return at(function + "There").started(function).made(function);
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Coroutines that wait for ever. The programs are in src/test/kotlin. */
+@NullMarked
+package io.parkwatch.it.coroutines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coroutines
+
+import io.parkwatch.it.run.Scene
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.GlobalScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.ReceiveChannel
+import kotlinx.coroutines.launch
+
+/** So many receivers in no scope that lives, whose channels nobody has after {@code drop}; and ten in one that does. */
+@OptIn(DelicateCoroutinesApi::class)
+fun main(args: Array<String>) {
+    val count = args[0].toInt()
+    val scene = Scene()
+    val held = CoroutineScope(Dispatchers.Default + SupervisorJob())
+    val channels = ArrayList<Channel<String>>()
+    repeat(count) {
+        val channel = Channel<String>()
+        channels.add(channel)
+        GlobalScope.launch { receiveDropped(channel) }
+    }
+    repeat(10) {
+        val channel = Channel<String>()
+        held.launch { receiveHeld(channel) }
+    }
+    scene.on("drop") {
+        channels.clear()
+        System.gc()
+    }
+    scene.onRelease { held.cancel() }
+    scene.play()
+}
+
+/** What follows a suspension, so that the function keeps a frame of its own. */
+@Suppress("UNUSED_PARAMETER")
+private fun done(result: Any?) = Unit
+
+private suspend fun receiveDropped(channel: ReceiveChannel<String>) = done(channel.receive())
+
+private suspend fun receiveHeld(channel: ReceiveChannel<String>) = done(channel.receive())
