@@ -2,6 +2,7 @@
 package io.parkwatch.bench.rows;
 
 import io.parkwatch.bench.page.RatioTable;
+import io.parkwatch.bench.programs.CoroutinesKt;
 import io.parkwatch.bench.programs.Create;
 import io.parkwatch.bench.programs.Park;
 import io.parkwatch.bench.run.Bench;
@@ -95,6 +96,28 @@ record ProgramRow(
                 List.of(bench.pick(300, 500), bench.pick(100, 300)),
                 peers(bench),
                 List.of("virtual thread", "virtual task", "platform thread", "pool task"),
+                Bench.DEFAULTS,
+                bench.pick(2, 8));
+    }
+
+    static Row coroutines(Bench bench) {
+        List<Variant> variants = new ArrayList<>(List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH));
+        if (!bench.quick()) {
+            variants.addAll(List.of(Variant.PROBES, Variant.PROBES_STACKS));
+        }
+        return new ProgramRow(
+                bench,
+                "coroutines",
+                """
+                ## Coroutines
+
+                One item through a channel of kotlinx.coroutines, on the one thread of `runBlocking`: CPU time. Wanted: 1.00 where nobody suspends, at most 1.05 for a
+                hand-over on a channel that lives on, at most 1.25 for a new channel, coroutine and suspension. DebugProbes is the library's own agent.
+                """,
+                CoroutinesKt.class,
+                List.of(bench.pick(300, 1000), bench.pick(100, 400)),
+                variants,
+                List.of("item, nobody suspends", "item, a hand-over", "new channel, coroutine and suspension"),
                 Bench.DEFAULTS,
                 bench.pick(2, 8));
     }

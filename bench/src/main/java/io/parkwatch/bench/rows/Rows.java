@@ -19,6 +19,7 @@ public final class Rows {
         }
         rows.add(ProgramRow.create(bench));
         rows.add(MicroRow.makings(bench));
+        rows.add(ProgramRow.coroutines(bench));
         rows.add(MicroRow.operations(bench));
         rows.add(new WatcherRow(bench));
         rows.add(new FindingRow(bench));

@@ -11,12 +11,14 @@ import java.util.stream.Stream;
  * What is measured, as the build left it.
  *
  * @param programs the jar of this module, which names its libraries
+ * @param coroutines the library that the programs in Kotlin use, which is an agent too
  * @param web the same of the web service, where it was built
  */
 public record Jars(
         Path parkwatch,
         Path empty,
         Path programs,
+        Path coroutines,
         Optional<Path> blockHound,
         Optional<Path> openTelemetry,
         Optional<Path> web) {
@@ -32,8 +34,10 @@ public record Jars(
                 built(root.resolve("agent/target/parkwatch.jar")),
                 built(target.resolve("bench-empty-agent.jar")),
                 built(target.resolve("bench.jar")),
-                peer(target, "blockhound"),
-                peer(target, "opentelemetry-javaagent"),
+                in(target.resolve("lib"), "kotlinx-coroutines-core-jvm")
+                        .orElseThrow(() -> new IOException("bench is not built: scripts/overhead does that")),
+                in(target.resolve("peers"), "blockhound"),
+                in(target.resolve("peers"), "opentelemetry-javaagent"),
                 Optional.of(root.resolve("bench-web/target/bench-web.jar")).filter(Files::exists));
     }
 
@@ -44,12 +48,11 @@ public record Jars(
         return jar;
     }
 
-    private static Optional<Path> peer(Path target, String name) throws IOException {
-        Path peers = target.resolve("peers");
-        if (!Files.exists(peers)) {
+    private static Optional<Path> in(Path folder, String name) throws IOException {
+        if (!Files.exists(folder)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(peers)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> String.valueOf(file.getFileName()).startsWith(name + "-"))
                     .findFirst();
         }

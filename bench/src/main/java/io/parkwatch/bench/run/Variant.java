@@ -15,6 +15,9 @@ public enum Variant {
     BLOCKHOUND("BlockHound"),
     JFR("JFR, profile"),
     OPENTELEMETRY("OpenTelemetry"),
+    /** What kotlinx.coroutines itself has to find suspended coroutines, as an agent. */
+    PROBES("DebugProbes"),
+    PROBES_STACKS("DebugProbes, creation stacks"),
     /** A bare JVM that {@code jcmd} asks for a dump each interval, by the row that wants it. */
     DUMPS("thread dumps");
 
@@ -72,7 +75,14 @@ public enum Variant {
                         "-Dotel.traces.exporter=none",
                         "-Dotel.metrics.exporter=none",
                         "-Dotel.logs.exporter=none");
+            case PROBES -> probes(jars, false);
+            case PROBES_STACKS -> probes(jars, true);
         };
+    }
+
+    private static List<String> probes(Jars jars, boolean stacks) {
+        return List.of(
+                "-javaagent:" + jars.coroutines(), "-Dkotlinx.coroutines.debug.enable.creation.stack.trace=" + stacks);
     }
 
     private static String parkwatch(Jars jars, String options) {

@@ -42,7 +42,9 @@ class PageTest {
     void eachRowHasItsPlaceInThePage() throws IOException {
         Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
         Bench bench = new Bench(
-                new Jars(page, page, page, Optional.empty(), Optional.empty(), Optional.of(page)), List.of(), false);
+                new Jars(page, page, page, page, Optional.empty(), Optional.empty(), Optional.of(page)),
+                List.of(),
+                false);
 
         for (Row row : Rows.all(bench)) {
             Page.write(page, Map.of(row.id(), "made\n"));
