@@ -44,11 +44,8 @@ class SecondAgentIT {
         Path first = Jars.copy(launch.folder().resolve("first.jar"));
         Path second = Jars.release("9.9.9", launch.folder().resolve("second copy.jar"));
         try (WatchedJvm jvm = launch.withoutAgent().start()) {
-            assertThat(Cli.on(stage.jdk())
-                            .jar(first)
-                            .run("attach", jvm.pid(), QUICK)
-                            .code())
-                    .isEqualTo(10);
+            Cli.Ended before = Cli.on(stage.jdk()).jar(first).run("attach", jvm.pid(), QUICK);
+            assertThat(before.code()).as("%s, %s", before, jvm.err()).isEqualTo(10);
             assertThat(Cli.on(stage.jdk()).jar(first).run("detach", jvm.pid()).code())
                     .isZero();
             Files.delete(first);
