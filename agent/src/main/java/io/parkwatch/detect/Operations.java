@@ -13,6 +13,7 @@ final class Operations {
     private static final String JUC = "java.util.concurrent.";
     private static final String LOCKS = JUC + "locks.";
     private static final String JOX = "com.softwaremill.jox.";
+    private static final String OX = "ox.channels.";
 
     private static final Set<String> SENDS = Set.of(
             "put",
@@ -190,9 +191,9 @@ final class Operations {
         return new Operation(role, Names.plainMethod(frames.get(last).method()), JOX + "Channel", last, false);
     }
 
-    /** Of jox's channels; its packages below hold other libraries, which wait in other ways. */
+    /** Of jox's channels, or Ox's around them; jox's packages below hold other libraries, which wait in other ways. */
     private static boolean isChannels(String className) {
-        return className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0;
+        return className.startsWith(OX) || (className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0);
     }
 
     /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */

@@ -19,7 +19,9 @@ final class ProgramFrames {
         "clojure.",
         "groovy.",
         // Families of channels: their frames are never where a program waits.
-        "com.softwaremill.jox."
+        "com.softwaremill.jox.",
+        // Scala's face of it.
+        "ox."
     };
 
     private static final String PROXY = "$Proxy";
