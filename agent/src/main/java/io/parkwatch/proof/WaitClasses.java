@@ -13,8 +13,11 @@ public final class WaitClasses {
     /** Of all releases: what one does not have is passed over. No class with a hook: to weave it is what costs. */
     private static final String[] NAMES = {
         CONCURRENT + "BrokenBarrierException",
-        CONCURRENT + "CompletableFuture$Signaller",
+        CONCURRENT + "CompletionException",
         CONCURRENT + "CyclicBarrier$Generation",
+        CONCURRENT + "ExecutionException",
+        CONCURRENT + "ExecutorCompletionService",
+        CONCURRENT + "ExecutorCompletionService$QueueingFuture",
         CONCURRENT + "Exchanger$Node",
         CONCURRENT + "Exchanger$Participant",
         CONCURRENT + "ForkJoinPool$ManagedBlocker",
@@ -26,6 +29,7 @@ public final class WaitClasses {
         CONCURRENT + "Phaser$QNode",
         CONCURRENT + "SynchronousQueue$TransferQueue$QNode",
         CONCURRENT + "SynchronousQueue$TransferStack$SNode",
+        CONCURRENT + "TimeoutException",
         CONCURRENT + "TimeUnit",
         LOCKS + "AbstractQueuedLongSynchronizer$ConditionNode",
         LOCKS + "AbstractQueuedLongSynchronizer$ExclusiveNode",
@@ -47,16 +51,54 @@ public final class WaitClasses {
         "jdk.internal.misc.VirtualThreads",
     };
 
+    private static final String FUTURE = CONCURRENT + "CompletableFuture$";
+
+    /** Stages of futures, which who waits for them makes before. */
+    private static final String[] STAGES = {
+        "AltResult",
+        "AnyOf",
+        "AsyncRun",
+        "AsyncSupply",
+        "BiAccept",
+        "BiApply",
+        "BiCompletion",
+        "BiRelay",
+        "BiRun",
+        "CoCompletion",
+        "Completion",
+        "MinimalStage",
+        "OrAccept",
+        "OrApply",
+        "OrRun",
+        "Signaller",
+        "UniAccept",
+        "UniApply",
+        "UniCompletion",
+        "UniCompose",
+        "UniExceptionally",
+        "UniHandle",
+        "UniRelay",
+        "UniRun",
+        "UniWhenComplete"
+    };
+
     private WaitClasses() {}
 
     /** Loads them, and initializes none. */
     public static void load() {
         for (String name : NAMES) {
-            try {
-                Class<?> unused = Class.forName(name, false, null);
-            } catch (ClassNotFoundException notInThisRelease) {
-                // Another release's.
-            }
+            load(name);
+        }
+        for (String stage : STAGES) {
+            load(FUTURE + stage);
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class<?> unused = Class.forName(name, false, null);
+        } catch (ClassNotFoundException notInThisRelease) {
+            // Another release's.
         }
     }
 }

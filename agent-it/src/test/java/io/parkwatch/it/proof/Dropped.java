@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Exchanger;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
@@ -29,7 +32,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** One leak of each kind: nobody has the thread, nor what it waits on. The method tells the kind. */
 final class Dropped {
     /** How many threads there are in all. */
-    static final int THREADS = 36;
+    static final int THREADS = 38;
 
     private final List<WeakReference<Object>> weak = new ArrayList<>();
     private int number;
@@ -71,6 +74,8 @@ final class Dropped {
         condition();
         futureGet();
         futureJoin();
+        stageJoin();
+        completionTake();
         joinOfLeaked();
     }
 
@@ -191,6 +196,21 @@ final class Dropped {
     private void futureJoin() {
         CompletableFuture<Integer> future = new CompletableFuture<>();
         leak(() -> future.join());
+    }
+
+    /** Who waits makes the stage, and is the first to load its class. */
+    private void stageJoin() {
+        CompletableFuture<Integer> future = new CompletableFuture<>();
+        leak(() -> future.thenApply(n -> n + 1).join());
+    }
+
+    /** The same with a task that is never run. */
+    private void completionTake() {
+        CompletionService<Integer> tasks = new ExecutorCompletionService<>(task -> {});
+        leak(() -> {
+            Future<Integer> unused = tasks.submit(() -> 1);
+            tasks.take().cancel(true);
+        });
     }
 
     private void joinOfLeaked() {
