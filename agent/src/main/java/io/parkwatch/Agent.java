@@ -4,6 +4,7 @@ package io.parkwatch;
 import io.parkwatch.attach.Lease;
 import io.parkwatch.channels.Channels;
 import io.parkwatch.channels.Families;
+import io.parkwatch.channels.coreasync.GoBlocks;
 import io.parkwatch.channels.kotlinx.Coroutines;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.detect.UserChannel;
@@ -87,7 +88,10 @@ final class Agent implements Reception.Of, Watcher.Owner {
         for (UserChannel channel : options.channels()) {
             own.add(channel.className());
         }
-        this.channels = new Channels(instrumentation, own, new Families(List.of(new Coroutines(instrumentation))));
+        this.channels = new Channels(
+                instrumentation,
+                own,
+                new Families(List.of(new Coroutines(instrumentation), new GoBlocks(instrumentation, attached))));
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();

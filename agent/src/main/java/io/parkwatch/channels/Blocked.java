@@ -18,6 +18,12 @@ public final class Blocked {
     /** What the family's own cells say; null: nothing. */
     public @Nullable Role role;
 
+    /** The same of the operation, as the program calls it; null: the frames decide. */
+    public @Nullable String operation;
+
+    /** It only waits for a time to come. */
+    public boolean sleeps;
+
     /** The channel; null: not found. */
     public @Nullable ChannelSeen channel;
 

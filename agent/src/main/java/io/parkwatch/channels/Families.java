@@ -19,6 +19,24 @@ public final class Families {
         this.all = all;
     }
 
+    /** A look begins to read channels. Hands over those that are known without a hook. */
+    public void begin(Consumer<Object> known) {
+        for (Suspending family : all) {
+            try {
+                if (works(family)) {
+                    family.begins(known);
+                }
+            } catch (RuntimeException | LinkageError e) {
+                fails(family, e);
+            }
+        }
+    }
+
+    /** It has read them all. */
+    public void end() {
+        all.forEach(Suspending::ends);
+    }
+
     /** Whose channel it is; null: nobody's. */
     public @Nullable Suspending of(Object channel) {
         for (Suspending family : all) {

@@ -3,10 +3,16 @@ package io.parkwatch.channels;
 
 import java.util.function.Consumer;
 
-/** A family of channels whose waiters hold no thread: they stand in cells of the channel, where the watcher reads them. */
+/** A family of channels whose waiters need hold no thread: they stand in cells of the channel, where the watcher reads them. */
 public interface Suspending {
     /** As messages name it. */
     String library();
+
+    /** A look begins to read channels: what came to be until now may be asked of. Hands over those that it knows without a hook. */
+    default void begins(Consumer<Object> known) {}
+
+    /** The look has read all channels: what {@link #begins} gathered can go. */
+    default void ends() {}
 
     /** Whether it can read this channel. Called once for each channel. */
     boolean owns(Object channel) throws ReflectiveOperationException;

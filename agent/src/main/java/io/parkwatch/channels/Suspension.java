@@ -5,7 +5,7 @@ import io.parkwatch.finding.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One that waits on a channel and holds no thread. Lives no longer than the look: it holds what waits.
+ * One that waits on a channel, mostly without a thread. Lives no longer than the look: it holds what waits.
  *
  * @param number tells this wait from the next of the same channel, where the family counts its waits; 0: {@code identity} does
  * @param identity the same by an object that is made for each wait
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation as the program calls it
  * @param waiter what the family tells it by
  * @param shared one object for all channels that the same select waits on; null: it waits on this one alone
+ * @param blocker what its thread is parked by: it is told with its thread; null: it holds none
  */
 public record Suspension(
         long number,
@@ -20,4 +21,25 @@ public record Suspension(
         Role role,
         String operation,
         Object waiter,
-        @Nullable Object shared) {}
+        @Nullable Object shared,
+        @Nullable Object blocker) {
+
+    /** The operation of a thread that only waits for a time to come. */
+    public static final String SLEEP = "sleep";
+
+    /** One that holds no thread. */
+    public Suspension(
+            long number,
+            @Nullable Object identity,
+            Role role,
+            String operation,
+            Object waiter,
+            @Nullable Object shared) {
+        this(number, identity, role, operation, waiter, shared, null);
+    }
+
+    /** The same, with its role over all of its channels. */
+    public Suspension as(Role over) {
+        return new Suspension(number, identity, over, operation, waiter, shared, blocker);
+    }
+}

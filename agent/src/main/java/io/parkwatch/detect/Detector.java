@@ -36,7 +36,8 @@ public final class Detector {
                 wait.told(),
                 wait.blocker(),
                 channel == null ? null : channel.type(),
-                wait.suspendedIn(),
+                wait.operation(),
+                wait.coroutine(),
                 wait.jdkThread());
         Classified known = answers.get(question);
         if (known == null) {
@@ -55,7 +56,8 @@ public final class Detector {
             @Nullable Role told,
             @Nullable String blocker,
             @Nullable String channel,
-            @Nullable String suspendedIn,
+            @Nullable String operation,
+            boolean coroutine,
             boolean jdkThread) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -65,7 +67,8 @@ public final class Detector {
                     && jdkThread == q.jdkThread
                     && Objects.equals(blocker, q.blocker)
                     && Objects.equals(channel, q.channel)
-                    && Objects.equals(suspendedIn, q.suspendedIn);
+                    && coroutine == q.coroutine
+                    && Objects.equals(operation, q.operation);
         }
 
         @Override
@@ -85,14 +88,14 @@ public final class Detector {
         }
         Frame waitsAt = program.innermost(frames);
         Frame outermost = program.outermost(frames);
-        if (wait.jdkThread() && !program.isProgram(waitsAt)) {
+        if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, frames))) {
             return new Classified.Idle();
         }
         Operation operation = operation(wait, frames);
         if (operation == null) {
             return new Classified.Unreported();
         }
-        boolean main = wait.suspendedIn() == null ? isMain(frames) : isMainsBlock(outermost);
+        boolean main = wait.coroutine() ? isMainsBlock(outermost) : isMain(frames);
         if (operation.role() == Role.WAITER && main) {
             return new Classified.Main(operation, waitsAt);
         }
@@ -104,14 +107,24 @@ public final class Detector {
                 : new Classified.Stuck(fingerprint, operation, waitsAt);
     }
 
-    /** Of what holds no thread the family's cells tell all; its frames begin with the program's. */
+    /**
+     * A thread that runs core.async's own code alone, as a pipeline's worker does: it waits for items for as long as the program is quiet.
+     * Where such a thread sends, somebody has stopped to take.
+     */
+    private static boolean isLoop(Observation wait, List<Frame> frames) {
+        return !wait.coroutine()
+                && (wait.told() == null || wait.told() == Role.RECEIVER)
+                && Operations.coreAsync(frames) >= 0;
+    }
+
+    /** What the family's cells tell goes before what the frames look like. */
     private @Nullable Operation operation(Observation wait, List<Frame> frames) {
-        String name = wait.suspendedIn();
+        String name = wait.operation();
         ChannelSeen channel = wait.channel();
         Role role = wait.told();
         return name == null || channel == null || role == null
                 ? operations.of(frames, wait.told(), wait.blocker())
-                : new Operation(role, name, channel.type(), 0, false);
+                : new Operation(role, name, channel.type(), Math.max(0, Operations.coreAsync(frames)), false);
     }
 
     /** What {@code main} runs as a coroutine is compiled to a class of its own. */

@@ -59,7 +59,7 @@ final class Grouping {
     void add(Observation wait) {
         count++;
         virtual += wait.virtual() ? 1 : 0;
-        suspended += wait.suspendedIn() == null ? 0 : 1;
+        suspended += wait.coroutine() ? 1 : 0;
         leaked += wait.verdict() == Verdict.LEAKED ? 1 : 0;
         if (wait.whyNot() != null) {
             notProved.merge(wait.whyNot(), 1, Integer::sum);
@@ -147,7 +147,7 @@ final class Grouping {
     private String who(boolean over) {
         Observation taken = over ? gone.get(0).last() : null;
         if (taken != null) {
-            return taken.suspendedIn() == null ? "virtual thread" : "coroutine";
+            return taken.coroutine() ? "coroutine" : "virtual thread";
         }
         return suspended == count
                 ? "coroutine"
@@ -155,7 +155,7 @@ final class Grouping {
     }
 
     private static StuckThread thread(Observation wait, double seconds) {
-        boolean coroutine = wait.suspendedIn() != null;
+        boolean coroutine = wait.coroutine();
         return new StuckThread(
                 coroutine ? 0 : wait.threadId(),
                 wait.threadName(),

@@ -15,6 +15,8 @@ final class Operations {
     private static final String JOX = "com.softwaremill.jox.";
     private static final String OX = "ox.channels.";
 
+    private static final String CORE_ASYNC = "clojure.core.async";
+
     private static final Set<String> SENDS = Set.of(
             "put",
             "offer",
@@ -189,6 +191,16 @@ final class Operations {
         }
         Role role = told != null ? told : sends ? Role.SENDER : receives ? Role.RECEIVER : Role.WAITER;
         return new Operation(role, Names.plainMethod(frames.get(last).method()), JOX + "Channel", last, false);
+    }
+
+    /** The innermost frame of core.async; below 0: there is none. */
+    static int coreAsync(List<Frame> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).className().startsWith(CORE_ASYNC)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Of jox's channels, or Ox's around them; jox's packages below hold other libraries, which wait in other ways. */

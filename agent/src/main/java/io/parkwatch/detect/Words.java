@@ -16,25 +16,30 @@ final class Words {
 
     private static String does(Operation operation, String channel, Kind kind) {
         String name = operation.name();
-        boolean select = name.startsWith("select");
+        boolean select = name.startsWith("select") || name.startsWith("alts");
         return switch (operation.role()) {
             case SENDER -> {
                 if (name.equals("exchange")) {
                     yield "to exchange at " + channel + " where no partner comes";
                 }
                 if (select) {
-                    yield "in select to send into one of several channels that nobody takes from";
+                    yield "in " + name + " to send into one of several channels that nobody takes from";
                 }
                 String full = kind == Kind.BOUNDED ? " that is full and" : "";
-                yield "to " + name + " into " + channel + full + " that nobody takes from";
+                yield "to " + verb(name, "put") + " into " + channel + full + " that nobody takes from";
             }
             case RECEIVER ->
                 select
-                        ? "in select to receive from one of several channels that nobody sends to"
-                        : "to " + name + " from " + channel + " that nobody puts into";
+                        ? "in " + name + " to receive from one of several channels that nobody sends to"
+                        : "to " + verb(name, "take") + " from " + channel + " that nobody puts into";
             case LOCK -> "in " + name + " for " + channel + " that is not released";
             case WAITER -> "in " + name + " on " + channel + " that nobody ends";
         };
+    }
+
+    /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence, {@code put!} can. */
+    private static String verb(String name, String word) {
+        return name.endsWith("!") ? word : name;
     }
 
     private static String named(String type) {

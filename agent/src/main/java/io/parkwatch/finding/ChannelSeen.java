@@ -16,6 +16,11 @@ public record ChannelSeen(
         @Nullable Integer capacity,
         @Nullable Stack createdAt) {
 
+    /** The same, with the place where it was made; null: not known. */
+    public ChannelSeen madeAt(@Nullable Stack place) {
+        return new ChannelSeen(type, kind, size, capacity, place);
+    }
+
     /** A key, see {@link Frame#equals}. */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param told what the family's own cells say of the role; null: the frames decide
  * @param channel the instance, where it was found
  * @param createdAt the raw creation stack of the thread; null: not known
- * @param suspendedIn the operation of a coroutine, which holds no thread: {@code threadId} is then that of the one that is blocked until it
- *     ends, 0 for none; null: a thread
+ * @param operation what the family's own cells say of it; null: the frames decide
+ * @param coroutine it holds no thread: {@code threadId} is then that of the one that is blocked until it ends, 0 for none
  * @param verdict how much is known of the wait
  * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
  */
@@ -36,7 +36,8 @@ public record Observation(
         @Nullable Role told,
         @Nullable ChannelSeen channel,
         @Nullable Stack createdAt,
-        @Nullable String suspendedIn,
+        @Nullable String operation,
+        boolean coroutine,
         Verdict verdict,
         @Nullable WhyNot whyNot) {
 
@@ -53,6 +54,7 @@ public record Observation(
             Stack stack,
             @Nullable String blocker,
             @Nullable Role told,
+            @Nullable String operation,
             @Nullable ChannelSeen channel,
             @Nullable Stack createdAt) {
         this(
@@ -69,7 +71,8 @@ public record Observation(
                 told,
                 channel,
                 createdAt,
-                null,
+                operation,
+                false,
                 Verdict.STUCK,
                 null);
     }
@@ -101,6 +104,7 @@ public record Observation(
                 channel,
                 createdAt,
                 operation,
+                true,
                 Verdict.STUCK,
                 null);
     }
@@ -121,7 +125,8 @@ public record Observation(
                 told,
                 channel,
                 createdAt,
-                suspendedIn,
+                operation,
+                coroutine,
                 now,
                 why);
     }

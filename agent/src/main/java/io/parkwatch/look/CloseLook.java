@@ -55,7 +55,7 @@ final class CloseLook {
             Consumer<OldWait> keep) {}
 
     /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
-    List<OldWait> read(List<Candidate> candidates, long budget) {
+    List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
         long start = cpu.getAsLong();
         unread = 0;
         List<Candidate> read = new ArrayList<>();
@@ -70,6 +70,7 @@ final class CloseLook {
             }
         }
         evidence.channels().find(blocked, evidence.registry());
+        blockers.find(blocked);
         List<OldWait> waits = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
             OldWait wait = oldWait(read.get(i), blocked.get(i));
@@ -128,9 +129,10 @@ final class CloseLook {
                 found.stack(),
                 blocker == null ? null : blocker.getClass().getName(),
                 found.role,
+                found.operation,
                 found.channel,
                 evidence.registry().creation(thread));
-        Classified is = detector.classify(observation);
+        Classified is = found.sleeps ? new Classified.Unreported() : detector.classify(observation);
         Reclaim reclaim = candidate.virtual && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
         OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);
         if (reclaim != null) {

@@ -6,8 +6,8 @@ import io.parkwatch.channels.Suspended;
 import io.parkwatch.channels.Suspending;
 import io.parkwatch.channels.Suspension;
 import io.parkwatch.detect.Detector;
-import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.seen.Registry;
 import java.time.Clock;
@@ -50,7 +50,11 @@ final class CloseSuspensions {
             Suspension waiting,
             Suspensions.Entry entry,
             long since,
-            boolean atLeast) {}
+            boolean atLeast) {
+        Candidate as(Role role) {
+            return new Candidate(family, channel, waiting.as(role), entry, since, atLeast);
+        }
+    }
 
     /** A candidate of which the family has told. */
     private static final class Told {
@@ -151,7 +155,6 @@ final class CloseSuspensions {
     private OldWait oldWait(Told one, @Nullable Stack made) {
         Candidate candidate = one.candidate;
         Suspended is = one.suspended;
-        ChannelSeen channel = is.channel();
         Observation observation = Observation.suspended(
                 is.blocked() == null ? 0 : threads.id(is.blocked()),
                 is.name(),
@@ -161,7 +164,7 @@ final class CloseSuspensions {
                 evidence.stacks().of(is.frames().toArray(new StackTraceElement[0])),
                 is.role(),
                 candidate.waiting.operation(),
-                new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), made),
+                is.channel().madeAt(made),
                 is.coroutine() == null ? null : evidence.registry().beginning(is.coroutine()));
         return new OldWait(0, observation, detector.classify(observation), null);
     }

@@ -90,10 +90,11 @@ final class Look {
             }
         }
         table.settle();
-        List<OldWait> fresh = new ArrayList<>(closeLook.read(pass.candidates, closeNanos));
+        Suspensions.Pass cells = suspensions.read(now, firstEnd);
+        List<OldWait> fresh = new ArrayList<>(closeLook.read(pass.candidates, closeNanos, cells.blockers));
         pass.old.addAll(fresh);
         fresh.forEach(wait -> wait.seen(number));
-        Suspensions.Outcome suspended = suspensions.look(now, firstEnd, closeNanos - closeLook.spent());
+        Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
         pass.cover(suspended.old(), fresh);
         pass.old.addAll(suspended.old());
         fresh.addAll(suspended.fresh());

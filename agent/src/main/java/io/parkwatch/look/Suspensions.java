@@ -5,6 +5,7 @@ import io.parkwatch.channels.Families;
 import io.parkwatch.channels.Suspending;
 import io.parkwatch.channels.Suspension;
 import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.seen.Registry;
 import java.lang.ref.WeakReference;
@@ -54,6 +55,7 @@ final class Suspensions {
     static final class Entry {
         private final long number;
         private final @Nullable WeakReference<Object> identity;
+        private final @Nullable WeakReference<Object> shared;
         private @Nullable Entry next;
         private long since = Table.NEW;
 
@@ -62,7 +64,12 @@ final class Suspensions {
 
         Entry(Suspension suspension) {
             number = suspension.number();
-            identity = suspension.identity() == null ? null : new WeakReference<>(suspension.identity());
+            identity = weakly(suspension.identity());
+            shared = weakly(suspension.shared());
+        }
+
+        private static @Nullable WeakReference<Object> weakly(@Nullable Object of) {
+            return of == null ? null : new WeakReference<>(of);
         }
 
         boolean is(Suspension suspension) {
@@ -85,22 +92,31 @@ final class Suspensions {
     record Outcome(
             Watched.@Nullable States states, List<OldWait> old, List<OldWait> fresh, List<OldWait> taken, long young) {}
 
-    /** {@code firstEnd}: when the first look ended, 0 in the first; {@code budget}: CPU time for close looks, nanoseconds. */
-    Outcome look(long now, long firstEnd, long budget) {
+    /** Reads all cells. {@code firstEnd}: when the first look ended, 0 in the first. */
+    Pass read(long now, long firstEnd) {
         track();
         Pass pass = new Pass(now, firstEnd);
         List<Tracked> still = new ArrayList<>(tracked.size());
+        List<Tracked> gone = new ArrayList<>();
         for (Tracked one : tracked) {
             Object channel = one.channel.get();
             if (channel == null) {
-                pass.take(one);
+                gone.add(one);
             } else if (pass.read(one, channel)) {
                 still.add(one);
             }
         }
         tracked = still;
+        gone.forEach(pass::take);
+        families.end();
+        return pass;
+    }
+
+    /** Looks closely at what has become old. {@code budget}: CPU time for that, nanoseconds. */
+    Outcome close(Pass pass, long budget) {
+        pass.candidates.replaceAll(pass::overAllChannels);
         List<OldWait> fresh = close.read(pass.candidates, budget, pass.tally);
-        if (still.isEmpty()) {
+        if (tracked.isEmpty()) {
             families.forget();
         }
         pass.old.addAll(fresh);
@@ -128,6 +144,7 @@ final class Suspensions {
     private void track() {
         List<WeakReference<Object>> touched = new ArrayList<>();
         registry.takeSuspending(touched::add);
+        families.begin(channel -> touched.add(new WeakReference<>(channel)));
         if (touched.isEmpty()) {
             return;
         }
@@ -151,29 +168,38 @@ final class Suspensions {
     }
 
     /** What is gathered during one look, and gone with it. */
-    private final class Pass implements Consumer<Suspension> {
+    final class Pass implements Consumer<Suspension> {
         private final long now;
         private final long firstEnd;
         private final Tally tally = new Tally();
         private final List<OldWait> old = new ArrayList<>();
         private final List<OldWait> taken = new ArrayList<>();
         private final List<CloseSuspensions.Candidate> candidates = new ArrayList<>();
-        private final IdentityHashMap<Object, Boolean> selects = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
+
+        /** Threads that stand in the channels. */
+        final Blockers blockers = new Blockers(families, registry);
+
         private long young = Long.MAX_VALUE;
         private @Nullable Tracked one;
         private @Nullable Object channel;
         private @Nullable Entry before;
         private @Nullable Entry last;
         private boolean onlyNew;
+        private boolean anyThread;
 
         Pass(long now, long firstEnd) {
             this.now = now;
             this.firstEnd = firstEnd;
         }
 
+        /** Those that waited on a channel that is gone went with it, but for a select that was read on another one. */
         void take(Tracked gone) {
             for (Entry entry = gone.waits; entry != null; entry = entry.next) {
-                if (entry.old != null && entry.old.is() instanceof Classified.Stuck) {
+                Object select = entry.shared == null ? null : entry.shared.get();
+                if ((select == null || !selects.containsKey(select))
+                        && entry.old != null
+                        && entry.old.is() instanceof Classified.Stuck) {
                     taken.add(entry.old);
                 }
             }
@@ -187,17 +213,31 @@ final class Suspensions {
             of.waits = null;
             last = null;
             onlyNew = false;
+            anyThread = false;
             if (!families.read(of.family, alive, this)) {
                 return false;
             }
-            boolean again = of.waits != null || !of.wasEmpty;
-            of.wasEmpty = of.waits == null;
+            boolean empty = of.waits == null && !anyThread;
+            boolean again = !empty || !of.wasEmpty;
+            of.wasEmpty = empty;
             return again;
         }
 
         /** The family hands over in the order of the last look, new ones at the end: so both lists are walked once. */
         @Override
         public void accept(Suspension waiting) {
+            Object select = waiting.shared();
+            boolean again = select != null && selects.containsKey(select);
+            if (select != null) {
+                selects.merge(select, waiting.role(), Pass::over);
+            }
+            if (waiting.blocker() != null) {
+                if (one != null && channel != null) {
+                    anyThread = true;
+                    blockers.add(waiting.blocker(), one.family, channel, waiting);
+                }
+                return;
+            }
             Entry entry = onlyNew ? null : find(waiting);
             if (entry == null) {
                 onlyNew = true;
@@ -212,9 +252,21 @@ final class Suspensions {
             }
             last = entry;
             // A select stands in each of its channels: it is counted in the first.
-            if (waiting.shared() == null || selects.put(waiting.shared(), true) == null) {
+            if (!again) {
                 count(entry, waiting);
             }
+        }
+
+        private static Role over(Role one, Role other) {
+            return one == other ? one : Role.WAITER;
+        }
+
+        /** What a select waits for is known once all channels are read. */
+        private CloseSuspensions.Candidate overAllChannels(CloseSuspensions.Candidate of) {
+            Role role = of.waiting().shared() == null
+                    ? null
+                    : selects.get(of.waiting().shared());
+            return role == null ? of : of.as(role);
         }
 
         private @Nullable Entry find(Suspension waiting) {

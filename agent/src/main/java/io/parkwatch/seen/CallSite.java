@@ -18,10 +18,13 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     /** A place's own line and who called it: factories of queues and threads have more than one caller. */
     private static final int FRAMES = 3;
 
-    /** What is looked through for them. Hooks, constructors and executors take up to a dozen; more in one go would be more garbage. */
-    private static final int MOST = 16;
+    /** What is looked through for them. Hooks, constructors and executors take up to a dozen, factories of Clojure's up to ten more. */
+    private static final int MOST = 32;
 
-    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), MOST);
+    /** More in one go would be more garbage. */
+    private static final int AT_ONCE = 16;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
     private final @Nullable ClassLoader ours;
 
@@ -46,11 +49,16 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
             StackFrame frame = all.next();
             Class<?> type = frame.getDeclaringClass();
             ClassLoader loader = type.getClassLoader();
-            if (taken > 0 || (loader != null && loader != ours)) {
+            if (taken > 0 || (loader != null && loader != ours && !isFactory(type.getName()))) {
                 taken++;
                 hash = (hash * 31 + System.identityHashCode(type)) * 31 + frame.getByteCodeIndex();
             }
         }
         return hash;
+    }
+
+    /** These make channels by methods of their own that call one another, the same ones whoever calls. */
+    private static boolean isFactory(String className) {
+        return className.startsWith("clojure.") || className.startsWith("kotlinx.coroutines.");
     }
 }

@@ -72,6 +72,13 @@ enum Hook {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "suspends", "(Ljava/lang/Object;)V", false);
         }
     },
+    /** Just after the one {@code LinkedList.add} of a channel's method, which puts a waiter into its list: what holds no thread begins to wait on it. */
+    ENQUEUES {
+        @Override
+        void call(MethodVisitor mv) {
+            SUSPENDS.call(mv);
+        }
+    },
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS {
         @Override

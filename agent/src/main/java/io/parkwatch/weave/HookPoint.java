@@ -28,6 +28,7 @@ record HookPoint(
     private static final String IN_A_CELL =
             "(Lkotlinx/coroutines/Waiter;Lkotlinx/coroutines/channels/ChannelSegment;I)V";
     private static final String ON_A_JOB = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
+    private static final String CORE_ASYNC = "clojure/core/async/impl/channels/ManyToManyChannel";
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     /**
@@ -87,9 +88,13 @@ record HookPoint(
             making("java/util/concurrent/locks/ReentrantReadWriteLock", true),
             making("java/util/concurrent/locks/StampedLock", true),
             making("com/softwaremill/jox/Channel", false),
-            making(COROUTINES + "channels/BufferedChannel", false));
+            making(COROUTINES + "channels/BufferedChannel", false),
+            making(CORE_ASYNC, false));
 
-    /** Where a coroutine begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in one of these. */
+    /**
+     * Where a coroutine or go block begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in one of these; every
+     * operation of core.async passes the last two, and only who waits is put into a list there.
+     */
     static final List<HookPoint> SUSPENSIONS = List.of(
             suspending("channels/BufferedChannel", "prepareSenderForSuspension", IN_A_CELL, true),
             suspending("channels/BufferedChannel", "prepareReceiverForSuspension", IN_A_CELL, true),
@@ -97,7 +102,9 @@ record HookPoint(
             suspending("sync/SemaphoreImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", false),
             suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", true),
             suspending("JobSupport", "awaitSuspend", ON_A_JOB, true),
-            suspending("JobSupport", "joinSuspend", ON_A_JOB, true));
+            suspending("JobSupport", "joinSuspend", ON_A_JOB, true),
+            enqueuing("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
+            enqueuing("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"));
 
     /** Where coroutines are born. */
     static final List<HookPoint> BEGINNINGS = List.of(new HookPoint(
@@ -129,6 +136,10 @@ record HookPoint(
     private static HookPoint suspending(String owner, String method, String descriptor, boolean always) {
         String family = always ? "kotlinx.coroutines" : null;
         return new HookPoint(COROUTINES + owner, method, descriptor, Hook.SUSPENDS, 17, false, family);
+    }
+
+    private static HookPoint enqueuing(String method, String descriptor) {
+        return new HookPoint(CORE_ASYNC, method, descriptor, Hook.ENQUEUES, 17, false, "core.async");
     }
 
     private static HookPoint joining(String container) {

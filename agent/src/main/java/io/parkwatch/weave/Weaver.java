@@ -137,8 +137,9 @@ public final class Weaver implements ClassFileTransformer {
             String family = point.family();
             if (family != null && !found.contains(point.name())) {
                 if (unknown.add(family)) {
-                    Stderr.line("this release of " + family + " is not known, its waits are not watched: it has no "
-                            + point.owner().replace('/', '.') + '.' + point.method());
+                    Stderr.line(
+                            "this release of " + family + " is not known, its waits are not watched: it has no known "
+                                    + point.owner().replace('/', '.') + '.' + point.method());
                 }
                 return true;
             }
@@ -181,6 +182,9 @@ public final class Weaver implements ClassFileTransformer {
                                     && (point.descriptor() == null
                                             || point.descriptor().equals(descriptor));
                             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
+                                if (point.hook() == Hook.ENQUEUES) {
+                                    return new AfterAdd(next, point, found);
+                                }
                                 found.add(point.name());
                                 return point.hook().atExit()
                                         ? new AtExit(next, point)
@@ -221,6 +225,43 @@ public final class Weaver implements ClassFileTransformer {
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
             super.visitMaxs(Math.max(maxStack, Hook.STACK), maxLocals);
+        }
+    }
+
+    /** The point is found where the method has exactly one {@code LinkedList.add}. */
+    private static final class AfterAdd extends MethodVisitor {
+        private static final String ADD = "(Ljava/lang/Object;)Z";
+
+        private final HookPoint point;
+        private final Set<String> found;
+        private int adds;
+
+        AfterAdd(MethodVisitor next, HookPoint point, Set<String> found) {
+            super(Opcodes.ASM9, next);
+            this.point = point;
+            this.found = found;
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (owner.equals("java/util/LinkedList") && name.equals("add") && descriptor.equals(ADD)) {
+                adds++;
+                point.hook().call(mv);
+            }
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + Hook.STACK, maxLocals);
+        }
+
+        @Override
+        public void visitEnd() {
+            if (adds == 1) {
+                found.add(point.name());
+            }
+            super.visitEnd();
         }
     }
 

@@ -140,6 +140,7 @@ class DetectorTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         assertThat(detector.classify(empty)).isEqualTo(new Classified.Unreported());
     }
@@ -248,7 +249,7 @@ class DetectorTest {
         ChannelSeen lock = new ChannelSeen(
                 "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject", Kind.NONE, null, null, null);
         Observation half = new Observation(
-                2, "", false, false, 0, Waits.SINCE, false, false, unknown.stack(), null, null, lock, null);
+                2, "", false, false, 0, Waits.SINCE, false, false, unknown.stack(), null, null, null, lock, null);
 
         assertThat(detector.classify(half)).isEqualTo(detector.classify(unknown));
     }

@@ -228,6 +228,7 @@ class FindingsTest {
                 new Stack(Waits.frames(AWAIT + "*com.acme.Ring.take < com.acme.Search.first" + RUN)),
                 null,
                 null,
+                null,
                 new ChannelSeen(
                         "java.util.concurrent.locks.ReentrantLock",
                         Kind.NONE,

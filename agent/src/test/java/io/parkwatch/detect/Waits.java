@@ -48,12 +48,12 @@ final class Waits {
 
     static Observation wait(String text, @Nullable String blocker, @Nullable Role told) {
         return new Observation(
-                1, "", false, false, 0, SINCE, false, false, new Stack(frames(text)), blocker, told, null, null);
+                1, "", false, false, 0, SINCE, false, false, new Stack(frames(text)), blocker, told, null, null, null);
     }
 
     static Observation ofJdkThread(String text) {
         return new Observation(
-                1, "", false, true, 0, SINCE, false, false, new Stack(frames(text)), null, null, null, null);
+                1, "", false, true, 0, SINCE, false, false, new Stack(frames(text)), null, null, null, null, null);
     }
 
     /** One of many that wait alike; {@code since} in seconds. */
@@ -69,6 +69,7 @@ final class Waits {
                 false,
                 false,
                 new Stack(frames(PUT + "com.acme.Search.first" + RUN)),
+                null,
                 null,
                 null,
                 channel,

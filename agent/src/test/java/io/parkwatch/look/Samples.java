@@ -13,6 +13,6 @@ final class Samples {
 
     static Observation observation() {
         Stack stack = new Stack(List.of(new Frame("com.acme.Shop", "buy", "Shop.java", 1, false)));
-        return new Observation(1, "", true, false, 0, Instant.EPOCH, false, false, stack, null, null, null, null);
+        return new Observation(1, "", true, false, 0, Instant.EPOCH, false, false, stack, null, null, null, null, null);
     }
 }

@@ -76,7 +76,7 @@ class WeaverTest {
             case MADE -> "made";
             case STARTED, STARTED_IN, HELD -> "started";
             case PARK_THIS, PARK_CURRENT -> "park";
-            case SUSPENDS -> "suspends";
+            case SUSPENDS, ENQUEUES -> "suspends";
             case BEGINS -> "begins";
         };
 

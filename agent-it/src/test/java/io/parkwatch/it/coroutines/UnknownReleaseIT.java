@@ -3,6 +3,7 @@ package io.parkwatch.it.coroutines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Compiled;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Scene;

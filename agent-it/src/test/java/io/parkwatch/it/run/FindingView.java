@@ -67,10 +67,19 @@ public record FindingView(JsonObject json) {
         return text == null ? "" : method(text);
     }
 
-    /** {@code com.acme.Search.lambda$first$0(Search.java:41)}: {@code first}. */
+    /**
+     * {@code com.acme.Search.lambda$first$0(Search.java:41)}: {@code first}. A function of Clojure's is a class: {@code
+     * acme.search$first$fn__12.invoke}: {@code first}.
+     */
     public static String method(String frame) {
-        String name = frame.replaceFirst("\\(.*", "").replaceFirst(".*\\.", "");
-        return name.startsWith("lambda$") ? name.replaceFirst("lambda\\$", "").replaceFirst("\\$\\d+$", "") : name;
+        String name = frame.replaceFirst("\\(.*", "");
+        String method = name.replaceFirst(".*\\.", "");
+        if (method.matches("invoke(Static)?|doInvoke") && name.indexOf('$') >= 0) {
+            return name.replaceFirst("^[^$]*\\$", "").replaceFirst("[$.].*", "");
+        }
+        return method.startsWith("lambda$")
+                ? method.replaceFirst("lambda\\$", "").replaceFirst("\\$\\d+$", "")
+                : method;
     }
 
     private static @Nullable String text(JsonObject of, String key) {

@@ -83,10 +83,13 @@ public final class Launch {
 
     /** Puts the jar or folder that holds a class on the program's class path. */
     public Launch with(Class<?> type) {
+        return with(where(type));
+    }
+
+    /** The jar or folder that holds a class. */
+    public static Path where(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        classPath.add(
-                Path.of(java.net.URI.create(source.getLocation().toString())).toString());
-        return this;
+        return Path.of(java.net.URI.create(source.getLocation().toString()));
     }
 
     /** Puts a jar on the program's class path. */

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.it.coroutines;
+package io.parkwatch.it.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.it.run.Scene;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +12,18 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** Classes that only one test has, so that no other program finds them on its class path. */
-final class Compiled {
+public final class Compiled {
     private Compiled() {}
 
     /** Compiles sources, by the names of their classes, into a folder for a class path. */
-    static Path in(Path folder, Map<String, String> sources) throws IOException {
-        List<String> words = new ArrayList<>(List.of("--release", "17", "-d", folder.toString(), "-cp", helpers()));
+    public static Path in(Path folder, Map<String, String> sources) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "--release",
+                "17",
+                "-d",
+                folder.toString(),
+                "-cp",
+                Launch.where(Scene.class).toString()));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = folder.resolve("src").resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
@@ -29,15 +33,5 @@ final class Compiled {
                 .as("javac's exit code")
                 .isZero();
         return folder;
-    }
-
-    /** Where {@link Scene} is. */
-    private static String helpers() {
-        return Path.of(URI.create(Scene.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
-                .toString();
     }
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coreasync;
+
+import static io.parkwatch.it.run.Row.at;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Table;
+import io.parkwatch.it.run.Threads;
+
+class ChannelWaitsIT {
+    private static final Row[] ROWS = {
+        in("go_take").receiver("<!").rendezvous(),
+        in("go_take_buffered").receiver("<!").bounded(0, 3),
+        in("go_take_sliding").receiver("<!").bounded(0, 2),
+        in("go_take_promised").receiver("<!").sizeless(1),
+        in("go_put").sender(">!").rendezvous(),
+        in("go_put_full").sender(">!").bounded(1, 1),
+        in("go_alts_takes").receiver("alts!"),
+        in("go_alts_puts").sender("alts!").rendezvous(),
+        in("go_alts_mixed").waiter("alts!").rendezvous(),
+        in("go_alts_timed").receiver("alts!").rendezvous(),
+        in("go_alt").receiver("alts!").rendezvous(),
+        in("callback_take").receiver("take!").rendezvous(),
+        in("callback_put").sender("put!").rendezvous(),
+        // One function stands for all puts without a callback.
+        in("put_BANG_").sender("put!").rendezvous().made("put_without_callback"),
+        in("thread_take").receiver("<!!").rendezvous().made("threads"),
+        in("thread_put").sender(">!!").bounded(1, 1).made("threads"),
+        in("thread_alts_takes").receiver("alts!!").rendezvous().made("threads"),
+        in("thread_alts_mixed").waiter("alts!!").rendezvous().made("threads"),
+        in("thread_alts_timed").sender("alts!!").rendezvous().made("threads"),
+        in("thread_alt").receiver("alts!!").rendezvous().made("threads"),
+        in("pooled").receiver("<!!").rendezvous(),
+        in("pipe").sender(">!").rendezvous().made("piped"),
+        in("mult").sender("put!").rendezvous().made("tapped"),
+        in("onto_chan_BANG_").sender(">!").rendezvous().made("poured"),
+        in("run").sender(">!!").rendezvous().made("poured_by_a_thread")
+    };
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void eachWaitIsFoundAndNoSleepIs(Stage stage) {
+        check(stage, Clojure.NEWEST);
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void theOldestReleaseIsReadAsWell(Stage stage) {
+        check(stage, Clojure.OLDEST);
+    }
+
+    /** With room for the places of all its channels beside those of the locks that Clojure makes as it starts. */
+    private static void check(Stage stage, String release) {
+        Table.check(stage, Clojure.program(stage, "waits", release).also("traces=20000"), ROWS);
+    }
+
+    /** Who waits, and what it waits on, was made in a function of this name. */
+    private static Row in(String function) {
+        return at(function)
+                .on("clojure.core.async.impl.channels.ManyToManyChannel")
+                .startedAnywhere();
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coreasync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.Scene;
+import io.parkwatch.it.run.Stage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Programs of this package that are written in Clojure. */
+final class Clojure {
+    static final String OLDEST = "1.6.681";
+    static final String NEWEST = "1.10.864-alpha1";
+    static final String[] RELEASES = {OLDEST, NEWEST};
+
+    private static final String PACKAGE = "io.parkwatch.it.coreasync.";
+    private static final String[] PROGRAMS = {"waits", "handlers", "dropped", "busy", "late"};
+
+    /** Folders of classes, by release. */
+    private static final Map<String, Path> COMPILED = new HashMap<>();
+
+    private Clojure() {}
+
+    /**
+     * The program of one namespace, with this release of core.async, both compiled ahead of time: while Clojure compiles, its reader makes
+     * locks by the hundred thousand (409,321 until the first channel, on 25), and the budget of creation places is spent.
+     */
+    static Launch program(Stage stage, String namespace, String release, String... words) {
+        return launch(stage, compiled(stage, release), namespace, release, words);
+    }
+
+    /** The same, compiled while it loads, each form in a loader of its own. */
+    static Launch source(Stage stage, String namespace, String release, String... words) {
+        return launch(stage, jars().get(0), namespace, release, words);
+    }
+
+    private static Launch launch(Stage stage, Path first, String namespace, String release, String... words) {
+        Launch launch = stage.program("clojure.main", first).with(Scene.class).named(release);
+        jars(release).forEach(launch::with);
+        List<String> args = new ArrayList<>(List.of("-m", PACKAGE + namespace));
+        args.addAll(List.of(words));
+        return launch.args(args.toArray(new String[0]));
+    }
+
+    private static List<Path> jars(String release) {
+        return jars().stream()
+                .filter(jar -> !jar.toString().contains("core.async-")
+                        || jar.toString().endsWith(release + ".jar"))
+                .toList();
+    }
+
+    private static List<Path> jars() {
+        try (Stream<Path> all = Files.list(folder())) {
+            return all.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path folder() {
+        return Path.of(Objects.requireNonNull(System.getProperty("clojure.jars"), "-Dclojure.jars is not set"));
+    }
+
+    private static synchronized Path compiled(Stage stage, String release) {
+        return COMPILED.computeIfAbsent(release, missing -> {
+            try {
+                return compile(stage, release);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static Path compile(Stage stage, String release) throws IOException, InterruptedException {
+        Path classes = Files.createTempDirectory(folder(), release + "-");
+        List<String> classPath = new ArrayList<>(
+                List.of(classes.toString(), Launch.where(Scene.class).toString()));
+        jars(release).forEach(jar -> classPath.add(jar.toString()));
+        String namespaces = PACKAGE + String.join(" " + PACKAGE, PROGRAMS);
+        int code = new ProcessBuilder(
+                        stage.jdk().java().toString(),
+                        "-cp",
+                        String.join(File.pathSeparator, classPath),
+                        "clojure.main",
+                        "-e",
+                        "(binding [*compile-path* \"" + classes + "\"] (run! compile '[" + namespaces + "]))")
+                .redirectErrorStream(true)
+                .redirectOutput(classes.resolve("output").toFile())
+                .start()
+                .waitFor();
+        assertThat(code)
+                .as("exit code of Clojure's compiler, which says: %s", Files.readString(classes.resolve("output")))
+                .isZero();
+        return classes;
+    }
+}

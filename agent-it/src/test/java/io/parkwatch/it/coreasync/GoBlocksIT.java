@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.coreasync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+
+class GoBlocksIT {
+    /** A finding keeps the newest 50. */
+    private static final int DROPPED = 40;
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aHealthyProgramHasNoFinding(Stage stage) {
+        for (String release : Clojure.RELEASES) {
+            try (WatchedJvm jvm = Clojure.program(stage, "busy", release).start()) {
+                for (int look = 0; look < 15; look++) {
+                    assertThat(jvm.settled(1).findings()).isEmpty();
+                }
+                assertThat(jvm.report().problems()).isEmpty();
+                jvm.send("release");
+                String[] line = jvm.awaitLine("handed over: ").split(": ", 2);
+                assertThat(Integer.parseInt(line[1])).as("hand-overs").isGreaterThan(1_000);
+            }
+        }
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void goBlocksThatTheCollectorTakesAreReclaimed(Stage stage) {
+        try (WatchedJvm jvm = Clojure.program(stage, "dropped", Clojure.NEWEST, Integer.toString(DROPPED))
+                .start()) {
+            Report before = jvm.awaitReport(
+                    report -> assertThat(report.watched("stuck")).isEqualTo(DROPPED + 11));
+            FindingView dropped = before.finding("take_dropped");
+            assertThat(dropped.count()).isEqualTo(DROPPED);
+
+            jvm.send("drop");
+            jvm.awaitLine("drop");
+            Report after = jvm.awaitReport(
+                    report -> assertThat(report.watched("reclaimed")).isEqualTo(DROPPED));
+            FindingView gone = after.finding("take_dropped");
+            assertThat(gone.text("verdict")).isEqualTo("reclaimed");
+            assertThat(gone.text("fingerprint")).isEqualTo(dropped.text("fingerprint"));
+            assertThat(after.finding("take_held").count()).isEqualTo(10);
+            assertThat(after.finding("take_either").text("verdict"))
+                    .as("one of its two channels is held")
+                    .isEqualTo("stuck");
+            assertThat(jvm.settled(3).watched("reclaimed")).isEqualTo(DROPPED);
+        }
+    }
+
+    /** Go blocks that waited before are found once somebody else waits on the same channel; a thread is, but not its channel. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void anAgentThatComesLateSeesWhatWaitsFromThenOn(Stage stage) {
+        Cli cli = Cli.on(stage.jdk());
+        Launch launch = Clojure.program(stage, "late", Clojure.NEWEST);
+        try (WatchedJvm jvm = launch.withoutAgent().start()) {
+            String options = "threshold=200ms,interval=100ms,port=off,report=" + launch.folder() + "/" + Clojure.NEWEST
+                    + ".report.json";
+            assertThat(cli.run("attach", jvm.pid(), options).code()).as("found").isEqualTo(10);
+            assertThat(jvm.report().findings()).hasSize(1);
+            jvm.send("send");
+            jvm.awaitLine("send");
+            Report found = jvm.awaitReport(there -> assertThat(there.findings()).hasSize(3));
+            assertThat(found.findings())
+                    .extracting(FindingView::waitsAtMethod, finding -> finding.text("operation"))
+                    .containsExactlyInAnyOrder(tuple("blocked", "await"), tuple("early", "<!"), tuple("later", "<!"));
+
+            assertThat(cli.run("detach", jvm.pid()).code()).isZero();
+            jvm.release();
+            assertThat(jvm.agentLines()).containsExactly("watching (threshold 200ms)", "detached");
+        }
+    }
+}

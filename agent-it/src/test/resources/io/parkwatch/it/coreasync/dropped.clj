@@ -1,0 +1,33 @@
+;; SPDX-License-Identifier: Apache-2.0
+;; So many go blocks whose channels nobody has after drop, ten on channels that are held, and one on one of either.
+(ns io.parkwatch.it.coreasync.dropped
+  (:require [clojure.core.async :as a :refer [<! alts! chan go]])
+  (:import (io.parkwatch.it.run Job Scene)))
+
+(def held (atom []))
+(def dropped (atom []))
+
+(defn- kept [in channel]
+  (swap! in conj channel)
+  channel)
+
+(defn- take-dropped []
+  (let [c (kept dropped (chan))]
+    (go (str (<! c)))))
+
+(defn- take-held []
+  (let [c (kept held (chan))]
+    (go (str (<! c)))))
+
+(defn- take-either []
+  (let [one (kept dropped (chan)) other (kept held (chan))]
+    (go (str (alts! [one other] :priority true)))))
+
+(defn -main [many]
+  (let [scene (Scene.)]
+    (dotimes [_ (parse-long many)] (take-dropped))
+    (dotimes [_ 10] (take-held))
+    (take-either)
+    (.on scene "drop" (reify Job (work [_] (reset! dropped []) (System/gc))))
+    (.onRelease scene (reify Job (work [_] (run! a/close! @held))))
+    (.play scene)))

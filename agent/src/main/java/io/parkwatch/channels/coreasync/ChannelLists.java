@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels.coreasync;
+
+import io.parkwatch.channels.Library;
+import io.parkwatch.channels.Suspended;
+import io.parkwatch.channels.Suspension;
+import io.parkwatch.finding.Role;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The two lists of a channel, as one loader has the library: handlers that take, and {@code [handler value]} of those that put. */
+final class ChannelLists {
+    static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
+
+    private static final String LIBRARY = "clojure.core.async";
+    private static final String VECTOR = "clojure.lang.PersistentVector";
+
+    /** A list that changes all the time is then taken as it was read last. */
+    private static final int TRIES = 20;
+
+    final Class<?> type;
+    final Timeouts timeouts;
+    private final VarHandle takes;
+    private final VarHandle puts;
+    private final VarHandle buffer;
+    private final Buffers buffers;
+    private final Handlers handlers;
+
+    ChannelLists(Class<?> type, Library library) throws ReflectiveOperationException {
+        this.type = type;
+        takes = Library.field(type, "takes");
+        puts = Library.field(type, "puts");
+        buffer = Library.field(type, "buf");
+        buffers = new Buffers(library);
+        timeouts = new Timeouts(library);
+        handlers = new Handlers(new Closures());
+    }
+
+    void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+        boolean timeout = timeouts.contains(channel);
+        for (Object handler : items((LinkedList<?>) takes.get(channel))) {
+            Handlers.Waiter waiter = handler == null ? null : waiter(handler);
+            if (waiter != null && timeout) {
+                sleeps(handler, waiter, to);
+            } else if (waiter != null && !isLibrarys(waiter.place())) {
+                to.accept(suspension(handler, Role.RECEIVER, waiter.take(), waiter));
+            }
+        }
+        for (Object put : items((LinkedList<?>) puts.get(channel))) {
+            Handlers.Waiter waiter = put == null ? null : waiter(put);
+            if (waiter != null) {
+                to.accept(suspension(put, Role.SENDER, waiter.put(), waiter));
+            }
+        }
+    }
+
+    private Handlers.@Nullable Waiter waiter(Object item) throws ReflectiveOperationException {
+        Object handler = item.getClass().getName().equals(VECTOR) ? ((List<?>) item).get(0) : item;
+        return handler == null ? null : handlers.of(handler);
+    }
+
+    /** A go block that sleeps is not told of; a thread has to be, since its latch looks like any other. */
+    private static void sleeps(Object handler, Handlers.Waiter waiter, Consumer<Suspension> to) {
+        if (waiter.blocker() != null) {
+            to.accept(new Suspension(0, handler, Role.RECEIVER, Suspension.SLEEP, waiter, null, waiter.blocker()));
+        }
+    }
+
+    /** The library's own go blocks ({@code pipe}, {@code mult}, {@code pub}) take for as long as a healthy program is quiet. */
+    private static boolean isLibrarys(@Nullable Class<?> place) {
+        return place != null && place.getName().startsWith(LIBRARY);
+    }
+
+    /** {@code identity}: made for each wait, and in its list for as long as that lasts. */
+    private static Suspension suspension(Object identity, Role role, String operation, Handlers.Waiter waiter) {
+        return new Suspension(0, identity, role, operation, identity, waiter.flag(), waiter.blocker());
+    }
+
+    /** Guarded by the channel's lock, which is not taken: read again where the list was just being changed. */
+    private static @Nullable Object[] items(List<?> list) {
+        @Nullable Object[] items = {};
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                items = list.toArray();
+                if (!Arrays.asList(items).contains(null)) {
+                    return items;
+                }
+            } catch (RuntimeException changing) {
+                // It grew meanwhile.
+            }
+        }
+        return items;
+    }
+
+    Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        Handlers.Waiter waiter = waiter(waiting.waiter());
+        List<StackTraceElement> frames = waiter == null ? List.of() : List.of(frame(waiter.place()));
+        return new Suspended(waiting.role(), "", frames, buffers.seen(channel, buffer.get(channel)), null, null);
+    }
+
+    /** A function's class is its place; which of its lines it waits at is not known. */
+    private static StackTraceElement frame(@Nullable Class<?> place) {
+        String name = place == null ? LIBRARY + "$put_BANG_" : place.getName();
+        int machine = name.indexOf("$state_machine");
+        return new StackTraceElement(machine < 0 ? name : name.substring(0, machine), "invoke", null, -1);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels.coreasync;
+
+import io.parkwatch.channels.Library;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What functions and reified objects of Clojure's own have closed over: fields by the names that these have in the source. */
+final class Closures {
+    /** What Clojure puts around a function that is given metadata. */
+    private static final String WITH_META = "clojure.lang.AFunction$1";
+
+    private final Map<Class<?>, Map<String, @Nullable VarHandle>> known = new HashMap<>();
+
+    /** The function without its metadata. */
+    @Nullable
+    Object plain(@Nullable Object function) throws ReflectiveOperationException {
+        Object at = function;
+        while (at != null && at.getClass().getName().equals(WITH_META)) {
+            at = get(at, "this$0");
+        }
+        return at;
+    }
+
+    /** Null also where the function has run, and has let go of it. */
+    @Nullable
+    Object get(Object closure, String name) throws ReflectiveOperationException {
+        VarHandle field = field(closure.getClass(), name);
+        if (field == null) {
+            throw new NoSuchFieldException(closure.getClass().getName() + '.' + name);
+        }
+        return field.getVolatile(closure);
+    }
+
+    /** The same; null also where it is a function that closes over no such thing. */
+    @Nullable
+    Object find(Object closure, String name) throws ReflectiveOperationException {
+        VarHandle field = field(closure.getClass(), name);
+        return field == null ? null : field.getVolatile(closure);
+    }
+
+    private @Nullable VarHandle field(Class<?> type, String name) throws ReflectiveOperationException {
+        Map<String, @Nullable VarHandle> fields = known.computeIfAbsent(type, t -> new HashMap<>());
+        VarHandle field = fields.get(name);
+        if (field == null && !fields.containsKey(name)) {
+            field = look(type, name);
+            fields.put(name, field);
+        }
+        return field;
+    }
+
+    private static @Nullable VarHandle look(Class<?> type, String name) throws ReflectiveOperationException {
+        try {
+            return Library.field(type, name);
+        } catch (NoSuchFieldException none) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels.coreasync;
+
+import io.parkwatch.channels.Library;
+import io.parkwatch.channels.Suspended;
+import io.parkwatch.channels.Suspending;
+import io.parkwatch.channels.Suspension;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Go blocks, callbacks and threads that wait on core.async's channels. */
+public final class GoBlocks implements Suspending {
+    private final Instrumentation instrumentation;
+
+    /** One for each loader that has the library. */
+    private final List<ChannelLists> releases = new ArrayList<>();
+
+    /** Whether the program may have used the library before, and nobody has looked yet. */
+    private boolean late;
+
+    /** {@code late}: whether the agent came while the program ran. */
+    public GoBlocks(Instrumentation instrumentation, boolean late) {
+        this.instrumentation = instrumentation;
+        this.late = late;
+    }
+
+    @Override
+    public String library() {
+        return "core.async";
+    }
+
+    /**
+     * Threads that have slept since before an agent was attached are told from those that wait: the first look is given all channels of
+     * time-outs.
+     */
+    @Override
+    public void begins(Consumer<Object> known) {
+        boolean first = late;
+        late = false;
+        if (first) {
+            findLoaded();
+        }
+        for (ChannelLists release : releases) {
+            release.timeouts.read();
+            if (first) {
+                release.timeouts.forEach(known);
+            }
+        }
+    }
+
+    private void findLoaded() {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        for (Class<?> type : all == null ? new Class<?>[0] : all) {
+            if (!type.isHidden() && type.getName().equals(ChannelLists.CHANNEL)) {
+                try {
+                    releases.add(new ChannelLists(type, new Library(type, instrumentation)));
+                } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                    // Half loaded, or not known: the first wait on such a channel will tell.
+                }
+            }
+        }
+    }
+
+    @Override
+    public void ends() {
+        releases.forEach(release -> release.timeouts.forget());
+    }
+
+    @Override
+    public boolean owns(Object channel) throws ReflectiveOperationException {
+        if (known(channel) != null) {
+            return true;
+        }
+        if (!channel.getClass().getName().equals(ChannelLists.CHANNEL)) {
+            return false;
+        }
+        ChannelLists found = new ChannelLists(channel.getClass(), new Library(channel.getClass(), instrumentation));
+        found.timeouts.read();
+        releases.add(found);
+        return true;
+    }
+
+    private @Nullable ChannelLists known(Object channel) {
+        for (ChannelLists release : releases) {
+            if (release.type == channel.getClass()) {
+                return release;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+        ChannelLists release = known(channel);
+        if (release != null) {
+            release.read(channel, to);
+        }
+    }
+
+    @Override
+    public Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        ChannelLists release = known(channel);
+        if (release == null) {
+            throw new ReflectiveOperationException(
+                    "no release for " + channel.getClass().getName());
+        }
+        return release.tell(channel, waiting);
+    }
+
+    @Override
+    public void forget() {
+        releases.clear();
+    }
+}

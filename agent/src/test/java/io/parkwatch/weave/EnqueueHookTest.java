@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hook that stands in the middle of a method. */
+class EnqueueHookTest {
+    private static final String CHANNEL = "clojure/core/async/impl/channels/ManyToManyChannel";
+
+    @Test
+    void aChannelIsToldOfJustAfterItsWaiterIsInItsList() {
+        Weaver weaver = new Weaver(17, false, true, Set.of());
+        ClassLoader loader = EnqueueHookTest.class.getClassLoader();
+
+        byte[] woven = weaver.transform(loader, CHANNEL, null, null, channel(1));
+
+        assertThat(calls(Objects.requireNonNull(woven)))
+                .containsExactly("getFirst", "add", "suspends", "size", "getFirst", "add", "suspends", "size");
+        assertThat(weaver.unknown()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aChannelThatHasAnotherNumberOfSuchPlacesIsLeftAsItIs(int adds) {
+        Weaver weaver = new Weaver(17, false, true, Set.of());
+
+        assertThat(weaver.transform(EnqueueHookTest.class.getClassLoader(), CHANNEL, null, null, channel(adds)))
+                .isNull();
+        assertThat(weaver.unknown()).containsExactly("core.async");
+    }
+
+    /** Both its methods take one look at a list, add so often to it, with something left on the stack, and count it. */
+    private static byte[] channel(int adds) {
+        String list = "java/util/LinkedList";
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, CHANNEL, null, "java/lang/Object", null);
+        for (String method : List.of("put_BANG_(Ljava/lang/Object;", "take_BANG_(")) {
+            String name = method.substring(0, method.indexOf('('));
+            String type = method.substring(name.length()) + "Ljava/lang/Object;)Ljava/lang/Object;";
+            MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, type, null, null);
+            code.visitCode();
+            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.visitTypeInsn(Opcodes.CHECKCAST, list);
+            code.visitInsn(Opcodes.DUP);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, list, "getFirst", "()Ljava/lang/Object;", false);
+            code.visitInsn(Opcodes.POP);
+            for (int i = 0; i < adds; i++) {
+                code.visitInsn(Opcodes.DUP);
+                code.visitInsn(Opcodes.ACONST_NULL);
+                code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, list, "add", "(Ljava/lang/Object;)Z", false);
+                code.visitInsn(Opcodes.POP);
+            }
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, list, "size", "()I", false);
+            code.visitInsn(Opcodes.POP);
+            code.visitInsn(Opcodes.ACONST_NULL);
+            code.visitInsn(Opcodes.ARETURN);
+            code.visitMaxs(3, 3);
+            code.visitEnd();
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    /** What all methods of a class call, in their order. */
+    private static List<String> calls(byte[] bytes) {
+        List<String> calls = new ArrayList<>();
+        new ClassReader(bytes)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode, String owner, String called, String type, boolean isInterface) {
+                                        calls.add(called);
+                                    }
+                                };
+                            }
+                        },
+                        0);
+        return calls;
+    }
+}
