@@ -7,7 +7,6 @@ import io.parkwatch.channels.Families;
 import io.parkwatch.channels.coreasync.GoBlocks;
 import io.parkwatch.channels.kotlinx.Coroutines;
 import io.parkwatch.detect.Detector;
-import io.parkwatch.detect.UserChannel;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
@@ -17,6 +16,7 @@ import io.parkwatch.look.Looked;
 import io.parkwatch.look.Threads;
 import io.parkwatch.look.Watcher;
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.own.OwnTypes;
 import io.parkwatch.proof.WaitClasses;
 import io.parkwatch.report.ReportFile;
 import io.parkwatch.report.ReportJson;
@@ -30,10 +30,8 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,10 +82,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.jvm = new Jvm(now);
         this.reception = new Reception(facts, now, options.threshold(), lease, this);
         this.metrics = new Metrics(clocks.nanos());
-        Set<String> own = new HashSet<>();
-        for (UserChannel channel : options.channels()) {
-            own.add(channel.className());
-        }
+        OwnTypes own = new OwnTypes(options.channels());
         this.channels = new Channels(
                 instrumentation,
                 own,
@@ -98,15 +93,15 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.weaver = new Weaver(release, attached, options.traces() > 0, own);
         this.all = new Threads(release);
         problems.addAll(all.problems());
-        Stacks stacks = new Stacks(instrumentation);
+        Stacks stacks = new Stacks(instrumentation, own);
         this.registry = new Registry(options.traces(), stacks, all);
         this.watcher = Watcher.of(
                 options.threshold(),
                 options.interval(),
                 options.proof().equals("on"),
                 all,
-                new Evidence(stacks, registry, channels),
-                new Detector(options.channels(), options.ignore()),
+                new Evidence(stacks, registry, channels, own),
+                new Detector(options.ignore()),
                 clocks,
                 hub,
                 threads,
@@ -128,6 +123,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             registry.listenToThreads(hub.threads());
             registry.listenToChannels(hub.channels());
             registry.listenToSuspensions(hub.suspensions());
+            registry.listenToCalls(hub.calls());
             registry.listenToCoroutines(hub.coroutines());
             reception.open();
         } catch (Exception | LinkageError e) {

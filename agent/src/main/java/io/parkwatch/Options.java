@@ -2,7 +2,7 @@
 package io.parkwatch;
 
 import io.parkwatch.detect.Ignored;
-import io.parkwatch.detect.UserChannel;
+import io.parkwatch.own.UserChannel;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

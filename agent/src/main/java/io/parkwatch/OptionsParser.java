@@ -2,8 +2,8 @@
 package io.parkwatch;
 
 import io.parkwatch.detect.Ignored;
-import io.parkwatch.detect.UserChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.own.UserChannel;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -36,13 +36,13 @@ class LayeringTest {
     }
 
     @Test
-    void seenKnowsFindingAlone() {
-        knowsOnly("seen", "finding");
+    void seenKnowsTheWordsAndTheProgramsOwnTypes() {
+        knowsOnly("seen", "own", "finding");
     }
 
     @Test
     void channelsKnowWhatWasSeenAndTheWords() {
-        knowsOnly("channels", "seen", "finding", "Stderr");
+        knowsOnly("channels", "seen", "own", "finding", "Stderr");
     }
 
     @Test
@@ -52,7 +52,7 @@ class LayeringTest {
 
     @Test
     void theLookKnowsAllBeforeTheOutputs() {
-        knowsOnly("look", "seen", "channels", "detect", "proof", "finding", "Stderr");
+        knowsOnly("look", "seen", "own", "channels", "detect", "proof", "finding", "Stderr");
     }
 
     @Test
@@ -61,8 +61,13 @@ class LayeringTest {
     }
 
     @Test
-    void theWeaverKnowsTheHubByItsNameAlone() {
-        knowsOnly("weave", "Stderr");
+    void theProgramsOwnTypesAreWordsAlone() {
+        knowsOnly("own", "finding");
+    }
+
+    @Test
+    void theWeaverKnowsTheHubByItsNameAloneAndTheProgramsOwnTypes() {
+        knowsOnly("weave", "own", "finding", "Stderr");
     }
 
     @Test

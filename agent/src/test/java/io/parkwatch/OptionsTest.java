@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.detect.Ignored;
-import io.parkwatch.detect.UserChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.own.UserChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

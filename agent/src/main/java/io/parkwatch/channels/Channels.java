@@ -3,24 +3,25 @@ package io.parkwatch.channels;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.finding.Problem;
+import io.parkwatch.own.OwnTypes;
 import io.parkwatch.seen.Registry;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All families: finds the channels of waits, as far as they can be known. */
 public final class Channels {
-    private final Set<String> own;
+    private final Instrumentation instrumentation;
+    private final OwnTypes own;
     private final Jox jox;
     private final Families families;
     private @Nullable JdkChannels jdk;
     private boolean joxWorks = true;
 
-    /** {@code own}: classes of the program's own channels. */
-    public Channels(Instrumentation instrumentation, Set<String> own, Families families) {
+    public Channels(Instrumentation instrumentation, OwnTypes own, Families families) {
+        this.instrumentation = instrumentation;
         this.own = own;
         this.jox = new Jox(instrumentation);
         this.families = families;
@@ -36,6 +37,9 @@ public final class Channels {
         if (!waits.isEmpty()) {
             jdk().find(waits, registry);
         }
+        if (!waits.isEmpty() && own.any()) {
+            new OwnChannels(own, jdk(), instrumentation).find(waits, registry);
+        }
         if (joxWorks) {
             try {
                 jox.find(waits, registry);
@@ -50,7 +54,7 @@ public final class Channels {
     private JdkChannels jdk() {
         JdkChannels made = jdk;
         if (made == null) {
-            made = new JdkChannels(own);
+            made = new JdkChannels();
             jdk = made;
             missing().ifPresent(problem -> Stderr.line(problem.text()));
         }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,7 @@ final class JdkChannels {
     private final @Nullable VarHandle longLockOf =
             inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
 
-    private final Set<String> own;
-
-    /** {@code own}: classes of the program's own channels, which may be blockers themselves. */
-    JdkChannels(Set<String> own) {
-        this.own = own;
+    JdkChannels() {
         for (JdkChannel row : JdkChannel.ALL) {
             rows.put(row.type, row);
         }
@@ -82,11 +77,7 @@ final class JdkChannels {
             IdentityHashMap<Object, List<Blocked>> byKey,
             IdentityHashMap<Object, List<Blocked>> byLock) {
         JdkChannel row = row(channel.getClass());
-        if (row == null) {
-            matchOwn(channel, birth, registry, byKey);
-            return;
-        }
-        if (isTransferer(channel)) {
+        if (row == null || isTransferer(channel)) {
             return;
         }
         for (Object key : row.keys(channel)) {
@@ -107,14 +98,20 @@ final class JdkChannels {
         }
     }
 
-    private void matchOwn(
-            Object channel, Birth birth, Registry registry, IdentityHashMap<Object, List<Blocked>> byKey) {
-        String type = channel.getClass().getName();
-        if (own.contains(type)) {
-            for (Blocked wait : byKey.getOrDefault(channel, List.of())) {
-                wait.channel = new ChannelSeen(type, Kind.NONE, null, null, registry.stack(birth));
+    /** Whether a thread that is parked by {@code blocker} waits on this part of a channel: a lock, a condition, a queue. */
+    boolean isPart(Object part, Object blocker) {
+        if (part == blocker) {
+            return true;
+        }
+        JdkChannel row = row(part.getClass());
+        if (row != null) {
+            for (Object key : row.keys(part)) {
+                if (key == blocker) {
+                    return true;
+                }
             }
         }
+        return false;
     }
 
     private Object key(Object blocker) {

@@ -54,6 +54,12 @@ public final class Library {
         throw new NoSuchFieldException(type.getName() + '.' + names[0]);
     }
 
+    /** A field of this type; nothing is loaded for it. */
+    public VarHandle field(Class<?> type, String name, Class<?> declared) throws ReflectiveOperationException {
+        open(type);
+        return in(type).findVarHandle(type, name, declared);
+    }
+
     /** A method without parameters, called as this class has it, whatever a subclass makes of it; it takes and gives objects. */
     public static MethodHandle own(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
         return in(type).findSpecial(type, name, MethodType.methodType(result), type)

@@ -18,13 +18,11 @@ public final class Detector {
     private static final int MOST_ANSWERS = 4096;
 
     private final Map<Question, Classified> answers = new HashMap<>();
-    private final ProgramFrames program;
-    private final Operations operations;
+    private final ProgramFrames program = new ProgramFrames();
+    private final Operations operations = new Operations(program);
     private final Ignored ignored;
 
-    public Detector(List<UserChannel> channels, Ignored ignored) {
-        this.program = new ProgramFrames(channels);
-        this.operations = new Operations(program, channels);
+    public Detector(Ignored ignored) {
         this.ignored = ignored;
     }
 
@@ -36,6 +34,7 @@ public final class Detector {
                 wait.told(),
                 wait.blocker(),
                 channel == null ? null : channel.type(),
+                channel != null && channel.own(),
                 wait.operation(),
                 wait.coroutine(),
                 wait.jdkThread());
@@ -56,6 +55,7 @@ public final class Detector {
             @Nullable Role told,
             @Nullable String blocker,
             @Nullable String channel,
+            boolean own,
             @Nullable String operation,
             boolean coroutine,
             boolean jdkThread) {
@@ -64,6 +64,7 @@ public final class Detector {
             return other instanceof Question q
                     && stack.equals(q.stack)
                     && told == q.told
+                    && own == q.own
                     && jdkThread == q.jdkThread
                     && Objects.equals(blocker, q.blocker)
                     && Objects.equals(channel, q.channel)

@@ -19,6 +19,6 @@ public record Operation(Role role, String name, String type, int frame, boolean 
     /** Whether a channel that was found is only a part of what is waited on: it tells the place, not the type and the room. */
     boolean isAround(ChannelSeen seen) {
         // Past the budget a queue's own lock may be known where the queue is not.
-        return around || (seen.type().endsWith(CONDITION) && !type.endsWith(CONDITION));
+        return !seen.own() && (around || (seen.type().endsWith(CONDITION) && !type.endsWith(CONDITION)));
     }
 }

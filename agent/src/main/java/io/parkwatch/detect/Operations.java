@@ -2,6 +2,7 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,9 @@ final class Operations {
     private static final String SUPPORT = LOCKS + "LockSupport";
 
     private final ProgramFrames program;
-    private final List<UserChannel> channels;
 
-    Operations(ProgramFrames program, List<UserChannel> channels) {
+    Operations(ProgramFrames program) {
         this.program = program;
-        this.channels = channels;
     }
 
     /**
@@ -118,15 +117,12 @@ final class Operations {
         return jox != null ? jox : waiter(frames, end, blocker);
     }
 
-    /** The program's own type, by the option {@code channels}: the innermost frame of a method that it names. */
-    private @Nullable Operation ownChannel(List<Frame> frames, int end) {
+    /** The program's own type: the innermost frame of a named method, or of what overrides or implements one. */
+    private static @Nullable Operation ownChannel(List<Frame> frames, int end) {
         for (int i = 0; i < end; i++) {
-            for (UserChannel channel : channels) {
-                Frame frame = frames.get(i);
-                if (frame.className().equals(channel.className())
-                        && frame.method().equals(channel.method())) {
-                    return new Operation(channel.role(), frame.method(), frame.className(), i, true);
-                }
+            Own own = frames.get(i).own();
+            if (own != null && own.role() != null) {
+                return new Operation(own.role(), frames.get(i).method(), own.type(), i, true);
             }
         }
         return null;

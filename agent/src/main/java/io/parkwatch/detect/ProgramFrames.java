@@ -26,18 +26,11 @@ final class ProgramFrames {
 
     private static final String PROXY = "$Proxy";
 
-    private final List<UserChannel> channels;
-
-    /** {@code channels}: the program's own channel types, whose frames are their family's. */
-    ProgramFrames(List<UserChannel> channels) {
-        this.channels = channels;
-    }
-
     boolean isProgram(Frame frame) {
         return !frame.queue()
+                && frame.own() == null
                 && !isLibrary(frame.className())
-                && !isGenerated(frame.className())
-                && !isUserChannel(frame);
+                && !isGenerated(frame.className());
     }
 
     /** The same where the stack of a wait is known: a helper nested in a queue's class, called by that queue, is the queue's own. */
@@ -79,15 +72,6 @@ final class ProgramFrames {
             proxy = simple.charAt(i) >= '0' && simple.charAt(i) <= '9';
         }
         return proxy;
-    }
-
-    private boolean isUserChannel(Frame frame) {
-        for (UserChannel channel : channels) {
-            if (channel.owns(frame.className())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The innermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */

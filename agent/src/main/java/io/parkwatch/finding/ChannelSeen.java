@@ -8,17 +8,24 @@ import org.jspecify.annotations.Nullable;
  * A channel instance, as its family reads it.
  *
  * @param createdAt the raw creation stack; null: not known
+ * @param own the channel of the program's own that the frames tell of, and not a part of it
  */
 public record ChannelSeen(
         String type,
         Kind kind,
         @Nullable Integer size,
         @Nullable Integer capacity,
-        @Nullable Stack createdAt) {
+        @Nullable Stack createdAt,
+        boolean own) {
+
+    public ChannelSeen(
+            String type, Kind kind, @Nullable Integer size, @Nullable Integer capacity, @Nullable Stack createdAt) {
+        this(type, kind, size, capacity, createdAt, false);
+    }
 
     /** The same, with the place where it was made; null: not known. */
     public ChannelSeen madeAt(@Nullable Stack place) {
-        return new ChannelSeen(type, kind, size, capacity, place);
+        return new ChannelSeen(type, kind, size, capacity, place, own);
     }
 
     /** A key, see {@link Frame#equals}. */
@@ -26,6 +33,7 @@ public record ChannelSeen(
     public boolean equals(@Nullable Object other) {
         return other instanceof ChannelSeen c
                 && kind == c.kind
+                && own == c.own
                 && type.equals(c.type)
                 && Objects.equals(size, c.size)
                 && Objects.equals(capacity, c.capacity)

@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param file source file, if compiled in
  * @param line source line from 1; 0 or less: not known (-2: a native method)
  * @param queue whether a loaded class of this name implements {@code BlockingQueue}
+ * @param own null: no frame of a channel type of the program's own
  */
 public record Frame(
-        String className, String method, @Nullable String file, int line, boolean queue) {
+        String className,
+        String method,
+        @Nullable String file,
+        int line,
+        boolean queue,
+        @Nullable Own own) {
+
+    /** One that is of no channel type of the program's own. */
+    public Frame(String className, String method, @Nullable String file, int line, boolean queue) {
+        this(className, method, file, line, queue, null);
+    }
 
     /** As it is printed: {@code com.acme.Search.first(Search.java:38)}. */
     public String text() {
@@ -39,7 +50,8 @@ public record Frame(
                 && queue == f.queue
                 && className.equals(f.className)
                 && method.equals(f.method)
-                && Objects.equals(file, f.file);
+                && Objects.equals(file, f.file)
+                && Objects.equals(own, f.own);
     }
 
     @Override

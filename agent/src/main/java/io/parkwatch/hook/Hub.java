@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /**
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
@@ -34,6 +34,10 @@ public final class Hub {
     /** Told of every coroutine that starts, and of its block; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> coroutines = null;
+
+    /** Told of every thread that enters a named method of a channel type of the program's own; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Consumer<Object> calls = null;
 
     private Hub() {}
 
@@ -72,6 +76,12 @@ public final class Hub {
     public static void suspends(Object channel) {
         Consumer<Object> sink = suspensions;
         if (sink != null) sink.accept(channel);
+    }
+
+    /** Entry of a named method of a channel type of the program's own. */
+    public static void enters(Object thread) {
+        Consumer<Object> sink = calls;
+        if (sink != null) sink.accept(thread);
     }
 
     /** Entry of a coroutine's {@code start}. */

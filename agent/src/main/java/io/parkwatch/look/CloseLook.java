@@ -4,6 +4,7 @@ package io.parkwatch.look;
 import io.parkwatch.channels.Blocked;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is read once of a wait when it has become old: its stack, its blocker, its channel, and so what it is. */
 final class CloseLook {
@@ -43,6 +45,7 @@ final class CloseLook {
      *
      * @param lasts whether the thread is in this very wait still
      * @param keep remembers the outcome for as long as the wait lasts
+     * @param calls it is old as a call of a named method, whose waits are not; null: it is a wait
      */
     record Candidate(
             Thread thread,
@@ -52,7 +55,8 @@ final class CloseLook {
             boolean atLeast,
             Tally tally,
             BooleanSupplier lasts,
-            Consumer<OldWait> keep) {}
+            Consumer<OldWait> keep,
+            @Nullable Calls calls) {}
 
     /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
     List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
@@ -113,6 +117,15 @@ final class CloseLook {
         return unread;
     }
 
+    /** Whether the thread is in a named method: what it has entered none of since is then this one. */
+    private static boolean isCall(Calls calls, Classified is, Blocked found) {
+        if (!(is instanceof Classified.Stuck stuck)) {
+            return false;
+        }
+        Frame frame = found.stack().frames().get(stuck.operation().frame());
+        return frame.own() != null && frame.own().role() != null && calls.isSeen(frame);
+    }
+
     private OldWait oldWait(Candidate candidate, Blocked found) {
         Thread thread = candidate.thread;
         Object blocker = found.blocker();
@@ -133,6 +146,9 @@ final class CloseLook {
                 found.channel,
                 evidence.registry().creation(thread));
         Classified is = found.sleeps ? new Classified.Unreported() : detector.classify(observation);
+        if (candidate.calls != null && !isCall(candidate.calls, is, found)) {
+            is = new Classified.Unreported();
+        }
         Reclaim reclaim = candidate.virtual && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
         OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);
         if (reclaim != null) {

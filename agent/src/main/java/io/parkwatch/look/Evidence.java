@@ -2,8 +2,9 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Channels;
+import io.parkwatch.own.OwnTypes;
 import io.parkwatch.seen.Registry;
 import io.parkwatch.seen.Stacks;
 
 /** Where a close look finds what it says of a wait besides the thread itself. */
-public record Evidence(Stacks stacks, Registry registry, Channels channels) {}
+public record Evidence(Stacks stacks, Registry registry, Channels channels, OwnTypes own) {}

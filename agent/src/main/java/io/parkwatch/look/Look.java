@@ -21,6 +21,7 @@ final class Look {
     private final @Nullable PlatformWaits platformWaits;
     private final @Nullable VirtualThreads virtualThreads;
     private final Table table;
+    private final Calls calls;
     private final CloseLook closeLook;
     private final Suspensions suspensions;
     private final Reclaims reclaims;
@@ -39,6 +40,7 @@ final class Look {
             long thresholdNanos,
             Threads threads,
             Table table,
+            Calls calls,
             CloseLook closeLook,
             Suspensions suspensions,
             Reclaims reclaims,
@@ -49,6 +51,7 @@ final class Look {
         this.platformWaits = threads.platformWaits;
         this.virtualThreads = threads.virtual;
         this.table = table;
+        this.calls = calls;
         this.closeLook = closeLook;
         this.suspensions = suspensions;
         this.reclaims = reclaims;
@@ -80,6 +83,7 @@ final class Look {
         number++;
         table.settle();
         long now = time.getAsLong();
+        calls.begin(number, now);
         Pass pass = new Pass(now);
         Thread[] platform = platformThreads.all();
         pass.platform(platform);
@@ -90,6 +94,7 @@ final class Look {
             }
         }
         table.settle();
+        calls.settle();
         Suspensions.Pass cells = suspensions.read(now, firstEnd);
         List<OldWait> fresh = new ArrayList<>(closeLook.read(pass.candidates, closeNanos, cells.blockers));
         pass.old.addAll(fresh);
@@ -110,6 +115,7 @@ final class Look {
             platformWaits.sweep(number, end);
         }
         table.sweep(number, end);
+        calls.sweep(number, end);
         return new Seen(
                 pass.platform.states(),
                 pass.virtual.states(),
@@ -188,6 +194,7 @@ final class Look {
         private void platform(PlatformWaits waits, Thread thread, long id, ThreadInfo info) {
             PlatformWaits.Entry entry = waits.see(id, info, number);
             if (entry == null) {
+                calls.runs(id);
                 platform.running();
                 return;
             }
@@ -195,10 +202,14 @@ final class Look {
                 platform.idle();
                 return;
             }
+            int call = calls.see(id, number);
             OldWait known = entry.old;
             if (known != null && known.blocker() != OldWait.hash(platformThreads.blocker(thread))) {
                 entry.old = null;
                 entry.since = Table.NEW;
+            }
+            if (isYoung(entry.old, entry.since, entry.wait) && isOldCall(call, thread, id, false, entry.wait)) {
+                return;
             }
             if (isFresh(platform, entry.old, entry.since, entry.wait)) {
                 candidates.add(new Candidate(
@@ -209,30 +220,38 @@ final class Look {
                         entry.since <= firstEnd,
                         platform,
                         () -> waits.lasts(entry, id),
-                        wait -> entry.old = wait));
+                        wait -> entry.old = wait,
+                        null));
             }
         }
 
         void virtual(Thread thread) {
             VirtualThreads threads = virtualThreads;
             Wait wait = threads == null ? null : threads.wait(thread);
+            long id = platformThreads.id(thread);
             if (threads == null || wait == null) {
+                calls.runs(id);
                 virtual.running();
                 return;
             }
-            if (wait == Wait.BLOCKED) {
-                // No hook tells one block from the next: counted, not aged.
-                virtual.waiting();
-                return;
-            }
-            long id = platformThreads.id(thread);
             int slot = table.find(id);
             if (slot >= 0 && table.isSeen(slot, number)) {
+                return;
+            }
+            int call = calls.see(id, number);
+            if (wait == Wait.BLOCKED) {
+                // No hook tells one block from the next: counted, not aged.
+                if (!isOldCall(call, thread, id, true, wait)) {
+                    virtual.waiting();
+                }
                 return;
             }
             if (slot >= 0 && table.again(slot, wait, number)) {
                 OldWait known = table.old(slot);
                 if (known == null || known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
+                    if (isYoung(known, table.since(slot), wait) && isOldCall(call, thread, id, true, wait)) {
+                        return;
+                    }
                     if (isFresh(virtual, known, table.since(slot), wait)) {
                         candidates.add(new Candidate(
                                 thread,
@@ -242,7 +261,8 @@ final class Look {
                                 table.since(slot) <= firstEnd,
                                 virtual,
                                 () -> lasts(thread, id, wait),
-                                w -> keep(id, w)));
+                                w -> keep(id, w),
+                                null));
                     }
                     return;
                 }
@@ -255,9 +275,44 @@ final class Look {
             if (put >= 0 && threads.wait(thread) != wait) {
                 table.clear(put);
                 virtual.running();
-            } else {
+            } else if (!isOldCall(call, thread, id, true, wait)) {
                 virtual.waiting();
             }
+        }
+
+        private boolean isYoung(@Nullable OldWait known, long since, Wait wait) {
+            return known == null && (since == Table.NEW || wait == Wait.BLOCKED || now - since < thresholdNanos);
+        }
+
+        /** Whether the thread, whose wait is young, has been in one call of a named method for long; it is counted then. */
+        private boolean isOldCall(int call, Thread thread, long id, boolean isVirtual, Wait wait) {
+            long since = call < 0 ? Table.NEW : calls.since(call);
+            if (since == Table.NEW) {
+                return false;
+            }
+            Tally tally = isVirtual ? virtual : platform;
+            OldWait known = calls.old(call);
+            if (known != null && known.is() instanceof Classified.Stuck) {
+                tally.old(known.is());
+                known.seen(number);
+                old.add(known);
+                return true;
+            }
+            if (known != null || now - since < thresholdNanos) {
+                young = known == null ? Math.min(young, since) : young;
+                return false;
+            }
+            candidates.add(new Candidate(
+                    thread,
+                    isVirtual,
+                    wait,
+                    since,
+                    since <= firstEnd,
+                    tally,
+                    () -> calls.lasts(id),
+                    w -> calls.keep(id, w),
+                    calls));
+            return true;
         }
 
         /** One that the collector is asked about, which must not be touched: as long as it parks nowhere else it waits as it did. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.seen.Entered;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -62,14 +63,9 @@ final class Table {
         }
     }
 
-    /** The hub's own arithmetic, which only woven code can call; a test holds the two equal. */
-    static int bucket(long id, int length) {
-        return (int) ((id * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
-    }
-
     /** The slot of a thread that has begun no other wait since it was put in; -1: none. */
     int find(long id) {
-        int first = bucket(id, ids.length);
+        int first = Entered.bucket(id, ids.length);
         for (int slot = first; slot < first + BUCKET; slot++) {
             if ((long) ID.getVolatile(ids, slot) == id) {
                 return slot;
@@ -83,7 +79,7 @@ final class Table {
         if ((size + 1) * SLOTS_PER_ID > ids.length && ids.length < LARGEST) {
             grow();
         }
-        int first = bucket(id, ids.length);
+        int first = Entered.bucket(id, ids.length);
         for (int slot = first; slot < first + BUCKET; slot++) {
             if ((long) ID.getVolatile(ids, slot) == 0) {
                 since[slot] = NEW;
@@ -167,7 +163,7 @@ final class Table {
             if (id == 0) {
                 continue;
             }
-            int first = bucket(id, length);
+            int first = Entered.bucket(id, length);
             for (int slot = first; slot < first + BUCKET; slot++) {
                 if (ids[slot] == 0) {
                     keys[i] = id;

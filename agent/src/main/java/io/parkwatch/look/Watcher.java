@@ -14,6 +14,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
+import io.parkwatch.seen.Entered;
 import io.parkwatch.seen.Registry;
 import java.time.Clock;
 import java.time.Duration;
@@ -264,6 +265,23 @@ public final class Watcher implements Runnable {
         failed = true;
     }
 
+    /** Both hooks that clear the threads that were seen waiting. */
+    private static final class Both implements Consumer<long[]> {
+        private final Consumer<long[]> hub;
+        private final Entered entered;
+
+        Both(Consumer<long[]> hub, Entered entered) {
+            this.hub = hub;
+            this.entered = entered;
+        }
+
+        @Override
+        public void accept(long[] ids) {
+            hub.accept(ids);
+            entered.waits(ids);
+        }
+    }
+
     /**
      * A watcher with a look of its own.
      *
@@ -287,14 +305,16 @@ public final class Watcher implements Runnable {
         if (threads.virtual != null && !threads.virtual.seesDirect()) {
             threads.virtual.alsoThose(evidence.registry()::forEachThread);
         }
-        Table table = new Table(publish);
+        Entered entered = evidence.registry().entered();
+        Table table = new Table(new Both(publish, entered));
+        Calls calls = new Calls(evidence.own(), entered);
         Suspensions suspensions = new Suspensions(
                 evidence.channels().families(),
                 evidence.registry(),
                 threshold.toNanos(),
                 new CloseSuspensions(
                         threads, evidence.channels().families(), evidence, detector, time, clocks.dates()));
-        Look look = new Look(threshold.toNanos(), threads, table, closeLook, suspensions, reclaims, time, own);
+        Look look = new Look(threshold.toNanos(), threads, table, calls, closeLook, suspensions, reclaims, time, own);
         Proofs proofs = new Proofs(new Suspected(threads, table), threads.virtual, time, clocks.dates(), alwaysProve);
         look.outside(proofs);
         return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);

@@ -28,6 +28,7 @@ public final class Registry {
     private final Births channelBirths;
     private final Births coroutineBirths;
     private final Touched touched = new Touched(Runtime.getRuntime().maxMemory());
+    private final Entered entered = new Entered();
     private final Stacks stacks;
     private final ThreadFacts facts;
     private final Map<Long, Birth> threads = new HashMap<>();
@@ -53,6 +54,7 @@ public final class Registry {
         channelBirths.warmUp(new Semaphore(0));
         coroutineBirths.warmUp(new Object());
         touched.accept(new Object());
+        entered.accept(Thread.currentThread());
         drain();
         coroutines.clear();
         touched.take(unused -> {});
@@ -79,6 +81,16 @@ public final class Registry {
     /** {@code hook}: takes whom the hooks of suspensions tell. */
     public void listenToSuspensions(Consumer<@Nullable Consumer<Object>> hook) {
         hook.accept(touched);
+    }
+
+    /** {@code hook}: takes whom the hooks at named methods of the program's own tell. */
+    public void listenToCalls(Consumer<@Nullable Consumer<Object>> hook) {
+        hook.accept(entered);
+    }
+
+    /** Who is told of those that enter one. */
+    public Entered entered() {
+        return entered;
     }
 
     /** {@code hook}: takes whom the hook at a coroutine's start tells. */

@@ -2,7 +2,10 @@
 package io.parkwatch.seen;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Own;
+import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +32,15 @@ public final class Stacks {
     private final Map<String, Boolean> queues = new HashMap<>();
     private final Set<String> threadTypes = new HashSet<>();
 
-    public Stacks(Instrumentation instrumentation) {
+    /** By the name of a loaded class, the channel types of the program's own that it is, the nearest first. */
+    private final Map<String, List<String>> own = new HashMap<>();
+
+    private final OwnTypes types;
+
+    /** {@code types}: the channel types of the program's own. */
+    public Stacks(Instrumentation instrumentation, OwnTypes types) {
         this.instrumentation = instrumentation;
+        this.types = types;
     }
 
     /** The stack of a wait, innermost first. */
@@ -91,7 +101,8 @@ public final class Stacks {
                     e.getMethodName(),
                     e.getFileName(),
                     e.getLineNumber(),
-                    queues.getOrDefault(e.getClassName(), false)));
+                    queues.getOrDefault(e.getClassName(), false),
+                    own(e.getClassName(), e.getMethodName())));
         }
         Stack stack = new Stack(frames);
         if (interned.size() > MOST) {
@@ -115,6 +126,7 @@ public final class Stacks {
         if (queues.size() > MOST) {
             queues.clear();
             threadTypes.clear();
+            own.clear();
         }
         for (StackTraceElement element : elements) {
             queues.putIfAbsent(element.getClassName(), false);
@@ -131,5 +143,81 @@ public final class Stacks {
                 threadTypes.add(loaded.getName());
             }
         }
+        if (types.any()) {
+            learnOwn(all);
+        }
+    }
+
+    private void learnOwn(Class<?>[] all) {
+        List<Class<?>> named = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            // No named type is the JDK's, so that no name need be made for those.
+            if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
+                named.add(loaded);
+            }
+        }
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            boolean is = false;
+            for (Class<?> type : named) {
+                if (type.isAssignableFrom(loaded) && !loaded.isHidden()) {
+                    learnOwn(loaded.getName(), type, named);
+                    is = true;
+                }
+            }
+            if (is) {
+                found.add(loaded);
+            }
+        }
+        types.know(found);
+    }
+
+    private void learnOwn(String name, Class<?> type, List<Class<?>> named) {
+        List<String> is = own.computeIfAbsent(name, n -> new ArrayList<>());
+        if (is.contains(type.getName())) {
+            return;
+        }
+        int at = 0;
+        while (at < is.size() && extendsOne(is.get(at), type, named)) {
+            at++;
+        }
+        is.add(at, type.getName());
+    }
+
+    /** Whether the type of this name is nearer to a class that is both. */
+    private static boolean extendsOne(String name, Class<?> type, List<Class<?>> named) {
+        for (Class<?> other : named) {
+            if (other.getName().equals(name) && type.isAssignableFrom(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A helper nested in such a class belongs to it, and has none of its operations. */
+    private @Nullable Own own(String className, String method) {
+        if (!types.any()) {
+            return null;
+        }
+        int end = className.length();
+        while (end > 0) {
+            String name = className.substring(0, end);
+            List<String> is = types.isNamed(name) ? own.getOrDefault(name, List.of(name)) : own.get(name);
+            if (is != null) {
+                return end == className.length() ? own(is, method) : new Own(is.get(0), null);
+            }
+            end = name.lastIndexOf('$');
+        }
+        return null;
+    }
+
+    private Own own(List<String> is, String method) {
+        for (String type : is) {
+            Role role = types.role(type, method);
+            if (role != null) {
+                return new Own(type, role);
+            }
+        }
+        return new Own(is.get(0), null);
     }
 }

@@ -79,6 +79,15 @@ enum Hook {
             SUSPENDS.call(mv);
         }
     },
+    /** At entry of a named method of a channel type of the program's own. */
+    ENTERS {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "enters", "(Ljava/lang/Object;)V", false);
+        }
+    },
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS {
         @Override

@@ -124,13 +124,14 @@ record HookPoint(
         return owner + '.' + method + (descriptor == null ? "" : descriptor);
     }
 
-    /** The constructors of a channel class of the program's own. */
-    static HookPoint making(String className) {
-        return making(className.replace('.', '/'), false);
+    /** The constructors of a channel class; {@code jdk}: of {@code java.base}. */
+    static HookPoint making(String owner, boolean jdk) {
+        return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk, null);
     }
 
-    private static HookPoint making(String owner, boolean jdk) {
-        return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk, null);
+    /** The methods of this name in a class of the program's own. */
+    static HookPoint entering(String owner, String method) {
+        return new HookPoint(owner, method, null, Hook.ENTERS, 17, false, null);
     }
 
     private static HookPoint suspending(String owner, String method, String descriptor, boolean always) {

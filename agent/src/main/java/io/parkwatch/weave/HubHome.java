@@ -17,12 +17,13 @@ public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
     /** {@code Hub.VERSION}. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final VarHandle watched;
     private final Ear<Consumer<Object>> threads;
     private final Ear<Consumer<Object>> channels;
     private final Ear<Consumer<Object>> suspensions;
+    private final Ear<Consumer<Object>> calls;
     private final Ear<BiConsumer<Object, Object>> coroutines;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
@@ -51,6 +52,7 @@ public final class HubHome implements Consumer<long[]> {
         threads = new Ear<>(lookup.findStaticVarHandle(hub, "threads", Consumer.class));
         channels = new Ear<>(lookup.findStaticVarHandle(hub, "channels", Consumer.class));
         suspensions = new Ear<>(lookup.findStaticVarHandle(hub, "suspensions", Consumer.class));
+        calls = new Ear<>(lookup.findStaticVarHandle(hub, "calls", Consumer.class));
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
     }
 
@@ -102,6 +104,7 @@ public final class HubHome implements Consumer<long[]> {
         threads.accept(null);
         channels.accept(null);
         suspensions.accept(null);
+        calls.accept(null);
         coroutines.accept(null);
         watched(new long[64]);
     }
@@ -119,6 +122,11 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of channels on which something suspends; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable Consumer<Object>> suspensions() {
         return suspensions;
+    }
+
+    /** Takes who is told of threads that enter a named method of the program's own; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Consumer<Object>> calls() {
+        return calls;
     }
 
     /** Takes who is told of coroutines and their blocks; null: nobody. Who listens must never throw. */

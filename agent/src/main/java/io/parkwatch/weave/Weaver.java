@@ -2,6 +2,7 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
+import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Weaves the hooks into classes as they load, and into those that are loaded already. */
 public final class Weaver implements ClassFileTransformer {
+    private static final @Nullable ClassLoader OURS = Weaver.class.getClassLoader();
+
     private final Map<String, List<HookPoint>> points = new HashMap<>();
     private final List<HookPoint> parks;
-    /** The same classes by their names as {@link Class#getName} has them. */
-    private final Set<String> names = new HashSet<>();
+    /** The same classes by their names as {@link Class#getName} has them, and the program's own that were woven. */
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
 
+    private final OwnTypes types;
+    private final OwnClasses own;
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
@@ -35,9 +40,11 @@ public final class Weaver implements ClassFileTransformer {
      * @param release feature release of this JVM
      * @param late whether the agent comes while the program runs, and may leave before it ends
      * @param traces whether the births of threads are wanted
-     * @param ownChannels classes of the program's own channels
+     * @param own channel types of the program's own; annotations add to them
      */
-    public Weaver(int release, boolean late, boolean traces, Set<String> ownChannels) {
+    public Weaver(int release, boolean late, boolean traces, OwnTypes own) {
+        this.types = own;
+        this.own = new OwnClasses(own);
         boolean sparing = late && release >= 21;
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
         add(parks, release);
@@ -46,9 +53,6 @@ public final class Weaver implements ClassFileTransformer {
         if (traces) {
             add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS, release);
             add(HookPoint.BEGINNINGS, release);
-        }
-        for (String own : ownChannels) {
-            add(List.of(HookPoint.making(own)), release);
         }
     }
 
@@ -69,7 +73,35 @@ public final class Weaver implements ClassFileTransformer {
     /** Weaves what is loaded; what is not, follows when it loads. A class that fails gets one line, the others go on. */
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
-        for (Map.Entry<String, Throwable> one : retransform(instrumentation).entrySet()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (all == null) {
+            // The JVM is about to end.
+            return;
+        }
+        own.learn(all);
+        names.addAll(types.all());
+        told(retransform(instrumentation, all));
+        types.readBy(new Late(instrumentation));
+    }
+
+    /** Weaves those of the program's own that came before what they extend was known. */
+    private final class Late implements OwnTypes.Reader {
+        private final Instrumentation instrumentation;
+
+        Late(Instrumentation instrumentation) {
+            this.instrumentation = instrumentation;
+        }
+
+        @Override
+        public void read(Class<?>[] unread) {
+            names.addAll(types.all());
+            told(retransform(instrumentation, unread));
+        }
+    }
+
+    private void told(Map<String, Throwable> failures) {
+        for (Map.Entry<String, Throwable> one : failures.entrySet()) {
+            types.notHooked(one.getKey());
             failed(one.getKey(), one.getValue());
         }
     }
@@ -77,20 +109,18 @@ public final class Weaver implements ClassFileTransformer {
     /** Gives every woven class its own bytes back. Returns those that kept the hooks, which do no harm, and why. */
     public Map<String, Throwable> uninstall(Instrumentation instrumentation) {
         instrumentation.removeTransformer(this);
-        return retransform(instrumentation);
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        return all == null ? Map.of() : retransform(instrumentation, all);
     }
 
-    private Map<String, Throwable> retransform(Instrumentation instrumentation) {
+    private Map<String, Throwable> retransform(Instrumentation instrumentation, Class<?>[] all) {
         Map<String, Throwable> failed = new LinkedHashMap<>();
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        if (all == null) {
-            // The JVM is about to end.
-            return failed;
-        }
+        boolean interfaces = types.any();
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
             // A name is made when it is first asked for: not where none can be ours.
-            if (!loaded.isInterface() && !loaded.isArray() && !loaded.isHidden() && names.contains(loaded.getName())) {
+            boolean may = (interfaces || !loaded.isInterface()) && !loaded.isArray() && !loaded.isHidden();
+            if (may && names.contains(loaded.getName())) {
                 found.add(loaded);
             }
         }
@@ -117,14 +147,33 @@ public final class Weaver implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        List<HookPoint> wanted = className == null ? null : points.get(className);
-        if (wanted == null || wanted.get(0).jdk() != (loader == null)) {
+        // Our own classes may be loading for this very call.
+        if (className == null || (loader != null && loader == OURS)) {
+            return null;
+        }
+        List<HookPoint> wanted = points.get(className);
+        if (wanted == null ? loader == null : wanted.get(0).jdk() != (loader == null)) {
             return null;
         }
         try {
+            if (wanted == null) {
+                wanted = own.points(className, bytes);
+                if (wanted.isEmpty()) {
+                    return null;
+                }
+                names.add(className.replace('/', '.'));
+            }
             Set<String> found = new HashSet<>();
             byte[] changed = weave(bytes, wanted, found);
-            return misses(wanted, found) ? null : changed;
+            if (misses(wanted, found)) {
+                return null;
+            }
+            for (HookPoint point : wanted) {
+                if (point.hook() == Hook.ENTERS) {
+                    types.hooked(className.replace('/', '.'), point.method());
+                }
+            }
+            return changed;
         } catch (Throwable t) {
             failed(String.valueOf(className).replace("/", "."), t);
             return null;

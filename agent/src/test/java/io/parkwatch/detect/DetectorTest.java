@@ -13,6 +13,7 @@ import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -265,14 +266,10 @@ class DetectorTest {
 
     @Test
     void theProgramsOwnChannelTypesAreToldByTheirMethodsAndNeverWhereItWaits() {
-        Detector with = Waits.detector(
-                new UserChannel("com.acme.Pipe", "send", Role.SENDER),
-                new UserChannel("com.acme.Pipe", "next", Role.RECEIVER));
-
-        Classified.Stuck send = (Classified.Stuck) with.classify(
-                Waits.wait(AWAIT + "com.acme.Pipe$Cell.await < com.acme.Pipe.send < com.acme.Search.first" + RUN));
-        Classified.Stuck next = (Classified.Stuck) with.classify(
-                Waits.wait(PARK + "juc.Semaphore.acquire < com.acme.Pipe.next < com.acme.Shop.page" + RUN));
+        Classified.Stuck send =
+                ownStuck(AWAIT + "com.acme.Pipe$Cell.await < com.acme.Pipe.send < com.acme.Search.first" + RUN);
+        Classified.Stuck next =
+                ownStuck(PARK + "juc.Semaphore.acquire < com.acme.Pipe.next < com.acme.Shop.page" + RUN);
 
         assertThat(send.operation().role()).isEqualTo(Role.SENDER);
         assertThat(send.operation().type()).isEqualTo("com.acme.Pipe");
@@ -283,21 +280,23 @@ class DetectorTest {
 
     @Test
     void anOwnChannelsOtherMethodsAreWhatTheirStackSays() {
-        Detector with = Waits.detector(new UserChannel("com.acme.Pipe", "send", Role.SENDER));
-
-        Classified.Stuck is = (Classified.Stuck) with.classify(
-                Waits.wait(PARK + "juc.CountDownLatch.await < com.acme.Pipe.close < com.acme.Search.first" + RUN));
+        Classified.Stuck is =
+                ownStuck(PARK + "juc.CountDownLatch.await < com.acme.Pipe.close < com.acme.Search.first" + RUN);
         assertThat(is.operation().role()).isEqualTo(Role.WAITER);
         assertThat(is.waitsAt().className()).isEqualTo("com.acme.Search");
     }
 
     @Test
-    void aClassThatOnlyBeginsLikeAnOwnChannelIsTheProgram() {
-        Detector with = Waits.detector(new UserChannel("com.acme.Pipe", "send", Role.SENDER));
+    void theInnermostNamedMethodIsTheOperation() {
+        Classified.Stuck is = ownStuck(PARK + "com.acme.Pipe.next < com.acme.Pipe.send < com.acme.Shop.page" + RUN);
 
-        Classified.Stuck is =
-                (Classified.Stuck) with.classify(Waits.wait(PUT + "com.acme.Pipeline.send < com.acme.Shop.page" + RUN));
-        assertThat(is.waitsAt().className()).isEqualTo("com.acme.Pipeline");
+        assertThat(is.operation().name()).isEqualTo("next");
+        assertThat(is.operation().role()).isEqualTo(Role.RECEIVER);
+    }
+
+    private Classified.Stuck ownStuck(String frames) {
+        Map<String, Role> methods = Map.of("send", Role.SENDER, "next", Role.RECEIVER);
+        return (Classified.Stuck) detector.classify(Waits.own(frames, "com.acme.Pipe", methods));
     }
 
     private Classified is(String frames) {
@@ -309,6 +308,6 @@ class DetectorTest {
     }
 
     private static @Nullable Classified ignoring(String wait, List<String> prefixes, Set<String> fingerprints) {
-        return new Detector(List.of(), new Ignored(prefixes, fingerprints)).classify(Waits.wait(wait));
+        return new Detector(new Ignored(prefixes, fingerprints)).classify(Waits.wait(wait));
     }
 }

@@ -4,11 +4,13 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,21 @@ final class Waits {
                 createdAt == null ? null : new Stack(frames(createdAt)));
     }
 
-    static Detector detector(UserChannel... channels) {
-        return new Detector(List.of(channels), NOTHING);
+    static Detector detector() {
+        return new Detector(NOTHING);
+    }
+
+    /** A wait whose frames of one class, and of classes nested in it, are those of a channel type of the program's own. */
+    static Observation own(String text, String type, Map<String, Role> methods) {
+        List<Frame> frames = new ArrayList<>();
+        for (Frame f : frames(text)) {
+            boolean is = f.className().equals(type);
+            Own own = is || f.className().startsWith(type + '$')
+                    ? new Own(type, is ? methods.get(f.method()) : null)
+                    : null;
+            frames.add(new Frame(f.className(), f.method(), f.file(), f.line(), f.queue(), own));
+        }
+        return new Observation(
+                1, "", false, false, 0, SINCE, false, false, new Stack(frames), null, null, null, null, null);
     }
 }

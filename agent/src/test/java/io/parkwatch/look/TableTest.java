@@ -4,6 +4,7 @@ package io.parkwatch.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.hook.Hub;
+import io.parkwatch.seen.Entered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -129,7 +130,7 @@ class TableTest {
     void idsThatCollideBeyondABucketAreLeftOutAndHarmNobody() {
         List<Long> colliding = new ArrayList<>();
         for (long id = 1; colliding.size() < 9; id++) {
-            if (Table.bucket(id, 256) == 0) {
+            if (Entered.bucket(id, 256) == 0) {
                 colliding.add(id);
             }
         }
@@ -165,7 +166,7 @@ class TableTest {
             int length = 1 << bits;
             for (int i = 0; i < 2_000; i++) {
                 long id = i % 2 == 0 ? random.nextLong() : random.nextInt(1_000_000);
-                int bucket = Table.bucket(id, length);
+                int bucket = Entered.bucket(id, length);
                 assertThat(bucket).isEqualTo(Hub.bucket(id, length)).isBetween(0, length - 8);
                 assertThat(bucket % 8).isZero();
             }

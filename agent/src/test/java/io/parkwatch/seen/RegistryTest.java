@@ -4,6 +4,7 @@ package io.parkwatch.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.Reference;
@@ -54,7 +55,8 @@ class RegistryTest {
         }
     }
 
-    private final Registry registry = new Registry(1_000, new Stacks(noClasses()), new Facts());
+    private final Registry registry =
+            new Registry(1_000, new Stacks(noClasses(), new OwnTypes(List.of())), new Facts());
 
     @Test
     void aChannelIsKnownFromItsMakingUntilNobodyElseHasIt() {
@@ -144,7 +146,7 @@ class RegistryTest {
 
     @Test
     void creationsPastTheBudgetAreCountedAndNotKept() {
-        Registry small = new Registry(2, new Stacks(noClasses()), new Facts());
+        Registry small = new Registry(2, new Stacks(noClasses(), new OwnTypes(List.of())), new Facts());
         List<Object> alive = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             Semaphore channel = new Semaphore(0);
@@ -163,7 +165,7 @@ class RegistryTest {
 
     @Test
     void whatTheAgentsOwnThreadMakesIsNotTheProgramsAndTakesNoBudget() throws InterruptedException {
-        Registry small = new Registry(2, new Stacks(noClasses()), new Facts());
+        Registry small = new Registry(2, new Stacks(noClasses(), new OwnTypes(List.of())), new Facts());
         Thread own = new Thread(() -> {
             small.ignoreMaker(Thread.currentThread());
             for (int i = 0; i < 10; i++) {
@@ -183,7 +185,7 @@ class RegistryTest {
 
     @Test
     void withoutTracesChannelsAreKnownWithoutTheirPlaces() {
-        Registry untraced = new Registry(0, new Stacks(noClasses()), new Facts());
+        Registry untraced = new Registry(0, new Stacks(noClasses(), new OwnTypes(List.of())), new Facts());
         Semaphore channel = new Semaphore(0);
         make(untraced, channel);
         start(untraced, Thread.currentThread());
@@ -200,7 +202,7 @@ class RegistryTest {
 
     @Test
     void theWarmUpTakesNothingOfTheSmallestBudget() {
-        Registry small = new Registry(1, new Stacks(noClasses()), new Facts());
+        Registry small = new Registry(1, new Stacks(noClasses(), new OwnTypes(List.of())), new Facts());
         small.warmUp();
         make(small, new Semaphore(0));
 

@@ -4,27 +4,50 @@ package io.parkwatch.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Own;
+import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.own.UserChannel;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StacksTest {
     private static final String HUB = "java.util.concurrent.locks.ParkwatchHub";
 
+    private final OwnTypes types = new OwnTypes(List.of(
+            new UserChannel(Pipe.class.getName(), "send", Role.SENDER),
+            new UserChannel(Slow.class.getName(), "send", Role.SENDER),
+            new UserChannel(Slow.class.getName(), "next", Role.RECEIVER)));
     private int asked;
-    private final Stacks stacks = new Stacks((Instrumentation) Proxy.newProxyInstance(
-            Instrumentation.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, args) -> {
-                asked++;
-                return new Class<?>[] {ArrayBlockingQueue.class, LinkedTransferQueue.class, String.class, Thread.class};
-            }));
+    private final Stacks stacks = new Stacks(
+            (Instrumentation) Proxy.newProxyInstance(
+                    Instrumentation.class.getClassLoader(),
+                    new Class<?>[] {Instrumentation.class},
+                    (proxy, method, args) -> {
+                        asked++;
+                        return new Class<?>[] {
+                            ArrayBlockingQueue.class,
+                            LinkedTransferQueue.class,
+                            String.class,
+                            Thread.class,
+                            Fast.class,
+                            Pipe.class,
+                            Slow.class,
+                            Queued.class
+                        };
+                    }),
+            types);
 
     @Test
     void equalStacksAreOneObject() {
@@ -79,6 +102,33 @@ class StacksTest {
 
         Stack stack = Objects.requireNonNull(stacks.ofCreation(trace, born));
         assertThat(stack.frames()).extracting(Frame::className).containsExactly("com.acme.Service");
+    }
+
+    private interface Pipe {}
+
+    private static class Slow implements Pipe {}
+
+    private static final class Fast extends Slow {}
+
+    private static final class Queued implements Pipe {}
+
+    @Test
+    void framesOfSubclassesAreThoseOfTheNearestNamedTypeThatHasTheMethod() {
+        assertThat(own(Fast.class.getName(), "send")).isEqualTo(new Own(Slow.class.getName(), Role.SENDER));
+        assertThat(own(Queued.class.getName(), "send")).isEqualTo(new Own(Pipe.class.getName(), Role.SENDER));
+        assertThat(own(Queued.class.getName(), "next")).isEqualTo(new Own(Pipe.class.getName(), null));
+        assertThat(own("java.lang.String", "send")).isNull();
+    }
+
+    @Test
+    void aNestedHelperIsOfItsOuterClassAndHasNoOperation() {
+        assertThat(own(Fast.class.getName() + "$1$Cell", "send")).isEqualTo(new Own(Slow.class.getName(), null));
+        assertThat(own(Pipe.class.getName() + "$1", "send")).isEqualTo(new Own(Pipe.class.getName(), null));
+    }
+
+    private @Nullable Own own(String className, String method) {
+        StackTraceElement[] element = {new StackTraceElement(className, method, "File.java", 7)};
+        return stacks.of(element).frames().get(0).own();
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.own.OwnTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -23,8 +23,8 @@ class EnqueueHookTest {
 
     @Test
     void aChannelIsToldOfJustAfterItsWaiterIsInItsList() {
-        Weaver weaver = new Weaver(17, false, true, Set.of());
-        ClassLoader loader = EnqueueHookTest.class.getClassLoader();
+        Weaver weaver = new Weaver(17, false, true, new OwnTypes(List.of()));
+        ClassLoader loader = ClassLoader.getPlatformClassLoader();
 
         byte[] woven = weaver.transform(loader, CHANNEL, null, null, channel(1));
 
@@ -36,9 +36,9 @@ class EnqueueHookTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aChannelThatHasAnotherNumberOfSuchPlacesIsLeftAsItIs(int adds) {
-        Weaver weaver = new Weaver(17, false, true, Set.of());
+        Weaver weaver = new Weaver(17, false, true, new OwnTypes(List.of()));
 
-        assertThat(weaver.transform(EnqueueHookTest.class.getClassLoader(), CHANNEL, null, null, channel(adds)))
+        assertThat(weaver.transform(ClassLoader.getPlatformClassLoader(), CHANNEL, null, null, channel(adds)))
                 .isNull();
         assertThat(weaver.unknown()).containsExactly("core.async");
     }

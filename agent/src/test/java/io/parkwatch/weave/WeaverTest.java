@@ -3,6 +3,9 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.Role;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.own.UserChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -32,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WeaverTest {
     private static final int RELEASE = Runtime.version().feature();
 
+    /** Not the agent's own, whose classes are never woven. */
+    private static final ClassLoader PROGRAMS = ClassLoader.getPlatformClassLoader();
+
     /** What initializes the copies of some channels on newer releases. */
     @BeforeAll
     static void open() throws Throwable {
@@ -42,6 +48,10 @@ class WeaverTest {
                             Module.class, "implAddExportsToAllUnnamed", MethodType.methodType(void.class, String.class))
                     .invoke(base, "jdk.internal.invoke");
         }
+    }
+
+    private static OwnTypes own(String className) {
+        return new OwnTypes(List.of(new UserChannel(className, "send", Role.SENDER)));
     }
 
     static List<HookPoint> points() {
@@ -77,6 +87,7 @@ class WeaverTest {
             case STARTED, STARTED_IN, HELD -> "started";
             case PARK_THIS, PARK_CURRENT -> "park";
             case SUSPENDS, ENQUEUES -> "suspends";
+            case ENTERS -> "enters";
             case BEGINS -> "begins";
         };
 
@@ -90,8 +101,8 @@ class WeaverTest {
 
     @Test
     void allParksTogetherAreToldAsWoven() {
-        allParksAreToldAsWoven(new Weaver(RELEASE, false, true, Set.of()), HookPoint.PARKS);
-        allParksAreToldAsWoven(new Weaver(RELEASE, true, true, Set.of()), HookPoint.LATE_PARKS);
+        allParksAreToldAsWoven(new Weaver(RELEASE, false, true, new OwnTypes(List.of())), HookPoint.PARKS);
+        allParksAreToldAsWoven(new Weaver(RELEASE, true, true, new OwnTypes(List.of())), HookPoint.LATE_PARKS);
     }
 
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
@@ -104,8 +115,8 @@ class WeaverTest {
 
     @Test
     void aLibraryThatLacksAHookPointIsLeftAsItIs() {
-        Weaver weaver = new Weaver(RELEASE, false, true, Set.of());
-        ClassLoader loader = WeaverTest.class.getClassLoader();
+        Weaver weaver = new Weaver(RELEASE, false, true, new OwnTypes(List.of()));
+        ClassLoader loader = PROGRAMS;
         String jobs = "kotlinx/coroutines/JobSupport";
         String onAJob = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
 
@@ -202,9 +213,9 @@ class WeaverTest {
 
     @Test
     void aClassOfTheSameNameInAnotherLoaderIsLeftAlone() {
-        Weaver weaver = new Weaver(RELEASE, false, true, Set.of("com.acme.Pipe"));
+        Weaver weaver = new Weaver(RELEASE, false, true, own("com.acme.Pipe"));
         byte[] bytes = bytes("java/util/concurrent/Semaphore");
-        ClassLoader program = WeaverTest.class.getClassLoader();
+        ClassLoader program = PROGRAMS;
 
         assertThat(weaver.transform(program, "java/util/concurrent/Semaphore", null, null, bytes))
                 .isNull();
@@ -220,9 +231,11 @@ class WeaverTest {
     void withoutTracesTheStartsOfThreadsAreNotWoven() {
         byte[] thread = bytes("java/lang/Thread");
 
-        assertThat(new Weaver(RELEASE, false, false, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
+        assertThat(new Weaver(RELEASE, false, false, new OwnTypes(List.of()))
+                        .transform(null, "java/lang/Thread", null, null, thread))
                 .isNull();
-        assertThat(new Weaver(17, false, true, Set.of()).transform(null, "java/lang/Thread", null, null, thread))
+        assertThat(new Weaver(17, false, true, new OwnTypes(List.of()))
+                        .transform(null, "java/lang/Thread", null, null, thread))
                 .isNotNull();
     }
 
@@ -234,7 +247,7 @@ class WeaverTest {
                 .forEach(point ->
                         assertThat(natives(point.owner())).as(point.owner()).isEmpty());
         assertThat(natives("java/lang/Thread")).isNotEmpty();
-        Weaver weaver = new Weaver(RELEASE, true, true, Set.of());
+        Weaver weaver = new Weaver(RELEASE, true, true, new OwnTypes(List.of()));
         for (HookPoint point : Stream.concat(HookPoint.PARKS.stream(), HookPoint.STARTS.stream())
                 .toList()) {
             assertThat(weaver.transform(null, point.owner(), null, null, bytes(point.owner())) == null)
@@ -268,8 +281,8 @@ class WeaverTest {
     @Test
     void theProgramsOwnChannelIsWovenInItsLoader() {
         byte[] own = bytes("io/parkwatch/weave/WeaverTest$Pipe");
-        byte[] woven = new Weaver(RELEASE, false, true, Set.of(Pipe.class.getName()))
-                .transform(Pipe.class.getClassLoader(), "io/parkwatch/weave/WeaverTest$Pipe", null, null, own);
+        byte[] woven = new Weaver(RELEASE, false, true, own(Pipe.class.getName()))
+                .transform(PROGRAMS, "io/parkwatch/weave/WeaverTest$Pipe", null, null, own);
 
         assertThat(carriers(Objects.requireNonNull(woven), "made")).containsExactly("<init>(I)V");
     }
@@ -292,7 +305,7 @@ class WeaverTest {
         boolean late = Stream.of(HookPoint.LATE_PARKS, HookPoint.LATE_STARTS)
                 .flatMap(List::stream)
                 .anyMatch(point -> point.owner().equals(owner));
-        Weaver weaver = new Weaver(RELEASE, late, true, Set.of());
+        Weaver weaver = new Weaver(RELEASE, late, true, new OwnTypes(List.of()));
         return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
     }
 

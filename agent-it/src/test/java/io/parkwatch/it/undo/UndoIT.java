@@ -39,7 +39,8 @@ class UndoIT {
         try (WatchedJvm jvm = launch.start()) {
             Visitor visitor = new Visitor(jvm);
             Map<String, String> before = steady(() -> bytes(visitor, agent, launch, "snapshot"));
-            visitor.command("attach " + OPTIONS + ",channels=" + Visited.Pipe.class.getName() + "#send=sender");
+            visitor.command("attach " + OPTIONS + ",channels=" + Visited.Pipe.class.getName() + "#send=sender;"
+                    + Visited.Line.class.getName() + "#push=sender");
             Map<String, String> during = bytes(visitor, agent, launch, "listen");
             visitor.command("detach");
             Map<String, String> heard = bytes(visitor, agent, launch, "heard");
@@ -63,7 +64,10 @@ class UndoIT {
     private static String[] expected(Stage stage) {
         return stage.jdk().release() < 21
                 ? new String[] {
-                    "java.lang.Thread", "java.util.concurrent.SynchronousQueue", Visited.Pipe.class.getName()
+                    "java.lang.Thread",
+                    "java.util.concurrent.SynchronousQueue",
+                    Visited.Pipe.class.getName(),
+                    Visited.Wire.class.getName()
                 }
                 : new String[] {
                     "java.util.concurrent.locks.LockSupport",
@@ -71,7 +75,8 @@ class UndoIT {
                     "java.util.concurrent.locks.LockSupport",
                     "java.util.concurrent.SynchronousQueue",
                     "com.softwaremill.jox.Channel",
-                    Visited.Pipe.class.getName()
+                    Visited.Pipe.class.getName(),
+                    Visited.Wire.class.getName()
                 };
     }
 

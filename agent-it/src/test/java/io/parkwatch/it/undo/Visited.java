@@ -18,6 +18,7 @@ final class Visited {
             Class.forName("com.softwaremill.jox.Channel");
         }
         new Pipe().send("a");
+        new Wire().push("a");
         SynchronousQueue<String> queue = new SynchronousQueue<>();
         Thread stuck = Spawn.unstarted("stuck", () -> put(queue));
         stuck.start();
@@ -36,6 +37,25 @@ final class Visited {
             queue.put("a");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A channel type that is named in the agent's options and stands for what implements it. */
+    interface Line {
+        void push(Object item);
+    }
+
+    static final class Wire implements Line {
+        private Object last = "";
+
+        @Override
+        public void push(Object item) {
+            last = item;
+        }
+
+        @Override
+        public String toString() {
+            return "Wire of " + last;
         }
     }
 

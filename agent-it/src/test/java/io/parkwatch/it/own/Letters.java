@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.own;
+
+import io.parkwatch.annotations.Receives;
+import io.parkwatch.annotations.Sends;
+import io.parkwatch.it.run.Scene;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** Channel types whose methods are annotated: no option names them. */
+final class Letters {
+    private final Scene scene = new Scene();
+
+    public static void main(String[] args) throws Exception {
+        Letters program = new Letters();
+        program.dropped();
+        program.fetched();
+        program.implemented();
+        program.extended();
+        program.scene.play();
+    }
+
+    private void dropped() {
+        Box box = new Box();
+        Thread thread = scene.thread(() -> {
+            box.drop("a");
+            box.drop("b");
+        });
+        thread.start();
+    }
+
+    private void fetched() {
+        Box box = new Box();
+        Thread thread = scene.thread(() -> box.fetch());
+        thread.start();
+    }
+
+    private void implemented() {
+        Slot slot = new Door();
+        Thread thread = scene.thread(() -> slot.post("a"));
+        thread.start();
+    }
+
+    private void extended() {
+        Box box = new SafeBox();
+        Thread thread = scene.thread(() -> box.fetch());
+        thread.start();
+    }
+
+    static class Box {
+        private final ArrayBlockingQueue<Object> letters = new ArrayBlockingQueue<>(1);
+
+        @Sends
+        void drop(Object letter) throws InterruptedException {
+            letters.put(letter);
+        }
+
+        @Receives
+        Object fetch() throws InterruptedException {
+            return letters.take();
+        }
+    }
+
+    static final class SafeBox extends Box {}
+
+    interface Slot {
+        @Sends
+        void post(Object letter) throws InterruptedException;
+    }
+
+    static final class Door implements Slot {
+        @Override
+        public void post(Object letter) throws InterruptedException {
+            while (!Thread.interrupted()) {
+                LockSupport.park(this);
+            }
+            throw new InterruptedException(letter.toString());
+        }
+    }
+}

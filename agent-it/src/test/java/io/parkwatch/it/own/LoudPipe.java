@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.own;
+
+/** Overrides, and calls what it overrides. */
+class LoudPipe extends Pipe {
+    private int sent;
+
+    @Override
+    void send(Object item) throws InterruptedException {
+        sent++;
+        super.send(item);
+    }
+
+    @Override
+    public String toString() {
+        return "LoudPipe of " + sent;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.own;
+
+import static io.parkwatch.it.run.Row.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Table;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+
+class OwnIT {
+    private static final String CHANNELS = "channels=" + Pipe.class.getName() + "#send=sender;" + Pipe.class.getName()
+            + "#next=receiver;" + Line.class.getName() + "#push=sender;" + Line.class.getName() + "#pull=receiver;"
+            + Bell.class.getName() + "#hear=receiver";
+
+    /** On 21 a virtual thread in a monitor keeps its carrier. */
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=8";
+
+    /** Exit code of the command line. */
+    private static final int STUCK = 10;
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void aNamedTypeStandsForWhatExtendsOrImplementsIt(Stage stage) {
+        Table.check(stage, stage.program(Pipes.class).jvm(CARRIERS).also(CHANNELS), rows());
+    }
+
+    private static Row[] rows() {
+        return new Row[] {
+            at("itself").sender("send").on(Pipe.class).itemless(),
+            at("overridden").sender("send").on(LoudPipe.class).itemless(),
+            at("replaced").sender("send").on(LockedPipe.class).itemless(),
+            at("replacedNext").receiver("next").on(LockedPipe.class).itemless(),
+            at("anonymous").receiver("next").on(Pipes.class.getName() + "$1").itemless(),
+            at("implemented").receiver("pull").on(RingLine.class).itemless(),
+            at("wrapped").sender("push").on(RingLine.class).itemless(),
+            // It was woven once its interface was known: where it was made is not.
+            at("byWayOfAnother").sender("push").on(Duplex.Both.class).itemless().madeAnywhere(),
+            at("helped").receiver("next").on(Pipe.class).itemless(),
+            at("heard").receiver("hear").on(Bell.class).itemless().madeAnywhere()
+        };
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void annotatedMethodsAreAsIfTheyWereNamed(Stage stage) {
+        Table.check(
+                stage,
+                Letters.class,
+                at("dropped").sender("drop").on(Letters.Box.class).itemless(),
+                at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
+                at("implemented").sender("post").on(Letters.Door.class).itemless(),
+                at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless());
+    }
+
+    @OnEachJdk
+    void theStackBeginsAtTheNamedMethod(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Pipes.class).also(CHANNELS).start()) {
+            FindingView found = jvm.awaitFindings(rows().length).finding("overridden");
+
+            assertThat(found.stack().get(0)).startsWith(Pipe.class.getName() + ".send(");
+            assertThat(found.stack().get(1)).startsWith(LoudPipe.class.getName() + ".send(");
+        }
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void whatIsLoadedAlreadyIsKnownToAnAgentThatComesLate(Stage stage) {
+        Launch launch = stage.program(Pipes.class).jvm(CARRIERS).withoutAgent();
+        String options = "threshold=1s,interval=200ms,port=off,report=" + launch.folder() + "/report.json,";
+        try (WatchedJvm jvm = launch.start()) {
+            assertThat(Cli.on(stage.jdk())
+                            .run("attach", jvm.pid(), options + CHANNELS)
+                            .code())
+                    .isIn(0, STUCK);
+            jvm.send("more");
+            jvm.awaitLine("more");
+
+            jvm.awaitFindings(rows().length + 1);
+            FindingView more = jvm.settled(8).finding("more");
+            assertThat(more.text("operation")).isEqualTo("pull");
+            assertThat(more.channel("type")).isEqualTo(RingLine.class.getName());
+            assertThat(more.channelCreatedAt()).isNotEmpty();
+            assertThat(FindingView.method(more.channelCreatedAt().get(0))).isEqualTo("more");
+            assertThat(jvm.report().findings()).hasSize(rows().length + 1);
+            FindingView before = jvm.report().finding("overridden");
+            assertThat(before.text("operation")).isEqualTo("send");
+            assertThat(before.channel("type")).isEqualTo(LoudPipe.class.getName());
+
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+}

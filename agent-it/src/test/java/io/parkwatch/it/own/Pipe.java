@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.own;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A rendezvous that parks by itself; named by its class. */
+class Pipe {
+    private final Cell cell = new Cell();
+
+    void send(Object item) throws InterruptedException {
+        cell.put(item);
+        while (cell.item != null) {
+            pause();
+        }
+    }
+
+    Object next() throws InterruptedException {
+        return cell.await(this);
+    }
+
+    private void pause() throws InterruptedException {
+        LockSupport.park(this);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** A helper nested in the channel: no place where a program waits. */
+    private static final class Cell {
+        private volatile @Nullable Object item;
+        private volatile @Nullable Thread sender;
+        private volatile @Nullable Thread receiver;
+
+        void put(Object sent) {
+            sender = Thread.currentThread();
+            item = sent;
+            LockSupport.unpark(receiver);
+        }
+
+        Object await(Pipe of) throws InterruptedException {
+            receiver = Thread.currentThread();
+            Object taken = item;
+            while (taken == null) {
+                of.pause();
+                taken = item;
+            }
+            item = null;
+            LockSupport.unpark(sender);
+            return taken;
+        }
+    }
+}

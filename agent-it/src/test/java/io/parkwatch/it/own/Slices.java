@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.own;
+
+import io.parkwatch.it.run.Job;
+import io.parkwatch.it.run.Scene;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Threads whose wait is made of many, some for ever and some not. */
+final class Slices {
+    private final Scene scene = new Scene();
+
+    public static void main(String[] args) throws Exception {
+        Slices program = new Slices();
+        program.waiting();
+        program.parking();
+        program.within();
+        program.recursive();
+        program.healthy();
+        program.scene.play();
+    }
+
+    private void waiting() {
+        Slot slot = new Slot();
+        Thread thread = scene.thread(() -> slot.next());
+        thread.start();
+    }
+
+    private void parking() {
+        Slot slot = new Slot();
+        Thread thread = scene.thread(() -> {
+            slot.send("a");
+            slot.send("b");
+        });
+        thread.start();
+    }
+
+    private void within() {
+        Slot slot = new Slot();
+        Thread thread = scene.thread(() -> slot.sendAll(List.of("a", "b", "c")));
+        thread.start();
+    }
+
+    private void recursive() {
+        Slot slot = new Slot.Deep();
+        Thread thread = scene.thread(() -> slot.send("a"));
+        thread.start();
+    }
+
+    /** None of these is in one call for long, though each waits whenever one looks. */
+    private void healthy() {
+        Slot empty = new Slot();
+        forever(() -> {
+            try {
+                empty.next(300);
+            } catch (TimeoutException e) {
+                // The next call is another one.
+            }
+        });
+        Slot busy = new Slot();
+        forever(() -> busy.next());
+        forever(() -> {
+            busy.send("a");
+            Thread.sleep(200);
+        });
+        Slot once = new Slot();
+        LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        Thread poller = scene.thread(() -> {
+            once.send("a");
+            while (!Thread.currentThread().isInterrupted()) {
+                queue.poll(Slot.SLICE, TimeUnit.MILLISECONDS);
+            }
+        });
+        poller.start();
+    }
+
+    private void forever(Job once) {
+        Thread thread = scene.thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                once.work();
+            }
+        });
+        thread.start();
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Channel types of the program's own: named by the option {@code channels}, or by annotations. */
+@NullMarked
+package io.parkwatch.it.own;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels;
+
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Own;
+import io.parkwatch.finding.Stack;
+import io.parkwatch.own.OwnField;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.seen.Birth;
+import io.parkwatch.seen.Registry;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Channel types of the program's own: the instance that a thread waits on is its blocker, or has it, a lock, a condition or a queue, in a
+ * field. Holds classes of the program, so it lives no longer than one look.
+ */
+final class OwnChannels {
+    private final OwnTypes types;
+    private final JdkChannels jdk;
+    private final Instrumentation instrumentation;
+    private final IdentityHashMap<Class<?>, Set<String>> ancestors = new IdentityHashMap<>();
+    private final IdentityHashMap<Class<?>, List<VarHandle>> fields = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Blocked, Owner> owners = new IdentityHashMap<>();
+
+    /** The instance that is the blocker, or has it in a field. */
+    private static final class Owner {
+        private final Object channel;
+        private final @Nullable Birth birth;
+        private boolean shared;
+
+        Owner(Object channel, @Nullable Birth birth) {
+            this.channel = channel;
+            this.birth = birth;
+        }
+    }
+
+    OwnChannels(OwnTypes types, JdkChannels jdk, Instrumentation instrumentation) {
+        this.types = types;
+        this.jdk = jdk;
+        this.instrumentation = instrumentation;
+    }
+
+    void find(List<Blocked> waits, Registry registry) {
+        IdentityHashMap<Blocked, String> wanted = new IdentityHashMap<>();
+        for (Blocked wait : waits) {
+            String type = type(wait.stack());
+            Object blocker = wait.blocker();
+            if (type != null && blocker != null) {
+                wanted.put(wait, type);
+                if (is(blocker.getClass(), type)) {
+                    owners.put(wait, new Owner(blocker, null));
+                }
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Set<String> all = new HashSet<>(wanted.values());
+        registry.forEachChannel((channel, birth) -> match(channel, birth, wanted, all));
+        owners.forEach((wait, owner) -> {
+            // Two that share a lock: which of them the thread waits on is not known.
+            if (!owner.shared) {
+                found(wait, owner.channel, owner.birth == null ? null : registry.stack(owner.birth));
+            }
+        });
+    }
+
+    private void match(Object channel, Birth birth, IdentityHashMap<Blocked, String> wanted, Set<String> all) {
+        if (isNone(channel.getClass(), all)) {
+            return;
+        }
+        List<Object> parts = parts(channel);
+        wanted.forEach((wait, type) -> {
+            Object blocker = wait.blocker();
+            if (blocker == null || !is(channel.getClass(), type)) {
+                return;
+            }
+            if (channel == blocker) {
+                owners.put(wait, new Owner(channel, birth));
+            } else if (!is(blocker.getClass(), type) && isIn(parts, blocker)) {
+                Owner before = owners.putIfAbsent(wait, new Owner(channel, birth));
+                if (before != null && before.channel != channel) {
+                    before.shared = true;
+                }
+            }
+        });
+    }
+
+    private boolean isIn(List<Object> parts, Object blocker) {
+        for (Object part : parts) {
+            if (jdk.isPart(part, blocker)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A queue that is named as well has been read as one: its room is known. */
+    private static void found(Blocked wait, Object channel, @Nullable Stack createdAt) {
+        String type = channel.getClass().getName();
+        ChannelSeen read = wait.channel;
+        wait.channel = read != null && read.type().equals(type)
+                ? new ChannelSeen(type, read.kind(), read.size(), read.capacity(), createdAt, true)
+                : new ChannelSeen(type, Kind.NONE, null, null, createdAt, true);
+    }
+
+    /** The named type in whose method the thread is: no other code of the program may stand between that and the wait. */
+    private static @Nullable String type(Stack stack) {
+        for (Frame frame : stack.frames()) {
+            Own own = frame.own();
+            if (own != null && own.role() != null) {
+                return own.type();
+            }
+            if (own == null && !frame.queue() && !isJdks(frame.className())) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isJdks(String className) {
+        return className.startsWith("java.") || className.startsWith("jdk.") || className.startsWith("sun.");
+    }
+
+    private boolean isNone(Class<?> of, Set<String> all) {
+        for (String type : all) {
+            if (is(of, type)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean is(Class<?> of, String type) {
+        Set<String> known = ancestors.get(of);
+        if (known == null) {
+            known = new HashSet<>();
+            ancestors(of, known);
+            ancestors.put(of, known);
+        }
+        return known.contains(type);
+    }
+
+    /** Of a class that is loaded all of these are. */
+    private static void ancestors(Class<?> of, Set<String> into) {
+        for (Class<?> c = of; c != null; c = c.getSuperclass()) {
+            into.add(c.getName());
+            for (Class<?> implemented : c.getInterfaces()) {
+                ancestors(implemented, into);
+            }
+        }
+    }
+
+    private List<Object> parts(Object channel) {
+        List<Object> parts = new ArrayList<>();
+        for (Class<?> c = channel.getClass(); c != null; c = c.getSuperclass()) {
+            for (VarHandle field : fields.computeIfAbsent(c, this::fieldsOf)) {
+                Object part = field.getVolatile(channel);
+                if (part != null) {
+                    parts.add(part);
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** By the names that the class file has, and the JDK's types: asking the class for its fields would load theirs. */
+    private List<VarHandle> fieldsOf(Class<?> c) {
+        List<VarHandle> handles = new ArrayList<>();
+        for (OwnField field : types.fields(c.getName())) {
+            try {
+                Class<?> declared = Class.forName(field.type(), false, null);
+                handles.add(new Library(c, instrumentation).field(c, field.name(), declared));
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                // Another class of this name, or one that can't be opened: its channels are told by their frames.
+            }
+        }
+        return handles;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.seen.Entered;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that were seen waiting at each look and have entered no named method of the program's own channel types since: one that
+ * is inside such a method is so in the same call, however many waits that makes of it. The innermost call counts, and how it ends does
+ * not matter: who leaves one is no longer in it when its stack is read. For the watcher's thread only.
+ */
+final class Calls implements Consumer<long[]> {
+    private final OwnTypes types;
+    private final Entered entered;
+    private final Table table;
+    private int woven;
+
+    Calls(OwnTypes types, Entered entered) {
+        this.types = types;
+        this.entered = entered;
+        this.table = new Table(this);
+    }
+
+    /** Hands the table to the hook. */
+    @Override
+    public void accept(long[] ids) {
+        entered.calls(ids);
+    }
+
+    /** Whether any method carries the hook: without one nothing is noted. */
+    boolean any() {
+        return types.anyHooked() && Entered.works();
+    }
+
+    /** To be called first in a look. */
+    void begin(int look, long now) {
+        table.settle();
+        if (woven != types.late()) {
+            // Who entered a method before it was woven did so unseen.
+            woven = types.late();
+            table.sweep(look, now);
+        }
+    }
+
+    /** To be called once all threads were seen: the table may have grown. */
+    void settle() {
+        table.settle();
+    }
+
+    /** Notes that the thread waits; its slot, or -1 if it was not there before. */
+    int see(long id, int look) {
+        int slot = any() ? table.find(id) : -1;
+        if (slot >= 0 && table.again(slot, Wait.WAITING, look)) {
+            return slot;
+        }
+        if (any()) {
+            table.put(id, Wait.WAITING, look);
+        }
+        return -1;
+    }
+
+    /** Notes that the thread runs. */
+    void runs(long id) {
+        int slot = any() ? table.find(id) : -1;
+        if (slot >= 0) {
+            table.clear(slot);
+        }
+    }
+
+    /** Whether the thread has entered none since it was noted. */
+    boolean lasts(long id) {
+        return table.find(id) >= 0;
+    }
+
+    long since(int slot) {
+        return table.since(slot);
+    }
+
+    /** What was found when its stack was read; null: nobody has. */
+    @Nullable
+    OldWait old(int slot) {
+        return table.old(slot);
+    }
+
+    void keep(long id, OldWait wait) {
+        int slot = table.find(id);
+        if (slot >= 0) {
+            table.old(slot, wait);
+        }
+    }
+
+    /** Whether entering this method is seen, and was so at the beginning of this look. */
+    boolean isSeen(Frame frame) {
+        return woven == types.late() && types.isHooked(frame.className(), frame.method());
+    }
+
+    /** To be called last in a look. */
+    void sweep(int look, long end) {
+        if (any()) {
+            table.sweep(look, end);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import io.parkwatch.finding.Role;
+import io.parkwatch.own.OwnField;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.own.UserChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the channel types of the program's own, and what extends or implements them, from all other classes by their bytes: a
+ * transformer must load nothing, or the class that is loading waits for itself. Called in whatever thread loads a class.
+ */
+final class OwnClasses {
+    private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
+    private static final String RECEIVES = "Lio/parkwatch/annotations/Receives;";
+    private static final String[] LIBRARIES = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
+
+    private final OwnTypes types;
+    private volatile Constants constants;
+
+    OwnClasses(OwnTypes types) {
+        this.types = types;
+        this.constants = constants();
+    }
+
+    private Constants constants() {
+        List<String> all = new ArrayList<>(List.of(SENDS, RECEIVES));
+        int size = types.all().size();
+        for (String name : types.all()) {
+            String constant = name.replace('.', '/');
+            if (!isLibrary(constant)) {
+                all.add(constant);
+            }
+        }
+        return new Constants(all, size);
+    }
+
+    /** Of the JDK's nothing is woven here, and what extends it is no channel of the program's by that. */
+    private static boolean isLibrary(String className) {
+        for (String library : LIBRARIES) {
+            if (className.startsWith(library)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isKnown(String className) {
+        return !isLibrary(className) && types.all().contains(className.replace('/', '.'));
+    }
+
+    /** Has those read that are loaded already. */
+    void learn(Class<?>[] loaded) {
+        if (!types.any()) {
+            return;
+        }
+        List<Class<?>> named = new ArrayList<>();
+        for (Class<?> one : loaded) {
+            if (one.getClassLoader() != null && types.isNamed(one.getName())) {
+                named.add(one);
+            }
+        }
+        List<Class<?>> own = new ArrayList<>();
+        for (Class<?> one : loaded) {
+            for (Class<?> type : named) {
+                if (type.isAssignableFrom(one) && !one.isHidden()) {
+                    own.add(one);
+                    break;
+                }
+            }
+        }
+        types.know(own);
+    }
+
+    /** What is woven into a class; empty: it is none of these. */
+    List<HookPoint> points(String className, byte[] bytes) {
+        if (isLibrary(className)) {
+            return List.of();
+        }
+        Constants wanted = constants;
+        if (wanted.size() != types.all().size()) {
+            wanted = constants();
+            constants = wanted;
+        }
+        if (!wanted.isIn(bytes)) {
+            return List.of();
+        }
+        ClassReader reader = new ClassReader(bytes);
+        Members members = new Members();
+        reader.accept(members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        String name = className.replace('/', '.');
+        members.roles.forEach((method, role) -> types.add(new UserChannel(name, method, role)));
+        boolean inherits = isKnown(String.valueOf(reader.getSuperName()));
+        boolean is = inherits || !members.roles.isEmpty() || isKnown(className);
+        for (String implemented : reader.getInterfaces()) {
+            is |= isKnown(implemented);
+        }
+        if (!is) {
+            return List.of();
+        }
+        types.know(name);
+        types.fields(name, members.fields);
+        List<HookPoint> points = new ArrayList<>();
+        // A constructor ends in one of its superclass, which tells of the instance already.
+        if ((reader.getAccess() & Opcodes.ACC_INTERFACE) == 0 && !inherits) {
+            points.add(HookPoint.making(className, false));
+        }
+        for (String method : members.methods) {
+            if (types.isNamedMethod(method)) {
+                points.add(HookPoint.entering(className, method));
+            }
+        }
+        return points;
+    }
+
+    /** Fields that a thread may be parked by, and annotated methods. */
+    private static final class Members extends ClassVisitor {
+        private static final String CONCURRENT = "Ljava/util/concurrent/";
+
+        private final List<OwnField> fields = new ArrayList<>();
+        private final Map<String, Role> roles = new ConcurrentHashMap<>();
+
+        /** Those with code. */
+        private final Set<String> methods = new TreeSet<>();
+
+        Members() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            if ((access & Opcodes.ACC_STATIC) == 0 && descriptor.startsWith(CONCURRENT)) {
+                String type = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+                fields.add(new OwnField(name, type));
+            }
+            return null;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access,
+                String method,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0) {
+                methods.add(method);
+            }
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                    if (annotation.equals(SENDS)) {
+                        roles.put(method, Role.SENDER);
+                    } else if (annotation.equals(RECEIVES)) {
+                        roles.put(method, Role.RECEIVER);
+                    }
+                    return null;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.own.UserChannel;
+import io.parkwatch.seen.Entered;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+    private static final Frame SEND = new Frame("com.acme.Pipe", "send", null, 0, false);
+
+    private final OwnTypes types = new OwnTypes(List.of(new UserChannel("com.acme.Pipe", "send", Role.SENDER)));
+    private final Entered entered = new Entered();
+    private final Calls calls = new Calls(types, entered);
+
+    @SuppressWarnings("deprecation") // threadId is of 19
+    private final long self = Thread.currentThread().getId();
+
+    @Test
+    void nobodyIsNotedWhereNoMethodTells() {
+        assertThat(look(1)).isNegative();
+        assertThat(look(2)).isNegative();
+        assertThat(calls.isSeen(SEND)).isFalse();
+    }
+
+    @Test
+    void aCallLastsFromTheEndOfTheFirstLookUntilTheThreadEntersANamedMethod() {
+        types.hooked("com.acme.Pipe", "send");
+        assertThat(look(1)).isNegative();
+        int slot = look(2);
+
+        assertThat(slot).isNotNegative();
+        assertThat(calls.since(slot)).isEqualTo(10);
+        assertThat(calls.isSeen(SEND)).isTrue();
+        assertThat(calls.isSeen(new Frame("com.acme.Pipe", "next", null, 0, false)))
+                .isFalse();
+        entered.accept(Thread.currentThread());
+        assertThat(calls.lasts(self)).isFalse();
+        assertThat(look(3)).isNegative();
+        assertThat(calls.since(look(4))).isEqualTo(30);
+    }
+
+    @Test
+    void whoIsSeenRunningOrNotAtAllBeginsAnew() {
+        types.hooked("com.acme.Pipe", "send");
+        look(1);
+        calls.runs(self);
+        assertThat(look(2)).isNegative();
+        assertThat(look(3)).isNotNegative();
+        calls.begin(4, 40);
+        calls.sweep(4, 40);
+
+        assertThat(look(5)).isNegative();
+    }
+
+    @Test
+    void whatIsWovenWhileInUseBeginsWithNobody() {
+        types.hooked("com.acme.Pipe", "send");
+        types.readBy(unread -> {});
+        look(1);
+        types.know(List.of(String.class));
+
+        assertThat(calls.isSeen(SEND)).isFalse();
+        assertThat(look(2)).isNegative();
+        assertThat(calls.isSeen(SEND)).isTrue();
+    }
+
+    /** What a look that sees this thread waiting finds of it. */
+    private int look(int number) {
+        calls.begin(number, number * 10L);
+        int slot = calls.see(self, number);
+        calls.settle();
+        calls.sweep(number, number * 10L);
+        return slot;
+    }
+}
