@@ -93,6 +93,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.weaver = new Weaver(release, attached, options.traces() > 0, own);
         this.all = new Threads(release);
         problems.addAll(all.problems());
+        all.pipes().listenBy(hub.pipes());
         Stacks stacks = new Stacks(instrumentation, own);
         this.registry = new Registry(options.traces(), stacks, all);
         this.watcher = Watcher.of(
@@ -196,7 +197,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }
-        Optional<Problem> unread = all.readVirtual();
+        Optional<Problem> unread = all.readVirtual(!facts.attached());
         unread.ifPresent(this::problem);
         return result != SelfTest.Result.FAILS && unread.isEmpty();
     }
@@ -236,6 +237,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
                     "weave", "some waits or places may be missed: cannot weave " + String.join(", ", weaver.failed())));
         }
         now.addAll(channels.problems());
+        add(all.pipes().problem(), now);
         for (String library : weaver.unknown()) {
             now.add(Families.unknown(library));
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Blocked {
     private final Thread thread;
     private final @Nullable Object blocker;
+    private final @Nullable String monitor;
     private final Stack stack;
 
     /** What the family's own cells say; null: nothing. */
@@ -27,9 +28,11 @@ public final class Blocked {
     /** The channel; null: not found. */
     public @Nullable ChannelSeen channel;
 
-    public Blocked(Thread thread, @Nullable Object blocker, Stack stack) {
+    /** {@code monitor}: the class of the one that it wants or waits on; null: none, or not known. */
+    public Blocked(Thread thread, @Nullable Object blocker, @Nullable String monitor, Stack stack) {
         this.thread = thread;
         this.blocker = blocker;
+        this.monitor = monitor;
         this.stack = stack;
     }
 
@@ -39,6 +42,10 @@ public final class Blocked {
 
     public @Nullable Object blocker() {
         return blocker;
+    }
+
+    public @Nullable String monitor() {
+        return monitor;
     }
 
     public Stack stack() {

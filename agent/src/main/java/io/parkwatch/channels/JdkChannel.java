@@ -4,10 +4,13 @@ package io.parkwatch.channels;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Stack;
+import java.io.PipedInputStream;
+import java.io.PipedReader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +49,8 @@ final class JdkChannel {
             new JdkChannel(PriorityBlockingQueue.class, Kind.UNBOUNDED, "notEmpty").size("size", null),
             new JdkChannel(DelayQueue.class, Kind.UNBOUNDED, "available").size("q", null),
             new JdkChannel(LinkedTransferQueue.class, Kind.UNBOUNDED).counted(),
+            new JdkChannel(PipedInputStream.class, Kind.BOUNDED).pipe(),
+            new JdkChannel(PipedReader.class, Kind.BOUNDED).pipe(),
             new JdkChannel(Exchanger.class, Kind.RENDEZVOUS),
             new JdkChannel(ReentrantLock.class, Kind.NONE, "sync"),
             new JdkChannel(ReentrantReadWriteLock.class, Kind.NONE, "sync"),
@@ -61,6 +66,7 @@ final class JdkChannel {
     private @Nullable Integer fixed;
     private @Nullable VarHandle size;
     private @Nullable VarHandle inner;
+    private @Nullable VarHandle out;
     private @Nullable MethodHandle walk;
     private @Nullable VarHandle capacity;
 
@@ -86,6 +92,14 @@ final class JdkChannel {
             inner = field(java.util.PriorityQueue.class, "size");
         }
         capacity = capacityField == null ? null : field(type, capacityField);
+        return this;
+    }
+
+    /** A ring between where the next item comes {@code in} and where it goes {@code out}; empty: in is -1. */
+    private JdkChannel pipe() {
+        size = field(type, "in");
+        out = field(type, "out");
+        capacity = field(type, "buffer");
         return this;
     }
 
@@ -146,11 +160,21 @@ final class JdkChannel {
         if (fixed != null || size == null) {
             return fixed;
         }
+        if (out != null) {
+            return between((int) size.get(channel), (int) out.get(channel), capacity(channel));
+        }
         Object value = size.getVolatile(channel);
         if (inner != null && value != null) {
             value = inner.getVolatile(value);
         }
         return value instanceof AtomicInteger atomic ? (Integer) atomic.get() : (Integer) value;
+    }
+
+    private static @Nullable Integer between(int in, int out, @Nullable Integer room) {
+        if (in < 0) {
+            return 0;
+        }
+        return in > out ? (Integer) (in - out) : room == null ? null : (Integer) (in - out + room);
     }
 
     private static @Nullable Integer walked(MethodHandle walk, Object channel) {
@@ -166,7 +190,7 @@ final class JdkChannel {
             return fixed;
         }
         Object value = capacity.getVolatile(channel);
-        int room = value instanceof Object[] items ? items.length : (int) value;
+        int room = value.getClass().isArray() ? Array.getLength(value) : (int) value;
         return room == Integer.MAX_VALUE ? null : room;
     }
 }

@@ -8,7 +8,7 @@ public sealed interface Classified {
     /** A pool's worker, a poller, the JDK's own, or left out by the option {@code ignore}. */
     record Idle() implements Classified {}
 
-    /** A monitor, an {@code Object.wait} or a sleep: counted as waiting, not reported. */
+    /** A sleep, or a library's {@code Object.wait}: counted as waiting, not reported. */
     record Unreported() implements Classified {}
 
     /** The {@code main} method waits for the end of the program. */

@@ -22,7 +22,9 @@ final class IdleRules {
                     "waitForReferencePendingList",
                     "the reference handler waits for the collector"),
             jdk("java.lang.VirtualThread", "unblockVirtualThreads", "the JDK's unblocker waits for monitors"),
-            jdk("sun.nio.", "*", "waits for the network or the file system, not for a thread"),
+            // Not all of sun.nio: its decoders stand around a read of whatever stream.
+            jdk("sun.nio.ch.", "*", "waits for the network, not for a thread"),
+            jdk("sun.nio.fs.", "*", "waits for the file system, not for a thread"),
             jdk(
                     "jdk.internal.net.http.HttpClientImpl$SelectorManager",
                     "*",
@@ -44,6 +46,57 @@ final class IdleRules {
                     "run",
                     "reactor.core.publisher.",
                     "the server's thread waits for the end"),
+            library(
+                    "org.apache.activemq.store.kahadb.disk.journal.DataFileAppender",
+                    "processQueue",
+                    "org.apache.activemq.store.kahadb.disk.journal.",
+                    "the journal's writer waits for something to write"),
+            library(
+                    "org.apache.activemq.store.kahadb.scheduler.JobSchedulerImpl",
+                    "mainLoop",
+                    "org.apache.activemq.store.kahadb.scheduler.",
+                    "the broker's scheduler waits for its time"),
+            library(
+                    "com.mchange.v2.async.ThreadPoolAsynchronousRunner$PoolThread",
+                    "run",
+                    "com.mchange.v2.async.",
+                    "a pool's worker waits for work"),
+            library(
+                    "org.glassfish.grizzly.utils.DelayedExecutor$DelayedRunnable",
+                    "run",
+                    "org.glassfish.grizzly.utils.",
+                    "a timer waits for its time"),
+            library(
+                    "com.github.kagkarlsson.scheduler.Waiter",
+                    "doWait",
+                    "com.github.kagkarlsson.scheduler.",
+                    "the scheduler waits for its time"),
+            library(
+                    "io.grpc.internal.ServerImpl",
+                    "awaitTermination",
+                    "io.grpc.internal.",
+                    "the server's thread waits for the end"),
+            library(
+                    "oracle.jdbc.driver.BlockSource$ThreadedCachingBlockSource$BlockReleaser",
+                    "run",
+                    "oracle.jdbc.",
+                    "the driver's releaser waits for its time"),
+            library(
+                    "org.eclipse.paho.client.mqttv3.internal.CommsCallback",
+                    "run",
+                    "org.eclipse.paho.client.mqttv3.",
+                    "the client's callback thread waits for messages"),
+            library(
+                    "org.eclipse.paho.client.mqttv3.internal.ClientState",
+                    "get",
+                    "org.eclipse.paho.client.mqttv3.",
+                    "the client's sender waits for messages"),
+            library("org.hsqldb.lib.HsqlTimer$TaskQueue", "park", "org.hsqldb.lib.", "a timer waits for its time"),
+            library(
+                    "org.eclipse.osgi.framework.eventmgr.EventManager$EventThread",
+                    "getNextEvent",
+                    "org.eclipse.osgi.framework.eventmgr.",
+                    "an event thread waits for events"),
             library(
                     "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode",
                     "park",

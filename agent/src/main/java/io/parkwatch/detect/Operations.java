@@ -40,6 +40,13 @@ final class Operations {
             JUC + "Exchanger", Set.of("exchange"),
             JUC + "SubmissionPublisher", Set.of("submit", "offer"));
 
+    /** Both ends of pipes, and the class that is the pipe. */
+    private static final Map<String, String> PIPES = Map.of(
+            "java.io.PipedInputStream", "java.io.PipedInputStream",
+            "java.io.PipedOutputStream", "java.io.PipedInputStream",
+            "java.io.PipedReader", "java.io.PipedReader",
+            "java.io.PipedWriter", "java.io.PipedReader");
+
     private static final Set<String> CONDITION = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
 
     /** Other waits: class to its waiting methods. */
@@ -76,6 +83,9 @@ final class Operations {
 
     private static final String SUPPORT = LOCKS + "LockSupport";
 
+    /** What every monitor is; the type where its own is not known. */
+    private static final String MONITOR = "java.lang.Object";
+
     private final ProgramFrames program;
 
     Operations(ProgramFrames program) {
@@ -85,9 +95,9 @@ final class Operations {
     /**
      * Reads one stack.
      *
-     * @param told what the family's own cells say of the role
-     * @param blocker class of the blocker: the type of a bare park
-     * @return null: not a wait in a park (a monitor, Object.wait), which is not reported
+     * @param told what the thread's state or the family's own cells say of the role; only a monitor tells {@code LOCK}
+     * @param blocker class of the blocker or monitor: the type of a bare park or wait
+     * @return null: a wait inside a library that is not known, which is not reported
      */
     @Nullable
     Operation of(List<Frame> frames, @Nullable Role told, @Nullable String blocker) {
@@ -98,6 +108,9 @@ final class Operations {
         Operation own = ownChannel(frames, end);
         if (own != null) {
             return own;
+        }
+        if (told == Role.LOCK) {
+            return new Operation(Role.LOCK, "synchronized", blocker == null ? MONITOR : blocker, 0, false);
         }
         int queue = queue(frames, end);
         Operation lock = LockFrames.of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
@@ -113,8 +126,26 @@ final class Operations {
             Operation all = ofExecutor(frames, queue, end);
             return all != null ? all : new Operation(role, frame.method(), frame.className(), queue, around);
         }
+        Operation pipe = pipe(frames, end);
+        if (pipe != null) {
+            return pipe;
+        }
         Operation jox = jox(frames, end, told);
         return jox != null ? jox : waiter(frames, end, blocker);
+    }
+
+    /** The outermost of a pipe's own: {@code read(byte[])} calls {@code read()}. */
+    private static @Nullable Operation pipe(List<Frame> frames, int end) {
+        Operation found = null;
+        for (int i = 0; i < end; i++) {
+            Frame frame = frames.get(i);
+            String type = PIPES.get(frame.className());
+            boolean reads = frame.method().equals("read");
+            if (type != null && (reads || frame.method().equals("write"))) {
+                found = new Operation(reads ? Role.RECEIVER : Role.SENDER, frame.method(), type, i, false);
+            }
+        }
+        return found;
     }
 
     /** The program's own type: the innermost frame of a named method, or of what overrides or implements one. */
@@ -223,10 +254,21 @@ final class Operations {
             return new Operation(Role.WAITER, frame.method(), type(frame.className()), found, around);
         }
         if (park < 0) {
-            return null;
+            return ofMonitor(frames, end, blocker);
         }
         String type = blocker == null ? SUPPORT : blocker;
         return new Operation(Role.WAITER, frames.get(park).method(), type, park, false);
+    }
+
+    /** {@code Object.wait}, called by the program itself. */
+    private static @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
+        int calls = 0;
+        while (calls < end && frames.get(calls).className().equals(MONITOR)) {
+            calls++;
+        }
+        return calls == 0 || calls != end || end == frames.size()
+                ? null
+                : new Operation(Role.WAITER, "wait", monitor == null ? MONITOR : monitor, calls - 1, false);
     }
 
     private static String type(String className) {

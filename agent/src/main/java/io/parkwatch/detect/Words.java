@@ -26,20 +26,32 @@ final class Words {
                     yield "in " + name + " to send into one of several channels that nobody takes from";
                 }
                 String full = kind == Kind.BOUNDED ? " that is full and" : "";
-                yield "to " + verb(name, "put") + " into " + channel + full + " that nobody takes from";
+                yield "to " + verb(name, "put") + " into " + channel + full
+                        + (name.equals("write") ? " that nobody reads" : " that nobody takes from");
             }
             case RECEIVER ->
                 select
                         ? "in " + name + " to receive from one of several channels that nobody sends to"
-                        : "to " + verb(name, "take") + " from " + channel + " that nobody puts into";
+                        : "to " + verb(name, "take") + " from " + channel
+                                + (name.equals("read") ? " that nobody writes to" : " that nobody puts into");
             case LOCK -> "in " + name + " for " + channel + " that is not released";
-            case WAITER -> "in " + name + " on " + channel + " that nobody ends";
+            case WAITER ->
+                "in " + name + " on " + channel + (isNotified(name) ? " that nobody notifies" : " that nobody ends");
         };
     }
 
     /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence, {@code put!} can. */
     private static String verb(String name, String word) {
         return name.endsWith("!") ? word : name;
+    }
+
+    private static String quiet(String fingerprint, boolean leaked) {
+        return leaked ? "" : " If this consumer is only quiet, leave it out with ignore=#" + fingerprint + ".";
+    }
+
+    /** {@code Object.wait}. */
+    private static boolean isNotified(String name) {
+        return name.equals("wait");
     }
 
     private static String named(String type) {
@@ -54,6 +66,10 @@ final class Words {
                 if (operation.name().equals("exchange")) {
                     yield "Call exchange with a time-out, and make sure that both partners reach it on every path.";
                 }
+                if (operation.name().equals("write")) {
+                    yield "Make sure that the reader reads to the end, or closes its end of the pipe on every path: in a finally block or a"
+                            + " try-with-resources.";
+                }
                 if (kind == Kind.BOUNDED) {
                     yield "Make sure that the consumer outlives its producers and takes until they are done; else offer with a time-out, or"
                             + " interrupt the sender when its consumer ends.";
@@ -62,17 +78,24 @@ final class Words {
                         + " early return.";
             }
             case RECEIVER ->
-                "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
-                        + " thread."
-                        + (leaked
-                                ? ""
-                                : " If this consumer is only quiet, leave it out with ignore=#" + fingerprint + ".");
+                operation.name().equals("read")
+                        ? "Make sure that the writer closes its end of the pipe on every path: in a finally block or a try-with-resources."
+                                + quiet(fingerprint, leaked)
+                        : "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
+                                + " thread."
+                                + quiet(fingerprint, leaked);
             case LOCK ->
-                "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
-                        + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
+                operation.name().equals("synchronized")
+                        ? "Find who holds the monitor (often another finding is the holder; a thread dump names it): keep waits out of"
+                                + " synchronized blocks, and enter several monitors in one order."
+                        : "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
+                                + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
             case WAITER ->
-                "Make sure that what it waits for happens on every path, also on error (countDown, complete, signal in a finally block), or"
-                        + " wait with a time-out.";
+                isNotified(operation.name())
+                        ? "Make sure that whoever changes what it waits for calls notifyAll, on every path, also on error and at the end; or"
+                                + " wait with a time-out."
+                        : "Make sure that what it waits for happens on every path, also on error (countDown, complete, signal in a finally block), or"
+                                + " wait with a time-out.";
         };
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param atLeast it began before the agent's first look
  * @param timed it has a limit of its own
  * @param stack innermost first
- * @param blocker class of the object that the thread says it is parked by; null: none
- * @param told what the family's own cells say of the role; null: the frames decide
+ * @param blocker class of the object that the thread says it is parked by, or of the monitor; null: none, or not known
+ * @param told what the family's own cells say of the role, LOCK for a thread that wants a monitor; null: the frames decide
  * @param channel the instance, where it was found
  * @param createdAt the raw creation stack of the thread; null: not known
  * @param operation what the family's own cells say of it; null: the frames decide

@@ -39,6 +39,10 @@ public final class Hub {
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> calls = null;
 
+    /** Told of every slice of a pipe's wait that is over, of a reader's first, of a writer's second; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile BiConsumer<Object, Object> pipes = null;
+
     private Hub() {}
 
     /** A thread begins a wait: the one that it was seen in is over. */
@@ -82,6 +86,12 @@ public final class Hub {
     public static void enters(Object thread) {
         Consumer<Object> sink = calls;
         if (sink != null) sink.accept(thread);
+    }
+
+    /** After each slice that a thread has waited in a pipe, {@code reads} or writes; no pipe: it leaves it by an exception. */
+    public static void sliced(Object pipe, boolean reads) {
+        BiConsumer<Object, Object> sink = pipes;
+        if (sink != null) sink.accept(reads ? pipe : null, reads ? null : pipe);
     }
 
     /** Entry of a coroutine's {@code start}. */

@@ -6,6 +6,7 @@ import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Role;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class CloseLook {
     private final WatchedTime time;
     private final Clock dates;
     private final Reclaims reclaims;
+    private final Monitors monitors = new Monitors();
     private long spent;
     private int unread;
 
@@ -43,6 +45,8 @@ final class CloseLook {
     /**
      * An old wait that nobody looked at closely yet. Holds its thread, so it lives no longer than the look.
      *
+     * @param monitor class of the monitor or blocker that the JVM told along with the wait; null: not told
+     * @param pipe the one that it waits in; null: none
      * @param lasts whether the thread is in this very wait still
      * @param keep remembers the outcome for as long as the wait lasts
      * @param calls it is old as a call of a named method, whose waits are not; null: it is a wait
@@ -54,6 +58,8 @@ final class CloseLook {
             long since,
             boolean atLeast,
             Tally tally,
+            @Nullable String monitor,
+            @Nullable Object pipe,
             BooleanSupplier lasts,
             Consumer<OldWait> keep,
             @Nullable Calls calls) {}
@@ -97,14 +103,42 @@ final class CloseLook {
         for (int i = 0; i < all.length; i++) {
             Candidate candidate = some.get(i);
             StackTraceElement[] elements = stacks[i];
+            String monitor = elements == null ? null : monitor(candidate, elements);
             // A wait that ended while it was read is not the one whose stack this is.
-            if (elements == null || threads.blocker(all[i]) != blockers[i] || !candidate.lasts.getAsBoolean()) {
+            if (elements == null
+                    || threads.blocker(all[i]) != blockers[i]
+                    || !candidate.lasts.getAsBoolean()
+                    || (candidate.pipe != null && !isInPipe(elements))) {
                 candidate.tally.running();
                 continue;
             }
             read.add(candidate);
-            blocked.add(new Blocked(all[i], blockers[i], evidence.stacks().of(elements)));
+            blocked.add(new Blocked(
+                    all[i],
+                    candidate.pipe == null ? blockers[i] : candidate.pipe,
+                    monitor,
+                    evidence.stacks().of(elements)));
         }
+    }
+
+    /** The class of the monitor that it wants or waits on; null: it does neither, or that is not known. */
+    private @Nullable String monitor(Candidate candidate, StackTraceElement[] elements) {
+        boolean wants = candidate.kind == Wait.BLOCKED;
+        boolean waits = elements.length > 0 && elements[0].getClassName().equals("java.lang.Object");
+        if (candidate.pipe != null || (!wants && !waits)) {
+            return null;
+        }
+        return candidate.virtual ? monitors.ofVirtual(candidate.thread) : candidate.monitor;
+    }
+
+    /** A thread that was torn out of a pipe's wait, as by a full stack, is not told as waiting there. */
+    private static boolean isInPipe(StackTraceElement[] elements) {
+        for (StackTraceElement element : elements) {
+            if (element.getClassName().startsWith("java.io.Piped")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** CPU time of the last {@link #read}, nanoseconds. */
@@ -140,8 +174,8 @@ final class CloseLook {
                 candidate.atLeast,
                 candidate.kind == Wait.TIMED,
                 found.stack(),
-                blocker == null ? null : blocker.getClass().getName(),
-                found.role,
+                blocker == null ? found.monitor() : blocker.getClass().getName(),
+                candidate.kind == Wait.BLOCKED ? Role.LOCK : found.role,
                 found.operation,
                 found.channel,
                 evidence.registry().creation(thread));

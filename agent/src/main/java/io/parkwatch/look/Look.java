@@ -5,9 +5,10 @@ import io.parkwatch.detect.Classified;
 import io.parkwatch.look.CloseLook.Candidate;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Look {
     private final PlatformThreads platformThreads;
     private final @Nullable PlatformWaits platformWaits;
     private final @Nullable VirtualThreads virtualThreads;
+    private final Pipes pipes;
     private final Table table;
     private final Calls calls;
     private final CloseLook closeLook;
@@ -50,6 +52,7 @@ final class Look {
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
         this.virtualThreads = threads.virtual;
+        this.pipes = threads.pipes;
         this.table = table;
         this.calls = calls;
         this.closeLook = closeLook;
@@ -100,7 +103,7 @@ final class Look {
         pass.old.addAll(fresh);
         fresh.forEach(wait -> wait.seen(number));
         Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
-        pass.cover(suspended.old(), fresh);
+        pass.cover(suspended, fresh);
         pass.old.addAll(suspended.old());
         fresh.addAll(suspended.fresh());
         List<OldWait> taken = reclaims.taken(number);
@@ -114,6 +117,7 @@ final class Look {
         if (platformWaits != null) {
             platformWaits.sweep(number, end);
         }
+        pipes.sweep(number, end);
         table.sweep(number, end);
         calls.sweep(number, end);
         return new Seen(
@@ -136,6 +140,7 @@ final class Look {
         private final Tally virtual = new Tally();
         private final List<Candidate> candidates = new ArrayList<>();
         private final List<OldWait> old = new ArrayList<>();
+        private final Map<Thread, Pipes.Stay> piped = pipes.now();
         private long young = Long.MAX_VALUE;
 
         Pass(long now) {
@@ -143,13 +148,8 @@ final class Look {
         }
 
         /** A thread that is blocked until a stuck coroutine ends is no finding of its own. */
-        void cover(List<OldWait> suspended, List<OldWait> fresh) {
-            Set<Long> threads = new HashSet<>();
-            for (OldWait coroutine : suspended) {
-                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classified.Stuck) {
-                    threads.add(coroutine.observation().threadId());
-                }
-            }
+        void cover(Suspensions.Outcome suspended, List<OldWait> fresh) {
+            Set<Long> threads = suspended.blocked();
             if (threads.isEmpty()) {
                 return;
             }
@@ -185,7 +185,7 @@ final class Look {
             @Nullable ThreadInfo[] infos = waits.read(ids);
             for (int i = 0; i < ids.length; i++) {
                 ThreadInfo info = infos[i];
-                if (info != null) {
+                if (info != null && !inPipe(watched.get(i), platform)) {
                     platform(waits, watched.get(i), ids[i], info);
                 }
             }
@@ -208,25 +208,76 @@ final class Look {
                 entry.old = null;
                 entry.since = Table.NEW;
             }
-            if (isYoung(entry.old, entry.since, entry.wait) && isOldCall(call, thread, id, false, entry.wait)) {
+            if (isYoung(entry.old, entry.since) && isOldCall(call, thread, id, false, entry.wait)) {
                 return;
             }
-            if (isFresh(platform, entry.old, entry.since, entry.wait)) {
+            counted(thread, platform, entry, Monitors.ofPlatform(info), null, () -> waits.lasts(entry, id));
+        }
+
+        /** Whether it waits in a pipe, in whichever slice, or between two: counted by that. */
+        private boolean inPipe(Thread thread, Tally tally) {
+            Pipes.Stay stay = piped.get(thread);
+            if (stay == null) {
+                return false;
+            }
+            if (stay.look != number) {
+                stay.look = number;
+                counted(thread, tally, stay, null, stay.pipe(), () -> pipes.lasts(stay));
+            }
+            return true;
+        }
+
+        /** A wait that the JVM's own counters, or a pipe's hook, tell from the next one. */
+        private void counted(
+                Thread thread,
+                Tally tally,
+                PlatformWaits.Entry entry,
+                @Nullable String monitor,
+                @Nullable Object pipe,
+                BooleanSupplier lasts) {
+            if (isFresh(tally, entry.old, entry.since)) {
                 candidates.add(new Candidate(
                         thread,
-                        false,
+                        tally == virtual,
                         entry.wait,
                         entry.since,
                         entry.since <= firstEnd,
-                        platform,
-                        () -> waits.lasts(entry, id),
+                        tally,
+                        monitor,
+                        pipe,
+                        lasts,
                         wait -> entry.old = wait,
                         null));
             }
         }
 
+        /** A virtual thread that waits on a monitor and keeps its carrier meanwhile, which then begins no other wait. */
+        private void mounted(VirtualThreads threads, Thread thread, Wait wait, Thread carrier, int call) {
+            PlatformWaits waits = platformWaits;
+            long below = platformThreads.id(carrier);
+            ThreadInfo info = waits == null ? null : waits.read(new long[] {below})[0];
+            BooleanSupplier lasts = () -> threads.carrier(thread) == carrier && threads.wait(thread) == wait;
+            if (!lasts.getAsBoolean()) {
+                virtual.running();
+                return;
+            }
+            if (waits == null || info == null) {
+                virtual.waiting();
+                return;
+            }
+            long id = platformThreads.id(thread);
+            PlatformWaits.Entry entry = waits.see(below, info, wait, id, number);
+            if (isYoung(entry.old, entry.since) && isOldCall(call, thread, id, true, wait)) {
+                return;
+            }
+            counted(thread, virtual, entry, null, null, () -> waits.lasts(entry, below) && lasts.getAsBoolean());
+        }
+
         void virtual(Thread thread) {
             VirtualThreads threads = virtualThreads;
+            if (inPipe(thread, virtual)) {
+                return;
+            }
             Wait wait = threads == null ? null : threads.wait(thread);
             long id = platformThreads.id(thread);
             if (threads == null || wait == null) {
@@ -234,25 +285,29 @@ final class Look {
                 virtual.running();
                 return;
             }
-            int slot = table.find(id);
-            if (slot >= 0 && table.isSeen(slot, number)) {
-                return;
-            }
             int call = calls.see(id, number);
-            if (wait == Wait.BLOCKED) {
-                // No hook tells one block from the next: counted, not aged.
+            if (wait == Wait.UNTOLD) {
                 if (!isOldCall(call, thread, id, true, wait)) {
                     virtual.waiting();
                 }
                 return;
             }
+            Thread carrier = threads.carrier(thread);
+            if (carrier != null) {
+                mounted(threads, thread, wait, carrier, call);
+                return;
+            }
+            int slot = table.find(id);
+            if (slot >= 0 && table.isSeen(slot, number)) {
+                return;
+            }
             if (slot >= 0 && table.again(slot, wait, number)) {
                 OldWait known = table.old(slot);
                 if (known == null || known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
-                    if (isYoung(known, table.since(slot), wait) && isOldCall(call, thread, id, true, wait)) {
+                    if (isYoung(known, table.since(slot)) && isOldCall(call, thread, id, true, wait)) {
                         return;
                     }
-                    if (isFresh(virtual, known, table.since(slot), wait)) {
+                    if (isFresh(virtual, known, table.since(slot))) {
                         candidates.add(new Candidate(
                                 thread,
                                 true,
@@ -260,6 +315,8 @@ final class Look {
                                 table.since(slot),
                                 table.since(slot) <= firstEnd,
                                 virtual,
+                                null,
+                                null,
                                 () -> lasts(thread, id, wait),
                                 w -> keep(id, w),
                                 null));
@@ -280,8 +337,8 @@ final class Look {
             }
         }
 
-        private boolean isYoung(@Nullable OldWait known, long since, Wait wait) {
-            return known == null && (since == Table.NEW || wait == Wait.BLOCKED || now - since < thresholdNanos);
+        private boolean isYoung(@Nullable OldWait known, long since) {
+            return known == null && (since == Table.NEW || now - since < thresholdNanos);
         }
 
         /** Whether the thread, whose wait is young, has been in one call of a named method for long; it is counted then. */
@@ -309,6 +366,8 @@ final class Look {
                     since,
                     since <= firstEnd,
                     tally,
+                    null,
+                    null,
                     () -> calls.lasts(id),
                     w -> calls.keep(id, w),
                     calls));
@@ -338,20 +397,18 @@ final class Look {
         }
 
         /** Counts a wait by its age. Whether it is old and nobody has looked closely yet: it is then counted by who does. */
-        private boolean isFresh(Tally tally, @Nullable OldWait known, long since, Wait wait) {
+        private boolean isFresh(Tally tally, @Nullable OldWait known, long since) {
             if (known != null) {
                 tally.old(known.is());
                 known.seen(number);
                 old.add(known);
             } else if (since == Table.NEW) {
                 tally.waiting();
-            } else if (wait != Wait.BLOCKED && now - since >= thresholdNanos) {
+            } else if (now - since >= thresholdNanos) {
                 return true;
             } else {
                 tally.waiting();
-                if (wait != Wait.BLOCKED) {
-                    young = Math.min(young, since);
-                }
+                young = Math.min(young, since);
             }
             return false;
         }

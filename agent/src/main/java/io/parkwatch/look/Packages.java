@@ -10,6 +10,7 @@ import java.util.Set;
 /** Opens the packages of the JDK that the agent reads, to the agent alone. */
 public final class Packages {
     private static final String[] READ = {
+        "java.io",
         "java.lang",
         "java.lang.ref",
         "java.util",

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of platform threads. The JVM counts their parks, waits, sleeps and blocks itself, exactly: a wait is the same as long as
- * the sum stays. No hook, no stack and no safepoint.
+ * The waits of platform threads, and of virtual ones that wait mounted on one. The JVM counts their parks, waits, sleeps and blocks
+ * itself, exactly: a wait is the same as long as the sum stays. No hook, no stack and no safepoint.
  */
 final class PlatformWaits implements LongSupplier {
     private final ThreadMXBean threads = bean();
@@ -25,18 +25,22 @@ final class PlatformWaits implements LongSupplier {
     private final Map<Long, Entry> entries = new HashMap<>();
 
     /** One thread's wait. */
-    static final class Entry {
+    static class Entry {
         final Wait wait;
         final long count;
+        /** Id of the virtual thread that waits on this carrier; 0: the platform thread itself waits. */
+        final long rider;
+
         long since = Table.NEW;
         int look;
 
         @Nullable
         OldWait old;
 
-        Entry(Wait wait, long count) {
+        Entry(Wait wait, long count, long rider) {
             this.wait = wait;
             this.count = count;
+            this.rider = rider;
         }
     }
 
@@ -83,13 +87,15 @@ final class PlatformWaits implements LongSupplier {
     @Nullable
     Entry see(long id, ThreadInfo info, int look) {
         Wait wait = Wait.of(info.getThreadState());
-        if (wait == null) {
-            return null;
-        }
+        return wait == null ? null : see(id, info, wait, 0, look);
+    }
+
+    /** The same for a virtual thread ({@code rider}: its id) that waits on its carrier, of which the JVM tells no state then. */
+    Entry see(long id, ThreadInfo info, Wait wait, long rider, int look) {
         long count = count(info);
         Entry entry = entries.get(id);
-        if (entry == null || entry.wait != wait || entry.count != count) {
-            entry = new Entry(wait, count);
+        if (entry == null || entry.wait != wait || entry.count != count || entry.rider != rider) {
+            entry = new Entry(wait, count, rider);
             entries.put(id, entry);
         }
         entry.look = look;
@@ -99,7 +105,9 @@ final class PlatformWaits implements LongSupplier {
     /** Whether the thread is in this very wait still. */
     boolean lasts(Entry entry, long id) {
         ThreadInfo info = threads.getThreadInfo(id);
-        return info != null && Wait.of(info.getThreadState()) == entry.wait && count(info) == entry.count;
+        return info != null
+                && (entry.rider != 0 || Wait.of(info.getThreadState()) == entry.wait)
+                && count(info) == entry.count;
     }
 
     private static long count(ThreadInfo info) {
@@ -111,7 +119,9 @@ final class PlatformWaits implements LongSupplier {
         for (Entry entry : entries.values()) {
             OldWait old = entry.old;
             if (old != null) {
-                entry.old = old.with(Verdict.STUCK, WhyNot.PLATFORM);
+                entry.old = old.with(
+                        Verdict.STUCK,
+                        entry.rider == 0 ? WhyNot.PLATFORM : entry.wait == Wait.TIMED ? WhyNot.TIMED : WhyNot.PINNED);
             }
         }
     }

@@ -17,6 +17,7 @@ final class Suspected implements Suspects {
     private final PlatformThreads platformThreads;
     private final @Nullable PlatformWaits platformWaits;
     private final @Nullable VirtualThreads virtualThreads;
+    private final Pipes pipes;
     private final Table table;
 
     /** Proved threads that the JDK's sets hold no more: the next collection takes them. */
@@ -26,6 +27,7 @@ final class Suspected implements Suspects {
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
         this.virtualThreads = threads.virtual;
+        this.pipes = threads.pipes;
         this.table = table;
     }
 
@@ -67,6 +69,7 @@ final class Suspected implements Suspects {
         if (platformWaits != null) {
             platformWaits.unproved();
         }
+        pipes.unproved();
         return leaked;
     }
 

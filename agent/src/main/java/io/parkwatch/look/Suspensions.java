@@ -10,8 +10,10 @@ import io.parkwatch.finding.Watched;
 import io.parkwatch.seen.Registry;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,19 @@ final class Suspensions {
      * @param young when the youngest of those that are not yet old began; MAX_VALUE: none
      */
     record Outcome(
-            Watched.@Nullable States states, List<OldWait> old, List<OldWait> fresh, List<OldWait> taken, long young) {}
+            Watched.@Nullable States states, List<OldWait> old, List<OldWait> fresh, List<OldWait> taken, long young) {
+
+        /** Ids of the threads that are blocked until a stuck one ends. */
+        Set<Long> blocked() {
+            Set<Long> threads = new HashSet<>();
+            for (OldWait coroutine : old) {
+                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classified.Stuck) {
+                    threads.add(coroutine.observation().threadId());
+                }
+            }
+            return threads;
+        }
+    }
 
     /** Reads all cells. {@code firstEnd}: when the first look ended, 0 in the first. */
     Pass read(long now, long firstEnd) {

@@ -19,6 +19,7 @@ public final class Threads implements ThreadFacts {
     /** Null: this JVM has no virtual threads, or they can't be listed. */
     final @Nullable VirtualThreads virtual;
 
+    final Pipes pipes = new Pipes();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -42,6 +43,11 @@ public final class Threads implements ThreadFacts {
             }
         }
         virtual = found;
+    }
+
+    /** Who waits in a pipe. */
+    public Pipes pipes() {
+        return pipes;
     }
 
     /** A thread's id; {@code Thread.getId} can be overridden. */
@@ -73,11 +79,15 @@ public final class Threads implements ThreadFacts {
         problems.add(new Problem(part, text));
     }
 
-    /** Makes virtual threads' states readable. Only when there is one: reading the JDK's constants starts its scheduler. */
-    public Optional<Problem> readVirtual() {
+    /**
+     * Makes virtual threads' states readable. Only when there is one: reading the JDK's constants starts its scheduler.
+     *
+     * @param monitorsTold whether a hook tells each wait of theirs on a monitor
+     */
+    public Optional<Problem> readVirtual(boolean monitorsTold) {
         try {
             if (virtual != null) {
-                virtual.readStates();
+                virtual.readStates(monitorsTold);
             }
             return Optional.empty();
         } catch (ReflectiveOperationException | RuntimeException e) {

@@ -27,7 +27,8 @@ final class VirtualStates {
     private final VarHandle carrier;
     private final MethodHandle platformState;
 
-    VirtualStates(Class<?> type) throws ReflectiveOperationException {
+    /** {@code monitorsTold}: whether a hook tells each wait on a monitor that keeps no carrier. */
+    VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
         this.type = type;
         Lookup virtual = VirtualThreads.lookup(type);
         state = virtual.findVarHandle(type, "state", int.class);
@@ -39,9 +40,10 @@ final class VirtualStates {
         name(virtual, "PINNED", Wait.WAITING);
         name(virtual, "TIMED_PARKED", Wait.TIMED);
         name(virtual, "TIMED_PINNED", Wait.TIMED);
-        name(virtual, "WAIT", Wait.WAITING);
-        name(virtual, "TIMED_WAIT", Wait.TIMED);
-        name(virtual, "BLOCKED", Wait.BLOCKED);
+        // 21 has none of these: there such a thread is pinned, and its carrier tells.
+        monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
+        monitor(virtual, "TIMED_WAIT", monitorsTold ? Wait.TIMED : Wait.UNTOLD);
+        monitor(virtual, "BLOCKED", monitorsTold ? Wait.BLOCKED : Wait.UNTOLD);
         platformState = VirtualThreads.lookup(Thread.class)
                 .findVirtual(Thread.class, "threadState", MethodType.methodType(Thread.State.class));
     }
@@ -50,14 +52,20 @@ final class VirtualStates {
         return (int) lookup.findStaticVarHandle(type, name, int.class).get();
     }
 
-    private void name(Lookup lookup, String constant, Wait wait) {
+    private void monitor(Lookup lookup, String constant, Wait wait) {
+        Integer number = name(lookup, constant, wait);
+        if (number != null) {
+            monitors.add(number);
+        }
+    }
+
+    private @Nullable Integer name(Lookup lookup, String constant, Wait wait) {
         try {
-            waits.put(constant(lookup, constant), wait);
-            if (constant.contains("WAIT") || constant.equals("BLOCKED")) {
-                monitors.add(constant(lookup, constant));
-            }
+            int number = constant(lookup, constant);
+            waits.put(number, wait);
+            return number;
         } catch (ReflectiveOperationException notInThisRelease) {
-            // 21 has no WAIT, TIMED_WAIT and BLOCKED: there such a thread is pinned, and its carrier tells.
+            return null;
         }
     }
 
@@ -66,6 +74,13 @@ final class VirtualStates {
     Wait wait(Thread thread) {
         int now = (int) state.getVolatile(thread) & ~suspended;
         return now == running ? pinned(thread) : waits.get(now);
+    }
+
+    /** The carrier that it keeps, as it does while it runs or waits pinned on a monitor; null: none. */
+    @Nullable
+    Thread carrier(Thread thread) {
+        Thread below = (Thread) carrier.getVolatile(thread);
+        return ((int) state.getVolatile(thread) & ~suspended) == running ? below : null;
     }
 
     /** Why the collector can't be asked about this wait; null: the thread is parked off its carrier, without a time-out. */

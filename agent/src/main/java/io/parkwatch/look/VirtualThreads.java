@@ -155,9 +155,15 @@ final class VirtualThreads implements Tracking {
         return states == null ? WhyNot.PINNED : states.untriable(thread);
     }
 
-    /** Must be called before the first {@link #wait}. */
-    void readStates() throws ReflectiveOperationException {
-        states = new VirtualStates(type);
+    /** Must be called before the first {@link #wait}. {@code monitorsTold}: whether a hook tells each wait on a monitor. */
+    void readStates(boolean monitorsTold) throws ReflectiveOperationException {
+        states = new VirtualStates(type, monitorsTold);
+    }
+
+    /** The carrier that a thread keeps while it waits on a monitor; null: none. */
+    @Nullable
+    Thread carrier(Thread thread) {
+        return states == null ? null : states.carrier(thread);
     }
 
     /** How the thread waits now; null: it doesn't. Takes no lock. */

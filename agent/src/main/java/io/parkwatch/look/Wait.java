@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 enum Wait {
     WAITING(0),
     TIMED(1),
-    BLOCKED(2);
+    BLOCKED(2),
+    /** Of a virtual thread in a monitor where nothing tells it from the next one: counted, not aged. */
+    UNTOLD(3);
 
     /** In a mark of {@link Table}: two bits. */
     final int bits;

@@ -88,6 +88,32 @@ enum Hook {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "enters", "(Ljava/lang/Object;)V", false);
         }
     },
+    /** After each slice of a reader's wait in a pipe, and where an exception ends it. */
+    SLICED_READ {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            sliced(mv, true);
+        }
+
+        @Override
+        boolean inSlices() {
+            return true;
+        }
+    },
+    /** The same of a writer's. */
+    SLICED_WRITE {
+        @Override
+        void call(MethodVisitor mv) {
+            mv.visitVarInsn(Opcodes.ALOAD, 0);
+            sliced(mv, false);
+        }
+
+        @Override
+        boolean inSlices() {
+            return true;
+        }
+    },
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS {
         @Override
@@ -111,6 +137,22 @@ enum Hook {
     /** Of a constructor that ends well; else at the entry of a method. */
     boolean atExit() {
         return false;
+    }
+
+    /** After each {@code wait(long)} of a method; else at its entry. */
+    boolean inSlices() {
+        return false;
+    }
+
+    /** Before each {@code throw} of such a method: the thread waits there no more. */
+    static void left(MethodVisitor mv) {
+        mv.visitInsn(Opcodes.ACONST_NULL);
+        sliced(mv, true);
+    }
+
+    private static void sliced(MethodVisitor mv, boolean reads) {
+        mv.visitInsn(reads ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "sliced", "(Ljava/lang/Object;Z)V", false);
     }
 
     private static void parkWithIdOnStack(MethodVisitor mv) {

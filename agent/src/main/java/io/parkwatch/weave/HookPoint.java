@@ -32,13 +32,13 @@ record HookPoint(
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     /**
-     * Where virtual threads begin a wait: {@code LockSupport}, all of java.util.concurrent and {@code Thread.sleep} go through the first
-     * two; {@code Object.wait} is the only other way to wait unmounted. Platform threads are counted by the JVM itself.
+     * Where virtual threads begin a wait: whatever it is, who leaves its carrier for it passes the first, before its state says so; who
+     * can't leave it and parks, the second. Waits on a monitor that keep the carrier are counted by the JVM itself, as are all waits of
+     * platform threads.
      */
     static final List<HookPoint> PARKS = List.of(
-            point("java/lang/VirtualThread", "park", "()V", Hook.PARK_THIS, 21),
-            point("java/lang/VirtualThread", "parkNanos", "(J)V", Hook.PARK_THIS, 21),
-            point("java/lang/Object", "wait", "(J)V", Hook.PARK_CURRENT, 21));
+            point("java/lang/VirtualThread", "afterYield", "()V", Hook.PARK_THIS, 21),
+            point("java/lang/VirtualThread", "parkOnCarrierThread", "(ZJ)V", Hook.PARK_THIS, 21));
 
     /** Where threads are born: all ways to start one end in these. */
     static final List<HookPoint> STARTS = List.of(
@@ -47,7 +47,7 @@ record HookPoint(
             point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
 
     /**
-     * The same for an agent that comes later, on 21+, and may leave again: all but {@code Object.wait} and sleeps, which are no findings.
+     * The same for an agent that comes later, on 21+, and may leave again: all but monitors and sleeps, which are then no findings.
      * The JVM never lets go of a former version of a class whose native methods it has compiled entries for (docs/decisions/0010).
      */
     static final List<HookPoint> LATE_PARKS = List.of(
@@ -87,9 +87,19 @@ record HookPoint(
             making("java/util/concurrent/locks/ReentrantLock", true),
             making("java/util/concurrent/locks/ReentrantReadWriteLock", true),
             making("java/util/concurrent/locks/StampedLock", true),
+            making("java/io/PipedInputStream", true),
+            making("java/io/PipedReader", true),
             making("com/softwaremill/jox/Channel", false),
             making(COROUTINES + "channels/BufferedChannel", false),
             making(CORE_ASYNC, false));
+
+    /** Where pipes wait, a second at a time, and the methods that end such a wait by an exception. */
+    static final List<HookPoint> PIPES = List.of(
+            point("java/io/PipedInputStream", "read", "()I", Hook.SLICED_READ, 17),
+            point("java/io/PipedInputStream", "awaitSpace", "()V", Hook.SLICED_WRITE, 17),
+            point("java/io/PipedInputStream", "checkStateForReceive", "()V", Hook.SLICED_WRITE, 17),
+            point("java/io/PipedReader", "read", "()I", Hook.SLICED_READ, 17),
+            point("java/io/PipedReader", "receive", "(I)V", Hook.SLICED_WRITE, 17));
 
     /**
      * Where a coroutine or go block begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in one of these; every

@@ -25,6 +25,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<Consumer<Object>> suspensions;
     private final Ear<Consumer<Object>> calls;
     private final Ear<BiConsumer<Object, Object>> coroutines;
+    private final Ear<BiConsumer<Object, Object>> pipes;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
     private static final class Ear<T> implements Consumer<@Nullable T> {
@@ -54,6 +55,7 @@ public final class HubHome implements Consumer<long[]> {
         suspensions = new Ear<>(lookup.findStaticVarHandle(hub, "suspensions", Consumer.class));
         calls = new Ear<>(lookup.findStaticVarHandle(hub, "calls", Consumer.class));
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
+        pipes = new Ear<>(lookup.findStaticVarHandle(hub, "pipes", BiConsumer.class));
     }
 
     /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
@@ -106,6 +108,7 @@ public final class HubHome implements Consumer<long[]> {
         suspensions.accept(null);
         calls.accept(null);
         coroutines.accept(null);
+        pipes.accept(null);
         watched(new long[64]);
     }
 
@@ -127,6 +130,11 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of threads that enter a named method of the program's own; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable Consumer<Object>> calls() {
         return calls;
+    }
+
+    /** Takes who is told of the slices of waits in pipes; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable BiConsumer<Object, Object>> pipes() {
+        return pipes;
     }
 
     /** Takes who is told of coroutines and their blocks; null: nobody. Who listens must never throw. */

@@ -19,6 +19,9 @@ public final class SelfTest {
     /** What the hook clears at most. */
     private static final int BUCKET = 8;
 
+    /** The first release whose virtual threads leave their carrier to wait on a monitor. */
+    private static final int MONITORS = 24;
+
     /** What came out. */
     public enum Result {
         WORKS,
@@ -67,29 +70,47 @@ public final class SelfTest {
         return cleared ? Result.WORKS : Result.FAILS;
     }
 
-    @SuppressWarnings({"WaitNotInLoop", "deprecation"}) // A single wait is what is tested; getId is the JDK's own here.
+    private interface Way {
+        void waits() throws InterruptedException;
+    }
+
     private void waitInAllWays(long[] table) throws InterruptedException {
-        Thread self = Thread.currentThread();
-        long id = self.getId();
-        Arrays.fill(table, id);
-        LockSupport.parkNanos(1000);
-        cleared &= oneBucketIsClear(table);
-        Arrays.fill(table, id);
-        LockSupport.unpark(self);
-        LockSupport.park();
-        cleared &= oneBucketIsClear(table);
+        test(table, () -> LockSupport.parkNanos(1000));
         if (late) {
+            Thread self = Thread.currentThread();
+            LockSupport.unpark(self);
+            test(table, LockSupport::park);
             return;
         }
-        Arrays.fill(table, id);
+        test(table, Pinned::park);
+        if (Runtime.version().feature() >= MONITORS) {
+            test(table, SelfTest::waitOnMonitor);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // The JDK's own getId here.
+    private void test(long[] table, Way way) throws InterruptedException {
+        Arrays.fill(table, Thread.currentThread().getId());
+        way.waits();
+        cleared &= Arrays.stream(table).filter(id -> id == 0).count() == BUCKET;
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // A single wait is what is tested.
+    private static void waitOnMonitor() throws InterruptedException {
         Object monitor = new Object();
         synchronized (monitor) {
             monitor.wait(1);
         }
-        cleared &= oneBucketIsClear(table);
     }
 
-    private static boolean oneBucketIsClear(long[] table) {
-        return Arrays.stream(table).filter(id -> id == 0).count() == BUCKET;
+    /** A thread that initializes a class keeps its carrier. */
+    private static final class Pinned {
+        static {
+            LockSupport.parkNanos(1000);
+        }
+
+        static void park() {
+            // All is done before it is called.
+        }
     }
 }

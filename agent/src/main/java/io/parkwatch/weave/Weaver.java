@@ -49,6 +49,7 @@ public final class Weaver implements ClassFileTransformer {
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
         add(parks, release);
         add(HookPoint.MAKINGS, release);
+        add(HookPoint.PIPES, release);
         add(HookPoint.SUSPENSIONS, release);
         if (traces) {
             add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS, release);
@@ -235,9 +236,7 @@ public final class Weaver implements ClassFileTransformer {
                                     return new AfterAdd(next, point, found);
                                 }
                                 found.add(point.name());
-                                return point.hook().atExit()
-                                        ? new AtExit(next, point)
-                                        : new AtEntry(next, point.hook());
+                                return visitor(next, point);
                             }
                         }
                         return next;
@@ -245,6 +244,13 @@ public final class Weaver implements ClassFileTransformer {
                 },
                 0);
         return writer.toByteArray();
+    }
+
+    private static MethodVisitor visitor(MethodVisitor next, HookPoint point) {
+        Hook hook = point.hook();
+        return hook.atExit()
+                ? new AtExit(next, point)
+                : hook.inSlices() ? new InSlices(next, hook) : new AtEntry(next, hook);
     }
 
     /** Whether every park point of virtual threads was found in this JDK's classes. */
@@ -311,6 +317,36 @@ public final class Weaver implements ClassFileTransformer {
                 found.add(point.name());
             }
             super.visitEnd();
+        }
+    }
+
+    private static final class InSlices extends MethodVisitor {
+        private final Hook hook;
+
+        InSlices(MethodVisitor next, Hook hook) {
+            super(Opcodes.ASM9, next);
+            this.hook = hook;
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (name.equals("wait") && descriptor.equals("(J)V")) {
+                hook.call(mv);
+            }
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.ATHROW) {
+                Hook.left(mv);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + Hook.STACK, maxLocals);
         }
     }
 

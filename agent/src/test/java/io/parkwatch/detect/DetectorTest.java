@@ -120,13 +120,67 @@ class DetectorTest {
     }
 
     @Test
-    void sleepersMonitorsAndEmptyStacksAreNotReported() {
+    void theProgramsOwnWaitForANotificationIsAFindingOfTheMonitorsType() {
+        Observation wait = Waits.wait(
+                "java.lang.Object.wait0 < java.lang.Object.wait < java.lang.Object.wait < com.acme.Box.take" + RUN,
+                "com.acme.Box",
+                null);
+
+        assertThat(detector.classify(wait)).isInstanceOfSatisfying(Classified.Stuck.class, is -> {
+            assertThat(is.operation()).isEqualTo(new Operation(Role.WAITER, "wait", "com.acme.Box", 2, false));
+            assertThat(is.waitsAt().method()).isEqualTo("take");
+        });
+        assertThat(stuck("java.lang.Object.wait < com.acme.Box.take" + RUN)
+                        .operation()
+                        .type())
+                .isEqualTo("java.lang.Object");
+    }
+
+    @Test
+    void bothEndsOfAPipeWaitOnThePipe() {
+        String slice = "java.lang.Object.wait0 < java.lang.Object.wait < java.io.Piped";
+        Operation read = stuck(slice
+                        + "Reader.read < java.io.PipedReader.read < java.io.BufferedReader.readLine < com.acme.Shop.buy"
+                        + RUN)
+                .operation();
+        Operation decoded = stuck(slice + "InputStream.read < sun.nio.cs.StreamDecoder.read < com.acme.Shop.buy" + RUN)
+                .operation();
+        Operation written = stuck(slice
+                        + "InputStream.awaitSpace < java.io.PipedInputStream.receive < java.io.PipedOutputStream.write"
+                        + " < com.acme.Shop.sell"
+                        + RUN)
+                .operation();
+
+        assertThat(read).isEqualTo(new Operation(Role.RECEIVER, "read", "java.io.PipedReader", 3, false));
+        assertThat(decoded).isEqualTo(new Operation(Role.RECEIVER, "read", "java.io.PipedInputStream", 2, false));
+        assertThat(written).isEqualTo(new Operation(Role.SENDER, "write", "java.io.PipedInputStream", 4, false));
+    }
+
+    @Test
+    void whoWantsAMonitorIsAFindingWhateverFramesLieInside() {
+        Observation wait = Waits.wait("java.util.Vector.add < com.acme.Shop.buy" + RUN, "java.util.Vector", Role.LOCK);
+
+        assertThat(detector.classify(wait)).isInstanceOfSatisfying(Classified.Stuck.class, is -> {
+            assertThat(is.operation())
+                    .isEqualTo(new Operation(Role.LOCK, "synchronized", "java.util.Vector", 0, false));
+            assertThat(is.waitsAt().method()).isEqualTo("buy");
+        });
+    }
+
+    @Test
+    void aMainThatWaitsForANotificationIsTheMainEntry() {
+        assertThat(is("java.lang.Object.wait < com.acme.Shop.main")).isInstanceOf(Classified.Main.class);
+    }
+
+    @Test
+    void sleepersALibrarysWaitsAndEmptyStacksAreNotReported() {
         assertThat(is("java.lang.Thread.sleep0 < java.lang.Thread.sleep < com.acme.Shop.main"))
                 .isEqualTo(new Classified.Unreported());
         assertThat(is(PARK + "java.lang.Thread.sleep < juc.TimeUnit.sleep < com.acme.Shop.nap" + RUN))
                 .isEqualTo(new Classified.Unreported());
         assertThat(is("com.acme.Shop.buy" + RUN)).isEqualTo(new Classified.Unreported());
-        assertThat(is("java.lang.Object.wait0 < java.lang.Object.wait < com.acme.Shop.buy" + RUN))
+        assertThat(is("java.lang.Object.wait0 < java.lang.Object.wait < javax.acme.Thing.wait < com.acme.Shop.buy"
+                        + RUN))
                 .isEqualTo(new Classified.Unreported());
         Observation empty = new Observation(
                 1,

@@ -61,13 +61,13 @@ class IdleRulesTest {
                     + " < java.lang.ref.Reference.processPendingReferences < java.lang.ref.Reference$ReferenceHandler.run",
             "java.lang.VirtualThread#unblockVirtualThreads: java.lang.VirtualThread.takeVirtualThreadListToUnblock"
                     + " < java.lang.VirtualThread.unblockVirtualThreads",
-            "sun.nio.#*: " + VPARK + " < sun.nio.ch.Poller.poll < sun.nio.ch.Poller.subPollerLoop",
-            "sun.nio.#*: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *juc.LinkedTransferQueue$DualNode.await"
+            "sun.nio.ch.#*: " + VPARK + " < sun.nio.ch.Poller.poll < sun.nio.ch.Poller.subPollerLoop",
+            "sun.nio.ch.#*: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *juc.LinkedTransferQueue$DualNode.await"
                     + " < *juc.LinkedTransferQueue.xfer < *juc.LinkedTransferQueue.take < sun.nio.ch.Poller.updateLoop",
-            "sun.nio.#*: " + VPARK + " < sun.nio.ch.Poller.poll < sun.nio.ch.NioSocketImpl.park"
+            "sun.nio.ch.#*: " + VPARK + " < sun.nio.ch.Poller.poll < sun.nio.ch.NioSocketImpl.park"
                     + " < sun.nio.ch.NioSocketImpl.implRead < java.net.Socket$SocketInputStream.read"
                     + " < io.helidon.common.socket.IdleInputStream.read < java.lang.VirtualThread.run",
-            "sun.nio.#*: " + AWAIT + " < *juc.LinkedBlockingDeque.take < sun.nio.fs.AbstractWatchService.take"
+            "sun.nio.fs.#*: " + AWAIT + " < *juc.LinkedBlockingDeque.take < sun.nio.fs.AbstractWatchService.take"
                     + " < com.acme.Reload.run < java.lang.Thread.run",
             "jdk.internal.net.http.HttpClientImpl$SelectorManager#*: " + WAIT
                     + " < jdk.internal.net.http.HttpClientImpl$SelectorManager.run",
@@ -195,6 +195,35 @@ class IdleRulesTest {
                     + " < org.apache.logging.log4j.core.async.TimeoutBlockingWaitStrategy.waitFor"
                     + " < com.lmax.disruptor.ProcessingSequenceBarrier.waitFor"
                     + " < com.lmax.disruptor.BatchEventProcessor.processEvents < java.lang.Thread.run",
+            "org.apache.activemq.store.kahadb.disk.journal.DataFileAppender#processQueue: " + WAIT
+                    + " < org.apache.activemq.store.kahadb.disk.journal.DataFileAppender.processQueue"
+                    + " < org.apache.activemq.store.kahadb.disk.journal.DataFileAppender$1.run",
+            "org.apache.activemq.store.kahadb.scheduler.JobSchedulerImpl#mainLoop: " + WAIT
+                    + " < org.apache.activemq.store.kahadb.scheduler.JobSchedulerImpl$ScheduleTime.pause"
+                    + " < org.apache.activemq.store.kahadb.scheduler.JobSchedulerImpl.mainLoop"
+                    + " < org.apache.activemq.store.kahadb.scheduler.JobSchedulerImpl.run < java.lang.Thread.run",
+            "com.mchange.v2.async.ThreadPoolAsynchronousRunner$PoolThread#run: " + WAIT
+                    + " < com.mchange.v2.async.ThreadPoolAsynchronousRunner$PoolThread.run",
+            "org.glassfish.grizzly.utils.DelayedExecutor$DelayedRunnable#run: " + WAIT
+                    + " < org.glassfish.grizzly.utils.DelayedExecutor$DelayedRunnable.run"
+                    + " < juc.ThreadPoolExecutor.runWorker < java.lang.Thread.run",
+            "com.github.kagkarlsson.scheduler.Waiter#doWait: " + WAIT
+                    + " < com.github.kagkarlsson.scheduler.Waiter.doWait"
+                    + " < com.github.kagkarlsson.scheduler.RunUntilShutdown.run < juc.ThreadPoolExecutor.runWorker",
+            "io.grpc.internal.ServerImpl#awaitTermination: " + WAIT + " < io.grpc.internal.ServerImpl.awaitTermination"
+                    + " < com.acme.GrpcServer.await < java.lang.Thread.run",
+            "oracle.jdbc.driver.BlockSource$ThreadedCachingBlockSource$BlockReleaser#run: " + WAIT
+                    + " < oracle.jdbc.driver.BlockSource$ThreadedCachingBlockSource$BlockReleaser.run",
+            "org.eclipse.paho.client.mqttv3.internal.CommsCallback#run: " + WAIT
+                    + " < org.eclipse.paho.client.mqttv3.internal.CommsCallback.run < java.lang.Thread.run",
+            "org.eclipse.paho.client.mqttv3.internal.ClientState#get: " + WAIT
+                    + " < org.eclipse.paho.client.mqttv3.internal.ClientState.get"
+                    + " < org.eclipse.paho.client.mqttv3.internal.CommsSender.run < java.lang.Thread.run",
+            "org.hsqldb.lib.HsqlTimer$TaskQueue#park: " + WAIT + " < org.hsqldb.lib.HsqlTimer$TaskQueue.park"
+                    + " < org.hsqldb.lib.HsqlTimer.nextTask < org.hsqldb.lib.HsqlTimer$TaskRunner.run",
+            "org.eclipse.osgi.framework.eventmgr.EventManager$EventThread#getNextEvent: " + WAIT
+                    + " < org.eclipse.osgi.framework.eventmgr.EventManager$EventThread.getNextEvent"
+                    + " < org.eclipse.osgi.framework.eventmgr.EventManager$EventThread.run",
             "okio.AsyncTimeout$Watchdog#run: " + NANOS + " < okio.AsyncTimeout$Companion.awaitTimeout"
                     + " < okio.AsyncTimeout$Watchdog.run",
             "okhttp3.internal.concurrent.TaskRunner#awaitTaskToRun: " + WAIT

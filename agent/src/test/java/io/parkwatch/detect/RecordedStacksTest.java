@@ -97,7 +97,7 @@ class RecordedStacksTest {
             LockSupport.parkNanos                         = waiter parkNanos juc.locks.LockSupport
             sleep                                         = unreported
             TimeUnit.sleep                                = unreported
-            Object.wait                                   = unreported
+            Object.wait                                   = waiter wait java.lang.Object
             monitor                                       = unreported
             own queue around a condition                  = receiver take com.acme.Waits$OverCondition
             own queue around a semaphore                  = sender put com.acme.Waits$OverSemaphore

@@ -39,7 +39,8 @@ class HubHomeTest {
         assertThat(hub.getName()).isEqualTo("java.util.concurrent.locks.ParkwatchHub");
         assertThat(hub.getDeclaredMethods())
                 .extracting(java.lang.reflect.Method::getName)
-                .containsExactlyInAnyOrder("park", "bucket", "started", "made", "suspends", "begins", "enters");
+                .containsExactlyInAnyOrder(
+                        "park", "bucket", "started", "made", "suspends", "begins", "enters", "sliced");
     }
 
     @Test

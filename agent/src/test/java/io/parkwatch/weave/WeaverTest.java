@@ -59,6 +59,7 @@ class WeaverTest {
                         HookPoint.PARKS,
                         HookPoint.STARTS,
                         HookPoint.MAKINGS,
+                        HookPoint.PIPES,
                         HookPoint.LATE_PARKS,
                         HookPoint.LATE_STARTS)
                 .flatMap(List::stream)
@@ -89,6 +90,7 @@ class WeaverTest {
             case SUSPENDS, ENQUEUES -> "suspends";
             case ENTERS -> "enters";
             case BEGINS -> "begins";
+            case SLICED_READ, SLICED_WRITE -> "sliced";
         };
 
         List<String> carriers = carriers(woven(point.owner()), hook);

@@ -25,6 +25,7 @@ final class Busy {
         Busy program = new Busy();
         program.queues();
         program.locks();
+        program.monitors();
         program.meetings();
         program.slices();
         program.scene.play();
@@ -97,6 +98,35 @@ final class Busy {
                 }
             });
         }
+    }
+
+    /** Whenever it is looked at, most of them are kept out, or have just been rung. */
+    @SuppressWarnings("WaitNotInLoop") // the loop is around it
+    private void monitors() {
+        Object held = new Object();
+        for (int i = 0; i < 4; i++) {
+            loop(() -> {
+                synchronized (held) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+                TimeUnit.MILLISECONDS.sleep(2);
+            });
+        }
+        Object rung = new Object();
+        for (int i = 0; i < 3; i++) {
+            loop(() -> {
+                synchronized (rung) {
+                    rung.wait();
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            });
+        }
+        loop(() -> {
+            synchronized (rung) {
+                rung.notifyAll();
+            }
+            TimeUnit.MILLISECONDS.sleep(3);
+        });
     }
 
     @SuppressWarnings("WaitNotInLoop") // the loop is around it

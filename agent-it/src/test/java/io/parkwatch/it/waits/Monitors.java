@@ -5,28 +5,40 @@ import io.parkwatch.it.run.Scene;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One thread sleeps inside a monitor, three want it, and one waits for a notification. */
+/** Threads that want a monitor which another holds as it sleeps, or wait for a notification that never comes. */
 final class Monitors {
     private final Scene scene = new Scene();
-    private final Object held = new Object();
-    private final Object bell = new Object();
-    private final CountDownLatch entered = new CountDownLatch(1);
+    private final Vault vault = new Vault();
+    private final Bell bell = new Bell();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private boolean rung;
+
+    static final class Vault {}
+
+    static final class Bell {}
 
     public static void main(String[] args) throws Exception {
         Monitors program = new Monitors();
         program.owner();
-        program.entered.await();
+        program.held.await();
         for (int i = 0; i < 3; i++) {
             program.blocked();
         }
-        program.waiting();
+        program.waits();
+        program.waitsTimed();
+        program.waitsForAnArray();
+        program.waitsInSlices();
+        program.entersAgain();
+        program.waiting.await();
+        program.ringer();
         program.scene.play();
     }
 
     private void owner() {
         Thread thread = scene.thread(() -> {
-            synchronized (held) {
-                entered.countDown();
+            synchronized (vault) {
+                held.countDown();
                 TimeUnit.HOURS.sleep(1);
             }
         });
@@ -35,18 +47,75 @@ final class Monitors {
 
     private void blocked() {
         Thread thread = scene.thread(() -> {
-            synchronized (held) {
-                held.notifyAll();
+            synchronized (vault) {
+                vault.notifyAll();
             }
         });
         thread.start();
     }
 
-    @SuppressWarnings("WaitNotInLoop") // nobody rings
-    private void waiting() {
+    private void waits() {
+        Bell own = new Bell();
+        Thread thread = scene.thread(() -> {
+            synchronized (own) {
+                own.wait();
+            }
+        });
+        thread.start();
+    }
+
+    private void waitsTimed() {
+        Bell own = new Bell();
+        Thread thread = scene.thread(() -> {
+            synchronized (own) {
+                own.wait(TimeUnit.HOURS.toMillis(1));
+            }
+        });
+        thread.start();
+    }
+
+    private void waitsForAnArray() {
+        Bell[][] own = new Bell[1][1];
+        Thread thread = scene.thread(() -> {
+            synchronized (own) {
+                own.wait();
+            }
+        });
+        thread.start();
+    }
+
+    /** Looks each 100 ms whether anything has come: never one and the same wait for long. */
+    private void waitsInSlices() {
+        Bell own = new Bell();
+        Thread thread = scene.thread(() -> {
+            synchronized (own) {
+                while (true) {
+                    own.wait(100);
+                }
+            }
+        });
+        thread.start();
+    }
+
+    /** Is notified, and then kept out by the one who rang. */
+    private void entersAgain() {
         Thread thread = scene.thread(() -> {
             synchronized (bell) {
-                bell.wait();
+                waiting.countDown();
+                while (!rung) {
+                    bell.wait();
+                }
+            }
+        });
+        thread.start();
+    }
+
+    private void ringer() {
+        Thread thread = scene.thread(() -> {
+            synchronized (bell) {
+                rung = true;
+                bell.notifyAll();
+                TimeUnit.HOURS.sleep(1);
             }
         });
         thread.start();

@@ -1,30 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.waits;
 
+import static io.parkwatch.it.run.Row.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
 class MonitorsIT {
-    /** On 21 a virtual thread that is blocked keeps its carrier. */
-    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=8";
+    /** On 21 a virtual thread that waits on a monitor keeps its carrier. */
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
 
-    /** To be reported once other channels are; until then a monitor must not pass for anything else. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
-    void areCountedAndNotReported(Stage stage) {
-        try (WatchedJvm jvm = stage.program(Monitors.class).jvm(CARRIERS).start()) {
-            jvm.awaitReport(report -> assertThat(report.watched("waiting")).isGreaterThanOrEqualTo(5));
-            Report late = jvm.settled(8);
+    void whoWantsAMonitorAndWhoWaitsForANotificationAreFoundAndWhoWaitsInSlicesIsNot(Stage stage) {
+        Table.check(
+                stage,
+                stage.program(Monitors.class).jvm(CARRIERS),
+                row(stage, "blocked", Monitors.Vault.class).lock("synchronized").times(3),
+                row(stage, "waits", Monitors.Bell.class).waiter("wait"),
+                row(stage, "waitsTimed", Monitors.Bell.class).waiter("wait"),
+                row(stage, "waitsForAnArray", Monitors.Bell[][].class).waiter("wait"),
+                row(stage, "entersAgain", Monitors.Bell.class).lock("synchronized"));
+    }
+
+    /** From 24 on nothing tells an attached agent when a virtual thread begins another wait on a monitor: they are counted. */
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void anAttachedAgentFindsThoseWhoseWaitsItCanTellApart(Stage stage) {
+        Launch launch = stage.program(Monitors.class).jvm(CARRIERS).withoutAgent();
+        boolean told = !stage.virtual() || stage.jdk().release() < 24;
+        try (WatchedJvm jvm = launch.start()) {
+            Cli.Ended attached = Cli.on(stage.jdk())
+                    .run(
+                            "attach",
+                            jvm.pid(),
+                            "threshold=1s,interval=200ms",
+                            "port=off",
+                            "report=" + launch.folder().resolve("report.json"));
+            assertThat(attached.code()).as("%s", attached).isEqualTo(told ? 10 : 0);
+            jvm.settled(3);
+
+            Table.found(stage, jvm, told ? before(stage) : new Row[0]);
+            assertThat(jvm.report().watched(told ? "stuck" : "waiting")).isGreaterThanOrEqualTo(7);
+        }
+    }
+
+    private static Row[] before(Stage stage) {
+        return new Row[] {
+            row(stage, "blocked", Monitors.Vault.class)
+                    .lock("synchronized")
+                    .times(3)
+                    .started("absent"),
+            row(stage, "waits", Monitors.Bell.class).waiter("wait").started("absent"),
+            row(stage, "waitsTimed", Monitors.Bell.class).waiter("wait").started("absent"),
+            row(stage, "waitsForAnArray", Monitors.Bell[][].class)
+                    .waiter("wait")
+                    .started("absent"),
+            row(stage, "entersAgain", Monitors.Bell.class).lock("synchronized").started("absent")
+        };
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void aQueueOfTheProgramsOwnThatWaitsAndNotifiesIsSeenByWhoIsStuckInIt(Stage stage) {
+        Table.check(
+                stage,
+                stage.program(Mailboxes.class).jvm(CARRIERS),
+                row(stage, "put", SlowMailbox.class).waiter("wait").started("forgottenSender"),
+                row(stage, "take", SlowMailbox.class).waiter("wait").started("abandonedReceiver"));
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void namedAsAChannelItHasSendersAndReceivers(Stage stage) {
+        String type = SlowMailbox.class.getName();
+        Table.check(
+                stage,
+                stage.program(Mailboxes.class)
+                        .jvm(CARRIERS)
+                        .also("channels=" + type + "#put=sender;" + type + "#take=receiver"),
+                at("forgottenSender").sender("put").on(type).itemless().made("absent"),
+                at("abandonedReceiver").receiver("take").on(type).itemless().made("absent"));
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void itsRepairedTwinHasNoFinding(Stage stage) {
+        try (WatchedJvm jvm =
+                stage.program(Mailboxes.class).jvm(CARRIERS).args("repaired").start()) {
+            jvm.settled(12);
 
             Table.found(stage, jvm);
-            assertThat(late.watched("waiting")).isGreaterThanOrEqualTo(5);
-
-            jvm.release();
         }
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void twoThreadsThatWantEachOthersMonitorAreTwoFindings(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Deadlock.class).jvm(CARRIERS).start()) {
+            Report report = Table.found(
+                    stage,
+                    jvm,
+                    row(stage, "debit", Deadlock.Account.class).lock("synchronized"),
+                    row(stage, "credit", Deadlock.Account.class).lock("synchronized"));
+
+            assertThat(report.findings().get(0).text("summary"))
+                    .startsWith("1 " + stage.threads().word() + " thread waits in synchronized for an ");
+        }
+    }
+
+    /** The class of a virtual thread's monitor is told from 25 on; where a monitor was made, nowhere. */
+    private static Row row(Stage stage, String method, Class<?> monitor) {
+        boolean told = !stage.virtual() || stage.jdk().release() >= 25;
+        return at(method)
+                .on(told ? monitor.getTypeName() : "java.lang.Object")
+                .itemless()
+                .made("absent");
     }
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.management.LockInfo;
+import java.lang.management.ThreadInfo;
+import org.jspecify.annotations.Nullable;
+
+/** The classes of the monitors that threads want, or wait on. */
+final class Monitors {
+    private static final String SNAPSHOT = "jdk.internal.vm.ThreadSnapshot";
+
+    /** From a thread to what a thread dump says that it waits on; null: not in this release. */
+    private final @Nullable MethodHandle waitsOn = waitsOn();
+
+    /** What a thread dump is made of, from 25 on. Not its own accessors: they fail for who was notified and can't enter again. */
+    private static @Nullable MethodHandle waitsOn() {
+        try {
+            Class<?> snapshot = Class.forName(SNAPSHOT, false, null);
+            Class<?> blocker = Class.forName(SNAPSHOT + "$ThreadBlocker", false, null);
+            MethodHandle of = VirtualThreads.lookup(snapshot)
+                    .findStatic(snapshot, "of", MethodType.methodType(snapshot, Thread.class));
+            MethodHandle blockerOf = VirtualThreads.lookup(snapshot).findGetter(snapshot, "blocker", blocker);
+            MethodHandle object = VirtualThreads.lookup(blocker).findGetter(blocker, "obj", Object.class);
+            return MethodHandles.filterReturnValue(MethodHandles.filterReturnValue(of, blockerOf), object);
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
+    }
+
+    /** As {@link Class#getTypeName} has it; null: not known. */
+    @Nullable
+    String ofVirtual(Thread thread) {
+        if (waitsOn == null) {
+            return null;
+        }
+        try {
+            Object monitor = (Object) waitsOn.invokeExact(thread);
+            return monitor == null ? null : monitor.getClass().getTypeName();
+        } catch (Throwable overOrNotTold) {
+            return null;
+        }
+    }
+
+    /** The same of a platform thread, which the JVM told along with its counters. */
+    static @Nullable String ofPlatform(ThreadInfo info) {
+        LockInfo lock = info.getLockInfo();
+        return lock == null ? null : typeName(lock.getClassName());
+    }
+
+    /** {@code [Ljava.lang.Object;} is {@code java.lang.Object[]}. */
+    private static String typeName(String className) {
+        int dimensions = className.lastIndexOf('[') + 1;
+        if (dimensions == 0) {
+            return className;
+        }
+        String element = className.substring(dimensions);
+        String plain = switch (element) {
+            case "Z" -> "boolean";
+            case "B" -> "byte";
+            case "C" -> "char";
+            case "S" -> "short";
+            case "I" -> "int";
+            case "J" -> "long";
+            case "F" -> "float";
+            case "D" -> "double";
+            default -> element.substring(1, element.length() - 1);
+        };
+        return plain + "[]".repeat(dimensions);
+    }
+}
