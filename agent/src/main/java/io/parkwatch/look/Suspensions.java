@@ -2,6 +2,7 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Families;
+import io.parkwatch.channels.Suspended;
 import io.parkwatch.channels.Suspending;
 import io.parkwatch.channels.Suspension;
 import io.parkwatch.detect.Classified;
@@ -31,6 +32,10 @@ final class Suspensions {
     private final CloseSuspensions close;
     private final List<Entry> begun = new ArrayList<>();
     private List<Tracked> tracked = new ArrayList<>();
+
+    /** Threads that the collector did not take along with their channel. */
+    private final List<Blockers.Stand> left = new ArrayList<>();
+
     private boolean met;
 
     Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
@@ -45,6 +50,7 @@ final class Suspensions {
         private final WeakReference<Object> channel;
         private final Suspending family;
         private @Nullable Entry waits;
+        private List<Blockers.Stand> threads = List.of();
         private boolean wasEmpty;
 
         Tracked(WeakReference<Object> channel, Suspending family) {
@@ -122,6 +128,7 @@ final class Suspensions {
         }
         tracked = still;
         gone.forEach(pass::take);
+        left.removeIf(stand -> !pass.blockers.add(stand, null));
         families.end();
         return pass;
     }
@@ -192,7 +199,7 @@ final class Suspensions {
         private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
 
         /** Threads that stand in the channels. */
-        final Blockers blockers = new Blockers(families, registry);
+        final Blockers blockers = new Blockers(registry);
 
         private long young = Long.MAX_VALUE;
         private @Nullable Tracked one;
@@ -200,7 +207,7 @@ final class Suspensions {
         private @Nullable Entry before;
         private @Nullable Entry last;
         private boolean onlyNew;
-        private boolean anyThread;
+        private List<Blockers.Stand> threadsBefore = List.of();
 
         Pass(long now, long firstEnd) {
             this.now = now;
@@ -209,6 +216,7 @@ final class Suspensions {
 
         /** Those that waited on a channel that is gone went with it, but for a select that was read on another one. */
         void take(Tracked gone) {
+            left.addAll(gone.threads);
             for (Entry entry = gone.waits; entry != null; entry = entry.next) {
                 Object select = entry.shared == null ? null : entry.shared.get();
                 if ((select == null || !selects.containsKey(select))
@@ -227,11 +235,12 @@ final class Suspensions {
             of.waits = null;
             last = null;
             onlyNew = false;
-            anyThread = false;
+            threadsBefore = of.threads;
+            of.threads = new ArrayList<>();
             if (!families.read(of.family, alive, this)) {
                 return false;
             }
-            boolean empty = of.waits == null && !anyThread;
+            boolean empty = of.waits == null && of.threads.isEmpty();
             boolean again = !empty || !of.wasEmpty;
             of.wasEmpty = empty;
             return again;
@@ -247,8 +256,9 @@ final class Suspensions {
             }
             if (waiting.blocker() != null) {
                 if (one != null && channel != null) {
-                    anyThread = true;
-                    blockers.add(waiting.blocker(), one.family, channel, waiting);
+                    Blockers.Stand stand = stand(waiting.blocker(), waiting, one.family, channel);
+                    one.threads.add(stand);
+                    blockers.add(stand, channel);
                 }
                 return;
             }
@@ -269,6 +279,21 @@ final class Suspensions {
             if (!again) {
                 count(entry, waiting);
             }
+        }
+
+        /** What is told of a thread is kept, since its channel may be collected while it waits. */
+        private Blockers.Stand stand(Object blocker, Suspension waiting, Suspending family, Object of) {
+            for (Blockers.Stand known : threadsBefore) {
+                if (known.blocker().refersTo(blocker)) {
+                    return known;
+                }
+            }
+            Suspended is = families.tell(family, of, waiting);
+            return new Blockers.Stand(
+                    new WeakReference<>(blocker),
+                    waiting.role(),
+                    waiting.operation(),
+                    is == null ? null : is.channel());
         }
 
         private static Role over(Role one, Role other) {

@@ -37,7 +37,7 @@ class GoBlocksIT {
         try (WatchedJvm jvm = Clojure.program(stage, "dropped", Clojure.NEWEST, Integer.toString(DROPPED))
                 .start()) {
             Report before = jvm.awaitReport(
-                    report -> assertThat(report.watched("stuck")).isEqualTo(DROPPED + 11));
+                    report -> assertThat(report.watched("stuck")).isEqualTo(DROPPED + 12));
             FindingView dropped = before.finding("take_dropped");
             assertThat(dropped.count()).isEqualTo(DROPPED);
 
@@ -53,6 +53,25 @@ class GoBlocksIT {
                     .as("one of its two channels is held")
                     .isEqualTo("stuck");
             assertThat(jvm.settled(3).watched("reclaimed")).isEqualTo(DROPPED);
+        }
+    }
+
+    /** The collector takes the channel before the wait is old; nobody can end it any more. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aThreadWhoseChannelIsCollectedIsToldAllTheSame(Stage stage) {
+        Launch launch = Clojure.program(stage, "dropped", Clojure.NEWEST, "0");
+        launch.options("threshold=8s,interval=200ms,port=off,report=" + launch.folder() + "/" + Clojure.NEWEST
+                + ".report.json");
+        try (WatchedJvm jvm = launch.start()) {
+            jvm.awaitReport(report ->
+                    assertThat(report.coroutines()).as("seen by a look").isEqualTo(11));
+            jvm.send("drop");
+            jvm.awaitLine("drop");
+            Report report = jvm.awaitReport(there -> there.finding("blocked_dropped"));
+            FindingView blocked = report.finding("blocked_dropped");
+            assertThat(blocked.text("role")).isEqualTo("receiver");
+            assertThat(blocked.text("operation")).isEqualTo("<!!");
+            assertThat(blocked.channel("kind")).isEqualTo("rendezvous");
         }
     }
 

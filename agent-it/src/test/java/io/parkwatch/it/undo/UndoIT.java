@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
 class UndoIT {
     private static final String OPTIONS = "threshold=200ms,interval=100ms,port=0";
 
+    private static final String CHANNELS = ",channels=" + Visited.Pipe.class.getName() + "#send=sender;"
+            + Visited.Line.class.getName() + "#push=sender";
+
     /** Exit code of the command line. */
     private static final int STUCK = 10;
 
@@ -39,8 +43,7 @@ class UndoIT {
         try (WatchedJvm jvm = launch.start()) {
             Visitor visitor = new Visitor(jvm);
             Map<String, String> before = steady(() -> bytes(visitor, agent, launch, "snapshot"));
-            visitor.command("attach " + OPTIONS + ",channels=" + Visited.Pipe.class.getName() + "#send=sender;"
-                    + Visited.Line.class.getName() + "#push=sender");
+            visitor.command("attach " + OPTIONS + CHANNELS);
             Map<String, String> during = bytes(visitor, agent, launch, "listen");
             visitor.command("detach");
             Map<String, String> heard = bytes(visitor, agent, launch, "heard");
@@ -118,13 +121,21 @@ class UndoIT {
     void nothingOfOursIsReachableAfterADetach(Stage stage) throws Exception {
         try (WatchedJvm jvm = visited(stage).start()) {
             Cli cli = Cli.on(stage.jdk());
-            assertThat(cli.run("attach", jvm.pid(), OPTIONS).code()).isEqualTo(STUCK);
+            assertThat(cli.run("attach", jvm.pid(), OPTIONS + CHANNELS).code()).isEqualTo(STUCK);
             String url = jvm.awaitErr("parkwatch: watching").replaceFirst(".*(http://.*)/$", "$1");
             for (String path : List.of("/metrics", "/report", "/")) {
                 try (InputStream in = URI.create(url + path).toURL().openStream()) {
                     assertThat(in.readAllBytes()).as(path).isNotEmpty();
                 }
             }
+            jvm.send("wire");
+            jvm.awaitLine("wire");
+            WatchedJvm.await("the stuck sender on a wire").until(() -> {
+                try (InputStream in = URI.create(url + "/report").toURL().openStream()) {
+                    return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .contains(Visited.Wire.class.getName() + '"');
+                }
+            });
             assertThat(cli.run("report", jvm.pid()).out()).contains("SynchronousQueue");
             assertThat(cli.run("detach", jvm.pid()).code()).isZero();
 

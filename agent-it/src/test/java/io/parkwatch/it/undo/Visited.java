@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 
 /** A program with one stuck sender and a channel class of its own; it says which thread groups it sees. */
@@ -25,11 +26,24 @@ final class Visited {
         System.out.println("ready");
         BufferedReader words = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String word = words.readLine(); word != null; word = words.readLine()) {
-            if (!word.startsWith("groups ")) {
+            if (word.equals("wire")) {
+                stickOnAWire();
+                System.out.println(word);
+            } else if (word.startsWith("groups ")) {
+                System.out.println(word + ": " + Groups.names());
+            } else {
                 throw new IOException("what is " + word + "?");
             }
-            System.out.println(word + ": " + Groups.names());
         }
+    }
+
+    private static void stickOnAWire() {
+        Line wire = new Wire();
+        Thread stuck = Spawn.unstarted("stuck", () -> {
+            wire.push("a");
+            wire.push("b");
+        });
+        stuck.start();
     }
 
     private static void put(SynchronousQueue<String> queue) {
@@ -46,10 +60,12 @@ final class Visited {
     }
 
     static final class Wire implements Line {
+        private final Semaphore room = new Semaphore(1);
         private Object last = "";
 
         @Override
         public void push(Object item) {
+            room.acquireUninterruptibly();
             last = item;
         }
 

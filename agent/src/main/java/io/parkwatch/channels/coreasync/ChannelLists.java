@@ -66,7 +66,7 @@ final class ChannelLists {
     /** A go block that sleeps is not told of; a thread has to be, since its latch looks like any other. */
     private static void sleeps(Object handler, Handlers.Waiter waiter, Consumer<Suspension> to) {
         if (waiter.blocker() != null) {
-            to.accept(new Suspension(0, handler, Role.RECEIVER, Suspension.SLEEP, waiter, null, waiter.blocker()));
+            to.accept(new Suspension(0, handler, Role.RECEIVER, Suspension.SLEEP, handler, null, waiter.blocker()));
         }
     }
 
