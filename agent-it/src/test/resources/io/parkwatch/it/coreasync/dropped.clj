@@ -22,7 +22,7 @@
 
 (defn- take-either []
   (let [one (kept dropped (chan)) other (kept held (chan))]
-    (go (str (alts! [one other] :priority true)))))
+    (go (str (alts! [other one] :priority true)))))
 
 (defn- blocked-dropped []
   (thread (str (<!! (kept dropped (chan))))))
