@@ -91,6 +91,16 @@ final class IdleRules {
                     "get",
                     "org.eclipse.paho.client.mqttv3.",
                     "the client's sender waits for messages"),
+            library(
+                    "org.apache.derby.impl.services.daemon.BasicDaemon",
+                    "rest",
+                    "org.apache.derby.",
+                    "the database's daemon waits for work"),
+            library(
+                    "org.apache.log4j.AsyncAppender$Dispatcher",
+                    "run",
+                    "org.apache.log4j.",
+                    "the log's writer waits for events"),
             library("org.hsqldb.lib.HsqlTimer$TaskQueue", "park", "org.hsqldb.lib.", "a timer waits for its time"),
             library(
                     "org.eclipse.osgi.framework.eventmgr.EventManager$EventThread",

@@ -219,6 +219,11 @@ class IdleRulesTest {
             "org.eclipse.paho.client.mqttv3.internal.ClientState#get: " + WAIT
                     + " < org.eclipse.paho.client.mqttv3.internal.ClientState.get"
                     + " < org.eclipse.paho.client.mqttv3.internal.CommsSender.run < java.lang.Thread.run",
+            "org.apache.derby.impl.services.daemon.BasicDaemon#rest: " + WAIT
+                    + " < org.apache.derby.impl.services.daemon.BasicDaemon.rest"
+                    + " < org.apache.derby.impl.services.daemon.BasicDaemon.run < java.lang.Thread.run",
+            "org.apache.log4j.AsyncAppender$Dispatcher#run: " + WAIT
+                    + " < org.apache.log4j.AsyncAppender$Dispatcher.run < java.lang.Thread.run",
             "org.hsqldb.lib.HsqlTimer$TaskQueue#park: " + WAIT + " < org.hsqldb.lib.HsqlTimer$TaskQueue.park"
                     + " < org.hsqldb.lib.HsqlTimer.nextTask < org.hsqldb.lib.HsqlTimer$TaskRunner.run",
             "org.eclipse.osgi.framework.eventmgr.EventManager$EventThread#getNextEvent: " + WAIT
