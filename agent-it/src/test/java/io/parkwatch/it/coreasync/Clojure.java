@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 final class Clojure {
     static final String OLDEST = "1.6.681";
     static final String NEWEST = "1.10.864-alpha1";
-    static final String[] RELEASES = {OLDEST, NEWEST};
 
     private static final String PACKAGE = "io.parkwatch.it.coreasync.";
     private static final String[] PROGRAMS = {"waits", "handlers", "dropped", "busy", "late"};
@@ -30,6 +29,15 @@ final class Clojure {
     private static final Map<String, Path> COMPILED = new HashMap<>();
 
     private Clojure() {}
+
+    /** Both of the library's on the newest JDK, one on each of the others. */
+    static List<String> releases(Stage stage) {
+        return switch (stage.jdk().release()) {
+            case 17 -> List.of(OLDEST);
+            case 21 -> List.of(NEWEST);
+            default -> List.of(OLDEST, NEWEST);
+        };
+    }
 
     /**
      * The program of one namespace, with this release of core.async, both compiled ahead of time: while Clojure compiles, its reader makes

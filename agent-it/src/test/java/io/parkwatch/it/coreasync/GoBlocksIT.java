@@ -19,7 +19,7 @@ class GoBlocksIT {
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void aHealthyProgramHasNoFinding(Stage stage) {
-        for (String release : Clojure.RELEASES) {
+        for (String release : Clojure.releases(stage)) {
             try (WatchedJvm jvm = Clojure.program(stage, "busy", release).start()) {
                 for (int look = 0; look < 15; look++) {
                     assertThat(jvm.settled(1).findings()).isEmpty();

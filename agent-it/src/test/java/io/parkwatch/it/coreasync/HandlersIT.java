@@ -26,7 +26,7 @@ class HandlersIT {
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void eachLeakIsFoundAndGoesWhenItsChannelIsClosed(Stage stage) {
-        for (String release : Clojure.RELEASES) {
+        for (String release : Clojure.releases(stage)) {
             try (WatchedJvm jvm = Clojure.source(stage, "handlers", release).start()) {
                 Report report = Table.found(stage, jvm, LEAKS);
                 report.findings().forEach(HandlersIT::isOneGoBlock);
@@ -41,7 +41,7 @@ class HandlersIT {
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void noRepairIsReportedAndItsGoBlocksEnd(Stage stage) {
-        for (String release : Clojure.RELEASES) {
+        for (String release : Clojure.releases(stage)) {
             try (WatchedJvm jvm =
                     Clojure.program(stage, "handlers", release, "repaired").start()) {
                 jvm.awaitLine("ended");

@@ -18,7 +18,7 @@ class CoroutinesIT {
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void aHealthyProgramHasNoFinding(Stage stage) {
-        for (String release : Kotlin.RELEASES) {
+        for (String release : Kotlin.releases(stage)) {
             try (WatchedJvm jvm =
                     Kotlin.program(stage, "Busy", release).named(release).start()) {
                 for (int look = 0; look < 15; look++) {

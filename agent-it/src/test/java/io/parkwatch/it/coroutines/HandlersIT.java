@@ -26,7 +26,7 @@ class HandlersIT {
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void eachLeakIsFoundAndGoesWhenItsScopeIsCancelled(Stage stage) {
-        for (String release : Kotlin.RELEASES) {
+        for (String release : Kotlin.releases(stage)) {
             try (WatchedJvm jvm =
                     Kotlin.program(stage, "Handlers", release).named(release).start()) {
                 Report report = Table.found(stage, jvm, LEAKS);
@@ -42,7 +42,7 @@ class HandlersIT {
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void noRepairIsReportedAndItsCoroutinesEnd(Stage stage) {
-        for (String release : Kotlin.RELEASES) {
+        for (String release : Kotlin.releases(stage)) {
             try (WatchedJvm jvm = Kotlin.program(stage, "Handlers", release)
                     .named(release)
                     .args("repaired")

@@ -5,15 +5,24 @@ import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.Scene;
 import io.parkwatch.it.run.Stage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Programs of this package that are written in Kotlin. */
 final class Kotlin {
     static final String OLDEST = "1.7.3";
     static final String NEWEST = "1.11.0";
-    static final String[] RELEASES = {OLDEST, NEWEST};
 
     private Kotlin() {}
+
+    /** Both of the library's on the newest JDK, one on each of the others. */
+    static List<String> releases(Stage stage) {
+        return switch (stage.jdk().release()) {
+            case 17 -> List.of(OLDEST);
+            case 21 -> List.of(NEWEST);
+            default -> List.of(OLDEST, NEWEST);
+        };
+    }
 
     /** The program of one file, with this release of kotlinx.coroutines. */
     static Launch program(Stage stage, String file, String release) {

@@ -8,7 +8,9 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import org.junit.jupiter.api.Tag;
 
+@Tag("alone")
 class BusyIT {
     /** Five thresholds, and a look every tenth of one. */
     private static final int LOOKS = 50;

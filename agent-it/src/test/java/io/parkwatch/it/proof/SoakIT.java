@@ -11,8 +11,10 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it long. */
+@Tag("alone")
 class SoakIT {
     /** Threads in all, for each collector. */
     private static final int CASES = Integer.getInteger("it.soak", 2_000);

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Gives each test a folder for what its programs print, and empties it if the test passes. */
 public final class KeptOutput implements BeforeEachCallback, AfterEachCallback {
+    /** What all tests have before their name: two of one name may run at once. */
+    private static final String IT = "io.parkwatch.it.";
+
     private static final ThreadLocal<Path> FOLDER = new ThreadLocal<>();
 
     /** The running test's folder. */
@@ -27,7 +30,7 @@ public final class KeptOutput implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         Path folder = Path.of(System.getProperty("it.output", "target/it"))
-                .resolve(context.getRequiredTestClass().getSimpleName() + "."
+                .resolve(context.getRequiredTestClass().getName().substring(IT.length()) + "."
                         + context.getRequiredTestMethod().getName())
                 .resolve(context.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-"))
                 .toAbsolutePath();

@@ -12,7 +12,9 @@ import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.Tag;
 
+@Tag("alone")
 class ScaleIT {
     private static final int HERD = 100_000;
 

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 /** Attach, report, detach, again and again under load. {@code -Dit.rounds=100} for more than CI has time for. */
+@Tag("alone")
 class RoundsIT {
     private static final int ROUNDS = Integer.getInteger("it.rounds", 10);
 
