@@ -123,6 +123,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             // Last: the births of the agent's own threads would be read by the first look, over all loaded classes.
             registry.listenToThreads(hub.threads());
             registry.listenToChannels(hub.channels());
+            registry.listenToLocks(hub.locks());
             registry.listenToSuspensions(hub.suspensions());
             registry.listenToCalls(hub.calls());
             registry.listenToCoroutines(hub.coroutines());
@@ -211,6 +212,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     @Override
     public void looked(Looked looked) {
+        if (weaver.pipesWoven()) {
+            all.pipes().open();
+        }
         Snapshot now = new Snapshot(
                 facts,
                 jvm,

@@ -19,22 +19,26 @@ public final class Families {
         this.all = all;
     }
 
-    /** A look begins to read channels. Hands over those that are known without a hook. */
-    public void begin(Consumer<Object> known) {
+    /** A look begins to read channels. Returns those that are known without a hook. */
+    public List<Object> begin() {
+        List<Object> known = new ArrayList<>();
         for (Suspending family : all) {
             try {
                 if (works(family)) {
-                    family.begins(known);
+                    known.addAll(family.begins());
                 }
             } catch (RuntimeException | LinkageError e) {
                 fails(family, e);
             }
         }
+        return known;
     }
 
     /** It has read them all. */
     public void end() {
-        all.forEach(Suspending::ends);
+        for (Suspending family : all) {
+            family.ends();
+        }
     }
 
     /** Whose channel it is; null: nobody's. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.channels;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A family of channels whose waiters need hold no thread: they stand in cells of the channel, where the watcher reads them. */
@@ -8,8 +9,10 @@ public interface Suspending {
     /** As messages name it. */
     String library();
 
-    /** A look begins to read channels: what came to be until now may be asked of. Hands over those that it knows without a hook. */
-    default void begins(Consumer<Object> known) {}
+    /** A look begins to read channels: what came to be until now may be asked of. Returns those that it knows without a hook. */
+    default List<Object> begins() {
+        return List.of();
+    }
 
     /** The look has read all channels: what {@link #begins} gathered can go. */
     default void ends() {}

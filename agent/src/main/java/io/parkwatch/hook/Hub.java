@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /**
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
@@ -26,6 +26,10 @@ public final class Hub {
     /** Told of every channel that was constructed; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> channels = null;
+
+    /** Told of every lock that was constructed; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Consumer<Object> locks = null;
 
     /** Told of every channel on which something suspends that holds no thread; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
@@ -74,6 +78,12 @@ public final class Hub {
     public static void made(Object channel) {
         Consumer<Object> sink = channels;
         if (sink != null) sink.accept(channel);
+    }
+
+    /** Exit of a lock's constructor: some programs make so many that those of channels have a hook apart. */
+    public static void madeLock(Object lock) {
+        Consumer<Object> sink = locks;
+        if (sink != null) sink.accept(lock);
     }
 
     /** Where something that holds no thread begins to wait on a channel. */

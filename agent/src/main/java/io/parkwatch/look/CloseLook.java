@@ -66,8 +66,12 @@ final class CloseLook {
 
     /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
     List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
-        long start = cpu.getAsLong();
         unread = 0;
+        spent = 0;
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        long start = cpu.getAsLong();
         List<Candidate> read = new ArrayList<>();
         List<Blocked> blocked = new ArrayList<>();
         for (int from = 0; from < candidates.size(); from += FEWEST) {

@@ -101,7 +101,9 @@ final class Look {
         Suspensions.Pass cells = suspensions.read(now, firstEnd);
         List<OldWait> fresh = new ArrayList<>(closeLook.read(pass.candidates, closeNanos, cells.blockers));
         pass.old.addAll(fresh);
-        fresh.forEach(wait -> wait.seen(number));
+        for (OldWait wait : fresh) {
+            wait.seen(number);
+        }
         Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
         pass.cover(suspended, fresh);
         pass.old.addAll(suspended.old());

@@ -33,6 +33,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     private final AtomicReferenceArray<@Nullable Stay> stays = new AtomicReferenceArray<>(BUCKET << BUCKET_BITS);
 
     private @Nullable Consumer<@Nullable BiConsumer<Object, Object>> hook;
+    private boolean opened;
     private @Nullable Fields streams;
     private @Nullable Fields readers;
     private volatile @Nullable Problem problem;
@@ -81,8 +82,12 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         this.hook = hook;
     }
 
-    /** Not at the agent's start, since it loads the JDK's pipes. */
-    void open() {
+    /** Once the program has loaded one of the JDK's pipes: it loads them all. For the watcher's thread; again: nothing. */
+    public void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
         try {
             streams = Fields.of(PipedInputStream.class);
             readers = Fields.of(PipedReader.class);

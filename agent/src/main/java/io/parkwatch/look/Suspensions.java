@@ -13,6 +13,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -127,17 +128,25 @@ final class Suspensions {
             }
         }
         tracked = still;
-        gone.forEach(pass::take);
-        left.removeIf(stand -> !pass.blockers.add(stand, null));
+        for (Tracked one : gone) {
+            pass.take(one);
+        }
+        for (Iterator<Blockers.Stand> each = left.iterator(); each.hasNext(); ) {
+            if (!pass.blockers.add(each.next(), null)) {
+                each.remove();
+            }
+        }
         families.end();
         return pass;
     }
 
     /** Looks closely at what has become old. {@code budget}: CPU time for that, nanoseconds. */
     Outcome close(Pass pass, long budget) {
-        pass.candidates.replaceAll(pass::overAllChannels);
+        if (!pass.candidates.isEmpty()) {
+            pass.candidates.replaceAll(pass::overAllChannels);
+        }
         List<OldWait> fresh = close.read(pass.candidates, budget, pass.tally);
-        if (tracked.isEmpty()) {
+        if (met && tracked.isEmpty()) {
             families.forget();
         }
         pass.old.addAll(fresh);
@@ -163,9 +172,10 @@ final class Suspensions {
     }
 
     private void track() {
-        List<WeakReference<Object>> touched = new ArrayList<>();
-        registry.takeSuspending(touched::add);
-        families.begin(channel -> touched.add(new WeakReference<>(channel)));
+        List<WeakReference<Object>> touched = registry.takeSuspending();
+        for (Object known : families.begin()) {
+            touched.add(new WeakReference<>(known));
+        }
         if (touched.isEmpty()) {
             return;
         }

@@ -137,7 +137,6 @@ public final class Watcher implements Runnable {
     @Override
     public void run() {
         registry.ignoreMaker(Thread.currentThread());
-        threads.pipes.open();
         while (!stopped) {
             long began = time.getAsLong();
             long nextOld = Long.MAX_VALUE;

@@ -3,6 +3,8 @@ package io.parkwatch.seen;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -102,17 +104,19 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /**
-     * Hands over what came since the last call, oldest first. For the watcher. All slots are read each time: a hook that was halted
+     * What came since the last call, oldest first. For the watcher. All slots are read each time: a hook that was halted
      * between taking its slot and filling it fills one that was passed over.
      */
-    void drain(Consumer<Birth> to) {
+    List<Birth> drain() {
+        List<Birth> came = new ArrayList<>();
         int end = (int) NEXT.getVolatile(this);
         for (int i = end - ring.length; i != end; i++) {
             int slot = i & (ring.length - 1);
             if (ring[slot] != null && SLOT.getAndSet(ring, slot, null) instanceof Birth birth) {
-                to.accept(birth);
+                came.add(birth);
             }
         }
+        return came;
     }
 
     /** Whether anything came since {@link #forgetAny}. */

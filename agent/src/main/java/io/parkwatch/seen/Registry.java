@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Registry {
 
     private final Births threadBirths;
     private final Births channelBirths;
+    private final Births lockBirths;
     private final Births coroutineBirths;
     private final Touched touched = new Touched(Runtime.getRuntime().maxMemory());
     private final Entered entered = new Entered();
@@ -33,16 +35,22 @@ public final class Registry {
     private final ThreadFacts facts;
     private final Map<Long, Birth> threads = new HashMap<>();
     private List<Birth> channels = new ArrayList<>();
+    private List<Birth> locks = new ArrayList<>();
 
     /** By identity hash; of two of one hash the later one's place is known. */
     private final Map<Integer, Birth> coroutines = new HashMap<>();
 
     /**
-     * @param traces creation traces per second, threads and channels each; 0: channels are known without their places
+     * @param traces creation traces per second, threads and channels each, a quarter of these for locks; 0: channels are known without
+     *     their places
      */
     public Registry(int traces, Stacks stacks, ThreadFacts facts) {
         this.threadBirths = new Births(traces, traces > 0, Places::ofThread);
-        this.channelBirths = new Births(traces > 0 ? traces : UNTRACED, traces > 0, Places::ofChannel);
+        int made = traces > 0 ? traces : UNTRACED;
+        this.channelBirths = new Births(made - made / 4, traces > 0, Places::ofChannel);
+        // Apart: a program that makes locks at full speed, as Clojure does for each lazy sequence, still learns where
+        // its queues were made.
+        this.lockBirths = new Births(made / 4, traces > 0, Places::ofChannel);
         this.coroutineBirths = new Births(traces, traces > 0, Places::ofBlock);
         this.stacks = stacks;
         this.facts = facts;
@@ -52,14 +60,16 @@ public final class Registry {
     public void warmUp() {
         threadBirths.warmUp(Thread.currentThread());
         channelBirths.warmUp(new Semaphore(0));
+        lockBirths.warmUp(new ReentrantLock());
         coroutineBirths.warmUp(new Object());
         touched.accept(new Object());
         entered.accept(Thread.currentThread());
         drain();
         coroutines.clear();
-        touched.take(unused -> {});
+        touched.take();
         threads.clear();
         channels.clear();
+        locks.clear();
         channelBirths.forgetAny();
     }
 
@@ -76,6 +86,11 @@ public final class Registry {
     /** {@code hook}: takes whom the hooks at the constructors tell. */
     public void listenToChannels(Consumer<@Nullable Consumer<Object>> hook) {
         channelBirths.listen(hook);
+    }
+
+    /** {@code hook}: takes whom the hooks at the constructors of locks tell. */
+    public void listenToLocks(Consumer<@Nullable Consumer<Object>> hook) {
+        lockBirths.listen(hook);
     }
 
     /** {@code hook}: takes whom the hooks of suspensions tell. */
@@ -106,34 +121,40 @@ public final class Registry {
     public void refill(long allocated) {
         threadBirths.refill(allocated);
         channelBirths.refill(allocated);
+        lockBirths.refill(allocated);
         coroutineBirths.refill(allocated);
     }
 
     /** Takes what the hooks left: to be called about once a second, and before each look. */
     public void drain() {
-        threadBirths.drain(birth -> {
+        for (Birth birth : threadBirths.drain()) {
             Object born = birth.get();
             if (threads.size() < MOST && born != null) {
                 threads.put(born instanceof Thread thread ? facts.id(thread) : key(born), birth);
             }
-        });
-        channelBirths.drain(birth -> {
-            if (channels.size() < MOST && !birth.refersTo(null)) {
-                channels.add(birth);
-            }
-        });
-        coroutineBirths.drain(birth -> {
+        }
+        drain(channelBirths, channels);
+        drain(lockBirths, locks);
+        for (Birth birth : coroutineBirths.drain()) {
             Object born = birth.get();
             if (coroutines.size() < MOST && born != null) {
                 coroutines.put(System.identityHashCode(born), birth);
             }
-        });
+        }
         touched.drain();
     }
 
-    /** Hands over the channels on which something suspended since the last call; from now on each is told of once more. */
-    public void takeSuspending(Consumer<WeakReference<Object>> to) {
-        touched.take(to);
+    private static void drain(Births births, List<Birth> to) {
+        for (Birth birth : births.drain()) {
+            if (to.size() < MOST && !birth.refersTo(null)) {
+                to.add(birth);
+            }
+        }
+    }
+
+    /** The channels on which something suspended since the last call; from now on each is told of once more. */
+    public List<WeakReference<Object>> takeSuspending() {
+        return touched.take();
     }
 
     /** Whether more channels than are kept had something suspend on them at once. */
@@ -162,9 +183,14 @@ public final class Registry {
                 stack(birth);
             }
         }
-        named = 0;
-        List<Birth> alive = new ArrayList<>(channels.size());
-        for (Birth birth : channels) {
+        channels = alive(channels);
+        locks = alive(locks);
+    }
+
+    private List<Birth> alive(List<Birth> births) {
+        int named = 0;
+        List<Birth> alive = new ArrayList<>(births.size());
+        for (Birth birth : births) {
             if (!birth.refersTo(null)) {
                 alive.add(birth);
                 if (birth.trace != null && named++ < NAMED_PER_LOOK) {
@@ -172,7 +198,7 @@ public final class Registry {
                 }
             }
         }
-        channels = alive;
+        return alive;
     }
 
     /** Where the thread was started or, of a platform thread's before that, made, innermost first; null: not known. */
@@ -222,9 +248,14 @@ public final class Registry {
         }
     }
 
-    /** Visits every channel that is alive and whose making was seen, in the order of their making. */
+    /** Visits every channel that is alive and whose making was seen: locks, then the others, each in the order of their making. */
     public void forEachChannel(BiConsumer<Object, Birth> visitor) {
-        for (Birth birth : channels) {
+        visit(locks, visitor);
+        visit(channels, visitor);
+    }
+
+    private static void visit(List<Birth> births, BiConsumer<Object, Birth> visitor) {
+        for (Birth birth : births) {
             Object channel = birth.get();
             if (channel != null) {
                 visitor.accept(channel, birth);
@@ -244,6 +275,6 @@ public final class Registry {
 
     /** Channel creations without a trace, the budget being spent. */
     public long channelTracesSkipped() {
-        return channelBirths.skipped();
+        return channelBirths.skipped() + lockBirths.skipped();
     }
 }

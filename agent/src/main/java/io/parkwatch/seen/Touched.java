@@ -39,7 +39,7 @@ final class Touched implements Consumer<Object> {
     private final int most;
     private volatile @Nullable Node first;
     private volatile boolean lost;
-    private final List<WeakReference<Object>> kept = new ArrayList<>();
+    private List<WeakReference<Object>> kept = new ArrayList<>();
 
     private static final class Node extends WeakReference<Object> {
         @Nullable
@@ -86,7 +86,13 @@ final class Touched implements Consumer<Object> {
 
     /** Takes what the hooks left, and lets go of what the collector has taken: to be called about once a second. For the watcher. */
     void drain() {
-        kept.removeIf(channel -> channel.refersTo(null));
+        List<WeakReference<Object>> alive = new ArrayList<>(kept.size());
+        for (WeakReference<Object> channel : kept) {
+            if (!channel.refersTo(null)) {
+                alive.add(channel);
+            }
+        }
+        kept = alive;
         Node node = (Node) FIRST.getAndSet(this, null);
         while (node != null) {
             Node next = node.next;
@@ -100,13 +106,14 @@ final class Touched implements Consumer<Object> {
         }
     }
 
-    /** Hands over what came since the last call and is alive; from now on each channel is told of once more. For the watcher. */
-    void take(Consumer<WeakReference<Object>> to) {
+    /** What came since the last call and is alive; from now on each channel is told of once more. For the watcher. */
+    List<WeakReference<Object>> take() {
         // Before the watcher reads who waits: what begins to wait after that is told of.
         Arrays.fill(lately, null);
         drain();
-        kept.forEach(to);
-        kept.clear();
+        List<WeakReference<Object>> taken = kept;
+        kept = new ArrayList<>();
+        return taken;
     }
 
     /** Whether more came at once than is kept. */

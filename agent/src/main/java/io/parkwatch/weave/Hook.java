@@ -4,159 +4,101 @@ package io.parkwatch.weave;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** What is woven into a method: at most two instructions and a call, without a branch, so that no frames need computing. */
+/** What is woven into a method: one or two things onto the stack and a call, without a branch, so that no frames need computing. */
 enum Hook {
     /** At entry of a method of a virtual thread: it begins a wait. */
-    PARK_THIS {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            parkWithIdOnStack(mv);
-        }
-    },
+    PARK_THIS(Where.ENTRY, What.ID_OF_THIS, "park", "(J)V"),
     /** At entry of a method that makes the current thread wait. */
-    PARK_CURRENT {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
-            parkWithIdOnStack(mv);
-        }
-    },
+    PARK_CURRENT(Where.ENTRY, What.ID_OF_CURRENT, "park", "(J)V"),
     /** At entry of {@code start}: a thread is born. */
-    STARTED {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "started", "(Ljava/lang/Object;)V", false);
-        }
-    },
+    STARTED(Where.ENTRY, What.THIS, "started", Hook.ONE),
     /** At entry of a thread container's {@code onStart(Thread)}: a thread is born. */
-    STARTED_IN {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 1);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "started", "(Ljava/lang/Object;)V", false);
-        }
-    },
+    STARTED_IN(Where.ENTRY, What.FIRST, "started", Hook.ONE),
     /** At exit of the constructor of the object that a platform thread has to itself: the thread is being made. */
-    HELD {
-        @Override
-        void call(MethodVisitor mv) {
-            STARTED.call(mv);
-        }
-
-        @Override
-        boolean atExit() {
-            return true;
-        }
-    },
+    HELD(Where.EXIT, What.THIS, "started", Hook.ONE),
     /** At every exit of a constructor that does not pass on to another of its class: a channel is born. */
-    MADE {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "made", "(Ljava/lang/Object;)V", false);
-        }
-
-        @Override
-        boolean atExit() {
-            return true;
-        }
-    },
+    MADE(Where.EXIT, What.THIS, "made", Hook.ONE),
+    /** The same of a lock. */
+    MADE_LOCK(Where.EXIT, What.THIS, "madeLock", Hook.ONE),
     /** At entry of a method of a channel: what holds no thread begins to wait on it. */
-    SUSPENDS {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "suspends", "(Ljava/lang/Object;)V", false);
-        }
-    },
+    SUSPENDS(Where.ENTRY, What.THIS, "suspends", Hook.ONE),
     /** Just after the one {@code LinkedList.add} of a channel's method, which puts a waiter into its list: what holds no thread begins to wait on it. */
-    ENQUEUES {
-        @Override
-        void call(MethodVisitor mv) {
-            SUSPENDS.call(mv);
-        }
-    },
+    ENQUEUES(Where.ADD, What.THIS, "suspends", Hook.ONE),
     /** At entry of a named method of a channel type of the program's own. */
-    ENTERS {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "enters", "(Ljava/lang/Object;)V", false);
-        }
-    },
+    ENTERS(Where.ENTRY, What.CURRENT, "enters", Hook.ONE),
     /** After each slice of a reader's wait in a pipe, and where an exception ends it. */
-    SLICED_READ {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            sliced(mv, true);
-        }
-
-        @Override
-        boolean inSlices() {
-            return true;
-        }
-    },
+    SLICED_READ(Where.SLICES, What.THIS_AND_TRUE, "sliced", Hook.SLICED),
     /** The same of a writer's. */
-    SLICED_WRITE {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            sliced(mv, false);
-        }
-
-        @Override
-        boolean inSlices() {
-            return true;
-        }
-    },
+    SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
-    BEGINS {
-        @Override
-        void call(MethodVisitor mv) {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            mv.visitVarInsn(Opcodes.ALOAD, 3);
-            mv.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    HubHome.INTERNAL_NAME,
-                    "begins",
-                    "(Ljava/lang/Object;Ljava/lang/Object;)V",
-                    false);
-        }
-    };
+    BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+
+    private static final String ONE = "(Ljava/lang/Object;)V";
+    private static final String SLICED = "(Ljava/lang/Object;Z)V";
+    private static final String THREAD = "java/lang/Thread";
 
     /** Stack slots that {@link #call} needs on top of what is there: a thread id takes two. */
     static final int STACK = 2;
 
-    abstract void call(MethodVisitor mv);
-
-    /** Of a constructor that ends well; else at the entry of a method. */
-    boolean atExit() {
-        return false;
+    /** Where in the method it stands. */
+    enum Where {
+        /** At its beginning. */
+        ENTRY,
+        /** Where a constructor ends well. */
+        EXIT,
+        /** After its one {@code LinkedList.add}. */
+        ADD,
+        /** After each {@code wait(long)}, and before each {@code throw}. */
+        SLICES
     }
 
-    /** After each {@code wait(long)} of a method; else at its entry. */
-    boolean inSlices() {
-        return false;
+    /** What it hands over. */
+    private enum What {
+        THIS,
+        FIRST,
+        CURRENT,
+        ID_OF_THIS,
+        ID_OF_CURRENT,
+        THIS_AND_TRUE,
+        THIS_AND_FALSE,
+        THIS_AND_THIRD
     }
 
-    /** Before each {@code throw} of such a method: the thread waits there no more. */
+    /** Where in the method it stands. */
+    final Where where;
+
+    private final What what;
+    private final String method;
+    private final String descriptor;
+
+    Hook(Where where, What what, String method, String descriptor) {
+        this.where = where;
+        this.what = what;
+        this.method = method;
+        this.descriptor = descriptor;
+    }
+
+    void call(MethodVisitor mv) {
+        // No switch: at the start of every program it would be a class more to load.
+        if (what == What.CURRENT || what == What.ID_OF_CURRENT) {
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "currentThread", "()Ljava/lang/Thread;", false);
+        } else {
+            mv.visitVarInsn(Opcodes.ALOAD, what == What.FIRST ? 1 : 0);
+        }
+        if (what == What.ID_OF_THIS || what == What.ID_OF_CURRENT) {
+            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, THREAD, "threadId", "()J", false);
+        } else if (what == What.THIS_AND_TRUE || what == What.THIS_AND_FALSE) {
+            mv.visitInsn(what == What.THIS_AND_TRUE ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+        } else if (what == What.THIS_AND_THIRD) {
+            mv.visitVarInsn(Opcodes.ALOAD, 3);
+        }
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
+    }
+
+    /** Before each {@code throw} of a method with slices: the thread waits there no more. */
     static void left(MethodVisitor mv) {
         mv.visitInsn(Opcodes.ACONST_NULL);
-        sliced(mv, true);
-    }
-
-    private static void sliced(MethodVisitor mv, boolean reads) {
-        mv.visitInsn(reads ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "sliced", "(Ljava/lang/Object;Z)V", false);
-    }
-
-    private static void parkWithIdOnStack(MethodVisitor mv) {
-        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "threadId", "()J", false);
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "park", "(J)V", false);
+        mv.visitInsn(Opcodes.ICONST_1);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "sliced", SLICED, false);
     }
 }

@@ -84,9 +84,9 @@ record HookPoint(
             making("java/util/concurrent/CountDownLatch", true),
             making("java/util/concurrent/CyclicBarrier", true),
             making("java/util/concurrent/Phaser", true),
-            making("java/util/concurrent/locks/ReentrantLock", true),
-            making("java/util/concurrent/locks/ReentrantReadWriteLock", true),
-            making("java/util/concurrent/locks/StampedLock", true),
+            making("java/util/concurrent/locks/ReentrantLock", Hook.MADE_LOCK),
+            making("java/util/concurrent/locks/ReentrantReadWriteLock", Hook.MADE_LOCK),
+            making("java/util/concurrent/locks/StampedLock", Hook.MADE_LOCK),
             making("java/io/PipedInputStream", true),
             making("java/io/PipedReader", true),
             making("com/softwaremill/jox/Channel", false),
@@ -137,6 +137,10 @@ record HookPoint(
     /** The constructors of a channel class; {@code jdk}: of {@code java.base}. */
     static HookPoint making(String owner, boolean jdk) {
         return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk, null);
+    }
+
+    private static HookPoint making(String owner, Hook hook) {
+        return new HookPoint(owner, "<init>", null, hook, 17, true, null);
     }
 
     /** The methods of this name in a class of the program's own. */

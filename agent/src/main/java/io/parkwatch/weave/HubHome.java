@@ -17,11 +17,12 @@ public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
     /** {@code Hub.VERSION}. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final VarHandle watched;
     private final Ear<Consumer<Object>> threads;
     private final Ear<Consumer<Object>> channels;
+    private final Ear<Consumer<Object>> locks;
     private final Ear<Consumer<Object>> suspensions;
     private final Ear<Consumer<Object>> calls;
     private final Ear<BiConsumer<Object, Object>> coroutines;
@@ -52,6 +53,7 @@ public final class HubHome implements Consumer<long[]> {
         watched = lookup.findStaticVarHandle(hub, "watched", long[].class);
         threads = new Ear<>(lookup.findStaticVarHandle(hub, "threads", Consumer.class));
         channels = new Ear<>(lookup.findStaticVarHandle(hub, "channels", Consumer.class));
+        locks = new Ear<>(lookup.findStaticVarHandle(hub, "locks", Consumer.class));
         suspensions = new Ear<>(lookup.findStaticVarHandle(hub, "suspensions", Consumer.class));
         calls = new Ear<>(lookup.findStaticVarHandle(hub, "calls", Consumer.class));
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
@@ -105,6 +107,7 @@ public final class HubHome implements Consumer<long[]> {
     public void off() {
         threads.accept(null);
         channels.accept(null);
+        locks.accept(null);
         suspensions.accept(null);
         calls.accept(null);
         coroutines.accept(null);
@@ -120,6 +123,11 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of made channels; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable Consumer<Object>> channels() {
         return channels;
+    }
+
+    /** Takes who is told of made locks; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Consumer<Object>> locks() {
+        return locks;
     }
 
     /** Takes who is told of channels on which something suspends; null: nobody. Who listens must never throw. */

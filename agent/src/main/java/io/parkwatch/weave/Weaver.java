@@ -198,6 +198,16 @@ public final class Weaver implements ClassFileTransformer {
         return false;
     }
 
+    /** Whether the program has loaded one of the JDK's pipes. */
+    public boolean pipesWoven() {
+        for (HookPoint point : HookPoint.PIPES) {
+            if (woven.contains(point.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Libraries in a release that is not known. */
     public Set<String> unknown() {
         return unknown;
@@ -232,11 +242,7 @@ public final class Weaver implements ClassFileTransformer {
                                     && (point.descriptor() == null
                                             || point.descriptor().equals(descriptor));
                             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
-                                if (point.hook() == Hook.ENQUEUES) {
-                                    return new AfterAdd(next, point, found);
-                                }
-                                found.add(point.name());
-                                return visitor(next, point);
+                                return visitor(next, point, found);
                             }
                         }
                         return next;
@@ -246,11 +252,15 @@ public final class Weaver implements ClassFileTransformer {
         return writer.toByteArray();
     }
 
-    private static MethodVisitor visitor(MethodVisitor next, HookPoint point) {
+    private static MethodVisitor visitor(MethodVisitor next, HookPoint point, Set<String> found) {
         Hook hook = point.hook();
-        return hook.atExit()
+        if (hook.where == Hook.Where.ADD) {
+            return new AfterAdd(next, point, found);
+        }
+        found.add(point.name());
+        return hook.where == Hook.Where.EXIT
                 ? new AtExit(next, point)
-                : hook.inSlices() ? new InSlices(next, hook) : new AtEntry(next, hook);
+                : hook.where == Hook.Where.SLICES ? new InSlices(next, hook) : new AtEntry(next, hook);
     }
 
     /** Whether every park point of virtual threads was found in this JDK's classes. */

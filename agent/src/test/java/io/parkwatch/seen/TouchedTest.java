@@ -88,9 +88,7 @@ class TouchedTest {
         }
         channels.forEach(small);
 
-        List<Object> taken = new ArrayList<>();
-        small.take(reference -> taken.add(reference.get()));
-        assertThat(taken).containsExactlyInAnyOrderElementsOf(channels.subList(0, 10));
+        assertThat(taken(small)).containsExactlyInAnyOrderElementsOf(channels.subList(0, 10));
         assertThat(small.lost()).isTrue();
     }
 
@@ -105,20 +103,22 @@ class TouchedTest {
             small.drain();
         }
 
-        List<Object> taken = new ArrayList<>();
-        small.take(reference -> taken.add(reference.get()));
-        assertThat(taken).containsExactlyInAnyOrderElementsOf(channels.subList(0, 20));
+        assertThat(taken(small)).containsExactlyInAnyOrderElementsOf(channels.subList(0, 20));
         assertThat(small.lost()).isTrue();
     }
 
     private List<Object> taken() {
+        return taken(touched);
+    }
+
+    private static List<Object> taken(Touched from) {
         List<Object> channels = new ArrayList<>();
-        touched.take(reference -> {
+        for (WeakReference<Object> reference : from.take()) {
             Object channel = reference.get();
             if (channel != null) {
                 channels.add(channel);
             }
-        });
+        }
         return channels;
     }
 }

@@ -40,7 +40,7 @@ class HubHomeTest {
         assertThat(hub.getDeclaredMethods())
                 .extracting(java.lang.reflect.Method::getName)
                 .containsExactlyInAnyOrder(
-                        "park", "bucket", "started", "made", "suspends", "begins", "enters", "sliced");
+                        "park", "bucket", "started", "made", "madeLock", "suspends", "begins", "enters", "sliced");
     }
 
     @Test
@@ -86,10 +86,14 @@ class HubHomeTest {
     }
 
     @Test
-    void whoListensIsToldOfSuspensionsAndCoroutines() throws Exception {
+    void whoListensIsToldOfLocksSuspensionsAndCoroutines() throws Exception {
         List<Object> told = new ArrayList<>();
         home.suspensions().accept(told::add);
         home.coroutines().accept((coroutine, block) -> told.add(coroutine + " of " + block));
+        home.locks().accept(told::add);
+        hub.getMethod("madeLock", Object.class).invoke(null, "lock");
+        home.locks().accept(null);
+        hub.getMethod("madeLock", Object.class).invoke(null, "another");
         hub.getMethod("suspends", Object.class).invoke(null, "channel");
         hub.getMethod("begins", Object.class, Object.class).invoke(null, "coroutine", "block");
         home.suspensions().accept(null);
@@ -97,7 +101,7 @@ class HubHomeTest {
         hub.getMethod("suspends", Object.class).invoke(null, "another");
         hub.getMethod("begins", Object.class, Object.class).invoke(null, "another", "block");
 
-        assertThat(told).containsExactly("channel", "coroutine of block");
+        assertThat(told).containsExactly("lock", "channel", "coroutine of block");
     }
 
     private void tell() throws ReflectiveOperationException {

@@ -85,6 +85,7 @@ class WeaverTest {
     void everyPointIsFoundInThisJdkAndCarriesItsHook(HookPoint point) {
         String hook = switch (point.hook()) {
             case MADE -> "made";
+            case MADE_LOCK -> "madeLock";
             case STARTED, STARTED_IN, HELD -> "started";
             case PARK_THIS, PARK_CURRENT -> "park";
             case SUSPENDS, ENQUEUES -> "suspends";
@@ -210,6 +211,10 @@ class WeaverTest {
 
         public static void made(Object channel) {
             CHANNELS.add(channel);
+        }
+
+        public static void madeLock(Object lock) {
+            CHANNELS.add(lock);
         }
     }
 

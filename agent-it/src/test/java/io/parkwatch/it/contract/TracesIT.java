@@ -30,6 +30,22 @@ class TracesIT {
         }
     }
 
+    /** Clojure makes one for each lazy sequence. */
+    @OnEachJdk
+    void soIsAChannelsWhileTheProgramMakesLocksAtFullSpeed(Stage stage) {
+        try (WatchedJvm jvm = stage.program(FloodOfLocks.class).start()) {
+            jvm.settled(1);
+            jvm.send("flood");
+            jvm.awaitLine("flood");
+
+            FindingView stuck = jvm.awaitFindings(1).findings().get(0);
+            assertThat(methods(stuck.channelCreatedAt())).startsWith("rare", "flood");
+
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
     private static List<String> methods(List<String> stack) {
         return stack.stream().map(FindingView::method).toList();
     }

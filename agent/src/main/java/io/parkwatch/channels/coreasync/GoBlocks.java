@@ -37,7 +37,8 @@ public final class GoBlocks implements Suspending {
      * time-outs.
      */
     @Override
-    public void begins(Consumer<Object> known) {
+    public List<Object> begins() {
+        List<Object> known = new ArrayList<>();
         boolean first = late;
         late = false;
         if (first) {
@@ -46,9 +47,10 @@ public final class GoBlocks implements Suspending {
         for (ChannelLists release : releases) {
             release.timeouts.read();
             if (first) {
-                release.timeouts.forEach(known);
+                release.timeouts.forEach(known::add);
             }
         }
+        return known;
     }
 
     private void findLoaded() {
@@ -66,7 +68,9 @@ public final class GoBlocks implements Suspending {
 
     @Override
     public void ends() {
-        releases.forEach(release -> release.timeouts.forget());
+        for (ChannelLists release : releases) {
+            release.timeouts.forget();
+        }
     }
 
     @Override
