@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,28 +40,6 @@ final class CloseLook {
         this.reclaims = reclaims;
     }
 
-    /**
-     * An old wait that nobody looked at closely yet. Holds its thread, so it lives no longer than the look.
-     *
-     * @param monitor class of the monitor or blocker that the JVM told along with the wait; null: not told
-     * @param pipe the one that it waits in; null: none
-     * @param lasts whether the thread is in this very wait still
-     * @param keep remembers the outcome for as long as the wait lasts
-     * @param calls it is old as a call of a named method, whose waits are not; null: it is a wait
-     */
-    record Candidate(
-            Thread thread,
-            boolean virtual,
-            Wait kind,
-            long since,
-            boolean atLeast,
-            Tally tally,
-            @Nullable String monitor,
-            @Nullable Object pipe,
-            BooleanSupplier lasts,
-            Consumer<OldWait> keep,
-            @Nullable Calls calls) {}
-
     /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
     List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
         unread = 0;
@@ -77,7 +53,7 @@ final class CloseLook {
         for (int from = 0; from < candidates.size(); from += FEWEST) {
             List<Candidate> some = candidates.subList(from, Math.min(from + FEWEST, candidates.size()));
             if (from > 0 && cpu.getAsLong() - start > budget) {
-                some.forEach(candidate -> candidate.tally.waiting());
+                some.forEach(candidate -> candidate.tally().waiting());
                 unread += some.size();
             } else {
                 read(some, read, blocked);
@@ -88,8 +64,8 @@ final class CloseLook {
         List<OldWait> waits = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
             OldWait wait = oldWait(read.get(i), blocked.get(i));
-            read.get(i).keep.accept(wait);
-            read.get(i).tally.old(wait.is());
+            read.get(i).keep().accept(wait);
+            read.get(i).tally().old(wait.is());
             waits.add(wait);
         }
         spent = cpu.getAsLong() - start;
@@ -100,7 +76,7 @@ final class CloseLook {
         Thread[] all = new Thread[some.size()];
         Object[] blockers = new Object[all.length];
         for (int i = 0; i < all.length; i++) {
-            all[i] = some.get(i).thread;
+            all[i] = some.get(i).thread();
             blockers[i] = threads.blocker(all[i]);
         }
         StackTraceElement[][] stacks = threads.stacks(all);
@@ -111,15 +87,15 @@ final class CloseLook {
             // A wait that ended while it was read is not the one whose stack this is.
             if (elements == null
                     || threads.blocker(all[i]) != blockers[i]
-                    || !candidate.lasts.getAsBoolean()
-                    || (candidate.pipe != null && !isInPipe(elements))) {
-                candidate.tally.running();
+                    || !candidate.lasts().getAsBoolean()
+                    || (candidate.pipe() != null && !isInPipe(elements))) {
+                candidate.tally().running();
                 continue;
             }
             read.add(candidate);
             blocked.add(new Blocked(
                     all[i],
-                    candidate.pipe == null ? blockers[i] : candidate.pipe,
+                    candidate.pipe() == null ? blockers[i] : candidate.pipe(),
                     monitor,
                     evidence.stacks().of(elements)));
         }
@@ -127,12 +103,12 @@ final class CloseLook {
 
     /** The class of the monitor that it wants or waits on; null: it does neither, or that is not known. */
     private @Nullable String monitor(Candidate candidate, StackTraceElement[] elements) {
-        boolean wants = candidate.kind == Wait.BLOCKED;
+        boolean wants = candidate.kind() == Wait.BLOCKED;
         boolean waits = elements.length > 0 && elements[0].getClassName().equals("java.lang.Object");
-        if (candidate.pipe != null || (!wants && !waits)) {
+        if (candidate.pipe() != null || (!wants && !waits)) {
             return null;
         }
-        return candidate.virtual ? monitors.ofVirtual(candidate.thread) : candidate.monitor;
+        return candidate.tally().isVirtual() ? monitors.ofVirtual(candidate.thread()) : candidate.monitor();
     }
 
     /** A thread that was torn out of a pipe's wait, as by a full stack, is not told as waiting there. */
@@ -165,29 +141,30 @@ final class CloseLook {
     }
 
     private OldWait oldWait(Candidate candidate, Blocked found) {
-        Thread thread = candidate.thread;
+        Thread thread = candidate.thread();
         Object blocker = found.blocker();
-        Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since);
+        Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());
         Observation observation = new Observation(
                 threads.id(thread),
                 thread.getName(),
-                candidate.virtual,
-                !candidate.virtual && PlatformThreads.isJdks(thread),
-                candidate.since,
+                candidate.tally().isVirtual(),
+                !candidate.tally().isVirtual() && PlatformThreads.isJdks(thread),
+                candidate.since(),
                 since,
-                candidate.atLeast,
-                candidate.kind == Wait.TIMED,
+                candidate.atLeast(),
+                candidate.kind() == Wait.TIMED,
                 found.stack(),
                 blocker == null ? found.monitor() : blocker.getClass().getName(),
-                candidate.kind == Wait.BLOCKED ? Role.LOCK : found.role,
+                candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role,
                 found.operation,
                 found.channel,
                 evidence.registry().creation(thread));
         Classified is = found.sleeps ? new Classified.Unreported() : detector.classify(observation);
-        if (candidate.calls != null && !isCall(candidate.calls, is, found)) {
+        if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
             is = new Classified.Unreported();
         }
-        Reclaim reclaim = candidate.virtual && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
+        Reclaim reclaim =
+                candidate.tally().isVirtual() && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
         OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);
         if (reclaim != null) {
             reclaim.wait = wait;

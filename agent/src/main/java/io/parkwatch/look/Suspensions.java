@@ -202,7 +202,7 @@ final class Suspensions {
     final class Pass implements Consumer<Suspension> {
         private final long now;
         private final long firstEnd;
-        private final Tally tally = new Tally();
+        private final Tally tally = new Tally(false);
         private final List<OldWait> old = new ArrayList<>();
         private final List<OldWait> taken = new ArrayList<>();
         private final List<CloseSuspensions.Candidate> candidates = new ArrayList<>();

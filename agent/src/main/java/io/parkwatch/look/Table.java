@@ -33,9 +33,15 @@ final class Table {
     /** {@link #since} of a wait that the look under way saw first. */
     static final long NEW = Long.MIN_VALUE;
 
+    /** Dates are kept in four bytes, in units of 2^21 ns, 2 ms: enough for 52 days, by when a wait is old and dated elsewhere. */
+    private static final int TICK_BITS = 21;
+
+    private static final int UNDATED = Integer.MIN_VALUE;
+
     private final Consumer<long[]> publish;
     private long[] ids = new long[SMALLEST];
-    private long[] since = new long[SMALLEST];
+    private int[] since = new int[SMALLEST];
+    private long latest;
     /** Kind and look of each: a byte, as there are four to eight slots to a thread. */
     private byte[] marks = new byte[SMALLEST];
 
@@ -82,7 +88,7 @@ final class Table {
         int first = Entered.bucket(id, ids.length);
         for (int slot = first; slot < first + BUCKET; slot++) {
             if ((long) ID.getVolatile(ids, slot) == 0) {
-                since[slot] = NEW;
+                since[slot] = UNDATED;
                 marks[slot] = mark(wait, look);
                 old[slot] = null;
                 ID.setVolatile(ids, slot, id);
@@ -116,8 +122,10 @@ final class Table {
         return true;
     }
 
+    /** When the look ended that saw this wait first, by up to 4 ms too early; {@link #NEW}: it has not ended yet. */
     long since(int slot) {
-        return since[slot];
+        long now = latest >> TICK_BITS;
+        return since[slot] == UNDATED ? NEW : (now - ((int) now - since[slot])) << TICK_BITS;
     }
 
     @Nullable
@@ -133,6 +141,9 @@ final class Table {
     void sweep(int look, long end) {
         outgrown.clear();
         size = 0;
+        latest = end;
+        int date = (int) (end >> TICK_BITS);
+        date = date == UNDATED ? date - 1 : date;
         for (int slot = 0; slot < ids.length; slot++) {
             if ((long) ID.getVolatile(ids, slot) == 0) {
                 old[slot] = null;
@@ -140,8 +151,8 @@ final class Table {
                 clear(slot);
             } else {
                 size++;
-                if (since[slot] == NEW) {
-                    since[slot] = end;
+                if (since[slot] == UNDATED) {
+                    since[slot] = date;
                 }
             }
         }
@@ -150,12 +161,12 @@ final class Table {
     private void grow() {
         long[] from = ids;
         long[] keys = new long[from.length];
-        long[] fromSince = since;
+        int[] fromSince = since;
         byte[] fromMarks = marks;
         @Nullable OldWait[] fromOld = old;
         int length = from.length * 2;
         ids = new long[length];
-        since = new long[length];
+        since = new int[length];
         marks = new byte[length];
         old = new OldWait[length];
         for (int i = 0; i < from.length; i++) {

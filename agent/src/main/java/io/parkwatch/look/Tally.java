@@ -7,10 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the states of one type of threads during a look. */
 final class Tally {
+    private final boolean virtual;
     private int running;
     private int waiting;
     private int idle;
     private int stuck;
+
+    Tally(boolean virtual) {
+        this.virtual = virtual;
+    }
+
+    boolean isVirtual() {
+        return virtual;
+    }
 
     void running() {
         running++;

@@ -12,6 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
+    /** What a table tells dates apart by. */
+    private static final long TICK = 1 << 21;
+
     private static final Frame SEND = new Frame("com.acme.Pipe", "send", null, 0, false);
 
     private final OwnTypes types = new OwnTypes(List.of(new UserChannel("com.acme.Pipe", "send", Role.SENDER)));
@@ -35,14 +38,14 @@ class CallsTest {
         int slot = look(2);
 
         assertThat(slot).isNotNegative();
-        assertThat(calls.since(slot)).isEqualTo(10);
+        assertThat(calls.since(slot)).isEqualTo(10 * TICK);
         assertThat(calls.isSeen(SEND)).isTrue();
         assertThat(calls.isSeen(new Frame("com.acme.Pipe", "next", null, 0, false)))
                 .isFalse();
         entered.accept(Thread.currentThread());
         assertThat(calls.lasts(self)).isFalse();
         assertThat(look(3)).isNegative();
-        assertThat(calls.since(look(4))).isEqualTo(30);
+        assertThat(calls.since(look(4))).isEqualTo(30 * TICK);
     }
 
     @Test
@@ -52,8 +55,8 @@ class CallsTest {
         calls.runs(self);
         assertThat(look(2)).isNegative();
         assertThat(look(3)).isNotNegative();
-        calls.begin(4, 40);
-        calls.sweep(4, 40);
+        calls.begin(4, 40 * TICK);
+        calls.sweep(4, 40 * TICK);
 
         assertThat(look(5)).isNegative();
     }
@@ -72,10 +75,10 @@ class CallsTest {
 
     /** What a look that sees this thread waiting finds of it. */
     private int look(int number) {
-        calls.begin(number, number * 10L);
+        calls.begin(number, number * 10L * TICK);
         int slot = calls.see(self, number);
         calls.settle();
-        calls.sweep(number, number * 10L);
+        calls.sweep(number, number * 10L * TICK);
         return slot;
     }
 }

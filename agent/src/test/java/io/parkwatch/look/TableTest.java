@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.hook.Hub;
 import io.parkwatch.seen.Entered;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** The hook is played by {@link #park}: what it does with the array that it last read, it does with an old one too. */
 class TableTest {
+    /** What dates are told apart by. */
+    private static final long TICK = 1 << 21;
+
     private final List<long[]> published = new ArrayList<>();
     private final Table table = new Table(published::add);
 
@@ -41,18 +45,32 @@ class TableTest {
     void aWaitIsDatedAtTheEndOfItsFirstLookAndKeepsItsDate() {
         int slot = table.put(42, Wait.WAITING, 1);
         assertThat(table.since(slot)).isEqualTo(Table.NEW);
-        table.sweep(1, 1_000);
-        assertThat(table.since(table.find(42))).isEqualTo(1_000);
+        table.sweep(1, TICK);
+        assertThat(table.since(table.find(42))).isEqualTo(TICK);
 
         assertThat(table.again(table.find(42), Wait.WAITING, 2)).isTrue();
-        table.sweep(2, 2_000);
-        assertThat(table.since(table.find(42))).isEqualTo(1_000);
+        table.sweep(2, 2 * TICK);
+        assertThat(table.since(table.find(42))).isEqualTo(TICK);
+    }
+
+    @Test
+    void aDateIsToldAgainAfterWeeks() {
+        for (long end : new long[] {0, -1, TICK << 31, (TICK << 31) - 1, TICK << 32, Long.MAX_VALUE / 2}) {
+            Table fresh = new Table(ids -> {});
+            int slot = fresh.put(42, Wait.WAITING, 1);
+            fresh.sweep(1, end);
+            assertThat(end - fresh.since(slot)).as("at " + end).isBetween(0L, 2 * TICK);
+
+            fresh.again(slot, Wait.WAITING, 2);
+            fresh.sweep(2, end + Duration.ofDays(51).toNanos());
+            assertThat(end - fresh.since(slot)).as("51 days after " + end).isBetween(0L, 2 * TICK);
+        }
     }
 
     @Test
     void aWaitOfAnotherKindIsAnotherWait() {
         int slot = table.put(42, Wait.WAITING, 1);
-        table.sweep(1, 1_000);
+        table.sweep(1, TICK);
 
         assertThat(table.again(slot, Wait.TIMED, 2)).isFalse();
         assertThat(table.isSeen(slot, 2)).isFalse();
@@ -61,10 +79,10 @@ class TableTest {
     @Test
     void whatALookDidNotSeeIsForgotten() {
         table.put(42, Wait.WAITING, 1);
-        table.sweep(1, 1_000);
+        table.sweep(1, TICK);
 
         table.settle();
-        table.sweep(2, 2_000);
+        table.sweep(2, 2 * TICK);
 
         assertThat(table.find(42)).isEqualTo(-1);
         assertThat(newest()).containsOnly(0);
@@ -73,14 +91,14 @@ class TableTest {
     @Test
     void itGrowsDuringALookAndKeepsWhatIsKnown() {
         fill(1, 10_000, 1);
-        table.sweep(1, 1_000);
+        table.sweep(1, TICK);
 
         assertThat(published).hasSizeGreaterThan(5);
         assertThat(newest().length).isGreaterThanOrEqualTo(40_000);
         int found = 0;
         for (long id = 1; id <= 10_000; id++) {
             int slot = table.find(id);
-            found += slot >= 0 && table.since(slot) == 1_000 ? 1 : 0;
+            found += slot >= 0 && table.since(slot) == TICK ? 1 : 0;
         }
         assertThat(found).as("all but a few that collide").isGreaterThan(9_990);
     }
@@ -118,7 +136,7 @@ class TableTest {
     @Test
     void afterTheSweepOldArraysAreNotAskedAnyMore() {
         fill(1, 500, 1);
-        table.sweep(1, 1_000);
+        table.sweep(1, TICK);
 
         park(published.get(0), 1);
         table.settle();
@@ -154,7 +172,7 @@ class TableTest {
         assertThat(table.old(table.find(42))).isSameAs(old);
 
         park(newest(), 42);
-        table.sweep(1, 1_000);
+        table.sweep(1, TICK);
         int again = table.put(42, Wait.WAITING, 2);
         assertThat(table.old(again)).isNull();
     }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the platform threads. */
+final class PlatformPass {
+    private final Gathered gathered;
+    private final PlatformThreads threads;
+    private final @Nullable PlatformWaits waits;
+    private final Calls calls;
+
+    /** {@code waits}: null: the JVM does not tell them. */
+    PlatformPass(Gathered gathered, PlatformThreads threads, @Nullable PlatformWaits waits, Calls calls) {
+        this.gathered = gathered;
+        this.threads = threads;
+        this.waits = waits;
+        this.calls = calls;
+    }
+
+    /** {@code own}: which are the agent's; they are not counted. */
+    void read(Thread[] all, Predicate<Thread> own) {
+        List<Thread> watched = new ArrayList<>(all.length);
+        for (Thread thread : all) {
+            if (thread != null && !PlatformThreads.isCarrier(thread) && !own.test(thread)) {
+                watched.add(thread);
+            }
+        }
+        if (waits == null) {
+            for (Thread thread : watched) {
+                gathered.platform.unaged(Wait.of(threads.state(thread)));
+            }
+            return;
+        }
+        long[] ids = new long[watched.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = threads.id(watched.get(i));
+        }
+        @Nullable ThreadInfo[] infos = waits.read(ids);
+        for (int i = 0; i < ids.length; i++) {
+            ThreadInfo info = infos[i];
+            if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
+                read(waits, watched.get(i), ids[i], info);
+            }
+        }
+    }
+
+    private void read(PlatformWaits waits, Thread thread, long id, ThreadInfo info) {
+        PlatformWaits.Entry entry = waits.see(id, info, gathered.number);
+        if (entry == null) {
+            calls.runs(id);
+            gathered.platform.running();
+            return;
+        }
+        if (entry.wait != Wait.BLOCKED && PlatformThreads.isAlwaysIdle(thread)) {
+            gathered.platform.idle();
+            return;
+        }
+        int call = calls.see(id, gathered.number);
+        OldWait known = entry.old;
+        if (known != null && known.blocker() != OldWait.hash(threads.blocker(thread))) {
+            entry.old = null;
+            entry.since = Table.NEW;
+        }
+        if (gathered.isYoung(entry.old, entry.since)
+                && gathered.isOldCall(call, thread, id, gathered.platform, entry.wait)) {
+            return;
+        }
+        gathered.counted(
+                thread, gathered.platform, entry, Monitors.ofPlatform(info), null, () -> waits.lasts(entry, id));
+    }
+}

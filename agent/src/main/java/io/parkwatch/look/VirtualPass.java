@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import java.lang.management.ThreadInfo;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the virtual threads, one after the other. */
+final class VirtualPass implements Consumer<Thread> {
+    private final Gathered gathered;
+    private final Tally tally;
+    private final VirtualThreads threads;
+    private final PlatformThreads ids;
+    private final @Nullable PlatformWaits carriers;
+    private final Table table;
+    private final Calls calls;
+
+    /** {@code carriers}: the waits of those that keep their carrier; null: the JVM does not tell them. */
+    VirtualPass(
+            Gathered gathered,
+            VirtualThreads threads,
+            PlatformThreads ids,
+            @Nullable PlatformWaits carriers,
+            Table table,
+            Calls calls) {
+        this.gathered = gathered;
+        this.tally = gathered.virtual;
+        this.threads = threads;
+        this.ids = ids;
+        this.carriers = carriers;
+        this.table = table;
+        this.calls = calls;
+    }
+
+    @Override
+    public void accept(Thread thread) {
+        if (gathered.inPipe(thread, tally)) {
+            return;
+        }
+        Wait wait = threads.wait(thread);
+        long id = ids.id(thread);
+        if (wait == null) {
+            calls.runs(id);
+            tally.running();
+            return;
+        }
+        int call = calls.see(id, gathered.number);
+        if (wait == Wait.UNTOLD) {
+            if (!gathered.isOldCall(call, thread, id, tally, wait)) {
+                tally.waiting();
+            }
+            return;
+        }
+        Thread carrier = threads.carrier(thread);
+        if (carrier != null) {
+            mounted(thread, id, wait, carrier, call);
+        } else {
+            unmounted(thread, id, wait, call);
+        }
+    }
+
+    /** One that waits on a monitor and keeps its carrier meanwhile, which then begins no other wait. */
+    private void mounted(Thread thread, long id, Wait wait, Thread carrier, int call) {
+        PlatformWaits waits = carriers;
+        long below = ids.id(carrier);
+        ThreadInfo info = waits == null ? null : waits.read(new long[] {below})[0];
+        BooleanSupplier lasts = () -> threads.carrier(thread) == carrier && threads.wait(thread) == wait;
+        if (!lasts.getAsBoolean()) {
+            tally.running();
+            return;
+        }
+        if (waits == null || info == null) {
+            tally.waiting();
+            return;
+        }
+        PlatformWaits.Entry entry = waits.see(below, info, wait, id, gathered.number);
+        if (gathered.isYoung(entry.old, entry.since) && gathered.isOldCall(call, thread, id, tally, wait)) {
+            return;
+        }
+        gathered.counted(thread, tally, entry, null, null, () -> waits.lasts(entry, below) && lasts.getAsBoolean());
+    }
+
+    /** One that has left its carrier: the same wait for as long as its id is in the table. */
+    private void unmounted(Thread thread, long id, Wait wait, int call) {
+        int slot = table.find(id);
+        if (slot >= 0 && table.isSeen(slot, gathered.number)) {
+            return;
+        }
+        if (slot >= 0 && table.again(slot, wait, gathered.number)) {
+            OldWait known = table.old(slot);
+            if (known == null || known.blocker() == OldWait.hash(ids.blocker(thread))) {
+                long since = table.since(slot);
+                if (gathered.isYoung(known, since) && gathered.isOldCall(call, thread, id, tally, wait)) {
+                    return;
+                }
+                if (gathered.isFresh(tally, known, since)) {
+                    gathered.add(thread, wait, since, () -> lasts(thread, id, wait), w -> keep(id, w));
+                }
+                return;
+            }
+        }
+        if (slot >= 0) {
+            table.clear(slot);
+        }
+        int put = table.put(id, wait, gathered.number);
+        // Published first, read again then: a park that begins in between clears the entry.
+        if (put >= 0 && threads.wait(thread) != wait) {
+            table.clear(put);
+            tally.running();
+        } else if (!gathered.isOldCall(call, thread, id, tally, wait)) {
+            tally.waiting();
+        }
+    }
+
+    private boolean lasts(Thread thread, long id, Wait wait) {
+        return threads.wait(thread) == wait && table.find(id) >= 0;
+    }
+
+    private void keep(long id, OldWait wait) {
+        int slot = table.find(id);
+        if (slot >= 0) {
+            table.old(slot, wait);
+        }
+    }
+
+    /** One that the collector is asked about, which must not be touched: as long as it parks nowhere else it waits as it did. */
+    void out(long id) {
+        int slot = table.find(id);
+        OldWait known = slot < 0 ? null : table.old(slot);
+        if (known != null && !table.isSeen(slot, gathered.number) && table.again(slot, Wait.WAITING, gathered.number)) {
+            gathered.known(tally, known);
+        }
+    }
+}
