@@ -45,12 +45,7 @@ final class CloseSuspensions {
 
     /** An old wait that nobody looked at closely yet. Holds what waits, so it lives no longer than the look. */
     record Candidate(
-            Suspending family,
-            Object channel,
-            Suspension waiting,
-            Suspensions.Entry entry,
-            long since,
-            boolean atLeast) {
+            Suspending family, Object channel, Suspension waiting, SuspensionEntry entry, long since, boolean atLeast) {
         Candidate as(Role role) {
             return new Candidate(family, channel, waiting.as(role), entry, since, atLeast);
         }

@@ -93,7 +93,7 @@ final class Look {
         }
         table.settle();
         calls.settle();
-        Suspensions.Pass cells = suspensions.read(now, firstEnd);
+        SuspensionPass cells = suspensions.read(now, firstEnd);
         List<OldWait> fresh = new ArrayList<>(closeLook.read(gathered.candidates, closeNanos, cells.blockers));
         gathered.old.addAll(fresh);
         for (OldWait wait : fresh) {

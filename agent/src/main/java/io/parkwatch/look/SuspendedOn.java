@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.channels.Suspending;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A channel, and who waited on it at the last look, in the family's order. */
+final class SuspendedOn {
+    final WeakReference<Object> channel;
+    final Suspending family;
+
+    @Nullable
+    SuspensionEntry waits;
+
+    List<Blockers.Stand> threads = List.of();
+    boolean wasEmpty;
+
+    SuspendedOn(WeakReference<Object> channel, Suspending family) {
+        this.channel = channel;
+        this.family = family;
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.channels.Families;
+import io.parkwatch.channels.Suspended;
+import io.parkwatch.channels.Suspending;
+import io.parkwatch.channels.Suspension;
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Role;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the channels on which something suspended; gone with the look. */
+final class SuspensionPass implements Consumer<Suspension> {
+    private final Families families;
+    private final List<SuspensionEntry> begun;
+    private final long thresholdNanos;
+    private final long now;
+    private final long firstEnd;
+    final Tally tally = new Tally(false);
+    final List<OldWait> old = new ArrayList<>();
+    final List<OldWait> taken = new ArrayList<>();
+    final List<CloseSuspensions.Candidate> candidates = new ArrayList<>();
+
+    private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
+
+    /** Threads that stand in the channels. */
+    final Blockers blockers;
+
+    long young = Long.MAX_VALUE;
+    private @Nullable SuspendedOn one;
+    private @Nullable Object channel;
+    private @Nullable SuspensionEntry before;
+    private @Nullable SuspensionEntry last;
+    private boolean onlyNew;
+    private List<Blockers.Stand> threadsBefore = List.of();
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param begun takes the waits that this look sees first
+     * @param firstEnd when the first look ended, 0 in the first
+     */
+    SuspensionPass(
+            Families families,
+            Blockers blockers,
+            List<SuspensionEntry> begun,
+            long thresholdNanos,
+            long now,
+            long firstEnd) {
+        this.families = families;
+        this.blockers = blockers;
+        this.begun = begun;
+        this.thresholdNanos = thresholdNanos;
+        this.now = now;
+        this.firstEnd = firstEnd;
+    }
+
+    /** Those that waited on a channel that is gone went with it, but for a select that was read on another one. */
+    void take(SuspendedOn gone) {
+        for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
+            Object select = entry.shared == null ? null : entry.shared.get();
+            if ((select == null || !selects.containsKey(select))
+                    && entry.old != null
+                    && entry.old.is() instanceof Classified.Stuck) {
+                taken.add(entry.old);
+            }
+        }
+    }
+
+    /** Whether the channel is read again at the next look: not if nobody waited in two. */
+    boolean read(SuspendedOn of, Object alive) {
+        one = of;
+        channel = alive;
+        before = of.waits;
+        of.waits = null;
+        last = null;
+        onlyNew = false;
+        threadsBefore = of.threads;
+        of.threads = new ArrayList<>();
+        if (!families.read(of.family, alive, this)) {
+            return false;
+        }
+        boolean empty = of.waits == null && of.threads.isEmpty();
+        boolean again = !empty || !of.wasEmpty;
+        of.wasEmpty = empty;
+        return again;
+    }
+
+    /** The family hands over in the order of the last look, new ones at the end: so both lists are walked once. */
+    @Override
+    public void accept(Suspension waiting) {
+        Object select = waiting.shared();
+        boolean again = select != null && selects.containsKey(select);
+        if (select != null) {
+            selects.merge(select, waiting.role(), SuspensionPass::over);
+        }
+        if (waiting.blocker() != null) {
+            if (one != null && channel != null) {
+                Blockers.Stand stand = stand(waiting.blocker(), waiting, one.family, channel);
+                one.threads.add(stand);
+                blockers.add(stand, channel);
+            }
+            return;
+        }
+        SuspensionEntry entry = onlyNew ? null : find(waiting);
+        if (entry == null) {
+            onlyNew = true;
+            entry = new SuspensionEntry(waiting);
+            begun.add(entry);
+        }
+        entry.next = null;
+        if (last != null) {
+            last.next = entry;
+        } else if (one != null) {
+            one.waits = entry;
+        }
+        last = entry;
+        // A select stands in each of its channels: it is counted in the first.
+        if (!again) {
+            count(entry, waiting);
+        }
+    }
+
+    /** What is told of a thread is kept, since its channel may be collected while it waits. */
+    private Blockers.Stand stand(Object blocker, Suspension waiting, Suspending family, Object of) {
+        for (Blockers.Stand known : threadsBefore) {
+            if (known.blocker().refersTo(blocker)) {
+                return known;
+            }
+        }
+        Suspended is = families.tell(family, of, waiting);
+        return new Blockers.Stand(
+                new WeakReference<>(blocker), waiting.role(), waiting.operation(), is == null ? null : is.channel());
+    }
+
+    private static Role over(Role one, Role other) {
+        return one == other ? one : Role.WAITER;
+    }
+
+    /** What a select waits for is known once all channels are read. */
+    CloseSuspensions.Candidate overAllChannels(CloseSuspensions.Candidate of) {
+        Role role =
+                of.waiting().shared() == null ? null : selects.get(of.waiting().shared());
+        return role == null ? of : of.as(role);
+    }
+
+    private @Nullable SuspensionEntry find(Suspension waiting) {
+        for (SuspensionEntry entry = before; entry != null; entry = entry.next) {
+            if (entry.is(waiting)) {
+                before = entry.next;
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private void count(SuspensionEntry entry, Suspension waiting) {
+        OldWait known = entry.old;
+        if (known != null) {
+            tally.old(known.is());
+            old.add(known);
+        } else if (entry.since == Table.NEW) {
+            tally.waiting();
+        } else if (now - entry.since < thresholdNanos) {
+            tally.waiting();
+            young = Math.min(young, entry.since);
+        } else if (one != null && channel != null) {
+            candidates.add(new CloseSuspensions.Candidate(
+                    one.family, channel, waiting, entry, entry.since, entry.since <= firstEnd));
+        }
+    }
+}
