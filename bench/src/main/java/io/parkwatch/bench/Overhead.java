@@ -4,6 +4,7 @@ package io.parkwatch.bench;
 import io.parkwatch.bench.check.Regression;
 import io.parkwatch.bench.page.Machine;
 import io.parkwatch.bench.page.Page;
+import io.parkwatch.bench.rows.Goals;
 import io.parkwatch.bench.rows.Rows;
 import io.parkwatch.bench.run.Bench;
 import io.parkwatch.bench.run.Jars;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
 /** The command behind {@code scripts/overhead}, which builds and finds the JDKs. */
 @Command(name = "scripts/overhead", sortOptions = false)
 public final class Overhead implements Callable<Integer> {
+    /** A quick run must end in five minutes on a slow machine too. */
+    private static final int REPEAT_SECONDS = 220;
+
     @Option(names = "--quick", description = "a few short rounds, in less than five minutes")
     private boolean quick;
 
@@ -35,11 +39,14 @@ public final class Overhead implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "only these: park, watched, create, makings, queues, watcher, finding, start-up, scraping, memory, web, attaching, proof")
+                    "only these: park, watched, create, makings, coroutines, queues, watcher, finding, start-up, scraping, memory, web, attaching, proof")
     private List<String> wanted = List.of();
 
     @Option(names = "--page", description = "put what was run into the page")
     private boolean page;
+
+    @Option(names = "--summary", description = "measure nothing: make the page's summary anew from its tables")
+    private boolean summary;
 
     @Option(names = "--rounds", description = "at most so many")
     private int rounds = Integer.MAX_VALUE;
@@ -84,8 +91,14 @@ public final class Overhead implements Callable<Integer> {
         if (check) {
             return new Regression(bench, planted, System.err::println).passes() ? 0 : 1;
         }
+        Path path = root.resolve("docs/overhead.md");
+        if (summary) {
+            Page.write(path, Map.of(), Goals.ALL);
+            return 0;
+        }
         List<Row> rows = rows(bench);
-        Samples samples = new Rounds(rows, rounds, System.err::println).run();
+        Samples samples =
+                new Rounds(rows, rounds, bench.pick(REPEAT_SECONDS, Integer.MAX_VALUE), System.err::println).run();
         String machine = Machine.described(jdks, command());
         String failures = samples.failures().stream()
                 .map(failure -> "\nNot measured: " + failure + "\n")
@@ -97,7 +110,7 @@ public final class Overhead implements Callable<Integer> {
         System.out.print(machine + "\n" + String.join("\n", sections.values()) + failures);
         if (page || (!quick && wanted.isEmpty() && rounds == Integer.MAX_VALUE)) {
             sections.replaceAll((id, section) -> section + "\n" + machine + failures);
-            Page.write(root.resolve("docs/overhead.md"), sections);
+            Page.write(path, sections, Goals.ALL);
         }
         return samples.failures().isEmpty() ? 0 : 1;
     }

@@ -30,12 +30,8 @@ public final class FigureTable {
     /** In Markdown. */
     @Override
     public String toString() {
-        return headed(variants.stream().map(Variant::title).toArray(String[]::new));
-    }
-
-    /** The same, its columns under other words. */
-    public String headed(String... heads) {
-        Markdown table = new Markdown(Markdown.cells(List.of("", "JDK"), List.of(heads)));
+        Markdown table = new Markdown(Markdown.cells(
+                List.of("", "JDK"), variants.stream().map(Variant::title).toList()));
         for (String measure : measures) {
             for (Jdk jdk : jdks) {
                 List<String> cells = new ArrayList<>();
@@ -60,7 +56,8 @@ public final class FigureTable {
                 : median + " (" + number(Ratio.quantile(figures, 0)) + "–" + number(Ratio.quantile(figures, 1)) + ")";
     }
 
-    private static String number(double figure) {
+    /** As figures are written. */
+    static String number(double figure) {
         return String.format(Locale.ROOT, Math.abs(figure) < 10 ? "%.2f" : "%.0f", figure);
     }
 }

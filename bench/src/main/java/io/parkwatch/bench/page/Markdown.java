@@ -27,7 +27,7 @@ public final class Markdown {
     }
 
     /** All cells of a row. */
-    static String[] cells(List<String> first, List<String> then) {
+    public static String[] cells(List<String> first, List<String> then) {
         List<String> all = new ArrayList<>(first);
         all.addAll(then);
         return all.toArray(String[]::new);

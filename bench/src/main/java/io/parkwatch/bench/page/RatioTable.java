@@ -11,6 +11,9 @@ import java.util.function.DoubleFunction;
 
 /** The table of a row whose figures are compared as ratios, and one that shows peers, if there are any. */
 public final class RatioTable {
+    static final String TO_EMPTY = "**Parkwatch / empty agent**";
+    static final String FLAG_TO_BARE = "**Parkwatch with flag / bare**";
+
     private static final String NOTHING = " ";
 
     private final List<Jdk> jdks;
@@ -47,13 +50,7 @@ public final class RatioTable {
 
     private String ours() {
         Markdown table = new Markdown(
-                "",
-                "JDK",
-                "bare JVM",
-                "empty agent / bare",
-                "**Parkwatch / empty agent**",
-                "bare with flag / bare",
-                "**Parkwatch with flag / bare**");
+                "", "JDK", "bare JVM", "empty agent / bare", TO_EMPTY, "bare with flag / bare", FLAG_TO_BARE);
         for (String measure : measures) {
             for (Jdk jdk : jdks) {
                 List<Double> bare = samples.of(measure, jdk, Variant.BARE);

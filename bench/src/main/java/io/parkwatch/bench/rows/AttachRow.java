@@ -13,14 +13,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** How long a program is stopped while the agent comes, watches and leaves. */
 record AttachRow(Bench bench) implements Row {
     private static final List<String> PHASES = List.of("before", "attach", "watching", "detach");
-    private static final String STOP = "longest stop to weave or undo, ms";
+    static final String STOP = "longest stop to weave or undo, ms";
     /** What the JVM calls a stop in which it changes classes. */
     private static final String REDEFINE = "RedefineClasses";
 
@@ -45,7 +44,7 @@ record AttachRow(Bench bench) implements Row {
         List<Task> tasks = new ArrayList<>();
         for (Jdk jdk : bench.jdks()) {
             for (int size : sizes(jdk)) {
-                tasks.add(new Task(jdk, Variant.BARE, size + " threads", () -> run(jdk, size)));
+                tasks.add(new Task(jdk, Variant.PARKWATCH, size + " threads", () -> run(jdk, size)));
             }
         }
         return tasks;
@@ -56,13 +55,13 @@ record AttachRow(Bench bench) implements Row {
         String kind = jdk.hasVirtualThreads() ? "parked" : "platform";
         List<String> flags = List.of("-Xlog:safepoint", "-Xmx2g");
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, Variant.BARE, "", flags, kind, size)) {
-            String at = label(size);
+            String at = Row.at(size);
             for (String phase : PHASES) {
                 CompletableFuture<Double> gap = CompletableFuture.supplyAsync(() -> gap(jvm));
                 if (phase.equals("attach")) {
-                    command(jdk, "attach", Long.toString(jvm.pid()), "threshold=1s,interval=1s,port=0");
+                    jvm.parkwatch("attach", "threshold=1s,interval=1s,port=0");
                 } else if (phase.equals("detach")) {
-                    command(jdk, "detach", Long.toString(jvm.pid()));
+                    jvm.parkwatch("detach");
                 }
                 figures.put(at + "longest gap, " + phase + ", ms", gap.get());
             }
@@ -79,31 +78,12 @@ record AttachRow(Bench bench) implements Row {
         }
     }
 
-    private void command(Jdk jdk, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                jdk.command("java").toString(), "-jar", bench.jars().parkwatch().toString()));
-        command.addAll(List.of(words));
-        int exit = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        // 10: done, and something is stuck.
-        if (exit != 0 && exit != 10) {
-            throw new IOException(String.join(" ", command) + " ended with exit " + exit);
-        }
-    }
-
-    private static String label(int size) {
-        return String.format(Locale.ROOT, "%,d: ", size);
-    }
-
     @Override
     public String section(Samples samples) {
         List<String> measures = new ArrayList<>();
         for (int size : List.of(0, 1_000, 10_000, 100_000)) {
-            PHASES.forEach(phase -> measures.add(label(size) + "longest gap, " + phase + ", ms"));
-            measures.add(label(size) + STOP);
+            PHASES.forEach(phase -> measures.add(Row.at(size) + "longest gap, " + phase + ", ms"));
+            measures.add(Row.at(size) + STOP);
         }
         return """
                 ## Attaching to a running JVM
@@ -112,6 +92,6 @@ record AttachRow(Bench bench) implements Row {
                 without the agent, as it comes, as it watches, as it leaves. `before` is the noise of the machine.
 
                 """.formatted(GAP_MILLIS / 1000)
-                + new FigureTable(bench.jdks(), measures, List.of(Variant.BARE), samples).headed("Parkwatch, attached");
+                + new FigureTable(bench.jdks(), measures, List.of(Variant.PARKWATCH), samples);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.bench.rows;
 
-import io.parkwatch.bench.run.Jdk;
+import io.parkwatch.bench.run.HeldJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,45 +10,49 @@ import java.util.concurrent.TimeUnit;
 /** A peer: asks a JVM for a dump of all its threads each interval. */
 final class Dumps {
     private final Thread thread;
+    private volatile long size;
 
-    private Dumps(Thread thread) {
-        this.thread = thread;
+    private Dumps(int seconds, HeldJvm jvm) {
+        thread = new Thread(() -> run(seconds, jvm), "dumps");
     }
 
     /** @param wanted false: nothing is done */
-    static Dumps each(int seconds, boolean wanted, Jdk jdk, long pid) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        while (wanted) {
-                            dump(jdk, pid);
-                            TimeUnit.SECONDS.sleep(seconds);
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (IOException e) {
-                        System.err.println("no thread dump: " + e.getMessage());
-                    }
-                },
-                "dumps");
-        thread.start();
-        return new Dumps(thread);
+    static Dumps each(int seconds, boolean wanted, HeldJvm jvm) {
+        Dumps dumps = new Dumps(seconds, jvm);
+        if (wanted) {
+            dumps.thread.start();
+        }
+        return dumps;
     }
 
-    private static void dump(Jdk jdk, long pid) throws IOException, InterruptedException {
+    private void run(int seconds, HeldJvm jvm) {
+        try {
+            while (true) {
+                dump(jvm);
+                TimeUnit.SECONDS.sleep(seconds);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("no thread dump: " + e.getMessage());
+        }
+    }
+
+    private void dump(HeldJvm jvm) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("dumps");
         Path file = folder.resolve("dump.txt");
         try {
-            new ProcessBuilder(
-                            jdk.command("jcmd").toString(), Long.toString(pid), "Thread.dump_to_file", file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            jvm.jcmd("Thread.dump_to_file", file.toString());
+            size = Files.size(file);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** Bytes of the last one; 0: there was none. */
+    long size() {
+        return size;
     }
 
     void stop() throws InterruptedException {

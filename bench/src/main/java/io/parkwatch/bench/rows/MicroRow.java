@@ -55,8 +55,8 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
                 List.of(
                         new Micro(Queues.class, "offerPoll", types(bench, QueueType.SYNCHRONOUS_QUEUE)),
                         new Micro(Queues.class, "putTake", types(bench))),
-                variants(bench),
-                bench.pick(3, 4));
+                bench.variants(Variant.OURS, Variant.BLOCKHOUND),
+                bench.pick(2, 4));
     }
 
     static Row makings(Bench bench) {
@@ -68,12 +68,13 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
             micros.add(new Micro(Locks.class, "makeCountDownLatch", List.of()));
             micros.add(new Micro(Locks.class, "makeLocalLock", List.of()));
         }
-        return new MicroRow(bench, "makings", """
+        return new MicroRow(
+                bench, "makings", """
                 ## Creating queues and locks
 
                 One constructor (JMH), with the default budget of traces. Wanted: at most 1.10. `makeLocalLock` makes, takes and
                 leaves a lock that never leaves its method.
-                """, micros, variants(bench), bench.pick(3, 4));
+                """, micros, bench.variants(Variant.OURS, Variant.BLOCKHOUND), bench.pick(2, 4));
     }
 
     private static List<QueueType> types(Bench bench, QueueType... more) {
@@ -83,14 +84,6 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
                         .filter(type -> type != QueueType.SYNCHRONOUS_QUEUE)
                         .toList();
         return Stream.concat(usual.stream(), Stream.of(more)).toList();
-    }
-
-    private static List<Variant> variants(Bench bench) {
-        if (bench.quick()) {
-            return List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH);
-        }
-        return Stream.concat(Variant.OURS.stream(), Stream.of(Variant.BLOCKHOUND))
-                .toList();
     }
 
     @Override

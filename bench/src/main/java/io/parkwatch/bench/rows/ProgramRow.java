@@ -49,7 +49,7 @@ record ProgramRow(
                 """,
                 Park.class,
                 spans(bench),
-                peers(bench),
+                variants(bench),
                 List.of(
                         "virtual ping-pong",
                         "virtual SynchronousQueue",
@@ -58,7 +58,7 @@ record ProgramRow(
                         "platform SynchronousQueue",
                         "platform ReentrantLock"),
                 Bench.DEFAULTS,
-                bench.pick(3, 8));
+                bench.pick(2, 8));
     }
 
     static Row watched(Bench bench) {
@@ -93,18 +93,14 @@ record ProgramRow(
                 Create.class,
                 // The first flood takes the hook out, and the JIT compiles anew what it had inlined: that belongs to
                 // the warm-up.
-                List.of(bench.pick(300, 500), bench.pick(100, 300)),
-                peers(bench),
+                List.of(bench.pick(200, 500), bench.pick(80, 300)),
+                variants(bench),
                 List.of("virtual thread", "virtual task", "platform thread", "pool task"),
                 Bench.DEFAULTS,
                 bench.pick(2, 8));
     }
 
     static Row coroutines(Bench bench) {
-        List<Variant> variants = new ArrayList<>(List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH));
-        if (!bench.quick()) {
-            variants.addAll(List.of(Variant.PROBES, Variant.PROBES_STACKS));
-        }
         return new ProgramRow(
                 bench,
                 "coroutines",
@@ -115,8 +111,8 @@ record ProgramRow(
                 hand-over on a channel that lives on, at most 1.25 for a new channel, coroutine and suspension. DebugProbes is the library's own agent.
                 """,
                 CoroutinesKt.class,
-                List.of(bench.pick(300, 1000), bench.pick(100, 400)),
-                variants,
+                List.of(bench.pick(150, 1000), bench.pick(60, 400)),
+                bench.variants(Variant.OURS, Variant.PROBES, Variant.PROBES_STACKS),
                 List.of("item, nobody suspends", "item, a hand-over", "new channel, coroutine and suspension"),
                 Bench.DEFAULTS,
                 bench.pick(2, 8));
@@ -127,12 +123,8 @@ record ProgramRow(
         return List.of(bench.pick(100, 400), bench.pick(80, 400));
     }
 
-    private static List<Variant> peers(Bench bench) {
-        List<Variant> variants = new ArrayList<>(Variant.OURS);
-        if (!bench.quick()) {
-            variants.addAll(List.of(Variant.BLOCKHOUND, Variant.JFR, Variant.OPENTELEMETRY));
-        }
-        return variants;
+    private static List<Variant> variants(Bench bench) {
+        return bench.variants(Variant.OURS, Variant.BLOCKHOUND, Variant.JFR, Variant.OPENTELEMETRY);
     }
 
     @Override

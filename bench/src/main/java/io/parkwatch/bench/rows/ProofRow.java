@@ -8,11 +8,9 @@ import io.parkwatch.bench.run.Jdk;
 import io.parkwatch.bench.run.Row;
 import io.parkwatch.bench.run.Samples;
 import io.parkwatch.bench.run.Variant;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What it costs to have the garbage collector asked about leaked threads. */
@@ -20,7 +18,7 @@ record ProofRow(Bench bench) implements Row {
     private static final String STUCK = "parkwatch_stuck_threads";
     private static final String LEAKED = "parkwatch_leaked_total";
     private static final String PLAIN = "longest stop of two plain collections, ms";
-    private static final String STOP = "longest stop of a proof, ms";
+    static final String STOP = "longest stop of a proof, ms";
     private static final String CPU = "CPU of the watcher for it, ms";
     private static final String PROVED = "threads proved";
     private static final int GIVEN_UP = 120;
@@ -53,7 +51,7 @@ record ProofRow(Bench bench) implements Row {
     }
 
     private Map<String, Double> run(Jdk jdk, int size) throws Exception {
-        String at = String.format(Locale.ROOT, "%,d: ", size);
+        String at = Row.at(size);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> flags = List.of("-Xmx2g", "-XX:+UseG1GC", "-Xlog:safepoint");
         try (HeldJvm jvm =
@@ -64,18 +62,12 @@ record ProofRow(Bench bench) implements Row {
                 }
                 HeldJvm.rest(0.1);
             }
-            end(jdk.command("jcmd").toString(), Long.toString(jvm.pid()), "GC.run");
-            end(jdk.command("jcmd").toString(), Long.toString(jvm.pid()), "GC.run");
+            jvm.jcmd("GC.run");
+            jvm.jcmd("GC.run");
             figures.put(at + PLAIN, jvm.longestStop("G1CollectFull") / 1e6);
             int stops = jvm.stops("G1CollectFull").size();
             HeldJvm.Cpu before = jvm.cpu();
-            end(
-                    jdk.command("java").toString(),
-                    "-jar",
-                    bench.jars().parkwatch().toString(),
-                    "prove",
-                    Long.toString(jvm.pid()),
-                    "--yes");
+            jvm.parkwatch("prove", "--yes");
             figures.put(at + CPU, jvm.cpu().since(before).watcher() / 1e6);
             List<Long> all = jvm.stops("G1CollectFull");
             figures.put(
@@ -90,23 +82,12 @@ record ProofRow(Bench bench) implements Row {
         return figures;
     }
 
-    private static void end(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        int code = process.waitFor();
-        if (code != 0 && code != 10) {
-            throw new IOException(String.join(" ", command) + " ended with " + code);
-        }
-    }
-
     @Override
     public String section(Samples samples) {
         List<String> measures = new ArrayList<>();
         for (int size : sizes()) {
             for (String measure : List.of(PROVED, PLAIN, STOP, CPU)) {
-                measures.add(String.format(Locale.ROOT, "%,d: ", size) + measure);
+                measures.add(Row.at(size) + measure);
             }
         }
         return """

@@ -18,7 +18,8 @@ import java.util.Map;
 record ScrapeRow(Bench bench) implements Row {
     private static final int FINDINGS = 200;
     private static final double EACH = 0.1;
-    private static final String CPU = ", ms of CPU";
+    private static final List<Variant> VARIANTS = List.of(Variant.PARKWATCH, Variant.PARKWATCH_FLAG);
+    static final String CPU = ", ms of CPU";
     private static final String CLOCK = ", ms by the client's clock";
     private static final String SIZE = ", kB";
     private static final String LOOKS = ": looks a second meanwhile";
@@ -35,15 +36,19 @@ record ScrapeRow(Bench bench) implements Row {
 
     @Override
     public List<Task> tasks() {
-        return bench.newestIfQuick().stream()
-                .map(jdk -> new Task(jdk, Variant.PARKWATCH, FINDINGS + " findings", () -> run(jdk)))
-                .toList();
+        List<Task> tasks = new ArrayList<>();
+        for (Jdk jdk : bench.newestIfQuick()) {
+            for (Variant variant : bench.on(jdk, VARIANTS)) {
+                tasks.add(new Task(jdk, variant, FINDINGS + " findings", () -> run(jdk, variant)));
+            }
+        }
+        return tasks;
     }
 
-    private Map<String, Double> run(Jdk jdk) throws Exception {
+    private Map<String, Double> run(Jdk jdk, Variant variant) throws Exception {
         Map<String, Double> figures = new LinkedHashMap<>();
         String options = "port=0,threshold=1s,interval=1s";
-        try (HeldJvm jvm = HeldJvm.start(bench, jdk, Variant.PARKWATCH, options, List.of(), "places", FINDINGS)) {
+        try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, options, List.of(), "places", FINDINGS)) {
             for (int i = 0; jvm.metric("parkwatch_finding_info") < FINDINGS; i++) {
                 if (i > 300) {
                     throw new IllegalStateException("fewer than " + FINDINGS + " findings");
@@ -51,7 +56,7 @@ record ScrapeRow(Bench bench) implements Row {
                 HeldJvm.rest(EACH);
             }
             for (String path : List.of("metrics", "report")) {
-                scrape(jvm, path, bench.pick(20, 100));
+                scrape(jvm, path, bench.pick(10, 100));
                 double looks = looks(jvm);
                 HeldJvm.Cpu cpu = jvm.cpu();
                 long began = System.nanoTime();
@@ -93,7 +98,8 @@ record ScrapeRow(Bench bench) implements Row {
                 ## Scraping
 
                 %d findings, ten requests a second, each on a connection of its own; interval 1 s. Wanted: at most 1 ms each, and no look that a request starts.
+                A bare JVM and an empty agent answer nothing.
 
-                """.formatted(FINDINGS) + new FigureTable(bench.jdks(), measures, List.of(Variant.PARKWATCH), samples);
+                """.formatted(FINDINGS) + new FigureTable(bench.jdks(), measures, VARIANTS, samples);
     }
 }

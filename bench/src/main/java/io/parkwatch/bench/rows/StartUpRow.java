@@ -5,6 +5,7 @@ import io.parkwatch.bench.page.FigureTable;
 import io.parkwatch.bench.programs.Hello;
 import io.parkwatch.bench.run.Bench;
 import io.parkwatch.bench.run.Child;
+import io.parkwatch.bench.run.HeldJvm;
 import io.parkwatch.bench.run.Jdk;
 import io.parkwatch.bench.run.Row;
 import io.parkwatch.bench.run.Samples;
@@ -12,14 +13,16 @@ import io.parkwatch.bench.run.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A program of one line, from its start to its end, as {@code bash} times it. */
 record StartUpRow(Bench bench) implements Row {
-    private static final String CPU = "CPU, ms";
+    static final String CPU = "CPU, ms";
     private static final String WALL = "by the clock, ms";
-    private static final String WEB_CPU = "Spring Boot, CPU, ms";
-    private static final String WEB_WALL = "Spring Boot, by the clock, ms";
+    static final String UNTIL_SCRAPE = "waiting until a scrape, CPU, ms";
+    static final String SCRAPED = "waiting, with a first scrape, CPU, ms";
+    static final String WEB_CPU = "Spring Boot to its first answer, CPU, ms";
+    static final String WEB_SCRAPED = "Spring Boot to its first answer and scrape, CPU, ms";
+    private static final String WEB_WALL = "Spring Boot to its first answer, by the clock, ms";
     private static final int SECONDS = 60;
 
     @Override
@@ -29,16 +32,11 @@ record StartUpRow(Bench bench) implements Row {
 
     @Override
     public int rounds() {
-        return bench.pick(3, 12);
+        return bench.pick(2, 12);
     }
 
     private List<Variant> variants() {
-        return bench.quick()
-                ? List.of(Variant.BARE, Variant.EMPTY, Variant.PARKWATCH)
-                : Stream.concat(
-                                Variant.OURS.stream(),
-                                Stream.of(Variant.BLOCKHOUND, Variant.JFR, Variant.OPENTELEMETRY))
-                        .toList();
+        return bench.variants(Variant.OURS, Variant.BLOCKHOUND, Variant.JFR, Variant.OPENTELEMETRY);
     }
 
     @Override
@@ -47,6 +45,9 @@ record StartUpRow(Bench bench) implements Row {
         for (Jdk jdk : bench.jdks()) {
             for (Variant variant : bench.on(jdk, variants())) {
                 tasks.add(new Task(jdk, variant, "hello", () -> run(jdk, variant)));
+                if (!variant.peer()) {
+                    tasks.add(new Task(jdk, variant, "first scrape", () -> scraped(jdk, variant)));
+                }
                 if (!bench.quick() && !variant.peer() && bench.jars().web().isPresent()) {
                     tasks.add(new Task(jdk, variant, "Spring Boot", () -> web(jdk, variant)));
                 }
@@ -69,14 +70,30 @@ record StartUpRow(Bench bench) implements Row {
         }
     }
 
-    /** Until it says that it listens; the CPU time is what the process has taken by then. */
+    /** A program that waits, for half a second and until it was scraped where it can be. */
+    private Map<String, Double> scraped(Jdk jdk, Variant variant) throws Exception {
+        try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, Bench.DEFAULTS, List.of(), "platform", 0)) {
+            // All that the agent does by itself, its first look too.
+            HeldJvm.rest(0.5);
+            double before = jvm.child().cpuMillis();
+            if (variant.parkwatch()) {
+                jvm.child().awaitScrape();
+            }
+            return Map.of(UNTIL_SCRAPE, before, SCRAPED, jvm.child().cpuMillis());
+        }
+    }
+
     private Map<String, Double> web(Jdk jdk, Variant variant) throws Exception {
         long start = System.nanoTime();
         try (Child service = Child.start(bench.web(jdk, variant, Bench.DEFAULTS, "-Xmx512m"))) {
-            service.await(line -> line.startsWith("ready "), SECONDS, "'ready'");
+            String ready = service.await(line -> line.startsWith("ready "), SECONDS, "'ready'");
+            Child.read("http://localhost:" + ready.substring("ready ".length()) + "/prices/1");
             double wall = (System.nanoTime() - start) / 1e6;
-            String[] cost = service.ask("cost", "cost ", SECONDS).split(" ", -1);
-            return Map.of(WEB_WALL, wall, WEB_CPU, Long.parseLong(cost[0]) / 1e6);
+            double cpu = service.cpuMillis();
+            if (variant.parkwatch()) {
+                service.awaitScrape();
+            }
+            return Map.of(WEB_WALL, wall, WEB_CPU, cpu, WEB_SCRAPED, service.cpuMillis());
         }
     }
 
@@ -85,9 +102,15 @@ record StartUpRow(Bench bench) implements Row {
         return """
                 ## Start-up
 
-                A program that prints one line, from its start to its end; and a Spring Boot web application, from its start until it listens. Wanted: at most 150 ms of
-                CPU added.
+                A program that prints one line, from its start to its end; one that waits, for half a second and then until its first `/metrics`; and a Spring Boot web
+                application, until its first answer and then until its first `/metrics`. Who has no `/metrics` is not asked for it. Wanted: at most 150 ms of CPU added to the
+                empty agent until the first scrape.
 
-                """ + new FigureTable(bench.jdks(), List.of(CPU, WALL, WEB_CPU, WEB_WALL), variants(), samples);
+                """
+                + new FigureTable(
+                        bench.jdks(),
+                        List.of(CPU, WALL, UNTIL_SCRAPE, SCRAPED, WEB_CPU, WEB_SCRAPED, WEB_WALL),
+                        variants(),
+                        samples);
     }
 }

@@ -2,6 +2,7 @@
 package io.parkwatch.bench.rows;
 
 import io.parkwatch.bench.page.FigureTable;
+import io.parkwatch.bench.page.Markdown;
 import io.parkwatch.bench.page.Ratio;
 import io.parkwatch.bench.run.Bench;
 import io.parkwatch.bench.run.HeldJvm;
@@ -14,18 +15,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What watching costs while nothing is stuck, by how many threads wait. */
 record WatcherRow(Bench bench) implements Row {
+    static final String WATCHER = "the watcher, % of a core";
+    static final String BYTES = "live objects added, bytes a thread";
     private static final double NANOS_A_SECOND = 1e9;
     private static final double MB = 1024 * 1024;
     private static final int MOST_FOR_PEERS = 100_000;
-    private static final String WATCHER = "the watcher, % of a core";
+    private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000, 1_000_000);
     private static final String PROCESS = "the process, % of a core";
     private static final String LOOK = "a look, ms of CPU";
+    private static final String APART = "from look to look, s";
     private static final String HEAP = "live objects but stacks, MB";
     private static final String STOPS = "safepoints";
+    private static final String STOPPED_BY = "stopped by ";
     private static final String GAP = "longest gap, ms";
 
     @Override
@@ -42,14 +46,11 @@ record WatcherRow(Bench bench) implements Row {
         if (!jdk.hasVirtualThreads()) {
             return List.of(0, 1_000);
         }
-        return bench.quick() ? List.of(0, 10_000, 100_000) : List.of(0, 10_000, 100_000, 1_000_000);
+        return bench.quick() ? List.of(0, 100_000) : List.of(0, 10_000, 100_000, 1_000_000);
     }
 
-    /** Nothing watches in a bare JVM, with the flag or without it. */
     private List<Variant> variants() {
-        return bench.quick()
-                ? List.of(Variant.EMPTY, Variant.PARKWATCH)
-                : List.of(Variant.EMPTY, Variant.PARKWATCH, Variant.JFR, Variant.DUMPS);
+        return bench.variants(Variant.FOUR, Variant.JFR, Variant.DUMPS);
     }
 
     @Override
@@ -58,7 +59,9 @@ record WatcherRow(Bench bench) implements Row {
         for (Jdk jdk : bench.newestIfQuick()) {
             for (Variant variant : bench.on(jdk, variants())) {
                 for (int size : sizes(jdk)) {
-                    if (!variant.peer() || size <= MOST_FOR_PEERS) {
+                    // At rest only what is taken off from the bytes a thread.
+                    boolean wanted = variant == Variant.EMPTY || variant.parkwatch() || size > 0;
+                    if (wanted && (!variant.peer() || size <= MOST_FOR_PEERS)) {
                         tasks.add(new Task(jdk, variant, size + " threads", () -> run(jdk, variant, size)));
                     }
                 }
@@ -68,36 +71,37 @@ record WatcherRow(Bench bench) implements Row {
     }
 
     private Map<String, Double> run(Jdk jdk, Variant variant, int size) throws Exception {
-        boolean ours = variant == Variant.PARKWATCH;
         String options = "port=0,threshold=1h,interval=" + interval() + "s";
         List<String> flags = List.of("-Xlog:safepoint", "-Xmx4g");
         String kind = jdk.hasVirtualThreads() ? "parked" : "platform";
-        String at = label(size);
+        String at = Row.at(size);
         Map<String, Double> figures = new LinkedHashMap<>();
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, options, flags, kind, size)) {
             // All that wait must be in the table, and the classes for /metrics be loaded.
-            HeldJvm.rest(2.5 * interval());
-            String before = ours ? jvm.get("metrics") : "";
-            figures.put(at + HEAP, jvm.objects(jdk) / MB);
+            HeldJvm.rest(bench.pick(15, 25) * interval() / 10.0);
+            String before = variant.parkwatch() ? jvm.get("metrics") : "";
+            figures.put(at + HEAP, jvm.objects() / MB);
             if (size == 0) {
                 return figures;
             }
-            Dumps dumps = Dumps.each(interval(), variant == Variant.DUMPS, jdk, jvm.pid());
+            Dumps dumps = Dumps.each(interval(), variant == Variant.DUMPS, jvm);
             try {
                 HeldJvm.Cpu cpu = jvm.cpu();
                 int stops = jvm.safepoints().size();
                 HeldJvm.rest(seconds());
                 HeldJvm.Cpu spent = jvm.cpu().since(cpu);
-                figures.put(at + STOPS, (double) (jvm.safepoints().size() - stops));
+                List<String> all = jvm.safepoints();
+                figures.put(at + STOPS, (double) (all.size() - stops));
+                all.subList(stops, all.size()).forEach(why -> figures.merge(STOPPED_BY + why, 1.0, Double::sum));
                 figures.put(at + PROCESS, percent(spent.process()));
-                if (ours) {
-                    look(before, jvm.get("metrics")).ifPresent(millis -> figures.put(at + LOOK, millis));
+                if (variant.parkwatch()) {
+                    looks(before, jvm.get("metrics"), at, figures);
                     if (!bench.quick()) {
                         // In its first seconds it may spend what it saved before: a short time tells nothing.
                         figures.put(at + WATCHER, percent(spent.watcher()));
                     }
                 }
-                figures.put(at + GAP, jvm.longestGap(1000L * bench.pick(2, 10)) / 1e6);
+                figures.put(at + GAP, jvm.longestGap(1000L * bench.pick(1, 10)) / 1e6);
             } finally {
                 dumps.stop();
             }
@@ -109,65 +113,101 @@ record WatcherRow(Bench bench) implements Row {
         return 100.0 * nanos / seconds() / NANOS_A_SECOND;
     }
 
-    private static OptionalDouble look(String before, String after) {
+    private static void looks(String before, String after, String at, Map<String, Double> figures) {
         double looks = grown(before, after, "parkwatch_look_seconds_count");
-        return looks == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(1000 * grown(before, after, "parkwatch_look_seconds_sum") / looks);
+        if (looks > 0) {
+            figures.put(at + LOOK, 1000 * grown(before, after, "parkwatch_look_seconds_sum") / looks);
+            figures.put(at + APART, grown(before, after, "parkwatch_last_look_timestamp_seconds") / looks);
+        }
     }
 
     private static double grown(String before, String after, String metric) {
         return HeldJvm.sum(after, metric) - HeldJvm.sum(before, metric);
     }
 
-    private static String label(int size) {
-        return String.format(Locale.ROOT, "%,d: ", size);
-    }
-
     @Override
     public String section(Samples samples) {
-        List<Integer> sizes = List.of(1_000, 10_000, 100_000, 1_000_000);
         List<String> measures = new ArrayList<>();
-        for (int size : sizes) {
-            for (String measure : List.of(WATCHER, PROCESS, LOOK, HEAP, STOPS, GAP)) {
-                measures.add(label(size) + measure);
+        for (int size : SIZES) {
+            for (String measure : List.of(WATCHER, PROCESS, LOOK, APART, HEAP, STOPS, GAP)) {
+                measures.add(Row.at(size) + measure);
             }
         }
         return """
                 ## The watcher
 
                 Parked threads (on 17: platform threads) and no other work, for %d s, a look each %d s. Wanted: at most 1 %% of one core, at most 140 bytes a thread,
-                no safepoint of ours. The gap is the longest time between two readings of the clock by a thread that does nothing else.
+                no safepoint of ours. The gap is the longest time between two readings of the clock by a thread that does nothing else. Thread dumps are those of
+                `jcmd Thread.dump_to_file`, one each %d s.
 
-                """.formatted(seconds(), interval())
+                """.formatted(seconds(), interval(), interval())
                 + new FigureTable(bench.jdks(), measures, variants(), samples)
-                + bytes(samples, sizes);
+                + "\nWhat the agent adds for each thread, its own at rest left out:\n\n"
+                + bytes(samples)
+                + "\nWhich safepoints (`-Xlog:safepoint`) these were, in a minute, at all sizes; none where the table is empty:\n\n"
+                + stops(samples);
     }
 
-    /** What the agent's heap grows by with the threads: without what it holds where there are none. */
-    private String bytes(Samples samples, List<Integer> sizes) {
-        List<String> told = new ArrayList<>();
-        for (Jdk jdk : bench.jdks()) {
-            for (int size : sizes) {
-                if (!samples.of(label(size) + HEAP, jdk, Variant.PARKWATCH).isEmpty()) {
-                    double bytes = MB * (added(samples, jdk, size) - added(samples, jdk, 0)) / size;
-                    told.add(String.format(Locale.ROOT, "%.0f bytes (%,d, JDK %d)", bytes, size, jdk.release()));
+    private Markdown bytes(Samples samples) {
+        Markdown table = new Markdown("", "JDK", Variant.PARKWATCH.title(), Variant.PARKWATCH_FLAG.title());
+        for (int size : SIZES) {
+            for (Jdk jdk : bench.jdks()) {
+                if (!samples.of(Row.at(size) + HEAP, jdk, Variant.PARKWATCH).isEmpty()) {
+                    table.row(
+                            Row.at(size) + BYTES,
+                            String.valueOf(jdk.release()),
+                            bytes(samples, jdk, size, Variant.PARKWATCH),
+                            bytes(samples, jdk, size, Variant.PARKWATCH_FLAG));
                 }
             }
         }
-        return told.isEmpty()
-                ? ""
-                : "\nLive objects that the agent adds for each thread, its own at rest left out: "
-                        + String.join("; ", told) + ".\n";
+        return table;
     }
 
-    private static double added(Samples samples, Jdk jdk, int size) {
-        return Ratio.median(samples.of(label(size) + HEAP, jdk, Variant.PARKWATCH))
-                - Ratio.median(samples.of(label(size) + HEAP, jdk, Variant.EMPTY));
+    private static String bytes(Samples samples, Jdk jdk, int size, Variant variant) {
+        double bytes = MB * (added(samples, jdk, size, variant) - added(samples, jdk, 0, variant)) / size;
+        return Double.isNaN(bytes) ? "" : String.format(Locale.ROOT, "%.0f", bytes);
+    }
+
+    private static double added(Samples samples, Jdk jdk, int size, Variant variant) {
+        return heap(samples, jdk, size, variant) - heap(samples, jdk, size, Variant.EMPTY);
+    }
+
+    private static double heap(Samples samples, Jdk jdk, int size, Variant variant) {
+        List<Double> heaps = samples.of(Row.at(size) + HEAP, jdk, variant);
+        return heaps.isEmpty() ? Double.NaN : Ratio.median(heaps);
+    }
+
+    private Markdown stops(Samples samples) {
+        Markdown table = new Markdown(Markdown.cells(
+                List.of("", "JDK"), variants().stream().map(Variant::title).toList()));
+        for (Jdk jdk : bench.jdks()) {
+            for (String why : samples.measures(STOPPED_BY)) {
+                List<String> cells = variants().stream()
+                        .map(variant -> aMinute(samples, jdk, variant, why))
+                        .toList();
+                if (!cells.stream().allMatch(cell -> cell.isEmpty() || cell.equals("0.0"))) {
+                    table.row(Markdown.cells(
+                            List.of(why.substring(STOPPED_BY.length()), String.valueOf(jdk.release())), cells));
+                }
+            }
+        }
+        return table;
+    }
+
+    private String aMinute(Samples samples, Jdk jdk, Variant variant, String why) {
+        long runs = SIZES.stream()
+                .mapToLong(
+                        size -> samples.of(Row.at(size) + STOPS, jdk, variant).size())
+                .sum();
+        double all = samples.of(why, jdk, variant).stream()
+                .mapToDouble(stops -> stops)
+                .sum();
+        return runs == 0 ? "" : String.format(Locale.ROOT, "%.1f", all * 60 / (runs * seconds()));
     }
 
     private int seconds() {
-        return bench.pick(4, 20);
+        return bench.pick(3, 20);
     }
 
     private int interval() {

@@ -37,18 +37,13 @@ record WebRow(Bench bench) implements Row {
         return 6;
     }
 
-    private static List<Variant> variants() {
-        List<Variant> all = new ArrayList<>(Variant.OURS);
-        all.addAll(List.of(Variant.JFR, Variant.OPENTELEMETRY));
-        return all;
-    }
-
     @Override
     public List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
         for (Jdk jdk : bench.jdks()) {
             if (jdk.hasVirtualThreads()) {
-                for (Variant variant : bench.on(jdk, variants())) {
+                for (Variant variant :
+                        bench.on(jdk, bench.variants(Variant.OURS, Variant.JFR, Variant.OPENTELEMETRY))) {
                     tasks.add(new Task(jdk, variant, "web service", () -> run(jdk, variant)));
                 }
             }

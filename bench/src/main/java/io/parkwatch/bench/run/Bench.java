@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What all rows know.
@@ -25,6 +26,13 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
     /** Where time is short, what is much the same on all JDKs is measured on the newest only. */
     public List<Jdk> newestIfQuick() {
         return quick ? jdks.subList(jdks.size() - 1, jdks.size()) : jdks;
+    }
+
+    /** A row's variants: where time is short neither others' work nor what the flag does alone. */
+    public List<Variant> variants(List<Variant> ours, Variant... peers) {
+        return quick
+                ? Variant.FOUR
+                : Stream.concat(ours.stream(), Stream.of(peers)).toList();
     }
 
     /** Those of the variants that this JDK, and what was downloaded, can do. */

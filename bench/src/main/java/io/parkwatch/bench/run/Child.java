@@ -3,8 +3,11 @@ package io.parkwatch.bench.run;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +19,8 @@ import java.util.function.Predicate;
 
 /** A measured program in a JVM of its own. Its standard error goes to the same lines as its output. */
 public final class Child implements AutoCloseable {
+    private static final int SECONDS = 300;
+
     private final Process process;
     private final Writer to;
     private final List<String> lines = new ArrayList<>();
@@ -39,6 +44,46 @@ public final class Child implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Milliseconds of CPU so far, to a hundredth of a second. */
+    public double cpuMillis() throws IOException {
+        return process.info()
+                        .totalCpuDuration()
+                        .orElseThrow(() -> trouble("told no CPU time"))
+                        .toNanos()
+                / 1e6;
+    }
+
+    /** What the Parkwatch in it answers. */
+    public String get(String path) throws IOException {
+        String line = await(said -> said.startsWith("parkwatch: watching"), SECONDS, "the agent's first line");
+        return read(line.substring(line.indexOf("http://")) + path);
+    }
+
+    /** Asks the Parkwatch in it for {@code /metrics} until it answers: it does after its first look. */
+    public void awaitScrape() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (true) {
+            try {
+                get("metrics");
+                return;
+            } catch (IOException e) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** What a server answers. */
+    public static String read(String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Waits for its end and gives what it printed as {@code = name figure}. */

@@ -4,10 +4,8 @@ package io.parkwatch.bench.run;
 import io.parkwatch.bench.programs.Held;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,9 +13,13 @@ import java.util.concurrent.TimeUnit;
 public final class HeldJvm implements AutoCloseable {
     private static final int SECONDS = 300;
 
+    private final Bench bench;
+    private final Jdk jdk;
     private final Child child;
 
-    private HeldJvm(Child child) {
+    private HeldJvm(Bench bench, Jdk jdk, Child child) {
+        this.bench = bench;
+        this.jdk = jdk;
         this.child = child;
     }
 
@@ -42,7 +44,7 @@ public final class HeldJvm implements AutoCloseable {
     public static HeldJvm start(
             Bench bench, Jdk jdk, Variant variant, String options, List<String> flags, String what, int count)
             throws IOException {
-        HeldJvm jvm = new HeldJvm(bench.start(jdk, variant, options, flags, Held.class, what, count));
+        HeldJvm jvm = new HeldJvm(bench, jdk, bench.start(jdk, variant, options, flags, Held.class, what, count));
         try {
             jvm.child.await("ready"::equals, SECONDS, "'ready'");
             return jvm;
@@ -52,8 +54,37 @@ public final class HeldJvm implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return child.pid();
+    /** Has a tool of the JDK do something to it, to the end. */
+    public void jcmd(String... words) throws IOException, InterruptedException {
+        tool(List.of(jdk.command("jcmd").toString(), pid()), words);
+    }
+
+    /** Has Parkwatch's command line do something to it, to the end. */
+    public void parkwatch(String command, String... words) throws IOException, InterruptedException {
+        String jar = bench.jars().parkwatch().toString();
+        tool(List.of(jdk.command("java").toString(), "-jar", jar, command, pid()), words);
+    }
+
+    private String pid() {
+        return Long.toString(child.pid());
+    }
+
+    private static void tool(List<String> command, String... words) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(words));
+        int exit = new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        // 10: done, and something is stuck.
+        if (exit != 0 && exit != 10) {
+            throw new IOException(String.join(" ", all) + " ended with exit " + exit);
+        }
+    }
+
+    public Child child() {
+        return child;
     }
 
     /** Asks it for its CPU time. */
@@ -72,9 +103,8 @@ public final class HeldJvm implements AutoCloseable {
      * Bytes of live objects but for the stacks of virtual threads: a stack is larger or smaller by whether the method that parked was
      * compiled by then.
      */
-    public long objects(Jdk jdk) throws IOException {
-        Process jcmd =
-                new ProcessBuilder(jdk.command("jcmd").toString(), Long.toString(pid()), "GC.class_histogram").start();
+    public long objects() throws IOException {
+        Process jcmd = new ProcessBuilder(jdk.command("jcmd").toString(), pid(), "GC.class_histogram").start();
         long sum = 0;
         try (BufferedReader lines = jcmd.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -116,16 +146,7 @@ public final class HeldJvm implements AutoCloseable {
 
     /** An answer of the agent's. */
     public String get(String path) throws IOException {
-        URI uri = URI.create(address() + path);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        try (InputStream in = connection.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private String address() throws IOException {
-        String line = child.await(said -> said.startsWith("parkwatch: watching"), SECONDS, "the agent's first line");
-        return line.substring(line.indexOf("http://"));
+        return child.get(path);
     }
 
     /** The sum of all series of a metric; 0 before the first look. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 public final class Rounds {
     private final List<Row> rows;
     private final int most;
+    private final long repeatNanos;
     private final Consumer<String> progress;
     private final Samples samples = new Samples();
     private final long began = System.nanoTime();
@@ -21,10 +22,12 @@ public final class Rounds {
      * Nothing runs yet.
      *
      * @param most rounds, whatever a row wants
+     * @param repeatSeconds after which nothing is repeated; what has not run yet still does
      * @param progress is told what runs
      */
-    public Rounds(List<Row> rows, int most, Consumer<String> progress) {
+    public Rounds(List<Row> rows, int most, int repeatSeconds, Consumer<String> progress) {
         this.most = most;
+        this.repeatNanos = TimeUnit.SECONDS.toNanos(repeatSeconds);
         this.rows = rows;
         this.progress = progress;
     }
@@ -36,10 +39,13 @@ public final class Rounds {
                 rows.stream().mapToInt(row -> rounds(row) * row.tasks().size()).sum();
         for (int round = 0; round < rounds; round++) {
             for (Row row : rows) {
-                // Spread over the whole run: a row of few rounds meets the machine at its beginning and at its end.
-                if (rounds(row) * (round + 1) / rounds > rounds(row) * round / rounds) {
+                // Spread over the whole run, the first of each row at once: what else the machine does then changes.
+                int before = (rounds(row) * round + rounds - 1) / rounds;
+                if ((rounds(row) * (round + 1) + rounds - 1) / rounds > before) {
                     for (Row.Task task : shuffled(row.tasks(), round)) {
-                        run(row, task, round + 1 + "/" + rounds, all);
+                        if (before == 0 || System.nanoTime() - began < repeatNanos) {
+                            run(row, task, round + 1 + "/" + rounds, all);
+                        }
                     }
                 }
             }

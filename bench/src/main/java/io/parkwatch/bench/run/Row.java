@@ -2,6 +2,7 @@
 package io.parkwatch.bench.run;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One row of the wanted table: what is run for it, and what the page shows of it. */
@@ -17,6 +18,11 @@ public interface Row {
 
     /** Its part of the page, in Markdown. */
     String section(Samples samples);
+
+    /** The start of the names of figures that were measured with so many threads. */
+    static String at(int threads) {
+        return String.format(Locale.ROOT, "%,d: ", threads);
+    }
 
     /** One JVM. */
     record Task(Jdk jdk, Variant variant, String what, Body body) {}

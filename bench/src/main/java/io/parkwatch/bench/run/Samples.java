@@ -24,6 +24,16 @@ public final class Samples {
         return all.getOrDefault(new Key(measure, jdk.release(), variant), List.of());
     }
 
+    /** All names that begin so. */
+    public List<String> measures(String start) {
+        return all.keySet().stream()
+                .map(Key::measure)
+                .filter(measure -> measure.startsWith(start))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     void failed(String what) {
         failures.add(what);
     }

@@ -24,6 +24,9 @@ public enum Variant {
     /** Those that each row has, as far as the JDK does. */
     public static final List<Variant> OURS = List.of(BARE, EMPTY, PARKWATCH, BARE_FLAG, PARKWATCH_FLAG);
 
+    /** Without what the flag does alone. */
+    public static final List<Variant> FOUR = List.of(BARE, EMPTY, PARKWATCH, PARKWATCH_FLAG);
+
     /** Takes away what any agent costs each hand-over of virtual threads. */
     private static final List<String> FLAG =
             List.of("-XX:+UnlockExperimentalVMOptions", "-XX:-DoJVMTIVirtualThreadTransitions");
@@ -36,6 +39,11 @@ public enum Variant {
 
     public String title() {
         return title;
+    }
+
+    /** Whether Parkwatch is in it. */
+    public boolean parkwatch() {
+        return this == PARKWATCH || this == PARKWATCH_FLAG;
     }
 
     /** Whether somebody else's work is measured. */

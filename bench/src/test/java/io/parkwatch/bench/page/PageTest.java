@@ -4,6 +4,7 @@ package io.parkwatch.bench.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.bench.rows.Goals;
 import io.parkwatch.bench.rows.Rows;
 import io.parkwatch.bench.run.Bench;
 import io.parkwatch.bench.run.Jars;
@@ -27,15 +28,50 @@ class PageTest {
     void whatIsWrittenByHandAndOtherRowsStayAndASecondTableTakesThePlaceOfTheFirst() throws IOException {
         Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
 
-        Page.write(page, Map.of("park", "park one\n", "web", "web one\n"));
+        Page.write(page, Map.of("park", "park one\n", "web", "web one\n"), Goals.ALL);
         String first = Files.readString(page);
-        Page.write(page, Map.of("park", "park two\n"));
+        Page.write(page, Map.of("park", "park two\n"), Goals.ALL);
 
         assertThat(first)
                 .startsWith("# Overhead")
                 .contains("park one", "web one", "## Creating threads and tasks", "## What any agent costs")
                 .doesNotContain("## Park and unpark\n");
         assertThat(page).hasContent(first.replace("park one", "park two"));
+    }
+
+    @Test
+    void theSummaryIsThatOfThePagesTables() throws IOException {
+        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+
+        Page.write(page, Map.of(), Goals.ALL);
+
+        assertThat(page).as("made by scripts/overhead --summary").hasSameTextualContentAs(OVERHEAD);
+    }
+
+    @Test
+    void tablesAreFoldedAndWhatStandsAroundThemIsNot() throws IOException {
+        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+
+        Page.write(page, Map.of("park", "intro\n\n| a |\n|---|\n\nand\n\n| b |\n|---|\n\nMade by\n"), Goals.ALL);
+
+        assertThat(page).content().contains("""
+
+                intro
+
+                <details><summary>all figures</summary>
+
+                | a |
+                |---|
+
+                and
+
+                | b |
+                |---|
+
+                </details>
+
+                Made by
+                """);
     }
 
     @Test
@@ -47,7 +83,7 @@ class PageTest {
                 false);
 
         for (Row row : Rows.all(bench)) {
-            Page.write(page, Map.of(row.id(), "made\n"));
+            Page.write(page, Map.of(row.id(), "made\n"), Goals.ALL);
         }
         assertThat(page).content().contains("made\n");
     }
@@ -56,7 +92,7 @@ class PageTest {
     void aPageWithoutTheMarksIsLeftAlone() throws IOException {
         Path page = Files.writeString(folder.resolve("other.md"), "by hand\n");
 
-        assertThatThrownBy(() -> Page.write(page, Map.of("park", "made")))
+        assertThatThrownBy(() -> Page.write(page, Map.of("park", "made"), Goals.ALL))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("other.md lacks");
         assertThat(page).hasContent("by hand\n");
