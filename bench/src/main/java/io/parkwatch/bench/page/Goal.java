@@ -32,6 +32,11 @@ public record Goal(
         return new Goal(row, what, wanted, limit, Pattern.compile(".*" + Pattern.quote(measure)), FIGURES, "");
     }
 
+    /** Of what is only told. */
+    public static Goal told(String row, String what, String measures, String column) {
+        return new Goal(row, what, "–", Double.NaN, Pattern.compile(measures), List.of(column), "");
+    }
+
     /** Of what is added to the empty agent's figures. */
     public static Goal added(String row, String what, String wanted, double limit, String measure) {
         Pattern measures = Pattern.compile(Pattern.quote(measure));

@@ -11,6 +11,9 @@ import java.util.function.DoubleFunction;
 
 /** The table of a row whose figures are compared as ratios, and one that shows peers, if there are any. */
 public final class RatioTable {
+    /** The column of what any agent costs. */
+    public static final String ANY_AGENT = "empty agent / bare";
+
     static final String TO_EMPTY = "**Parkwatch / empty agent**";
     static final String FLAG_TO_BARE = "**Parkwatch with flag / bare**";
 
@@ -49,8 +52,8 @@ public final class RatioTable {
     }
 
     private String ours() {
-        Markdown table = new Markdown(
-                "", "JDK", "bare JVM", "empty agent / bare", TO_EMPTY, "bare with flag / bare", FLAG_TO_BARE);
+        Markdown table =
+                new Markdown("", "JDK", "bare JVM", ANY_AGENT, TO_EMPTY, "bare with flag / bare", FLAG_TO_BARE);
         for (String measure : measures) {
             for (Jdk jdk : jdks) {
                 List<Double> bare = samples.of(measure, jdk, Variant.BARE);

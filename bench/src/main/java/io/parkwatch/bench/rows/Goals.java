@@ -2,6 +2,8 @@
 package io.parkwatch.bench.rows;
 
 import io.parkwatch.bench.page.Goal;
+import io.parkwatch.bench.page.RatioTable;
+import io.parkwatch.bench.run.Variant;
 import java.util.List;
 
 /** What is wanted of the rows, in the order of the summary. */
@@ -13,10 +15,11 @@ public final class Goals {
     /** All of them. */
     public static final List<Goal> ALL = List.of(
             Goal.ratio("park", "a hand-over of two threads", "1.05, worst 1.10", 1.10, ANY),
+            Goal.told("park", "what any agent costs a virtual one", "virtual.*", RatioTable.ANY_AGENT),
             Goal.ratio("watched", "the same beside a million", "1.10", 1.10, ANY),
             Goal.ratio("create", "a thread or task, start to end", "1.10", 1.10, ANY),
             Goal.ratio("makings", "a constructor at full speed", "1.10", 1.10, ANY),
-            Goal.ratio("coroutines", "an item, nobody suspends", "1.00", NOISE, "item, nobody suspends"),
+            Goal.ratio("coroutines", "an item, nobody suspends", "1.00 ± noise", NOISE, "item, nobody suspends"),
             Goal.ratio("coroutines", "an item, a hand-over", "1.05", 1.05, "item, a hand-over"),
             Goal.ratio("coroutines", "an item, all of it new", "1.25", 1.25, "new channel.*"),
             Goal.ratio("queues", "an operation", "1.00 ± noise", NOISE, ANY),
@@ -39,8 +42,12 @@ public final class Goals {
             Goal.ratio("web", "mean", "1.01", 1.01, "mean"),
             Goal.ratio("web", "p99", "1.02", 1.02, "p99"),
             Goal.ratio("web", "allocated a request", "1.01", 1.01, "allocated a request"),
-            Goal.figure("attaching", "longest stop, ms", "–", Double.NaN, AttachRow.STOP),
-            Goal.figure("proof", "longest stop, 10,000 asked about, ms", "–", Double.NaN, "10,000: " + ProofRow.STOP));
+            Goal.told("attaching", "longest stop, ms", ANY + AttachRow.STOP, Variant.PARKWATCH.title()),
+            Goal.told(
+                    "proof",
+                    "longest stop, 10,000 threads, ms",
+                    "10,000: " + ProofRow.STOP,
+                    Variant.PARKWATCH.title()));
 
     private Goals() {}
 }

@@ -74,7 +74,7 @@ class SummaryTest {
 
     @Test
     void aFigureOfWhichNothingIsWantedHasNoVerdict() {
-        assertThat(last(Goal.figure("memory", "heap", "", Double.NaN, "its heap, MB")))
+        assertThat(last(Goal.told("memory", "heap", "its heap, MB", "Parkwatch")))
                 .endsWith("|  | 40 |  |");
     }
 }
