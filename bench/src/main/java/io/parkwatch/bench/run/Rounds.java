@@ -22,7 +22,7 @@ public final class Rounds {
      * Nothing runs yet.
      *
      * @param most rounds, whatever a row wants
-     * @param repeatSeconds after which nothing is repeated; what has not run yet still does
+     * @param repeatSeconds after which no row is repeated; one that has not run yet still is
      * @param progress is told what runs
      */
     public Rounds(List<Row> rows, int most, int repeatSeconds, Consumer<String> progress) {
@@ -41,12 +41,15 @@ public final class Rounds {
             for (Row row : rows) {
                 // Spread over the whole run, the first of each row at once: what else the machine does then changes.
                 int before = (rounds(row) * round + rounds - 1) / rounds;
-                if ((rounds(row) * (round + 1) + rounds - 1) / rounds > before) {
-                    for (Row.Task task : shuffled(row.tasks(), round)) {
-                        if (before == 0 || System.nanoTime() - began < repeatNanos) {
-                            run(row, task, round + 1 + "/" + rounds, all);
-                        }
-                    }
+                if ((rounds(row) * (round + 1) + rounds - 1) / rounds == before) {
+                    continue;
+                }
+                if (before > 0 && System.nanoTime() - began >= repeatNanos) {
+                    progress.accept(row.id() + " is not repeated: the time is over");
+                    continue;
+                }
+                for (Row.Task task : shuffled(row.tasks(), round)) {
+                    run(row, task, round + 1 + "/" + rounds, all);
                 }
             }
         }
