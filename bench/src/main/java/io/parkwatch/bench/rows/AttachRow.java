@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** How long a program is stopped while the agent comes, watches and leaves. */
 record AttachRow(Bench bench) implements Row {
-    private static final List<String> PHASES = List.of("before", "attach", "watching", "detach");
+    private static final List<String> PHASES = List.of("before", "attach", "watching", "detach", "report");
     static final String STOP = "longest stop to weave or undo, ms";
     /** What the JVM calls a stop in which it changes classes. */
     private static final String REDEFINE = "RedefineClasses";
@@ -62,6 +62,8 @@ record AttachRow(Bench bench) implements Row {
                     jvm.parkwatch("attach", "threshold=1s,interval=1s,port=0");
                 } else if (phase.equals("detach")) {
                     jvm.parkwatch("detach");
+                } else if (phase.equals("report")) {
+                    jvm.parkwatch("report", "threshold=1s");
                 }
                 figures.put(at + "longest gap, " + phase + ", ms", gap.get());
             }
@@ -89,7 +91,7 @@ record AttachRow(Bench bench) implements Row {
                 ## Attaching to a running JVM
 
                 Parked threads (on 17: platform threads), and one thread that reads the clock without end: the longest time between two readings in %d s
-                without the agent, as it comes, as it watches, as it leaves. `before` is the noise of the machine.
+                without the agent, as it comes, as it watches, as it leaves, and as one comes for a report and leaves. `before` is the noise of the machine.
 
                 """.formatted(GAP_MILLIS / 1000)
                 + new FigureTable(bench.jdks(), measures, List.of(Variant.PARKWATCH), samples);

@@ -123,8 +123,9 @@ record FindingRow(Bench bench) implements Row {
                 ## Finding
 
                 So many virtual threads become stuck at once; threshold %d s, a look each %d s. Wanted: the first within one look after the threshold, all
-                100,000 within 120 s, at most 5 %% of a core meanwhile. A bare JVM and an empty agent count nothing: what the process takes beside them is told for %d s. Thread
-                dumps (`jcmd Thread.dump_to_file` each %d s, as long) tell no age; their report is one dump.
+                100,000 within 120 s, at most 5 %% of a core meanwhile. Parkwatch is asked for `/metrics` ten times a second until then, which is in what its process takes. A bare
+                JVM and an empty agent count nothing: their process is told for %d s, and so is one with thread dumps (`jcmd Thread.dump_to_file` each %d s), which tell no age; its
+                report is one dump.
 
                 """.formatted(threshold(), interval(), threshold() + interval(), interval())
                 + new FigureTable(bench.jdks(), measures, variants(), samples);
