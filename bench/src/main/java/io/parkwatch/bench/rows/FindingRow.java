@@ -56,7 +56,7 @@ record FindingRow(Bench bench) implements Row {
     }
 
     private int threshold() {
-        return bench.pick(2, 10);
+        return bench.pick(1, 10);
     }
 
     private int interval() {

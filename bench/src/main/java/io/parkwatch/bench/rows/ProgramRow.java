@@ -120,7 +120,7 @@ record ProgramRow(
 
     /** Milliseconds of warm-up and of measuring. */
     private static List<Object> spans(Bench bench) {
-        return List.of(bench.pick(100, 400), bench.pick(80, 400));
+        return List.of(bench.pick(80, 400), bench.pick(60, 400));
     }
 
     private static List<Variant> variants(Bench bench) {

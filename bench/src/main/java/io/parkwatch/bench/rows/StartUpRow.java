@@ -32,7 +32,7 @@ record StartUpRow(Bench bench) implements Row {
 
     @Override
     public int rounds() {
-        return bench.pick(2, 12);
+        return bench.pick(1, 12);
     }
 
     private List<Variant> variants() {

@@ -207,7 +207,7 @@ record WatcherRow(Bench bench) implements Row {
     }
 
     private int seconds() {
-        return bench.pick(3, 20);
+        return bench.pick(2, 20);
     }
 
     private int interval() {
