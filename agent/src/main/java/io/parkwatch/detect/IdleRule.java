@@ -3,6 +3,7 @@ package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to be idle: a method on the stack with nothing of the program between it and the wait. What the method runs further in may be
@@ -19,25 +20,43 @@ record IdleRule(String marker, String method, String library, String reason) {
     private static final String POOL = "getTask";
 
     boolean matches(List<Frame> frames) {
-        boolean guilty = false;
         for (int i = 0; i < frames.size(); i++) {
-            Frame frame = frames.get(i);
-            if (isMarker(frame)) {
-                return !guilty
+            String home = home(frames.get(i));
+            if (home != null) {
+                return isInnocent(frames.subList(0, i), home + library)
                         || (method.equals(POOL) && i > 0 && frames.get(i - 1).queue());
             }
-            boolean innocent = frame.queue()
-                    || ProgramFrames.isLibrary(frame.className())
-                    || frame.className().startsWith(library);
-            guilty |= !innocent;
         }
         return false;
     }
 
-    private boolean isMarker(Frame frame) {
+    private static boolean isInnocent(List<Frame> between, String library) {
+        for (Frame frame : between) {
+            boolean innocent = frame.queue()
+                    || ProgramFrames.isLibrary(frame.className())
+                    || frame.className().startsWith(library);
+            if (!innocent) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What stands before the library's own names: nothing, or the packages of who brought a copy of it along, as in
+     * {@code net.logstash.logback.encoder.com.lmax.disruptor.BatchEventProcessor}; null: not the marker.
+     */
+    private @Nullable String home(Frame frame) {
+        String name = frame.className();
+        if (!method.equals("*") && !method.equals(frame.method())) {
+            return null;
+        }
         boolean open = marker.endsWith(".") || marker.endsWith("$");
-        boolean named =
-                open ? frame.className().startsWith(marker) : frame.className().equals(marker);
-        return named && (method.equals("*") || method.equals(frame.method()));
+        if (open ? name.startsWith(marker) : name.equals(marker)) {
+            return "";
+        }
+        int at = open ? name.indexOf('.' + marker) : name.length() - marker.length() - 1;
+        boolean copy = at > 0 && name.startsWith('.' + marker, at);
+        return copy ? name.substring(0, at + 1) : null;
     }
 }

@@ -3,13 +3,14 @@ package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How idle threads of the JDK and of known libraries wait. A new case is a row here and a row in its test. */
 final class IdleRules {
     private static final String JUC = "java.util.concurrent.";
 
-    static final List<IdleRule> ROWS = List.of(
+    private static final List<IdleRule> FIRST = List.of(
             jdk(JUC + "ThreadPoolExecutor", "getTask", "a pool's worker waits for work"),
             jdk(JUC + "ScheduledThreadPoolExecutor$DelayedWorkQueue", "*", "a scheduler's worker waits for its time"),
             jdk(JUC + "ForkJoinPool", "awaitWork", "a fork-join worker waits for work"),
@@ -370,6 +371,10 @@ final class IdleRules {
                     "org.apache.pekko.",
                     "a timer waits for its time"),
             library("akka.actor.LightArrayRevolverScheduler", "*", "akka.", "a timer waits for its time"));
+
+    static final List<IdleRule> ROWS = Stream.of(FIRST, IdleStores.ROWS, IdleMessages.ROWS, IdleServices.ROWS)
+            .flatMap(List::stream)
+            .toList();
 
     private IdleRules() {}
 

@@ -8,20 +8,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleRulesTest {
-    private static final String AWAIT = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park"
+    static final String AWAIT = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park"
             + " < juc.locks.AbstractQueuedSynchronizer$ConditionNode.block < juc.ForkJoinPool.unmanagedBlock"
             + " < juc.ForkJoinPool.managedBlock < juc.locks.AbstractQueuedSynchronizer$ConditionObject.await";
-    private static final String NANOS = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos"
+    static final String NANOS = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos"
             + " < juc.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos";
-    private static final String ACQUIRE =
+    static final String ACQUIRE =
             "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < juc.locks.AbstractQueuedSynchronizer.acquire";
-    private static final String WAIT = "java.lang.Object.wait0 < java.lang.Object.wait";
+    static final String WAIT = "java.lang.Object.wait0 < java.lang.Object.wait";
     private static final String SLEEP = "java.lang.Thread.sleep0 < java.lang.Thread.sleep";
     private static final String TPE =
             "juc.ThreadPoolExecutor.getTask < juc.ThreadPoolExecutor.runWorker < juc.ThreadPoolExecutor$Worker.run < java.lang.Thread.run";
@@ -291,7 +292,7 @@ class IdleRulesTest {
     }
 
     static List<Idle> idle() {
-        return IDLE.stream()
+        return Stream.concat(IDLE.stream(), IdleLibraries.STACKS.stream())
                 .map(text -> text.split(":\\s", 2))
                 .map(parts -> new Idle(parts[0], Waits.frames(parts[1].strip())))
                 .toList();
@@ -328,6 +329,34 @@ class IdleRulesTest {
 
         assertThat(IdleRules.ROWS).extracting(IdleRulesTest::row).doesNotHaveDuplicates();
         assertThat(IdleRules.ROWS).extracting(IdleRulesTest::row).hasSameElementsAs(tested);
+    }
+
+    /** Copies of a library in another one's packages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "net.logstash.logback.encoder.com.lmax.disruptor.BlockingWaitStrategy.waitFor"
+                        + " < net.logstash.logback.encoder.com.lmax.disruptor.ProcessingSequenceBarrier.waitFor"
+                        + " < net.logstash.logback.encoder.com.lmax.disruptor.BatchEventProcessor.processEvents",
+                "*juc.ArrayBlockingQueue.take < com.launchdarkly.shaded.com.launchdarkly.sdk.internal.events.DefaultEventProcessor$SendEventsTask.run",
+                "shaded.org.glassfish.grizzly.threadpool.FixedThreadPool$BasicWorker.getTask",
+            })
+    void aLibrarysCopyInAnotherPackageIsIdleToo(String frames) {
+        assertThat(IdleRules.match(Waits.frames(AWAIT + " < " + frames + Waits.RUN)))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Of a copy, only the copy's own frames are innocent.
+                "com.lmax.disruptor.BlockingWaitStrategy.waitFor < shaded.com.lmax.disruptor.BatchEventProcessor.processEvents",
+                "xcom.lmax.disruptor.BatchEventProcessor.processEvents",
+                "com.acme.Handler.on < shaded.com.lmax.disruptor.BatchEventProcessor.processEvents",
+            })
+    void whatIsNoCopyIsNotIdle(String frames) {
+        assertThat(IdleRules.match(Waits.frames(AWAIT + " < " + frames + Waits.RUN)))
+                .isNull();
     }
 
     @Test

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import java.util.List;
+
+/** How idle threads of brokers, their clients, logs and telemetry wait. A new case is a row here and a row in the test. */
+final class IdleMessages {
+    static final List<IdleRule> ROWS = List.of(
+            new IdleRule(
+                    "org.apache.activemq.thread.DedicatedTaskRunner",
+                    "runTask",
+                    "org.apache.activemq.thread.",
+                    "a task's own runner waits for work"),
+            new IdleRule(
+                    "org.apache.activemq.broker.BrokerService",
+                    "waitUntilStopped",
+                    "org.apache.activemq.broker.",
+                    "a thread waits for the broker's end"),
+            new IdleRule(
+                    "org.springframework.jms.listener.DefaultMessageListenerContainer$AsyncMessageListenerInvoker",
+                    "executeOngoingLoop",
+                    "org.springframework.jms.listener.DefaultMessageListenerContainer",
+                    "a stopped container's invoker waits for its start"),
+            new IdleRule(
+                    "com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$WorkQueueManagerThread",
+                    "waitForNotification",
+                    "com.ibm.msg.client.commonservices.",
+                    "the client's pool waits for work"),
+            new IdleRule(
+                    "com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$ThreadPoolWorker",
+                    "waitForNotification",
+                    "com.ibm.msg.client.commonservices.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread",
+                    "waitOnSleepingEvent",
+                    "com.ibm.mq.jmqi.",
+                    "the client's dispatcher waits for messages"),
+            new IdleRule(
+                    "com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler",
+                    "run",
+                    "com.amazon.sqs.javamessaging.",
+                    "a session's callback thread waits for messages"),
+            new IdleRule(
+                    "org.snmp4j.util.ThreadPool$TaskManager",
+                    "run",
+                    "org.snmp4j.util.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "com.lmax.disruptor.WorkProcessor",
+                    "run",
+                    "com.lmax.disruptor.",
+                    "a worker of the ring waits for events"),
+            new IdleRule(
+                    "net.logstash.logback.appender.AbstractLogstashTcpSocketAppender$TcpSendingEventHandler",
+                    "openSocket",
+                    "net.logstash.logback.appender.",
+                    "the log's sender waits for its next try to connect"),
+            new IdleRule(
+                    "org.tinylog.core.WritingThread",
+                    "receiveTasks",
+                    "org.tinylog.core.",
+                    "the log's writer waits for events"),
+            new IdleRule(
+                    "org.jboss.logmanager.handlers.AsyncHandler$AsyncTask",
+                    "run",
+                    "org.jboss.logmanager.handlers.AsyncHandler",
+                    "the log's writer waits for events"),
+            new IdleRule(
+                    "org.apache.felix.log.LogListenerThread",
+                    "run",
+                    "org.apache.felix.log.",
+                    "the log's notifier waits for events"),
+            new IdleRule(
+                    "io.jaegertracing.internal.reporters.RemoteReporter$QueueProcessor",
+                    "run",
+                    "io.jaegertracing.internal.reporters.",
+                    "the tracer's reporter waits for spans"),
+            new IdleRule(
+                    "com.launchdarkly.sdk.internal.events.DefaultEventProcessor$SendEventsTask",
+                    "run",
+                    "com.launchdarkly.sdk.internal.events.",
+                    "the client's sender waits for events"),
+            new IdleRule(
+                    "com.launchdarkly.sdk.internal.events.DefaultEventProcessor$EventDispatcher",
+                    "runMainLoop",
+                    "com.launchdarkly.sdk.internal.events.",
+                    "the client's dispatcher waits for events"),
+            new IdleRule(
+                    "com.launchdarkly.eventsource.EventSource",
+                    "tryStart",
+                    "com.launchdarkly.eventsource.",
+                    "the client waits for its next try to connect"),
+            new IdleRule(
+                    "com.segment.analytics.internal.AnalyticsClient$Looper",
+                    "run",
+                    "com.segment.analytics.internal.",
+                    "the client's sender waits for events"),
+            new IdleRule(
+                    "org.LatencyUtils.PauseDetector$PauseDetectorThread",
+                    "run",
+                    "org.LatencyUtils.",
+                    "a detector of pauses waits for listeners"));
+
+    private IdleMessages() {}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import java.util.List;
+
+/** How idle threads of servers, clients, frameworks and engines wait. A new case is a row here and a row in the test. */
+final class IdleServices {
+    static final List<IdleRule> ROWS = List.of(
+            new IdleRule(
+                    "org.apache.thrift.server.TNonblockingServer",
+                    "joinSelector",
+                    "org.apache.thrift.server.",
+                    "the server's thread waits for the end"),
+            new IdleRule(
+                    "org.apache.thrift.server.TThreadedSelectorServer",
+                    "joinThreads",
+                    "org.apache.thrift.server.",
+                    "the server's thread waits for the end"),
+            new IdleRule(
+                    "org.eclipse.jetty.util.thread.QueuedThreadPool",
+                    "join",
+                    "org.eclipse.jetty.util.",
+                    "a thread waits for the server's end"),
+            new IdleRule(
+                    "org.apache.commons.httpclient.util.IdleConnectionTimeoutThread",
+                    "run",
+                    "org.apache.commons.httpclient.util.",
+                    "the client's cleaner waits for its time"),
+            new IdleRule(
+                    "org.apache.cxf.workqueue.AutomaticWorkQueueImpl$WatchDog",
+                    "run",
+                    "org.apache.cxf.workqueue.",
+                    "the work queue's timer waits for its time"),
+            new IdleRule(
+                    "org.apache.mina.filter.executor.OrderedThreadPoolExecutor$Worker",
+                    "fetchSession",
+                    "org.apache.mina.filter.executor.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.apache.sshd.sftp.server.SftpSubsystem",
+                    "run",
+                    "org.apache.sshd.sftp.server.SftpSubsystem",
+                    "an SFTP session waits for requests"),
+            new IdleRule(
+                    "com.jcraft.jsch.ChannelSession",
+                    "run",
+                    "com.jcraft.jsch.Channel$",
+                    "an SSH session waits for the program's input"),
+            new IdleRule(
+                    "org.eclipse.core.internal.jobs.WorkerPool",
+                    "sleep",
+                    "org.eclipse.core.internal.jobs.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.eclipse.core.internal.jobs.InternalWorker",
+                    "run",
+                    "org.eclipse.core.internal.jobs.",
+                    "the jobs' scheduler waits for its time"),
+            new IdleRule(
+                    "org.eclipse.osgi.container.SystemModule",
+                    "waitForStop",
+                    "org.eclipse.osgi.",
+                    "a thread waits for the framework's end"),
+            new IdleRule(
+                    "org.apache.felix.framework.Felix",
+                    "waitForStop",
+                    "org.apache.felix.framework.",
+                    "a thread waits for the framework's end"),
+            new IdleRule(
+                    "org.apache.felix.framework.EventDispatcher",
+                    "run",
+                    "org.apache.felix.framework.EventDispatcher",
+                    "an event thread waits for events"),
+            new IdleRule(
+                    "org.apache.felix.framework.FrameworkWiringImpl",
+                    "run",
+                    "org.apache.felix.framework.FrameworkWiringImpl",
+                    "the framework's worker waits for refreshes"),
+            new IdleRule(
+                    "org.apache.felix.framework.FrameworkStartLevelImpl",
+                    "run",
+                    "org.apache.felix.framework.FrameworkStartLevelImpl",
+                    "the framework's worker waits for start levels"),
+            new IdleRule(
+                    "org.apache.felix.scr.impl.ComponentActorThread",
+                    "run",
+                    "org.apache.felix.scr.impl.ComponentActorThread",
+                    "an actor of components waits for work"),
+            new IdleRule(
+                    "org.apache.felix.cm.impl.UpdateThread",
+                    "run",
+                    "org.apache.felix.cm.impl.UpdateThread",
+                    "an updater of configurations waits for work"),
+            new IdleRule(
+                    "org.drools.core.phreak.SynchronizedPropagationList",
+                    "waitOnRest",
+                    "org.drools.core.phreak.",
+                    "an engine that fires until halted waits for facts"),
+            new IdleRule(
+                    "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$ReaderThread",
+                    "run",
+                    "org.apache.flink.runtime.io.disk.iomanager.",
+                    "the disk's reader waits for requests"),
+            new IdleRule(
+                    "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread",
+                    "run",
+                    "org.apache.flink.runtime.io.disk.iomanager.",
+                    "the disk's writer waits for requests"));
+
+    private IdleServices() {}
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import java.util.List;
+
+/** How idle threads of databases, pools of connections, grids, quorums and transaction managers wait. A new case is a row here and a row in the test. */
+final class IdleStores {
+    static final List<IdleRule> ROWS = List.of(
+            new IdleRule(
+                    "com.alibaba.druid.pool.DruidDataSource$CreateConnectionThread",
+                    "run",
+                    "com.alibaba.druid.pool.",
+                    "a pool's maker of connections waits for a need"),
+            new IdleRule("oracle.ucp.common.Clock", "*", "oracle.ucp.common.", "a pool's clock waits for a need"),
+            new IdleRule(
+                    "org.apache.derby.impl.drda.NetworkServerControlImpl",
+                    "getNextSession",
+                    "org.apache.derby.impl.drda.",
+                    "a server's worker waits for a session"),
+            new IdleRule(
+                    "org.apache.derby.impl.drda.NetworkServerControlImpl",
+                    "blockingStart",
+                    "org.apache.derby.impl.drda.",
+                    "the server's thread waits for the end"),
+            new IdleRule(
+                    "com.sleepycat.je.utilint.DaemonThread",
+                    "run",
+                    "com.sleepycat.je.utilint.",
+                    "the database's daemon waits for its time"),
+            new IdleRule(
+                    "org.apache.lucene.search.ControlledRealTimeReopenThread",
+                    "run",
+                    "org.apache.lucene.search.",
+                    "the index's refresher waits for its time"),
+            new IdleRule(
+                    "org.apache.ignite.internal.util.StripedExecutor$StripeConcurrentQueue",
+                    "take",
+                    "org.apache.ignite.internal.util.",
+                    "a stripe waits for work"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.cache.persistence.wal.FileWriteAheadLogManager$FileCleaner",
+                    "body",
+                    "org.apache.ignite.internal.processors.cache.persistence.wal.aware.",
+                    "the log's cleaner waits for files"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.cache.persistence.wal.FileWriteAheadLogManager$FileArchiver",
+                    "body",
+                    "org.apache.ignite.internal.processors.cache.persistence.wal.aware.",
+                    "the log's archiver waits for files"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.cache.persistence.checkpoint.Checkpointer",
+                    "waitCheckpointEvent",
+                    "org.apache.ignite.internal.processors.cache.persistence.checkpoint.",
+                    "the checkpointer waits for its time"),
+            new IdleRule(
+                    "org.apache.ignite.spi.communication.tcp.internal.CommunicationWorker",
+                    "body",
+                    "org.apache.ignite.spi.communication.tcp.internal.",
+                    "a communication worker waits for its time"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.datastreamer.DataStreamProcessor$2",
+                    "body",
+                    "org.apache.ignite.internal.processors.datastreamer.",
+                    "the streamers' flusher waits for its time"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.service.ServiceDeploymentManager$ServicesDeploymentWorker",
+                    "body",
+                    "org.apache.ignite.internal.processors.service.",
+                    "a deployer waits for services"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.metastorage.persistence.DmsDataWriterWorker",
+                    "body",
+                    "org.apache.ignite.internal.processors.metastorage.persistence.",
+                    "a writer of metadata waits for work"),
+            new IdleRule(
+                    "org.apache.ignite.internal.processors.cache.binary.BinaryMetadataFileStore$BinaryMetadataAsyncWriter",
+                    "body0",
+                    "org.apache.ignite.internal.processors.cache.binary.",
+                    "a writer of metadata waits for work"),
+            new IdleRule(
+                    "com.hazelcast.client.impl.spi.impl.ClientResponseHandlerSupplier$ResponseThread",
+                    "doRun",
+                    "com.hazelcast.internal.util.concurrent.",
+                    "a response thread waits for responses"),
+            new IdleRule(
+                    "com.hazelcast.jet.impl.execution.TaskletExecutionService$CooperativeWorker",
+                    "run",
+                    "com.hazelcast.jet.impl.execution.",
+                    "a cooperative worker waits for tasklets"),
+            new IdleRule(
+                    "org.jgroups.protocols.TransferQueueBundler",
+                    "run",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
+                    "org.jboss.threads.EnhancedQueueExecutor$ThreadBody",
+                    "run",
+                    "org.jboss.threads.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.apache.zookeeper.server.quorum.CommitProcessor",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "a request processor waits for requests"),
+            new IdleRule(
+                    "org.apache.zookeeper.server.quorum.FollowerRequestProcessor",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "a request processor waits for requests"),
+            new IdleRule(
+                    "org.apache.zookeeper.server.quorum.QuorumCnxManager$Listener",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "the quorum's listener waits for the end"),
+            new IdleRule(
+                    "org.apache.zookeeper.server.quorum.Leader$LearnerCnxAcceptor",
+                    "run",
+                    "org.apache.zookeeper.server.",
+                    "the leader's acceptor waits for the end"),
+            new IdleRule(
+                    "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                    "runFromConfig",
+                    "org.apache.zookeeper.server.",
+                    "the server's main waits for the end"),
+            new IdleRule(
+                    "org.apache.curator.framework.recipes.leader.LeaderSelector",
+                    "doWork",
+                    "org.apache.curator.",
+                    "a stand-by waits to be the leader"),
+            new IdleRule(
+                    "org.apache.curator.framework.recipes.queue.DistributedQueue",
+                    "runLoop",
+                    "org.apache.curator.framework.recipes.queue.",
+                    "a distributed queue's consumer waits for items"),
+            new IdleRule(
+                    "com.atomikos.timing.PooledAlarmTimer",
+                    "doWait",
+                    "com.atomikos.timing.",
+                    "a timer waits for its time"),
+            new IdleRule(
+                    "bitronix.tm.journal.DiskForceWaitQueue",
+                    "waitUntilNotEmpty",
+                    "bitronix.tm.journal.",
+                    "the journal's writer waits for something to force"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.objectstore.AsyncStore",
+                    "run",
+                    "com.arjuna.ats.internal.arjuna.objectstore.",
+                    "the store's writer waits for work"));
+
+    private IdleStores() {}
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.detect;
+
+import java.util.List;
+
+/** Stacks of idle threads of libraries, as they were seen. Each begins with its row: {@code class#method}. */
+final class IdleLibraries {
+    static final List<String> STACKS = List.of(
+            "com.alibaba.druid.pool.DruidDataSource$CreateConnectionThread#run: " + IdleRulesTest.AWAIT
+                    + " < com.alibaba.druid.pool.DruidDataSource$CreateConnectionThread.run",
+            "oracle.ucp.common.Clock#*: " + IdleRulesTest.AWAIT
+                    + " < oracle.ucp.common.Clock.lambda$prepareClockThread$0 < java.lang.Thread.run",
+            "org.apache.derby.impl.drda.NetworkServerControlImpl#getNextSession: " + IdleRulesTest.WAIT
+                    + " < org.apache.derby.impl.drda.NetworkServerControlImpl.getNextSession < org.apache.derby.impl.drda.DRDAConnThread.run",
+            "org.apache.derby.impl.drda.NetworkServerControlImpl#blockingStart: " + IdleRulesTest.WAIT
+                    + " < org.apache.derby.impl.drda.NetworkServerControlImpl.blockingStart < java.lang.reflect.Method.invoke < org.apache.derby.iapi.jdbc.DRDAServerStarter.run < java.lang.Thread.run",
+            "com.sleepycat.je.utilint.DaemonThread#run: " + IdleRulesTest.WAIT
+                    + " < com.sleepycat.je.utilint.DaemonThread.run < java.lang.Thread.run",
+            "org.apache.lucene.search.ControlledRealTimeReopenThread#run: " + IdleRulesTest.NANOS
+                    + " < org.apache.lucene.search.ControlledRealTimeReopenThread.run",
+            "org.apache.ignite.internal.util.StripedExecutor$StripeConcurrentQueue#take: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < org.apache.ignite.internal.util.StripedExecutor$StripeConcurrentQueue.take < org.apache.ignite.internal.util.StripedExecutor$Stripe.body < org.apache.ignite.internal.util.worker.GridWorker.run < java.lang.Thread.run",
+            "org.apache.ignite.internal.processors.cache.persistence.wal.FileWriteAheadLogManager$FileCleaner#body: "
+                    + IdleRulesTest.WAIT
+                    + " < org.apache.ignite.internal.processors.cache.persistence.wal.aware.SegmentArchiveSizeStorage.awaitExceedMaxSize < org.apache.ignite.internal.processors.cache.persistence.wal.aware.SegmentAware.awaitExceedMaxArchiveSize < org.apache.ignite.internal.processors.cache.persistence.wal.FileWriteAheadLogManager$FileCleaner.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.internal.processors.cache.persistence.wal.FileWriteAheadLogManager$FileArchiver#body: "
+                    + IdleRulesTest.WAIT
+                    + " < org.apache.ignite.internal.processors.cache.persistence.wal.aware.SegmentCurrentStateStorage.awaitSegment < org.apache.ignite.internal.processors.cache.persistence.wal.aware.SegmentAware.waitNextSegmentForArchivation < org.apache.ignite.internal.processors.cache.persistence.wal.FileWriteAheadLogManager$FileArchiver.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.internal.processors.cache.persistence.checkpoint.Checkpointer#waitCheckpointEvent: "
+                    + IdleRulesTest.WAIT
+                    + " < org.apache.ignite.internal.processors.cache.persistence.checkpoint.Checkpointer.waitCheckpointEvent < org.apache.ignite.internal.processors.cache.persistence.checkpoint.Checkpointer.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.spi.communication.tcp.internal.CommunicationWorker#body: " + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < org.apache.ignite.spi.communication.tcp.internal.CommunicationWorker.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.internal.processors.datastreamer.DataStreamProcessor$2#body: " + IdleRulesTest.AWAIT
+                    + " < *juc.DelayQueue.take < org.apache.ignite.internal.processors.datastreamer.DataStreamProcessor$2.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.internal.processors.service.ServiceDeploymentManager$ServicesDeploymentWorker#body: "
+                    + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.ignite.internal.processors.service.ServiceDeploymentManager$ServicesDeploymentWorker.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.internal.processors.metastorage.persistence.DmsDataWriterWorker#body: "
+                    + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.ignite.internal.processors.metastorage.persistence.DmsDataWriterWorker.body < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.apache.ignite.internal.processors.cache.binary.BinaryMetadataFileStore$BinaryMetadataAsyncWriter#body0: "
+                    + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.ignite.internal.processors.cache.binary.BinaryMetadataFileStore$BinaryMetadataAsyncWriter.body0 < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "com.hazelcast.client.impl.spi.impl.ClientResponseHandlerSupplier$ResponseThread#doRun: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *com.hazelcast.internal.util.concurrent.MPSCQueue.take < com.hazelcast.client.impl.spi.impl.ClientResponseHandlerSupplier$ResponseThread.doRun < com.hazelcast.internal.util.executor.HazelcastManagedThread.run",
+            "com.hazelcast.jet.impl.execution.TaskletExecutionService$CooperativeWorker#run: " + IdleRulesTest.ACQUIRE
+                    + " < juc.Semaphore.acquire < com.hazelcast.jet.impl.execution.TaskletExecutionService$CooperativeWorker.run < java.lang.Thread.run",
+            "org.jgroups.protocols.TransferQueueBundler#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < org.jgroups.protocols.TransferQueueBundler.run < java.lang.Thread.run",
+            "org.jboss.threads.EnhancedQueueExecutor$ThreadBody#run: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos < org.jboss.threads.EnhancedQueueExecutor$ThreadBody.run < java.lang.Thread.run",
+            "org.apache.zookeeper.server.quorum.CommitProcessor#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.zookeeper.server.quorum.CommitProcessor.run",
+            "org.apache.zookeeper.server.quorum.FollowerRequestProcessor#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.zookeeper.server.quorum.FollowerRequestProcessor.run",
+            "org.apache.zookeeper.server.quorum.QuorumCnxManager$Listener#run: " + IdleRulesTest.ACQUIRE
+                    + " < juc.CountDownLatch.await < org.apache.zookeeper.server.quorum.QuorumCnxManager$Listener.run",
+            "org.apache.zookeeper.server.quorum.Leader$LearnerCnxAcceptor#run: " + IdleRulesTest.ACQUIRE
+                    + " < juc.CountDownLatch.await < org.apache.zookeeper.server.quorum.Leader$LearnerCnxAcceptor.run",
+            "org.apache.zookeeper.server.quorum.QuorumPeerMain#runFromConfig: " + IdleRulesTest.WAIT
+                    + " < java.lang.Thread.join < org.apache.zookeeper.server.quorum.QuorumPeerMain.runFromConfig < org.apache.zookeeper.server.embedded.ZooKeeperServerEmbeddedImpl$2.run",
+            "org.apache.curator.framework.recipes.leader.LeaderSelector#doWork: " + IdleRulesTest.WAIT
+                    + " < org.apache.curator.framework.recipes.locks.LockInternals.internalLockLoop < org.apache.curator.framework.recipes.locks.InterProcessMutex.acquire < org.apache.curator.framework.recipes.leader.LeaderSelector.doWork < org.apache.curator.framework.recipes.leader.LeaderSelector.doWorkLoop < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.curator.framework.recipes.queue.DistributedQueue#runLoop: " + IdleRulesTest.WAIT
+                    + " < org.apache.curator.framework.recipes.queue.ChildrenCache.blockingNextGetData < org.apache.curator.framework.recipes.queue.DistributedQueue.runLoop < org.apache.curator.framework.recipes.queue.DistributedQueue$1.call < juc.ThreadPoolExecutor.runWorker",
+            "com.atomikos.timing.PooledAlarmTimer#doWait: " + IdleRulesTest.WAIT
+                    + " < com.atomikos.timing.PooledAlarmTimer.doWait < com.atomikos.timing.PooledAlarmTimer.run < juc.ThreadPoolExecutor.runWorker",
+            "bitronix.tm.journal.DiskForceWaitQueue#waitUntilNotEmpty: " + IdleRulesTest.WAIT
+                    + " < bitronix.tm.journal.DiskForceWaitQueue.waitUntilNotEmpty < bitronix.tm.journal.DiskForceBatcherThread.runForceBatch < bitronix.tm.journal.DiskForceBatcherThread.run",
+            "com.arjuna.ats.internal.arjuna.objectstore.AsyncStore#run: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.objectstore.AsyncStore.run",
+            "org.apache.activemq.thread.DedicatedTaskRunner#runTask: " + IdleRulesTest.WAIT
+                    + " < org.apache.activemq.thread.DedicatedTaskRunner.runTask < org.apache.activemq.thread.DedicatedTaskRunner$1.run",
+            "org.apache.activemq.broker.BrokerService#waitUntilStopped: " + IdleRulesTest.ACQUIRE
+                    + " < juc.CountDownLatch.await < org.apache.activemq.broker.BrokerService.waitUntilStopped < com.acme.Broker.run < java.lang.Thread.run",
+            "org.springframework.jms.listener.DefaultMessageListenerContainer$AsyncMessageListenerInvoker#executeOngoingLoop: "
+                    + IdleRulesTest.WAIT
+                    + " < org.springframework.jms.listener.DefaultMessageListenerContainer$AsyncMessageListenerInvoker.executeOngoingLoop < org.springframework.jms.listener.DefaultMessageListenerContainer$AsyncMessageListenerInvoker.run < java.lang.Thread.run",
+            "com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$WorkQueueManagerThread#waitForNotification: "
+                    + IdleRulesTest.WAIT
+                    + " < com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$WorkQueueManagerThread.waitForNotification < com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$WorkQueueManagerThread.run",
+            "com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$ThreadPoolWorker#waitForNotification: "
+                    + IdleRulesTest.WAIT
+                    + " < com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$ThreadPoolWorker.waitForNotification < com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$ThreadPoolWorker.run",
+            "com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread#waitOnSleepingEvent: " + IdleRulesTest.WAIT
+                    + " < com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread.waitOnSleepingEvent < com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread.sleepPhase < com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread.run",
+            "com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler#run: " + IdleRulesTest.WAIT
+                    + " < com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler.run < juc.ThreadPoolExecutor.runWorker",
+            "org.snmp4j.util.ThreadPool$TaskManager#run: " + IdleRulesTest.WAIT
+                    + " < org.snmp4j.util.ThreadPool$TaskManager.run",
+            "com.lmax.disruptor.WorkProcessor#run: " + IdleRulesTest.WAIT
+                    + " < com.lmax.disruptor.BlockingWaitStrategy.waitFor < com.lmax.disruptor.ProcessingSequenceBarrier.waitFor < com.lmax.disruptor.WorkProcessor.run < java.lang.Thread.run",
+            "net.logstash.logback.appender.AbstractLogstashTcpSocketAppender$TcpSendingEventHandler#openSocket: "
+                    + IdleRulesTest.ACQUIRE
+                    + " < juc.CountDownLatch.await < net.logstash.logback.appender.AbstractLogstashTcpSocketAppender$TcpSendingEventHandler.sleepUnlessStopped < net.logstash.logback.appender.AbstractLogstashTcpSocketAppender$TcpSendingEventHandler.openSocket < net.logstash.logback.encoder.com.lmax.disruptor.BatchEventProcessor.run < java.lang.Thread.run",
+            "org.tinylog.core.WritingThread#receiveTasks: " + IdleRulesTest.WAIT
+                    + " < org.tinylog.core.WritingThread.receiveTasks < org.tinylog.core.WritingThread.run",
+            "org.jboss.logmanager.handlers.AsyncHandler$AsyncTask#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < org.jboss.logmanager.handlers.AsyncHandler$AsyncTask.run < java.lang.Thread.run",
+            "org.apache.felix.log.LogListenerThread#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.felix.log.LogListenerThread.run",
+            "io.jaegertracing.internal.reporters.RemoteReporter$QueueProcessor#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < io.jaegertracing.internal.reporters.RemoteReporter$QueueProcessor.run < java.lang.Thread.run",
+            "com.launchdarkly.sdk.internal.events.DefaultEventProcessor$SendEventsTask#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < com.launchdarkly.sdk.internal.events.DefaultEventProcessor$SendEventsTask.run < java.lang.Thread.run",
+            "com.launchdarkly.sdk.internal.events.DefaultEventProcessor$EventDispatcher#runMainLoop: "
+                    + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < com.launchdarkly.sdk.internal.events.DefaultEventProcessor$EventDispatcher.runMainLoop < java.lang.Thread.run",
+            "com.launchdarkly.eventsource.EventSource#tryStart: " + IdleRulesTest.WAIT
+                    + " < com.launchdarkly.eventsource.EventSource.tryStart < com.launchdarkly.sdk.server.StreamProcessor.lambda$start$1 < java.lang.Thread.run",
+            "com.segment.analytics.internal.AnalyticsClient$Looper#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < com.segment.analytics.internal.AnalyticsClient$Looper.run < juc.ThreadPoolExecutor.runWorker",
+            "org.LatencyUtils.PauseDetector$PauseDetectorThread#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.LatencyUtils.PauseDetector$PauseDetectorThread.run",
+            "org.apache.thrift.server.TNonblockingServer#joinSelector: " + IdleRulesTest.WAIT
+                    + " < java.lang.Thread.join < org.apache.thrift.server.TNonblockingServer.joinSelector < org.apache.thrift.server.AbstractNonblockingServer.serve < com.acme.Server.run",
+            "org.apache.thrift.server.TThreadedSelectorServer#joinThreads: " + IdleRulesTest.WAIT
+                    + " < java.lang.Thread.join < org.apache.thrift.server.TThreadedSelectorServer.joinThreads < org.apache.thrift.server.AbstractNonblockingServer.serve < com.acme.Server.run",
+            "org.eclipse.jetty.util.thread.QueuedThreadPool#join: " + IdleRulesTest.AWAIT
+                    + " < org.eclipse.jetty.util.thread.AutoLock$WithCondition.await < org.eclipse.jetty.util.thread.QueuedThreadPool.join < org.eclipse.jetty.server.Server.join < com.acme.Server.run",
+            "org.apache.commons.httpclient.util.IdleConnectionTimeoutThread#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.commons.httpclient.util.IdleConnectionTimeoutThread.run",
+            "org.apache.cxf.workqueue.AutomaticWorkQueueImpl$WatchDog#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.DelayQueue.take < org.apache.cxf.workqueue.AutomaticWorkQueueImpl$WatchDog.run",
+            "org.apache.mina.filter.executor.OrderedThreadPoolExecutor$Worker#fetchSession: " + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < org.apache.mina.filter.executor.OrderedThreadPoolExecutor$Worker.fetchSession < org.apache.mina.filter.executor.OrderedThreadPoolExecutor$Worker.run < java.lang.Thread.run",
+            "org.apache.sshd.sftp.server.SftpSubsystem#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.sshd.sftp.server.SftpSubsystem.run < juc.ThreadPoolExecutor.runWorker",
+            "com.jcraft.jsch.ChannelSession#run: " + IdleRulesTest.WAIT
+                    + " < java.io.PipedInputStream.read < com.jcraft.jsch.Channel$MyPipedInputStream.read < com.jcraft.jsch.ChannelSession.run < java.lang.Thread.run",
+            "org.eclipse.core.internal.jobs.WorkerPool#sleep: " + IdleRulesTest.WAIT
+                    + " < org.eclipse.core.internal.jobs.WorkerPool.sleep < org.eclipse.core.internal.jobs.WorkerPool.startJob < org.eclipse.core.internal.jobs.Worker.run",
+            "org.eclipse.core.internal.jobs.InternalWorker#run: " + IdleRulesTest.WAIT
+                    + " < org.eclipse.core.internal.jobs.InternalWorker.run",
+            "org.eclipse.osgi.container.SystemModule#waitForStop: " + IdleRulesTest.WAIT
+                    + " < org.eclipse.osgi.container.SystemModule.waitForStop < org.eclipse.osgi.launch.Equinox.waitForStop < com.acme.Launcher.run",
+            "org.apache.felix.framework.Felix#waitForStop: " + IdleRulesTest.WAIT
+                    + " < org.apache.felix.framework.util.ThreadGate.await < org.apache.felix.framework.Felix.waitForStop < com.acme.Launcher.run",
+            "org.apache.felix.framework.EventDispatcher#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.felix.framework.EventDispatcher.run < org.apache.felix.framework.EventDispatcher$1.run < java.lang.Thread.run",
+            "org.apache.felix.framework.FrameworkWiringImpl#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.felix.framework.FrameworkWiringImpl.run < java.lang.Thread.run",
+            "org.apache.felix.framework.FrameworkStartLevelImpl#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.felix.framework.FrameworkStartLevelImpl.run < java.lang.Thread.run",
+            "org.apache.felix.scr.impl.ComponentActorThread#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.felix.scr.impl.ComponentActorThread.run < java.lang.Thread.run",
+            "org.apache.felix.cm.impl.UpdateThread#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingDeque.take < org.apache.felix.cm.impl.UpdateThread.run < java.lang.Thread.run",
+            "org.drools.core.phreak.SynchronizedPropagationList#waitOnRest: " + IdleRulesTest.WAIT
+                    + " < org.drools.core.phreak.SynchronizedPropagationList.waitOnRest < org.drools.kiesession.agenda.DefaultAgenda.fireUntilHalt < com.acme.Rules.run < java.lang.Thread.run",
+            "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$ReaderThread#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$ReaderThread.run",
+            "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread.run");
+
+    private IdleLibraries() {}
+}
