@@ -84,7 +84,7 @@ public final class Detector {
         if (frames.isEmpty() || isSleep(frames)) {
             return new Classified.Unreported();
         }
-        if (IdleRules.match(frames) != null || ignored.frames(frames)) {
+        if (IdleRules.match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker()) || ignored.frames(frames)) {
             return new Classified.Idle();
         }
         Frame waitsAt = program.innermost(frames);

@@ -7,20 +7,15 @@ import java.util.List;
 final class IdleMessages {
     static final List<IdleRule> ROWS = List.of(
             new IdleRule(
-                    "org.apache.activemq.thread.DedicatedTaskRunner",
-                    "runTask",
-                    "org.apache.activemq.thread.",
-                    "a task's own runner waits for work"),
+                    "com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler",
+                    "run",
+                    "com.amazon.sqs.javamessaging.",
+                    "a session's callback thread waits for messages"),
             new IdleRule(
-                    "org.apache.activemq.broker.BrokerService",
-                    "waitUntilStopped",
-                    "org.apache.activemq.broker.",
-                    "a thread waits for the broker's end"),
-            new IdleRule(
-                    "org.springframework.jms.listener.DefaultMessageListenerContainer$AsyncMessageListenerInvoker",
-                    "executeOngoingLoop",
-                    "org.springframework.jms.listener.DefaultMessageListenerContainer",
-                    "a stopped container's invoker waits for its start"),
+                    "com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread",
+                    "waitOnSleepingEvent",
+                    "com.ibm.mq.jmqi.",
+                    "the client's dispatcher waits for messages"),
             new IdleRule(
                     "com.ibm.msg.client.commonservices.j2se.workqueue.WorkQueueManagerImplementation$WorkQueueManagerThread",
                     "waitForNotification",
@@ -32,50 +27,10 @@ final class IdleMessages {
                     "com.ibm.msg.client.commonservices.",
                     "a pool's worker waits for work"),
             new IdleRule(
-                    "com.ibm.mq.jmqi.remote.impl.RemoteDispatchThread",
-                    "waitOnSleepingEvent",
-                    "com.ibm.mq.jmqi.",
-                    "the client's dispatcher waits for messages"),
-            new IdleRule(
-                    "com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler",
-                    "run",
-                    "com.amazon.sqs.javamessaging.",
-                    "a session's callback thread waits for messages"),
-            new IdleRule(
-                    "org.snmp4j.util.ThreadPool$TaskManager",
-                    "run",
-                    "org.snmp4j.util.",
-                    "a pool's worker waits for work"),
-            new IdleRule(
-                    "com.lmax.disruptor.WorkProcessor",
-                    "run",
-                    "com.lmax.disruptor.",
-                    "a worker of the ring waits for events"),
-            new IdleRule(
-                    "net.logstash.logback.appender.AbstractLogstashTcpSocketAppender$TcpSendingEventHandler",
-                    "openSocket",
-                    "net.logstash.logback.appender.",
-                    "the log's sender waits for its next try to connect"),
-            new IdleRule(
-                    "org.tinylog.core.WritingThread",
-                    "receiveTasks",
-                    "org.tinylog.core.",
-                    "the log's writer waits for events"),
-            new IdleRule(
-                    "org.jboss.logmanager.handlers.AsyncHandler$AsyncTask",
-                    "run",
-                    "org.jboss.logmanager.handlers.AsyncHandler",
-                    "the log's writer waits for events"),
-            new IdleRule(
-                    "org.apache.felix.log.LogListenerThread",
-                    "run",
-                    "org.apache.felix.log.",
-                    "the log's notifier waits for events"),
-            new IdleRule(
-                    "io.jaegertracing.internal.reporters.RemoteReporter$QueueProcessor",
-                    "run",
-                    "io.jaegertracing.internal.reporters.",
-                    "the tracer's reporter waits for spans"),
+                    "com.launchdarkly.eventsource.EventSource",
+                    "tryStart",
+                    "com.launchdarkly.eventsource.",
+                    "the client waits for its next try to connect"),
             new IdleRule(
                     "com.launchdarkly.sdk.internal.events.DefaultEventProcessor$SendEventsTask",
                     "run",
@@ -87,20 +42,87 @@ final class IdleMessages {
                     "com.launchdarkly.sdk.internal.events.",
                     "the client's dispatcher waits for events"),
             new IdleRule(
-                    "com.launchdarkly.eventsource.EventSource",
-                    "tryStart",
-                    "com.launchdarkly.eventsource.",
-                    "the client waits for its next try to connect"),
+                    "com.lmax.disruptor.WorkProcessor",
+                    "run",
+                    "com.lmax.disruptor.",
+                    "a worker of the ring waits for events"),
             new IdleRule(
                     "com.segment.analytics.internal.AnalyticsClient$Looper",
                     "run",
                     "com.segment.analytics.internal.",
                     "the client's sender waits for events"),
             new IdleRule(
+                    "io.jaegertracing.internal.reporters.RemoteReporter$QueueProcessor",
+                    "run",
+                    "io.jaegertracing.internal.reporters.",
+                    "the tracer's reporter waits for spans"),
+            new IdleRule(
+                    "io.moquette.broker.SessionEventLoop",
+                    "run",
+                    "io.moquette.broker.SessionEventLoop",
+                    "a broker's event loop waits for events"),
+            new IdleRule(
+                    "io.nats.client.impl.NatsConnectionWriter",
+                    "run",
+                    "io.nats.client.impl.MessageQueue",
+                    "the client's writer waits for messages"),
+            new IdleRule(
+                    "io.nats.client.impl.NatsDispatcher",
+                    "run",
+                    "io.nats.client.impl.MessageQueue",
+                    "a dispatcher waits for messages"),
+            new IdleRule("jakarta.mail.EventQueue", "run", "jakarta.mail.", "the mail's event thread waits for events"),
+            new IdleRule("javax.mail.EventQueue", "run", "javax.mail.", "the mail's event thread waits for events"),
+            new IdleRule(
+                    "net.logstash.logback.appender.AbstractLogstashTcpSocketAppender$TcpSendingEventHandler",
+                    "openSocket",
+                    "net.logstash.logback.appender.",
+                    "the log's sender waits for its next try to connect"),
+            new IdleRule(
                     "org.LatencyUtils.PauseDetector$PauseDetectorThread",
                     "run",
                     "org.LatencyUtils.",
-                    "a detector of pauses waits for listeners"));
+                    "a detector of pauses waits for listeners"),
+            new IdleRule(
+                    "org.apache.activemq.thread.DedicatedTaskRunner",
+                    "runTask",
+                    "org.apache.activemq.thread.",
+                    "a task's own runner waits for work"),
+            new IdleRule(
+                    "org.apache.activemq.broker.BrokerService",
+                    "waitUntilStopped",
+                    "org.apache.activemq.broker.",
+                    "a thread waits for the broker's end"),
+            new IdleRule(
+                    "org.apache.felix.log.LogListenerThread",
+                    "run",
+                    "org.apache.felix.log.",
+                    "the log's notifier waits for events"),
+            new IdleRule(
+                    "org.jboss.logmanager.handlers.AsyncHandler$AsyncTask",
+                    "run",
+                    "org.jboss.logmanager.handlers.AsyncHandler",
+                    "the log's writer waits for events"),
+            new IdleRule(
+                    "org.snmp4j.util.ThreadPool$TaskManager",
+                    "run",
+                    "org.snmp4j.util.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.springframework.integration.endpoint.PollingConsumer",
+                    "receiveMessage",
+                    "org.springframework.integration.channel.",
+                    "a poller waits for messages"),
+            new IdleRule(
+                    "org.springframework.jms.listener.DefaultMessageListenerContainer$AsyncMessageListenerInvoker",
+                    "executeOngoingLoop",
+                    "org.springframework.jms.listener.DefaultMessageListenerContainer",
+                    "a stopped container's invoker waits for its start"),
+            new IdleRule(
+                    "org.tinylog.core.WritingThread",
+                    "receiveTasks",
+                    "org.tinylog.core.",
+                    "the log's writer waits for events"));
 
     private IdleMessages() {}
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class IdleRules {
     private static final String JUC = "java.util.concurrent.";
 
+    private static final String CLOSE_FUTURE = "io.netty.channel.AbstractChannel$CloseFuture";
+
     private static final List<IdleRule> FIRST = List.of(
             jdk(JUC + "ThreadPoolExecutor", "getTask", "a pool's worker waits for work"),
             jdk(JUC + "ScheduledThreadPoolExecutor$DelayedWorkQueue", "*", "a scheduler's worker waits for its time"),
@@ -385,6 +387,11 @@ final class IdleRules {
 
     private static IdleRule library(String marker, String method, String library, String reason) {
         return new IdleRule(marker, method, library, reason);
+    }
+
+    /** Netty's {@code closeFuture().sync()}: the network ends it, and a server's lasts as long as the server. */
+    static boolean isConnectionsEnd(@Nullable String monitor) {
+        return monitor != null && (monitor.equals(CLOSE_FUTURE) || monitor.endsWith('.' + CLOSE_FUTURE));
     }
 
     /** The first row that says that this wait is idle; null: none. */

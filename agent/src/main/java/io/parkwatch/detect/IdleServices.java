@@ -7,20 +7,15 @@ import java.util.List;
 final class IdleServices {
     static final List<IdleRule> ROWS = List.of(
             new IdleRule(
-                    "org.apache.thrift.server.TNonblockingServer",
-                    "joinSelector",
-                    "org.apache.thrift.server.",
-                    "the server's thread waits for the end"),
+                    "com.jcraft.jsch.ChannelSession",
+                    "run",
+                    "com.jcraft.jsch.Channel$",
+                    "an SSH session waits for the program's input"),
             new IdleRule(
-                    "org.apache.thrift.server.TThreadedSelectorServer",
-                    "joinThreads",
-                    "org.apache.thrift.server.",
-                    "the server's thread waits for the end"),
-            new IdleRule(
-                    "org.eclipse.jetty.util.thread.QueuedThreadPool",
-                    "join",
-                    "org.eclipse.jetty.util.",
-                    "a thread waits for the server's end"),
+                    "org.apache.camel.main.SimpleMainShutdownStrategy",
+                    "await",
+                    "org.apache.camel.main.",
+                    "a thread waits for the end"),
             new IdleRule(
                     "org.apache.commons.httpclient.util.IdleConnectionTimeoutThread",
                     "run",
@@ -31,36 +26,6 @@ final class IdleServices {
                     "run",
                     "org.apache.cxf.workqueue.",
                     "the work queue's timer waits for its time"),
-            new IdleRule(
-                    "org.apache.mina.filter.executor.OrderedThreadPoolExecutor$Worker",
-                    "fetchSession",
-                    "org.apache.mina.filter.executor.",
-                    "a pool's worker waits for work"),
-            new IdleRule(
-                    "org.apache.sshd.sftp.server.SftpSubsystem",
-                    "run",
-                    "org.apache.sshd.sftp.server.SftpSubsystem",
-                    "an SFTP session waits for requests"),
-            new IdleRule(
-                    "com.jcraft.jsch.ChannelSession",
-                    "run",
-                    "com.jcraft.jsch.Channel$",
-                    "an SSH session waits for the program's input"),
-            new IdleRule(
-                    "org.eclipse.core.internal.jobs.WorkerPool",
-                    "sleep",
-                    "org.eclipse.core.internal.jobs.",
-                    "a pool's worker waits for work"),
-            new IdleRule(
-                    "org.eclipse.core.internal.jobs.InternalWorker",
-                    "run",
-                    "org.eclipse.core.internal.jobs.",
-                    "the jobs' scheduler waits for its time"),
-            new IdleRule(
-                    "org.eclipse.osgi.container.SystemModule",
-                    "waitForStop",
-                    "org.eclipse.osgi.",
-                    "a thread waits for the framework's end"),
             new IdleRule(
                     "org.apache.felix.framework.Felix",
                     "waitForStop",
@@ -92,11 +57,6 @@ final class IdleServices {
                     "org.apache.felix.cm.impl.UpdateThread",
                     "an updater of configurations waits for work"),
             new IdleRule(
-                    "org.drools.core.phreak.SynchronizedPropagationList",
-                    "waitOnRest",
-                    "org.drools.core.phreak.",
-                    "an engine that fires until halted waits for facts"),
-            new IdleRule(
                     "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$ReaderThread",
                     "run",
                     "org.apache.flink.runtime.io.disk.iomanager.",
@@ -105,7 +65,67 @@ final class IdleServices {
                     "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread",
                     "run",
                     "org.apache.flink.runtime.io.disk.iomanager.",
-                    "the disk's writer waits for requests"));
+                    "the disk's writer waits for requests"),
+            new IdleRule(
+                    "org.apache.hadoop.ipc.Server",
+                    "join",
+                    "org.apache.hadoop.ipc.Server",
+                    "a thread waits for the server's end"),
+            new IdleRule(
+                    "org.apache.mina.filter.executor.OrderedThreadPoolExecutor$Worker",
+                    "fetchSession",
+                    "org.apache.mina.filter.executor.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.apache.sshd.sftp.server.SftpSubsystem",
+                    "run",
+                    "org.apache.sshd.sftp.server.SftpSubsystem",
+                    "an SFTP session waits for requests"),
+            new IdleRule(
+                    "org.apache.thrift.server.TNonblockingServer",
+                    "joinSelector",
+                    "org.apache.thrift.server.",
+                    "the server's thread waits for the end"),
+            new IdleRule(
+                    "org.apache.thrift.server.TThreadedSelectorServer",
+                    "joinThreads",
+                    "org.apache.thrift.server.",
+                    "the server's thread waits for the end"),
+            new IdleRule(
+                    "org.drools.core.phreak.SynchronizedPropagationList",
+                    "waitOnRest",
+                    "org.drools.core.phreak.",
+                    "an engine that fires until halted waits for facts"),
+            new IdleRule(
+                    "org.eclipse.core.internal.jobs.WorkerPool",
+                    "sleep",
+                    "org.eclipse.core.internal.jobs.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.eclipse.core.internal.jobs.InternalWorker",
+                    "run",
+                    "org.eclipse.core.internal.jobs.",
+                    "the jobs' scheduler waits for its time"),
+            new IdleRule(
+                    "org.eclipse.jetty.util.thread.QueuedThreadPool",
+                    "join",
+                    "org.eclipse.jetty.util.",
+                    "a thread waits for the server's end"),
+            new IdleRule(
+                    "org.eclipse.osgi.container.SystemModule",
+                    "waitForStop",
+                    "org.eclipse.osgi.",
+                    "a thread waits for the framework's end"),
+            new IdleRule(
+                    "org.glassfish.grizzly.http.server.accesslog.QueueingAppender$Dequeuer",
+                    "run",
+                    "org.glassfish.grizzly.http.server.accesslog.QueueingAppender",
+                    "the access log's writer waits for lines"),
+            new IdleRule(
+                    "weblogic.work.ExecuteThread",
+                    "waitForRequest",
+                    "weblogic.work.",
+                    "a pool's worker waits for requests"));
 
     private IdleServices() {}
 }

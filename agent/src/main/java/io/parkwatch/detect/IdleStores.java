@@ -7,11 +7,96 @@ import java.util.List;
 final class IdleStores {
     static final List<IdleRule> ROWS = List.of(
             new IdleRule(
+                    "bitronix.tm.journal.DiskForceWaitQueue",
+                    "waitUntilNotEmpty",
+                    "bitronix.tm.journal.",
+                    "the journal's writer waits for something to force"),
+            new IdleRule(
                     "com.alibaba.druid.pool.DruidDataSource$CreateConnectionThread",
                     "run",
                     "com.alibaba.druid.pool.",
                     "a pool's maker of connections waits for a need"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.objectstore.AsyncStore",
+                    "run",
+                    "com.arjuna.ats.internal.arjuna.objectstore.",
+                    "the store's writer waits for work"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.coordinator.ReaperThread",
+                    "run",
+                    "com.arjuna.ats.internal.arjuna.coordinator.",
+                    "the transactions' reaper waits for its time"),
+            new IdleRule(
+                    "com.arjuna.ats.arjuna.coordinator.TransactionReaper",
+                    "waitForWork",
+                    "com.arjuna.ats.arjuna.coordinator.",
+                    "the transactions' reaper waits for work"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery",
+                    "doSuspendedWait",
+                    "com.arjuna.ats.internal.arjuna.recovery.",
+                    "a suspended recovery waits to be resumed"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery",
+                    "doPeriodicWait",
+                    "com.arjuna.ats.internal.arjuna.recovery.",
+                    "the recovery waits for its time"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery",
+                    "doBackoffWait",
+                    "com.arjuna.ats.internal.arjuna.recovery.",
+                    "the recovery waits for its time"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.recovery.ExpiredEntryMonitor",
+                    "run",
+                    "com.arjuna.ats.internal.arjuna.recovery.",
+                    "the store's cleaner waits for its time"),
+            new IdleRule(
+                    "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery",
+                    "doInitialWait",
+                    "com.arjuna.ats.internal.arjuna.recovery.",
+                    "the recovery waits for its time"),
+            new IdleRule(
+                    "com.atomikos.timing.PooledAlarmTimer",
+                    "doWait",
+                    "com.atomikos.timing.",
+                    "a timer waits for its time"),
+            new IdleRule(
+                    "com.hazelcast.client.impl.spi.impl.ClientResponseHandlerSupplier$ResponseThread",
+                    "doRun",
+                    "com.hazelcast.internal.util.concurrent.",
+                    "a response thread waits for responses"),
+            new IdleRule(
+                    "com.hazelcast.jet.impl.execution.TaskletExecutionService$CooperativeWorker",
+                    "run",
+                    "com.hazelcast.jet.impl.execution.",
+                    "a cooperative worker waits for tasklets"),
+            new IdleRule(
+                    "com.jolbox.bonecp.PoolWatchThread",
+                    "run",
+                    "com.jolbox.bonecp.",
+                    "a pool's maker of connections waits for a need"),
+            new IdleRule(
+                    "com.sleepycat.je.utilint.DaemonThread",
+                    "run",
+                    "com.sleepycat.je.utilint.",
+                    "the database's daemon waits for its time"),
+            new IdleRule(
+                    "com.tangosol.coherence.component.util.Daemon",
+                    "onWait",
+                    "com.oracle.coherence.common.base.",
+                    "a grid's daemon waits for work"),
             new IdleRule("oracle.ucp.common.Clock", "*", "oracle.ucp.common.", "a pool's clock waits for a need"),
+            new IdleRule(
+                    "org.apache.curator.framework.recipes.leader.LeaderSelector",
+                    "doWork",
+                    "org.apache.curator.",
+                    "a stand-by waits to be the leader"),
+            new IdleRule(
+                    "org.apache.curator.framework.recipes.queue.DistributedQueue",
+                    "runLoop",
+                    "org.apache.curator.framework.recipes.queue.",
+                    "a distributed queue's consumer waits for items"),
             new IdleRule(
                     "org.apache.derby.impl.drda.NetworkServerControlImpl",
                     "getNextSession",
@@ -23,15 +108,50 @@ final class IdleStores {
                     "org.apache.derby.impl.drda.",
                     "the server's thread waits for the end"),
             new IdleRule(
-                    "com.sleepycat.je.utilint.DaemonThread",
-                    "run",
-                    "com.sleepycat.je.utilint.",
-                    "the database's daemon waits for its time"),
+                    "org.apache.geode.distributed.internal.PooledExecutorWithDMStats",
+                    "lambda$new$0",
+                    "org.apache.geode.distributed.internal.OverflowQueueWithDMStats",
+                    "a pool's feeder waits for work"),
             new IdleRule(
-                    "org.apache.lucene.search.ControlledRealTimeReopenThread",
+                    "org.apache.geode.distributed.internal.FunctionExecutionPooledExecutor",
+                    "lambda$new$0",
+                    "org.apache.geode.distributed.internal.OverflowQueueWithDMStats",
+                    "a pool's feeder waits for work"),
+            new IdleRule(
+                    "org.apache.geode.distributed.internal.ClusterDistributionManager$MemberEventInvoker",
                     "run",
-                    "org.apache.lucene.search.",
-                    "the index's refresher waits for its time"),
+                    "org.apache.geode.distributed.internal.",
+                    "a notifier waits for events of members"),
+            new IdleRule(
+                    "org.apache.geode.distributed.internal.locks.DLockGrantor$DLockGrantorThread",
+                    "run",
+                    "org.apache.geode.distributed.internal.locks.",
+                    "a grantor of locks waits for its time"),
+            new IdleRule(
+                    "org.apache.geode.distributed.internal.membership.gms.membership.GMSJoinLeave$ViewCreator",
+                    "run",
+                    "org.apache.geode.distributed.internal.membership.",
+                    "the membership's worker waits for requests"),
+            new IdleRule(
+                    "org.apache.geode.cache.server.internal.LoadMonitor$PollingThread",
+                    "run",
+                    "org.apache.geode.cache.server.internal.",
+                    "a monitor of load waits for its time"),
+            new IdleRule(
+                    "org.apache.geode.internal.jta.TransactionManagerImpl$TransactionTimeOutThread",
+                    "run",
+                    "org.apache.geode.internal.jta.",
+                    "the transactions' timer waits for its time"),
+            new IdleRule(
+                    "org.apache.geode.internal.cache.TombstoneService$TombstoneSweeper",
+                    "doSleep",
+                    "org.apache.geode.internal.cache.TombstoneService",
+                    "a sweeper waits for its time"),
+            new IdleRule(
+                    "org.apache.geode.SystemFailure",
+                    "runWatchDog",
+                    "org.apache.geode.SystemFailure",
+                    "the grid's watchdog waits for a failure"),
             new IdleRule(
                     "org.apache.ignite.internal.util.StripedExecutor$StripeConcurrentQueue",
                     "take",
@@ -78,25 +198,35 @@ final class IdleStores {
                     "org.apache.ignite.internal.processors.cache.binary.",
                     "a writer of metadata waits for work"),
             new IdleRule(
-                    "com.hazelcast.client.impl.spi.impl.ClientResponseHandlerSupplier$ResponseThread",
-                    "doRun",
-                    "com.hazelcast.internal.util.concurrent.",
-                    "a response thread waits for responses"),
-            new IdleRule(
-                    "com.hazelcast.jet.impl.execution.TaskletExecutionService$CooperativeWorker",
+                    "org.apache.lucene.search.ControlledRealTimeReopenThread",
                     "run",
-                    "com.hazelcast.jet.impl.execution.",
-                    "a cooperative worker waits for tasklets"),
+                    "org.apache.lucene.search.",
+                    "the index's refresher waits for its time"),
             new IdleRule(
-                    "org.jgroups.protocols.TransferQueueBundler",
+                    "org.apache.spark.MapOutputTrackerMaster$MessageLoop",
                     "run",
-                    "org.jgroups.util.",
-                    "the bundler waits for messages"),
+                    "org.apache.spark.MapOutputTrackerMaster",
+                    "a dispatcher waits for messages"),
             new IdleRule(
-                    "org.jboss.threads.EnhancedQueueExecutor$ThreadBody",
+                    "org.apache.spark.rpc.netty.MessageLoop",
+                    "*",
+                    "org.apache.spark.rpc.netty.MessageLoop",
+                    "a dispatcher waits for messages"),
+            new IdleRule(
+                    "org.apache.spark.util.EventLoop$$anon$1",
                     "run",
-                    "org.jboss.threads.",
-                    "a pool's worker waits for work"),
+                    "org.apache.spark.util.EventLoop",
+                    "an event loop waits for events"),
+            new IdleRule(
+                    "org.apache.spark.scheduler.AsyncEventQueue",
+                    "*",
+                    "org.apache.spark.scheduler.AsyncEventQueue",
+                    "a queue of listeners waits for events"),
+            new IdleRule(
+                    "org.apache.spark.sql.execution.streaming.StreamExecution",
+                    "awaitTermination",
+                    "org.apache.spark.sql.execution.streaming.",
+                    "a thread waits for a query's end"),
             new IdleRule(
                     "org.apache.zookeeper.server.quorum.CommitProcessor",
                     "run",
@@ -123,30 +253,20 @@ final class IdleStores {
                     "org.apache.zookeeper.server.",
                     "the server's main waits for the end"),
             new IdleRule(
-                    "org.apache.curator.framework.recipes.leader.LeaderSelector",
-                    "doWork",
-                    "org.apache.curator.",
-                    "a stand-by waits to be the leader"),
-            new IdleRule(
-                    "org.apache.curator.framework.recipes.queue.DistributedQueue",
-                    "runLoop",
-                    "org.apache.curator.framework.recipes.queue.",
-                    "a distributed queue's consumer waits for items"),
-            new IdleRule(
-                    "com.atomikos.timing.PooledAlarmTimer",
-                    "doWait",
-                    "com.atomikos.timing.",
-                    "a timer waits for its time"),
-            new IdleRule(
-                    "bitronix.tm.journal.DiskForceWaitQueue",
-                    "waitUntilNotEmpty",
-                    "bitronix.tm.journal.",
-                    "the journal's writer waits for something to force"),
-            new IdleRule(
-                    "com.arjuna.ats.internal.arjuna.objectstore.AsyncStore",
+                    "org.jboss.threads.EnhancedQueueExecutor$ThreadBody",
                     "run",
-                    "com.arjuna.ats.internal.arjuna.objectstore.",
-                    "the store's writer waits for work"));
+                    "org.jboss.threads.",
+                    "a pool's worker waits for work"),
+            new IdleRule(
+                    "org.jgroups.protocols.TransferQueueBundler",
+                    "run",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
+                    "org.sparkproject.jetty.util.thread.QueuedThreadPool$Runner",
+                    "idleJobPoll",
+                    "org.sparkproject.jetty.util.",
+                    "a pool's worker waits for work"));
 
     private IdleStores() {}
 }

@@ -149,7 +149,76 @@ final class IdleLibraries {
             "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$ReaderThread#run: " + IdleRulesTest.AWAIT
                     + " < *juc.LinkedBlockingQueue.take < org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$ReaderThread.run",
             "org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread#run: " + IdleRulesTest.AWAIT
-                    + " < *juc.LinkedBlockingQueue.take < org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread.run");
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync$WriterThread.run",
+            "com.arjuna.ats.internal.arjuna.coordinator.ReaperThread#run: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.coordinator.ReaperThread.run",
+            "com.arjuna.ats.arjuna.coordinator.TransactionReaper#waitForWork: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.arjuna.coordinator.TransactionReaper.waitForWork < com.arjuna.ats.internal.arjuna.coordinator.ReaperWorkerThread.run",
+            "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery#doSuspendedWait: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.doSuspendedWait < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.run",
+            "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery#doPeriodicWait: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.doPeriodicWait < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.run",
+            "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery#doBackoffWait: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.doBackoffWait < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.run",
+            "com.arjuna.ats.internal.arjuna.recovery.ExpiredEntryMonitor#run: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.recovery.ExpiredEntryMonitor.run",
+            "com.tangosol.coherence.component.util.Daemon#onWait: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < com.oracle.coherence.common.base.Blocking.park < com.oracle.coherence.common.base.ConcurrentNotifier.await < com.tangosol.coherence.component.util.Daemon.onWait < com.tangosol.coherence.component.util.DaemonPool$Daemon.onWait < com.tangosol.coherence.component.util.Daemon.run < java.lang.Thread.run",
+            "org.apache.spark.MapOutputTrackerMaster$MessageLoop#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.spark.MapOutputTrackerMaster$MessageLoop.run < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.spark.rpc.netty.MessageLoop#*: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.spark.rpc.netty.MessageLoop.org$apache$spark$rpc$netty$MessageLoop$$receiveLoop < org.apache.spark.rpc.netty.MessageLoop$$anon$1.run < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.spark.util.EventLoop$$anon$1#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingDeque.take < org.apache.spark.util.EventLoop$$anon$1.run",
+            "org.apache.spark.scheduler.AsyncEventQueue#*: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.spark.scheduler.AsyncEventQueue.$anonfun$dispatch$1 < org.apache.spark.scheduler.AsyncEventQueue$$anon$2.run",
+            "org.apache.spark.sql.execution.streaming.StreamExecution#awaitTermination: " + IdleRulesTest.ACQUIRE
+                    + " < juc.CountDownLatch.await < org.apache.spark.sql.execution.streaming.StreamExecution.awaitTermination < com.acme.Query.run < java.lang.Thread.run",
+            "org.sparkproject.jetty.util.thread.QueuedThreadPool$Runner#idleJobPoll: " + IdleRulesTest.NANOS
+                    + " < *org.sparkproject.jetty.util.BlockingArrayQueue.poll < org.sparkproject.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll < org.sparkproject.jetty.util.thread.QueuedThreadPool$Runner.run < java.lang.Thread.run",
+            "io.nats.client.impl.NatsConnectionWriter#run: " + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < io.nats.client.impl.MessageQueue.poll < io.nats.client.impl.MessageQueue.accumulate < io.nats.client.impl.NatsConnectionWriter.run < juc.ThreadPoolExecutor.runWorker",
+            "io.nats.client.impl.NatsDispatcher#run: " + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < io.nats.client.impl.MessageQueue.poll < io.nats.client.impl.MessageQueue.pop < io.nats.client.impl.NatsDispatcher.run < juc.ThreadPoolExecutor.runWorker",
+            "io.moquette.broker.SessionEventLoop#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < io.moquette.broker.SessionEventLoop.run",
+            "org.springframework.integration.endpoint.PollingConsumer#receiveMessage: " + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < org.springframework.integration.channel.QueueChannel.doReceive < org.springframework.integration.endpoint.PollingConsumer.receiveMessage < org.springframework.integration.endpoint.AbstractPollingEndpoint.doPoll < juc.ThreadPoolExecutor.runWorker",
+            "jakarta.mail.EventQueue#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < jakarta.mail.EventQueue.run < java.lang.Thread.run",
+            "javax.mail.EventQueue#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < javax.mail.EventQueue.run < java.lang.Thread.run",
+            "org.glassfish.grizzly.http.server.accesslog.QueueingAppender$Dequeuer#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.glassfish.grizzly.http.server.accesslog.QueueingAppender$Dequeuer.run < java.lang.Thread.run",
+            "org.apache.camel.main.SimpleMainShutdownStrategy#await: " + IdleRulesTest.ACQUIRE
+                    + " < juc.CountDownLatch.await < org.apache.camel.main.SimpleMainShutdownStrategy.await < org.apache.camel.main.MainSupport.waitUntilCompleted < org.apache.camel.main.MainSupport.run < com.acme.Routes.run",
+            "com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery#doInitialWait: " + IdleRulesTest.WAIT
+                    + " < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.doInitialWait < com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery.run",
+            "com.jolbox.bonecp.PoolWatchThread#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < com.jolbox.bonecp.PoolWatchThread.run < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.geode.distributed.internal.PooledExecutorWithDMStats#lambda$new$0: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < *org.apache.geode.distributed.internal.OverflowQueueWithDMStats.take < org.apache.geode.distributed.internal.PooledExecutorWithDMStats.lambda$new$0 < org.apache.geode.distributed.internal.ClusterOperationExecutors.runUntilShutdown < java.lang.Thread.run",
+            "org.apache.geode.distributed.internal.FunctionExecutionPooledExecutor#lambda$new$0: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < *org.apache.geode.distributed.internal.OverflowQueueWithDMStats.take < org.apache.geode.distributed.internal.FunctionExecutionPooledExecutor.lambda$new$0 < org.apache.geode.distributed.internal.ClusterOperationExecutors.runUntilShutdown < java.lang.Thread.run",
+            "org.apache.geode.distributed.internal.ClusterDistributionManager$MemberEventInvoker#run: "
+                    + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.geode.distributed.internal.ClusterDistributionManager$MemberEventInvoker.run < java.lang.Thread.run",
+            "org.apache.geode.distributed.internal.locks.DLockGrantor$DLockGrantorThread#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.geode.distributed.internal.locks.DLockGrantor$DLockGrantorThread.run",
+            "org.apache.geode.distributed.internal.membership.gms.membership.GMSJoinLeave$ViewCreator#run: "
+                    + IdleRulesTest.WAIT
+                    + " < org.apache.geode.distributed.internal.membership.gms.membership.GMSJoinLeave$ViewCreator.run",
+            "org.apache.geode.cache.server.internal.LoadMonitor$PollingThread#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.geode.cache.server.internal.LoadMonitor$PollingThread.run",
+            "org.apache.geode.internal.jta.TransactionManagerImpl$TransactionTimeOutThread#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.geode.internal.jta.TransactionManagerImpl$TransactionTimeOutThread.run < java.lang.Thread.run",
+            "org.apache.geode.internal.cache.TombstoneService$TombstoneSweeper#doSleep: " + IdleRulesTest.WAIT
+                    + " < org.apache.geode.internal.cache.TombstoneService$TombstoneSweeper.doSleep < org.apache.geode.internal.cache.TombstoneService$TombstoneSweeper.run < java.lang.Thread.run",
+            "org.apache.geode.SystemFailure#runWatchDog: " + IdleRulesTest.WAIT
+                    + " < org.apache.geode.SystemFailure.runWatchDog < java.lang.Thread.run",
+            "weblogic.work.ExecuteThread#waitForRequest: " + IdleRulesTest.WAIT
+                    + " < weblogic.work.ExecuteThread.waitForRequest < weblogic.work.ExecuteThread.run",
+            "org.apache.hadoop.ipc.Server#join: " + IdleRulesTest.WAIT
+                    + " < org.apache.hadoop.ipc.Server.join < com.acme.Server.run < java.lang.Thread.run");
 
     private IdleLibraries() {}
 }

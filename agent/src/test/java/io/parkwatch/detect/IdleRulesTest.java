@@ -359,6 +359,28 @@ class IdleRulesTest {
                 .isNull();
     }
 
+    /** Frames alone do not tell it from a wait for any other promise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.netty.channel.AbstractChannel$CloseFuture",
+                "io.grpc.netty.shaded.io.netty.channel.AbstractChannel$CloseFuture",
+            })
+    void whoWaitsForAConnectionsEndIsIdle(String monitor) {
+        assertThat(classifyPromise(monitor)).isEqualTo(new Classified.Idle());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io.netty.channel.DefaultChannelPromise", "java.lang.Object"})
+    void whoWaitsForAnotherPromiseIsNot(String monitor) {
+        assertThat(classifyPromise(monitor)).isInstanceOf(Classified.Stuck.class);
+    }
+
+    private static Classified classifyPromise(String monitor) {
+        String frames = WAIT + " < io.netty.util.concurrent.DefaultPromise.await < com.acme.Server.run" + Waits.RUN;
+        return Waits.detector().classify(Waits.wait(frames, monitor, null));
+    }
+
     @Test
     void everyRowHasAReason() {
         assertThat(IdleRules.ROWS).allSatisfy(row -> assertThat(row.reason()).hasSizeGreaterThan(10));
