@@ -7,6 +7,11 @@ import java.util.List;
 final class IdleMessages {
     static final List<IdleRule> ROWS = List.of(
             new IdleRule(
+                    "ch.qos.logback.core.net.server.RemoteReceiverStreamClient",
+                    "run",
+                    "ch.qos.logback.core.net.server.",
+                    "the log's server waits for events"),
+            new IdleRule(
                     "com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler",
                     "run",
                     "com.amazon.sqs.javamessaging.",
@@ -98,6 +103,26 @@ final class IdleMessages {
                     "run",
                     "org.apache.felix.log.",
                     "the log's notifier waits for events"),
+            new IdleRule(
+                    "org.apache.rocketmq.common.ServiceThread",
+                    "waitForRunning",
+                    "org.apache.rocketmq.common.",
+                    "a service's thread waits for its time"),
+            new IdleRule(
+                    "org.apache.rocketmq.client.impl.consumer.PullMessageService",
+                    "run",
+                    "org.apache.rocketmq.client.impl.consumer.PullMessageService",
+                    "the client's puller waits for requests"),
+            new IdleRule(
+                    "org.eclipse.paho.mqttv5.client.internal.CommsCallback",
+                    "run",
+                    "org.eclipse.paho.mqttv5.client.",
+                    "the client's callback thread waits for messages"),
+            new IdleRule(
+                    "org.eclipse.paho.mqttv5.client.internal.ClientState",
+                    "get",
+                    "org.eclipse.paho.mqttv5.client.",
+                    "the client's sender waits for messages"),
             new IdleRule(
                     "org.jboss.logmanager.handlers.AsyncHandler$AsyncTask",
                     "run",

@@ -7,10 +7,35 @@ import java.util.List;
 final class IdleServices {
     static final List<IdleRule> ROWS = List.of(
             new IdleRule(
+                    "com.alibaba.nacos.common.notify.DefaultPublisher",
+                    "openEventHandler",
+                    "com.alibaba.nacos.common.notify.DefaultPublisher",
+                    "a publisher waits for events"),
+            new IdleRule(
+                    "com.alibaba.nacos.common.remote.client.RpcClient",
+                    "*",
+                    "com.alibaba.nacos.common.remote.client.RpcClient",
+                    "the client's worker waits for events"),
+            new IdleRule(
                     "com.jcraft.jsch.ChannelSession",
                     "run",
                     "com.jcraft.jsch.Channel$",
                     "an SSH session waits for the program's input"),
+            new IdleRule(
+                    "com.neovisionaries.ws.client.WritingThread",
+                    "waitForFrames",
+                    "com.neovisionaries.ws.client.",
+                    "a web socket's writer waits for frames"),
+            new IdleRule(
+                    "com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheckThread",
+                    "run",
+                    "com.unboundid.ldap.sdk.",
+                    "a pool's health check waits for its time"),
+            new IdleRule(
+                    "com.xxl.job.core.thread.TriggerCallbackThread$1",
+                    "run",
+                    "com.xxl.job.core.thread.TriggerCallbackThread",
+                    "the executor's notifier waits for results"),
             new IdleRule(
                     "org.apache.camel.main.SimpleMainShutdownStrategy",
                     "await",
@@ -21,6 +46,11 @@ final class IdleServices {
                     "run",
                     "org.apache.commons.httpclient.util.",
                     "the client's cleaner waits for its time"),
+            new IdleRule(
+                    "org.apache.commons.exec.Watchdog",
+                    "run",
+                    "org.apache.commons.exec.Watchdog",
+                    "a watchdog waits for a process or its time"),
             new IdleRule(
                     "org.apache.cxf.workqueue.AutomaticWorkQueueImpl$WatchDog",
                     "run",
@@ -121,6 +151,16 @@ final class IdleServices {
                     "run",
                     "org.glassfish.grizzly.http.server.accesslog.QueueingAppender",
                     "the access log's writer waits for lines"),
+            new IdleRule(
+                    "org.java_websocket.client.WebSocketClient$WebsocketWriteThread",
+                    "runWriteData",
+                    "org.java_websocket.client.WebSocketClient",
+                    "a web socket's writer waits for frames"),
+            new IdleRule(
+                    "org.java_websocket.server.WebSocketServer$WebSocketWorker",
+                    "run",
+                    "org.java_websocket.server.WebSocketServer",
+                    "a web socket server's worker waits for frames"),
             new IdleRule(
                     "weblogic.work.ExecuteThread",
                     "waitForRequest",

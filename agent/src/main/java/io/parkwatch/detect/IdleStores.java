@@ -86,6 +86,11 @@ final class IdleStores {
                     "onWait",
                     "com.oracle.coherence.common.base.",
                     "a grid's daemon waits for work"),
+            new IdleRule(
+                    "oracle.ucp.actors.InterruptableActor",
+                    "*",
+                    "oracle.ucp.actors.InterruptableActor",
+                    "a pool's controller waits for its time"),
             new IdleRule("oracle.ucp.common.Clock", "*", "oracle.ucp.common.", "a pool's clock waits for a need"),
             new IdleRule(
                     "org.apache.curator.framework.recipes.leader.LeaderSelector",
@@ -260,6 +265,21 @@ final class IdleStores {
             new IdleRule(
                     "org.jgroups.protocols.TransferQueueBundler",
                     "run",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
+                    "org.jgroups.protocols.RemoveQueueBundler",
+                    "run",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
+                    "org.jgroups.protocols.RingBufferBundler",
+                    "readMessages",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
+                    "org.jgroups.protocols.RingBufferBundlerLockless2",
+                    "readMessages",
                     "org.jgroups.util.",
                     "the bundler waits for messages"),
             new IdleRule(

@@ -218,7 +218,39 @@ final class IdleLibraries {
             "weblogic.work.ExecuteThread#waitForRequest: " + IdleRulesTest.WAIT
                     + " < weblogic.work.ExecuteThread.waitForRequest < weblogic.work.ExecuteThread.run",
             "org.apache.hadoop.ipc.Server#join: " + IdleRulesTest.WAIT
-                    + " < org.apache.hadoop.ipc.Server.join < com.acme.Server.run < java.lang.Thread.run");
+                    + " < org.apache.hadoop.ipc.Server.join < com.acme.Server.run < java.lang.Thread.run",
+            "org.eclipse.paho.mqttv5.client.internal.CommsCallback#run: " + IdleRulesTest.WAIT
+                    + " < org.eclipse.paho.mqttv5.client.internal.CommsCallback.run < java.lang.Thread.run",
+            "org.eclipse.paho.mqttv5.client.internal.ClientState#get: " + IdleRulesTest.WAIT
+                    + " < org.eclipse.paho.mqttv5.client.internal.ClientState.get < org.eclipse.paho.mqttv5.client.internal.CommsSender.run < java.lang.Thread.run",
+            "ch.qos.logback.core.net.server.RemoteReceiverStreamClient#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < ch.qos.logback.core.net.server.RemoteReceiverStreamClient.run < ch.qos.logback.core.net.server.ConcurrentServerRunner$ClientWrapper.run < juc.ThreadPoolExecutor.runWorker",
+            "org.jgroups.protocols.RemoveQueueBundler#run: " + IdleRulesTest.AWAIT
+                    + " < org.jgroups.util.RingBuffer.drainToBlocking < org.jgroups.protocols.RemoveQueueBundler.run < org.jgroups.util.Runner.run < java.lang.Thread.run",
+            "org.jgroups.protocols.RingBufferBundler#readMessages: " + IdleRulesTest.AWAIT
+                    + " < org.jgroups.util.RingBuffer.waitForMessages < org.jgroups.protocols.RingBufferBundler.readMessages < org.jgroups.util.Runner.run < java.lang.Thread.run",
+            "org.jgroups.protocols.RingBufferBundlerLockless2#readMessages: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < org.jgroups.protocols.RingBufferBundlerLockless2.readMessages < org.jgroups.util.Runner.run < java.lang.Thread.run",
+            "oracle.ucp.actors.InterruptableActor#*: " + IdleRulesTest.AWAIT
+                    + " < oracle.ucp.actors.InterruptableActor.lambda$buildControlThread$1 < java.lang.Thread.run",
+            "org.apache.rocketmq.common.ServiceThread#waitForRunning: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos < juc.locks.AbstractQueuedSynchronizer.acquire < org.apache.rocketmq.common.CountDownLatch2.await < org.apache.rocketmq.common.ServiceThread.waitForRunning < org.apache.rocketmq.client.impl.consumer.RebalanceService.run < java.lang.Thread.run",
+            "org.apache.rocketmq.client.impl.consumer.PullMessageService#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.apache.rocketmq.client.impl.consumer.PullMessageService.run < java.lang.Thread.run",
+            "com.alibaba.nacos.common.notify.DefaultPublisher#openEventHandler: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < com.alibaba.nacos.common.notify.DefaultPublisher.openEventHandler < com.alibaba.nacos.common.notify.DefaultPublisher.run",
+            "com.alibaba.nacos.common.remote.client.RpcClient#*: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < com.alibaba.nacos.common.remote.client.RpcClient.lambda$start$0 < juc.ThreadPoolExecutor.runWorker",
+            "com.xxl.job.core.thread.TriggerCallbackThread$1#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < com.xxl.job.core.thread.TriggerCallbackThread$1.run < java.lang.Thread.run",
+            "org.apache.commons.exec.Watchdog#run: " + IdleRulesTest.WAIT
+                    + " < org.apache.commons.exec.Watchdog.run < java.lang.Thread.run",
+            "com.neovisionaries.ws.client.WritingThread#waitForFrames: " + IdleRulesTest.WAIT
+                    + " < com.neovisionaries.ws.client.WritingThread.waitForFrames < com.neovisionaries.ws.client.WritingThread.main < com.neovisionaries.ws.client.WebSocketThread.run",
+            "org.java_websocket.server.WebSocketServer$WebSocketWorker#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.java_websocket.server.WebSocketServer$WebSocketWorker.run",
+            "org.java_websocket.client.WebSocketClient$WebsocketWriteThread#runWriteData: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingQueue.take < org.java_websocket.client.WebSocketClient$WebsocketWriteThread.runWriteData < org.java_websocket.client.WebSocketClient$WebsocketWriteThread.run < java.lang.Thread.run",
+            "com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheckThread#run: " + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingQueue.poll < com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheckThread.run");
 
     private IdleLibraries() {}
 }
