@@ -57,6 +57,11 @@ final class IdleMessages {
                     "com.segment.analytics.internal.",
                     "the client's sender waits for events"),
             new IdleRule(
+                    "datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker",
+                    "run",
+                    "datadog.trace.agent.core.PendingTraceBuffer",
+                    "the tracer's worker waits for traces"),
+            new IdleRule(
                     "io.jaegertracing.internal.reporters.RemoteReporter$QueueProcessor",
                     "run",
                     "io.jaegertracing.internal.reporters.",
@@ -103,6 +108,16 @@ final class IdleMessages {
                     "run",
                     "org.apache.felix.log.",
                     "the log's notifier waits for events"),
+            new IdleRule(
+                    "org.apache.kafka.connect.runtime.WorkerConnector",
+                    "doRun",
+                    "org.apache.kafka.connect.runtime.WorkerConnector",
+                    "a connector waits for a change of its state"),
+            new IdleRule(
+                    "org.apache.kafka.connect.runtime.WorkerTask",
+                    "awaitUnpause",
+                    "org.apache.kafka.connect.runtime.WorkerTask",
+                    "a paused task waits to be resumed"),
             new IdleRule(
                     "org.apache.rocketmq.common.ServiceThread",
                     "waitForRunning",

@@ -37,6 +37,21 @@ final class IdleServices {
                     "com.xxl.job.core.thread.TriggerCallbackThread",
                     "the executor's notifier waits for results"),
             new IdleRule(
+                    "io.temporal.api.workflowservice.v1.WorkflowServiceGrpc$WorkflowServiceBlockingStub",
+                    "pollWorkflowTaskQueue",
+                    "io.grpc.",
+                    "a poller waits for the server's tasks"),
+            new IdleRule(
+                    "io.temporal.api.workflowservice.v1.WorkflowServiceGrpc$WorkflowServiceBlockingStub",
+                    "pollActivityTaskQueue",
+                    "io.grpc.",
+                    "a poller waits for the server's tasks"),
+            new IdleRule(
+                    "io.temporal.internal.worker.LocalActivitySlotSupplierQueue",
+                    "processQueue",
+                    "io.temporal.internal.worker.LocalActivitySlotSupplierQueue",
+                    "a supplier of slots waits for requests"),
+            new IdleRule(
                     "org.apache.camel.main.SimpleMainShutdownStrategy",
                     "await",
                     "org.apache.camel.main.",
@@ -161,6 +176,11 @@ final class IdleServices {
                     "run",
                     "org.java_websocket.server.WebSocketServer",
                     "a web socket server's worker waits for frames"),
+            new IdleRule(
+                    "org.jvnet.hk2.config.Transactions$Notifier$1",
+                    "run",
+                    "org.jvnet.hk2.config.Transactions",
+                    "a notifier waits for changes of the configuration"),
             new IdleRule(
                     "weblogic.work.ExecuteThread",
                     "waitForRequest",

@@ -87,6 +87,11 @@ final class IdleStores {
                     "com.oracle.coherence.common.base.",
                     "a grid's daemon waits for work"),
             new IdleRule(
+                    "com.tangosol.coherence.component.util.Queue",
+                    "await",
+                    "com.oracle.coherence.common.base.",
+                    "a grid's daemon waits for work"),
+            new IdleRule(
                     "oracle.ucp.actors.InterruptableActor",
                     "*",
                     "oracle.ucp.actors.InterruptableActor",
@@ -203,6 +208,11 @@ final class IdleStores {
                     "org.apache.ignite.internal.processors.cache.binary.",
                     "a writer of metadata waits for work"),
             new IdleRule(
+                    "org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager$ExchangeWorker",
+                    "body0",
+                    "org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager",
+                    "a worker of exchanges waits for the next"),
+            new IdleRule(
                     "org.apache.lucene.search.ControlledRealTimeReopenThread",
                     "run",
                     "org.apache.lucene.search.",
@@ -257,6 +267,16 @@ final class IdleStores {
                     "runFromConfig",
                     "org.apache.zookeeper.server.",
                     "the server's main waits for the end"),
+            new IdleRule(
+                    "org.jboss.jca.core.connectionmanager.pool.idle.IdleRemover$IdleRemoverRunner",
+                    "run",
+                    "org.jboss.jca.core.connectionmanager.pool.idle.",
+                    "the pools' cleaner waits for its time"),
+            new IdleRule(
+                    "org.jboss.jca.core.connectionmanager.pool.validator.ConnectionValidator$ConnectionValidatorRunner",
+                    "run",
+                    "org.jboss.jca.core.connectionmanager.pool.validator.",
+                    "the pools' validator waits for its time"),
             new IdleRule(
                     "org.jboss.threads.EnhancedQueueExecutor$ThreadBody",
                     "run",

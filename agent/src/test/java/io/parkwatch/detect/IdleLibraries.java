@@ -250,7 +250,28 @@ final class IdleLibraries {
             "org.java_websocket.client.WebSocketClient$WebsocketWriteThread#runWriteData: " + IdleRulesTest.AWAIT
                     + " < *juc.LinkedBlockingQueue.take < org.java_websocket.client.WebSocketClient$WebsocketWriteThread.runWriteData < org.java_websocket.client.WebSocketClient$WebsocketWriteThread.run < java.lang.Thread.run",
             "com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheckThread#run: " + IdleRulesTest.NANOS
-                    + " < *juc.LinkedBlockingQueue.poll < com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheckThread.run");
+                    + " < *juc.LinkedBlockingQueue.poll < com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheckThread.run",
+            "io.temporal.api.workflowservice.v1.WorkflowServiceGrpc$WorkflowServiceBlockingStub#pollWorkflowTaskQueue: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < io.grpc.stub.ClientCalls$ThreadlessExecutor.waitAndDrain < io.grpc.stub.ClientCalls.blockingUnaryCall < io.temporal.api.workflowservice.v1.WorkflowServiceGrpc$WorkflowServiceBlockingStub.pollWorkflowTaskQueue < io.temporal.internal.worker.WorkflowPollTask.doPoll < juc.ThreadPoolExecutor.runWorker",
+            "io.temporal.api.workflowservice.v1.WorkflowServiceGrpc$WorkflowServiceBlockingStub#pollActivityTaskQueue: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < io.grpc.stub.ClientCalls$ThreadlessExecutor.waitAndDrain < io.grpc.stub.ClientCalls.blockingUnaryCall < io.temporal.api.workflowservice.v1.WorkflowServiceGrpc$WorkflowServiceBlockingStub.pollActivityTaskQueue < io.temporal.internal.worker.ActivityPollTask.doPoll < juc.ThreadPoolExecutor.runWorker",
+            "io.temporal.internal.worker.LocalActivitySlotSupplierQueue#processQueue: " + IdleRulesTest.AWAIT
+                    + " < *juc.PriorityBlockingQueue.take < io.temporal.internal.worker.LocalActivitySlotSupplierQueue.processQueue < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.kafka.connect.runtime.WorkerConnector#doRun: " + IdleRulesTest.WAIT
+                    + " < org.apache.kafka.connect.runtime.WorkerConnector.doRun < org.apache.kafka.connect.runtime.WorkerConnector.run < juc.ThreadPoolExecutor.runWorker",
+            "org.apache.kafka.connect.runtime.WorkerTask#awaitUnpause: " + IdleRulesTest.WAIT
+                    + " < org.apache.kafka.connect.runtime.WorkerTask.awaitUnpause < org.apache.kafka.connect.runtime.WorkerTask.doRun < juc.ThreadPoolExecutor.runWorker",
+            "com.tangosol.coherence.component.util.Queue#await: " + IdleRulesTest.WAIT
+                    + " < com.oracle.coherence.common.base.Blocking.wait < com.tangosol.coherence.component.util.Queue.await < com.tangosol.coherence.component.util.Daemon.onWait < com.tangosol.coherence.component.util.Daemon.run < java.lang.Thread.run",
+            "org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager$ExchangeWorker#body0: "
+                    + IdleRulesTest.NANOS
+                    + " < *juc.LinkedBlockingDeque.poll < org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager$ExchangeWorker.body0 < org.apache.ignite.internal.util.worker.GridWorker.run",
+            "org.jvnet.hk2.config.Transactions$Notifier$1#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < org.jvnet.hk2.config.Transactions$Notifier$1.run < juc.ThreadPoolExecutor.runWorker",
+            "org.jboss.jca.core.connectionmanager.pool.idle.IdleRemover$IdleRemoverRunner#run: " + IdleRulesTest.AWAIT
+                    + " < org.jboss.jca.core.connectionmanager.pool.idle.IdleRemover$IdleRemoverRunner.run < juc.ThreadPoolExecutor.runWorker",
+            "org.jboss.jca.core.connectionmanager.pool.validator.ConnectionValidator$ConnectionValidatorRunner#run: "
+                    + IdleRulesTest.AWAIT
+                    + " < org.jboss.jca.core.connectionmanager.pool.validator.ConnectionValidator$ConnectionValidatorRunner.run < juc.ThreadPoolExecutor.runWorker",
+            "datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker#run: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *datadog.jctools.queues.MpscBlockingConsumerArrayQueue.take < datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker.run < java.lang.Thread.run");
 
     private IdleLibraries() {}
 }
