@@ -12,6 +12,11 @@ final class IdleMessages {
                     "ch.qos.logback.core.net.server.",
                     "the log's server waits for events"),
             new IdleRule(
+                    "ch.qos.logback.core.net.AbstractSocketAppender",
+                    "dispatchEvents",
+                    "ch.qos.logback.core.net.AbstractSocketAppender",
+                    "the log's sender waits for events"),
+            new IdleRule(
                     "com.amazon.sqs.javamessaging.SQSSessionCallbackScheduler",
                     "run",
                     "com.amazon.sqs.javamessaging.",
@@ -31,6 +36,36 @@ final class IdleMessages {
                     "waitForNotification",
                     "com.ibm.msg.client.commonservices.",
                     "a pool's worker waits for work"),
+            new IdleRule(
+                    "com.ibm.ws.sib.msgstore.persistence.dispatcher.SpillDispatcher$SpillDispatcherThread",
+                    "run",
+                    "com.ibm.ws.sib.msgstore.persistence.dispatcher.",
+                    "the message store's writer waits for work"),
+            new IdleRule(
+                    "com.ibm.ws.sib.msgstore.persistence.objectManager.UniqueKeyRangeManager",
+                    "run",
+                    "com.ibm.ws.sib.msgstore.persistence.objectManager.",
+                    "the message store's worker waits for requests"),
+            new IdleRule(
+                    "com.ibm.ws.sib.processor.utils.am.MPAlarmThread",
+                    "run",
+                    "com.ibm.ws.sib.processor.utils.am.",
+                    "the messaging engine's timer waits for its time"),
+            new IdleRule(
+                    "com.ibm.ws.objectManager.ObjectManagerState$CheckpointHelper",
+                    "run",
+                    "com.ibm.ws.objectManager.ObjectManagerState",
+                    "the message store's checkpointer waits for work"),
+            new IdleRule(
+                    "com.ibm.ws.objectManager.FileLogOutput$FlushHelper",
+                    "run",
+                    "com.ibm.ws.objectManager.FileLogOutput",
+                    "the message log's writer waits for work"),
+            new IdleRule(
+                    "com.ibm.ws.objectManager.FileLogOutput$NotifyHelper",
+                    "run",
+                    "com.ibm.ws.objectManager.FileLogOutput",
+                    "the message log's notifier waits for work"),
             new IdleRule(
                     "com.launchdarkly.eventsource.EventSource",
                     "tryStart",

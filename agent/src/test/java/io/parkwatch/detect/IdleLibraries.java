@@ -271,7 +271,22 @@ final class IdleLibraries {
             "org.jboss.jca.core.connectionmanager.pool.validator.ConnectionValidator$ConnectionValidatorRunner#run: "
                     + IdleRulesTest.AWAIT
                     + " < org.jboss.jca.core.connectionmanager.pool.validator.ConnectionValidator$ConnectionValidatorRunner.run < juc.ThreadPoolExecutor.runWorker",
-            "datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker#run: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *datadog.jctools.queues.MpscBlockingConsumerArrayQueue.take < datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker.run < java.lang.Thread.run");
+            "datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker#run: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < *datadog.jctools.queues.MpscBlockingConsumerArrayQueue.take < datadog.trace.agent.core.PendingTraceBuffer$DelayingPendingTraceBuffer$Worker.run < java.lang.Thread.run",
+            "ch.qos.logback.core.net.AbstractSocketAppender#dispatchEvents: " + IdleRulesTest.AWAIT
+                    + " < *juc.LinkedBlockingDeque.takeFirst < ch.qos.logback.core.net.AbstractSocketAppender.dispatchEvents < ch.qos.logback.core.net.AbstractSocketAppender.connectSocketAndDispatchEvents < juc.ThreadPoolExecutor.runWorker",
+            "com.ibm.ws.sib.msgstore.persistence.dispatcher.SpillDispatcher$SpillDispatcherThread#run: "
+                    + IdleRulesTest.WAIT
+                    + " < com.ibm.ws.sib.msgstore.persistence.dispatcher.SpillDispatcher$SpillDispatcherThread.run < java.lang.Thread.run",
+            "com.ibm.ws.sib.msgstore.persistence.objectManager.UniqueKeyRangeManager#run: " + IdleRulesTest.WAIT
+                    + " < com.ibm.ws.sib.msgstore.persistence.objectManager.UniqueKeyRangeManager.run < java.lang.Thread.run",
+            "com.ibm.ws.sib.processor.utils.am.MPAlarmThread#run: " + IdleRulesTest.WAIT
+                    + " < com.ibm.ws.sib.processor.utils.am.MPAlarmThread.run < com.ibm.ws.util.ThreadPool$Worker.run",
+            "com.ibm.ws.objectManager.ObjectManagerState$CheckpointHelper#run: " + IdleRulesTest.WAIT
+                    + " < com.ibm.ws.objectManager.ObjectManagerState$CheckpointHelper.run < java.lang.Thread.run",
+            "com.ibm.ws.objectManager.FileLogOutput$FlushHelper#run: " + IdleRulesTest.WAIT
+                    + " < com.ibm.ws.objectManager.FileLogOutput$FlushHelper.run < java.lang.Thread.run",
+            "com.ibm.ws.objectManager.FileLogOutput$NotifyHelper#run: " + IdleRulesTest.WAIT
+                    + " < com.ibm.ws.objectManager.FileLogOutput$NotifyHelper.run < java.lang.Thread.run");
 
     private IdleLibraries() {}
 }
