@@ -14,6 +14,7 @@ public final class WaitClasses {
     private static final String[] NAMES = {
         CONCURRENT + "BrokenBarrierException",
         CONCURRENT + "CompletionException",
+        CONCURRENT + "CountedCompleter",
         CONCURRENT + "CyclicBarrier$Generation",
         CONCURRENT + "ExecutionException",
         CONCURRENT + "ExecutorCompletionService",
@@ -21,6 +22,7 @@ public final class WaitClasses {
         CONCURRENT + "Exchanger$Node",
         CONCURRENT + "Exchanger$Participant",
         CONCURRENT + "ForkJoinPool$ManagedBlocker",
+        CONCURRENT + "ForkJoinTask$Aux",
         CONCURRENT + "FutureTask$WaitNode",
         CONCURRENT + "LinkedBlockingDeque$Node",
         CONCURRENT + "LinkedBlockingQueue$Node",
