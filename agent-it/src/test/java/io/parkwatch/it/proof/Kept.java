@@ -4,68 +4,62 @@ package io.parkwatch.it.proof;
 import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Spawn;
 import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Waits that look like leaks, and that somebody can still end. The method tells who; {@link #letGo} ends them all. */
+/** Waits that look like leaks, and that somebody can still end, since what they wait on is held. The method tells by what. */
 final class Kept {
     private static final BlockingQueue<Integer> FIELD = new SynchronousQueue<>();
     private static final ThreadLocal<BlockingQueue<Integer>> LOCAL = new ThreadLocal<>();
-    private static final CountDownLatch OVER = new CountDownLatch(1);
     private static final ConcurrentHashMap<Object, Cleaner.Cleanable> CLEANABLE = new ConcurrentHashMap<>();
+    private static final List<Object> HELD = new ArrayList<>();
+    private static final List<Phantom> PHANTOMS = new ArrayList<>();
+    private static final int COMPILES = 20_000;
+    private static final int PERIOD_MILLIS = 50;
 
-    private final AtomicInteger ended = new AtomicInteger();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Kept::daemon);
-    private final ExecutorService executor = Spawn.perTask();
-    private int started;
+    private final Ends ends;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Kept::daemon);
 
-    void all() {
+    Kept(Ends ends) {
+        this.ends = ends;
+    }
+
+    void all() throws Exception {
         staticField();
+        weaklyAndStrongly();
+        softlyHeld();
         runningMethod();
+        compiledMethod();
         sleepingThread();
         threadLocalOfAnother();
+        threadLocalOfAVirtualThread();
+        scheduledTask();
         timerTask();
+        delayedExecutor();
         cleaner();
-        reachableExecutor();
-        timed();
-        platformThread();
-        monitor();
+        phantomField();
+        shutdownHook();
         chainFromAField();
-    }
-
-    /** Lets all of them go. */
-    void letGo() throws Exception {
-        FIELD.put(1);
-        OVER.countDown();
-        executor.shutdownNow();
-        timer.execute(() -> CLEANABLE.values().forEach(Cleaner.Cleanable::clean));
-    }
-
-    /** Whether all that were started have ended. */
-    boolean isOver() {
-        return ended.get() == started;
-    }
-
-    private Runnable counted(Job job) {
-        started++;
-        Runnable body = job.body();
-        return () -> {
-            body.run();
-            ended.incrementAndGet();
-        };
-    }
-
-    private void start(Job job) {
-        Spawn.virtual("kept", counted(job)).start();
+        if (Natives.ARE_THERE) {
+            nativeGlobal();
+        }
     }
 
     private static Thread daemon(Runnable task) {
@@ -75,121 +69,187 @@ final class Kept {
     }
 
     private void staticField() {
-        start(() -> FIELD.take());
+        ends.start(() -> FIELD.take());
+        ends.lettingGo(() -> FIELD.put(1));
+    }
+
+    private void weaklyAndStrongly() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        HELD.add(queue);
+        WeakReference<BlockingQueue<Integer>> weak = new WeakReference<>(queue);
+        ends.start(() -> queue.take());
+        ends.lettingGo(() -> Objects.requireNonNull(weak.get()).put(1));
+    }
+
+    /** Until the collector wants the memory, which it can have while the thread is out. */
+    void softlyHeld() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        SoftReference<BlockingQueue<Integer>> soft = new SoftReference<>(queue);
+        ends.start(() -> queue.take());
+        ends.lettingGo(() -> Objects.requireNonNull(soft.get()).put(1));
     }
 
     /** In a local of a method of a platform thread that waits: its stack is never garbage. */
     private void runningMethod() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        Spawn.platform(
-                        "holder",
-                        ((Job) () -> {
-                                    OVER.await(1, TimeUnit.HOURS);
-                                    queue.put(1);
-                                })
-                                .body())
-                .start();
-        start(() -> queue.take());
+        Ends.platform("holder", () -> {
+            ends.await();
+            queue.put(1);
+        });
+        ends.start(() -> queue.take());
+    }
+
+    /** The same in a method that has been compiled. */
+    private void compiledMethod() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        CountDownLatch open = new CountDownLatch(0);
+        CountDownLatch closed = new CountDownLatch(1);
+        ends.onOver(() -> closed.countDown());
+        Ends.platform("holder", () -> {
+            LinkedBlockingQueue<Integer> scratch = new LinkedBlockingQueue<>();
+            for (int i = 0; i < COMPILES; i++) {
+                giveAfter(open, scratch);
+                scratch.clear();
+            }
+            giveAfter(closed, queue);
+        });
+        ends.start(() -> queue.take());
+    }
+
+    private static void giveAfter(CountDownLatch latch, BlockingQueue<Integer> queue) throws InterruptedException {
+        latch.await(1, TimeUnit.HOURS);
+        queue.put(1);
     }
 
     private void sleepingThread() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        Spawn.virtual(
-                        "sleeper",
-                        ((Job) () -> {
-                                    while (OVER.getCount() > 0) {
-                                        Thread.sleep(50);
-                                    }
-                                    queue.put(1);
-                                })
-                                .body())
-                .start();
-        start(() -> queue.take());
+        Spawn.virtual("sleeper", sleeping(() -> queue.put(1)).body()).start();
+        ends.start(() -> queue.take());
+    }
+
+    private Job sleeping(Job then) {
+        return () -> {
+            while (!ends.isOver()) {
+                Thread.sleep(PERIOD_MILLIS);
+            }
+            then.work();
+        };
     }
 
     private void threadLocalOfAnother() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        Spawn.platform(
-                        "owner",
-                        ((Job) () -> {
-                                    LOCAL.set(queue);
-                                    OVER.await(1, TimeUnit.HOURS);
-                                    LOCAL.get().put(1);
-                                })
-                                .body())
-                .start();
-        start(() -> queue.take());
+        Ends.platform("owner", () -> {
+            LOCAL.set(queue);
+            ends.await();
+            LOCAL.get().put(1);
+        });
+        ends.start(() -> queue.take());
+    }
+
+    private void threadLocalOfAVirtualThread() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        Job job = () -> {
+            LOCAL.set(queue);
+            sleeping(() -> LOCAL.get().put(1)).work();
+        };
+        Spawn.virtual("sleeper", job.body()).start();
+        ends.start(() -> queue.take());
+    }
+
+    private void scheduledTask() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+                () -> offerOnceOver(queue), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        ends.start(() -> queue.take());
+    }
+
+    private boolean offerOnceOver(BlockingQueue<Integer> queue) {
+        return ends.isOver() && queue.offer(1);
     }
 
     private void timerTask() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
-                () -> {
-                    if (OVER.getCount() == 0) {
-                        queue.offer(1);
-                    }
-                },
-                50,
-                50,
-                TimeUnit.MILLISECONDS);
-        start(() -> queue.take());
+        TimerTask task = new TimerTask() {
+            @Override
+            public void run() {
+                boolean unused = offerOnceOver(queue);
+            }
+        };
+        new Timer("kept-timer", true).schedule(task, PERIOD_MILLIS, PERIOD_MILLIS);
+        ends.start(() -> queue.take());
+    }
+
+    private void delayedExecutor() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        later(queue);
+        ends.start(() -> queue.take());
+    }
+
+    private void later(BlockingQueue<Integer> queue) {
+        CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+            if (!offerOnceOver(queue)) {
+                later(queue);
+            }
+        });
     }
 
     private void cleaner() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         Object key = new Object();
         CLEANABLE.put(key, Cleaner.create().register(key, () -> queue.add(1)));
-        start(() -> queue.take());
+        ends.start(() -> queue.take());
+        ends.lettingGo(() -> CLEANABLE.values().forEach(Cleaner.Cleanable::clean));
     }
 
-    private void reachableExecutor() {
-        SynchronousQueue<Integer> queue = new SynchronousQueue<>();
-        executor.execute(counted(() -> queue.put(1)));
+    /** What those do who clean up without a {@link Cleaner}. */
+    private static final class Phantom extends PhantomReference<Object> {
+        private final BlockingQueue<Integer> queue;
+
+        Phantom(Object of, BlockingQueue<Integer> queue) {
+            super(of, new ReferenceQueue<>());
+            this.queue = queue;
+        }
     }
 
-    private void timed() {
+    private void phantomField() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        Thread[] self = new Thread[1];
-        self[0] = Spawn.virtual("kept", counted(() -> queue.poll(1, TimeUnit.HOURS)));
-        self[0].start();
-        onOver(() -> self[0].interrupt());
+        PHANTOMS.add(new Phantom(new Object(), queue));
+        ends.start(() -> queue.take());
+        ends.lettingGo(() -> PHANTOMS.get(0).queue.put(1));
     }
 
-    private void platformThread() {
+    /** Woken as the program exits. */
+    private static void shutdownHook() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        Spawn.platform("kept", counted(() -> queue.take())).start();
-        onOver(() -> queue.put(1));
+        CountDownLatch woken = new CountDownLatch(1);
+        Job job = () -> {
+            queue.take();
+            woken.countDown();
+        };
+        Spawn.virtual("kept", job.body()).start();
+        Job hook = () -> {
+            queue.put(1);
+            System.out.println("woken by a hook: " + woken.await(1, TimeUnit.MINUTES));
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(hook.body()));
     }
 
-    /** Waits while it holds a monitor: pinned on 21, off its carrier on 25. */
-    private void monitor() {
-        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-        Object lock = new Object();
-        start(() -> {
-            synchronized (lock) {
-                queue.take();
-            }
-        });
-        onOver(() -> queue.put(1));
-    }
-
-    /** The last waits for the one before, which waits for somebody who can come. */
+    /** The last waits for the one before, that one for a third, which waits for somebody who can come. */
     private void chainFromAField() {
         LinkedBlockingQueue<Integer> first = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<Integer> second = new LinkedBlockingQueue<>();
-        onOver(() -> first.put(1));
-        start(() -> second.put(first.take()));
-        start(() -> second.take());
+        LinkedBlockingQueue<Integer> third = new LinkedBlockingQueue<>();
+        ends.onOver(() -> first.put(1));
+        ends.start(() -> second.put(first.take()));
+        ends.start(() -> third.put(second.take()));
+        ends.start(() -> third.take());
     }
 
-    private void onOver(Job job) {
-        Spawn.platform(
-                        "ender",
-                        ((Job) () -> {
-                                    OVER.await(1, TimeUnit.HOURS);
-                                    job.work();
-                                })
-                                .body())
-                .start();
+    @SuppressWarnings("unchecked")
+    private void nativeGlobal() {
+        LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        Natives.hold(queue);
+        ends.start(() -> queue.take());
+        ends.lettingGo(() -> ((BlockingQueue<Integer>) Natives.held()).put(1));
     }
 }

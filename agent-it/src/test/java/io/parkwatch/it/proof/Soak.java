@@ -3,7 +3,6 @@ package io.parkwatch.it.proof;
 
 import io.parkwatch.it.run.Scene;
 import io.parkwatch.it.run.Spawn;
-import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Soak {
     private static final int KEPT = 64;
 
-    private final Set<Thread> direct = direct();
+    private final Set<Thread> direct = ListedThreads.all();
     private final int each;
     private Live live = new Live();
 
@@ -81,18 +80,6 @@ final class Soak {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Set<Thread> direct() {
-        try {
-            Class<?> root = Class.forName("jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer");
-            Field field = root.getDeclaredField("VTHREADS");
-            field.setAccessible(true);
-            return (Set<Thread>) field.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

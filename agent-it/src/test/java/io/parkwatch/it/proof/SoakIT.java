@@ -3,7 +3,6 @@ package io.parkwatch.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
@@ -28,11 +27,7 @@ class SoakIT {
             try (WatchedJvm jvm = stage.program(Soak.class)
                     .named(collector)
                     .args("" + EACH)
-                    .jvm(
-                            "-XX:+Use" + collector + "GC",
-                            "-Xmx1g",
-                            "--add-opens",
-                            "java.base/jdk.internal.vm=ALL-UNNAMED")
+                    .jvm("-XX:+Use" + collector + "GC", "-Xmx1g", ListedThreads.OPEN)
                     .start()) {
                 Tally tally = soak(stage, jvm);
                 System.out.println("soak: JDK " + stage.jdk().release() + ", " + collector + ": " + tally);
@@ -66,17 +61,15 @@ class SoakIT {
             int leaked = left + EACH * Dropped.THREADS;
             jvm.send("wave");
             jvm.awaitReport(report -> {
-                assertThat(count(report, "Dropped")).isEqualTo(leaked);
-                assertThat(count(report, "Live")).isGreaterThanOrEqualTo(EACH * Live.STUCK);
+                assertThat(Told.count(report, "Dropped.")).isEqualTo(leaked);
+                assertThat(Told.count(report, "Live.")).isGreaterThanOrEqualTo(EACH * Live.STUCK);
             });
-            Report proved = Report.parse(Cli.on(stage.jdk())
-                    .run("prove", jvm.pid(), "--yes", "--json")
-                    .out());
+            Report proved = Told.prove(stage, jvm);
             tally.leaked += EACH * Dropped.THREADS;
             tally.live += EACH * Live.STUCK;
-            tally.missed += leaked - leakedOf(proved, "Dropped");
-            tally.falselyProved += leakedOf(proved, "Live");
-            for (FindingView finding : of(proved, "Dropped")) {
+            tally.missed += leaked - Told.leaked(proved, "Dropped.");
+            tally.falselyProved += Told.leaked(proved, "Live.");
+            for (FindingView finding : Told.of(proved, "Dropped.")) {
                 if (finding.leaked() < finding.count()) {
                     System.out.println("soak: missed in wave " + wave + ": " + (finding.count() - finding.leaked())
                             + " at " + finding.waitsAtMethod() + ", " + finding.reason());
@@ -96,19 +89,5 @@ class SoakIT {
 
     private static List<String> cleared(WatchedJvm jvm) {
         return jvm.out().stream().filter(line -> line.startsWith("cleared ")).toList();
-    }
-
-    private static int count(Report report, String program) {
-        return of(report, program).stream().mapToInt(FindingView::count).sum();
-    }
-
-    private static int leakedOf(Report report, String program) {
-        return of(report, program).stream().mapToInt(FindingView::leaked).sum();
-    }
-
-    private static List<FindingView> of(Report report, String program) {
-        return report.findings().stream()
-                .filter(finding -> String.valueOf(finding.text("waitsAt")).contains("." + program + "."))
-                .toList();
     }
 }

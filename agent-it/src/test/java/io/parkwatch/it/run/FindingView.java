@@ -23,6 +23,11 @@ public record FindingView(JsonObject json) {
         return json.get("leaked").getAsInt();
     }
 
+    /** How many of its threads the collector took. */
+    public int reclaimed() {
+        return json.has("reclaimed") ? json.get("reclaimed").getAsInt() : 0;
+    }
+
     /** Why its threads are not proved, the commonest reason; empty: none is told. */
     public String reason() {
         JsonArray reasons = json.has("notProved") ? json.getAsJsonArray("notProved") : new JsonArray();
