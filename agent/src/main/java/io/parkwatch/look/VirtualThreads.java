@@ -64,8 +64,8 @@ final class VirtualThreads implements Tracking {
         }
     }
 
-    /** Whether threads that were started outside of any executor can be seen. */
-    boolean seesDirect() {
+    @Override
+    public boolean seesDirect() {
         return direct != null;
     }
 

@@ -124,13 +124,14 @@ public final class Prover {
     }
 
     /** Whether any was proved. */
-    private static boolean note(Trial trial, Set<Long> tried, Map<Long, WhyNot> whyNot) {
+    private boolean note(Trial trial, Set<Long> tried, Map<Long, WhyNot> whyNot) {
         boolean any = false;
         for (long id : tried) {
             if (trial.isProved(id)) {
                 any = true;
             } else if (trial.has(id)) {
-                whyNot.put(id, trial.wasTracked(id) ? WhyNot.REACHABLE : WhyNot.EXECUTOR);
+                boolean direct = trial.wasTracked(id) || !tracking.seesDirect();
+                whyNot.put(id, direct ? WhyNot.REACHABLE : WhyNot.EXECUTOR);
             }
         }
         return any;

@@ -5,40 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parkwatch.finding.WhyNot;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Real threads and the collector of this JVM; the JDK's set is really written to. */
 class ProverTest {
-    private final JdkTracking tracking = new JdkTracking();
-    private final Set<Long> suspects = new HashSet<>();
+    private final Waiting waiting = new Waiting();
+    private final Waiting.JdkTracking tracking = waiting.tracking;
     private final List<SynchronousQueue<Integer>> held = new ArrayList<>();
     private final Prover prover = new Prover(tracking, System::nanoTime, text -> {});
 
     @AfterEach
     void release() {
-        each((thread, id, blocker) -> thread.interrupt());
+        waiting.release();
     }
 
     @Test
     void whatNobodyCanWakeIsProvedAndWhatSomebodyCanIsNot() throws Exception {
-        long leaked = waits(new SynchronousQueue<>());
+        long leaked = waiting.waits(new SynchronousQueue<>());
         held.add(new SynchronousQueue<>());
-        long kept = waits(held.get(0));
+        long kept = waiting.waits(held.get(0));
 
         long before = Collector.whole();
-        Verdicts verdicts = prover.prove(this::each);
+        Verdicts verdicts = prover.prove(waiting::each);
 
         assertThat(Collector.whole() - before).as("whole collections").isEqualTo(2);
         assertThat(verdicts.problem()).isNull();
@@ -49,19 +44,42 @@ class ProverTest {
     }
 
     @Test
+    void whereALeakedThreadOfOursIsNotProvedNothingIsClaimed() throws Exception {
+        waiting.waits(new SynchronousQueue<>());
+        Tracking holdsAll = new Tracking() {
+            @Override
+            public boolean seesDirect() {
+                return true;
+            }
+
+            @Override
+            public boolean takeOut(Thread thread) {
+                return false;
+            }
+
+            @Override
+            public void putBack(Thread thread) {}
+        };
+
+        Verdicts verdicts = new Prover(holdsAll, System::nanoTime, text -> {}).prove(waiting::each);
+
+        assertThat(verdicts).isEqualTo(Verdicts.none(WhyNot.SELF_TEST));
+    }
+
+    @Test
     void whatWasProvedOnceIsProvedAgainWithWhatItHides() throws Exception {
         long head = startsHead();
-        assertThat(prover.prove(this::each).proved()).containsExactly(head);
+        assertThat(prover.prove(waiting::each).proved()).containsExactly(head);
 
-        long tail = waits(held.remove(0));
-        assertThat(prover.prove(this::each).proved()).containsExactlyInAnyOrder(head, tail);
+        long tail = waiting.waits(held.remove(0));
+        assertThat(prover.prove(waiting::each).proved()).containsExactlyInAnyOrder(head, tail);
     }
 
     /** Waits for ever, and has what the tail will wait on. In a method of its own: an interpreted frame holds what it is done with. */
     private long startsHead() throws Exception {
         SynchronousQueue<Integer> second = new SynchronousQueue<>();
         held.add(second);
-        return starts(() -> {
+        return waiting.starts(() -> {
             Integer never = new SynchronousQueue<Integer>().take();
             second.put(never);
         });
@@ -98,7 +116,7 @@ class ProverTest {
         SynchronousQueue<Integer> second = new SynchronousQueue<>();
         held.add(new SynchronousQueue<>());
         SynchronousQueue<Integer> first = held.get(0);
-        long kept = starts(() -> {
+        long kept = waiting.starts(() -> {
             Integer given = first.take();
             second.put(given);
         });
@@ -113,7 +131,7 @@ class ProverTest {
 
     @Test
     void aCollectionOfTheProgramsOwnInBetweenLosesNobody() throws Exception {
-        long leaked = waits(new SynchronousQueue<>());
+        long leaked = waiting.waits(new SynchronousQueue<>());
         long kept = waitsHeld();
         Trial trial = trial(() -> {});
         System.gc();
@@ -128,15 +146,15 @@ class ProverTest {
     @Test
     void aCollectionOfTheProgramsOwnWhileThreadsAreTakenOutHidesNobody() throws Exception {
         long head = startsHead();
-        long tail = waits(held.remove(0));
+        long tail = waiting.waits(held.remove(0));
         Trial trial = new Trial(new Witness(), tracking, System::gc, System::nanoTime, Trial.patience());
-        each((thread, id, blocker) -> {
+        waiting.each((thread, id, blocker) -> {
             if (id == head) {
                 trial.add(thread, id);
             }
         });
         System.gc(); // the head's witness fires, and holds it and what the tail waits on
-        each((thread, id, blocker) -> trial.add(thread, id));
+        waiting.each((thread, id, blocker) -> trial.add(thread, id));
 
         assertThat(trial.run()).isTrue();
         assertThat(trial.isProved(head)).isTrue();
@@ -148,7 +166,7 @@ class ProverTest {
     void aFinalizerOfTheProgramThatWakesAThreadIsWaitedFor() throws Exception {
         long woken = startsWithFinalizer();
 
-        assertThat(prover.prove(this::each).proved()).isEmpty();
+        assertThat(prover.prove(waiting::each).proved()).isEmpty();
         await().until(() -> !tracking.contains(woken));
     }
 
@@ -156,7 +174,7 @@ class ProverTest {
     private long startsWithFinalizer() throws Exception {
         SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         Object waker = new Waker(queue);
-        long id = waits(queue);
+        long id = waiting.waits(queue);
         assertThat(waker).isNotNull();
         return id;
     }
@@ -177,7 +195,7 @@ class ProverTest {
 
     private long waitsHeld() throws Exception {
         held.add(new SynchronousQueue<>());
-        return waits(held.get(held.size() - 1));
+        return waiting.waits(held.get(held.size() - 1));
     }
 
     /** All suspects are out; {@code meanwhile} happens before each collection. */
@@ -187,7 +205,7 @@ class ProverTest {
             System.gc();
         };
         Trial trial = new Trial(new Witness(), tracking, collect, System::nanoTime, Trial.patience());
-        each((thread, id, blocker) -> trial.add(thread, id));
+        waiting.each((thread, id, blocker) -> trial.add(thread, id));
         return trial;
     }
 
@@ -198,78 +216,5 @@ class ProverTest {
 
         assertThat(verdicts).isEqualTo(Verdicts.none(null));
         assertThat(weak.refersTo(null)).isFalse();
-    }
-
-    private long waits(SynchronousQueue<Integer> queue) throws Exception {
-        return starts(() -> queue.take());
-    }
-
-    private interface Body {
-        void run() throws InterruptedException;
-    }
-
-    private long starts(Body body) throws Exception {
-        Runnable task = () -> {
-            try {
-                body.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        Thread thread;
-        try {
-            thread = (Thread) MethodHandles.lookup()
-                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class))
-                    .invokeExact(task);
-        } catch (Throwable t) {
-            throw new IllegalStateException("this test runs on 21 and later", t);
-        }
-        suspects.add(thread.getId());
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        return thread.getId();
-    }
-
-    private void each(Suspects.Visitor visitor) {
-        for (Thread thread : tracking.direct) {
-            if (suspects.contains(thread.getId()) && thread.getState() == Thread.State.WAITING) {
-                visitor.visit(thread, thread.getId(), System.identityHashCode(LockSupport.getBlocker(thread)));
-            }
-        }
-    }
-
-    /** The JDK's set itself. */
-    private static final class JdkTracking implements Tracking {
-        private final Set<Thread> direct = direct();
-
-        @SuppressWarnings("unchecked")
-        private static Set<Thread> direct() {
-            try {
-                Class<?> root = Class.forName("jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer");
-                return (Set<Thread>) MethodHandles.privateLookupIn(root, MethodHandles.lookup())
-                        .findStaticVarHandle(root, "VTHREADS", Set.class)
-                        .get();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public boolean takeOut(Thread thread) {
-            return direct.remove(thread);
-        }
-
-        @Override
-        public void putBack(Thread thread) {
-            direct.add(thread);
-            if (thread.getState() == Thread.State.TERMINATED) {
-                direct.remove(thread);
-            }
-        }
-
-        boolean contains(long id) {
-            return direct.stream().anyMatch(thread -> thread.getId() == id);
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
-import java.util.List;
 
 /** Where {@code prove} can tell nothing, and the modes of the option {@code proof}. */
 class ProofModesIT {
@@ -38,27 +37,36 @@ class ProofModesIT {
 
     @OnEachJdk(threads = Threads.VIRTUAL)
     void alwaysOnTheProgramsOwnCollectionsProveThem(Stage stage) throws Exception {
-        for (String collector : List.of("G1", "Parallel", "Serial")) {
-            try (WatchedJvm jvm = stage.program(Mixed.class)
-                    .named(collector)
-                    .args("leaks")
-                    .jvm("-XX:+Use" + collector + "GC")
-                    .also("proof=on")
-                    .start()) {
-                jvm.awaitReport(
-                        report -> assertThat(Told.count(report, "Dropped.")).isEqualTo(Dropped.THREADS));
-                WatchedJvm.await("the proof of all").until(() -> {
-                    Dump.jcmd(stage, jvm, "GC.run");
-                    Report report = jvm.report();
-                    assertThat(Told.count(report, "Dropped."))
-                            .as("reported, also while they are tried")
-                            .isEqualTo(Dropped.THREADS);
-                    return report.watched("leaked") == Dropped.THREADS;
-                });
-                WatchedJvm.await("all in the JVM's list again")
-                        .until(() -> Dump.of(stage, jvm).names("dropped-").size() == Dropped.THREADS);
-                assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
-            }
+        alwaysOn(stage, "-XX:+UseG1GC");
+        alwaysOn(stage, "-XX:+UseParallelGC");
+        alwaysOn(stage, "-XX:+UseSerialGC");
+    }
+
+    /** G1 holds what young references lead to while it marks, so the witnesses must first grow old. */
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void alwaysOnTheConcurrentCyclesOfG1ProveThem(Stage stage) throws Exception {
+        alwaysOn(stage, "-XX:+UseG1GC", "-XX:+ExplicitGCInvokesConcurrent", "-XX:MaxTenuringThreshold=1");
+    }
+
+    private static void alwaysOn(Stage stage, String... flags) throws Exception {
+        try (WatchedJvm jvm = stage.program(Mixed.class)
+                .named(flags[0].substring("-XX:+".length()))
+                .args("leaks")
+                .jvm(flags)
+                .also("proof=on")
+                .start()) {
+            jvm.awaitReport(report -> assertThat(Told.count(report, "Dropped.")).isEqualTo(Dropped.THREADS));
+            WatchedJvm.await("the proof of all").until(() -> {
+                Dump.jcmd(stage, jvm, "GC.run");
+                Report report = jvm.report();
+                assertThat(Told.count(report, "Dropped."))
+                        .as("reported, also while they are tried")
+                        .isEqualTo(Dropped.THREADS);
+                return report.watched("leaked") == Dropped.THREADS;
+            });
+            WatchedJvm.await("all in the JVM's list again")
+                    .until(() -> Dump.of(stage, jvm).names("dropped-").size() == Dropped.THREADS);
+            assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
         }
     }
 

@@ -3,7 +3,6 @@ package io.parkwatch.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
@@ -54,16 +53,33 @@ class ReclaimedIT {
     }
 
     @OnEachJdk(threads = Threads.VIRTUAL)
+    void whatTheJvmDoesNotListIsProvedIfSomebodyAsks(Stage stage) {
+        try (WatchedJvm jvm = stage.program(PerTask.class)
+                .args("direct")
+                .jvm("-Djdk.trackAllThreads=false")
+                .start()) {
+            stuck(jvm);
+            Report held = Told.prove(stage, jvm);
+            assertThat(held.finding("put").leaked()).isZero();
+            assertThat(held.finding("put").reason()).isEqualTo("something alive can reach it");
+
+            jvm.send("drop");
+            jvm.awaitLine("drop");
+            assertThat(Told.prove(stage, jvm).finding("put").leaked()).isEqualTo(PerTask.THREADS);
+        }
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
     void theyAreLeakedFirstIfSomebodyAsksAndReclaimedThen(Stage stage) {
         try (WatchedJvm jvm = stage.program(PerTask.class).start()) {
             FindingView stuck = stuck(jvm);
-            Report held = Report.parse(prove(stage, jvm).out());
+            Report held = Told.prove(stage, jvm);
             assertThat(held.finding("put").leaked()).isZero();
             assertThat(held.finding("put").reason()).isEqualTo("a reachable executor holds it");
 
             jvm.send("drop");
             jvm.awaitLine("drop");
-            Report proved = Report.parse(prove(stage, jvm).out());
+            Report proved = Told.prove(stage, jvm);
             assertThat(proved.finding("put").leaked()).isEqualTo(PerTask.THREADS);
             assertThat(proved.finding("put").text("fingerprint")).isEqualTo(stuck.text("fingerprint"));
 
@@ -83,9 +99,5 @@ class ReclaimedIT {
         jvm.awaitLine("drop");
         jvm.send("gc");
         jvm.awaitLine("gc");
-    }
-
-    private static Cli.Ended prove(Stage stage, WatchedJvm jvm) {
-        return Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes", "--json");
     }
 }
