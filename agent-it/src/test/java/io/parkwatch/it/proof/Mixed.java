@@ -46,7 +46,10 @@ final class Mixed {
         Woken woken = new Woken();
         woken.all();
         scene.on("woken", woken::tell);
-        scene.on("drop", holders::drop);
+        scene.on("drop", () -> {
+            holders.drop();
+            woken.drop();
+        });
         scene.on("tails", chains::tails);
         scene.onRelease(woken::letGo);
         scene.onRelease(ends::letGo);

@@ -55,6 +55,7 @@ class ProofIT {
             assertThat(reasons(first)).isEqualTo(everything.reasons());
             assertThat(first.watched("leaked") + first.watched("reclaimed")).isEqualTo(everything.leaked());
             assertThat(first.findings()).as("leaked ones first").isSortedAccordingTo(ProofIT::leakedFirst);
+            assertThat(Told.leaked(first, "Woken")).isZero();
             wokenOnesGoOn(jvm);
             assertThat(Dump.of(stage, jvm).names("dropped-"))
                     .as("in the JVM's own list of threads again")
@@ -75,10 +76,11 @@ class ProofIT {
         return Boolean.compare(b.leaked() > 0, a.leaked() > 0);
     }
 
-    /** Those that were unparked, interrupted or given something while they were out, and those that then waited anew. */
+    /** Those that were unparked, interrupted or given something while they were out, that then waited anew, or that a finalizer woke. */
     private static void wokenOnesGoOn(WatchedJvm jvm) {
         jvm.send("woken");
-        assertThat(jvm.awaitLine("woken ")).matches("woken [1-9]\\d* [1-9]\\d* [1-9]\\d* [1-9]\\d*, lost 0");
+        assertThat(jvm.awaitLine("woken "))
+                .matches("woken [1-9]\\d* [1-9]\\d* [1-9]\\d* [1-9]\\d*, lost 0, finalized " + Woken.FINALIZED);
     }
 
     /** What hangs on a thread that was proved, and put back. */

@@ -8,19 +8,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Threads that are woken just while they are out of the JDK's set, one of each kind at a time. */
 final class Woken {
     private static final int EACH = 24;
 
+    /** How many a finalizer wakes. */
+    static final int FINALIZED = 8;
+
     /** How many there are in all. */
-    static final int THREADS = 4 * EACH;
+    static final int THREADS = 4 * EACH + FINALIZED;
 
     private static final long PAUSE_NANOS = 20_000;
 
     private final Set<Thread> listed = ListedThreads.all();
     private final List<Kind> kinds = new ArrayList<>();
+    private final List<Waker> wakers = new ArrayList<>();
+    private final AtomicInteger finalized = new AtomicInteger();
     private volatile boolean isOver;
 
     /** Threads that wait in one way, how one of them is woken, and whether it then ends. */
@@ -47,6 +53,7 @@ final class Woken {
         interrupted();
         given();
         anew();
+        finalized();
         Ends.platform("waker", this::wakeWhoIsOut);
     }
 
@@ -94,6 +101,35 @@ final class Woken {
         }
     }
 
+    /** Only an object that has a finalizer holds what they wait on, once {@link #drop} was called. */
+    private void finalized() {
+        for (int i = 0; i < FINALIZED; i++) {
+            LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+            wakers.add(new Waker(queue));
+            Job wait = () -> finalized.addAndGet(queue.take());
+            Spawn.virtual("woken", wait.body()).start();
+        }
+    }
+
+    private static final class Waker {
+        private final LinkedBlockingQueue<Integer> queue;
+
+        Waker(LinkedBlockingQueue<Integer> queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // what programs still do
+        protected void finalize() {
+            queue.add(1);
+        }
+    }
+
+    /** Lets go of those that have finalizers. */
+    void drop() {
+        wakers.clear();
+    }
+
     private Kind kind(boolean ends) {
         Kind kind = new Kind(ends);
         kinds.add(kind);
@@ -113,8 +149,14 @@ final class Woken {
         }
     }
 
-    /** Prints how many of each kind were woken while they were out, and how many of these are not where they belong now. */
+    /**
+     * Prints how many of each kind were woken while they were out, how many of these are not where they belong now, and how many their
+     * finalizers have woken.
+     */
     void tell() throws InterruptedException {
+        while (finalized.get() < FINALIZED) {
+            Thread.sleep(1);
+        }
         StringBuilder told = new StringBuilder("woken");
         int lost = 0;
         for (Kind kind : kinds) {
@@ -130,7 +172,7 @@ final class Woken {
                 }
             }
         }
-        System.out.println(told + ", lost " + lost);
+        System.out.println(told + ", lost " + lost + ", finalized " + finalized);
     }
 
     void letGo() throws Exception {
