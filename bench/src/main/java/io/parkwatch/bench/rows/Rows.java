@@ -32,6 +32,7 @@ public final class Rows {
             }
             rows.add(new AttachRow(bench));
             rows.add(new ProofRow(bench));
+            rows.add(new RemarkRow(bench));
         }
         return rows;
     }
