@@ -63,18 +63,19 @@ class StandingTest {
     }
 
     @Test
-    void twoCollectionsOfTheProgramsOwnProveWhatIsLeaked() throws Exception {
+    void theProgramsOwnCollectionsProveWhatIsLeaked() throws Exception {
         long leaked = waiting.waits(new SynchronousQueue<>());
         long kept = waiting.waits(HELD);
-        assertThat(standing.step(waiting::each)).isNull();
-        System.gc();
-        now += TimeUnit.MINUTES.toNanos(1);
-        assertThat(standing.step(waiting::each)).as("after one collection").isNull();
-        System.gc();
-        now += TimeUnit.MINUTES.toNanos(1);
+        Verdicts verdicts = standing.step(waiting::each);
+        assertThat(verdicts).isNull();
+        // Two are enough where the JVM's thread that hands references over is at work at once.
+        for (int i = 0; i < 12 && verdicts == null; i++) {
+            System.gc();
+            now += TimeUnit.SECONDS.toNanos(10);
+            verdicts = standing.step(waiting::each);
+        }
 
-        Verdicts verdicts = Objects.requireNonNull(standing.step(waiting::each));
-        assertThat(verdicts.problem()).isNull();
+        assertThat(Objects.requireNonNull(verdicts).problem()).isNull();
         assertThat(verdicts.proved()).containsExactly(leaked);
         assertThat(waiting.tracking.contains(leaked)).isTrue();
         assertThat(waiting.tracking.contains(kept)).isTrue();
