@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the program's handler, and a leak in there must be found.
  *
  * @param marker class of the method that says so; ends in {@code .} or {@code $}: every class that begins so
- * @param method its name; {@code *}: any
+ * @param method its name, that of a lambda without its number; {@code *}: any
  * @param library prefix of the classes that may stand between, besides the JDK's and queues
  * @param reason why this thread is innocent
  */
@@ -48,7 +48,10 @@ record IdleRule(String marker, String method, String library, String reason) {
      */
     private @Nullable String home(Frame frame) {
         String name = frame.className();
-        if (!method.equals("*") && !method.equals(frame.method())) {
+        boolean named = method.equals("*")
+                || method.equals(frame.method())
+                || method.equals(Names.plainMethod(frame.method()));
+        if (!named) {
             return null;
         }
         boolean open = marker.endsWith(".") || marker.endsWith("$");

@@ -368,6 +368,16 @@ final class IdleRules {
                     "kotlinx.coroutines.",
                     "the coroutines' timer waits for its time"),
             library(
+                    "com.softwaremill.jox.structured.ActorRef",
+                    "lambda$create$",
+                    "com.softwaremill.jox.",
+                    "an actor waits for messages"),
+            library(
+                    "com.softwaremill.jox.structured.Par",
+                    "lambda$par$",
+                    "com.softwaremill.jox.",
+                    "the scope's own fork waits for the tasks, as does who called it"),
+            library(
                     "org.apache.pekko.actor.LightArrayRevolverScheduler",
                     "*",
                     "org.apache.pekko.",

@@ -67,8 +67,8 @@ final class Operations {
             Map.entry(
                     JUC + "ForkJoinPool",
                     Set.of("awaitTermination", "awaitQuiescence", "close", "invoke", "invokeAll")),
-            Map.entry(JUC + "StructuredTaskScope", Set.of("join", "joinUntil")),
-            Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join")),
+            Map.entry(JUC + "StructuredTaskScope", Set.of("join", "joinUntil", "close")),
+            Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join", "close")),
             Map.entry("java.lang.Thread", Set.of("join")));
 
     /** Waiters that are channels themselves; the others stand around one. */

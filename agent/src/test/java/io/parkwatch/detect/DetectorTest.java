@@ -255,6 +255,19 @@ class DetectorTest {
     }
 
     @Test
+    void whoClosesAScopeWaitsForItsTasks() {
+        for (String scope : new String[] {"StructuredTaskScope", "StructuredTaskScopeImpl"}) {
+            Operation close = stuck(
+                            PARK + "jdk.internal.misc.ThreadFlock.awaitAll < jdk.internal.misc.ThreadFlock.close"
+                                    + " < juc." + scope + ".close < com.acme.Search.first" + RUN)
+                    .operation();
+
+            assertThat(close.type()).isEqualTo("java.util.concurrent.StructuredTaskScope");
+            assertThat(close.name()).isEqualTo("close");
+        }
+    }
+
+    @Test
     void aJoxFlowReceivesFromAChannel() {
         Operation receive = stuck(PARK + "com.softwaremill.jox.Continuation.await"
                         + " < com.softwaremill.jox.Channel.updateCellReceive < com.softwaremill.jox.Channel.receive"

@@ -259,6 +259,16 @@ class IdleRulesTest {
                     + " < kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.tryPark",
             "kotlinx.coroutines.DefaultExecutor#run: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos"
                     + " < kotlinx.coroutines.DefaultExecutor.run < java.lang.Thread.run",
+            "com.softwaremill.jox.structured.ActorRef#lambda$create$: " + VPARK
+                    + " < com.softwaremill.jox.Continuation.await < com.softwaremill.jox.Channel.updateCellReceive"
+                    + " < com.softwaremill.jox.Channel.doReceive < com.softwaremill.jox.Channel.receive"
+                    + " < com.softwaremill.jox.structured.ActorRef.lambda$create$2"
+                    + " < com.softwaremill.jox.structured.Scope.lambda$fork$0 < juc.StructuredTaskScope$SubtaskImpl.run",
+            "com.softwaremill.jox.structured.Par#lambda$par$: " + VPARK
+                    + " < juc.CompletableFuture$Signaller.block < juc.CompletableFuture.get"
+                    + " < com.softwaremill.jox.structured.ForkUsingResult.join"
+                    + " < com.softwaremill.jox.structured.Par.lambda$par$1"
+                    + " < com.softwaremill.jox.structured.Scopes.lambda$supervised$0",
             "org.apache.pekko.actor.LightArrayRevolverScheduler#*: " + SLEEP
                     + " < org.apache.pekko.actor.LightArrayRevolverScheduler.waitNanos"
                     + " < org.apache.pekko.actor.LightArrayRevolverScheduler$$anon$3.run < java.lang.Thread.run",

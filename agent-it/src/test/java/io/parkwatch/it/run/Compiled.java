@@ -3,12 +3,16 @@ package io.parkwatch.it.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.tools.ToolProvider;
 
 /** Classes that only one test has, so that no other program finds them on its class path. */
@@ -33,5 +37,46 @@ public final class Compiled {
                 .as("javac's exit code")
                 .isZero();
         return folder;
+    }
+
+    /**
+     * Compiles a program with the JDK that shall run it, since what is a preview there is none elsewhere.
+     *
+     * @param beside a class in whose package the source lies, as a resource
+     * @return a folder for a class path
+     */
+    public static Path onStage(Stage stage, Class<?> beside, String name, List<Path> jars) {
+        stage.check(name);
+        Path folder = KeptOutput.folder().resolve("classes");
+        StringBuilder classPath = new StringBuilder(Launch.where(Scene.class).toString());
+        jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+        try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(name + ".java"), name)) {
+            Files.createDirectories(folder);
+            Path file = folder.resolve(name + ".java");
+            Files.copy(source, file);
+            Path said = folder.resolve("javac");
+            int code = new ProcessBuilder(
+                            stage.jdk().java().resolveSibling("javac").toString(),
+                            "--enable-preview",
+                            "--release",
+                            Integer.toString(stage.jdk().release()),
+                            "-cp",
+                            classPath.toString(),
+                            "-d",
+                            folder.toString(),
+                            file.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start()
+                    .waitFor();
+            assertThat(code)
+                    .as("javac's exit code; it says: %s", Files.readString(said))
+                    .isZero();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -14,6 +14,6 @@ final class NewestStage implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         Jdk newest = Collections.max(Jdk.listed(), Comparator.comparingInt(Jdk::release));
-        return Stream.of(Arguments.of(new Stage(newest, Threads.PLATFORM, 17)));
+        return Stream.of(Arguments.of(new Stage(newest, Threads.PLATFORM, 17, Integer.MAX_VALUE)));
     }
 }

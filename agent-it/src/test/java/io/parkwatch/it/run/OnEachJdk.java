@@ -21,4 +21,7 @@ public @interface OnEachJdk {
 
     /** The first release that the program runs on; older ones are skipped. */
     int from() default 17;
+
+    /** The last release that the program runs on; newer ones are skipped. */
+    int until() default Integer.MAX_VALUE;
 }

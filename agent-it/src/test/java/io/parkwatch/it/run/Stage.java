@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * Where a program is watched.
  *
  * @param from the first release that the program runs on
+ * @param until the last one
  */
-public record Stage(Jdk jdk, Threads threads, int from) {
+public record Stage(Jdk jdk, Threads threads, int from, int until) {
 
     /** A program to be watched here. Ends the test where this JDK is missing: a skip on a desk, a failure in CI. */
     public Launch program(Class<?> main) {
@@ -25,7 +26,8 @@ public record Stage(Jdk jdk, Threads threads, int from) {
         return new Launch(this, main, jar);
     }
 
-    private void check(String program) {
+    /** Ends the test where this JDK is missing, or the program does not run on it. */
+    void check(String program) {
         if (jdk.home() == null) {
             String missing = "JDK " + jdk.release() + " is listed in it.jdks, but not on this machine: set -Dit.jdk"
                     + jdk.release() + "=<its home>, or take it off the list";
@@ -38,11 +40,14 @@ public record Stage(Jdk jdk, Threads threads, int from) {
         if (jdk.release() < from) {
             abort(program + " needs Java " + from);
         }
+        if (jdk.release() > until) {
+            abort(program + " runs until Java " + until);
+        }
     }
 
     /** The same JDK, with virtual threads if it has them. */
     public Stage newestThreads() {
-        return jdk.release() < 21 ? this : new Stage(jdk, Threads.VIRTUAL, from);
+        return jdk.release() < 21 ? this : new Stage(jdk, Threads.VIRTUAL, from, until);
     }
 
     public boolean virtual() {

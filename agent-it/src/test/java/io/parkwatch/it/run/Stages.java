@@ -18,7 +18,7 @@ final class Stages implements ArgumentsProvider {
         for (Jdk jdk : Jdk.listed()) {
             for (Threads threads : wanted.threads()) {
                 if (threads == Threads.PLATFORM || jdk.release() >= 21) {
-                    stages.add(Arguments.of(new Stage(jdk, threads, wanted.from())));
+                    stages.add(Arguments.of(new Stage(jdk, threads, wanted.from(), wanted.until())));
                 }
             }
         }
