@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel without its place
  * @param coroutine the object whose start the hooks saw; null: not known
  * @param blocked the thread that waits for it to end; null: none, or not known
+ * @param loop it is the library's own, which waits for as long as the program has nothing for it: idle
  */
 public record Suspended(
         Role role,
@@ -22,4 +23,5 @@ public record Suspended(
         List<StackTraceElement> frames,
         ChannelSeen channel,
         @Nullable Object coroutine,
-        @Nullable Thread blocked) {}
+        @Nullable Thread blocked,
+        boolean loop) {}

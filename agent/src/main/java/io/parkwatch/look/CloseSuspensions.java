@@ -5,6 +5,7 @@ import io.parkwatch.channels.Families;
 import io.parkwatch.channels.Suspended;
 import io.parkwatch.channels.Suspending;
 import io.parkwatch.channels.Suspension;
+import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
@@ -161,7 +162,8 @@ final class CloseSuspensions {
                 candidate.waiting.operation(),
                 is.channel().madeAt(made),
                 is.coroutine() == null ? null : evidence.registry().beginning(is.coroutine()));
-        return new OldWait(0, observation, detector.classify(observation), null);
+        Classified classified = is.loop() ? new Classified.Idle() : detector.classify(observation);
+        return new OldWait(0, observation, classified, null);
     }
 
     /** CPU time of the last {@link #read}, nanoseconds. */

@@ -47,6 +47,38 @@ class SuspensionsIT {
         in("blocking").receiver("receive").on(CHANNEL).rendezvous().startedAnywhere()
     };
 
+    private static final Row[] FLOWS = {
+        in("filled")
+                .sender("send")
+                .on(CHANNEL)
+                .sizeless(2)
+                .started("invokeSuspend")
+                .made("invokeSuspend"),
+        in("called").receiver("receive").on(CHANNEL).sizeless(64).made("calledThere"),
+        in("consumed").receiver("receive").on(CHANNEL).sizeless(3),
+        at("invokeSuspend")
+                .receiver("receive")
+                .on(CHANNEL)
+                .rendezvous()
+                .started("launched")
+                .made("launched"),
+        in("tail").receiver("receive").on(CHANNEL).rendezvous()
+    };
+
+    private static final Row[] SCOPES = {
+        in("scoped").receiver("receive").on(CHANNEL).rendezvous(),
+        in("supervised").sender("send").on(CHANNEL).rendezvous(),
+        in("switched").receiver("receive").on(CHANNEL).sizeless(1),
+        in("timed").receiver("receive").on(CHANNEL).rendezvous(),
+        in("told").sender("send").on(CHANNEL).rendezvous(),
+        in("blocked")
+                .receiver("receive")
+                .on(CHANNEL)
+                .rendezvous()
+                .startedAnywhere()
+                .made("blockedThere")
+    };
+
     @OnEachJdk(threads = Threads.PLATFORM)
     void eachSuspensionIsFoundAndADelayIsNone(Stage stage) {
         Table.check(stage, Kotlin.program(stage, "Waits", Kotlin.NEWEST), ROWS);
@@ -55,6 +87,20 @@ class SuspensionsIT {
     @OnEachJdk(threads = Threads.PLATFORM)
     void theOldestReleaseIsReadAsWell(Stage stage) {
         Table.check(stage, Kotlin.program(stage, "Waits", Kotlin.OLDEST), ROWS);
+    }
+
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void eachWaitInAFlowIsFoundAndNoQuietFlowIs(Stage stage) {
+        for (String release : Kotlin.releases(stage)) {
+            Table.check(stage, Kotlin.program(stage, "Flows", release).named(release), FLOWS);
+        }
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void eachWaitInAScopeIsFoundWhateverThreadItBlocks(Stage stage) {
+        for (String release : Kotlin.releases(stage)) {
+            Table.check(stage, Kotlin.program(stage, "Scopes", release).named(release), SCOPES);
+        }
     }
 
     /** Its coroutine, and what it waits on, were started and made in a function of this name. */

@@ -99,7 +99,7 @@ final class ChannelLists {
     Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
         Handlers.Waiter waiter = waiter(waiting.waiter());
         List<StackTraceElement> frames = waiter == null ? List.of() : List.of(frame(waiter.place()));
-        return new Suspended(waiting.role(), "", frames, buffers.seen(channel, buffer.get(channel)), null, null);
+        return new Suspended(waiting.role(), "", frames, buffers.seen(channel, buffer.get(channel)), null, null, false);
     }
 
     /** A function's class is its place; which of its lines it waits at is not known. */

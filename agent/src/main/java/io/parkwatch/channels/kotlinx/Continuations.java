@@ -66,17 +66,32 @@ final class Continuations {
         return cancellable.isInstance(waiter);
     }
 
-    /** Innermost first; functions of which the compiler noted nothing are left out. */
-    List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
-        List<StackTraceElement> frames = new ArrayList<>();
+    /** The compiler's objects that go on when this does, innermost first. */
+    List<Object> functions(Object continuation) throws ReflectiveOperationException {
+        List<Object> functions = new ArrayList<>();
         Object at = continuation;
         try {
             for (int i = 0; at != null && i < MOST_FRAMES; i++) {
                 boolean compiled = base.isInstance(at);
-                if (compiled && frame.invokeExact(at) instanceof StackTraceElement found) {
-                    frames.add(lines.real(found, at.getClass()));
+                if (compiled) {
+                    functions.add(at);
                 }
                 at = next(at, compiled);
+            }
+        } catch (Throwable t) {
+            throw Library.failed(t);
+        }
+        return functions;
+    }
+
+    /** Innermost first; functions of which the compiler noted nothing are left out. */
+    List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
+        List<StackTraceElement> frames = new ArrayList<>();
+        try {
+            for (Object function : functions(continuation)) {
+                if (frame.invokeExact(function) instanceof StackTraceElement found) {
+                    frames.add(lines.real(found, function.getClass()));
+                }
             }
         } catch (Throwable t) {
             throw Library.failed(t);

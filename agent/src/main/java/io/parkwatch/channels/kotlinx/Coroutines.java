@@ -38,6 +38,7 @@ public final class Coroutines implements Suspending {
         private final ChannelCells channels;
         private final LockCells locks;
         private final JobNodes jobs;
+        private final FlowLoops flows = new FlowLoops();
 
         Release(Library library) throws ReflectiveOperationException {
             continuations = new Continuations(library);
@@ -73,7 +74,7 @@ public final class Coroutines implements Suspending {
             Role role = select ? waiters.ofSelect(waiter) : waiting.role();
             Object continuation = waiters.continuation(waiter);
             if (continuation == null) {
-                return new Suspended(role, "", List.of(), seen(channel), null, null);
+                return new Suspended(role, "", List.of(), seen(channel), null, null, false);
             }
             Object job = continuations.job(continuation);
             return new Suspended(
@@ -82,7 +83,8 @@ public final class Coroutines implements Suspending {
                     continuations.frames(continuation),
                     seen(channel),
                     job,
-                    continuations.blocked(job));
+                    continuations.blocked(job),
+                    flows.isOne(role, continuations.functions(continuation)));
         }
     }
 

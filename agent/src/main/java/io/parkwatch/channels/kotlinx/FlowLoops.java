@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.channels.kotlinx;
+
+import io.parkwatch.channels.Library;
+import io.parkwatch.finding.Role;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operators of flows that wait on a channel which they made themselves, such as {@code flowOn} and {@code combine}: for as long as what
+ * they collect is quiet. Were that stuck on a channel, it would be found itself.
+ */
+final class FlowLoops {
+    private static final String FLOW = "kotlinx.coroutines.flow.";
+
+    /** Its classes are the operators; what a program sends to or made itself lies in the package above. */
+    private static final String OPERATORS = FLOW + "internal.";
+
+    /** Where {@code emitAllImpl} goes on when it has an item: its first suspension. */
+    private static final int RECEIVES = 1;
+
+    /** Of one loaded library; null: not met yet. */
+    private @Nullable VarHandle label;
+
+    private @Nullable VarHandle collected;
+
+    /** @param functions those that go on when the wait ends, innermost first */
+    boolean isOne(Role role, List<Object> functions) throws ReflectiveOperationException {
+        return role == Role.RECEIVER ? receives(functions) : role == Role.SENDER && zips(functions);
+    }
+
+    /** The one flow's item waits for one of the other's. */
+    private static boolean zips(List<Object> functions) {
+        return !functions.isEmpty()
+                && functions.get(0).getClass().getName().startsWith(OPERATORS + "CombineKt$zipImpl$");
+    }
+
+    private boolean receives(List<Object> functions) throws ReflectiveOperationException {
+        for (int i = 0; i + 1 < functions.size(); i++) {
+            Object function = functions.get(i);
+            String name = function.getClass().getName();
+            String caller = functions.get(i + 1).getClass().getName();
+            if (name.startsWith(FLOW + "FlowKt__ChannelsKt$emitAllImpl$")) {
+                return i == 0
+                        && isReceiving(function)
+                        && caller.startsWith(OPERATORS + "ChannelFlow$collect$")
+                        && flow(functions.get(1)).startsWith(OPERATORS);
+            }
+            if (name.startsWith("kotlinx.coroutines.selects.SelectImplementation$doSelectSuspend$")) {
+                return caller.startsWith(FLOW + "FlowKt__DelayKt$debounceInternal$");
+            }
+            if (!name.startsWith("kotlinx.coroutines.channels.BufferedChannel$receiveCatching")) {
+                return false;
+            }
+            if (caller.startsWith(OPERATORS + "CombineKt$")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isReceiving(Object emitAll) throws ReflectiveOperationException {
+        if (label == null) {
+            label = Library.field(emitAll.getClass(), "label");
+        }
+        return (int) label.get(emitAll) == RECEIVES;
+    }
+
+    /** The class of the flow whose channel is collected. */
+    private String flow(Object collect) throws ReflectiveOperationException {
+        if (collected == null) {
+            collected = Library.field(collect.getClass(), "this$0");
+        }
+        return collected.get(collect).getClass().getName();
+    }
+}
