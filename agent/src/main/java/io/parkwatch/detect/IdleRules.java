@@ -367,6 +367,7 @@ final class IdleRules {
                     "run",
                     "kotlinx.coroutines.",
                     "the coroutines' timer waits for its time"),
+            library("io.ktor.", "*", "io.ktor.", "ktor's own coroutines wait for the network and for the end"),
             library(
                     "com.softwaremill.jox.structured.ActorRef",
                     "lambda$create$",

@@ -259,6 +259,11 @@ class IdleRulesTest {
                     + " < kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.tryPark",
             "kotlinx.coroutines.DefaultExecutor#run: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.parkNanos"
                     + " < kotlinx.coroutines.DefaultExecutor.run < java.lang.Thread.run",
+            "io.ktor.#*: kotlinx.coroutines.channels.BufferedChannel.receiveCatchingOnNoWaiterSuspend-GKJJFZk"
+                    + " < kotlinx.coroutines.channels.BufferedChannel.receiveCatching-JP2dKIU$suspendImpl"
+                    + " < io.ktor.server.cio.backend.ServerPipelineKt$pipelineWriterLoop$child$1.invokeSuspend"
+                    + " < kotlinx.coroutines.TimeoutKt.withTimeoutOrNull"
+                    + " < io.ktor.server.cio.backend.ServerPipelineKt.pipelineWriterLoop-dWUq8MI",
             "com.softwaremill.jox.structured.ActorRef#lambda$create$: " + VPARK
                     + " < com.softwaremill.jox.Continuation.await < com.softwaremill.jox.Channel.updateCellReceive"
                     + " < com.softwaremill.jox.Channel.doReceive < com.softwaremill.jox.Channel.receive"
