@@ -89,10 +89,10 @@ public final class Detector {
         }
         Frame waitsAt = program.innermost(frames);
         Frame outermost = program.outermost(frames);
-        if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, frames))) {
+        Operation operation = operation(wait, frames);
+        if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
             return new Classified.Idle();
         }
-        Operation operation = operation(wait, frames);
         if (operation == null) {
             return new Classified.Unreported();
         }
@@ -109,13 +109,14 @@ public final class Detector {
     }
 
     /**
-     * A thread that runs core.async's own code alone, as a pipeline's worker does: it waits for items for as long as the program is quiet.
-     * Where such a thread sends, somebody has stopped to take.
+     * A thread that runs core.async's or Ox's own code alone, as a pipeline's worker or an actor does: it waits for items for as long as the
+     * program is quiet. Where such a thread sends, somebody has stopped to take.
      */
-    private static boolean isLoop(Observation wait, List<Frame> frames) {
+    private static boolean isLoop(Observation wait, @Nullable Operation operation) {
+        List<Frame> frames = wait.stack().frames();
         return !wait.coroutine()
-                && (wait.told() == null || wait.told() == Role.RECEIVER)
-                && Operations.coreAsync(frames) >= 0;
+                && (operation == null || operation.role() != Role.SENDER)
+                && (Operations.coreAsync(frames) >= 0 || Operations.isOx(frames));
     }
 
     /** What the family's cells tell goes before what the frames look like. */

@@ -194,7 +194,7 @@ final class Operations {
         return null;
     }
 
-    /** The outermost of the innermost run of jox frames is what the program called. */
+    /** The outermost of the innermost run of jox frames, and Ox's around them, is what the program called; a lambda is not called so. */
     private static @Nullable Operation jox(List<Frame> frames, int end, @Nullable Role told) {
         int first = -1;
         int last = -1;
@@ -202,14 +202,15 @@ final class Operations {
         boolean receives = false;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            if (!isChannels(frame.className())) {
-                if (first >= 0) {
-                    break;
-                }
+            boolean jox = isJox(frame.className());
+            if (first < 0 && !jox) {
                 continue;
             }
+            if (!jox && !frame.className().startsWith(OX)) {
+                break;
+            }
             first = first < 0 ? i : first;
-            last = i;
+            last = frame.method().contains("$anonfun") ? last : i;
             sends |= frame.method().equals("updateCellSend");
             receives |= frame.method().equals("updateCellReceive");
         }
@@ -217,7 +218,7 @@ final class Operations {
             return null;
         }
         Role role = told != null ? told : sends ? Role.SENDER : receives ? Role.RECEIVER : Role.WAITER;
-        return new Operation(role, Names.plainMethod(frames.get(last).method()), JOX + "Channel", last, false);
+        return new Operation(role, frames.get(last).method(), JOX + "Channel", last, false);
     }
 
     /** The innermost frame of core.async; below 0: there is none. */
@@ -230,9 +231,19 @@ final class Operations {
         return -1;
     }
 
-    /** Of jox's channels, or Ox's around them; jox's packages below hold other libraries, which wait in other ways. */
-    private static boolean isChannels(String className) {
-        return className.startsWith(OX) || (className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0);
+    /** Whether Ox has called something; a task of the program's in it has frames of its own, as Scala compiles them. */
+    static boolean isOx(List<Frame> frames) {
+        for (Frame frame : frames) {
+            if (frame.className().startsWith("ox.")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of jox's channels; its packages below hold other libraries, which wait in other ways. */
+    private static boolean isJox(String className) {
+        return className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0;
     }
 
     /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */

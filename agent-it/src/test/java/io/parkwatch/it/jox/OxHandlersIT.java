@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.jox;
+
+import static io.parkwatch.it.run.Row.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.softwaremill.jox.Channel;
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Table;
+import io.parkwatch.it.run.WatchedJvm;
+import java.nio.file.Path;
+
+/** The ways to leave a fork of Ox's behind, and their repairs, as a program in Scala has them. */
+class OxHandlersIT {
+    private static final Row[] LEAKS = {
+        in("takeAnswer", "droppedChannel").receiver("receiveOrClosed").rendezvous(),
+        in("sendResult", "forgottenSender").sender("send").rendezvous(),
+        in("sendQuote", "timedOutCaller").sender("send").rendezvous(),
+        in("followUpdates", "abandonedReceiver").receiver("receiveOrClosed").sizelessUnbounded(),
+        in("workOff", "unclosedWorker").receiver("foreach").sizeless(2)
+    };
+
+    @OnEachJdk(from = 21)
+    void eachLeakIsFoundAndGoesWithItsScope(Stage stage) {
+        Table.check(stage, newest(stage), LEAKS);
+    }
+
+    @OnEachJdk(from = 21)
+    void noRepairIsReportedAndItsForksEnd(Stage stage) {
+        isQuiet(newest(stage));
+    }
+
+    @OnEachJdk(from = 21, until = 21)
+    void theOldestReleaseIsReadAsWell(Stage stage) {
+        Table.check(stage, oldest(stage), LEAKS);
+        isQuiet(oldest(stage).named("repaired"));
+    }
+
+    private static void isQuiet(Launch program) {
+        try (WatchedJvm jvm = program.args("repaired").start()) {
+            jvm.awaitLine("ended");
+            // Ten looks are two thresholds.
+            assertThat(jvm.settled(10).findings()).isEmpty();
+        }
+    }
+
+    private static Launch newest(Stage stage) {
+        return Scala.program(stage, "OxHandlers")
+                .with(ox.channels.Channel.class)
+                .with(Channel.class);
+    }
+
+    /** Its scopes are built on a preview. */
+    private static Launch oldest(Stage stage) {
+        return Scala.program(stage, "OxHandlers")
+                .with(Path.of(System.getProperty("ox.oldest")))
+                .with(Path.of(System.getProperty("jox.oldest")))
+                .jvm("--enable-preview");
+    }
+
+    private static Row in(String method, String handler) {
+        return at(method).on(Channel.class).started(handler).made(handler);
+    }
+}
