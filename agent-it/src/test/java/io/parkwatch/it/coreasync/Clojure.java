@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** Programs of this package that are written in Clojure. */
 final class Clojure {
-    static final String OLDEST = "1.6.681";
-    static final String NEWEST = "1.10.864-alpha1";
+    static final String OLDEST = release("core.async.oldest");
+    static final String NEWEST = release("core.async.newest");
 
     private static final String PACKAGE = "io.parkwatch.it.coreasync.";
     private static final String[] PROGRAMS = {"waits", "handlers", "dropped", "busy", "late"};
@@ -29,6 +29,11 @@ final class Clojure {
     private static final Map<String, Path> COMPILED = new HashMap<>();
 
     private Clojure() {}
+
+    /** As the pom says. */
+    private static String release(String property) {
+        return Objects.requireNonNull(System.getProperty(property), property);
+    }
 
     /** Both of the library's on the newest JDK, one on each of the others. */
     static List<String> releases(Stage stage) {

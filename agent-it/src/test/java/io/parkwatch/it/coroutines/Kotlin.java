@@ -10,10 +10,15 @@ import java.util.Objects;
 
 /** Programs of this package that are written in Kotlin. */
 final class Kotlin {
-    static final String OLDEST = "1.7.3";
-    static final String NEWEST = "1.11.0";
+    static final String OLDEST = release("coroutines.oldest");
+    static final String NEWEST = release("coroutines.newest");
 
     private Kotlin() {}
+
+    /** As the pom says. */
+    private static String release(String property) {
+        return Objects.requireNonNull(System.getProperty(property), property);
+    }
 
     /** Both of the library's on the newest JDK, one on each of the others. */
     static List<String> releases(Stage stage) {
