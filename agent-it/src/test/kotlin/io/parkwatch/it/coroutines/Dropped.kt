@@ -11,6 +11,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.launch
+import kotlin.concurrent.thread
 
 /** So many receivers in no scope that lives, whose channels nobody has after {@code drop}; and ten in one that does. */
 @OptIn(DelicateCoroutinesApi::class)
@@ -30,7 +31,13 @@ fun main(args: Array<String>) {
     }
     scene.on("drop") {
         channels.clear()
-        System.gc()
+        // Again and again: what a look reads while a concurrent collector marks is kept by that collection.
+        thread(isDaemon = true) {
+            while (true) {
+                System.gc()
+                Thread.sleep(500)
+            }
+        }
     }
     scene.onRelease { held.cancel() }
     scene.play()
