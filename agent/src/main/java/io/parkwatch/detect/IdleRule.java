@@ -48,9 +48,8 @@ record IdleRule(String marker, String method, String library, String reason) {
      */
     private @Nullable String home(Frame frame) {
         String name = frame.className();
-        boolean named = method.equals("*")
-                || method.equals(frame.method())
-                || method.equals(Names.plainMethod(frame.method()));
+        boolean named =
+                method.equals("*") || method.equals(frame.method()) || method.equals(Names.plainMethod(frame.method()));
         if (!named) {
             return null;
         }

@@ -13,7 +13,9 @@ public final class WaitClasses {
     /** Of all releases: what one does not have is passed over. No class with a hook: to weave it is what costs. */
     private static final String[] NAMES = {
         CONCURRENT + "BrokenBarrierException",
+        CONCURRENT + "CancellationException",
         CONCURRENT + "CompletionException",
+        CONCURRENT + "CopyOnWriteArrayList$COWIterator",
         CONCURRENT + "CountedCompleter",
         CONCURRENT + "CyclicBarrier$Generation",
         CONCURRENT + "ExecutionException",
@@ -43,13 +45,17 @@ public final class WaitClasses {
         LOCKS + "AbstractQueuedSynchronizer$SharedNode",
         LOCKS + "ReentrantReadWriteLock$Sync$HoldCounter",
         LOCKS + "StampedLock$Node",
+        LOCKS + "StampedLock$ReadLockView",
+        LOCKS + "StampedLock$ReadWriteLockView",
         LOCKS + "StampedLock$ReaderNode",
+        LOCKS + "StampedLock$WriteLockView",
         LOCKS + "StampedLock$WriterNode",
         "jdk.internal.event.ThreadSleepEvent",
         "jdk.internal.event.VirtualThreadEndEvent",
         "jdk.internal.event.VirtualThreadPinnedEvent",
         "jdk.internal.event.VirtualThreadStartEvent",
         "jdk.internal.misc.Blocker",
+        "jdk.internal.misc.Blocker$ForkJoinPools",
         "jdk.internal.misc.VirtualThreads",
     };
 
