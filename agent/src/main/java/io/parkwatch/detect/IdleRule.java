@@ -42,15 +42,20 @@ record IdleRule(String marker, String method, String library, String reason) {
         return true;
     }
 
+    /** Only a lambda's number is dear to leave out: every row is asked of every frame. */
+    private boolean isNamed(String name) {
+        return method.equals("*")
+                || method.equals(name)
+                || (method.indexOf('$') >= 0 && method.equals(Names.plainMethod(name)));
+    }
+
     /**
      * What stands before the library's own names: nothing, or the packages of who brought a copy of it along, as in
      * {@code net.logstash.logback.encoder.com.lmax.disruptor.BatchEventProcessor}; null: not the marker.
      */
     private @Nullable String home(Frame frame) {
         String name = frame.className();
-        boolean named =
-                method.equals("*") || method.equals(frame.method()) || method.equals(Names.plainMethod(frame.method()));
-        if (!named) {
+        if (!isNamed(frame.method())) {
             return null;
         }
         boolean open = marker.endsWith(".") || marker.endsWith("$");
