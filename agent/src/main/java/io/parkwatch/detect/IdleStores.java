@@ -303,6 +303,11 @@ final class IdleStores {
                     "org.jgroups.util.",
                     "the bundler waits for messages"),
             new IdleRule(
+                    "org.jgroups.protocols.RingBufferBundlerLockless",
+                    "readMessages",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
                     "org.sparkproject.jetty.util.thread.QueuedThreadPool$Runner",
                     "idleJobPoll",
                     "org.sparkproject.jetty.util.",

@@ -286,7 +286,8 @@ final class IdleLibraries {
             "com.ibm.ws.objectManager.FileLogOutput$FlushHelper#run: " + IdleRulesTest.WAIT
                     + " < com.ibm.ws.objectManager.FileLogOutput$FlushHelper.run < java.lang.Thread.run",
             "com.ibm.ws.objectManager.FileLogOutput$NotifyHelper#run: " + IdleRulesTest.WAIT
-                    + " < com.ibm.ws.objectManager.FileLogOutput$NotifyHelper.run < java.lang.Thread.run");
+                    + " < com.ibm.ws.objectManager.FileLogOutput$NotifyHelper.run < java.lang.Thread.run",
+            "org.jgroups.protocols.RingBufferBundlerLockless#readMessages: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < org.jgroups.protocols.RingBufferBundlerLockless.readMessages < org.jgroups.util.Runner.run < java.lang.Thread.run");
 
     private IdleLibraries() {}
 }
