@@ -162,6 +162,21 @@ final class IdleServices {
                     "org.eclipse.osgi.",
                     "a thread waits for the framework's end"),
             new IdleRule(
+                    "org.flowable.job.service.impl.asyncexecutor.AcquireAsyncJobsDueRunnable",
+                    "sleep",
+                    "org.flowable.job.service.impl.asyncexecutor.",
+                    "the job executor waits for its time"),
+            new IdleRule(
+                    "org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable",
+                    "sleep",
+                    "org.flowable.job.service.impl.asyncexecutor.",
+                    "the job executor waits for its time"),
+            new IdleRule(
+                    "org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable",
+                    "run",
+                    "org.flowable.job.service.impl.asyncexecutor.",
+                    "the job executor waits for its time"),
+            new IdleRule(
                     "org.glassfish.grizzly.http.server.accesslog.QueueingAppender$Dequeuer",
                     "run",
                     "org.glassfish.grizzly.http.server.accesslog.QueueingAppender",

@@ -308,6 +308,11 @@ final class IdleStores {
                     "org.jgroups.util.",
                     "the bundler waits for messages"),
             new IdleRule(
+                    "org.jgroups.protocols.AlternatingBundler",
+                    "run",
+                    "org.jgroups.util.",
+                    "the bundler waits for messages"),
+            new IdleRule(
                     "org.sparkproject.jetty.util.thread.QueuedThreadPool$Runner",
                     "idleJobPoll",
                     "org.sparkproject.jetty.util.",

@@ -287,7 +287,15 @@ final class IdleLibraries {
                     + " < com.ibm.ws.objectManager.FileLogOutput$FlushHelper.run < java.lang.Thread.run",
             "com.ibm.ws.objectManager.FileLogOutput$NotifyHelper#run: " + IdleRulesTest.WAIT
                     + " < com.ibm.ws.objectManager.FileLogOutput$NotifyHelper.run < java.lang.Thread.run",
-            "org.jgroups.protocols.RingBufferBundlerLockless#readMessages: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < org.jgroups.protocols.RingBufferBundlerLockless.readMessages < org.jgroups.util.Runner.run < java.lang.Thread.run");
+            "org.jgroups.protocols.RingBufferBundlerLockless#readMessages: jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < org.jgroups.protocols.RingBufferBundlerLockless.readMessages < org.jgroups.util.Runner.run < java.lang.Thread.run",
+            "org.jgroups.protocols.AlternatingBundler#run: " + IdleRulesTest.AWAIT
+                    + " < *juc.ArrayBlockingQueue.take < org.jgroups.protocols.AlternatingBundler.run < java.lang.Thread.run",
+            "org.flowable.job.service.impl.asyncexecutor.AcquireAsyncJobsDueRunnable#sleep: " + IdleRulesTest.WAIT
+                    + " < org.flowable.job.service.impl.asyncexecutor.AcquireAsyncJobsDueRunnable.sleep < org.flowable.job.service.impl.asyncexecutor.AcquireAsyncJobsDueRunnable.run < java.lang.Thread.run",
+            "org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable#sleep: " + IdleRulesTest.WAIT
+                    + " < org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable.sleep < org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable.run < java.lang.Thread.run",
+            "org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable#run: " + IdleRulesTest.WAIT
+                    + " < org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable.run < java.lang.Thread.run");
 
     private IdleLibraries() {}
 }
