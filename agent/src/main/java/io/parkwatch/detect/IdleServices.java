@@ -72,6 +72,11 @@ final class IdleServices {
                     "org.apache.cxf.workqueue.",
                     "the work queue's timer waits for its time"),
             new IdleRule(
+                    "org.apache.dubbo.config.bootstrap.DubboBootstrap",
+                    "await",
+                    "org.apache.dubbo.config.bootstrap.",
+                    "a thread waits for the server's end"),
+            new IdleRule(
                     "org.apache.felix.framework.Felix",
                     "waitForStop",
                     "org.apache.felix.framework.",

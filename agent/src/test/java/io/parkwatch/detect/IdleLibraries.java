@@ -295,7 +295,9 @@ final class IdleLibraries {
             "org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable#sleep: " + IdleRulesTest.WAIT
                     + " < org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable.sleep < org.flowable.job.service.impl.asyncexecutor.AcquireTimerJobsRunnable.run < java.lang.Thread.run",
             "org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable#run: " + IdleRulesTest.WAIT
-                    + " < org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable.run < java.lang.Thread.run");
+                    + " < org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable.run < java.lang.Thread.run",
+            "org.apache.dubbo.config.bootstrap.DubboBootstrap#await: " + IdleRulesTest.AWAIT
+                    + " < org.apache.dubbo.config.bootstrap.DubboBootstrap.lambda$await$4 < org.apache.dubbo.config.bootstrap.DubboBootstrap.executeMutually < org.apache.dubbo.config.bootstrap.DubboBootstrap.await < com.acme.Provider.run < java.lang.Thread.run");
 
     private IdleLibraries() {}
 }
