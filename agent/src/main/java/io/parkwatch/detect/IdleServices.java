@@ -77,6 +77,11 @@ final class IdleServices {
                     "org.apache.dubbo.config.bootstrap.",
                     "a thread waits for the server's end"),
             new IdleRule(
+                    "org.apache.dubbo.spring.boot.context.event.AwaitingNonWebApplicationListener",
+                    "executeMutually",
+                    "org.apache.dubbo.spring.boot.context.event.AwaitingNonWebApplicationListener",
+                    "a thread waits for the server's end"),
+            new IdleRule(
                     "org.apache.felix.framework.Felix",
                     "waitForStop",
                     "org.apache.felix.framework.",

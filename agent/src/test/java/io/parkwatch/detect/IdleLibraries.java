@@ -297,7 +297,10 @@ final class IdleLibraries {
             "org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable#run: " + IdleRulesTest.WAIT
                     + " < org.flowable.job.service.impl.asyncexecutor.ResetExpiredJobsRunnable.run < java.lang.Thread.run",
             "org.apache.dubbo.config.bootstrap.DubboBootstrap#await: " + IdleRulesTest.AWAIT
-                    + " < org.apache.dubbo.config.bootstrap.DubboBootstrap.lambda$await$4 < org.apache.dubbo.config.bootstrap.DubboBootstrap.executeMutually < org.apache.dubbo.config.bootstrap.DubboBootstrap.await < com.acme.Provider.run < java.lang.Thread.run");
+                    + " < org.apache.dubbo.config.bootstrap.DubboBootstrap.lambda$await$4 < org.apache.dubbo.config.bootstrap.DubboBootstrap.executeMutually < org.apache.dubbo.config.bootstrap.DubboBootstrap.await < com.acme.Provider.run < java.lang.Thread.run",
+            "org.apache.dubbo.spring.boot.context.event.AwaitingNonWebApplicationListener#executeMutually: "
+                    + IdleRulesTest.AWAIT
+                    + " < org.apache.dubbo.spring.boot.context.event.AwaitingNonWebApplicationListener.lambda$await$0 < org.apache.dubbo.spring.boot.context.event.AwaitingNonWebApplicationListener.executeMutually < org.apache.dubbo.spring.boot.context.event.AwaitingNonWebApplicationListener.lambda$await$1 < juc.ThreadPoolExecutor.runWorker");
 
     private IdleLibraries() {}
 }
