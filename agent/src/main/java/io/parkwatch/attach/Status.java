@@ -52,7 +52,8 @@ public record Status(
         json.addProperty("threshold", threshold);
         json.addProperty("interval", interval);
         json.addProperty("watchedMillis", watched.toMillis());
-        json.addProperty("toThresholdMillis", toThreshold.toMillis());
+        // Rounded up: by a part of a millisecond too early, and the report would lack all that is about to be stuck.
+        json.addProperty("toThresholdMillis", toThreshold.plusNanos(999_999).toMillis());
         json.addProperty("unread", unread);
         if (url != null) {
             json.addProperty("url", url);

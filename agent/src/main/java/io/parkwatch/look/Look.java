@@ -105,7 +105,7 @@ final class Look {
         fresh.addAll(suspended.fresh());
         List<OldWait> taken = reclaims.taken(number);
         taken.addAll(suspended.taken());
-        long end = time.getAsLong();
+        long end = Table.date(time.getAsLong());
         suspensions.settle(end);
         gathered.young = Math.min(gathered.young, suspended.young());
         long age = ended ? now - firstEnd : 0;

@@ -36,6 +36,8 @@ final class Table {
     /** Dates are kept in four bytes, in units of 2^21 ns, 2 ms: enough for 52 days, by when a wait is old and dated elsewhere. */
     private static final int TICK_BITS = 21;
 
+    private static final long TICK = 1L << TICK_BITS;
+
     private static final int UNDATED = Integer.MIN_VALUE;
 
     private final Consumer<long[]> publish;
@@ -122,7 +124,12 @@ final class Table {
         return true;
     }
 
-    /** When the look ended that saw this wait first, by up to 4 ms too early; {@link #NEW}: it has not ended yet. */
+    /** The end of a look as a date of waits: all that it saw first get the same one, whatever keeps it. Up to 2 ms later, never earlier. */
+    static long date(long end) {
+        return (end + TICK - 1) & -TICK;
+    }
+
+    /** The {@link #date} of the look that saw this wait first; {@link #NEW}: it has not ended yet. */
     long since(int slot) {
         long now = latest >> TICK_BITS;
         return since[slot] == UNDATED ? NEW : (now - ((int) now - since[slot])) << TICK_BITS;
@@ -137,7 +144,7 @@ final class Table {
         old[slot] = wait;
     }
 
-    /** To be called last in a look: forgets what was not seen in it, and dates what was new. */
+    /** To be called last in a look: forgets what was not seen in it, and dates what was new. {@code end}: a {@link #date}. */
     void sweep(int look, long end) {
         outgrown.clear();
         size = 0;
