@@ -31,10 +31,10 @@ import java.util.function.Predicate;
  * of a core. It runs on a platform thread of its own, since virtual threads may be what is stuck.
  */
 public final class Watcher implements Runnable {
-    /** One core's hundredth for the looks, its twentieth for stacks (docs/decisions/0003). */
+    /** One core's hundredth for the looks, four for stacks, so that both are within five (docs/decisions/0003). */
     private static final long LOOKS = 100;
 
-    private static final long STACKS = 20;
+    private static final long STACKS = 25;
     private static final long SAVED = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** The budget of traces is per second, and is given anew this often. */
