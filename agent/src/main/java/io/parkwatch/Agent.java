@@ -23,8 +23,8 @@ import io.parkwatch.report.ReportJson;
 import io.parkwatch.seen.Registry;
 import io.parkwatch.seen.Stacks;
 import io.parkwatch.weave.HubHome;
+import io.parkwatch.weave.Installation;
 import io.parkwatch.weave.SelfTest;
-import io.parkwatch.weave.Weaver;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -43,7 +43,6 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Options options;
-    private final Instrumentation instrumentation;
     private final HubHome hub;
     private final Clocks clocks = Clocks.SYSTEM;
     private final OwnThreads threads = new OwnThreads();
@@ -55,7 +54,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final Registry registry;
     private final Watcher watcher;
     private final Thread watcherThread;
-    private final Weaver weaver;
+    private final Installation hooks;
     private final Reception reception;
     private final Stay stay;
     private final @Nullable Lease lease;
@@ -73,7 +72,6 @@ final class Agent implements Reception.Of, Watcher.Owner {
     Agent(Options options, boolean attached, Stay stay, Instrumentation instrumentation, HubHome hub)
             throws ReflectiveOperationException {
         this.options = options;
-        this.instrumentation = instrumentation;
         this.hub = hub;
         this.stay = stay;
         this.lease = stay == Stay.FOR_GOOD ? null : new Lease(stay == Stay.ONCE, clocks.nanos());
@@ -90,10 +88,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        this.weaver = new Weaver(release, attached, options.traces() > 0, own);
+        this.hooks = new Installation(instrumentation, release, attached, options.traces() > 0, own);
         this.all = new Threads(release);
         problems.addAll(all.problems());
-        all.pipes().listenBy(hub.pipes());
         Stacks stacks = new Stacks(instrumentation, own);
         this.registry = new Registry(options.traces(), stacks, all);
         this.watcher = Watcher.of(
@@ -113,10 +110,12 @@ final class Agent implements Reception.Of, Watcher.Owner {
     /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
     void watch() throws Exception {
         try {
-            if (!options.proof().equals("off") && Runtime.version().feature() >= 21) {
+            if (hooks.stands()
+                    && !options.proof().equals("off")
+                    && Runtime.version().feature() >= 21) {
                 WaitClasses.load();
             }
-            weaver.install(instrumentation);
+            hooks.install(hub.classes());
             registry.warmUp();
             testHooks();
             startThreads();
@@ -127,6 +126,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             registry.listenToSuspensions(hub.suspensions());
             registry.listenToCalls(hub.calls());
             registry.listenToCoroutines(hub.coroutines());
+            hub.pipes().accept(all.pipes());
             reception.open();
         } catch (Exception | LinkageError e) {
             reception.leave();
@@ -193,8 +193,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     @Override
     public boolean virtualWorks() {
-        SelfTest.Result result =
-                weaver.parksWoven() ? new SelfTest(hub, facts.attached()).run() : SelfTest.Result.FAILS;
+        SelfTest.Result result = hooks.parksWoven() ? new SelfTest(hub, facts.attached()).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }
@@ -212,9 +211,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     @Override
     public void looked(Looked looked) {
-        if (weaver.pipesWoven()) {
-            all.pipes().open();
-        }
+        all.pipes().open();
         Snapshot now = new Snapshot(
                 facts,
                 jvm,
@@ -236,13 +233,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     private List<Problem> problemsNow() {
         List<Problem> now = new ArrayList<>(problems);
-        if (!weaver.failed().isEmpty()) {
+        if (!hooks.failed().isEmpty()) {
             now.add(new Problem(
-                    "weave", "some waits or places may be missed: cannot weave " + String.join(", ", weaver.failed())));
+                    "weave", "some waits or places may be missed: cannot weave " + String.join(", ", hooks.failed())));
         }
         now.addAll(channels.problems());
         add(all.pipes().problem(), now);
-        for (String library : weaver.unknown()) {
+        for (String library : hooks.unknown()) {
             now.add(Families.unknown(library));
         }
         if (registry.lostSuspending()) {
@@ -299,7 +296,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         }
         step(
                 "some hooks stay, and do nothing",
-                () -> weaver.uninstall(instrumentation)
+                () -> hooks.uninstall()
                         .forEach((name, cause) -> Stderr.line(
                                 "cannot take the hooks out of " + name + ", they stay and do nothing: " + cause)));
         step("its agent properties stay", reception::close);

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /**
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
@@ -46,6 +46,13 @@ public final class Hub {
     /** Told of every slice of a pipe's wait that is over, of a reader's first, of a writer's second; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> pipes = null;
+
+    /**
+     * Told of every class that a loader is about to define, by its name (null: not known) and its file, and again, as the class and null,
+     * once it is; null: nobody listens. Never throws.
+     */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile BiConsumer<Object, Object> classes = null;
 
     private Hub() {}
 
@@ -108,5 +115,18 @@ public final class Hub {
     public static void begins(Object coroutine, Object block) {
         BiConsumer<Object, Object> sink = coroutines;
         if (sink != null) sink.accept(coroutine, block);
+    }
+
+    /** Entry of {@code ClassLoader.defineClass}; {@code file}: an array or a buffer of bytes. */
+    public static void defines(Object name, Object file) {
+        BiConsumer<Object, Object> sink = classes;
+        if (sink != null) sink.accept(name, file);
+    }
+
+    /** The class is defined; nobody has seen it yet. */
+    @SuppressWarnings("NullAway")
+    public static void defined(Object type) {
+        BiConsumer<Object, Object> sink = classes;
+        if (sink != null) sink.accept(type, null);
     }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,9 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     /** Of threads, by their identity hashes. Who finds no room is not seen until some have left. */
     private final AtomicReferenceArray<@Nullable Stay> stays = new AtomicReferenceArray<>(BUCKET << BUCKET_BITS);
 
-    private @Nullable Consumer<@Nullable BiConsumer<Object, Object>> hook;
-    private boolean opened;
+    private boolean tried;
+    private volatile boolean met;
+    private volatile boolean opened;
     private @Nullable Fields streams;
     private @Nullable Fields readers;
     private volatile @Nullable Problem problem;
@@ -77,29 +77,22 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         }
     }
 
-    /** {@code hook}: takes whom the hooks of pipes tell, once {@link #open} was called. */
-    public void listenBy(Consumer<@Nullable BiConsumer<Object, Object>> hook) {
-        this.hook = hook;
-    }
-
-    /** Once the program has loaded one of the JDK's pipes: it loads them all. For the watcher's thread; again: nothing. */
+    /** Loads the JDK's pipes once a thread of the program has waited in one. For the watcher's thread. */
     public void open() {
-        if (opened) {
+        if (tried || !met) {
             return;
         }
-        opened = true;
+        tried = true;
         try {
             streams = Fields.of(PipedInputStream.class);
             readers = Fields.of(PipedReader.class);
             // Loads and links all that a hook may touch.
-            accept(new PipedInputStream(), null);
-            accept(null, new PipedInputStream());
-            accept(new PipedReader(), null);
-            accept(null, new PipedReader());
-            accept(null, null);
-            if (hook != null) {
-                hook.accept(this);
-            }
+            slice(new PipedInputStream(), null);
+            slice(null, new PipedInputStream());
+            slice(new PipedReader(), null);
+            slice(null, new PipedReader());
+            slice(null, null);
+            opened = true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             Problem unwatched = new Problem("pipes", "pipes unwatched: this JVM has other ones (" + e + ")");
             Stderr.line(unwatched.text());
@@ -115,6 +108,14 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     /** A slice of the calling thread's is over: of reading one, of writing into the other; neither: it waits in no pipe any more. */
     @Override
     public void accept(@Nullable Object read, @Nullable Object written) {
+        if (opened) {
+            slice(read, written);
+        } else {
+            met = true;
+        }
+    }
+
+    private void slice(@Nullable Object read, @Nullable Object written) {
         try {
             Object pipe = read != null && fields(read).isEmpty(read)
                     ? read

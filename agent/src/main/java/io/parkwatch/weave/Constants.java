@@ -36,7 +36,7 @@ final class Constants {
 
     /** Whether a class file has one of the names; false also where it can't be read: the JVM will say so itself. */
     boolean isIn(byte[] file) {
-        if (file.length < FIRST || u4(file, 0) != MAGIC) {
+        if (!isClass(file)) {
             return false;
         }
         int count = u2(file, 8);
@@ -65,6 +65,11 @@ final class Constants {
             }
         }
         return false;
+    }
+
+    /** Whether it begins as a class file does. */
+    static boolean isClass(byte[] file) {
+        return file.length >= FIRST && u4(file, 0) == MAGIC;
     }
 
     private static boolean isOne(byte[][] names, byte[] file, int at, int length) {

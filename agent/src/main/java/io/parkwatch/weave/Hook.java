@@ -31,9 +31,14 @@ enum Hook {
     /** The same of a writer's. */
     SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
-    BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+    BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", Hook.TWO),
+    /** At entry of a class loader's {@code defineClass(name, file, ...)}. */
+    DEFINES(Where.ENTRY, What.FIRST_AND_SECOND, "defines", Hook.TWO),
+    /** At entry of its {@code postDefineClass(class, ...)}: nothing of the class has run yet. */
+    DEFINED(Where.ENTRY, What.FIRST, "defined", Hook.ONE);
 
     private static final String ONE = "(Ljava/lang/Object;)V";
+    private static final String TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
     private static final String SLICED = "(Ljava/lang/Object;Z)V";
     private static final String THREAD = "java/lang/Thread";
 
@@ -56,6 +61,7 @@ enum Hook {
     private enum What {
         THIS,
         FIRST,
+        FIRST_AND_SECOND,
         CURRENT,
         ID_OF_THIS,
         ID_OF_CURRENT,
@@ -83,14 +89,14 @@ enum Hook {
         if (what == What.CURRENT || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "currentThread", "()Ljava/lang/Thread;", false);
         } else {
-            mv.visitVarInsn(Opcodes.ALOAD, what == What.FIRST ? 1 : 0);
+            mv.visitVarInsn(Opcodes.ALOAD, what == What.FIRST || what == What.FIRST_AND_SECOND ? 1 : 0);
         }
         if (what == What.ID_OF_THIS || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, THREAD, "threadId", "()J", false);
         } else if (what == What.THIS_AND_TRUE || what == What.THIS_AND_FALSE) {
             mv.visitInsn(what == What.THIS_AND_TRUE ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-        } else if (what == What.THIS_AND_THIRD) {
-            mv.visitVarInsn(Opcodes.ALOAD, 3);
+        } else if (what == What.THIS_AND_THIRD || what == What.FIRST_AND_SECOND) {
+            mv.visitVarInsn(Opcodes.ALOAD, what == What.THIS_AND_THIRD ? 3 : 2);
         }
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
     }

@@ -93,6 +93,19 @@ record HookPoint(
             making(COROUTINES + "channels/BufferedChannel", false),
             making(CORE_ASYNC, false));
 
+    /** Through which class loaders define classes: what they are made of, and what came of it. */
+    static final List<HookPoint> DEFINITIONS = List.of(
+            defining("defineClass", "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;"),
+            defining(
+                    "defineClass",
+                    "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)Ljava/lang/Class;"),
+            point(
+                    "java/lang/ClassLoader",
+                    "postDefineClass",
+                    "(Ljava/lang/Class;Ljava/security/ProtectionDomain;)V",
+                    Hook.DEFINED,
+                    17));
+
     /** Where pipes wait, a second at a time, and the methods that end such a wait by an exception. */
     static final List<HookPoint> PIPES = List.of(
             point("java/io/PipedInputStream", "read", "()I", Hook.SLICED_READ, 17),
@@ -155,6 +168,10 @@ record HookPoint(
 
     private static HookPoint enqueuing(String method, String descriptor) {
         return new HookPoint(CORE_ASYNC, method, descriptor, Hook.ENQUEUES, 17, false, "core.async");
+    }
+
+    private static HookPoint defining(String method, String descriptor) {
+        return point("java/lang/ClassLoader", method, descriptor, Hook.DEFINES, 17);
     }
 
     private static HookPoint joining(String container) {

@@ -17,7 +17,7 @@ public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
     /** {@code Hub.VERSION}. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private final VarHandle watched;
     private final Ear<Consumer<Object>> threads;
@@ -27,6 +27,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<Consumer<Object>> calls;
     private final Ear<BiConsumer<Object, Object>> coroutines;
     private final Ear<BiConsumer<Object, Object>> pipes;
+    private final Ear<BiConsumer<Object, Object>> classes;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
     private static final class Ear<T> implements Consumer<@Nullable T> {
@@ -58,6 +59,7 @@ public final class HubHome implements Consumer<long[]> {
         calls = new Ear<>(lookup.findStaticVarHandle(hub, "calls", Consumer.class));
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
         pipes = new Ear<>(lookup.findStaticVarHandle(hub, "pipes", BiConsumer.class));
+        classes = new Ear<>(lookup.findStaticVarHandle(hub, "classes", BiConsumer.class));
     }
 
     /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
@@ -112,6 +114,7 @@ public final class HubHome implements Consumer<long[]> {
         calls.accept(null);
         coroutines.accept(null);
         pipes.accept(null);
+        classes.accept(null);
         watched(new long[64]);
     }
 
@@ -143,6 +146,11 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of the slices of waits in pipes; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable BiConsumer<Object, Object>> pipes() {
         return pipes;
+    }
+
+    /** Takes who is told of classes as loaders define them; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable BiConsumer<Object, Object>> classes() {
+        return classes;
     }
 
     /** Takes who is told of coroutines and their blocks; null: nobody. Who listens must never throw. */

@@ -85,17 +85,19 @@ final class OwnClasses {
         types.know(own);
     }
 
-    /** What is woven into a class; empty: it is none of these. */
-    List<HookPoint> points(String className, byte[] bytes) {
-        if (isLibrary(className)) {
-            return List.of();
-        }
+    /** Whether a class file is worth reading: its constants name one of these, or an annotation. */
+    boolean mayBe(byte[] bytes) {
         Constants wanted = constants;
         if (wanted.size() != types.all().size()) {
             wanted = constants();
             constants = wanted;
         }
-        if (!wanted.isIn(bytes)) {
+        return wanted.isIn(bytes);
+    }
+
+    /** What is woven into a class; empty: it is none of these. */
+    List<HookPoint> points(String className, byte[] bytes) {
+        if (isLibrary(className) || !mayBe(bytes)) {
             return List.of();
         }
         ClassReader reader = new ClassReader(bytes);

@@ -40,7 +40,8 @@ class HubHomeTest {
         assertThat(hub.getDeclaredMethods())
                 .extracting(java.lang.reflect.Method::getName)
                 .containsExactlyInAnyOrder(
-                        "park", "bucket", "started", "made", "madeLock", "suspends", "begins", "enters", "sliced");
+                        "park", "bucket", "started", "made", "madeLock", "suspends", "begins", "enters", "sliced", "defines",
+                        "defined");
     }
 
     @Test
@@ -102,6 +103,19 @@ class HubHomeTest {
         hub.getMethod("begins", Object.class, Object.class).invoke(null, "another", "block");
 
         assertThat(told).containsExactly("lock", "channel", "coroutine of block");
+    }
+
+    @Test
+    void whoListensIsToldOfClassesBeforeAndAfter() throws Exception {
+        List<Object> told = new ArrayList<>();
+        home.classes().accept((first, file) -> told.add(first + " of " + file));
+        hub.getMethod("defines", Object.class, Object.class).invoke(null, "name", "file");
+        hub.getMethod("defined", Object.class).invoke(null, "class");
+        home.off();
+        hub.getMethod("defines", Object.class, Object.class).invoke(null, "another", "file");
+        hub.getMethod("defined", Object.class).invoke(null, "another");
+
+        assertThat(told).containsExactly("name of file", "class of null");
     }
 
     private void tell() throws ReflectiveOperationException {

@@ -60,6 +60,7 @@ class WeaverTest {
                         HookPoint.STARTS,
                         HookPoint.MAKINGS,
                         HookPoint.PIPES,
+                        HookPoint.DEFINITIONS,
                         HookPoint.LATE_PARKS,
                         HookPoint.LATE_STARTS)
                 .flatMap(List::stream)
@@ -92,6 +93,8 @@ class WeaverTest {
             case ENTERS -> "enters";
             case BEGINS -> "begins";
             case SLICED_READ, SLICED_WRITE -> "sliced";
+            case DEFINES -> "defines";
+            case DEFINED -> "defined";
         };
 
         List<String> carriers = carriers(woven(point.owner()), hook);
@@ -313,6 +316,7 @@ class WeaverTest {
                 .flatMap(List::stream)
                 .anyMatch(point -> point.owner().equals(owner));
         Weaver weaver = new Weaver(RELEASE, late, true, new OwnTypes(List.of()));
+        weaver.add(HookPoint.DEFINITIONS, RELEASE);
         return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
     }
 
