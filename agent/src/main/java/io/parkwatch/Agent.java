@@ -88,7 +88,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        this.hooks = new Installation(instrumentation, release, attached, options.traces() > 0, own);
+        this.hooks = new Installation(instrumentation, attached, options.traces() > 0, own, hub.classes());
         this.all = new Threads(release);
         problems.addAll(all.problems());
         Stacks stacks = new Stacks(instrumentation, own);
@@ -110,12 +110,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
     /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
     void watch() throws Exception {
         try {
-            if (hooks.stands()
+            if (!hooks.parts()
                     && !options.proof().equals("off")
                     && Runtime.version().feature() >= 21) {
                 WaitClasses.load();
             }
-            hooks.install(hub.classes());
+            hooks.install();
+            hub.virtual().accept(hooks);
             registry.warmUp();
             testHooks();
             startThreads();
@@ -192,7 +193,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
     }
 
     @Override
+    public boolean hooksHeld() {
+        return hooks.held();
+    }
+
+    @Override
     public boolean virtualWorks() {
+        hooks.run(); // the class of virtual threads may have been there before us
         SelfTest.Result result = hooks.parksWoven() ? new SelfTest(hub, facts.attached()).run() : SelfTest.Result.FAILS;
         if (result == SelfTest.Result.FAILS) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));

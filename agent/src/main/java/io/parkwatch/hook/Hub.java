@@ -54,6 +54,10 @@ public final class Hub {
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> classes = null;
 
+    /** Told once, when the program comes to its first virtual thread; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Runnable virtual = null;
+
     private Hub() {}
 
     /** A thread begins a wait: the one that it was seen in is over. */
@@ -128,5 +132,11 @@ public final class Hub {
     public static void defined(Object type) {
         BiConsumer<Object, Object> sink = classes;
         if (sink != null) sink.accept(type, null);
+    }
+
+    /** Entry of the initializer of {@code VirtualThread}: there is none yet. */
+    public static void virtual() {
+        Runnable sink = virtual;
+        if (sink != null) sink.run();
     }
 }

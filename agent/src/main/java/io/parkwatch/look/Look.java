@@ -66,6 +66,12 @@ final class Look {
         watchesVirtual = true;
     }
 
+    /** Hooks were missing for a while: what only they tell the end of begins anew. */
+    void forget() {
+        table.forget();
+        pipes.forget();
+    }
+
     /** Whether there is any virtual thread. */
     boolean anyVirtual() {
         boolean[] any = new boolean[1];

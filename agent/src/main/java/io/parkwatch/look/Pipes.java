@@ -180,6 +180,13 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         }
     }
 
+    /** Forgets all. */
+    void forget() {
+        for (int slot = 0; slot < stays.length(); slot++) {
+            stays.set(slot, null);
+        }
+    }
+
     /** Forgets those whose thread this look did not see though it had begun before, and dates what is new. */
     void sweep(int look, long end) {
         for (int slot = 0; slot < stays.length(); slot++) {

@@ -106,6 +106,13 @@ final class Table {
         old[slot] = null;
     }
 
+    /** Clears all. */
+    void forget() {
+        for (int slot = 0; slot < ids.length; slot++) {
+            clear(slot);
+        }
+    }
+
     boolean isSeen(int slot, int look) {
         return (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
     }

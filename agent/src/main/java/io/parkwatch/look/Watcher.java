@@ -69,6 +69,9 @@ public final class Watcher implements Runnable {
         /** Tests the hooks of virtual threads; asked once, when there is a virtual thread. */
         boolean virtualWorks();
 
+        /** Whether all hooks were there since the last look; if not, they are again. */
+        boolean hooksHeld();
+
         /** Told after each look. */
         void looked(Looked looked);
     }
@@ -169,6 +172,9 @@ public final class Watcher implements Runnable {
             }
         }
         long start = cpu.getAsLong();
+        if (!owner.hooksHeld()) {
+            look.forget();
+        }
         drain();
         registry.tidy();
         Seen seen = look.look(Math.max(0, stackShare.available(now)));

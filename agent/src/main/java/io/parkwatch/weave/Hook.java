@@ -4,7 +4,7 @@ package io.parkwatch.weave;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** What is woven into a method: one or two things onto the stack and a call, without a branch, so that no frames need computing. */
+/** What is woven into a method: at most two things onto the stack and a call, without a branch, so that no frames need computing. */
 enum Hook {
     /** At entry of a method of a virtual thread: it begins a wait. */
     PARK_THIS(Where.ENTRY, What.ID_OF_THIS, "park", "(J)V"),
@@ -32,6 +32,8 @@ enum Hook {
     SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", Hook.TWO),
+    /** At entry of the initializer of virtual threads' own class: the program comes to its first one. */
+    FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
     /** At entry of a class loader's {@code defineClass(name, file, ...)}. */
     DEFINES(Where.ENTRY, What.FIRST_AND_SECOND, "defines", Hook.TWO),
     /** At entry of its {@code postDefineClass(class, ...)}: nothing of the class has run yet. */
@@ -59,6 +61,7 @@ enum Hook {
 
     /** What it hands over. */
     private enum What {
+        NOTHING,
         THIS,
         FIRST,
         FIRST_AND_SECOND,
@@ -88,7 +91,7 @@ enum Hook {
         // No switch: at the start of every program it would be a class more to load.
         if (what == What.CURRENT || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "currentThread", "()Ljava/lang/Thread;", false);
-        } else {
+        } else if (what != What.NOTHING) {
             mv.visitVarInsn(Opcodes.ALOAD, what == What.FIRST || what == What.FIRST_AND_SECOND ? 1 : 0);
         }
         if (what == What.ID_OF_THIS || what == What.ID_OF_CURRENT) {

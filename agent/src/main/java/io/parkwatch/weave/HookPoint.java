@@ -93,6 +93,10 @@ record HookPoint(
             making(COROUTINES + "channels/BufferedChannel", false),
             making(CORE_ASYNC, false));
 
+    /** Where the program comes to its first virtual thread. */
+    static final List<HookPoint> FIRST_VIRTUAL =
+            List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
+
     /** Through which class loaders define classes: what they are made of, and what came of it. */
     static final List<HookPoint> DEFINITIONS = List.of(
             defining("defineClass", "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;"),

@@ -28,6 +28,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<BiConsumer<Object, Object>> coroutines;
     private final Ear<BiConsumer<Object, Object>> pipes;
     private final Ear<BiConsumer<Object, Object>> classes;
+    private final Ear<Runnable> virtual;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
     private static final class Ear<T> implements Consumer<@Nullable T> {
@@ -60,6 +61,7 @@ public final class HubHome implements Consumer<long[]> {
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
         pipes = new Ear<>(lookup.findStaticVarHandle(hub, "pipes", BiConsumer.class));
         classes = new Ear<>(lookup.findStaticVarHandle(hub, "classes", BiConsumer.class));
+        virtual = new Ear<>(lookup.findStaticVarHandle(hub, "virtual", Runnable.class));
     }
 
     /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
@@ -115,6 +117,7 @@ public final class HubHome implements Consumer<long[]> {
         coroutines.accept(null);
         pipes.accept(null);
         classes.accept(null);
+        virtual.accept(null);
         watched(new long[64]);
     }
 
@@ -151,6 +154,11 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of classes as loaders define them; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable BiConsumer<Object, Object>> classes() {
         return classes;
+    }
+
+    /** Takes who is told when the program comes to its first virtual thread; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Runnable> virtual() {
+        return virtual;
     }
 
     /** Takes who is told of coroutines and their blocks; null: nobody. Who listens must never throw. */

@@ -10,18 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the hooks into the classes of a JVM, those that are loaded and those that will be, and out again. */
-public final class Installation implements Definitions.To {
+public final class Installation implements Runnable, Definitions.To {
     private final Instrumentation instrumentation;
     private final OwnTypes types;
+    private final int release;
     private final Weaver weaver;
+    private final Consumer<@Nullable BiConsumer<Object, Object>> hook;
+    private final ClassFileTransformer standing = new Standing();
+    private final Redefined redefined = new Redefined();
+    private final boolean parts;
+    private final AtomicBoolean parted = new AtomicBoolean();
 
-    /** Whether the weaver transforms classes as they load; else their loaders tell of them. */
-    private boolean stands;
+    /** Threads that weave by a {@link Pass} now. */
+    private final Set<Thread> passing = ConcurrentHashMap.newKeySet();
+
+    /** Whether classes are transformed as they load; else their loaders tell of them. */
+    private volatile boolean stands;
 
     private volatile boolean over;
 
@@ -29,52 +40,48 @@ public final class Installation implements Definitions.To {
      * Does nothing to the JVM yet.
      *
      * @param instrumentation may retransform classes
-     * @param release feature release of this JVM
      * @param late whether the agent comes while the program runs, and may leave before it ends
      * @param traces whether the births of threads are wanted
      * @param types channel types of the program's own; annotations add to them
+     * @param hook takes whom the hooks of class loaders tell
      */
-    public Installation(Instrumentation instrumentation, int release, boolean late, boolean traces, OwnTypes types) {
+    public Installation(
+            Instrumentation instrumentation,
+            boolean late,
+            boolean traces,
+            OwnTypes types,
+            Consumer<@Nullable BiConsumer<Object, Object>> hook) {
         this.instrumentation = instrumentation;
         this.types = types;
+        this.hook = hook;
+        this.release = Runtime.version().feature();
         this.weaver = new Weaver(release, late, traces, types);
         // To weave the class loader itself, for one who may leave again, costs what decision 0010 tells.
-        stands = late || Archive.maybeInUse();
-        if (!stands) {
-            weaver.add(HookPoint.DEFINITIONS, release);
-        }
-    }
-
-    /** Whether it transforms classes as they load, for which HotSpot holds the virtual threads that load them (docs/decisions/0015). */
-    public boolean stands() {
-        return stands;
+        this.parts = release >= 21 && !late && !Archive.maybeInUse();
     }
 
     /**
-     * Weaves what is loaded; what is not, follows when it is defined. A class that fails gets one line, the others go on.
-     *
-     * @param hook takes whom the hooks of class loaders tell
+     * Whether no transformer stands when the program has virtual threads: HotSpot would hold each of them that loads a class
+     * (docs/decisions/0015).
      */
-    public void install(Consumer<@Nullable BiConsumer<Object, Object>> hook) {
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        if (all == null) {
-            // The JVM is about to end.
-            return;
-        }
-        weaver.learn(all);
-        if (stands) {
-            stand();
-            told(retransform(weaver.ours(all)));
-        } else {
-            told(weave(weaver.ours(all), true));
-            listen(hook);
-        }
+    public boolean parts() {
+        return parts;
+    }
+
+    /** Weaves what is loaded; what is not, follows as it loads. A class that fails gets one line, the others go on. */
+    public void install() {
+        stand();
         types.readBy(new Late());
     }
 
     private void stand() {
         stands = true;
-        instrumentation.addTransformer(weaver, true);
+        instrumentation.addTransformer(standing, true);
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (all != null) { // else the JVM is about to end
+            weaver.learn(all);
+            told(retransform(weaver.ours(all)));
+        }
     }
 
     /** Weaves those of the program's own that came before what they extend was known. */
@@ -82,26 +89,70 @@ public final class Installation implements Definitions.To {
         @Override
         public void read(Class<?>[] unread) {
             weaver.learn(new Class<?>[0]);
-            told(weave(weaver.ours(unread), false));
+            told(weave(weaver.ours(unread)));
         }
     }
 
-    private void listen(Consumer<@Nullable BiConsumer<Object, Object>> hook) {
-        if (!weaver.wove(HookPoint.DEFINITIONS)) {
-            // Another JDK's class loader.
-            stand();
+    /**
+     * The program comes to its first virtual thread: from now on class loaders tell of classes, and no transformer stands. Once, in whatever
+     * thread it is; what the class loader's own hooks cost, programs without virtual threads are spared.
+     */
+    @Override
+    public void run() {
+        if (!parts || !parted.compareAndSet(false, true)) {
             return;
         }
-        Definitions definitions = new Definitions(new HashSet<>(weaver.owners(false)), weaver.own(), this);
-        definitions.warmUp();
-        hook.accept(definitions);
+        try {
+            loadJdks();
+            weaver.add(HookPoint.DEFINITIONS, release);
+            told(weave(List.of(ClassLoader.class)));
+            Class<?>[] all = instrumentation.getAllLoadedClasses();
+            if (all == null || !redefined.isKnown() || !weaver.wove(HookPoint.DEFINITIONS)) {
+                return;
+            }
+            Definitions definitions = new Definitions(new HashSet<>(weaver.owners(false)), weaver.own(), this);
+            definitions.warmUp();
+            hook.accept(definitions);
+            for (Class<?> woven : weaver.ours(all)) {
+                redefined.woven(woven, redefined.times(woven));
+            }
+            stands = false;
+            instrumentation.removeTransformer(standing);
+        } catch (Throwable t) {
+            failed("java.lang.ClassLoader", t);
+        }
+    }
+
+    /** Classes of the JDK that carry hooks are woven as they load; later no loader would tell of them. */
+    private void loadJdks() {
+        for (String owner : weaver.owners(true)) {
+            try {
+                Class<?> unused = Class.forName(owner, false, null);
+            } catch (ClassNotFoundException notInThisRelease) {
+                // Its hook is missed, which is told where it matters.
+            }
+        }
     }
 
     @Override
     public void defined(Class<?> type) {
         if (!over) {
-            told(weave(List.of(type), false));
+            told(weave(List.of(type)));
         }
+    }
+
+    /**
+     * Whether all hooks were there since the last call. If not, somebody else has redefined classes that carry some: they are put
+     * back, and a transformer stands by from now on, as that other's does.
+     */
+    public boolean held() {
+        if (stands || !redefined.any()) {
+            return true;
+        }
+        hook.accept(null);
+        redefined.clear();
+        stand();
+        return false;
     }
 
     private void told(Map<String, Throwable> failures) {
@@ -114,34 +165,25 @@ public final class Installation implements Definitions.To {
     /** Gives every woven class its own bytes back. Returns those that kept the hooks, which do no harm, and why. */
     public Map<String, Throwable> uninstall() {
         over = true;
-        instrumentation.removeTransformer(weaver);
+        stands = false;
+        instrumentation.removeTransformer(standing);
         Class<?>[] all = instrumentation.getAllLoadedClasses();
         return all == null ? Map.of() : retransform(weaver.ours(all));
     }
 
-    /** {@code jdks}: also loads those of the JDK's that carry hooks: later nobody would tell of them. */
-    private Map<String, Throwable> weave(List<Class<?>> wanted, boolean jdks) {
-        if (stands) {
-            return retransform(wanted);
-        }
+    private Map<String, Throwable> weave(List<Class<?>> wanted) {
         Pass pass = new Pass(wanted);
+        boolean outermost = passing.add(pass.thread);
         instrumentation.addTransformer(pass, true);
         try {
-            if (jdks) {
-                loadJdks();
+            for (Class<?> type : wanted) {
+                redefined.woven(type, redefined.times(type) + 1);
             }
             return retransform(wanted);
         } finally {
             instrumentation.removeTransformer(pass);
-        }
-    }
-
-    private void loadJdks() {
-        for (String owner : weaver.owners(true)) {
-            try {
-                Class<?> unused = Class.forName(owner, false, null);
-            } catch (ClassNotFoundException notInThisRelease) {
-                // Its hook is missed, which is told where it matters.
+            if (outermost) {
+                passing.remove(pass.thread);
             }
         }
     }
@@ -163,10 +205,21 @@ public final class Installation implements Definitions.To {
         return failed;
     }
 
-    /**
-     * Transforms these classes, and those of the JDK that load meanwhile, in one thread alone: two that stand at a time must not both weave
-     * a class.
-     */
+    /** Transforms classes as they load, and those that others have retransformed. */
+    private final class Standing implements ClassFileTransformer {
+        @Override
+        public byte @Nullable [] transform(
+                @Nullable ClassLoader loader,
+                @Nullable String className,
+                @Nullable Class<?> type,
+                @Nullable ProtectionDomain domain,
+                byte[] bytes) {
+            boolean passes = type != null && passing.contains(Thread.currentThread());
+            return stands && !passes ? weaver.transform(loader, className, type, domain, bytes) : null;
+        }
+    }
+
+    /** Transforms these classes for the one call that asks for them: two that stand at a time must not both weave a class. */
     private final class Pass implements ClassFileTransformer {
         private final Thread thread = Thread.currentThread();
         private final List<Class<?>> wanted;
@@ -179,13 +232,11 @@ public final class Installation implements Definitions.To {
         public byte @Nullable [] transform(
                 @Nullable ClassLoader loader,
                 @Nullable String className,
-                @Nullable Class<?> redefined,
+                @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            boolean ours = redefined == null ? loader == null : wanted.contains(redefined);
-            return ours && Thread.currentThread() == thread
-                    ? weaver.transform(loader, className, redefined, domain, bytes)
-                    : null;
+            boolean ours = type != null && wanted.contains(type) && Thread.currentThread() == thread;
+            return ours ? weaver.transform(loader, className, type, domain, bytes) : null;
         }
     }
 

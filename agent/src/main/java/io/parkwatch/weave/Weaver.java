@@ -6,7 +6,6 @@ import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaver implements ClassFileTransformer {
     private static final @Nullable ClassLoader OURS = Weaver.class.getClassLoader();
 
-    private final Map<String, List<HookPoint>> points = new HashMap<>();
+    private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
     /** The same classes by their names as {@link Class#getName} has them, and the program's own that were woven. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
@@ -41,6 +40,9 @@ final class Weaver implements ClassFileTransformer {
         boolean sparing = late && release >= 21;
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
         add(parks, release);
+        if (!late) {
+            add(HookPoint.FIRST_VIRTUAL, release);
+        }
         add(HookPoint.MAKINGS, release);
         add(HookPoint.PIPES, release);
         add(HookPoint.SUSPENSIONS, release);

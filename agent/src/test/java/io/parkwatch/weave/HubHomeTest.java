@@ -40,8 +40,18 @@ class HubHomeTest {
         assertThat(hub.getDeclaredMethods())
                 .extracting(java.lang.reflect.Method::getName)
                 .containsExactlyInAnyOrder(
-                        "park", "bucket", "started", "made", "madeLock", "suspends", "begins", "enters", "sliced", "defines",
-                        "defined");
+                        "park",
+                        "bucket",
+                        "started",
+                        "made",
+                        "madeLock",
+                        "suspends",
+                        "begins",
+                        "enters",
+                        "sliced",
+                        "defines",
+                        "defined",
+                        "virtual");
     }
 
     @Test
@@ -106,16 +116,19 @@ class HubHomeTest {
     }
 
     @Test
-    void whoListensIsToldOfClassesBeforeAndAfter() throws Exception {
+    void whoListensIsToldOfTheFirstVirtualThreadAndOfClassesBeforeAndAfter() throws Exception {
         List<Object> told = new ArrayList<>();
         home.classes().accept((first, file) -> told.add(first + " of " + file));
+        home.virtual().accept(() -> told.add("the first virtual thread"));
+        hub.getMethod("virtual").invoke(null);
         hub.getMethod("defines", Object.class, Object.class).invoke(null, "name", "file");
         hub.getMethod("defined", Object.class).invoke(null, "class");
         home.off();
         hub.getMethod("defines", Object.class, Object.class).invoke(null, "another", "file");
         hub.getMethod("defined", Object.class).invoke(null, "another");
+        hub.getMethod("virtual").invoke(null);
 
-        assertThat(told).containsExactly("name of file", "class of null");
+        assertThat(told).containsExactly("the first virtual thread", "name of file", "class of null");
     }
 
     private void tell() throws ReflectiveOperationException {

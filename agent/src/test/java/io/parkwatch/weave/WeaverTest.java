@@ -60,6 +60,7 @@ class WeaverTest {
                         HookPoint.STARTS,
                         HookPoint.MAKINGS,
                         HookPoint.PIPES,
+                        HookPoint.FIRST_VIRTUAL,
                         HookPoint.DEFINITIONS,
                         HookPoint.LATE_PARKS,
                         HookPoint.LATE_STARTS)
@@ -93,6 +94,7 @@ class WeaverTest {
             case ENTERS -> "enters";
             case BEGINS -> "begins";
             case SLICED_READ, SLICED_WRITE -> "sliced";
+            case FIRST_VIRTUAL -> "virtual";
             case DEFINES -> "defines";
             case DEFINED -> "defined";
         };
