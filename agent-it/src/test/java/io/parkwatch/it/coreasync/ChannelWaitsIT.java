@@ -3,6 +3,7 @@ package io.parkwatch.it.coreasync;
 
 import static io.parkwatch.it.run.Row.at;
 
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
@@ -41,17 +42,18 @@ class ChannelWaitsIT {
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void eachWaitIsFoundAndNoSleepIs(Stage stage) {
-        check(stage, Clojure.NEWEST);
+        Launch launch = Clojure.program(stage, "waits", Clojure.NEWEST);
+        check(stage, stage.virtual() ? launch.afterFirstVirtual() : launch);
     }
 
     @OnEachJdk(threads = Threads.PLATFORM)
     void theOldestReleaseIsReadAsWell(Stage stage) {
-        check(stage, Clojure.OLDEST);
+        check(stage, Clojure.program(stage, "waits", Clojure.OLDEST));
     }
 
     /** With room for the places of all its channels beside those of the locks that Clojure makes as it starts. */
-    private static void check(Stage stage, String release) {
-        Table.check(stage, Clojure.program(stage, "waits", release).also("traces=20000"), ROWS);
+    private static void check(Stage stage, Launch launch) {
+        Table.check(stage, launch.also("traces=20000"), ROWS);
     }
 
     /** Who waits, and what it waits on, was made in a function of this name. */

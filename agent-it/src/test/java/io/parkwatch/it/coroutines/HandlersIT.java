@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Row;
@@ -27,8 +28,9 @@ class HandlersIT {
     @OnEachJdk(threads = Threads.PLATFORM)
     void eachLeakIsFoundAndGoesWhenItsScopeIsCancelled(Stage stage) {
         for (String release : Kotlin.releases(stage)) {
-            try (WatchedJvm jvm =
-                    Kotlin.program(stage, "Handlers", release).named(release).start()) {
+            Launch launch = Kotlin.program(stage, "Handlers", release).named(release);
+            boolean late = stage.jdk().release() >= 21 && release.equals(Kotlin.NEWEST);
+            try (WatchedJvm jvm = (late ? launch.afterFirstVirtual() : launch).start()) {
                 Report report = Table.found(stage, jvm, LEAKS);
                 report.findings().forEach(HandlersIT::isOneCoroutine);
                 jvm.release();

@@ -35,6 +35,11 @@ class ChannelsIT {
         Table.check(stage, stage.program(Channels.class).with(Channel.class), ROWS);
     }
 
+    @OnEachJdk(from = 21)
+    void whatLoadsAfterTheFirstVirtualThreadIsWovenAsItIsDefined(Stage stage) {
+        Table.check(stage, stage.program(Channels.class).with(Channel.class).afterFirstVirtual(), ROWS);
+    }
+
     @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
     void theOldestReleaseIsReadAsWell(Stage stage) {
         Table.check(stage, stage.program(Channels.class).with(Path.of(System.getProperty("jox.oldest"))), ROWS);

@@ -12,7 +12,7 @@ final class LockedPipe extends LoudPipe {
     private @Nullable Object item;
 
     @Override
-    void send(Object sent) throws InterruptedException {
+    public void send(Object sent) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             item = sent;
@@ -26,7 +26,7 @@ final class LockedPipe extends LoudPipe {
     }
 
     @Override
-    Object next() throws InterruptedException {
+    public Object next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (item == null) {

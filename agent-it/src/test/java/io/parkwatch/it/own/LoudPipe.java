@@ -6,7 +6,7 @@ class LoudPipe extends Pipe {
     private int sent;
 
     @Override
-    void send(Object item) throws InterruptedException {
+    public void send(Object item) throws InterruptedException {
         sent++;
         super.send(item);
     }

@@ -48,13 +48,23 @@ class OwnIT {
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void annotatedMethodsAreAsIfTheyWereNamed(Stage stage) {
-        Table.check(
-                stage,
-                Letters.class,
-                at("dropped").sender("drop").on(Letters.Box.class).itemless(),
-                at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
-                at("implemented").sender("post").on(Letters.Door.class).itemless(),
-                at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless());
+        Table.check(stage, Letters.class, annotated());
+    }
+
+    private static Row[] annotated() {
+        return new Row[] {
+            at("dropped").sender("drop").on(Letters.Box.class).itemless(),
+            at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
+            at("implemented").sender("post").on(Letters.Door.class).itemless(),
+            at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless()
+        };
+    }
+
+    @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
+    void whatLoadsAfterTheFirstVirtualThreadIsWovenAsItIsDefined(Stage stage) {
+        Launch named = stage.program(Pipes.class).jvm(CARRIERS).also(CHANNELS).named("named");
+        Table.check(stage, named.afterFirstVirtual(), rows());
+        Table.check(stage, stage.program(Letters.class).afterFirstVirtual(), annotated());
     }
 
     @OnEachJdk

@@ -5,17 +5,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A rendezvous that parks by itself; named by its class. */
-class Pipe {
+public class Pipe {
     private final Cell cell = new Cell();
 
-    void send(Object item) throws InterruptedException {
+    public void send(Object item) throws InterruptedException {
         cell.put(item);
         while (cell.item != null) {
             pause();
         }
     }
 
-    Object next() throws InterruptedException {
+    public Object next() throws InterruptedException {
         return cell.await(this);
     }
 

@@ -27,6 +27,7 @@ public final class Launch {
     private List<String> before = List.of();
     private List<String> args = List.of();
     private String name = "";
+    private boolean afterVirtual;
     private int limit;
     private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder + "/" + NAME + REPORT;
 
@@ -81,6 +82,12 @@ public final class Launch {
         return this;
     }
 
+    /** The program has had a virtual thread when its main begins: later classes are heard of from their loaders. */
+    public Launch afterFirstVirtual() {
+        afterVirtual = true;
+        return with(AfterVirtual.class);
+    }
+
     /** Puts the jar or folder that holds a class on the program's class path. */
     public Launch with(Class<?> type) {
         return with(where(type));
@@ -123,6 +130,9 @@ public final class Launch {
         }
         command.add("-cp");
         command.add(String.join(File.pathSeparator, classPath));
+        if (afterVirtual) {
+            command.add(AfterVirtual.class.getName());
+        }
         command.add(main);
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
