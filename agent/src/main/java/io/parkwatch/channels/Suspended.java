@@ -3,6 +3,7 @@ package io.parkwatch.channels;
 
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name empty: it has none
  * @param frames innermost first
  * @param channel without its place
- * @param coroutine the object whose start the hooks saw; null: not known
+ * @param coroutine the object whose start the hooks saw, or whose making where that is the start; null: not known
+ * @param starter the class whose code starts it; null: it may be anyone's
  * @param blocked the thread that waits for it to end; null: none, or not known
  * @param loop it is the library's own, which waits for as long as the program has nothing for it: idle
  */
@@ -23,5 +25,13 @@ public record Suspended(
         List<StackTraceElement> frames,
         ChannelSeen channel,
         @Nullable Object coroutine,
+        @Nullable String starter,
         @Nullable Thread blocked,
-        boolean loop) {}
+        boolean loop) {
+
+    /** Whether it may have been started there: one that makes its object elsewhere is not known to have been. */
+    public boolean mayStartAt(Stack place) {
+        return starter == null
+                || place.frames().stream().anyMatch(frame -> frame.className().equals(starter));
+    }
+}

@@ -62,6 +62,12 @@ final class CloseSuspensions {
             this.candidate = candidate;
             this.suspended = suspended;
         }
+
+        private List<Object> begun() {
+            return suspended.coroutine() == null
+                    ? List.of(candidate.channel)
+                    : List.of(candidate.channel, suspended.coroutine());
+        }
     }
 
     /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
@@ -89,7 +95,7 @@ final class CloseSuspensions {
         List<OldWait> waits = new ArrayList<>();
         for (Told one : told) {
             if (one.lasts) {
-                OldWait wait = oldWait(one, places.get(one.candidate.channel));
+                OldWait wait = oldWait(one, places);
                 one.candidate.entry.old = wait;
                 tally.old(wait.is());
                 waits.add(wait);
@@ -121,15 +127,16 @@ final class CloseSuspensions {
         });
     }
 
-    /** Where the channels were made, as far as it was seen; a job is a coroutine, or none of either. */
+    /** Where channels were made and coroutines started, as far as it was seen; a job is both, and a go block starts as its channel is made. */
     private IdentityHashMap<Object, Stack> places(List<Told> told) {
         Registry registry = evidence.registry();
         IdentityHashMap<Object, Stack> places = new IdentityHashMap<>();
         IdentityHashMap<Object, Boolean> wanted = new IdentityHashMap<>();
         for (Told one : told) {
-            Object channel = one.candidate.channel;
-            if (one.lasts && wanted.put(channel, true) == null) {
-                put(places, channel, registry.beginning(channel));
+            for (Object of : one.lasts ? one.begun() : List.of()) {
+                if (wanted.put(of, true) == null) {
+                    put(places, of, registry.beginning(of));
+                }
             }
         }
         if (!wanted.isEmpty()) {
@@ -148,9 +155,10 @@ final class CloseSuspensions {
         }
     }
 
-    private OldWait oldWait(Told one, @Nullable Stack made) {
+    private OldWait oldWait(Told one, IdentityHashMap<Object, Stack> places) {
         Candidate candidate = one.candidate;
         Suspended is = one.suspended;
+        Stack start = is.coroutine() == null ? null : places.get(is.coroutine());
         Observation observation = Observation.suspended(
                 is.blocked() == null ? 0 : threads.id(is.blocked()),
                 is.name(),
@@ -160,8 +168,8 @@ final class CloseSuspensions {
                 evidence.stacks().of(is.frames().toArray(new StackTraceElement[0])),
                 is.role(),
                 candidate.waiting.operation(),
-                is.channel().madeAt(made),
-                is.coroutine() == null ? null : evidence.registry().beginning(is.coroutine()));
+                is.channel().madeAt(places.get(candidate.channel)),
+                start != null && is.mayStartAt(start) ? start : null);
         Classified classified = is.loop() ? new Classified.Idle() : detector.classify(observation);
         return new OldWait(0, observation, classified, null);
     }

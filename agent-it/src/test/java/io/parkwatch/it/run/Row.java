@@ -104,6 +104,11 @@ public final class Row {
         return started(ANY);
     }
 
+    /** Nothing that was started: a callback. */
+    public Row unstarted() {
+        return started(ABSENT);
+    }
+
     /** The method that made the channel. */
     public Row made(String method) {
         made = method;

@@ -4,6 +4,7 @@ package io.parkwatch.channels.coreasync;
 import io.parkwatch.channels.Library;
 import io.parkwatch.channels.Suspended;
 import io.parkwatch.channels.Suspension;
+import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Role;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class ChannelLists {
     static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
 
     private static final String LIBRARY = "clojure.core.async";
+    private static final String MACHINE = "$state_machine";
     private static final String VECTOR = "clojure.lang.PersistentVector";
 
     /** A list that changes all the time is then taken as it was read last. */
@@ -36,8 +38,9 @@ final class ChannelLists {
         puts = Library.field(type, "puts");
         buffer = Library.field(type, "buf");
         buffers = new Buffers(library);
-        timeouts = new Timeouts(library);
-        handlers = new Handlers(new Closures());
+        Vars vars = new Vars(library);
+        timeouts = new Timeouts(library, vars);
+        handlers = new Handlers(new Closures(), vars);
     }
 
     void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
@@ -98,14 +101,28 @@ final class ChannelLists {
 
     Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
         Handlers.Waiter waiter = waiter(waiting.waiter());
-        List<StackTraceElement> frames = waiter == null ? List.of() : List.of(frame(waiter.place()));
-        return new Suspended(waiting.role(), "", frames, buffers.seen(channel, buffer.get(channel)), null, null, false);
+        ChannelSeen seen = buffers.seen(channel, buffer.get(channel));
+        if (waiter == null) {
+            return new Suspended(waiting.role(), "", List.of(), seen, null, null, null, false);
+        }
+        String starter = starter(waiter.place());
+        Object result = starter == null ? null : handlers.result(waiter);
+        Object made = type.isInstance(result) ? result : null;
+        return new Suspended(waiting.role(), "", List.of(frame(waiter.place())), seen, made, starter, null, false);
+    }
+
+    /** The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}. */
+    private static @Nullable String starter(@Nullable Class<?> place) {
+        String name = place == null ? "" : place.getName();
+        int machine = name.lastIndexOf(MACHINE);
+        int function = machine < 0 ? -1 : name.lastIndexOf("$fn__", machine - 1);
+        return function < 0 ? null : name.substring(0, function);
     }
 
     /** A function's class is its place; which of its lines it waits at is not known. */
     private static StackTraceElement frame(@Nullable Class<?> place) {
         String name = place == null ? LIBRARY + "$put_BANG_" : place.getName();
-        int machine = name.indexOf("$state_machine");
+        int machine = name.indexOf(MACHINE);
         return new StackTraceElement(machine < 0 ? name : name.substring(0, machine), "invoke", null, -1);
     }
 }

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Handlers {
     private static final String ASYNC = "clojure.core.async$";
     private static final String IOC = "clojure.core.async.impl.ioc_macros$";
+    private static final String IOC_NAMESPACE = "clojure.core.async.impl.ioc-macros";
     private static final String PROMISE = "clojure.core$promise$";
 
     private final Closures closures;
+    private final Vars vars;
     private final VarHandle sync;
 
-    Handlers(Closures closures) throws ReflectiveOperationException {
+    Handlers(Closures closures, Vars vars) throws ReflectiveOperationException {
         this.closures = closures;
+        this.vars = vars;
         sync = Library.field(CountDownLatch.class, "sync");
     }
 
@@ -30,13 +33,15 @@ final class Handlers {
      * @param place the class of the go block's state machine or of the callback; null: not known
      * @param flag one object for all channels that the same {@code alts} waits on
      * @param blocker what its thread is parked by; null: it holds none
+     * @param cells a go block's state; null: it is none
      */
     record Waiter(
             String take,
             String put,
             @Nullable Class<?> place,
             @Nullable Object flag,
-            @Nullable Object blocker) {}
+            @Nullable Object blocker,
+            @Nullable AtomicReferenceArray<?> cells) {}
 
     /** Null: nobody waits any more, or it is a handler of somebody else's. */
     @Nullable
@@ -84,8 +89,23 @@ final class Handlers {
     private @Nullable Waiter goBlock(Object goesOn, String take, String put, @Nullable Object flag)
             throws ReflectiveOperationException {
         return closures.get(goesOn, "state") instanceof AtomicReferenceArray<?> state && state.get(0) != null
-                ? new Waiter(take, put, state.get(0).getClass(), flag, null)
+                ? new Waiter(take, put, state.get(0).getClass(), flag, null, state)
                 : null;
+    }
+
+    /** The channel that a go block makes as it starts, in the cell that releases number on their own; null: it is not known. */
+    @Nullable
+    Object result(Waiter waiter) {
+        AtomicReferenceArray<?> cells = waiter.cells;
+        if (cells == null) {
+            return null;
+        }
+        try {
+            Object number = vars.value(vars.find(IOC_NAMESPACE, "USER-START-IDX"));
+            return number instanceof Long at && at >= 0 && at < cells.length() ? cells.get((int) (long) at) : null;
+        } catch (ReflectiveOperationException unnumbered) {
+            return null;
+        }
     }
 
     /** A thread that is blocked by a promise, or a function of the program's that shall be called. */
@@ -94,11 +114,12 @@ final class Handlers {
         boolean all = !alts.isEmpty();
         Object promise = promise(callback, name);
         if (promise != null && closures.get(promise, "d") instanceof CountDownLatch latch) {
-            return new Waiter(all ? "alts!!" : "<!!", all ? "alts!!" : ">!!", null, flag, sync.getVolatile(latch));
+            return new Waiter(
+                    all ? "alts!!" : "<!!", all ? "alts!!" : ">!!", null, flag, sync.getVolatile(latch), null);
         }
         // One function stands for all puts without a callback.
         Class<?> place = name.equals(ASYNC + "nop") || name.startsWith(ASYNC + "fn__") ? null : callback.getClass();
-        return new Waiter(all ? "alts!" : "take!", all ? "alts!" : "put!", place, flag, null);
+        return new Waiter(all ? "alts!" : "take!", all ? "alts!" : "put!", place, flag, null, null);
     }
 
     /** The promise that a function delivers to; null: it is another function. */

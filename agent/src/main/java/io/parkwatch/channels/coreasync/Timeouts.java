@@ -2,9 +2,6 @@
 package io.parkwatch.channels.coreasync;
 
 import io.parkwatch.channels.Library;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,40 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class Timeouts {
     private static final String NAMESPACE = "clojure.core.async.impl.timers";
 
+    private final Vars vars;
     private final Object map;
     private final Object queue;
-    private final VarHandle root;
     private final VarHandle heap;
     private final Class<?> entryType;
     private final VarHandle channelOf;
     private final Set<Object> channels = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Timeouts(Library library) throws ReflectiveOperationException {
-        map = variable(library, "timeouts-map");
-        queue = variable(library, "timeouts-queue");
-        root = Library.field(map.getClass(), "root");
+    Timeouts(Library library, Vars vars) throws ReflectiveOperationException {
+        this.vars = vars;
+        map = vars.find(NAMESPACE, "timeouts-map");
+        queue = vars.find(NAMESPACE, "timeouts-queue");
         heap = Library.field(DelayQueue.class, "q");
         entryType = library.type(NAMESPACE + ".TimeoutQueueEntry");
         channelOf = Library.field(entryType, "channel");
-    }
-
-    private static Object variable(Library library, String name) throws ReflectiveOperationException {
-        Class<?> symbol = library.type("clojure.lang.Symbol");
-        Class<?> variable = library.type("clojure.lang.Var");
-        MethodHandle named = MethodHandles.publicLookup()
-                .findStatic(symbol, "intern", MethodType.methodType(symbol, String.class, String.class));
-        MethodHandle find =
-                MethodHandles.publicLookup().findStatic(variable, "find", MethodType.methodType(variable, symbol));
-        Object found;
-        try {
-            found = find.invoke(named.invoke(NAMESPACE, name));
-        } catch (Throwable t) {
-            throw Library.failed(t);
-        }
-        if (found == null) {
-            throw new NoSuchFieldException(NAMESPACE + '/' + name);
-        }
-        return found;
     }
 
     /**
@@ -61,11 +39,10 @@ final class Timeouts {
      * as well, without its lock: an element that is being moved may be missed there.
      */
     void read() {
-        if (root.getVolatile(map) instanceof ConcurrentSkipListMap<?, ?> all) {
+        if (vars.value(map) instanceof ConcurrentSkipListMap<?, ?> all) {
             add(all.values());
         }
-        if (root.getVolatile(queue) instanceof DelayQueue<?> all
-                && heap.get(all) instanceof PriorityQueue<?> elements) {
+        if (vars.value(queue) instanceof DelayQueue<?> all && heap.get(all) instanceof PriorityQueue<?> elements) {
             for (Object entry : elements.toArray()) {
                 add(entry);
             }

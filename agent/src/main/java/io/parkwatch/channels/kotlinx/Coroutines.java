@@ -74,7 +74,7 @@ public final class Coroutines implements Suspending {
             Role role = select ? waiters.ofSelect(waiter) : waiting.role();
             Object continuation = waiters.continuation(waiter);
             if (continuation == null) {
-                return new Suspended(role, "", List.of(), seen(channel), null, null, false);
+                return new Suspended(role, "", List.of(), seen(channel), null, null, null, false);
             }
             Object job = continuations.job(continuation);
             return new Suspended(
@@ -83,6 +83,7 @@ public final class Coroutines implements Suspending {
                     continuations.frames(continuation),
                     seen(channel),
                     job,
+                    null,
                     continuations.blocked(job),
                     flows.isOne(role, continuations.functions(continuation)));
         }
