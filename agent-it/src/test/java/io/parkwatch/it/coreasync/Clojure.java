@@ -23,7 +23,7 @@ final class Clojure {
     static final String NEWEST = release("core.async.newest");
 
     private static final String PACKAGE = "io.parkwatch.it.coreasync.";
-    private static final String[] PROGRAMS = {"waits", "handlers", "dropped", "busy", "late", "started"};
+    private static final String[] PROGRAMS = {"waits", "handlers", "dropped", "busy", "late", "started", "renewed"};
 
     /** Folders of classes, by release. */
     private static final Map<String, Path> COMPILED = new HashMap<>();

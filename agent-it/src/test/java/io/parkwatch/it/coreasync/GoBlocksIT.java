@@ -12,6 +12,8 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 class GoBlocksIT {
     /** A finding keeps the newest 50. */
@@ -28,6 +30,26 @@ class GoBlocksIT {
                 jvm.send("release");
                 String[] line = jvm.awaitLine("handed over: ").split(": ", 2);
                 assertThat(Integer.parseInt(line[1])).as("hand-overs").isGreaterThan(1_000);
+            }
+        }
+    }
+
+    /** All of its waits together last for three thresholds. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aGoBlockThatWaitsAnewOnTheSameChannelIsDatedFromItsLastWait(Stage stage) {
+        for (String release : Clojure.releases(stage)) {
+            try (WatchedJvm jvm = Clojure.program(stage, "renewed", release).start()) {
+                String[] line = jvm.awaitLine("last: ").split(": ", 2);
+                Instant last = Instant.ofEpochMilli(Long.parseLong(line[1])).truncatedTo(ChronoUnit.SECONDS);
+                Report found = jvm.awaitReport(report -> assertThat(report.findings())
+                        .extracting(FindingView::waitsAtMethod)
+                        .containsExactlyInAnyOrder("takes", "puts", "chooses"));
+                assertThat(found.findings())
+                        .extracting(finding -> Instant.parse(
+                                finding.threads().get(0).get("since").getAsString()))
+                        .allSatisfy(since -> assertThat(since).isAfterOrEqualTo(last));
+                jvm.release();
+                jvm.awaitNoFindings();
             }
         }
     }
