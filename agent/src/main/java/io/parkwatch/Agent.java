@@ -146,19 +146,22 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     /** From one of the agent's own, so that they inherit nothing of the program's. */
     private void startThreads() throws InterruptedException {
-        Thread starter = threads.thread(
-                () -> {
-                    startEndpoint();
-                    registry.warmUp(); // forgets what the agent itself has made
-                    watcherThread.start();
-                    if (lease != null) {
-                        threads.thread(() -> reception.awaitLeave(lease), "parkwatch-lease")
-                                .start();
-                    }
-                },
-                "parkwatch-start");
+        Thread starter = threads.thread(new Starter(), "parkwatch-start");
         starter.start();
         starter.join();
+    }
+
+    private final class Starter implements Runnable {
+        @Override
+        public void run() {
+            startEndpoint();
+            registry.warmUp(); // forgets what the agent itself has made
+            watcherThread.start();
+            if (lease != null) {
+                threads.thread(() -> reception.awaitLeave(lease), "parkwatch-lease")
+                        .start();
+            }
+        }
     }
 
     private void startEndpoint() {

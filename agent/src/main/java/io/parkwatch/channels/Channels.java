@@ -8,7 +8,6 @@ import io.parkwatch.seen.Registry;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All families: finds the channels of waits, as far as they can be known. */
@@ -56,24 +55,30 @@ public final class Channels {
         if (made == null) {
             made = new JdkChannels();
             jdk = made;
-            missing().ifPresent(problem -> Stderr.line(problem.text()));
+            Problem missing = missing();
+            if (missing != null) {
+                Stderr.line(missing.text());
+            }
         }
         return made;
     }
 
     /** What of the JDK's channels can't be read in this release; not known before the first old wait. */
-    private Optional<Problem> missing() {
+    private @Nullable Problem missing() {
         return jdk == null || JdkChannel.MISSING.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Problem(
+                ? null
+                : new Problem(
                         "channels",
-                        "some channels are told by their frames alone: no " + String.join(", ", JdkChannel.MISSING)));
+                        "some channels are told by their frames alone: no " + String.join(", ", JdkChannel.MISSING));
     }
 
     /** What can't be read in this JVM and of its libraries, as far as it was met. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(families.problems());
-        missing().ifPresent(problems::add);
+        Problem missing = missing();
+        if (missing != null) {
+            problems.add(missing);
+        }
         if (!joxWorks) {
             problems.add(new Problem("jox", "jox channels are told by their frames alone: this release is not known"));
         }

@@ -124,12 +124,20 @@ final class Loop {
         int count = Thread.currentThread().getThreadGroup().enumerate(threads);
         for (int i = 0; i < count; i++) {
             if (threads[i] != Thread.currentThread()) {
-                threads[i].setUncaughtExceptionHandler((thread, e) -> died.release());
+                threads[i].setUncaughtExceptionHandler(new Died(died));
                 boolean answers = threads[i].getName().startsWith("connection");
                 threads[i].setName(answers ? "parkwatch-http-answer" : "parkwatch-http-accept");
                 accepting = answers ? accepting : threads[i];
             }
         }
         return accepting;
+    }
+
+    /** Tells of the death of a thread. */
+    private record Died(Semaphore died) implements Thread.UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable e) {
+            died.release();
+        }
     }
 }

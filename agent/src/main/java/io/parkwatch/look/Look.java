@@ -3,6 +3,7 @@ package io.parkwatch.look;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,20 @@ final class Look {
 
     /** Whether there is any virtual thread. */
     boolean anyVirtual() {
-        boolean[] any = new boolean[1];
+        Any any = new Any();
         if (virtualThreads != null) {
-            virtualThreads.forEach(platformThreads.all(), thread -> any[0] = true);
+            virtualThreads.forEach(platformThreads.all(), any);
         }
-        return any[0];
+        return any.met;
+    }
+
+    private static final class Any implements Consumer<Thread> {
+        private boolean met;
+
+        @Override
+        public void accept(Thread thread) {
+            met = true;
+        }
     }
 
     /** {@code closeNanos}: CPU time that the close looks may take; what they leave comes next time. */

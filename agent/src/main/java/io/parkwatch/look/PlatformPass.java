@@ -4,6 +4,7 @@ package io.parkwatch.look;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,14 @@ final class PlatformPass {
             return;
         }
         gathered.counted(
-                thread, gathered.platform, entry, Monitors.ofPlatform(info), null, () -> waits.lasts(entry, id));
+                thread, gathered.platform, entry, Monitors.ofPlatform(info), null, new Lasts(waits, entry, id));
+    }
+
+    /** Whether the wait still goes on. A class of its own, as others on the way of a start: a lambda is dearer to make. */
+    private record Lasts(PlatformWaits waits, PlatformWaits.Entry entry, long id) implements BooleanSupplier {
+        @Override
+        public boolean getAsBoolean() {
+            return waits.lasts(entry, id);
+        }
     }
 }

@@ -79,32 +79,42 @@ final class VirtualThreads implements Tracking {
      * {@code children()} costs 600 ms for 5,000 executors, this 4.5 ms.
      */
     void forEach(Thread[] platform, Consumer<Thread> visitor) {
-        Deque<Object> scopes = new ArrayDeque<>();
-        Consumer<Thread> visit = thread -> {
-            visitor.accept(thread);
-            ownedScopes(thread, scopes);
-        };
+        Visit visit = new Visit(visitor);
         if (direct != null) {
             direct.forEach(visit);
         }
         if (started != null) {
-            started.accept(thread -> {
-                if (type.isInstance(thread)) {
-                    visit.accept(thread);
-                }
-            });
+            started.accept(visit);
         }
         for (WeakReference<?> reference : registry) {
             Object of = reference.get();
             if (of != null) {
-                members(of).filter(type::isInstance).forEach(visit);
+                members(of).forEach(visit);
             }
         }
         for (Thread thread : platform) {
-            ownedScopes(thread, scopes);
+            ownedScopes(thread, visit.scopes);
         }
-        for (Object scope = scopes.poll(); scope != null; scope = scopes.poll()) {
-            members(scope).filter(type::isInstance).forEach(visit);
+        for (Object scope = visit.scopes.poll(); scope != null; scope = visit.scopes.poll()) {
+            members(scope).forEach(visit);
+        }
+    }
+
+    /** Passes virtual threads on, and remembers the scopes that they own. */
+    private final class Visit implements Consumer<Thread> {
+        private final Consumer<Thread> visitor;
+        private final Deque<Object> scopes = new ArrayDeque<>();
+
+        Visit(Consumer<Thread> visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void accept(Thread thread) {
+            if (type.isInstance(thread)) {
+                visitor.accept(thread);
+                ownedScopes(thread, scopes);
+            }
         }
     }
 

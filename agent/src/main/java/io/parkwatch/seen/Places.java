@@ -3,13 +3,23 @@ package io.parkwatch.seen;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells creation places apart for the budget, without a stack: a thread by the class of its task (a lambda's class is its place), a
  * channel by its class, and both by who makes them. Runs in hooks: fields are read, nothing of the program is called.
  */
-final class Places {
+final class Places implements ToIntFunction<Object> {
+    /** Of threads, by their task. */
+    static final Places OF_THREADS = new Places();
+
+    /** Of channels, by their class. */
+    static final Places OF_CHANNELS = new Places();
+
+    /** Of coroutines, by their block. */
+    static final Places OF_BLOCKS = new Places();
+
     private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");
     private static final @Nullable VarHandle TARGET = field("jdk.internal.vm.Continuation", "target");
     private static final @Nullable VarHandle TASK = field("java.lang.VirtualThread$VThreadContinuation$1", "val$task");
@@ -65,11 +75,18 @@ final class Places {
         }
     }
 
-    static int ofThread(Object thread) {
+    @Override
+    @SuppressWarnings("ReferenceEquality") // there are three
+    public int applyAsInt(Object born) {
+        // No lambda for each: at the start of every program they would be classes to make.
+        return this == OF_CHANNELS ? ofChannel(born) : this == OF_THREADS ? ofThread(born) : ofBlock(born);
+    }
+
+    private static int ofThread(Object thread) {
         return taskOf(thread) * 31 + maker();
     }
 
-    static int ofChannel(Object channel) {
+    private static int ofChannel(Object channel) {
         Class<?> type = channel.getClass();
         if (type == PART) {
             return NOWHERE;
@@ -79,7 +96,7 @@ final class Places {
     }
 
     /** A coroutine, by the class of its block, which is its place, and by who starts it. */
-    static int ofBlock(Object block) {
+    private static int ofBlock(Object block) {
         return System.identityHashCode(block.getClass()) * 31 + maker();
     }
 

@@ -45,13 +45,13 @@ public final class Registry {
      *     their places
      */
     public Registry(int traces, Stacks stacks, ThreadFacts facts) {
-        this.threadBirths = new Births(traces, traces > 0, Places::ofThread);
+        this.threadBirths = new Births(traces, traces > 0, Places.OF_THREADS);
         int made = traces > 0 ? traces : UNTRACED;
-        this.channelBirths = new Births(made - made / 4, traces > 0, Places::ofChannel);
+        this.channelBirths = new Births(made - made / 4, traces > 0, Places.OF_CHANNELS);
         // Apart: a program that makes locks at full speed, as Clojure does for each lazy sequence, still learns where
         // its queues were made.
-        this.lockBirths = new Births(made / 4, traces > 0, Places::ofChannel);
-        this.coroutineBirths = new Births(traces, traces > 0, Places::ofBlock);
+        this.lockBirths = new Births(made / 4, traces > 0, Places.OF_CHANNELS);
+        this.coroutineBirths = new Births(traces, traces > 0, Places.OF_BLOCKS);
         this.stacks = stacks;
         this.facts = facts;
     }
