@@ -153,6 +153,9 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     /** Who waits in one now. */
     Map<Thread, Stay> now() {
         Map<Thread, Stay> now = Collections.emptyMap();
+        if (!opened) {
+            return now;
+        }
         for (int slot = 0; slot < stays.length(); slot++) {
             Stay stay = stays.get(slot);
             Thread thread = stay == null ? null : stay.thread.get();
@@ -189,6 +192,9 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
 
     /** Forgets those whose thread this look did not see though it had begun before, and dates what is new. */
     void sweep(int look, long end) {
+        if (!opened) {
+            return;
+        }
         for (int slot = 0; slot < stays.length(); slot++) {
             Stay stay = stays.get(slot);
             if (stay == null) {

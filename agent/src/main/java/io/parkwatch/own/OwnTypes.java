@@ -30,12 +30,19 @@ public final class OwnTypes {
     private final Set<String> hooked = ConcurrentHashMap.newKeySet();
 
     private int late;
+    private volatile @Nullable Finder finder;
     private volatile @Nullable Reader reader;
 
     /** Who reads class files. */
     public interface Reader {
         /** Reads those of classes that came before what they extend was known. */
         void read(Class<?>[] unread);
+    }
+
+    /** Who finds annotations. */
+    public interface Finder {
+        /** Looks for them in the files of classes, and of what these extend and implement. */
+        void meet(List<Class<?>> onStacks);
     }
 
     /** {@code option}: what the user named. */
@@ -63,6 +70,11 @@ public final class OwnTypes {
         reader = who;
     }
 
+    /** Who is shown classes from now on that are met on stacks: some may have come before they could be read. */
+    public void meetBy(Finder who) {
+        finder = who;
+    }
+
     /** The names of the named ones and of all that are known to extend or implement them; it only grows. */
     public Set<String> all() {
         return all;
@@ -88,6 +100,19 @@ public final class OwnTypes {
         if (who != null && !unread.isEmpty()) {
             who.read(unread.toArray(new Class<?>[0]));
             late++;
+        }
+    }
+
+    /** Whether anybody is shown them. */
+    public boolean meets() {
+        return finder != null;
+    }
+
+    /** Shows classes of the program's that are met on stacks. */
+    public void meet(List<Class<?>> onStacks) {
+        Finder who = finder;
+        if (who != null) {
+            who.meet(onStacks);
         }
     }
 

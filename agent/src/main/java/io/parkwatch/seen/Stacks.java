@@ -136,6 +136,9 @@ public final class Stacks {
             // The JVM is about to end.
             return;
         }
+        if (types.meets()) {
+            meet(elements, all);
+        }
         for (Class<?> loaded : all) {
             if (BlockingQueue.class.isAssignableFrom(loaded)) {
                 queues.put(loaded.getName(), true);
@@ -146,6 +149,20 @@ public final class Stacks {
         if (types.any()) {
             learnOwn(all);
         }
+    }
+
+    private void meet(StackTraceElement[] elements, Class<?>[] all) {
+        Set<String> names = new HashSet<>();
+        for (StackTraceElement element : elements) {
+            names.add(element.getClassName());
+        }
+        List<Class<?>> met = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            if (loaded.getClassLoader() != null && names.contains(loaded.getName())) {
+                met.add(loaded);
+            }
+        }
+        types.meet(met);
     }
 
     private void learnOwn(Class<?>[] all) {

@@ -61,6 +61,8 @@ final class Definitions implements BiConsumer<@Nullable Object, @Nullable Object
             } else {
                 read((String) first, file instanceof ByteBuffer buffer ? copy(buffer) : (byte[]) file);
             }
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // The program meets it itself at its next step.
         } catch (Throwable t) {
             to.failed(String.valueOf(first), t);
         }

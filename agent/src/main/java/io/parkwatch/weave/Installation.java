@@ -25,6 +25,7 @@ public final class Installation implements Runnable, Definitions.To {
     private final Consumer<@Nullable BiConsumer<Object, Object>> hook;
     private final ClassFileTransformer standing = new Standing();
     private final Redefined redefined = new Redefined();
+    private final boolean late;
     private final boolean parts;
     private final AtomicBoolean parted = new AtomicBoolean();
 
@@ -54,6 +55,7 @@ public final class Installation implements Runnable, Definitions.To {
         this.instrumentation = instrumentation;
         this.types = types;
         this.hook = hook;
+        this.late = late;
         this.release = Runtime.version().feature();
         this.weaver = new Weaver(release, late, traces, types);
         // To weave the class loader itself, for one who may leave again, costs what decision 0010 tells.
@@ -72,6 +74,9 @@ public final class Installation implements Runnable, Definitions.To {
     public void install() {
         stand();
         types.readBy(new Late());
+        if (late) {
+            types.meetBy(new Met());
+        }
     }
 
     private void stand() {
@@ -90,6 +95,31 @@ public final class Installation implements Runnable, Definitions.To {
         public void read(Class<?>[] unread) {
             weaver.learn(new Class<?>[0]);
             told(weave(weaver.ours(unread)));
+        }
+    }
+
+    /** Finds the annotations of classes that loaded before an agent that comes late. */
+    private final class Met implements OwnTypes.Finder {
+        private final Set<String> names = new HashSet<>();
+
+        @Override
+        public void meet(List<Class<?>> onStacks) {
+            onStacks.forEach(this::meet);
+        }
+
+        /** Each class once, however many there are: only those on stacks of old waits come here. */
+        private void meet(@Nullable Class<?> type) {
+            if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
+                return;
+            }
+            byte[] file = ClassFiles.of(type);
+            if (file != null) {
+                weaver.own().annotated(type.getName().replace('.', '/'), file);
+            }
+            meet(type.getSuperclass());
+            for (Class<?> implemented : type.getInterfaces()) {
+                meet(implemented);
+            }
         }
     }
 
@@ -118,6 +148,8 @@ public final class Installation implements Runnable, Definitions.To {
             }
             stands = false;
             instrumentation.removeTransformer(standing);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // What escapes would be the end of virtual threads: the transformer stands, the program meets it itself.
         } catch (Throwable t) {
             failed("java.lang.ClassLoader", t);
         }

@@ -101,10 +101,8 @@ final class OwnClasses {
             return List.of();
         }
         ClassReader reader = new ClassReader(bytes);
-        Members members = new Members();
-        reader.accept(members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        Members members = members(className, reader);
         String name = className.replace('/', '.');
-        members.roles.forEach((method, role) -> types.add(new UserChannel(name, method, role)));
         boolean inherits = isKnown(String.valueOf(reader.getSuperName()));
         boolean is = inherits || !members.roles.isEmpty() || isKnown(className);
         for (String implemented : reader.getInterfaces()) {
@@ -126,6 +124,21 @@ final class OwnClasses {
             }
         }
         return points;
+    }
+
+    /** Names the annotated methods of a class that nobody has read as it loaded. */
+    void annotated(String className, byte[] bytes) {
+        if (!isLibrary(className) && mayBe(bytes)) {
+            members(className, new ClassReader(bytes));
+        }
+    }
+
+    private Members members(String className, ClassReader reader) {
+        Members members = new Members();
+        reader.accept(members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        String name = className.replace('/', '.');
+        members.roles.forEach((method, role) -> types.add(new UserChannel(name, method, role)));
+        return members;
     }
 
     /** Fields that a thread may be parked by, and annotated methods. */

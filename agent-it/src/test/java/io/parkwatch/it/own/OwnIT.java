@@ -78,6 +78,36 @@ class OwnIT {
     }
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void annotationsOfWhatIsLoadedAlreadyAreReadByAnAgentThatComesLate(Stage stage) {
+        Launch launch = stage.program(Letters.class).withoutAgent();
+        try (WatchedJvm jvm = launch.start()) {
+            assertThat(Cli.on(stage.jdk())
+                            .run(
+                                    "attach",
+                                    jvm.pid(),
+                                    "threshold=1s,interval=200ms,port=off,report=" + launch.folder() + "/report.json")
+                            .code())
+                    .isIn(0, STUCK);
+
+            // Where they were made is not known, nor that one is a subclass: its methods are not on the stack.
+            Table.found(
+                    stage,
+                    jvm,
+                    before("dropped").sender("drop").on(Letters.Box.class).itemless(),
+                    before("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
+                    before("implemented").sender("post").on(Letters.Door.class).itemless(),
+                    before("extended").receiver("fetch").on(Letters.Box.class).itemless());
+
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    private static Row before(String method) {
+        return at(method).startedAnywhere().madeAnywhere();
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void whatIsLoadedAlreadyIsKnownToAnAgentThatComesLate(Stage stage) {
         Launch launch = stage.program(Pipes.class).jvm(CARRIERS).withoutAgent();
         String options = "threshold=1s,interval=200ms,port=off,report=" + launch.folder() + "/report.json,";

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** Class files of loaded classes, from where these say that they came. No loader of the program's is asked: it might wait, as the program does. */
+final class ClassFiles {
+    private static final String JAR = "jar:";
+    private static final String NESTED = "nested:";
+
+    private ClassFiles() {}
+
+    /** The file of a class out of a folder, a jar or a folder in a jar; null: it came from elsewhere, or is not there any more. */
+    static byte @Nullable [] of(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        return location == null ? null : in(location.toString(), type.getName().replace('.', '/') + ".class");
+    }
+
+    /** {@code location}: {@code file:/a/b.jar}, or as Spring Boot has it {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}. */
+    static byte @Nullable [] in(String location, String file) {
+        try {
+            if (!location.startsWith(JAR)) {
+                Path path = path(location);
+                return Files.isDirectory(path) ? Files.readAllBytes(path.resolve(file)) : inJar(path, file);
+            }
+            String[] parts = location.substring(JAR.length()).split("/?!/?", -1);
+            String folder = parts.length < 2 ? "" : parts[1] + "/";
+            return folder.endsWith(".jar/") ? null : inJar(path(parts[0].replace(NESTED, "file:")), folder + file);
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static Path path(String url) {
+        return Path.of(URI.create(url));
+    }
+
+    private static byte @Nullable [] inJar(Path jar, String name) throws IOException {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            ZipEntry entry = file.getEntry(name);
+            if (entry == null) {
+                return null;
+            }
+            try (InputStream in = file.getInputStream(entry)) {
+                return in.readAllBytes();
+            }
+        }
+    }
+}
