@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.hook;
 
+import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -48,11 +50,11 @@ public final class Hub {
     static volatile BiConsumer<Object, Object> pipes = null;
 
     /**
-     * Told of every class that a loader is about to define, by its name (null: not known) and its file, and again, as the class and null,
-     * once it is; null: nobody listens. Never throws.
+     * Told of every class that a loader is about to define, by its name (null: not known) and its file, an array or a buffer of bytes; gives
+     * the file that is to be defined. Null: nobody listens. Never throws.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
-    static volatile BiConsumer<Object, Object> classes = null;
+    static volatile BiFunction<Object, Object, Object> classes = null;
 
     /** Told once, when the program comes to its first virtual thread; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
@@ -121,17 +123,29 @@ public final class Hub {
         if (sink != null) sink.accept(coroutine, block);
     }
 
-    /** Entry of {@code ClassLoader.defineClass}; {@code file}: an array or a buffer of bytes. */
-    public static void defines(Object name, Object file) {
-        BiConsumer<Object, Object> sink = classes;
-        if (sink != null) sink.accept(name, file);
+    /** Entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the file to define, the same array where it stays. */
+    public static byte[] file(Object name, byte[] file, int from, int length) {
+        BiFunction<Object, Object, Object> sink = classes;
+        if (sink == null || file == null || from < 0 || length < 0 || from > file.length - length) return file;
+        byte[] exact = from == 0 && length == file.length ? file : Arrays.copyOfRange(file, from, from + length);
+        Object defined = sink.apply(name, exact);
+        return defined == exact ? file : (byte[]) defined;
     }
 
-    /** The class is defined; nobody has seen it yet. */
-    @SuppressWarnings("NullAway")
-    public static void defined(Object type) {
-        BiConsumer<Object, Object> sink = classes;
-        if (sink != null) sink.accept(type, null);
+    /** Where the file to define begins. */
+    public static int from(Object before, Object now, int from) {
+        return before == now ? from : 0;
+    }
+
+    /** How long the file to define is. */
+    public static int length(Object before, byte[] now, int length) {
+        return before == now ? length : now.length;
+    }
+
+    /** Entry of {@code ClassLoader.defineClass} of a buffer: the one to define. */
+    public static Object buffer(Object name, Object file) {
+        BiFunction<Object, Object, Object> sink = classes;
+        return sink == null || file == null ? file : sink.apply(name, file);
     }
 
     /** Entry of the initializer of {@code VirtualThread}: there is none yet. */

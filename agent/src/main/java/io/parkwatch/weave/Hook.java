@@ -31,21 +31,23 @@ enum Hook {
     /** The same of a writer's. */
     SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
-    BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", Hook.TWO),
+    BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
     /** At entry of the initializer of virtual threads' own class: the program comes to its first one. */
     FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
-    /** At entry of a class loader's {@code defineClass(name, file, ...)}. */
-    DEFINES(Where.ENTRY, What.FIRST_AND_SECOND, "defines", Hook.TWO),
-    /** At entry of its {@code postDefineClass(class, ...)}: nothing of the class has run yet. */
-    DEFINED(Where.ENTRY, What.FIRST, "defined", Hook.ONE);
+    /** At entry of a class loader's {@code defineClass(name, file, from, length, ...)}: what it defines. */
+    FILE(Where.DEFINITION, What.NOTHING, "file", "(Ljava/lang/Object;[BII)[B"),
+    /** At entry of its {@code defineClass(name, buffer, ...)}. */
+    BUFFER(Where.DEFINITION, What.NOTHING, "buffer", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
 
     private static final String ONE = "(Ljava/lang/Object;)V";
-    private static final String TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
     private static final String SLICED = "(Ljava/lang/Object;Z)V";
     private static final String THREAD = "java/lang/Thread";
 
     /** Stack slots that {@link #call} needs on top of what is there: a thread id takes two. */
     static final int STACK = 2;
+
+    /** The same of {@link #define}. */
+    static final int DEFINING = 5;
 
     /** Where in the method it stands. */
     enum Where {
@@ -55,6 +57,8 @@ enum Hook {
         EXIT,
         /** After its one {@code LinkedList.add}. */
         ADD,
+        /** At its beginning, and what it gives takes the place of the method's own arguments. */
+        DEFINITION,
         /** After each {@code wait(long)}, and before each {@code throw}. */
         SLICES
     }
@@ -64,7 +68,6 @@ enum Hook {
         NOTHING,
         THIS,
         FIRST,
-        FIRST_AND_SECOND,
         CURRENT,
         ID_OF_THIS,
         ID_OF_CURRENT,
@@ -87,19 +90,48 @@ enum Hook {
         this.descriptor = descriptor;
     }
 
+    /** Before anything of {@code defineClass}: its arguments are replaced. Without a branch, so by three calls. */
+    void define(MethodVisitor mv) {
+        if (this == BUFFER) {
+            mv.visitVarInsn(Opcodes.ALOAD, 1);
+            mv.visitVarInsn(Opcodes.ALOAD, 2);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
+            mv.visitTypeInsn(Opcodes.CHECKCAST, "java/nio/ByteBuffer");
+            mv.visitVarInsn(Opcodes.ASTORE, 2);
+            return;
+        }
+        mv.visitVarInsn(Opcodes.ALOAD, 2); // as it was
+        mv.visitVarInsn(Opcodes.ALOAD, 1);
+        mv.visitVarInsn(Opcodes.ALOAD, 2);
+        mv.visitVarInsn(Opcodes.ILOAD, 3);
+        mv.visitVarInsn(Opcodes.ILOAD, 4);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
+        mv.visitVarInsn(Opcodes.ASTORE, 2);
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitVarInsn(Opcodes.ALOAD, 2);
+        mv.visitVarInsn(Opcodes.ILOAD, 3);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "from", "(Ljava/lang/Object;Ljava/lang/Object;I)I", false);
+        mv.visitVarInsn(Opcodes.ISTORE, 3);
+        mv.visitVarInsn(Opcodes.ALOAD, 2);
+        mv.visitVarInsn(Opcodes.ILOAD, 4);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "length", "(Ljava/lang/Object;[BI)I", false);
+        mv.visitVarInsn(Opcodes.ISTORE, 4);
+    }
+
     void call(MethodVisitor mv) {
         // No switch: at the start of every program it would be a class more to load.
         if (what == What.CURRENT || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "currentThread", "()Ljava/lang/Thread;", false);
         } else if (what != What.NOTHING) {
-            mv.visitVarInsn(Opcodes.ALOAD, what == What.FIRST || what == What.FIRST_AND_SECOND ? 1 : 0);
+            mv.visitVarInsn(Opcodes.ALOAD, what == What.FIRST ? 1 : 0);
         }
         if (what == What.ID_OF_THIS || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, THREAD, "threadId", "()J", false);
         } else if (what == What.THIS_AND_TRUE || what == What.THIS_AND_FALSE) {
             mv.visitInsn(what == What.THIS_AND_TRUE ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-        } else if (what == What.THIS_AND_THIRD || what == What.FIRST_AND_SECOND) {
-            mv.visitVarInsn(Opcodes.ALOAD, what == What.THIS_AND_THIRD ? 3 : 2);
+        } else if (what == What.THIS_AND_THIRD) {
+            mv.visitVarInsn(Opcodes.ALOAD, 3);
         }
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
     }

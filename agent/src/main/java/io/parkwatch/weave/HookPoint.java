@@ -97,17 +97,19 @@ record HookPoint(
     static final List<HookPoint> FIRST_VIRTUAL =
             List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
 
-    /** Through which class loaders define classes: what they are made of, and what came of it. */
+    /** Through which class loaders define classes. */
     static final List<HookPoint> DEFINITIONS = List.of(
-            defining("defineClass", "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;"),
-            defining(
-                    "defineClass",
-                    "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)Ljava/lang/Class;"),
             point(
                     "java/lang/ClassLoader",
-                    "postDefineClass",
-                    "(Ljava/lang/Class;Ljava/security/ProtectionDomain;)V",
-                    Hook.DEFINED,
+                    "defineClass",
+                    "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;",
+                    Hook.FILE,
+                    17),
+            point(
+                    "java/lang/ClassLoader",
+                    "defineClass",
+                    "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)Ljava/lang/Class;",
+                    Hook.BUFFER,
                     17));
 
     /** Where pipes wait, a second at a time, and the methods that end such a wait by an exception. */
@@ -172,10 +174,6 @@ record HookPoint(
 
     private static HookPoint enqueuing(String method, String descriptor) {
         return new HookPoint(CORE_ASYNC, method, descriptor, Hook.ENQUEUES, 17, false, "core.async");
-    }
-
-    private static HookPoint defining(String method, String descriptor) {
-        return point("java/lang/ClassLoader", method, descriptor, Hook.DEFINES, 17);
     }
 
     private static HookPoint joining(String container) {

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<Consumer<Object>> calls;
     private final Ear<BiConsumer<Object, Object>> coroutines;
     private final Ear<BiConsumer<Object, Object>> pipes;
-    private final Ear<BiConsumer<Object, Object>> classes;
+    private final Ear<BiFunction<Object, Object, Object>> classes;
     private final Ear<Runnable> virtual;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
@@ -60,7 +61,7 @@ public final class HubHome implements Consumer<long[]> {
         calls = new Ear<>(lookup.findStaticVarHandle(hub, "calls", Consumer.class));
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
         pipes = new Ear<>(lookup.findStaticVarHandle(hub, "pipes", BiConsumer.class));
-        classes = new Ear<>(lookup.findStaticVarHandle(hub, "classes", BiConsumer.class));
+        classes = new Ear<>(lookup.findStaticVarHandle(hub, "classes", BiFunction.class));
         virtual = new Ear<>(lookup.findStaticVarHandle(hub, "virtual", Runnable.class));
     }
 
@@ -151,8 +152,8 @@ public final class HubHome implements Consumer<long[]> {
         return pipes;
     }
 
-    /** Takes who is told of classes as loaders define them; null: nobody. Who listens must never throw. */
-    public Consumer<@Nullable BiConsumer<Object, Object>> classes() {
+    /** Takes who is told of classes before loaders define them, and gives what they define; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable BiFunction<Object, Object, Object>> classes() {
         return classes;
     }
 

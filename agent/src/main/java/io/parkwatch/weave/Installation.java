@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the hooks into the classes of a JVM, those that are loaded and those that will be, and out again. */
-public final class Installation implements Runnable, Definitions.To {
+public final class Installation implements Runnable {
     private final Instrumentation instrumentation;
     private final OwnTypes types;
     private final int release;
     private final Weaver weaver;
-    private final Consumer<@Nullable BiConsumer<Object, Object>> hook;
+    private final Consumer<@Nullable BiFunction<Object, Object, Object>> hook;
     private final ClassFileTransformer standing = new Standing();
     private final Redefined redefined = new Redefined();
     private final boolean late;
@@ -34,8 +34,6 @@ public final class Installation implements Runnable, Definitions.To {
 
     /** Whether classes are transformed as they load; else their loaders tell of them. */
     private volatile boolean stands;
-
-    private volatile boolean over;
 
     /**
      * Does nothing to the JVM yet.
@@ -51,7 +49,7 @@ public final class Installation implements Runnable, Definitions.To {
             boolean late,
             boolean traces,
             OwnTypes types,
-            Consumer<@Nullable BiConsumer<Object, Object>> hook) {
+            Consumer<@Nullable BiFunction<Object, Object, Object>> hook) {
         this.instrumentation = instrumentation;
         this.types = types;
         this.hook = hook;
@@ -140,7 +138,7 @@ public final class Installation implements Runnable, Definitions.To {
             if (all == null || !redefined.isKnown() || !weaver.wove(HookPoint.DEFINITIONS)) {
                 return;
             }
-            Definitions definitions = new Definitions(new HashSet<>(weaver.owners(false)), weaver.own(), this);
+            Definitions definitions = new Definitions(weaver);
             definitions.warmUp();
             hook.accept(definitions);
             for (Class<?> woven : weaver.ours(all)) {
@@ -151,7 +149,7 @@ public final class Installation implements Runnable, Definitions.To {
         } catch (StackOverflowError | OutOfMemoryError e) {
             // What escapes would be the end of virtual threads: the transformer stands, the program meets it itself.
         } catch (Throwable t) {
-            failed("java.lang.ClassLoader", t);
+            weaver.failed("java.lang.ClassLoader", t);
         }
     }
 
@@ -163,13 +161,6 @@ public final class Installation implements Runnable, Definitions.To {
             } catch (ClassNotFoundException notInThisRelease) {
                 // Its hook is missed, which is told where it matters.
             }
-        }
-    }
-
-    @Override
-    public void defined(Class<?> type) {
-        if (!over) {
-            told(weave(List.of(type)));
         }
     }
 
@@ -190,17 +181,38 @@ public final class Installation implements Runnable, Definitions.To {
     private void told(Map<String, Throwable> failures) {
         for (Map.Entry<String, Throwable> one : failures.entrySet()) {
             types.notHooked(one.getKey());
-            failed(one.getKey(), one.getValue());
+            weaver.failed(one.getKey(), one.getValue());
         }
     }
 
-    /** Gives every woven class its own bytes back. Returns those that kept the hooks, which do no harm, and why. */
+    /** Takes the hooks out of every woven class. Returns those that kept them, which do no harm, and why. */
     public Map<String, Throwable> uninstall() {
-        over = true;
         stands = false;
         instrumentation.removeTransformer(standing);
         Class<?>[] all = instrumentation.getAllLoadedClasses();
-        return all == null ? Map.of() : retransform(weaver.ours(all));
+        if (all == null) {
+            return Map.of();
+        }
+        ClassFileTransformer taking = new Taking();
+        instrumentation.addTransformer(taking, true);
+        try {
+            return retransform(weaver.ours(all));
+        } finally {
+            instrumentation.removeTransformer(taking);
+        }
+    }
+
+    /** Classes that were woven as they were defined have no other bytes of their own. */
+    private static final class Taking implements ClassFileTransformer {
+        @Override
+        public byte @Nullable [] transform(
+                @Nullable ClassLoader loader,
+                @Nullable String className,
+                @Nullable Class<?> type,
+                @Nullable ProtectionDomain domain,
+                byte[] bytes) {
+            return type != null && loader != null && Weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
+        }
     }
 
     private Map<String, Throwable> weave(List<Class<?>> wanted) {
@@ -285,10 +297,5 @@ public final class Installation implements Runnable, Definitions.To {
     /** Classes that could not be woven; a class that loads later may come to it. */
     public Set<String> failed() {
         return weaver.failed();
-    }
-
-    @Override
-    public void failed(String className, Throwable cause) {
-        weaver.failed(className, cause);
     }
 }

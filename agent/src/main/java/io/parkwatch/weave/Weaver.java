@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows which classes carry which hooks, and weaves them in. */
 final class Weaver implements ClassFileTransformer {
     private static final @Nullable ClassLoader OURS = Weaver.class.getClassLoader();
+    private static final Constants HUB = new Constants(List.of(HubHome.INTERNAL_NAME), 1);
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
@@ -75,11 +76,13 @@ final class Weaver implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         // Our own classes may be loading for this very call.
-        if (className == null || (loader != null && loader == OURS)) {
-            return null;
-        }
+        return className == null || (loader != null && loader == OURS) ? null : weave(className, loader == null, bytes);
+    }
+
+    /** A class with its hooks; null: it carries none. {@code jdks}: whether it is of the boot loader's. */
+    byte @Nullable [] weave(String className, boolean jdks, byte[] bytes) {
         List<HookPoint> wanted = points.get(className);
-        if (wanted == null ? loader == null : wanted.get(0).jdk() != (loader == null)) {
+        if (wanted == null ? jdks : wanted.get(0).jdk() != jdks) {
             return null;
         }
         try {
@@ -89,6 +92,9 @@ final class Weaver implements ClassFileTransformer {
                     return null;
                 }
                 names.add(className.replace('/', '.'));
+            }
+            if (!jdks && isWoven(bytes)) {
+                return null;
             }
             Set<String> found = new HashSet<>();
             byte[] changed = Weaving.weave(bytes, wanted, found);
@@ -105,6 +111,11 @@ final class Weaver implements ClassFileTransformer {
             failed(String.valueOf(className).replace("/", "."), t);
             return null;
         }
+    }
+
+    /** Whether a class file has hooks: one that was woven as it was defined has them for good. */
+    static boolean isWoven(byte[] bytes) {
+        return HUB.isIn(bytes);
     }
 
     /** Whether this is a release of a library that lacks what all known ones have: it is then left as it is. */

@@ -8,6 +8,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Puts hooks into the bytes of one class. */
@@ -19,6 +20,44 @@ final class Weaving extends ClassVisitor {
         super(Opcodes.ASM9, writer);
         this.wanted = wanted;
         this.found = found;
+    }
+
+    /** A class without the calls of its hooks: what was put onto the stack for one is taken off again. */
+    static byte[] strip(byte[] bytes) {
+        ClassReader reader = new ClassReader(bytes);
+        ClassWriter writer = new ClassWriter(0); // a pool of its own: the hub's name is not in it
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        return new Stripping(super.visitMethod(access, name, descriptor, signature, exceptions));
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    private static final class Stripping extends MethodVisitor {
+        Stripping(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (!owner.equals(HubHome.INTERNAL_NAME)) {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                return;
+            }
+            Type[] given = Type.getArgumentTypes(descriptor);
+            for (int i = given.length - 1; i >= 0; i--) {
+                visitInsn(given[i].getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
+            }
+        }
     }
 
     /** {@code found}: takes the names of the points that the class has. */
@@ -65,12 +104,17 @@ final class Weaving extends ClassVisitor {
         @Override
         public void visitCode() {
             super.visitCode();
-            hook.call(mv);
+            if (hook.where == Hook.Where.DEFINITION) {
+                hook.define(mv);
+            } else {
+                hook.call(mv);
+            }
         }
 
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(Math.max(maxStack, Hook.STACK), maxLocals);
+            int needed = hook.where == Hook.Where.DEFINITION ? Hook.DEFINING : Hook.STACK;
+            super.visitMaxs(Math.max(maxStack, needed), maxLocals);
         }
     }
 

@@ -7,97 +7,97 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.own.UserChannel;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Classes are defined here as a loader defines them: its file is shown first, then the class. */
 class DefinitionsTest {
+    private static final String JOX = "com.softwaremill.jox.Channel";
     private static final String PIPE = "com.acme.Pipe";
 
-    private final List<String> woven = new ArrayList<>();
-    private final Definitions definitions = new Definitions(
-            Set.of("com.acme.lib.Channel"),
-            new OwnClasses(new OwnTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER)))),
-            new Definitions.To() {
-                @Override
-                public void defined(Class<?> type) {
-                    woven.add(type.getName());
-                }
-
-                @Override
-                public void failed(String className, Throwable cause) {
-                    throw new AssertionError(className, cause);
-                }
-            });
+    private final Weaver weaver = new Weaver(
+            Runtime.version().feature(),
+            false,
+            true,
+            new OwnTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER))));
+    private final Definitions definitions = new Definitions(weaver);
 
     @Test
-    void aChannelOfALibraryIsWovenAsItIsDefined() throws Exception {
-        define("com.acme.lib.Channel", true);
-        define("com.acme.lib.Other", true);
-
-        assertThat(woven).containsExactly("com.acme.lib.Channel");
+    void aChannelOfALibraryIsWovenBeforeItIsDefined() {
+        assertThat(isWoven(JOX, bytes(JOX, null))).isTrue();
+        assertThat(isWoven("com.softwaremill.jox.Other", bytes("com.softwaremill.jox.Other", null)))
+                .isFalse();
     }
 
     @Test
-    void aLoaderThatGivesNoNameIsReadByTheFile() throws Exception {
-        define("com.acme.lib.Channel", false);
-        define(PIPE, false);
-        define("com.acme.Other", false);
-
-        assertThat(woven).containsExactly("com.acme.lib.Channel", PIPE);
+    void aLoaderThatGivesNoNameIsReadByTheFile() {
+        assertThat(isWoven(null, bytes(JOX, null))).isTrue();
+        assertThat(isWoven(null, bytes(PIPE, null))).isTrue();
+        assertThat(isWoven(null, bytes("com.acme.Other", null))).isFalse();
     }
 
     @Test
-    void aChannelOfTheProgramsOwnIsKnownByItsFileAndWhoOnlyUsesItIsNot() throws Exception {
-        define(PIPE, true);
-        define("com.acme.Shop", bytes("com.acme.Shop", "L" + PIPE.replace('.', '/') + ";"), true);
-
-        assertThat(woven).containsExactly(PIPE);
+    void aChannelOfTheProgramsOwnIsKnownByItsFileAndWhoOnlyUsesItIsNot() {
+        assertThat(isWoven(PIPE, bytes(PIPE, null))).isTrue();
+        assertThat(isWoven("com.acme.Shop", bytes("com.acme.Shop", "L" + PIPE.replace('.', '/') + ";")))
+                .isFalse();
     }
 
     @Test
-    void aFileInMemoryThatIsNotTheHeapsIsReadAndStaysUnread() {
+    void whatIsWovenIsNotWovenAgain() {
+        byte[] once = (byte[]) definitions.apply(PIPE, bytes(PIPE, null));
+
+        assertThat(definitions.apply(PIPE, once)).isSameAs(once);
+    }
+
+    @Test
+    void aBufferOutsideOfTheHeapIsReadAndStaysUnread() {
         byte[] bytes = bytes(PIPE, null);
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        ByteBuffer heap = ByteBuffer.wrap(bytes);
 
-        definitions.accept(PIPE, direct);
-        definitions.accept(defined(PIPE, bytes), null);
+        ByteBuffer woven = (ByteBuffer) definitions.apply(PIPE, direct);
 
         assertThat(direct.remaining()).isEqualTo(bytes.length);
-        assertThat(woven).containsExactly(PIPE);
+        byte[] now = new byte[woven.remaining()];
+        woven.get(now);
+        assertThat(Weaver.isWoven(now)).isTrue();
+        assertThat(definitions.apply(PIPE, heap))
+                .as("it comes again, as an array")
+                .isSameAs(heap);
     }
 
     @Test
     void whatIsNoClassFileIsLeftToTheJvm() {
-        definitions.accept(null, null);
-        definitions.accept(PIPE, null);
-        definitions.accept(null, new byte[] {1, 2, 3});
-        definitions.accept(Object.class, null);
+        byte[] none = {1, 2, 3};
+        byte[] empty = {};
 
-        assertThat(woven).isEmpty();
+        assertThat(definitions.apply(null, none)).isSameAs(none);
+        assertThat(definitions.apply(PIPE, none)).isSameAs(none);
+        assertThat(definitions.apply(JOX, empty)).isSameAs(empty);
+        assertThat(definitions.apply(null, "neither")).isEqualTo("neither");
     }
 
-    private void define(String name, boolean named) throws Exception {
-        define(name, bytes(name, null), named);
-    }
+    @Test
+    void whatIsTakenOutAgainRunsWithoutTheHub() throws Exception {
+        byte[] woven = (byte[]) definitions.apply(PIPE, bytes(PIPE, null));
+        byte[] stripped = Weaving.strip(woven);
 
-    private void define(String name, byte[] bytes, boolean named) {
-        definitions.accept(named ? name : null, bytes);
-        definitions.accept(defined(name, bytes), null);
-    }
-
-    private static Class<?> defined(String name, byte[] bytes) {
-        return new ClassLoader(null) {
+        assertThat(Weaver.isWoven(stripped)).isFalse();
+        new ClassLoader(null) {
             Class<?> define() {
-                return defineClass(name, bytes, 0, bytes.length);
+                return defineClass(PIPE, stripped, 0, stripped.length);
             }
-        }.define();
+        }.define().getMethod("send").invoke(null);
+    }
+
+    private boolean isWoven(@Nullable String name, byte[] file) {
+        Object defined = definitions.apply(name, file);
+        assertThat(defined == file).isEqualTo(!Weaver.isWoven((byte[]) defined));
+        return defined != file;
     }
 
     /** {@code uses}: the descriptor of a type that its one method takes. */
@@ -115,6 +115,13 @@ class DefinitionsTest {
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(1, 1);
         method.visitEnd();
+        MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(Opcodes.ALOAD, 0);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        constructor.visitInsn(Opcodes.RETURN);
+        constructor.visitMaxs(1, 1);
+        constructor.visitEnd();
         writer.visitEnd();
         return writer.toByteArray();
     }

@@ -49,8 +49,10 @@ class HubHomeTest {
                         "begins",
                         "enters",
                         "sliced",
-                        "defines",
-                        "defined",
+                        "file",
+                        "from",
+                        "length",
+                        "buffer",
                         "virtual");
     }
 
@@ -116,19 +118,62 @@ class HubHomeTest {
     }
 
     @Test
-    void whoListensIsToldOfTheFirstVirtualThreadAndOfClassesBeforeAndAfter() throws Exception {
+    void whoListensIsToldOfTheFirstVirtualThread() throws Exception {
         List<Object> told = new ArrayList<>();
-        home.classes().accept((first, file) -> told.add(first + " of " + file));
-        home.virtual().accept(() -> told.add("the first virtual thread"));
+        home.virtual().accept(() -> told.add("the first"));
         hub.getMethod("virtual").invoke(null);
-        hub.getMethod("defines", Object.class, Object.class).invoke(null, "name", "file");
-        hub.getMethod("defined", Object.class).invoke(null, "class");
         home.off();
-        hub.getMethod("defines", Object.class, Object.class).invoke(null, "another", "file");
-        hub.getMethod("defined", Object.class).invoke(null, "another");
         hub.getMethod("virtual").invoke(null);
 
-        assertThat(told).containsExactly("the first virtual thread", "name of file", "class of null");
+        assertThat(told).containsExactly("the first");
+    }
+
+    @Test
+    void whoListensGivesWhatALoaderDefines() throws Exception {
+        byte[] file = {1, 2, 3, 4};
+        assertThat(define(file, 1, 2)).as("nobody listens").isSameAs(file);
+
+        home.classes().accept((name, given) -> given);
+        assertThat(define(file, 1, 2)).as("it stays").isSameAs(file);
+        assertThat(hub.getMethod("from", Object.class, Object.class, int.class).invoke(null, file, file, 1))
+                .isEqualTo(1);
+        assertThat(hub.getMethod("length", Object.class, byte[].class, int.class)
+                        .invoke(null, file, file, 2))
+                .isEqualTo(2);
+
+        byte[] woven = {9, 9, 9};
+        List<Object> told = new ArrayList<>();
+        home.classes().accept((name, given) -> {
+            told.add(name);
+            told.add(given);
+            return woven;
+        });
+        assertThat(define(file, 1, 2)).isSameAs(woven);
+        assertThat(told).containsExactly("name", new byte[] {2, 3});
+        assertThat(hub.getMethod("from", Object.class, Object.class, int.class).invoke(null, file, woven, 1))
+                .isEqualTo(0);
+        assertThat(hub.getMethod("length", Object.class, byte[].class, int.class)
+                        .invoke(null, file, woven, 2))
+                .isEqualTo(3);
+        home.off();
+    }
+
+    @Test
+    void whatNoLoaderCouldDefineIsLeftToTheJdkToRefuse() throws Exception {
+        home.classes().accept((name, given) -> new byte[0]);
+        byte[] file = {1, 2, 3, 4};
+
+        assertThat(define(file, -1, 2)).isSameAs(file);
+        assertThat(define(file, 1, -2)).isSameAs(file);
+        assertThat(define(file, 3, 2)).isSameAs(file);
+        assertThat(define(file, Integer.MAX_VALUE, 2)).isSameAs(file);
+        assertThat(define(null, 0, 0)).isNull();
+        home.off();
+    }
+
+    private @Nullable Object define(byte @Nullable [] file, int from, int length) throws ReflectiveOperationException {
+        return hub.getMethod("file", Object.class, byte[].class, int.class, int.class)
+                .invoke(null, "name", file, from, length);
     }
 
     private void tell() throws ReflectiveOperationException {

@@ -95,8 +95,8 @@ class WeaverTest {
             case BEGINS -> "begins";
             case SLICED_READ, SLICED_WRITE -> "sliced";
             case FIRST_VIRTUAL -> "virtual";
-            case DEFINES -> "defines";
-            case DEFINED -> "defined";
+            case FILE -> "file";
+            case BUFFER -> "buffer";
         };
 
         List<String> carriers = carriers(woven(point.owner()), hook);
