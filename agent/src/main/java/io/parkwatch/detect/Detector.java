@@ -161,6 +161,12 @@ public final class Detector {
         return false;
     }
 
+    /** Whether a frame of the program's is on it. */
+    public boolean isPrograms(Stack stack) {
+        List<Frame> frames = stack.frames();
+        return !frames.isEmpty() && program.isProgram(program.innermost(frames));
+    }
+
     ProgramFrames program() {
         return program;
     }

@@ -56,11 +56,18 @@ final class CloseSuspensions {
     private static final class Told {
         private final Candidate candidate;
         private final Suspended suspended;
+        private final Stack stack;
+
+        /** Whose stack it is; null: that of its own functions. */
+        private final @Nullable Thread standIn;
+
         private boolean lasts;
 
-        Told(Candidate candidate, Suspended suspended) {
+        Told(Candidate candidate, Suspended suspended, Stack stack, @Nullable Thread standIn) {
             this.candidate = candidate;
             this.suspended = suspended;
+            this.stack = stack;
+            this.standIn = standIn;
         }
 
         private List<Object> begun() {
@@ -87,7 +94,7 @@ final class CloseSuspensions {
             }
             Suspended suspended = families.tell(candidate.family, candidate.channel, candidate.waiting);
             if (suspended != null) {
-                told.add(new Told(candidate, suspended));
+                told.add(told(candidate, suspended));
             }
         }
         ask(told);
@@ -106,6 +113,33 @@ final class CloseSuspensions {
         }
         spent = cpu.getAsLong() - start;
         return waits;
+    }
+
+    /** What has no function of the program's, as a {@code trySendBlocking}, waits where the thread does that it blocks. */
+    private Told told(Candidate candidate, Suspended suspended) {
+        StackTraceElement[] own = suspended.frames().toArray(new StackTraceElement[0]);
+        Stack stack = evidence.stacks().of(own);
+        Thread blocked = suspended.blocked();
+        if (blocked != null && !detector.isPrograms(stack)) {
+            StackTraceElement[] elements = threads.stacks(new Thread[] {blocked})[0];
+            if (elements != null && elements.length > 0) {
+                return new Told(candidate, suspended, evidence.stacks().of(both(own, elements)), blocked);
+            }
+        }
+        return new Told(candidate, suspended, stack, null);
+    }
+
+    /** How the thread is parked is left out. */
+    private static StackTraceElement[] both(StackTraceElement[] own, StackTraceElement[] thread) {
+        List<StackTraceElement> frames = new ArrayList<>(List.of(own));
+        boolean parks = true;
+        for (StackTraceElement element : thread) {
+            parks = parks && "java.base".equals(element.getModuleName());
+            if (!parks) {
+                frames.add(element);
+            }
+        }
+        return frames.toArray(new StackTraceElement[0]);
     }
 
     /** Reads the channels once more: of a wait that ended meanwhile something else may have been told. */
@@ -158,18 +192,20 @@ final class CloseSuspensions {
     private OldWait oldWait(Told one, IdentityHashMap<Object, Stack> places) {
         Candidate candidate = one.candidate;
         Suspended is = one.suspended;
-        Stack start = is.coroutine() == null ? null : places.get(is.coroutine());
+        Stack start = one.standIn != null
+                ? evidence.registry().creation(one.standIn)
+                : is.coroutine() == null ? null : places.get(is.coroutine());
         Observation observation = Observation.suspended(
                 is.blocked() == null ? 0 : threads.id(is.blocked()),
                 is.name(),
                 candidate.since,
                 dates.instant().minusNanos(time.getAsLong() - candidate.since),
                 candidate.atLeast,
-                evidence.stacks().of(is.frames().toArray(new StackTraceElement[0])),
+                one.stack,
                 is.role(),
                 candidate.waiting.operation(),
                 is.channel().madeAt(places.get(candidate.channel)),
-                start != null && is.mayStartAt(start) ? start : null);
+                start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null);
         Classified classified = is.loop() ? new Classified.Idle() : detector.classify(observation);
         return new OldWait(0, observation, classified, null);
     }

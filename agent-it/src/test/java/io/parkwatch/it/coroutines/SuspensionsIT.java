@@ -44,7 +44,8 @@ class SuspensionsIT {
                 .itemless()
                 .madeAnywhere(),
         // A lambda has no frame of the function that it is in.
-        in("blocking").receiver("receive").on(CHANNEL).rendezvous().startedAnywhere()
+        in("blocking").receiver("receive").on(CHANNEL).rendezvous().startedAnywhere(),
+        in("blockingSend").sender("send").on(CHANNEL).rendezvous()
     };
 
     private static final Row[] FLOWS = {

@@ -17,6 +17,7 @@ import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.channels.actor
 import kotlinx.coroutines.channels.produce
+import kotlinx.coroutines.channels.trySendBlocking
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.channelFlow
@@ -50,6 +51,7 @@ fun main(args: Array<String>) {
     lock()
     acquire()
     blocking()
+    blockingSend(scene)
     sleeping()
     scene.onRelease { scope.cancel() }
     scene.play()
@@ -237,6 +239,16 @@ private fun blocking() {
 }
 
 private suspend fun blockingThere(channel: ReceiveChannel<String>) = done(channel.receive())
+
+/** Its coroutine has no frame of the program's. */
+private fun blockingSend(scene: Scene) {
+    val channel = Channel<String>()
+    val blocked = thread(isDaemon = true) { blockingSendThere(channel) }
+    scene.onRelease { channel.cancel() }
+    done(blocked)
+}
+
+private fun blockingSendThere(channel: SendChannel<String>) = done(channel.trySendBlocking("a"))
 
 private fun sleeping() {
     scope.launch { done(delay(3_600_000)) }
