@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Channel types of the program's own: the instance that a thread waits on is its blocker, or has it, a lock, a condition or a queue, in a
- * field. Holds classes of the program, so it lives no longer than one look.
+ * field, or is itself a queue of the JDK's that has it. Holds classes of the program, so it lives no longer than one look.
  */
 final class OwnChannels {
     private final OwnTypes types;
@@ -32,7 +32,7 @@ final class OwnChannels {
 
     private final IdentityHashMap<Blocked, Owner> owners = new IdentityHashMap<>();
 
-    /** The instance that is the blocker, or has it in a field. */
+    /** The instance that is the blocker, or has it. */
     private static final class Owner {
         private final Object channel;
         private final @Nullable Birth birth;
@@ -87,7 +87,7 @@ final class OwnChannels {
             }
             if (channel == blocker) {
                 owners.put(wait, new Owner(channel, birth));
-            } else if (!is(blocker.getClass(), type) && isIn(parts, blocker)) {
+            } else if (!is(blocker.getClass(), type) && (isIn(parts, blocker) || jdk.isPart(channel, blocker))) {
                 Owner before = owners.putIfAbsent(wait, new Owner(channel, birth));
                 if (before != null && before.channel != channel) {
                     before.shared = true;

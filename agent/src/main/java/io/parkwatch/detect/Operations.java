@@ -151,9 +151,11 @@ final class Operations {
     /** The program's own type: the innermost frame of a named method, or of what overrides or implements one. */
     private static @Nullable Operation ownChannel(List<Frame> frames, int end) {
         for (int i = 0; i < end; i++) {
-            Own own = frames.get(i).own();
+            Frame frame = frames.get(i);
+            Own own = frame.own();
             if (own != null && own.role() != null) {
-                return new Operation(own.role(), frames.get(i).method(), own.type(), i, true);
+                // The class that has the method: nearer to the instance's than a named interface is.
+                return new Operation(own.role(), frame.method(), frame.className(), i, true);
             }
         }
         return null;

@@ -9,9 +9,13 @@ import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -343,6 +347,27 @@ class DetectorTest {
         assertThat(send.waitsAt().className()).isEqualTo("com.acme.Search");
         assertThat(next.operation().role()).isEqualTo(Role.RECEIVER);
         assertThat(next.waitsAt().className()).isEqualTo("com.acme.Shop");
+    }
+
+    @Test
+    void anOwnChannelThatIsNotFoundIsTheClassWhoseMethodTheThreadIsIn() {
+        Observation named = Waits.own("com.acme.Ring.send < com.acme.Search.first" + RUN, "com.acme.Ring", Map.of());
+        List<Frame> frames = new ArrayList<>(named.stack().frames());
+        Frame send = frames.get(0);
+        frames.set(
+                0,
+                new Frame(
+                        send.className(),
+                        send.method(),
+                        send.file(),
+                        send.line(),
+                        false,
+                        new Own("com.acme.Line", Role.SENDER)));
+        Observation wait = new Observation(
+                2, "", false, false, 0, Waits.SINCE, false, false, new Stack(frames), null, null, null, null, null);
+
+        assertThat(((Classified.Stuck) detector.classify(wait)).operation().type())
+                .isEqualTo("com.acme.Ring");
     }
 
     @Test

@@ -41,6 +41,7 @@ class OwnIT {
             at("wrapped").sender("push").on(RingLine.class).itemless(),
             // It was woven once its interface was known: where it was made is not.
             at("byWayOfAnother").sender("push").on(Duplex.Both.class).itemless().madeAnywhere(),
+            at("queued").sender("push").on(QueuedLine.class).bounded(1, 1),
             at("helped").receiver("next").on(Pipe.class).itemless(),
             at("heard").receiver("hear").on(Bell.class).itemless().madeAnywhere()
         };

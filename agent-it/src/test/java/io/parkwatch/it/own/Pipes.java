@@ -18,6 +18,7 @@ final class Pipes {
         program.implemented();
         program.wrapped();
         program.byWayOfAnother();
+        program.queued();
         program.helped();
         program.heard();
         program.healthy();
@@ -73,6 +74,13 @@ final class Pipes {
     private void byWayOfAnother() {
         Line line = new Duplex.Both();
         Thread thread = scene.thread(() -> line.push("a"));
+        thread.start();
+    }
+
+    private void queued() {
+        QueuedLine line = new QueuedLine();
+        line.add("a");
+        Thread thread = scene.thread(() -> line.push("b"));
         thread.start();
     }
 
