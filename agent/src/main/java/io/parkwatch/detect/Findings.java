@@ -19,7 +19,7 @@ public final class Findings {
 
     public void add(Classified.Stuck as, Observation wait) {
         groups.computeIfAbsent(as.fingerprint(), f -> new Grouping(as, detector.program()))
-                .add(wait);
+                .add(as.waitsAt(), wait);
     }
 
     /** One that the collector took while it waited. */

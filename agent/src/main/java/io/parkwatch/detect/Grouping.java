@@ -38,11 +38,16 @@ final class Grouping {
     private static final Comparator<Observation> OLDEST_FIRST =
             Comparator.comparingLong(Observation::sinceNanos).thenComparingLong(Observation::threadId);
 
+    private static final Comparator<Place> COMMONEST_FIRST = Comparator.comparingInt(Place::count)
+            .reversed()
+            .thenComparing(place -> place.stack().get(0).text());
+
     private final Classified.Stuck as;
     private final ProgramFrames program;
     private final PriorityQueue<Observation> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
     private final Map<Stack, Integer> threadPlaces = new HashMap<>();
     private final Map<Stack, Integer> channelPlaces = new HashMap<>();
+    private final Map<Frame, Integer> waitPlaces = new HashMap<>();
     private final Map<ChannelSeen, Integer> channels = new HashMap<>();
     private final Map<WhyNot, Integer> notProved = new EnumMap<>(WhyNot.class);
     private final List<Gone> gone = new ArrayList<>();
@@ -56,8 +61,10 @@ final class Grouping {
         this.program = program;
     }
 
-    void add(Observation wait) {
+    /** {@code waitsAt}: its line and lambda, which the fingerprint leaves out. */
+    void add(Frame waitsAt, Observation wait) {
         count++;
+        tally(waitPlaces, waitsAt);
         virtual += wait.virtual() ? 1 : 0;
         suspended += wait.coroutine() ? 1 : 0;
         leaked += wait.verdict() == Verdict.LEAKED ? 1 : 0;
@@ -71,6 +78,7 @@ final class Grouping {
     /** One that the collector took. */
     void add(Gone taken) {
         gone.add(taken);
+        tally(waitPlaces, taken.as().waitsAt());
         places(taken.last());
     }
 
@@ -122,6 +130,7 @@ final class Grouping {
         Channel channel = channel(operation);
         List<Place> created = places(threadPlaces);
         List<Frame> frames = first.stack().frames();
+        Frame waitsAt = program.innermost(frames);
         return new Finding(
                 as.fingerprint(),
                 leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,
@@ -134,14 +143,27 @@ final class Grouping {
                 over ? threads.get(0).seconds() : seconds(nanos, first),
                 threads.get(0).since(),
                 null,
-                as.waitsAt(),
+                waitsAt,
                 channel,
                 List.copyOf(threads.subList(0, Math.min(MOST_THREADS, threads.size()))),
                 frames.subList(Math.min(operation.frame(), frames.size()), frames.size()),
                 created.isEmpty() ? List.of() : created.get(0).stack(),
                 created.isEmpty() ? List.of() : others(created),
                 gone.size(),
-                reasons());
+                reasons(),
+                otherWaits(waitsAt));
+    }
+
+    /** Commonest first. */
+    private List<Place> otherWaits(Frame waitsAt) {
+        List<Place> places = new ArrayList<>();
+        waitPlaces.forEach((frame, n) -> {
+            if (!frame.equals(waitsAt)) {
+                places.add(new Place(n, List.of(frame)));
+            }
+        });
+        places.sort(COMMONEST_FIRST);
+        return List.copyOf(places.subList(0, Math.min(places.size(), MOST_PLACES)));
     }
 
     private String who(boolean over) {
@@ -220,9 +242,7 @@ final class Grouping {
         });
         List<Place> places = new ArrayList<>();
         merged.forEach((frames, n) -> places.add(new Place(n, frames)));
-        places.sort(Comparator.comparingInt(Place::count)
-                .reversed()
-                .thenComparing(place -> place.stack().get(0).text()));
+        places.sort(COMMONEST_FIRST);
         return places;
     }
 

@@ -79,7 +79,8 @@ public final class History {
                 f.createdAt(),
                 f.alsoCreatedAt(),
                 f.reclaimed(),
-                f.notProved());
+                f.notProved(),
+                f.alsoWaitsAt());
     }
 
     /** From this minute on it was so many. */

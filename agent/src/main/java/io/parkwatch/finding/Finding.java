@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param leaked those proved
  * @param firstSeen when the oldest known wait of this fingerprint began
  * @param countHourAgo its count an hour ago; null: the agent does not watch that long
+ * @param waitsAt where the oldest thread does
  * @param threads the oldest 20
  * @param stack the oldest thread's stack, innermost first
  * @param createdAt the commonest place that started its threads; empty: not known
  * @param alsoCreatedAt the other places, commonest first, at most 10
  * @param reclaimed those that the collector took while they waited, in the last hour
  * @param notProved why the others are not proved, commonest first; empty: nobody asked, or all are
+ * @param alsoWaitsAt the other lines and lambdas, commonest first, at most 10, a frame each
  */
 public record Finding(
         String fingerprint,
@@ -40,7 +42,8 @@ public record Finding(
         List<Frame> createdAt,
         List<Place> alsoCreatedAt,
         int reclaimed,
-        List<Unproved> notProved) {
+        List<Unproved> notProved,
+        List<Place> alsoWaitsAt) {
 
     /** Of threads that nobody asked the collector about. */
     public Finding(
@@ -80,6 +83,7 @@ public record Finding(
                 createdAt,
                 alsoCreatedAt,
                 0,
+                List.of(),
                 List.of());
     }
 }

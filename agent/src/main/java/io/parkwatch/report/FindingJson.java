@@ -43,6 +43,7 @@ final class FindingJson {
             json.name("countHourAgo").value(f.countHourAgo());
         }
         ReportJson.text(json, "waitsAt", Cut.frame(f.waitsAt()));
+        places(json, "alsoWaitsAt", f.alsoWaitsAt());
         channel(json, f.channel());
         json.name("threads").beginArray();
         for (StuckThread t : first(MOST_THREADS, f.threads())) {
@@ -51,7 +52,7 @@ final class FindingJson {
         json.endArray();
         frames(json, "stack", f.stack());
         frames(json, "createdAt", f.createdAt());
-        places(json, f.alsoCreatedAt());
+        places(json, "alsoCreatedAt", f.alsoCreatedAt());
         notProved(json, f.notProved());
         json.endObject();
         json.flush();
@@ -72,7 +73,7 @@ final class FindingJson {
             json.name("capacity").value(c.capacity());
         }
         frames(json, "createdAt", c.createdAt());
-        places(json, c.alsoCreatedAt());
+        places(json, "alsoCreatedAt", c.alsoCreatedAt());
         json.endObject();
     }
 
@@ -112,11 +113,11 @@ final class FindingJson {
         json.endArray();
     }
 
-    private static void places(JsonWriter json, List<Place> places) throws IOException {
+    private static void places(JsonWriter json, String name, List<Place> places) throws IOException {
         if (places.isEmpty()) {
             return;
         }
-        json.name("alsoCreatedAt").beginArray();
+        json.name(name).beginArray();
         for (Place place : first(MOST_PLACES, places)) {
             json.beginObject();
             json.name("count").value(place.count());

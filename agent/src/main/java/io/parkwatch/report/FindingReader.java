@@ -36,9 +36,10 @@ final class FindingReader {
                 threads(f),
                 frames(f, "stack"),
                 frames(f, "createdAt"),
-                places(f),
+                places(f, "alsoCreatedAt"),
                 f.countOrNull("reclaimed") == null ? 0 : f.count("reclaimed"),
-                notProved(f));
+                notProved(f),
+                places(f, "alsoWaitsAt"));
     }
 
     private static List<Unproved> notProved(Fields f) throws ReportException {
@@ -84,7 +85,7 @@ final class FindingReader {
                 c.countOrNull("size"),
                 c.countOrNull("capacity"),
                 frames(c, "createdAt"),
-                places(c));
+                places(c, "alsoCreatedAt"));
     }
 
     /** A word that a newer agent added is none: nothing is then said of the room, which would be a guess. */
@@ -113,9 +114,9 @@ final class FindingReader {
         return threads;
     }
 
-    private static List<Place> places(Fields f) throws ReportException {
+    private static List<Place> places(Fields f, String name) throws ReportException {
         List<Place> places = new ArrayList<>();
-        for (Fields place : f.objects("alsoCreatedAt")) {
+        for (Fields place : f.objects(name)) {
             places.add(new Place(place.count("count"), frames(place, "stack")));
         }
         return places;

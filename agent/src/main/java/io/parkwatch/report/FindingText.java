@@ -33,6 +33,7 @@ final class FindingText {
         row(out, "What to do", f.advice());
         row(out, "Not proved", notProved(f));
         row(out, "Waits at", Cut.frame(f.waitsAt()) + ", in " + Cut.name(f.operation()));
+        also(out, f.alsoWaitsAt());
         channel(out, f.channel());
         frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
         also(out, f.alsoCreatedAt());

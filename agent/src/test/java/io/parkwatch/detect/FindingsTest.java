@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Place;
@@ -19,6 +20,7 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +166,25 @@ class FindingsTest {
         Finding finding = only();
         assertThat(finding.createdAt()).containsExactly(Waits.frame("com.acme.Place.p15"));
         assertThat(finding.alsoCreatedAt()).extracting(Place::count).containsExactly(14, 13, 12, 11, 10, 9, 8, 7, 6, 5);
+    }
+
+    @Test
+    void lambdasOfOneMethodAreOneFindingThatTellsAllOfThem() {
+        add(Waits.wait(PUT + "com.acme.Search.lambda$first$1" + RUN));
+        add(Waits.wait(PUT + "com.acme.Search.lambda$first$2" + RUN));
+        add(Waits.wait(PUT + "com.acme.Search.lambda$first$3" + RUN));
+        add(Waits.wait(PUT + "com.acme.Search.lambda$first$3" + RUN));
+
+        Finding finding = only();
+        assertThat(finding.stack()).contains(finding.waitsAt());
+        List<Frame> others = List.of(1, 2, 3).stream()
+                .map(n -> Waits.frame("com.acme.Search.lambda$first$" + n))
+                .filter(frame -> !frame.equals(finding.waitsAt()))
+                .toList();
+        assertThat(finding.alsoWaitsAt())
+                .extracting(place -> place.stack().get(0))
+                .containsExactlyInAnyOrderElementsOf(others);
+        assertThat(finding.alsoWaitsAt()).extracting(Place::count).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test

@@ -181,7 +181,8 @@ class ReportReaderTest {
                 frames,
                 List.of(new Place(998, frames)),
                 7,
-                List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)));
+                List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)),
+                List.of(new Place(3, frames.subList(1, 2))));
         Snapshot s = Samples.full();
         return new Snapshot(
                 s.agent(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.Place;
 import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unproved;
@@ -115,6 +116,13 @@ class ReportTextTest {
     }
 
     @Test
+    void theOtherPlacesWhereItsThreadsWaitFollowTheFirst() {
+        assertThat(ReportText.of(asked(0, null)))
+                .contains("  Waits at      com.acme.Search.lambda$first$0(Search.java:41), in put\n"
+                        + "                also 1 at com.acme.Search.lambda$first$1(Search.java:52)\n");
+    }
+
+    @Test
     void whereNothingCanBeProvedTheReportSaysWhy() {
         assertThat(ReportText.of(asked(0, "debugger attached")))
                 .contains("was last asked at 2026-11-24 11:00:00 UTC, and could prove nothing: debugger attached.\n");
@@ -148,7 +156,8 @@ class ReportTextTest {
                 f.createdAt(),
                 f.alsoCreatedAt(),
                 reclaimed,
-                List.of(new Unproved("a reachable executor holds it", 1)));
+                List.of(new Unproved("a reachable executor holds it", 1)),
+                List.of(new Place(1, List.of(Samples.frame("com.acme.Search", "lambda$first$1", 52)))));
         Snapshot s = Samples.snapshot(more);
         return new Snapshot(
                 s.agent(),
