@@ -23,7 +23,7 @@ class SlicesIT {
         at("waiting").receiver("next").on(Slot.class).itemless().madeAnywhere(),
         at("parking").sender("send").on(Slot.class).itemless().madeAnywhere(),
         at("within").sender("send").on(Slot.class).itemless().madeAnywhere(),
-        at("recursive").sender("send").on(Slot.class).itemless().madeAnywhere()
+        at("recursive").sender("send").on(Slot.Deep.class).itemless().madeAnywhere()
     };
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
