@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Blocked {
     private final Thread thread;
     private final @Nullable Object blocker;
-    private final @Nullable String monitor;
+    private final @Nullable Monitor monitor;
     private final Stack stack;
 
     /** What the family's own cells say; null: nothing. */
@@ -28,8 +28,8 @@ public final class Blocked {
     /** The channel; null: not found. */
     public @Nullable ChannelSeen channel;
 
-    /** {@code monitor}: the class of the one that it wants or waits on; null: none, or not known. */
-    public Blocked(Thread thread, @Nullable Object blocker, @Nullable String monitor, Stack stack) {
+    /** {@code monitor}: the one that it wants or waits on; null: none, or not known. */
+    public Blocked(Thread thread, @Nullable Object blocker, @Nullable Monitor monitor, Stack stack) {
         this.thread = thread;
         this.blocker = blocker;
         this.monitor = monitor;
@@ -44,7 +44,7 @@ public final class Blocked {
         return blocker;
     }
 
-    public @Nullable String monitor() {
+    public @Nullable Monitor monitor() {
         return monitor;
     }
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channel types of the program's own: the instance that a thread waits on is its blocker, or has it, a lock, a condition or a queue, in a
- * field, or is itself a queue of the JDK's that has it. Holds classes of the program, so it lives no longer than one look.
+ * Channel types of the program's own: the instance that a thread waits on is its blocker, or its monitor, or has the blocker, a lock, a condition or a queue,
+ * in a field, or is itself a queue of the JDK's that has it. Holds classes of the program, so it lives no longer than one look.
  */
 final class OwnChannels {
     private final OwnTypes types;
@@ -54,11 +54,11 @@ final class OwnChannels {
         IdentityHashMap<Blocked, String> wanted = new IdentityHashMap<>();
         for (Blocked wait : waits) {
             String type = type(wait.stack());
-            Object blocker = wait.blocker();
-            if (type != null && blocker != null) {
+            Object waitedOn = waitedOn(wait);
+            if (type != null && (waitedOn != null || wait.monitor() != null)) {
                 wanted.put(wait, type);
-                if (is(blocker.getClass(), type)) {
-                    owners.put(wait, new Owner(blocker, null));
+                if (waitedOn != null && is(waitedOn.getClass(), type)) {
+                    owners.put(wait, new Owner(waitedOn, null));
                 }
             }
         }
@@ -81,13 +81,13 @@ final class OwnChannels {
         }
         List<Object> parts = parts(channel);
         wanted.forEach((wait, type) -> {
-            Object blocker = wait.blocker();
-            if (blocker == null || !is(channel.getClass(), type)) {
+            if (!is(channel.getClass(), type)) {
                 return;
             }
-            if (channel == blocker) {
+            Object waitedOn = waitedOn(wait);
+            if (channel == waitedOn) {
                 owners.put(wait, new Owner(channel, birth));
-            } else if (!is(blocker.getClass(), type) && (isIn(parts, blocker) || jdk.isPart(channel, blocker))) {
+            } else if (waitedOn == null ? isMonitor(channel, wait) : isPart(channel, parts, waitedOn, type)) {
                 Owner before = owners.putIfAbsent(wait, new Owner(channel, birth));
                 if (before != null && before.channel != channel) {
                     before.shared = true;
@@ -96,7 +96,24 @@ final class OwnChannels {
         });
     }
 
-    private boolean isIn(List<Object> parts, Object blocker) {
+    /** The blocker, or the monitor where the JVM tells the object; null: neither is known. */
+    private static @Nullable Object waitedOn(Blocked wait) {
+        Monitor monitor = wait.monitor();
+        return wait.blocker() != null || monitor == null ? wait.blocker() : monitor.object();
+    }
+
+    private static boolean isMonitor(Object channel, Blocked wait) {
+        Monitor monitor = wait.monitor();
+        return monitor != null && monitor.is(channel);
+    }
+
+    private boolean isPart(Object channel, List<Object> parts, Object blocker, String type) {
+        if (is(blocker.getClass(), type)) {
+            return false;
+        }
+        if (jdk.isPart(channel, blocker)) {
+            return true;
+        }
         for (Object part : parts) {
             if (jdk.isPart(part, blocker)) {
                 return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.channels.Monitor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tally of its type of threads: counts it as what it turns out to be
  * @param atLeast whether it began before the agent's first look ended
- * @param monitor class of the monitor or blocker that the JVM told along with the wait; null: not told
+ * @param monitor the monitor or blocker that the JVM told along with the wait; null: not told
  * @param pipe the one that it waits in; null: none
  * @param lasts whether the thread is in this very wait still
  * @param keep remembers the outcome for as long as the wait lasts
@@ -22,7 +23,7 @@ record Candidate(
         Wait kind,
         long since,
         boolean atLeast,
-        @Nullable String monitor,
+        @Nullable Monitor monitor,
         @Nullable Object pipe,
         BooleanSupplier lasts,
         Consumer<OldWait> keep,

@@ -2,6 +2,7 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Blocked;
+import io.parkwatch.channels.Monitor;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Frame;
@@ -83,7 +84,7 @@ final class CloseLook {
         for (int i = 0; i < all.length; i++) {
             Candidate candidate = some.get(i);
             StackTraceElement[] elements = stacks[i];
-            String monitor = elements == null ? null : monitor(candidate, elements);
+            Monitor monitor = elements == null ? null : monitor(candidate, elements);
             // A wait that ended while it was read is not the one whose stack this is.
             if (elements == null
                     || threads.blocker(all[i]) != blockers[i]
@@ -101,8 +102,8 @@ final class CloseLook {
         }
     }
 
-    /** The class of the monitor that it wants or waits on; null: it does neither, or that is not known. */
-    private @Nullable String monitor(Candidate candidate, StackTraceElement[] elements) {
+    /** The monitor that it wants or waits on; null: it does neither, or that is not known. */
+    private @Nullable Monitor monitor(Candidate candidate, StackTraceElement[] elements) {
         boolean wants = candidate.kind() == Wait.BLOCKED;
         boolean waits = elements.length > 0 && elements[0].getClassName().equals("java.lang.Object");
         if (candidate.pipe() != null || (!wants && !waits)) {
@@ -143,6 +144,7 @@ final class CloseLook {
     private OldWait oldWait(Candidate candidate, Blocked found) {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
+        Monitor monitor = found.monitor();
         Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());
         Observation observation = new Observation(
                 threads.id(thread),
@@ -154,7 +156,7 @@ final class CloseLook {
                 candidate.atLeast(),
                 candidate.kind() == Wait.TIMED,
                 found.stack(),
-                blocker == null ? found.monitor() : blocker.getClass().getName(),
+                blocker != null ? blocker.getClass().getName() : monitor == null ? null : monitor.type(),
                 candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role,
                 found.operation,
                 found.channel,

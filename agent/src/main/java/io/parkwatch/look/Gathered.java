@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.channels.Monitor;
 import io.parkwatch.detect.Classified;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Gathered {
             Thread thread,
             Tally tally,
             PlatformWaits.Entry entry,
-            @Nullable String monitor,
+            @Nullable Monitor monitor,
             @Nullable Object pipe,
             BooleanSupplier lasts) {
         if (isFresh(tally, entry.old, entry.since)) {
@@ -127,7 +128,7 @@ final class Gathered {
             Tally tally,
             Wait wait,
             long since,
-            @Nullable String monitor,
+            @Nullable Monitor monitor,
             @Nullable Object pipe,
             BooleanSupplier lasts,
             Consumer<OldWait> keep,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.channels.Monitor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,7 +9,7 @@ import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The classes of the monitors that threads want, or wait on. */
+/** The monitors that threads want, or wait on. */
 final class Monitors {
     private static final String SNAPSHOT = "jdk.internal.vm.ThreadSnapshot";
 
@@ -30,24 +31,24 @@ final class Monitors {
         }
     }
 
-    /** As {@link Class#getTypeName} has it; null: not known. */
+    /** Null: not known. */
     @Nullable
-    String ofVirtual(Thread thread) {
+    Monitor ofVirtual(Thread thread) {
         if (waitsOn == null) {
             return null;
         }
         try {
             Object monitor = (Object) waitsOn.invokeExact(thread);
-            return monitor == null ? null : monitor.getClass().getTypeName();
+            return monitor == null ? null : new Monitor(monitor.getClass().getTypeName(), 0, monitor);
         } catch (Throwable overOrNotTold) {
             return null;
         }
     }
 
     /** The same of a platform thread, which the JVM told along with its counters. */
-    static @Nullable String ofPlatform(ThreadInfo info) {
+    static @Nullable Monitor ofPlatform(ThreadInfo info) {
         LockInfo lock = info.getLockInfo();
-        return lock == null ? null : typeName(lock.getClassName());
+        return lock == null ? null : new Monitor(typeName(lock.getClassName()), lock.getIdentityHashCode(), null);
     }
 
     /** {@code [Ljava.lang.Object;} is {@code java.lang.Object[]}. */

@@ -17,6 +17,6 @@ class Bell {
         rung = false;
     }
 
-    /** A subclass: which instance a thread waits on, a monitor does not tell. */
+    /** A subclass. */
     static final class Gong extends Bell {}
 }
