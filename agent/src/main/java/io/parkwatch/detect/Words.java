@@ -2,9 +2,38 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Kind;
+import java.util.Set;
 
 /** The sentences of a finding: what is seen, and what to do. They say no more than is known. */
 final class Words {
+    /** Methods whose names can stand in a sentence: to put into, to take from. */
+    private static final Set<String> VERBS = Set.of(
+            "add",
+            "addFirst",
+            "addLast",
+            "offer",
+            "offerFirst",
+            "offerLast",
+            "poll",
+            "pollFirst",
+            "pollLast",
+            "pop",
+            "push",
+            "put",
+            "putFirst",
+            "putLast",
+            "read",
+            "receive",
+            "remove",
+            "send",
+            "submit",
+            "take",
+            "takeFirst",
+            "takeLast",
+            "transfer",
+            "tryTransfer",
+            "write");
+
     private Words() {}
 
     /** {@code what}: one of the {@code count} that wait; {@code over}: they wait no more. */
@@ -26,13 +55,13 @@ final class Words {
                     yield "in " + name + " to send into one of several channels that nobody takes from";
                 }
                 String full = kind == Kind.BOUNDED ? " that is full and" : "";
-                yield "to " + verb(name, "put") + " into " + channel + full
+                yield verb(name, "put") + " into " + channel + full
                         + (name.equals("write") ? " that nobody reads" : " that nobody takes from");
             }
             case RECEIVER ->
                 select
                         ? "in " + name + " to receive from one of several channels that nobody sends to"
-                        : "to " + verb(name, "take") + " from " + channel
+                        : verb(name, "take") + " from " + channel
                                 + (name.equals("read") ? " that nobody writes to" : " that nobody puts into");
             case LOCK -> "in " + name + " for " + channel + " that is not released";
             case WAITER ->
@@ -40,9 +69,12 @@ final class Words {
         };
     }
 
-    /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence, {@code put!} can. */
+    /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence; {@code forEach}, and methods of the program's own, are no verbs. */
     private static String verb(String name, String word) {
-        return name.endsWith("!") ? word : name;
+        if (name.endsWith("!")) {
+            return "to " + word;
+        }
+        return VERBS.contains(name) ? "to " + name : "in " + name + " to " + word;
     }
 
     private static String quiet(String fingerprint, boolean leaked) {

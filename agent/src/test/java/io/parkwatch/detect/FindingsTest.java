@@ -22,6 +22,7 @@ import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -166,6 +167,15 @@ class FindingsTest {
         Finding finding = only();
         assertThat(finding.createdAt()).containsExactly(Waits.frame("com.acme.Place.p15"));
         assertThat(finding.alsoCreatedAt()).extracting(Place::count).containsExactly(14, 13, 12, 11, 10, 9, 8, 7, 6, 5);
+    }
+
+    @Test
+    void aMethodWhoseNameIsNoVerbIsNamedBesideWhatItDoes() {
+        add(Waits.own(
+                "com.acme.Pipe.next < com.acme.Search.first" + RUN, "com.acme.Pipe", Map.of("next", Role.RECEIVER)));
+
+        assertThat(only().summary())
+                .isEqualTo("1 platform thread waits in next to take from a Pipe that nobody puts into");
     }
 
     @Test
