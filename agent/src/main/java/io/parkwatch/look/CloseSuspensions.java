@@ -117,29 +117,33 @@ final class CloseSuspensions {
 
     /** What has no function of the program's, as a {@code trySendBlocking}, waits where the thread does that it blocks. */
     private Told told(Candidate candidate, Suspended suspended) {
-        StackTraceElement[] own = suspended.frames().toArray(new StackTraceElement[0]);
-        Stack stack = evidence.stacks().of(own);
+        List<StackTraceElement> frames = new ArrayList<>(suspended.frames());
+        Stack own = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
         Thread blocked = suspended.blocked();
-        if (blocked != null && !detector.isPrograms(stack)) {
+        Object coroutine = suspended.coroutine();
+        if (blocked != null && coroutine != null && !detector.isPrograms(own)) {
             StackTraceElement[] elements = threads.stacks(new Thread[] {blocked})[0];
-            if (elements != null && elements.length > 0) {
-                return new Told(candidate, suspended, evidence.stacks().of(both(own, elements)), blocked);
+            if (elements != null
+                    && frames.addAll(outside(elements, coroutine.getClass().getName()))) {
+                Stack both = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
+                return new Told(candidate, suspended, both, blocked);
             }
         }
-        return new Told(candidate, suspended, stack, null);
+        return new Told(candidate, suspended, own, null);
     }
 
-    /** How the thread is parked is left out. */
-    private static StackTraceElement[] both(StackTraceElement[] own, StackTraceElement[] thread) {
-        List<StackTraceElement> frames = new ArrayList<>(List.of(own));
-        boolean parks = true;
-        for (StackTraceElement element : thread) {
-            parks = parks && "java.base".equals(element.getModuleName());
-            if (!parks) {
-                frames.add(element);
+    /** From the coroutine's own method on: inside of it the thread may run others. Of several, one within another, it is not known which. */
+    static List<StackTraceElement> outside(StackTraceElement[] thread, String coroutine) {
+        int at = -1;
+        for (int i = 0; i < thread.length; i++) {
+            if (thread[i].getClassName().equals(coroutine)) {
+                if (at >= 0) {
+                    return List.of();
+                }
+                at = i;
             }
         }
-        return frames.toArray(new StackTraceElement[0]);
+        return at < 0 ? List.of() : List.of(thread).subList(at, thread.length);
     }
 
     /** Reads the channels once more: of a wait that ended meanwhile something else may have been told. */
