@@ -42,4 +42,17 @@ class CallSiteTest {
 
         assertThat(one).as("below are only the frames of this test").isEqualTo(other);
     }
+
+    @Test
+    void allThatTheAgentsThreadsMakeIsOneSite() throws InterruptedException {
+        List<Integer> sites = new ArrayList<>();
+        Thread ours = new Thread(new ThreadGroup("parkwatch-http"), () -> {
+            sites.add(factory());
+            sites.add(factory());
+        });
+        ours.start();
+        ours.join();
+
+        assertThat(sites).hasSize(2).containsOnly(sites.get(0));
+    }
 }
