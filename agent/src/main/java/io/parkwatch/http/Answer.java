@@ -37,10 +37,11 @@ record Answer(int status, List<Header> headers, byte[] body) {
 
     /** With the headers that all have. For HEAD the length is that of the body which GET would bring. */
     Response response(boolean head) {
-        Answer full = with("Content-Length", Integer.toString(body.length))
-                .with("Cache-Control", "no-store")
-                .with("X-Content-Type-Options", "nosniff")
-                .with("Connection", "close");
-        return new Response(status, REASONS.getOrDefault(status, "-"), full.headers, head ? new byte[0] : body);
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header("Content-Length", Integer.toString(body.length)));
+        all.add(new Header("Cache-Control", "no-store"));
+        all.add(new Header("X-Content-Type-Options", "nosniff"));
+        all.add(new Header("Connection", "close"));
+        return new Response(status, REASONS.getOrDefault(status, "-"), all, head ? new byte[0] : body);
     }
 }

@@ -15,6 +15,7 @@ final class HostCheck {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 
     private final String host;
+    private String lastAllowed = ""; // of the answering thread alone: who scrapes asks with the same one each time
 
     /** @param host the value of the option {@code host}; it is compared, never resolved */
     HostCheck(String host) {
@@ -31,7 +32,17 @@ final class HostCheck {
         if (hosts.isEmpty()) {
             return request.version().equals("HTTP/1.0"); // which has no Host; no browser speaks it
         }
-        return hosts.size() == 1 && allows(hosts.get(0));
+        if (hosts.size() != 1) {
+            return false;
+        }
+        String value = hosts.get(0);
+        if (!value.equals(lastAllowed)) {
+            if (!allows(value)) {
+                return false;
+            }
+            lastAllowed = value;
+        }
+        return true;
     }
 
     boolean allows(String value) {
