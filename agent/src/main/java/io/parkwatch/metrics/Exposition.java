@@ -30,7 +30,8 @@ final class Exposition {
     private Exposition() {
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context: no exemplars, no asking of the program's tracer
-        registry.getPrometheusRegistry().register(() -> Families.of(view()));
+        Families families = new Families();
+        registry.getPrometheusRegistry().register(() -> families.of(view()));
         meters.bindTo(registry);
     }
 

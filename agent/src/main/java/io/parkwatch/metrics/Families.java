@@ -14,25 +14,51 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The series whose labels come and go with what is found: a pure function, since meters would have to be made and removed. */
+/**
+ * The series whose labels come and go with what is found: a function of the look, since meters would have to be made and removed. What it
+ * keeps from one look to the next are labels, whose making is half of a scrape. One thread at a time calls.
+ */
 final class Families {
     /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
     private static final Set<String> PARTS =
             Set.of("platform", "virtual", "weave", "traces", "channels", "jox", "http", "report");
 
-    private Families() {}
+    private Map<String, SeriesLabels> labels = new HashMap<>();
+    private List<FindingWords> words = List.of();
+    private InfoSnapshot info = info(words);
 
-    static MetricSnapshots of(View view) {
+    /** Of one finding, or of all without a slot in one role. */
+    private record SeriesLabels(Role role, Labels stuck, Labels leaked, Labels oldest) {
+        static SeriesLabels of(Series s) {
+            String role = s.role().word();
+            return new SeriesLabels(
+                    s.role(),
+                    Labels.of("fingerprint", s.fingerprint(), "role", role, "verdict", "stuck"),
+                    Labels.of("fingerprint", s.fingerprint(), "role", role, "verdict", "leaked"),
+                    Labels.of("fingerprint", s.fingerprint(), "role", role));
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same list as long as nothing in it changes
+    MetricSnapshots of(View view) {
         Snapshot s = view.snapshot();
+        if (view.table().words() != words) {
+            words = view.table().words();
+            info = info(words);
+        }
+        List<Series> series = view.table().series();
+        List<SeriesLabels> named = labels(series);
         return MetricSnapshots.of(
-                stuckThreads(view.table().series()),
-                oldest(view.table().series()),
-                info(view.table().words()),
+                stuckThreads(series, named),
+                oldest(series, named),
+                info,
                 byRole(
                         "parkwatch_stuck",
                         "waits that ever became stuck",
@@ -47,27 +73,35 @@ final class Families {
                 degraded(s.problems()));
     }
 
-    private static GaugeSnapshot stuckThreads(List<Series> series) {
+    /** One for each; those of series that are no more go. */
+    private List<SeriesLabels> labels(List<Series> series) {
+        Map<String, SeriesLabels> before = labels;
+        labels = new HashMap<>();
+        List<SeriesLabels> all = new ArrayList<>();
+        for (Series s : series) {
+            SeriesLabels known = before.get(s.fingerprint());
+            SeriesLabels now = known == null || known.role() != s.role() ? SeriesLabels.of(s) : known;
+            labels.put(s.fingerprint(), now);
+            all.add(now);
+        }
+        return all;
+    }
+
+    private static GaugeSnapshot stuckThreads(List<Series> series, List<SeriesLabels> labels) {
         GaugeSnapshot.Builder gauge =
                 GaugeSnapshot.builder().name("parkwatch_stuck_threads").help("threads stuck now, per finding");
-        for (Series s : series) {
-            gauge.dataPoint(gauge(
-                    s.stuck(),
-                    Labels.of("fingerprint", s.fingerprint(), "role", s.role().word(), "verdict", "stuck")));
-            gauge.dataPoint(gauge(
-                    s.leaked(),
-                    Labels.of("fingerprint", s.fingerprint(), "role", s.role().word(), "verdict", "leaked")));
+        for (int i = 0; i < series.size(); i++) {
+            gauge.dataPoint(gauge(series.get(i).stuck(), labels.get(i).stuck()));
+            gauge.dataPoint(gauge(series.get(i).leaked(), labels.get(i).leaked()));
         }
         return gauge.build();
     }
 
-    private static GaugeSnapshot oldest(List<Series> series) {
+    private static GaugeSnapshot oldest(List<Series> series, List<SeriesLabels> labels) {
         GaugeSnapshot.Builder gauge =
                 GaugeSnapshot.builder().name("parkwatch_stuck_oldest_seconds").help("the longest of these waits");
-        for (Series s : series) {
-            gauge.dataPoint(gauge(
-                    s.oldestSeconds(),
-                    Labels.of("fingerprint", s.fingerprint(), "role", s.role().word())));
+        for (int i = 0; i < series.size(); i++) {
+            gauge.dataPoint(gauge(series.get(i).oldestSeconds(), labels.get(i).oldest()));
         }
         return gauge.build();
     }

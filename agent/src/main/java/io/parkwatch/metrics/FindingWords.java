@@ -30,16 +30,22 @@ record FindingWords(
                 stack(f.channel().createdAt()));
     }
 
-    /** These, and what they lack from others: creation places are sampled, and a label that changes is one more series. */
-    FindingWords completedBy(FindingWords later) {
+    /** These, and what they lack from a later look: creation places are sampled, and a label that changes is one more series. */
+    FindingWords completedBy(Finding later) {
+        boolean adds = (channel.isEmpty() && !later.channel().type().isEmpty())
+                || (createdAt.isEmpty() && !later.createdAt().isEmpty())
+                || (channelCreatedAt.isEmpty() && !later.channel().createdAt().isEmpty());
+        if (!adds) {
+            return this;
+        }
         return new FindingWords(
                 fingerprint,
                 role,
                 operation,
-                channel.isEmpty() ? later.channel : channel,
+                channel.isEmpty() ? cut(later.channel().type()) : channel,
                 waitsAt,
-                createdAt.isEmpty() ? later.createdAt : createdAt,
-                channelCreatedAt.isEmpty() ? later.channelCreatedAt : channelCreatedAt);
+                createdAt.isEmpty() ? stack(later.createdAt()) : createdAt,
+                channelCreatedAt.isEmpty() ? stack(later.channel().createdAt()) : channelCreatedAt);
     }
 
     private static String stack(List<Frame> frames) {

@@ -27,12 +27,16 @@ final class Slots {
     private final Map<String, Slot> held = new HashMap<>();
     private final Map<Role, Series> others = new EnumMap<>(Role.class);
     private Set<String> dropped = new HashSet<>();
+    private List<FindingWords> words = List.of();
     private long droppedEver;
 
     /** Series of one finding, or of all without a slot in one role; {@code stuck} does not include {@code leaked}. */
     record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds) {}
 
-    /** All series, and the words for those that are findings; {@code dropped} counts a finding each time that it loses its place. */
+    /**
+     * All series, and the words for those that are findings: the same list as long as none changes. {@code dropped} counts a finding each
+     * time that it loses its place.
+     */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
 
     /** @param worstFirst all findings of one look, which ended {@code at} */
@@ -75,12 +79,22 @@ final class Slots {
 
     private Table table() {
         List<Series> series = new ArrayList<>(others.values());
-        List<FindingWords> words = new ArrayList<>();
+        List<FindingWords> now = new ArrayList<>();
         for (Slot slot : held.values()) {
             series.add(slot.series);
-            words.add(slot.words);
+            now.add(slot.words);
         }
-        return new Table(List.copyOf(series), List.copyOf(words), droppedEver);
+        words = isSame(now, words) ? words : List.copyOf(now);
+        return new Table(List.copyOf(series), words, droppedEver);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a slot keeps its words until they change
+    private static boolean isSame(List<FindingWords> some, List<FindingWords> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i) == others.get(i);
+        }
+        return same;
     }
 
     private static Series series(String fingerprint, Finding f) {
@@ -114,7 +128,7 @@ final class Slots {
         }
 
         void present(Finding f, Instant at) {
-            words = words.completedBy(FindingWords.of(f));
+            words = words.completedBy(f);
             series = series(f.fingerprint(), f);
             seen = at;
         }

@@ -16,6 +16,11 @@ final class Cut {
 
     /** A frame as printed, its class, method and file cut like any name. */
     static String frame(Frame f) {
+        if (f.className().length() <= MOST_NAME
+                && f.method().length() <= MOST_NAME
+                && (f.file() == null || f.file().length() <= MOST_NAME)) {
+            return f.text();
+        }
         return new Frame(
                         name(f.className()),
                         name(f.method()),

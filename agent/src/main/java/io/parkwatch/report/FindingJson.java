@@ -19,11 +19,13 @@ final class FindingJson {
     private static final int MOST_THREADS = 20;
     private static final int MOST_PLACES = 10;
     private static final int MOST_SENTENCE = 1_000;
+    /** What most take, in characters: a buffer that grows is copied each time. */
+    private static final int USUAL = 2_048;
 
     private FindingJson() {}
 
     static String of(Finding f) throws IOException {
-        StringWriter out = new StringWriter();
+        StringWriter out = new StringWriter(USUAL);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
         ReportJson.text(json, "fingerprint", f.fingerprint());
@@ -35,7 +37,8 @@ final class FindingJson {
         json.name("count").value(f.count());
         json.name("leaked").value(f.leaked());
         ReportJson.seconds(json, "oldestSeconds", f.oldestSeconds());
-        ReportJson.text(json, "firstSeen", ReportJson.time(f.firstSeen()));
+        String firstSeen = ReportJson.time(f.firstSeen());
+        ReportJson.text(json, "firstSeen", firstSeen);
         if (f.reclaimed() > 0) {
             json.name("reclaimed").value(f.reclaimed());
         }
@@ -47,7 +50,8 @@ final class FindingJson {
         channel(json, f.channel());
         json.name("threads").beginArray();
         for (StuckThread t : first(MOST_THREADS, f.threads())) {
-            thread(json, t);
+            // Mostly the oldest is the first that was seen; a date is among the dearest of texts.
+            thread(json, t, t.since().equals(f.firstSeen()) ? firstSeen : ReportJson.time(t.since()));
         }
         json.endArray();
         frames(json, "stack", f.stack());
@@ -77,7 +81,7 @@ final class FindingJson {
         json.endObject();
     }
 
-    private static void thread(JsonWriter json, StuckThread t) throws IOException {
+    private static void thread(JsonWriter json, StuckThread t, String since) throws IOException {
         json.beginObject();
         if (!t.coroutine()) {
             json.name("id").value(t.id());
@@ -88,7 +92,7 @@ final class FindingJson {
         } else {
             json.name("virtual").value(t.virtual());
         }
-        ReportJson.text(json, "since", ReportJson.time(t.since()));
+        ReportJson.text(json, "since", since);
         ReportJson.seconds(json, "seconds", t.seconds());
         if (t.atLeast()) {
             json.name("atLeast").value(true);

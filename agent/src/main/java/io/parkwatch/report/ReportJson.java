@@ -26,6 +26,9 @@ public final class ReportJson {
     /** Room for the commas between findings and for {@code findingsLeftOut}. */
     private static final int SPARE_BYTES = 300;
 
+    /** What stands around the findings, mostly: a buffer that grows is copied each time. */
+    private static final int SPARE_CHARS = 2_048;
+
     private ReportJson() {}
 
     /**
@@ -55,7 +58,11 @@ public final class ReportJson {
     }
 
     private static String render(Snapshot s, List<String> findings) throws IOException {
-        StringWriter out = new StringWriter();
+        int length = 0;
+        for (String finding : findings) {
+            length += finding.length() + 1;
+        }
+        StringWriter out = new StringWriter(length + SPARE_CHARS);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
         json.name("schema").value(1);
