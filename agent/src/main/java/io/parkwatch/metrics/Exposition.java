@@ -2,19 +2,23 @@
 package io.parkwatch.metrics;
 
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.config.validate.Validated;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parkwatch.metrics.Metrics.Scrape;
 import io.parkwatch.metrics.Metrics.View;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The only class whose loading loads Micrometer. */
-final class Exposition {
+final class Exposition implements MultiCollector {
     /** The formats on offer. Protobuf, which the client library would choose by itself, is not in our jar. */
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -22,6 +26,7 @@ final class Exposition {
 
     private final PrometheusMeterRegistry registry;
     private final Meters meters = new Meters(this);
+    private final Families families = new Families();
     private boolean coroutines;
     private @Nullable View view;
     private @Nullable Scrape text;
@@ -30,8 +35,7 @@ final class Exposition {
     private Exposition() {
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context: no exemplars, no asking of the program's tracer
-        Families families = new Families();
-        registry.getPrometheusRegistry().register(() -> families.of(view()));
+        registry.getPrometheusRegistry().register(this);
         meters.bindTo(registry);
     }
 
@@ -75,6 +79,11 @@ final class Exposition {
         return new Scrape(format, body.toByteArray());
     }
 
+    @Override
+    public MetricSnapshots collect() {
+        return families.of(view());
+    }
+
     View view() {
         View now = view;
         if (now == null) {
@@ -93,6 +102,26 @@ final class Exposition {
         public @Nullable String get(String key) {
             return null;
         }
+
+        /** As it would be with no setting, and as below: to ask for it starts a parser of durations and its expressions. */
+        @Override
+        public Duration step() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public boolean descriptions() {
+            return true;
+        }
+
+        /** Nothing is set that could be wrong. */
+        @Override
+        public Validated<?> validate() {
+            return Validated.none();
+        }
+
+        @Override
+        public void requireValid() {}
 
         @Override
         public Properties prometheusProperties() {

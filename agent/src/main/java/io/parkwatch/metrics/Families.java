@@ -158,7 +158,9 @@ final class Families {
 
     private static GaugeSnapshot degraded(List<Problem> problems) {
         Set<String> broken = new TreeSet<>();
-        problems.forEach(p -> broken.add(p.part()));
+        for (Problem problem : problems) {
+            broken.add(problem.part());
+        }
         Set<String> parts = new TreeSet<>(PARTS);
         parts.addAll(broken);
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()

@@ -6,15 +6,22 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Watched;
+import io.parkwatch.metrics.Metrics.View;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The series whose labels never change, as meters: what the last look saw, and what looking costs. */
 final class Meters implements MeterBinder {
+    private static final String WATCHED = "parkwatch.watched.threads";
+    private static final String LOOK = "parkwatch.look";
+    private static final String LONGEST = "parkwatch.look.seconds.max";
+    private static final String ENDED = "parkwatch.last.look.timestamp.seconds";
+    private static final String SKIPPED = "parkwatch.traces.skipped";
+
     private final Exposition source; // Micrometer holds it weakly; Metrics holds it strongly
 
     Meters(Exposition source) {
@@ -25,24 +32,12 @@ final class Meters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         watched(registry, "platform");
         watched(registry, "virtual");
-        FunctionTimer.builder(
-                        "parkwatch.look",
-                        source,
-                        s -> s.view().looks().count(),
-                        s -> s.view().looks().seconds(),
-                        TimeUnit.SECONDS)
+        Reading look = new Reading(LOOK, "", "");
+        FunctionTimer.builder(LOOK, source, look, look, TimeUnit.SECONDS)
                 .description("CPU time of the looks")
                 .register(registry);
-        gauge(
-                registry,
-                "parkwatch.look.seconds.max",
-                "CPU time of the longest of the last 60 looks",
-                s -> s.view().looks().max());
-        gauge(
-                registry,
-                "parkwatch.last.look.timestamp.seconds",
-                "when the last look ended",
-                s -> snapshot(s).at().toEpochMilli() / 1e3);
+        gauge(registry, LONGEST, "CPU time of the longest of the last 60 looks");
+        gauge(registry, ENDED, "when the last look ended");
         skipped(registry, "thread");
         skipped(registry, "channel");
     }
@@ -54,56 +49,64 @@ final class Meters implements MeterBinder {
 
     private void watched(MeterRegistry registry, String type) {
         for (String state : List.of("running", "waiting", "idle", "stuck")) {
-            watched(registry, type, state);
+            Gauge.builder(WATCHED, source, new Reading(WATCHED, type, state))
+                    .description("what was seen in the last look; the states add up")
+                    .tag("type", type)
+                    .tag("state", state)
+                    .register(registry);
         }
-    }
-
-    /** One lambda for all: each of its own would be one more class that the first scrape makes. */
-    private void watched(MeterRegistry registry, String type, String state) {
-        Gauge.builder(
-                        "parkwatch.watched.threads",
-                        source,
-                        s -> watched(snapshot(s).watched(), type, state))
-                .description("what was seen in the last look; the states add up")
-                .tag("type", type)
-                .tag("state", state)
-                .register(registry);
-    }
-
-    private static int watched(Watched watched, String type, String state) {
-        Watched.States states = type.equals("platform")
-                ? watched.platform()
-                : type.equals("virtual") ? watched.virtual() : watched.coroutines();
-        if (states == null) {
-            return 0;
-        }
-        return switch (state) {
-            case "running" -> states.running();
-            case "waiting" -> states.waiting();
-            case "idle" -> states.idle();
-            default -> states.stuck();
-        };
     }
 
     private void skipped(MeterRegistry registry, String of) {
-        FunctionCounter.builder(
-                        "parkwatch.traces.skipped",
-                        source,
-                        s -> skipped(snapshot(s).totals(), of))
+        FunctionCounter.builder(SKIPPED, source, new Reading(SKIPPED, of, ""))
                 .description("creations without a trace, the budget being spent")
                 .tag("of", of)
                 .register(registry);
     }
 
-    private static long skipped(Totals totals, String of) {
-        return of.equals("thread") ? totals.threadTracesSkipped() : totals.channelTracesSkipped();
+    private void gauge(MeterRegistry registry, String name, String help) {
+        Gauge.builder(name, source, new Reading(name, "", "")).description(help).register(registry);
     }
 
-    private void gauge(MeterRegistry registry, String name, String help, ToDoubleFunction<Exposition> value) {
-        Gauge.builder(name, source, value).description(help).register(registry);
-    }
+    /** What a meter shows. One class for all: each lambda would be two or three more that the first scrape makes. */
+    private record Reading(String meter, String type, String state)
+            implements ToDoubleFunction<Exposition>, ToLongFunction<Exposition> {
+        @Override
+        public double applyAsDouble(Exposition source) {
+            View view = source.view();
+            return switch (meter) {
+                case WATCHED -> watched(view.snapshot().watched());
+                case LOOK -> view.looks().seconds();
+                case LONGEST -> view.looks().max();
+                case ENDED -> view.snapshot().at().toEpochMilli() / 1e3;
+                case SKIPPED -> skipped(view.snapshot().totals());
+                default -> throw new IllegalStateException(meter);
+            };
+        }
 
-    private static Snapshot snapshot(Exposition source) {
-        return source.view().snapshot();
+        /** How many looks there were. */
+        @Override
+        public long applyAsLong(Exposition source) {
+            return source.view().looks().count();
+        }
+
+        private int watched(Watched watched) {
+            Watched.States states = type.equals("platform")
+                    ? watched.platform()
+                    : type.equals("virtual") ? watched.virtual() : watched.coroutines();
+            if (states == null) {
+                return 0;
+            }
+            return switch (state) {
+                case "running" -> states.running();
+                case "waiting" -> states.waiting();
+                case "idle" -> states.idle();
+                default -> states.stuck();
+            };
+        }
+
+        private long skipped(Totals totals) {
+            return type.equals("thread") ? totals.threadTracesSkipped() : totals.channelTracesSkipped();
+        }
     }
 }
