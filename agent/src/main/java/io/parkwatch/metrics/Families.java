@@ -4,6 +4,7 @@ package io.parkwatch.metrics;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Totals;
 import io.parkwatch.metrics.Metrics.View;
 import io.parkwatch.metrics.Slots.Series;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -14,6 +15,8 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The series whose labels come and go with what is found: a function of the look, since meters would have to be made and removed. What it
+ * The series whose labels come and go with what is found, and all that is no gauge: a function of the look, since meters would have to be
+ * made and removed. What it
  * keeps from one look to the next are labels, whose making is half of a scrape. One thread at a time calls.
  */
 final class Families {
@@ -69,6 +73,8 @@ final class Families {
                         "threads that the collector took while they waited",
                         s.totals().reclaimed()),
                 dropped(view.table().dropped()),
+                looks(view.looks()),
+                skipped(s.totals()),
                 build(s),
                 degraded(s.problems()));
     }
@@ -127,10 +133,7 @@ final class Families {
     private static CounterSnapshot byRole(String name, String help, Map<Role, Long> totals) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
         for (Role role : Role.values()) {
-            counter.dataPoint(CounterDataPointSnapshot.builder()
-                    .value(totals.getOrDefault(role, 0L))
-                    .labels(Labels.of("role", role.word()))
-                    .build());
+            counter.dataPoint(count(totals.getOrDefault(role, 0L), Labels.of("role", role.word())));
         }
         return counter.build();
     }
@@ -141,9 +144,27 @@ final class Families {
                 .help(
                         "findings past the cap of 200 at a time (worst first; a slot is freed one hour after its finding went); "
                                 + "their threads count under fingerprint=other")
-                .dataPoint(CounterDataPointSnapshot.builder()
-                        .value((double) dropped)
+                .dataPoint(count(dropped, Labels.EMPTY))
+                .build();
+    }
+
+    private static SummarySnapshot looks(Looks.Sum looks) {
+        return SummarySnapshot.builder()
+                .name("parkwatch_look_seconds")
+                .help("CPU time of the looks")
+                .dataPoint(SummaryDataPointSnapshot.builder()
+                        .count(looks.count())
+                        .sum(looks.seconds())
                         .build())
+                .build();
+    }
+
+    private static CounterSnapshot skipped(Totals totals) {
+        return CounterSnapshot.builder()
+                .name("parkwatch_traces_skipped")
+                .help("creations without a trace, the budget being spent")
+                .dataPoint(count(totals.threadTracesSkipped(), Labels.of("of", "thread")))
+                .dataPoint(count(totals.channelTracesSkipped(), Labels.of("of", "channel")))
                 .build();
     }
 
@@ -170,6 +191,13 @@ final class Families {
             gauge.dataPoint(gauge(broken.contains(part) ? 1 : 0, Labels.of("part", part)));
         }
         return gauge.build();
+    }
+
+    private static CounterDataPointSnapshot count(long value, Labels labels) {
+        return CounterDataPointSnapshot.builder()
+                .value((double) value)
+                .labels(labels)
+                .build();
     }
 
     private static GaugeDataPointSnapshot gauge(double value, Labels labels) {
