@@ -48,6 +48,8 @@ final class Grouping {
     private final Map<Stack, Integer> threadPlaces = new HashMap<>();
     private final Map<Stack, Integer> channelPlaces = new HashMap<>();
     private final Map<Frame, Integer> waitPlaces = new HashMap<>();
+    private @Nullable Frame waitPlace;
+    private int waitsThere;
     private final Map<ChannelSeen, Integer> channels = new HashMap<>();
     private final Map<WhyNot, Integer> notProved = new EnumMap<>(WhyNot.class);
     private final List<Gone> gone = new ArrayList<>();
@@ -64,7 +66,7 @@ final class Grouping {
     /** {@code waitsAt}: its line and lambda, which the fingerprint leaves out. */
     void add(Frame waitsAt, Observation wait) {
         count++;
-        tally(waitPlaces, waitsAt);
+        waits(waitsAt);
         virtual += wait.virtual() ? 1 : 0;
         suspended += wait.coroutine() ? 1 : 0;
         leaked += wait.verdict() == Verdict.LEAKED ? 1 : 0;
@@ -78,8 +80,20 @@ final class Grouping {
     /** One that the collector took. */
     void add(Gone taken) {
         gone.add(taken);
-        tally(waitPlaces, taken.as().waitsAt());
+        waits(taken.as().waitsAt());
         places(taken.last());
+    }
+
+    /** Stacks are interned: a hundred thousand waits of one mostly have one frame, which is counted apart. */
+    @SuppressWarnings("ReferenceEquality")
+    private void waits(Frame at) {
+        if (at == waitPlace) {
+            waitsThere++;
+            return;
+        }
+        tally(waitPlaces, waitPlace, waitsThere);
+        waitPlace = at;
+        waitsThere = 1;
     }
 
     private void places(Observation wait) {
@@ -107,8 +121,12 @@ final class Grouping {
     }
 
     private static <K> void tally(Map<K, Integer> counts, @Nullable K key) {
+        tally(counts, key, 1);
+    }
+
+    private static <K> void tally(Map<K, Integer> counts, @Nullable K key, int more) {
         if (key != null && (counts.size() < MOST_STACKS || counts.containsKey(key))) {
-            counts.merge(key, 1, Integer::sum);
+            counts.merge(key, more, Integer::sum);
         }
     }
 
@@ -156,6 +174,8 @@ final class Grouping {
 
     /** Commonest first. */
     private List<Place> otherWaits(Frame waitsAt) {
+        tally(waitPlaces, waitPlace, waitsThere);
+        waitPlace = null;
         List<Place> places = new ArrayList<>();
         waitPlaces.forEach((frame, n) -> {
             if (!frame.equals(waitsAt)) {

@@ -72,7 +72,7 @@ class OwnIT {
     @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
     void whatLoadsAfterTheFirstVirtualThreadIsWovenAsItIsDefined(Stage stage) {
         Launch named = stage.program(Pipes.class).jvm(CARRIERS).also(CHANNELS).named("named");
-        Table.check(stage, named.afterFirstVirtual(), rows());
+        Table.check(stage, named.afterFirstVirtual(), rows(stage));
         Table.check(stage, stage.program(Letters.class).afterFirstVirtual(), annotated());
     }
 
