@@ -252,7 +252,7 @@ final class Cockroach {
         }
     }
 
-    /** 10790, 7504: a wait with a time-out that is over, but the lock that it must take again is held by one that is stuck. */
+    /** A wait with a time-out that is over, but the lock that it must take again is held by one that is stuck. */
     static final class TxnCoord {
         private final Lock mu = new ReentrantLock();
         private final Condition heartbeat = mu.newCondition();
@@ -377,7 +377,7 @@ final class Cockroach {
         }
     }
 
-    /** 35931: all results are awaited one by one, one of the senders failed. */
+    /** All results are awaited one by one, one of the senders failed. */
     static final class Import {
         private Import() {}
 
@@ -394,7 +394,7 @@ final class Cockroach {
         }
     }
 
-    /** 25456, 35073: the first of several answers is wanted, none comes. */
+    /** 25456: the first of several answers is wanted, none comes. */
     static final class DistSql {
         private DistSql() {}
 

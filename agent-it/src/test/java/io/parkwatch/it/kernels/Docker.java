@@ -69,7 +69,7 @@ final class Docker {
         }
     }
 
-    /** 4951, 7559: two locks, taken in two orders. */
+    /** 4951: two locks, taken in two orders. */
     static final class DeviceSet {
         private final ReentrantLock devices = new ReentrantLock();
         private final ReentrantLock info = new ReentrantLock();
@@ -357,7 +357,7 @@ final class Docker {
         }
     }
 
-    /** 21233-like: a task joins the thread that waits for the task. */
+    /** A task joins the thread that waits for the task. */
     static final class Network {
         private Network() {}
 

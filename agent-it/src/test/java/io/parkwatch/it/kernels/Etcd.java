@@ -241,7 +241,7 @@ final class Etcd {
         }
     }
 
-    /** 7902: each round the runner waits for the next, which was promised by one that left. */
+    /** Each round the runner waits for the next, which was promised by one that left. */
     static final class Rounds {
         private TransferQueue<Integer> next = new LinkedTransferQueue<>();
 

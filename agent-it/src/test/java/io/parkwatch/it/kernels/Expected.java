@@ -3,19 +3,26 @@ package io.parkwatch.it.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what a program of kernels says of its leaks against what is reported of it. */
 public final class Expected {
     private static final String LEAK = "leak: ";
+
+    /** What is told of a leak before anybody asks for a proof. */
+    private static final int WORDS = 6;
+
     private static final Pattern FRAME = Pattern.compile("(.*)\\.([^.(]+)\\(.*");
 
     private Expected() {}
@@ -23,14 +30,37 @@ public final class Expected {
     /** Starts the program, waits until all that it announced is found, and looks on whether anything else is. */
     public static void check(Launch program) {
         try (WatchedJvm jvm = program.start()) {
-            List<List<String>> leaks = jvm.out().stream()
-                    .filter(line -> line.startsWith(LEAK))
-                    .map(line -> List.of(line.substring(LEAK.length()).split("\\|", -1)))
-                    .toList();
-            assertThat(leaks).as("leaks that the program tells of").isNotEmpty();
-            jvm.awaitReport(report -> same(report, leaks));
+            List<List<String>> leaks = found(jvm);
             same(jvm.settled(5), leaks);
         }
+    }
+
+    /** The same, then asks for the proof: each is leaked that the program says can be, and no other. */
+    static void checkProved(Launch program, Stage stage) {
+        try (WatchedJvm jvm = program.start()) {
+            found(jvm);
+            Cli.Ended proved = Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes", "--json");
+            assertThat(proved.code()).as("%s", proved).isEqualTo(10);
+            same(Report.parse(proved.out()), told(jvm, WORDS + 1));
+        }
+    }
+
+    private static List<List<String>> found(WatchedJvm jvm) {
+        List<List<String>> leaks = told(jvm, WORDS);
+        jvm.awaitReport(report -> same(report, leaks));
+        return leaks;
+    }
+
+    /** So many words of each leak that the program tells of. */
+    private static List<List<String>> told(WatchedJvm jvm, int words) {
+        List<List<String>> leaks = jvm.out().stream()
+                .filter(line -> line.startsWith(LEAK))
+                .map(line -> Stream.of(line.substring(LEAK.length()).split("\\|", -1))
+                        .limit(words)
+                        .toList())
+                .toList();
+        assertThat(leaks).as("leaks that the program tells of").isNotEmpty();
+        return leaks;
     }
 
     private static void same(Report report, List<List<String>> leaks) {
@@ -71,7 +101,8 @@ public final class Expected {
                 type.substring(type.lastIndexOf('.') + 1),
                 place(first(finding.createdAt())),
                 place(first(finding.channelCreatedAt())),
-                "x" + finding.count());
+                "x" + finding.count(),
+                finding.leaked() == finding.count() ? "leaked" : finding.leaked() == 0 ? "stuck" : "some leaked");
     }
 
     private static @Nullable String first(List<String> stack) {

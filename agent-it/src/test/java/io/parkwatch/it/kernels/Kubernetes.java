@@ -304,7 +304,7 @@ final class Kubernetes {
         }
     }
 
-    /** 6632-like: a leader waits for its followers' latch, one of which left without counting down. */
+    /** A leader waits for its followers' latch, one of which left without counting down. */
     static final class LeaderElector {
         private LeaderElector() {}
 

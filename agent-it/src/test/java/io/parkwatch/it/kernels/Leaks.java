@@ -21,6 +21,7 @@ final class Leaks {
         private String started;
         private String made;
         private int count = 1;
+        private String verdict = "leaked";
 
         private Leak(String at, String wait, String type) {
             this.at = at;
@@ -47,8 +48,14 @@ final class Leaks {
             return this;
         }
 
+        /** Something alive leads to it, so it can't be proved. */
+        Leak held() {
+            verdict = "stuck";
+            return this;
+        }
+
         private String line() {
-            return String.join("|", "leak: " + at, wait, type, started, made, "x" + count);
+            return String.join("|", "leak: " + at, wait, type, started, made, "x" + count, verdict);
         }
     }
 

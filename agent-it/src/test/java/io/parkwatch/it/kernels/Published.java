@@ -12,6 +12,7 @@ final class Published {
         Etcd.start(leaks);
         Cockroach.start(leaks);
         Services.start(leaks);
+        Provable.start(leaks);
         leaks.print();
         new io.parkwatch.it.run.Scene().play();
     }

@@ -188,7 +188,7 @@ final class Services {
         }
     }
 
-    /** hugo 3251: a read lock is turned into a write lock. */
+    /** A read lock is turned into a write lock. */
     static final class Page {
         private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         private final Map<String, String> cache = new ConcurrentHashMap<>();

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.kernels;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** More leaks of the cluster manager's kind: informers, quotas, frames. */
+@SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
+final class Informers {
+    private Informers() {}
+
+    static void start(Leaks leaks) throws Exception {
+        Listener.run(leaks);
+        Informer.run(leaks);
+        Quota.run(leaks);
+        StateMemory.run(leaks);
+        Framer.run(leaks);
+    }
+
+    /** 26980: the consumer waits for its stop with the lock; so does the test, for the lock, before it would stop it. */
+    static final class Listener {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final CountDownLatch stop = new CountDownLatch(1);
+        private final CountDownLatch pops = new CountDownLatch(1);
+
+        void pop() throws InterruptedException {
+            lock.lock();
+            try {
+                pops.countDown();
+                stop.await();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void add() throws InterruptedException {
+            pops.await();
+            lock.lock();
+            lock.unlock();
+            stop.countDown();
+        }
+
+        static void run(Leaks leaks) {
+            Listener listener = new Listener();
+            Leaks.go(listener::pop).start();
+            Leaks.go(listener::add).start();
+            leaks.expect("Listener.pop", "waiter await", "CountDownLatch")
+                    .started("Listener.run")
+                    .made("Listener.<init>");
+            leaks.expect("Listener.add", "lock lock", "ReentrantLock")
+                    .started("Listener.run")
+                    .made("Listener.<init>");
+        }
+    }
+
+    /** 30872: the queue's handler wants the informer, the informer asks the queue. */
+    static final class Informer {
+        private final ReentrantLock informerMu = new ReentrantLock();
+        private final ReentrantLock fifoMu = new ReentrantLock();
+        private final CyclicBarrier both = new CyclicBarrier(2);
+
+        void clustersSynced() throws Exception {
+            informerMu.lock();
+            try {
+                both.await();
+                fifoMu.lock();
+                fifoMu.unlock();
+            } finally {
+                informerMu.unlock();
+            }
+        }
+
+        void pop() throws Exception {
+            fifoMu.lock();
+            try {
+                both.await();
+                informerMu.lock();
+                informerMu.unlock();
+            } finally {
+                fifoMu.unlock();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            Informer it = new Informer();
+            Leaks.go(it::clustersSynced).start();
+            Leaks.go(it::pop).start();
+            for (String at : List.of("Informer.clustersSynced", "Informer.pop")) {
+                leaks.expect(at, "lock lock", "ReentrantLock")
+                        .started("Informer.run")
+                        .made("Informer.<init>");
+            }
+        }
+    }
+
+    /** 58107: a worker waits for work with a read lock, a writer waits for it, the other queue's worker waits behind the writer. */
+    static final class Quota {
+        private final ReentrantReadWriteLock workers = new ReentrantReadWriteLock();
+
+        private static final class WorkQueue {
+            private final ReentrantLock lock = new ReentrantLock();
+            private final Condition added = lock.newCondition();
+
+            @SuppressWarnings("WaitNotInLoop") // As published.
+            void get() throws InterruptedException {
+                lock.lock();
+                try {
+                    added.await();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
+        void worker(WorkQueue queue) throws InterruptedException {
+            workers.readLock().lock();
+            try {
+                queue.get();
+            } finally {
+                workers.readLock().unlock();
+            }
+        }
+
+        void sync() {
+            workers.writeLock().lock();
+            workers.writeLock().unlock();
+        }
+
+        static void run(Leaks leaks) {
+            Quota quota = new Quota();
+            WorkQueue first = new WorkQueue();
+            WorkQueue missing = new WorkQueue();
+            Leaks.go(() -> quota.worker(first)).start();
+            while (quota.workers.getReadLockCount() == 0) {
+                Thread.onSpinWait();
+            }
+            Leaks.go(quota::sync).start();
+            while (!quota.workers.hasQueuedThreads()) {
+                Thread.onSpinWait();
+            }
+            Leaks.go(() -> quota.worker(missing)).start();
+            leaks.expect("WorkQueue.get", "waiter await", "*")
+                    .started("Quota.run")
+                    .made("*");
+            leaks.expect("Quota.sync", "lock lock", "ReentrantReadWriteLock")
+                    .started("Quota.run")
+                    .made("Quota.<init>");
+            leaks.expect("Quota.worker", "lock lock", "ReentrantReadWriteLock")
+                    .started("Quota.run")
+                    .made("Quota.<init>");
+        }
+    }
+
+    /** 62464: read twice, a writer between. The lock is one of permits, which knows no owner. */
+    static final class StateMemory {
+        private static final int READERS = 16;
+        private final Semaphore mu = new Semaphore(READERS, true);
+
+        void cpuSetOrDefault() throws InterruptedException {
+            mu.acquire();
+            while (!mu.hasQueuedThreads()) {
+                Thread.sleep(1);
+            }
+            mu.acquire();
+            mu.release(2);
+        }
+
+        void setDefault() throws InterruptedException {
+            mu.acquire(READERS);
+            mu.release(READERS);
+        }
+
+        static void run(Leaks leaks) {
+            StateMemory state = new StateMemory();
+            Leaks.go(state::cpuSetOrDefault).start();
+            while (state.mu.availablePermits() == READERS) {
+                Thread.onSpinWait();
+            }
+            Leaks.go(state::setDefault).start();
+            for (String at : List.of("StateMemory.cpuSetOrDefault", "StateMemory.setDefault")) {
+                leaks.expect(at, "lock acquire", "Semaphore")
+                        .started("StateMemory.run")
+                        .made("StateMemory.<init>");
+            }
+        }
+    }
+
+    /** 6632: a frame is reset under the write lock, which the monitor needs before it could close. */
+    static final class Framer {
+        private final ReentrantLock write = new ReentrantLock();
+        private final BlockingQueue<Boolean> resets = new SynchronousQueue<>();
+        private final CountDownLatch closes = new CountDownLatch(1);
+
+        void monitor() throws InterruptedException {
+            closes.await();
+            write.lock();
+            write.unlock();
+        }
+
+        void writeFrame() throws InterruptedException {
+            write.lock();
+            try {
+                closes.countDown();
+                resets.put(true);
+            } finally {
+                write.unlock();
+            }
+        }
+
+        static void run(Leaks leaks) {
+            Framer framer = new Framer();
+            Leaks.go(framer::monitor).start();
+            Leaks.go(framer::writeFrame).start();
+            leaks.expect("Framer.writeFrame", "sender put", "SynchronousQueue")
+                    .started("Framer.run")
+                    .made("Framer.<init>");
+            leaks.expect("Framer.monitor", "lock lock", "ReentrantLock")
+                    .started("Framer.run")
+                    .made("Framer.<init>");
+        }
+    }
+}
