@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+
+/** Threads that wake each other while they are asked about. */
+class PingPongIT {
+    private static final int QUESTIONS = 8;
+
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void pairsThatHandOverDuringAProofGoOnAndAreNotLeaked(Stage stage) {
+        try (WatchedJvm jvm =
+                stage.program(PingPong.class).jvm(ListedThreads.OPEN).start()) {
+            for (int i = 0; i < QUESTIONS; i++) {
+                jvm.awaitReport(report ->
+                        assertThat(report.watched("stuck")).as("asked about").isPositive());
+                assertThat(Told.prove(stage, jvm).watched("leaked")).isZero();
+            }
+            jvm.send("passes");
+            assertThat(jvm.awaitLine("passed"))
+                    .as("all of them, and in the JVM's own list")
+                    .isEqualTo("passed, listed " + 2 * PingPong.PAIRS);
+        }
+    }
+}
