@@ -4,6 +4,7 @@ package io.parkwatch.it.undo;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Bytes {
     /** What was seen since it began to listen, and is seen while others change classes. */
     private static final Map<String, String> HEARD = new ConcurrentSkipListMap<>();
+
+    /** What all hooks call. */
+    private static final String HUB = "java/util/concurrent/locks/ParkwatchHub";
+
+    /** Ends what is written of a class with hooks. */
+    static final String HOOKED = "-hooked";
 
     private Bytes() {}
 
@@ -102,8 +109,9 @@ public final class Bytes {
 
         private static String hash(byte[] bytes) {
             try {
-                return HexFormat.of()
+                String digest = HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
+                return new String(bytes, StandardCharsets.ISO_8859_1).contains(HUB) ? digest + HOOKED : digest;
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.Attributes;
@@ -56,6 +57,37 @@ class UndoIT {
             assertThat(heard).as("as the agent left them").containsAllEntriesOf(only(before, woven));
             assertThat(after).as("after").containsAllEntriesOf(before);
         }
+    }
+
+    /** Their bytes with hooks are the only ones that the JVM has of them. */
+    @OnEachJdk(from = 21)
+    void classesThatWereWovenAsTheyWereDefinedLoseTheirHooks(Stage stage) throws Exception {
+        Launch launch = stage.program(Visited.class)
+                .with(Path.of(System.getProperty("jox.oldest")))
+                .afterFirstVirtual()
+                .also(CHANNELS.substring(1));
+        Path agent = agentJar(launch.folder().resolve("bytes.jar"));
+        try (WatchedJvm jvm = launch.start()) {
+            Visitor visitor = new Visitor(jvm);
+            jvm.send("wire");
+            jvm.awaitLine("wire");
+            String[] woven = {"com.softwaremill.jox.Channel", Visited.Pipe.class.getName(), Visited.Wire.class.getName()
+            };
+            assertThat(hooked(bytes(visitor, agent, launch, "listen"))).contains(woven);
+
+            visitor.command("detach");
+            jvm.awaitErr("parkwatch: detached");
+            assertThat(hooked(bytes(visitor, agent, launch, "heard")))
+                    .as("as the agent left them")
+                    .doesNotContain(woven);
+        }
+    }
+
+    private static Set<String> hooked(Map<String, String> bytes) {
+        return bytes.entrySet().stream()
+                .filter(entry -> entry.getValue().endsWith(Bytes.HOOKED))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The JVM puts a class together anew each time it is asked for its bytes; on 17 it takes some times until they stay the same. */
