@@ -88,7 +88,8 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        this.hooks = new Installation(instrumentation, attached, options.traces() > 0, own, hub.classes());
+        this.hooks =
+                new Installation(instrumentation, attached, options.traces() > 0, own, hub.classes(), hub.virtual());
         this.all = new Threads(release);
         problems.addAll(all.problems());
         Stacks stacks = new Stacks(instrumentation, own);
@@ -116,7 +117,6 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 WaitClasses.load();
             }
             hooks.install();
-            hub.virtual().accept(hooks);
             registry.warmUp();
             testHooks();
             startThreads();

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ public final class Registry {
     /** Loads and links all that the sinks touch, before a hook can call them. */
     public void warmUp() {
         threadBirths.warmUp(Thread.currentThread());
-        channelBirths.warmUp(new Semaphore(0));
+        channelBirths.warmUp(new CountDownLatch(1));
         lockBirths.warmUp(new ReentrantLock());
         coroutineBirths.warmUp(new Object());
         touched.accept(new Object());

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Installation implements Runnable {
     private final Instrumentation instrumentation;
     private final OwnTypes types;
-    private final int release;
     private final Weaver weaver;
     private final Consumer<@Nullable BiFunction<Object, Object, Object>> hook;
+    private final Consumer<@Nullable Runnable> virtual;
     private final ClassFileTransformer standing = new Standing();
     private final Redefined redefined = new Redefined();
     private final boolean late;
@@ -43,21 +43,24 @@ public final class Installation implements Runnable {
      * @param traces whether the births of threads are wanted
      * @param types channel types of the program's own; annotations add to them
      * @param hook takes whom the hooks of class loaders tell
+     * @param virtual takes whom the hook of virtual threads tells
      */
     public Installation(
             Instrumentation instrumentation,
             boolean late,
             boolean traces,
             OwnTypes types,
-            Consumer<@Nullable BiFunction<Object, Object, Object>> hook) {
+            Consumer<@Nullable BiFunction<Object, Object, Object>> hook,
+            Consumer<@Nullable Runnable> virtual) {
         this.instrumentation = instrumentation;
         this.types = types;
         this.hook = hook;
+        this.virtual = virtual;
         this.late = late;
-        this.release = Runtime.version().feature();
-        this.weaver = new Weaver(release, late, traces, types);
+        int release = Runtime.version().feature();
         // To weave the class loader itself, for one who may leave again, costs what decision 0010 tells.
-        this.parts = release >= 21 && !late && !Archive.maybeInUse();
+        this.parts = release >= 21 && !late && redefined.isKnown() && !Archive.maybeInUse();
+        this.weaver = new Weaver(release, late, parts, traces, types);
     }
 
     /**
@@ -71,6 +74,9 @@ public final class Installation implements Runnable {
     /** Weaves what is loaded; what is not, follows as it loads. A class that fails gets one line, the others go on. */
     public void install() {
         stand();
+        if (parts) {
+            virtual.accept(this);
+        }
         types.readBy(new Late());
         if (late) {
             types.meetBy(new Met());
@@ -131,11 +137,12 @@ public final class Installation implements Runnable {
             return;
         }
         try {
+            virtual.accept(null);
             loadJdks();
-            weaver.add(HookPoint.DEFINITIONS, release);
-            told(weave(List.of(ClassLoader.class)));
+            weaver.addVirtual();
+            told(weave(List.of(ClassLoader.class, Class.forName("java.lang.VirtualThread", false, null))));
             Class<?>[] all = instrumentation.getAllLoadedClasses();
-            if (all == null || !redefined.isKnown() || !weaver.wove(HookPoint.DEFINITIONS)) {
+            if (all == null || !weaver.wove(HookPoint.DEFINITIONS)) {
                 return;
             }
             Definitions definitions = new Definitions(weaver);
@@ -147,7 +154,7 @@ public final class Installation implements Runnable {
             stands = false;
             instrumentation.removeTransformer(standing);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            // What escapes would be the end of virtual threads: the transformer stands, the program meets it itself.
+            // What escapes would be thrown where a thread is made: the transformer stands, the program meets it itself.
         } catch (Throwable t) {
             weaver.failed("java.lang.ClassLoader", t);
         }

@@ -23,6 +23,8 @@ final class Weaver implements ClassFileTransformer {
     /** The same classes by their names as {@link Class#getName} has them, and the program's own that were woven. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
+    private final int release;
+    private final boolean traces;
     private final OwnTypes types;
     private final OwnClasses own;
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
@@ -32,29 +34,46 @@ final class Weaver implements ClassFileTransformer {
     /**
      * @param release feature release of this JVM
      * @param late whether the agent comes while the program runs, and may leave before it ends
+     * @param parts whether what only programs with virtual threads need waits for {@link #addVirtual}
      * @param traces whether the births of threads are wanted
      * @param own channel types of the program's own; annotations add to them
      */
-    Weaver(int release, boolean late, boolean traces, OwnTypes own) {
+    Weaver(int release, boolean late, boolean parts, boolean traces, OwnTypes own) {
+        this.release = release;
+        this.traces = traces;
         this.types = own;
         this.own = new OwnClasses(own);
         boolean sparing = late && release >= 21;
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
-        add(parks, release);
-        if (!late) {
-            add(HookPoint.FIRST_VIRTUAL, release);
-        }
-        add(HookPoint.MAKINGS, release);
-        add(HookPoint.PIPES, release);
-        add(HookPoint.SUSPENSIONS, release);
+        add(HookPoint.MAKINGS);
+        add(HookPoint.PIPES);
+        add(HookPoint.SUSPENSIONS);
         if (traces) {
-            add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS, release);
-            add(HookPoint.BEGINNINGS, release);
+            add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS);
+            add(HookPoint.BEGINNINGS);
+        }
+        if (parts) {
+            add(HookPoint.FIRST_VIRTUAL);
+        } else {
+            addParks(sparing);
         }
     }
 
+    private void addParks(boolean sparing) {
+        add(parks);
+        if (traces && !sparing) {
+            add(HookPoint.VIRTUAL_STARTS);
+        }
+    }
+
+    /** Adds what waited for virtual threads: their own hooks, and those of class loaders. */
+    void addVirtual() {
+        addParks(false);
+        add(HookPoint.DEFINITIONS);
+    }
+
     /** Adds those of them that this release has. */
-    void add(List<HookPoint> all, int release) {
+    private void add(List<HookPoint> all) {
         for (HookPoint point : all) {
             if (point.since() <= release) {
                 List<HookPoint> there = points.get(point.owner());

@@ -21,6 +21,7 @@ class DefinitionsTest {
     private final Weaver weaver = new Weaver(
             Runtime.version().feature(),
             false,
+            false,
             true,
             new OwnTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER))));
     private final Definitions definitions = new Definitions(weaver);

@@ -23,7 +23,7 @@ class EnqueueHookTest {
 
     @Test
     void aChannelIsToldOfJustAfterItsWaiterIsInItsList() {
-        Weaver weaver = new Weaver(17, false, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(17, false, false, true, new OwnTypes(List.of()));
         ClassLoader loader = ClassLoader.getPlatformClassLoader();
 
         byte[] woven = weaver.transform(loader, CHANNEL, null, null, channel(1));
@@ -36,7 +36,7 @@ class EnqueueHookTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aChannelThatHasAnotherNumberOfSuchPlacesIsLeftAsItIs(int adds) {
-        Weaver weaver = new Weaver(17, false, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(17, false, false, true, new OwnTypes(List.of()));
 
         assertThat(weaver.transform(ClassLoader.getPlatformClassLoader(), CHANNEL, null, null, channel(adds)))
                 .isNull();

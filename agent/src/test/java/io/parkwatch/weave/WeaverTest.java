@@ -58,6 +58,7 @@ class WeaverTest {
         return Stream.of(
                         HookPoint.PARKS,
                         HookPoint.STARTS,
+                        HookPoint.VIRTUAL_STARTS,
                         HookPoint.MAKINGS,
                         HookPoint.PIPES,
                         HookPoint.FIRST_VIRTUAL,
@@ -109,8 +110,8 @@ class WeaverTest {
 
     @Test
     void allParksTogetherAreToldAsWoven() {
-        allParksAreToldAsWoven(new Weaver(RELEASE, false, true, new OwnTypes(List.of())), HookPoint.PARKS);
-        allParksAreToldAsWoven(new Weaver(RELEASE, true, true, new OwnTypes(List.of())), HookPoint.LATE_PARKS);
+        allParksAreToldAsWoven(new Weaver(RELEASE, false, false, true, new OwnTypes(List.of())), HookPoint.PARKS);
+        allParksAreToldAsWoven(new Weaver(RELEASE, true, false, true, new OwnTypes(List.of())), HookPoint.LATE_PARKS);
     }
 
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
@@ -123,7 +124,7 @@ class WeaverTest {
 
     @Test
     void aLibraryThatLacksAHookPointIsLeftAsItIs() {
-        Weaver weaver = new Weaver(RELEASE, false, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, false, false, true, new OwnTypes(List.of()));
         ClassLoader loader = PROGRAMS;
         String jobs = "kotlinx/coroutines/JobSupport";
         String onAJob = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
@@ -225,7 +226,7 @@ class WeaverTest {
 
     @Test
     void aClassOfTheSameNameInAnotherLoaderIsLeftAlone() {
-        Weaver weaver = new Weaver(RELEASE, false, true, own("com.acme.Pipe"));
+        Weaver weaver = new Weaver(RELEASE, false, false, true, own("com.acme.Pipe"));
         byte[] bytes = bytes("java/util/concurrent/Semaphore");
         ClassLoader program = PROGRAMS;
 
@@ -243,10 +244,10 @@ class WeaverTest {
     void withoutTracesTheStartsOfThreadsAreNotWoven() {
         byte[] thread = bytes("java/lang/Thread");
 
-        assertThat(new Weaver(RELEASE, false, false, new OwnTypes(List.of()))
+        assertThat(new Weaver(RELEASE, false, false, false, new OwnTypes(List.of()))
                         .transform(null, "java/lang/Thread", null, null, thread))
                 .isNull();
-        assertThat(new Weaver(17, false, true, new OwnTypes(List.of()))
+        assertThat(new Weaver(17, false, false, true, new OwnTypes(List.of()))
                         .transform(null, "java/lang/Thread", null, null, thread))
                 .isNotNull();
     }
@@ -259,7 +260,7 @@ class WeaverTest {
                 .forEach(point ->
                         assertThat(natives(point.owner())).as(point.owner()).isEmpty());
         assertThat(natives("java/lang/Thread")).isNotEmpty();
-        Weaver weaver = new Weaver(RELEASE, true, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, true, false, true, new OwnTypes(List.of()));
         for (HookPoint point : Stream.concat(HookPoint.PARKS.stream(), HookPoint.STARTS.stream())
                 .toList()) {
             assertThat(weaver.transform(null, point.owner(), null, null, bytes(point.owner())) == null)
@@ -293,7 +294,7 @@ class WeaverTest {
     @Test
     void theProgramsOwnChannelIsWovenInItsLoader() {
         byte[] own = bytes("io/parkwatch/weave/WeaverTest$Pipe");
-        byte[] woven = new Weaver(RELEASE, false, true, own(Pipe.class.getName()))
+        byte[] woven = new Weaver(RELEASE, false, false, true, own(Pipe.class.getName()))
                 .transform(PROGRAMS, "io/parkwatch/weave/WeaverTest$Pipe", null, null, own);
 
         assertThat(carriers(Objects.requireNonNull(woven), "made")).containsExactly("<init>(I)V");
@@ -317,8 +318,10 @@ class WeaverTest {
         boolean late = Stream.of(HookPoint.LATE_PARKS, HookPoint.LATE_STARTS)
                 .flatMap(List::stream)
                 .anyMatch(point -> point.owner().equals(owner));
-        Weaver weaver = new Weaver(RELEASE, late, true, new OwnTypes(List.of()));
-        weaver.add(HookPoint.DEFINITIONS, RELEASE);
+        Weaver weaver = new Weaver(RELEASE, late, !late, true, new OwnTypes(List.of()));
+        if (!late) {
+            weaver.addVirtual();
+        }
         return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
     }
 
