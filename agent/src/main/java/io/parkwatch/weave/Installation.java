@@ -5,7 +5,6 @@ import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ public final class Installation implements Runnable {
         }
         types.readBy(new Late());
         if (late) {
-            types.meetBy(new Met());
+            types.meetBy(new MetClasses(weaver.own()));
         }
     }
 
@@ -99,31 +98,6 @@ public final class Installation implements Runnable {
         public void read(Class<?>[] unread) {
             weaver.learn(new Class<?>[0]);
             told(weave(weaver.ours(unread)));
-        }
-    }
-
-    /** Finds the annotations of classes that loaded before an agent that comes late. */
-    private final class Met implements OwnTypes.Finder {
-        private final Set<String> names = new HashSet<>();
-
-        @Override
-        public void meet(List<Class<?>> onStacks) {
-            onStacks.forEach(this::meet);
-        }
-
-        /** Each class once, however many there are: only those on stacks of old waits come here. */
-        private void meet(@Nullable Class<?> type) {
-            if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
-                return;
-            }
-            byte[] file = ClassFiles.of(type);
-            if (file != null) {
-                weaver.own().annotated(type.getName().replace('.', '/'), file);
-            }
-            meet(type.getSuperclass());
-            for (Class<?> implemented : type.getInterfaces()) {
-                meet(implemented);
-            }
         }
     }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import io.parkwatch.own.OwnTypes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the annotations of classes that loaded before an agent that comes late. For the watcher's thread. */
+final class MetClasses implements OwnTypes.Finder {
+    private final OwnClasses own;
+    private final Set<String> names = new HashSet<>();
+
+    MetClasses(OwnClasses own) {
+        this.own = own;
+    }
+
+    @Override
+    public void meet(List<Class<?>> onStacks) {
+        for (Class<?> type : onStacks) {
+            meet(type);
+        }
+    }
+
+    /** Each class once, however many there are: only those on stacks of old waits come here. */
+    private void meet(@Nullable Class<?> type) {
+        if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
+            return;
+        }
+        byte[] file = ClassFiles.of(type);
+        if (file != null) {
+            own.annotated(type.getName().replace('.', '/'), file);
+        }
+        meet(type.getSuperclass());
+        for (Class<?> implemented : type.getInterfaces()) {
+            meet(implemented);
+        }
+    }
+}
