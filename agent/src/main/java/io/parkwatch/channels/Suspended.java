@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name empty: it has none
  * @param frames innermost first
  * @param channel without its place
+ * @param on the object whose making is the channel's place
  * @param coroutine the object whose start the hooks saw, or whose making where that is the start; null: not known
  * @param starter the class whose code starts it; null: it may be anyone's
  * @param blocked the thread that waits for it to end; null: none, or not known
@@ -24,6 +25,7 @@ public record Suspended(
         String name,
         List<StackTraceElement> frames,
         ChannelSeen channel,
+        Object on,
         @Nullable Object coroutine,
         @Nullable String starter,
         @Nullable Thread blocked,

@@ -72,8 +72,8 @@ final class CloseSuspensions {
 
         private List<Object> begun() {
             return suspended.coroutine() == null
-                    ? List.of(candidate.channel)
-                    : List.of(candidate.channel, suspended.coroutine());
+                    ? List.of(suspended.on())
+                    : List.of(suspended.on(), suspended.coroutine());
         }
     }
 
@@ -208,7 +208,7 @@ final class CloseSuspensions {
                 one.stack,
                 is.role(),
                 candidate.waiting.operation(),
-                is.channel().madeAt(places.get(candidate.channel)),
+                is.channel().madeAt(places.get(is.on())),
                 start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null);
         Classified classified = is.loop() ? new Classified.Idle() : detector.classify(observation);
         return new OldWait(0, observation, classified, null);

@@ -28,6 +28,7 @@ record HookPoint(
     private static final String IN_A_CELL =
             "(Lkotlinx/coroutines/Waiter;Lkotlinx/coroutines/channels/ChannelSegment;I)V";
     private static final String ON_A_JOB = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
+    private static final String IN_A_SELECT = "(Lkotlinx/coroutines/selects/SelectInstance;Ljava/lang/Object;)V";
     private static final String CORE_ASYNC = "clojure/core/async/impl/channels/ManyToManyChannel";
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
@@ -87,13 +88,16 @@ record HookPoint(
             making("java/util/concurrent/CountDownLatch", true),
             making("java/util/concurrent/CyclicBarrier", true),
             making("java/util/concurrent/Phaser", true),
-            making("java/util/concurrent/locks/ReentrantLock", Hook.MADE_LOCK),
-            making("java/util/concurrent/locks/ReentrantReadWriteLock", Hook.MADE_LOCK),
-            making("java/util/concurrent/locks/StampedLock", Hook.MADE_LOCK),
+            making("java/util/concurrent/locks/ReentrantLock", Hook.MADE_LOCK, true),
+            making("java/util/concurrent/locks/ReentrantReadWriteLock", Hook.MADE_LOCK, true),
+            making("java/util/concurrent/locks/StampedLock", Hook.MADE_LOCK, true),
             making("java/io/PipedInputStream", true),
             making("java/io/PipedReader", true),
             making("com/softwaremill/jox/Channel", false),
             making(COROUTINES + "channels/BufferedChannel", false),
+            // Until 1.8 the first extends the second: a mutex is then told of twice.
+            making(COROUTINES + "sync/MutexImpl", Hook.MADE_LOCK, false),
+            making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
             making(CORE_ASYNC, false));
 
     /** Where the program comes to its first virtual thread: the constructor of {@code Thread} that is that of virtual ones alone. */
@@ -135,6 +139,9 @@ record HookPoint(
             suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", true),
             suspending("JobSupport", "awaitSuspend", ON_A_JOB, true),
             suspending("JobSupport", "joinSuspend", ON_A_JOB, true),
+            suspending("JobSupport", "onAwaitInternalRegFunc", IN_A_SELECT, true),
+            suspending("JobSupport", "registerSelectForOnJoin", IN_A_SELECT, true),
+            suspending("AwaitAll", "await", ON_A_JOB, true),
             enqueuing("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
             enqueuing("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"));
 
@@ -158,11 +165,11 @@ record HookPoint(
 
     /** The constructors of a channel class; {@code jdk}: of {@code java.base}. */
     static HookPoint making(String owner, boolean jdk) {
-        return new HookPoint(owner, "<init>", null, Hook.MADE, 17, jdk, null);
+        return making(owner, Hook.MADE, jdk);
     }
 
-    private static HookPoint making(String owner, Hook hook) {
-        return new HookPoint(owner, "<init>", null, hook, 17, true, null);
+    private static HookPoint making(String owner, Hook hook, boolean jdk) {
+        return new HookPoint(owner, "<init>", null, hook, 17, jdk, null);
     }
 
     /** The methods of this name in a class of the program's own. */

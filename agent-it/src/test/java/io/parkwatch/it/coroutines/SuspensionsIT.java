@@ -33,16 +33,24 @@ class SuspensionsIT {
         in("selectTimed").waiter("select").on(CHANNEL),
         in("await").waiter("await").itemless().madeAnywhere(),
         in("join").waiter("join").itemless().madeAnywhere(),
-        in("lock")
-                .lock("lock")
-                .on("kotlinx.coroutines.sync.MutexImpl")
-                .itemless()
-                .madeAnywhere(),
+        in("awaitEach")
+                .waiter("await")
+                .on("kotlinx.coroutines.DeferredCoroutine")
+                .itemless(),
+        in("joinEach")
+                .waiter("join")
+                .on("kotlinx.coroutines.StandaloneCoroutine")
+                .itemless(),
+        in("selectJobs")
+                .waiter("select")
+                .on("kotlinx.coroutines.StandaloneCoroutine")
+                .itemless(),
+        in("selectJobAndChannel").waiter("select").on(CHANNEL),
+        in("lock").lock("lock").on("kotlinx.coroutines.sync.MutexImpl").itemless(),
         in("acquire")
                 .lock("acquire")
                 .on("kotlinx.coroutines.sync.SemaphoreImpl")
-                .itemless()
-                .madeAnywhere(),
+                .itemless(),
         // A lambda has no frame of the function that it is in.
         in("blocking").receiver("receive").on(CHANNEL).rendezvous().startedAnywhere(),
         in("blockingSend").sender("send").on(CHANNEL).rendezvous()

@@ -18,6 +18,7 @@ import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.selects.select
@@ -101,6 +102,11 @@ private fun requests() {
                 body.receive()
                 withTimeoutOrNull(1) { body.receive() }
                 List(3) { async { yield() } }.awaitAll()
+                val slow = async { delay(1) }
+                select {
+                    slow.onAwait { }
+                    this@launch.coroutineContext.job.onJoin { }
+                }
                 count.incrementAndGet()
             }
         }

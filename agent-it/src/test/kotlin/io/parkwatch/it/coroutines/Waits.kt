@@ -11,6 +11,8 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.ObsoleteCoroutinesApi
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ReceiveChannel
@@ -22,6 +24,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.selects.onTimeout
@@ -48,6 +51,10 @@ fun main(args: Array<String>) {
     selectTimed()
     await()
     join()
+    awaitEach()
+    joinEach()
+    selectJobs()
+    selectJobAndChannel()
     lock()
     acquire()
     blocking()
@@ -216,6 +223,58 @@ private fun join() {
 }
 
 private suspend fun joinThere(never: Job) = done(never.join())
+
+/** One of three has ended; one wait for the other two. */
+private fun awaitEach() {
+    val first = CompletableDeferred("a")
+    val never = List(2) { scope.async { sleep() } }
+    scope.launch { awaitEachThere(listOf(first) + never) }
+}
+
+private suspend fun sleep(): String {
+    delay(3_600_000)
+    return "b"
+}
+
+private suspend fun awaitEachThere(all: List<Deferred<String>>) = done(all.awaitAll())
+
+private fun joinEach() {
+    val never = List(2) { scope.launch { sleep() } }
+    scope.launch { joinEachThere(never) }
+}
+
+private suspend fun joinEachThere(all: List<Job>) = done(all.joinAll())
+
+private fun selectJobs() {
+    val job = scope.launch { sleep() }
+    val deferred = CompletableDeferred<String>()
+    scope.launch { selectJobsThere(job, deferred) }
+}
+
+private suspend fun selectJobsThere(job: Job, deferred: Deferred<String>) {
+    done(
+        select<String> {
+            job.onJoin { "a" }
+            deferred.onAwait { it }
+        },
+    )
+}
+
+/** Told on the channel, whichever clause comes first. */
+private fun selectJobAndChannel() {
+    val job = Job()
+    val channel = Channel<String>()
+    scope.launch { selectJobAndChannelThere(job, channel) }
+}
+
+private suspend fun selectJobAndChannelThere(job: Job, channel: ReceiveChannel<String>) {
+    done(
+        select<String> {
+            job.onJoin { "a" }
+            channel.onReceive { it }
+        },
+    )
+}
 
 private fun lock() {
     val mutex = Mutex(locked = true)

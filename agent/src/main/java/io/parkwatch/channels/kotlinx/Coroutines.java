@@ -38,6 +38,7 @@ public final class Coroutines implements Suspending {
         private final ChannelCells channels;
         private final LockCells locks;
         private final JobNodes jobs;
+        private final JobGroups groups;
         private final FlowLoops flows = new FlowLoops();
 
         Release(Library library) throws ReflectiveOperationException {
@@ -45,11 +46,15 @@ public final class Coroutines implements Suspending {
             waiters = new Waiters(library, continuations);
             channels = new ChannelCells(library, waiters);
             locks = new LockCells(library, waiters);
-            jobs = new JobNodes(library, continuations);
+            jobs = new JobNodes(library, continuations, waiters);
+            groups = new JobGroups(library, continuations, jobs);
         }
 
         boolean owns(Object channel) {
-            return channels.type.isInstance(channel) || locks.type.isInstance(channel) || jobs.type.isInstance(channel);
+            return channels.type.isInstance(channel)
+                    || locks.type.isInstance(channel)
+                    || jobs.type.isInstance(channel)
+                    || groups.type.isInstance(channel);
         }
 
         void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
@@ -57,8 +62,10 @@ public final class Coroutines implements Suspending {
                 channels.read(channel, to);
             } else if (locks.type.isInstance(channel)) {
                 locks.read(channel, to);
-            } else {
+            } else if (jobs.type.isInstance(channel)) {
                 jobs.read(channel, to);
+            } else {
+                groups.read(channel, to);
             }
         }
 
@@ -70,18 +77,21 @@ public final class Coroutines implements Suspending {
 
         Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
             Object waiter = waiting.waiter();
+            Object pending = groups.type.isInstance(channel) ? groups.pending(channel) : null;
+            Object on = pending == null ? channel : pending;
             boolean select = waiters.isSelect(waiter);
             Role role = select ? waiters.ofSelect(waiter) : waiting.role();
             Object continuation = waiters.continuation(waiter);
             if (continuation == null) {
-                return new Suspended(role, "", List.of(), seen(channel), null, null, null, false);
+                return new Suspended(role, "", List.of(), seen(on), on, null, null, null, false);
             }
             Object job = continuations.job(continuation);
             return new Suspended(
                     role,
                     continuations.name(continuation),
                     continuations.frames(continuation),
-                    seen(channel),
+                    seen(on),
+                    on,
                     job,
                     null,
                     continuations.blocked(job),

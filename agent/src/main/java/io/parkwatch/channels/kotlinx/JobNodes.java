@@ -8,6 +8,7 @@ import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for a job to end: its state is the one node of the one who waits, or a ring of nodes. */
@@ -28,10 +29,16 @@ final class JobNodes {
     private final VarHandle awaitingContinuation;
     private final Class<?> joining;
     private final VarHandle joiningContinuation;
+    private final Class<?> selectAwaiting;
+    private final VarHandle awaitingSelect;
+    private final Class<?> selectJoining;
+    private final VarHandle joiningSelect;
     private final Continuations continuations;
+    private final Waiters waiters;
 
-    JobNodes(Library library, Continuations continuations) throws ReflectiveOperationException {
+    JobNodes(Library library, Continuations continuations, Waiters waiters) throws ReflectiveOperationException {
         this.continuations = continuations;
+        this.waiters = waiters;
         type = library.type("kotlinx.coroutines.JobSupport");
         state = Library.field(type, "_state", "_state$volatile");
         finishing = library.type("kotlinx.coroutines.JobSupport$Finishing");
@@ -45,22 +52,37 @@ final class JobNodes {
         awaitingContinuation = Library.field(awaiting, "continuation");
         joining = library.type("kotlinx.coroutines.ResumeOnCompletion");
         joiningContinuation = Library.field(joining, "continuation");
+        selectAwaiting = library.type("kotlinx.coroutines.JobSupport$SelectOnAwaitCompletionHandler");
+        awaitingSelect = Library.field(selectAwaiting, "select");
+        selectJoining = library.type("kotlinx.coroutines.JobSupport$SelectOnJoinCompletionHandler");
+        joiningSelect = Library.field(selectJoining, "select");
     }
 
     void read(Object job, Consumer<Suspension> to) {
+        Object unused = find(job, node -> {
+            waiter(job, node, to);
+            return false;
+        });
+    }
+
+    /** The oldest node that is like this; null: none, or the job has ended. */
+    @Nullable
+    Object find(Object job, Predicate<Object> like) {
         Object now = state.getVolatile(job);
         if (finishing.isInstance(now)) {
             now = list.get(now);
         }
         if (!ring.isInstance(now)) {
-            waiter(now, to);
-            return;
+            return node.isInstance(now) && like.test(now) ? now : null;
         }
         Object at = following(now);
         for (int i = 0; at != null && at != now && i < MOST; i++) {
-            waiter(at, to);
+            if (like.test(at)) {
+                return at;
+            }
             at = following(at);
         }
+        return null;
     }
 
     private @Nullable Object following(Object at) {
@@ -69,17 +91,31 @@ final class JobNodes {
         return node.isInstance(plain) ? plain : null;
     }
 
-    private void waiter(@Nullable Object at, Consumer<Suspension> to) {
-        Object continuation = null;
-        String operation = "await";
+    private void waiter(Object job, Object at, Consumer<Suspension> to) {
         if (awaiting.isInstance(at)) {
-            continuation = awaitingContinuation.get(at);
+            alone(at, awaitingContinuation.get(at), "await", to);
         } else if (joining.isInstance(at)) {
-            continuation = joiningContinuation.get(at);
-            operation = "join";
+            alone(at, joiningContinuation.get(at), "join", to);
+        } else if (selectAwaiting.isInstance(at)) {
+            amongOthers(job, at, awaitingSelect.get(at), to);
+        } else if (selectJoining.isInstance(at)) {
+            amongOthers(job, at, joiningSelect.get(at), to);
         }
-        if (at != null && continuation != null && continuations.is(continuation)) {
+    }
+
+    private void alone(Object at, @Nullable Object continuation, String operation, Consumer<Suspension> to) {
+        if (continuation != null && continuations.is(continuation)) {
             to.accept(new Suspension(0, at, Role.WAITER, operation, continuation, null));
+        }
+    }
+
+    /** A select that has a channel or lock among its clauses is told there. */
+    private void amongOthers(Object job, Object at, @Nullable Object select, Consumer<Suspension> to) {
+        if (select != null
+                && waiters.isSelect(select)
+                && waiters.continuation(select) != null
+                && waiters.firstOfJobsAlone(select, type) == job) {
+            to.accept(new Suspension(0, at, Role.WAITER, "select", select, select));
         }
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From what stands in a cell to the continuation that waits there. */
 final class Waiters {
+    private static final String TIME = "kotlinx.coroutines.selects.OnTimeout";
+
     private final Class<?> expanding;
     private final VarHandle expandingWaiter;
     private final Wrapper[] wrappers;
@@ -16,6 +18,7 @@ final class Waiters {
     private final VarHandle state;
     private final VarHandle clauses;
     private final VarHandle registration;
+    private final VarHandle object;
     private final Class<?> ownedSelect;
     private final VarHandle ownedSelectOf;
     private final Continuations continuations;
@@ -36,8 +39,9 @@ final class Waiters {
         select = library.type("kotlinx.coroutines.selects.SelectImplementation");
         state = Library.field(select, "state", "state$volatile");
         clauses = Library.field(select, "clauses");
-        registration =
-                Library.field(library.type("kotlinx.coroutines.selects.SelectImplementation$ClauseData"), "regFunc");
+        Class<?> clause = library.type("kotlinx.coroutines.selects.SelectImplementation$ClauseData");
+        registration = Library.field(clause, "regFunc");
+        object = Library.field(clause, "clauseObject");
         ownedSelect = library.type("kotlinx.coroutines.sync.MutexImpl$SelectInstanceWithOwner");
         ownedSelectOf = Library.field(ownedSelect, "select");
     }
@@ -99,5 +103,22 @@ final class Waiters {
             }
         }
         return sends == receives ? Role.WAITER : sends ? Role.SENDER : Role.RECEIVER;
+    }
+
+    /** The first job of a suspended select that waits for jobs only, and perhaps for a time to come; null: it has other clauses too. */
+    @Nullable
+    Object firstOfJobsAlone(Object waiter, Class<?> job) {
+        Object first = null;
+        if (clauses.getVolatile(waiter) instanceof List<?> all) {
+            for (Object clause : all.toArray()) {
+                Object of = object.get(clause);
+                if (job.isInstance(of)) {
+                    first = first == null ? of : first;
+                } else if (of == null || !of.getClass().getName().equals(TIME)) {
+                    return null;
+                }
+            }
+        }
+        return first;
     }
 }
