@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * may lock or be overridden is called: a method of a subclass is the program's.
  */
 final class JdkChannel {
+    /** Subscriptions of one publisher. */
+    private static final int MOST = 10_000;
+
     /** Fields that this release lacks; each costs what it tells, no more. */
     static final List<String> MISSING = new ArrayList<>();
 
@@ -52,6 +56,7 @@ final class JdkChannel {
             new JdkChannel(PipedInputStream.class, Kind.BOUNDED).pipe(),
             new JdkChannel(PipedReader.class, Kind.BOUNDED).pipe(),
             new JdkChannel(Exchanger.class, Kind.RENDEZVOUS),
+            new JdkChannel(SubmissionPublisher.class, Kind.BOUNDED).subscribed(),
             new JdkChannel(ReentrantLock.class, Kind.NONE, "sync"),
             new JdkChannel(ReentrantReadWriteLock.class, Kind.NONE, "sync"),
             new JdkChannel(StampedLock.class, Kind.NONE),
@@ -69,6 +74,8 @@ final class JdkChannel {
     private @Nullable VarHandle out;
     private @Nullable MethodHandle walk;
     private @Nullable VarHandle capacity;
+    private @Nullable VarHandle first;
+    private @Nullable VarHandle next;
 
     private JdkChannel(Class<?> type, Kind kind, String... keys) {
         this.type = type;
@@ -103,6 +110,14 @@ final class JdkChannel {
         return this;
     }
 
+    /** Who submits is parked by the subscription that has no room: one of a list. */
+    private JdkChannel subscribed() {
+        first = field(type, "clients");
+        next = first == null ? null : field(first.varType(), "next");
+        capacity = field(type, "maxBufferCapacity");
+        return this;
+    }
+
     /** Its items can only be counted: the class's own {@code size}, which takes no lock, whatever a subclass makes of it. */
     private JdkChannel counted() {
         try {
@@ -127,6 +142,9 @@ final class JdkChannel {
 
     /** The objects that a thread can be parked by on this channel; the channel itself where it has none. */
     List<Object> keys(Object channel) {
+        if (first != null && next != null) {
+            return subscriptions(first.getVolatile(channel), next);
+        }
         if (keys.isEmpty()) {
             return List.of(channel);
         }
@@ -139,6 +157,14 @@ final class JdkChannel {
             }
         }
         return Arrays.asList(objects).subList(0, n);
+    }
+
+    private static List<Object> subscriptions(@Nullable Object first, VarHandle next) {
+        List<Object> all = new ArrayList<>();
+        for (Object at = first; at != null && all.size() < MOST; at = next.getVolatile(at)) {
+            all.add(at);
+        }
+        return all;
     }
 
     /** Whether a condition may belong to it: its key is then the condition's own lock. */

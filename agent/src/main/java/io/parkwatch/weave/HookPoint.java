@@ -88,6 +88,7 @@ record HookPoint(
             making("java/util/concurrent/CountDownLatch", true),
             making("java/util/concurrent/CyclicBarrier", true),
             making("java/util/concurrent/Phaser", true),
+            making("java/util/concurrent/SubmissionPublisher", true),
             making("java/util/concurrent/locks/ReentrantLock", Hook.MADE_LOCK, true),
             making("java/util/concurrent/locks/ReentrantReadWriteLock", Hook.MADE_LOCK, true),
             making("java/util/concurrent/locks/StampedLock", Hook.MADE_LOCK, true),

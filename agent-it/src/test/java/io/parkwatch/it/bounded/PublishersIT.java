@@ -17,8 +17,16 @@ class PublishersIT {
             Table.found(
                     stage,
                     jvm,
-                    at("submit").sender("submit").on(SubmissionPublisher.class).made("absent"),
-                    at("offer").sender("offer").on(SubmissionPublisher.class).made("absent"));
+                    at("submit")
+                            .sender("submit")
+                            .on(SubmissionPublisher.class)
+                            .sizeless(2)
+                            .made("unread"),
+                    at("offer")
+                            .sender("offer")
+                            .on(SubmissionPublisher.class)
+                            .sizeless(2)
+                            .made("unread"));
 
             jvm.release();
             jvm.awaitNoFindings();
