@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channel types of the program's own: the instance that a thread waits on is its blocker, or its monitor, or has the blocker, a lock, a condition or a queue,
- * in a field, or is itself a queue of the JDK's that has it. Holds classes of the program, so it lives no longer than one look.
+ * Channel types of the program's own: the instance that a thread waits on is its blocker, or its monitor, or has one of these, a lock, a condition, a queue or
+ * an object for its monitor alone, in a field, or is itself a queue of the JDK's that has it. Holds classes of the program, so it lives no longer than one look.
  */
 final class OwnChannels {
     private final OwnTypes types;
@@ -87,7 +87,9 @@ final class OwnChannels {
             Object waitedOn = waitedOn(wait);
             if (channel == waitedOn) {
                 owners.put(wait, new Owner(channel, birth));
-            } else if (waitedOn == null ? isMonitor(channel, wait) : isPart(channel, parts, waitedOn, type)) {
+            } else if (waitedOn == null
+                    ? isMonitor(channel, parts, wait, type)
+                    : isPart(channel, parts, waitedOn, type)) {
                 Owner before = owners.putIfAbsent(wait, new Owner(channel, birth));
                 if (before != null && before.channel != channel) {
                     before.shared = true;
@@ -102,9 +104,18 @@ final class OwnChannels {
         return wait.blocker() != null || monitor == null ? wait.blocker() : monitor.object();
     }
 
-    private static boolean isMonitor(Object channel, Blocked wait) {
+    private boolean isMonitor(Object channel, List<Object> parts, Blocked wait, String type) {
         Monitor monitor = wait.monitor();
-        return monitor != null && monitor.is(channel);
+        if (monitor == null || monitor.is(channel)) {
+            return monitor != null;
+        }
+        for (Object part : parts) {
+            // Another channel is waited on itself.
+            if (monitor.is(part) && !is(part.getClass(), type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isPart(Object channel, List<Object> parts, Object blocker, String type) {

@@ -141,9 +141,14 @@ final class OwnClasses {
         return members;
     }
 
-    /** Fields that a thread may be parked by, and annotated methods. */
+    /** Fields that a thread may be parked by, or whose monitor it may wait on, and annotated methods. */
     private static final class Members extends ClassVisitor {
         private static final String CONCURRENT = "Ljava/util/concurrent/";
+
+        /** What programs lock by its monitor and keep in a final field: an object for that alone, a collection of items. */
+        private static final String OBJECT = "Ljava/lang/Object;";
+
+        private static final String COLLECTION = "Ljava/util/";
 
         private final List<OwnField> fields = new ArrayList<>();
         private final Map<String, Role> roles = new ConcurrentHashMap<>();
@@ -158,7 +163,9 @@ final class OwnClasses {
         @Override
         public @Nullable FieldVisitor visitField(
                 int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
-            if ((access & Opcodes.ACC_STATIC) == 0 && descriptor.startsWith(CONCURRENT)) {
+            boolean monitor = (access & Opcodes.ACC_FINAL) != 0
+                    && (descriptor.equals(OBJECT) || descriptor.startsWith(COLLECTION));
+            if ((access & Opcodes.ACC_STATIC) == 0 && (monitor || descriptor.startsWith(CONCURRENT))) {
                 String type = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
                 fields.add(new OwnField(name, type));
             }

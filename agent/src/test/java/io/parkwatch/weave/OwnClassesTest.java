@@ -66,11 +66,14 @@ class OwnClassesTest {
     }
 
     @Test
-    void fieldsThatAThreadMayBeParkedByAreRemembered() {
+    void fieldsThatAThreadMayWaitOnAreRemembered() {
         woven("com/acme/Pipe", OBJECT);
 
         assertThat(types.fields("com.acme.Pipe"))
-                .containsExactly(new OwnField("lock", "java.util.concurrent.locks.ReentrantLock"));
+                .containsExactly(
+                        new OwnField("lock", "java.util.concurrent.locks.ReentrantLock"),
+                        new OwnField("monitor", "java.lang.Object"),
+                        new OwnField("items", "java.util.Deque"));
     }
 
     @Test
@@ -123,7 +126,10 @@ class OwnClassesTest {
         writer.visit(Opcodes.V17, access | Opcodes.ACC_ABSTRACT, name, null, parent, interfaces);
         writer.visitField(0, "lock", "Ljava/util/concurrent/locks/ReentrantLock;", null, null);
         writer.visitField(Opcodes.ACC_STATIC, "all", "Ljava/util/concurrent/locks/ReentrantLock;", null, null);
-        writer.visitField(0, "name", "Ljava/lang/String;", null, null);
+        writer.visitField(Opcodes.ACC_FINAL, "monitor", "Ljava/lang/Object;", null, null);
+        writer.visitField(Opcodes.ACC_FINAL, "items", "Ljava/util/Deque;", null, null);
+        writer.visitField(0, "item", "Ljava/lang/Object;", null, null);
+        writer.visitField(Opcodes.ACC_FINAL, "name", "Ljava/lang/String;", null, null);
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_ABSTRACT, "send", "()V", null, null);
         if (annotation != null) {
             method.visitAnnotation(annotation, true).visitEnd();

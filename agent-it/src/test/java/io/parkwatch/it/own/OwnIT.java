@@ -22,6 +22,9 @@ class OwnIT {
     /** On 21 a virtual thread in a monitor keeps its carrier. */
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=8";
 
+    /** From this release on the JVM tells which monitor a virtual thread waits on. */
+    private static final int MONITORS_OF_VIRTUAL = 25;
+
     /** Exit code of the command line. */
     private static final int STUCK = 10;
 
@@ -47,10 +50,9 @@ class OwnIT {
         };
     }
 
-    /** Of a monitor that a virtual thread waits on the JVM tells from 25 on. */
     private static Row heard(Stage stage) {
         Row heard = at("heard").receiver("hear").itemless();
-        return stage.threads() == Threads.PLATFORM || stage.jdk().release() >= 25
+        return stage.threads() == Threads.PLATFORM || stage.jdk().release() >= MONITORS_OF_VIRTUAL
                 ? heard.on(Bell.Gong.class)
                 : heard.on(Bell.class).madeAnywhere();
     }
@@ -67,6 +69,21 @@ class OwnIT {
             at("implemented").sender("post").on(Letters.Door.class).itemless(),
             at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless()
         };
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void whoWaitsOnAnObjectThatAChannelKeepsToItselfIsToldOnThatChannel(Stage stage) {
+        boolean told = stage.threads() == Threads.PLATFORM || stage.jdk().release() >= MONITORS_OF_VIRTUAL;
+        Row guarded = at("guarded").receiver("collect").on(Desks.Desk.class).itemless();
+        Row linked = at("linked").receiver("fetch").on(Desks.Shelf.class).itemless();
+        Row filled = at("filled").receiver("next").on(Desks.Tray.class).itemless();
+        Table.check(
+                stage,
+                stage.program(Desks.class).jvm(CARRIERS),
+                told ? guarded : guarded.made("absent"),
+                told ? filled : filled.made("absent"),
+                told ? linked : linked.made("absent"),
+                at("shared").receiver("collect").on(Desks.Desk.class).itemless().made("absent"));
     }
 
     @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
