@@ -100,7 +100,7 @@ final class Gathered {
     }
 
     /** Whether the thread, whose wait is young, has been in one call of a named method for long; it is counted then. {@code call}: its slot. */
-    boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait) {
+    boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
         long since = call < 0 ? Table.NEW : calls.since(call);
         if (since == Table.NEW) {
             return false;
@@ -114,8 +114,13 @@ final class Gathered {
             young = known == null ? Math.min(young, since) : young;
             return false;
         }
-        add(thread, tally, wait, since, null, null, () -> calls.lasts(id), w -> calls.keep(id, w), calls);
+        add(thread, tally, wait, since, monitor, null, () -> calls.lasts(id), w -> calls.keep(id, w), calls);
         return true;
+    }
+
+    /** The same of a virtual thread, whose monitor is asked for later. */
+    boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait) {
+        return isOldCall(call, thread, id, tally, wait, null);
     }
 
     /** An old wait that ends with its entry in the table. */

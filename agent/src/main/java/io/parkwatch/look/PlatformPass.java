@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.channels.Monitor;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +68,12 @@ final class PlatformPass {
             entry.old = null;
             entry.since = Table.NEW;
         }
+        Monitor monitor = Monitors.ofPlatform(info);
         if (gathered.isYoung(entry.old, entry.since)
-                && gathered.isOldCall(call, thread, id, gathered.platform, entry.wait)) {
+                && gathered.isOldCall(call, thread, id, gathered.platform, entry.wait, monitor)) {
             return;
         }
-        gathered.counted(
-                thread, gathered.platform, entry, Monitors.ofPlatform(info), null, new Lasts(waits, entry, id));
+        gathered.counted(thread, gathered.platform, entry, monitor, null, new Lasts(waits, entry, id));
     }
 
     /** Whether the wait still goes on. A class of its own, as others on the way of a start: a lambda is dearer to make. */

@@ -17,6 +17,7 @@ final class Desks {
         program.filled();
         program.shared();
         program.linked();
+        program.sliced();
         program.scene.play();
     }
 
@@ -48,6 +49,12 @@ final class Desks {
         Thread thread = scene.thread(() -> one.fetch());
         thread.start();
         scene.onRelease(() -> other.close());
+    }
+
+    private void sliced() {
+        Tray tray = new Tray();
+        Thread thread = scene.thread(() -> tray.poll());
+        thread.start();
     }
 
     static final class Shelf {
@@ -113,6 +120,16 @@ final class Desks {
             synchronized (letters) {
                 while (letters.isEmpty()) {
                     letters.wait();
+                }
+                return letters.remove();
+            }
+        }
+
+        @Receives
+        Object poll() throws InterruptedException {
+            synchronized (letters) {
+                while (letters.isEmpty()) {
+                    letters.wait(100);
                 }
                 return letters.remove();
             }

@@ -76,6 +76,7 @@ class OwnIT {
         boolean told = stage.threads() == Threads.PLATFORM || stage.jdk().release() >= MONITORS_OF_VIRTUAL;
         Row guarded = at("guarded").receiver("collect").on(Desks.Desk.class).itemless();
         Row linked = at("linked").receiver("fetch").on(Desks.Shelf.class).itemless();
+        Row sliced = at("sliced").receiver("poll").on(Desks.Tray.class).itemless();
         Row filled = at("filled").receiver("next").on(Desks.Tray.class).itemless();
         Table.check(
                 stage,
@@ -83,6 +84,7 @@ class OwnIT {
                 told ? guarded : guarded.made("absent"),
                 told ? filled : filled.made("absent"),
                 told ? linked : linked.made("absent"),
+                told ? sliced : sliced.made("absent"),
                 at("shared").receiver("collect").on(Desks.Desk.class).itemless().made("absent"));
     }
 
