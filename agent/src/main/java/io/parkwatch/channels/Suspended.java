@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param starter the class whose code starts it; null: it may be anyone's
  * @param blocked the thread that waits for it to end; null: none, or not known
  * @param loop it is the library's own, which waits for as long as the program has nothing for it: idle
+ * @param holder what leads to it, and to its channel, for as long as it waits; null: nothing, or not known
  */
 public record Suspended(
         Role role,
@@ -29,7 +30,8 @@ public record Suspended(
         @Nullable Object coroutine,
         @Nullable String starter,
         @Nullable Thread blocked,
-        boolean loop) {
+        boolean loop,
+        @Nullable Object holder) {
 
     /** Whether it may have been started there: one that makes its object elsewhere is not known to have been. */
     public boolean mayStartAt(Stack place) {

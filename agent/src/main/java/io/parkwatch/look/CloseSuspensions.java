@@ -196,6 +196,7 @@ final class CloseSuspensions {
     private OldWait oldWait(Told one, IdentityHashMap<Object, Stack> places) {
         Candidate candidate = one.candidate;
         Suspended is = one.suspended;
+        candidate.entry.heldBy(is.holder());
         Stack start = one.standIn != null
                 ? evidence.registry().creation(one.standIn)
                 : is.coroutine() == null ? null : places.get(is.coroutine());

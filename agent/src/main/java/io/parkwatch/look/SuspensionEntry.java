@@ -19,6 +19,8 @@ final class SuspensionEntry {
     @Nullable
     OldWait old;
 
+    private @Nullable WeakReference<Object> holder;
+
     SuspensionEntry(Suspension suspension) {
         number = suspension.number();
         identity = weakly(suspension.identity());
@@ -27,6 +29,16 @@ final class SuspensionEntry {
 
     private static @Nullable WeakReference<Object> weakly(@Nullable Object of) {
         return of == null ? null : new WeakReference<>(of);
+    }
+
+    /** Notes what leads to it for as long as it waits. */
+    void heldBy(@Nullable Object what) {
+        holder = weakly(what);
+    }
+
+    /** Whether no collector can take it while it waits: if it is gone, it had ended. */
+    boolean isHeld() {
+        return holder != null && !holder.refersTo(null);
     }
 
     boolean is(Suspension suspension) {

@@ -60,12 +60,13 @@ final class SuspensionPass implements Consumer<Suspension> {
         this.firstEnd = firstEnd;
     }
 
-    /** Those that waited on a channel that is gone went with it, but for a select that was read on another one. */
+    /** Those that waited on a channel that is gone went with it, but for a select that was read on another one, and for what had ended before. */
     void take(SuspendedOn gone) {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
             Object select = entry.shared == null ? null : entry.shared.get();
             if ((select == null || !selects.containsKey(select))
                     && entry.old != null
+                    && !entry.isHeld()
                     && entry.old.is() instanceof Classified.Stuck) {
                 taken.add(entry.old);
             }

@@ -31,6 +31,7 @@ class SuspendedTest {
 
     private static Suspended startedBy(@Nullable String starter) {
         ChannelSeen channel = new ChannelSeen("acme.Channel", Kind.NONE, null, null, null);
-        return new Suspended(Role.RECEIVER, "", List.of(), channel, new Object(), new Object(), starter, null, false);
+        return new Suspended(
+                Role.RECEIVER, "", List.of(), channel, new Object(), new Object(), starter, null, false, null);
     }
 }

@@ -55,6 +55,12 @@ class CoroutinesIT {
                 assertThat(gone.text("summary")).contains(" coroutines waited to receive");
                 assertThat(after.finding("receiveHeld").count()).isEqualTo(10);
                 assertThat(after.watched("stuck")).isEqualTo(10);
+
+                jvm.release();
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isZero());
+                assertThat(jvm.settled(3).watched("reclaimed"))
+                        .as("those that ended are not taken for reclaimed")
+                        .isEqualTo(DROPPED);
             }
         }
     }

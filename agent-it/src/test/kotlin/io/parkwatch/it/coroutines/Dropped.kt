@@ -7,10 +7,12 @@ import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.GlobalScope
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ReceiveChannel
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
 import kotlin.concurrent.thread
 
 /** So many receivers in no scope that lives, whose channels nobody has after {@code drop}; and ten in one that does. */
@@ -39,7 +41,11 @@ fun main(args: Array<String>) {
             }
         }
     }
-    scene.onRelease { held.cancel() }
+    scene.onRelease {
+        runBlocking { held.coroutineContext.job.cancelAndJoin() }
+        // At once: they have ended, and are garbage before any look.
+        System.gc()
+    }
     scene.play()
 }
 

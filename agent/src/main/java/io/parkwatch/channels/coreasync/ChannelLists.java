@@ -103,13 +103,13 @@ final class ChannelLists {
         Handlers.Waiter waiter = waiter(waiting.waiter());
         ChannelSeen seen = buffers.seen(channel, buffer.get(channel));
         if (waiter == null) {
-            return new Suspended(waiting.role(), "", List.of(), seen, channel, null, null, null, false);
+            return new Suspended(waiting.role(), "", List.of(), seen, channel, null, null, null, false, null);
         }
         String starter = starter(waiter.place());
         Object result = starter == null ? null : handlers.result(waiter);
         Object made = type.isInstance(result) ? result : null;
         return new Suspended(
-                waiting.role(), "", List.of(frame(waiter.place())), seen, channel, made, starter, null, false);
+                waiting.role(), "", List.of(frame(waiter.place())), seen, channel, made, starter, null, false, null);
     }
 
     /** The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}. */

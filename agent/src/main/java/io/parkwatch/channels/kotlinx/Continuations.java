@@ -34,6 +34,8 @@ final class Continuations {
     private final Class<?> named;
     private final VarHandle name;
     private final Class<?> job;
+    private final Class<?> support;
+    private final MethodHandle parent;
     private final Class<?> blocking;
     private final VarHandle blocked;
     private final SourceLines lines = new SourceLines();
@@ -57,6 +59,8 @@ final class Continuations {
         named = library.type("kotlinx.coroutines.CoroutineName");
         name = Library.field(named, "name");
         job = library.type("kotlinx.coroutines.Job");
+        support = library.type("kotlinx.coroutines.JobSupport");
+        parent = Library.own(support, "getParent", job);
         blocking = library.type("kotlinx.coroutines.BlockingCoroutine");
         blocked = Library.field(blocking, "blockedThread");
     }
@@ -147,6 +151,19 @@ final class Continuations {
             throw Library.failed(t);
         }
         return found;
+    }
+
+    /** The job whose child a coroutine is: while it is alive it leads to all children that have not ended, and these to what they wait in. */
+    @Nullable
+    Object parent(@Nullable Object of) throws ReflectiveOperationException {
+        if (!support.isInstance(of)) {
+            return null;
+        }
+        try {
+            return (Object) parent.invokeExact(of);
+        } catch (Throwable t) {
+            throw Library.failed(t);
+        }
     }
 
     /** The thread that {@code runBlocking} keeps until this coroutine ends. */

@@ -83,9 +83,11 @@ public final class Coroutines implements Suspending {
             Role role = select ? waiters.ofSelect(waiter) : waiting.role();
             Object continuation = waiters.continuation(waiter);
             if (continuation == null) {
-                return new Suspended(role, "", List.of(), seen(on), on, null, null, null, false);
+                return new Suspended(role, "", List.of(), seen(on), on, null, null, null, false, null);
             }
             Object job = continuations.job(continuation);
+            Thread blocked = continuations.blocked(job);
+            Object parent = continuations.parent(job);
             return new Suspended(
                     role,
                     continuations.name(continuation),
@@ -94,8 +96,9 @@ public final class Coroutines implements Suspending {
                     on,
                     job,
                     null,
-                    continuations.blocked(job),
-                    flows.isOne(role, continuations.functions(continuation)));
+                    blocked,
+                    flows.isOne(role, continuations.functions(continuation)),
+                    parent == null ? blocked : parent);
         }
     }
 
