@@ -56,7 +56,7 @@ public final class Hub {
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiFunction<Object, Object, Object> classes = null;
 
-    /** Told of virtual threads that are being made; null: nobody listens. Never throws. */
+    /** Told once, when the program comes to its first virtual thread; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Runnable virtual = null;
 
@@ -148,7 +148,7 @@ public final class Hub {
         return sink == null || file == null ? file : sink.apply(name, file);
     }
 
-    /** Entry of the constructor of {@code Thread} for virtual ones. */
+    /** Entry of the initializer of {@code VirtualThread}: there is none yet. */
     public static void virtual() {
         Runnable sink = virtual;
         if (sink != null) sink.run();

@@ -32,7 +32,7 @@ enum Hook {
     SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
-    /** At entry of the constructor of virtual threads: the program comes to its first one. */
+    /** At entry of the initializer of virtual threads' own class: the program comes to its first one. */
     FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
     /** At entry of a class loader's {@code defineClass(name, file, from, length, ...)}: what it defines. */
     FILE(Where.DEFINITION, What.NOTHING, "file", "(Ljava/lang/Object;[BII)[B"),

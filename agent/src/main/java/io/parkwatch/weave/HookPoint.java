@@ -44,11 +44,8 @@ record HookPoint(
     /** Where threads are born: all ways to start one end in these. */
     static final List<HookPoint> STARTS = List.of(
             point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
-            point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21));
-
-    /** The same of virtual ones. */
-    static final List<HookPoint> VIRTUAL_STARTS =
-            List.of(point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
+            point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
+            point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
 
     /**
      * The same for an agent that comes later, on 21+, and may leave again: all but monitors and sleeps, which are then no findings.
@@ -101,9 +98,9 @@ record HookPoint(
             making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
             making(CORE_ASYNC, false));
 
-    /** Where the program comes to its first virtual thread: the constructor of {@code Thread} that is that of virtual ones alone. */
+    /** Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to initialize the class. */
     static final List<HookPoint> FIRST_VIRTUAL =
-            List.of(point("java/lang/Thread", "<init>", "(Ljava/lang/String;IZ)V", Hook.FIRST_VIRTUAL, 21));
+            List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
 
     /** Through which class loaders define classes. */
     static final List<HookPoint> DEFINITIONS = List.of(

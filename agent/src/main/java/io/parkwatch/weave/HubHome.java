@@ -157,7 +157,7 @@ public final class HubHome implements Consumer<long[]> {
         return classes;
     }
 
-    /** Takes who is told of virtual threads that are being made; null: nobody. Who listens must never throw. */
+    /** Takes who is told when the program comes to its first virtual thread; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable Runnable> virtual() {
         return virtual;
     }

@@ -113,8 +113,8 @@ public final class Installation implements Runnable {
         try {
             virtual.accept(null);
             loadJdks();
-            weaver.addVirtual();
-            told(weave(List.of(ClassLoader.class, Class.forName("java.lang.VirtualThread", false, null))));
+            weaver.addDefinitions();
+            told(weave(List.of(ClassLoader.class)));
             Class<?>[] all = instrumentation.getAllLoadedClasses();
             if (all == null || !weaver.wove(HookPoint.DEFINITIONS)) {
                 return;
@@ -128,7 +128,7 @@ public final class Installation implements Runnable {
             stands = false;
             instrumentation.removeTransformer(standing);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            // What escapes would be thrown where a thread is made: the transformer stands, the program meets it itself.
+            // What escapes would be the end of virtual threads: the transformer stands, the program meets it itself.
         } catch (Throwable t) {
             weaver.failed("java.lang.ClassLoader", t);
         }

@@ -24,7 +24,6 @@ final class Weaver implements ClassFileTransformer {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     private final int release;
-    private final boolean traces;
     private final OwnTypes types;
     private final OwnClasses own;
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
@@ -34,17 +33,17 @@ final class Weaver implements ClassFileTransformer {
     /**
      * @param release feature release of this JVM
      * @param late whether the agent comes while the program runs, and may leave before it ends
-     * @param parts whether what only programs with virtual threads need waits for {@link #addVirtual}
+     * @param parts whether it wants to hear of the program's first virtual thread
      * @param traces whether the births of threads are wanted
      * @param own channel types of the program's own; annotations add to them
      */
     Weaver(int release, boolean late, boolean parts, boolean traces, OwnTypes own) {
         this.release = release;
-        this.traces = traces;
         this.types = own;
         this.own = new OwnClasses(own);
         boolean sparing = late && release >= 21;
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
+        add(parks);
         add(HookPoint.MAKINGS);
         add(HookPoint.PIPES);
         add(HookPoint.SUSPENSIONS);
@@ -54,21 +53,11 @@ final class Weaver implements ClassFileTransformer {
         }
         if (parts) {
             add(HookPoint.FIRST_VIRTUAL);
-        } else {
-            addParks(sparing);
         }
     }
 
-    private void addParks(boolean sparing) {
-        add(parks);
-        if (traces && !sparing) {
-            add(HookPoint.VIRTUAL_STARTS);
-        }
-    }
-
-    /** Adds what waited for virtual threads: their own hooks, and those of class loaders. */
-    void addVirtual() {
-        addParks(false);
+    /** Adds what waited for virtual threads: the hooks of class loaders. */
+    void addDefinitions() {
         add(HookPoint.DEFINITIONS);
     }
 

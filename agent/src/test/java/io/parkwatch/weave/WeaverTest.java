@@ -63,7 +63,6 @@ class WeaverTest {
         return Stream.of(
                         HookPoint.PARKS,
                         HookPoint.STARTS,
-                        HookPoint.VIRTUAL_STARTS,
                         HookPoint.MAKINGS,
                         HookPoint.PIPES,
                         HookPoint.FIRST_VIRTUAL,
@@ -334,7 +333,7 @@ class WeaverTest {
                 .anyMatch(point -> point.owner().equals(owner));
         Weaver weaver = new Weaver(RELEASE, late, !late, true, new OwnTypes(List.of()));
         if (!late) {
-            weaver.addVirtual();
+            weaver.addDefinitions();
         }
         return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
     }
