@@ -40,8 +40,8 @@ final class Places implements ToIntFunction<Object> {
     /** Of what is no channel of the program. */
     static final int NOWHERE = 0;
 
-    /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass. By its name, since to load it would load that. */
-    private static final String PART = "java.util.concurrent.SynchronousQueue$Transferer";
+    /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass. */
+    private static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
 
     /** The id of the agent's thread whose channels are none of the program's. */
     @SuppressWarnings("NonFinalStaticField")
@@ -88,7 +88,7 @@ final class Places implements ToIntFunction<Object> {
 
     private static int ofChannel(Object channel) {
         Class<?> type = channel.getClass();
-        if (type.getClassLoader() == null && type.getName().equals(PART)) {
+        if (type == PART) {
             return NOWHERE;
         }
         int maker = maker();
