@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * What woven code calls. Its bytes are defined under another name into {@code java.base} (see {@code weave.HubHome}), where it stays
- * until the JVM ends; no other loader may load it for use. Every method is a straight line: it never throws, locks, parks or loads.
+ * until the JVM ends; no other loader may load it for use. Every method is a straight line: it never throws, locks, parks or
+ * loads; but {@link #virtual}, once, and those of class loaders, where a class is woven in the thread that loads it.
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
@@ -127,9 +128,13 @@ public final class Hub {
     public static byte[] file(Object name, byte[] file, int from, int length) {
         BiFunction<Object, Object, Object> sink = classes;
         if (sink == null || file == null || from < 0 || length < 0 || from > file.length - length) return file;
-        byte[] exact = from == 0 && length == file.length ? file : Arrays.copyOfRange(file, from, from + length);
-        Object defined = sink.apply(name, exact);
-        return defined == exact ? file : (byte[]) defined;
+        try {
+            byte[] exact = from == 0 && length == file.length ? file : Arrays.copyOfRange(file, from, from + length);
+            Object defined = sink.apply(name, exact);
+            return defined == exact ? file : (byte[]) defined;
+        } catch (Throwable noMemoryOrStack) {
+            return file;
+        }
     }
 
     /** Where the file to define begins. */
@@ -145,12 +150,20 @@ public final class Hub {
     /** Entry of {@code ClassLoader.defineClass} of a buffer: the one to define. */
     public static Object buffer(Object name, Object file) {
         BiFunction<Object, Object, Object> sink = classes;
-        return sink == null || file == null ? file : sink.apply(name, file);
+        try {
+            return sink == null || file == null ? file : sink.apply(name, file);
+        } catch (Throwable noMemoryOrStack) {
+            return file;
+        }
     }
 
     /** Entry of the initializer of {@code VirtualThread}: there is none yet. */
     public static void virtual() {
         Runnable sink = virtual;
-        if (sink != null) sink.run();
+        try {
+            if (sink != null) sink.run();
+        } catch (Throwable noMemoryOrStack) {
+            // What escaped would be the end of virtual threads.
+        }
     }
 }

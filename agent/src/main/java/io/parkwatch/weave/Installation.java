@@ -87,7 +87,7 @@ public final class Installation implements Runnable {
         instrumentation.addTransformer(standing, true);
         Class<?>[] all = instrumentation.getAllLoadedClasses();
         if (all != null) { // else the JVM is about to end
-            weaver.learn(all);
+            weaver.own().learn(all);
             told(retransform(weaver.ours(all)));
         }
     }
@@ -96,7 +96,6 @@ public final class Installation implements Runnable {
     private final class Late implements OwnTypes.Reader {
         @Override
         public void read(Class<?>[] unread) {
-            weaver.learn(new Class<?>[0]);
             told(weave(weaver.ours(unread)));
         }
     }
@@ -240,7 +239,7 @@ public final class Installation implements Runnable {
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
             boolean passes = type != null && passing.contains(Thread.currentThread());
-            return stands && !passes ? weaver.transform(loader, className, type, domain, bytes) : null;
+            return stands && !passes ? weaver.transform(loader, className, bytes) : null;
         }
     }
 
@@ -261,7 +260,7 @@ public final class Installation implements Runnable {
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
             boolean ours = type != null && wanted.contains(type) && Thread.currentThread() == thread;
-            return ours ? weaver.transform(loader, className, type, domain, bytes) : null;
+            return ours ? weaver.transform(loader, className, bytes) : null;
         }
     }
 

@@ -3,8 +3,6 @@ package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.own.OwnTypes;
-import java.lang.instrument.ClassFileTransformer;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which classes carry which hooks, and weaves them in. */
-final class Weaver implements ClassFileTransformer {
+final class Weaver {
     private static final @Nullable ClassLoader OURS = Weaver.class.getClassLoader();
     private static final Constants HUB = new Constants(List.of(HubHome.INTERNAL_NAME), 1);
 
@@ -76,13 +74,8 @@ final class Weaver implements ClassFileTransformer {
         }
     }
 
-    @Override
-    public byte @Nullable [] transform(
-            @Nullable ClassLoader loader,
-            @Nullable String className,
-            @Nullable Class<?> redefined,
-            @Nullable ProtectionDomain domain,
-            byte[] bytes) {
+    /** As {@link #weave}, of a class that a transformer is shown. */
+    byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className, byte[] bytes) {
         // Our own classes may be loading for this very call.
         return className == null || (loader != null && loader == OURS) ? null : weave(className, loader == null, bytes);
     }
@@ -186,15 +179,10 @@ final class Weaver implements ClassFileTransformer {
         return owners;
     }
 
-    /** Learns of the program's own types what loaded classes tell. */
-    void learn(Class<?>[] loaded) {
-        own.learn(loaded);
-        names.addAll(types.all());
-    }
-
     /** Those of these classes that carry hooks. */
     List<Class<?>> ours(Class<?>[] all) {
         boolean interfaces = types.any();
+        names.addAll(types.all());
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
             // A name is made when it is first asked for: not where none can be ours.

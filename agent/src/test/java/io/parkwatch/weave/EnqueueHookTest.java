@@ -26,7 +26,7 @@ class EnqueueHookTest {
         Weaver weaver = new Weaver(17, false, false, true, new OwnTypes(List.of()));
         ClassLoader loader = ClassLoader.getPlatformClassLoader();
 
-        byte[] woven = weaver.transform(loader, CHANNEL, null, null, channel(1));
+        byte[] woven = weaver.transform(loader, CHANNEL, channel(1));
 
         assertThat(calls(Objects.requireNonNull(woven)))
                 .containsExactly("getFirst", "add", "suspends", "size", "getFirst", "add", "suspends", "size");
@@ -38,7 +38,7 @@ class EnqueueHookTest {
     void aChannelThatHasAnotherNumberOfSuchPlacesIsLeftAsItIs(int adds) {
         Weaver weaver = new Weaver(17, false, false, true, new OwnTypes(List.of()));
 
-        assertThat(weaver.transform(ClassLoader.getPlatformClassLoader(), CHANNEL, null, null, channel(adds)))
+        assertThat(weaver.transform(ClassLoader.getPlatformClassLoader(), CHANNEL, channel(adds)))
                 .isNull();
         assertThat(weaver.unknown()).containsExactly("core.async");
     }

@@ -159,6 +159,23 @@ class HubHomeTest {
     }
 
     @Test
+    void whatFailsWithoutMemoryOrStackIsNoConcernOfTheProgram() throws Exception {
+        byte[] file = {1, 2, 3, 4};
+        home.classes().accept((name, given) -> {
+            throw new OutOfMemoryError("thrown by this test");
+        });
+        home.virtual().accept(() -> {
+            throw new StackOverflowError("thrown by this test");
+        });
+
+        assertThat(define(file, 0, 4)).isSameAs(file);
+        assertThat(hub.getMethod("buffer", Object.class, Object.class).invoke(null, "name", file))
+                .isSameAs(file);
+        hub.getMethod("virtual").invoke(null);
+        home.off();
+    }
+
+    @Test
     void whatNoLoaderCouldDefineIsLeftToTheJdkToRefuse() throws Exception {
         home.classes().accept((name, given) -> new byte[0]);
         byte[] file = {1, 2, 3, 4};

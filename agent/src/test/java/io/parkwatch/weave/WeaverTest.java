@@ -121,7 +121,7 @@ class WeaverTest {
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
         assertThat(weaver.parksWoven()).isFalse();
 
-        parks.forEach(point -> weaver.transform(null, point.owner(), null, null, bytes(point.owner())));
+        parks.forEach(point -> weaver.transform(null, point.owner(), bytes(point.owner())));
 
         assertThat(weaver.parksWoven()).isEqualTo(RELEASE >= 21);
     }
@@ -138,11 +138,11 @@ class WeaverTest {
             "registerSelectForOnJoin" + IN_A_SELECT
         };
 
-        byte[] half = weaver.transform(loader, jobs, null, null, library(jobs, methods[0], methods[2], methods[3]));
+        byte[] half = weaver.transform(loader, jobs, library(jobs, methods[0], methods[2], methods[3]));
         assertThat(half).isNull();
         assertThat(weaver.unknown()).containsExactly("kotlinx.coroutines");
 
-        byte[] whole = weaver.transform(loader, jobs, null, null, library(jobs, methods));
+        byte[] whole = weaver.transform(loader, jobs, library(jobs, methods));
         assertThat(carriers(Objects.requireNonNull(whole), "suspends")).containsExactlyInAnyOrder(methods);
     }
 
@@ -243,14 +243,13 @@ class WeaverTest {
         byte[] bytes = bytes("java/util/concurrent/Semaphore");
         ClassLoader program = PROGRAMS;
 
-        assertThat(weaver.transform(program, "java/util/concurrent/Semaphore", null, null, bytes))
+        assertThat(weaver.transform(program, "java/util/concurrent/Semaphore", bytes))
                 .isNull();
-        assertThat(weaver.transform(null, "com/softwaremill/jox/Channel", null, null, bytes))
+        assertThat(weaver.transform(null, "com/softwaremill/jox/Channel", bytes))
                 .isNull();
-        assertThat(weaver.transform(null, "com/acme/Pipe", null, null, bytes)).isNull();
-        assertThat(weaver.transform(program, "com/acme/Shop", null, null, bytes))
-                .isNull();
-        assertThat(weaver.transform(program, null, null, null, bytes)).isNull();
+        assertThat(weaver.transform(null, "com/acme/Pipe", bytes)).isNull();
+        assertThat(weaver.transform(program, "com/acme/Shop", bytes)).isNull();
+        assertThat(weaver.transform(program, null, bytes)).isNull();
     }
 
     @Test
@@ -258,10 +257,10 @@ class WeaverTest {
         byte[] thread = bytes("java/lang/Thread");
 
         assertThat(new Weaver(RELEASE, false, false, false, new OwnTypes(List.of()))
-                        .transform(null, "java/lang/Thread", null, null, thread))
+                        .transform(null, "java/lang/Thread", thread))
                 .isNull();
         assertThat(new Weaver(17, false, false, true, new OwnTypes(List.of()))
-                        .transform(null, "java/lang/Thread", null, null, thread))
+                        .transform(null, "java/lang/Thread", thread))
                 .isNotNull();
     }
 
@@ -276,7 +275,7 @@ class WeaverTest {
         Weaver weaver = new Weaver(RELEASE, true, false, true, new OwnTypes(List.of()));
         for (HookPoint point : Stream.concat(HookPoint.PARKS.stream(), HookPoint.STARTS.stream())
                 .toList()) {
-            assertThat(weaver.transform(null, point.owner(), null, null, bytes(point.owner())) == null)
+            assertThat(weaver.transform(null, point.owner(), bytes(point.owner())) == null)
                     .as(point.owner())
                     .isEqualTo(RELEASE >= 21);
         }
@@ -308,7 +307,7 @@ class WeaverTest {
     void theProgramsOwnChannelIsWovenInItsLoader() {
         byte[] own = bytes("io/parkwatch/weave/WeaverTest$Pipe");
         byte[] woven = new Weaver(RELEASE, false, false, true, own(Pipe.class.getName()))
-                .transform(PROGRAMS, "io/parkwatch/weave/WeaverTest$Pipe", null, null, own);
+                .transform(PROGRAMS, "io/parkwatch/weave/WeaverTest$Pipe", own);
 
         assertThat(carriers(Objects.requireNonNull(woven), "made")).containsExactly("<init>(I)V");
     }
@@ -335,7 +334,7 @@ class WeaverTest {
         if (!late) {
             weaver.addDefinitions();
         }
-        return Objects.requireNonNull(weaver.transform(null, owner, null, null, bytes(owner)), owner);
+        return Objects.requireNonNull(weaver.transform(null, owner, bytes(owner)), owner);
     }
 
     static byte[] bytes(String name) {
