@@ -83,6 +83,7 @@ final class Weaver {
     /** A class with its hooks; null: it carries none. {@code jdks}: whether it is of the boot loader's. */
     byte @Nullable [] weave(String className, boolean jdks, byte[] bytes) {
         List<HookPoint> wanted = points.get(className);
+        boolean programs = wanted == null;
         if (wanted == null ? jdks : wanted.get(0).jdk() != jdks) {
             return null;
         }
@@ -98,7 +99,7 @@ final class Weaver {
                 return null;
             }
             Set<String> found = new HashSet<>();
-            byte[] changed = Weaving.weave(bytes, wanted, found);
+            byte[] changed = Weaving.weave(bytes, wanted, found, programs);
             if (misses(wanted, found)) {
                 return null;
             }

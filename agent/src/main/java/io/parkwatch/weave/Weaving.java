@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Weaving extends ClassVisitor {
     private final List<HookPoint> wanted;
     private final Set<String> found;
+    private final Set<String> naming;
 
-    private Weaving(ClassWriter writer, List<HookPoint> wanted, Set<String> found) {
+    private Weaving(ClassWriter writer, List<HookPoint> wanted, Set<String> found, Set<String> naming) {
         super(Opcodes.ASM9, writer);
         this.wanted = wanted;
         this.found = found;
+        this.naming = naming;
     }
 
     /** A class without the calls of its hooks: what was put onto the stack for one is taken off again. */
@@ -60,11 +62,14 @@ final class Weaving extends ClassVisitor {
         }
     }
 
-    /** {@code found}: takes the names of the points that the class has. */
-    static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found) {
+    /**
+     * {@code found}: takes the names of the points that the class has. {@code own}: a channel of the program's own, whose methods name it as they
+     * park.
+     */
+    static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Weaving(writer, wanted, found), 0);
+        reader.accept(new Weaving(writer, wanted, found, own ? OwnParks.methods(reader) : Set.of()), 0);
         return writer.toByteArray();
     }
 
@@ -72,6 +77,9 @@ final class Weaving extends ClassVisitor {
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+        if (naming.contains(name + descriptor)) {
+            next = new OwnParks(next);
+        }
         for (HookPoint point : wanted) {
             boolean named = point.method().equals(name)
                     && (point.descriptor() == null || point.descriptor().equals(descriptor));

@@ -88,6 +88,22 @@ class OwnIT {
                 at("shared").receiver("collect").on(Desks.Desk.class).itemless().made("absent"));
     }
 
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void whoParksInAChannelsMethodIsToldOnThatChannel(Stage stage) {
+        Table.check(
+                stage,
+                Hatches.class,
+                at("taken").receiver("take").on(Hatches.Hatch.class).itemless(),
+                at("given").sender("give").on(Hatches.Hatch.class).itemless(),
+                at("polled").receiver("poll").on(Hatches.Hatch.class).itemless(),
+                at("named").receiver("next").on(Hatches.Hatch.class).itemless(),
+                at("served")
+                        .receiver("serve")
+                        .on(Hatches.Hatch.class)
+                        .itemless()
+                        .made("absent"));
+    }
+
     @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
     void whatLoadsAfterTheFirstVirtualThreadIsWovenAsItIsDefined(Stage stage) {
         Launch named = stage.program(Pipes.class).jvm(CARRIERS).also(CHANNELS).named("named");
