@@ -31,8 +31,11 @@ import java.util.function.Predicate;
  * of a core. It runs on a platform thread of its own, since virtual threads may be what is stuck.
  */
 public final class Watcher implements Runnable {
-    /** One core's hundredth for the looks, four for stacks, so that both are within five (docs/decisions/0003). */
-    private static final long LOOKS = 100;
+    /**
+     * 0.8 % of a core for the looks, which leaves room for what is done between them, and 4 % for stacks: within one and five per cent
+     * (docs/decisions/0003).
+     */
+    private static final long LOOKS = 125;
 
     private static final long STACKS = 25;
     private static final long SAVED = TimeUnit.MILLISECONDS.toNanos(500);

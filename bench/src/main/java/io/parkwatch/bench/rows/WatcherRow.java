@@ -10,6 +10,7 @@ import io.parkwatch.bench.run.Jdk;
 import io.parkwatch.bench.run.Row;
 import io.parkwatch.bench.run.Samples;
 import io.parkwatch.bench.run.Variant;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,14 @@ record WatcherRow(Bench bench) implements Row {
     private static final double NANOS_A_SECOND = 1e9;
     private static final double MB = 1024 * 1024;
     private static final int MOST_FOR_PEERS = 100_000;
-    private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000, 1_000_000);
+    private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
+
+    /** Over which the watcher's share is told, at least. */
+    private static final double WHOLE_LOOKS_SECONDS = 10;
+
+    private static final double GIVEN_UP_SECONDS = 120;
     private static final String PROCESS = "the process, % of a core";
+    private static final String LOOKS = "parkwatch_look_seconds_count";
     private static final String LOOK = "a look, ms of CPU";
     private static final String APART = "from look to look, s";
     private static final String HEAP = "live objects but stacks, MB";
@@ -44,7 +51,7 @@ record WatcherRow(Bench bench) implements Row {
 
     private List<Integer> sizes(Jdk jdk) {
         if (!jdk.hasVirtualThreads()) {
-            return List.of(0, 1_000);
+            return List.of(0, 10_000);
         }
         return bench.quick() ? List.of(0, 100_000) : List.of(0, 10_000, 100_000, 1_000_000);
     }
@@ -98,7 +105,7 @@ record WatcherRow(Bench bench) implements Row {
                     looks(before, jvm.get("metrics"), at, figures);
                     if (!bench.quick()) {
                         // In its first seconds it may spend what it saved before: a short time tells nothing.
-                        figures.put(at + WATCHER, percent(spent.watcher()));
+                        figures.put(at + WATCHER, share(jvm));
                     }
                 }
                 figures.put(at + GAP, jvm.longestGap(1000L * bench.pick(1, 10)) / 1e6);
@@ -109,12 +116,36 @@ record WatcherRow(Bench bench) implements Row {
         return figures;
     }
 
+    /** Per cent of a core over whole looks: of a million threads one comes each half minute. */
+    private static double share(HeldJvm jvm) throws IOException, InterruptedException {
+        nextLook(jvm);
+        HeldJvm.Cpu cpu = jvm.cpu();
+        long began = System.nanoTime();
+        double seconds = 0;
+        while (seconds < WHOLE_LOOKS_SECONDS) {
+            nextLook(jvm);
+            seconds = (System.nanoTime() - began) / NANOS_A_SECOND;
+        }
+        return 100 * jvm.cpu().since(cpu).watcher() / NANOS_A_SECOND / seconds;
+    }
+
+    private static void nextLook(HeldJvm jvm) throws IOException, InterruptedException {
+        double looks = jvm.metric(LOOKS);
+        long began = System.nanoTime();
+        while (jvm.metric(LOOKS) == looks) {
+            if ((System.nanoTime() - began) / NANOS_A_SECOND > GIVEN_UP_SECONDS) {
+                throw new IllegalStateException("no look in " + GIVEN_UP_SECONDS + " s");
+            }
+            HeldJvm.rest(0.1);
+        }
+    }
+
     private double percent(long nanos) {
         return 100.0 * nanos / seconds() / NANOS_A_SECOND;
     }
 
     private static void looks(String before, String after, String at, Map<String, Double> figures) {
-        double looks = grown(before, after, "parkwatch_look_seconds_count");
+        double looks = grown(before, after, LOOKS);
         if (looks > 0) {
             figures.put(at + LOOK, 1000 * grown(before, after, "parkwatch_look_seconds_sum") / looks);
             figures.put(at + APART, grown(before, after, "parkwatch_last_look_timestamp_seconds") / looks);
@@ -137,10 +168,10 @@ record WatcherRow(Bench bench) implements Row {
                 ## The watcher
 
                 Parked threads (on 17: platform threads) and no other work, for %d s, a look each %d s. Wanted: at most 1 %% of one core, at most 140 bytes a thread,
-                no safepoint of ours. The gap is the longest time between two readings of the clock by a thread that does nothing else. Thread dumps are those of
+                no safepoint of ours. The watcher's share is told over whole looks, at least %d s. The gap is the longest time between two readings of the clock by a thread that does nothing else. Thread dumps are those of
                 `jcmd Thread.dump_to_file`, one each %d s.
 
-                """.formatted(seconds(), interval(), interval())
+                """.formatted(seconds(), interval(), (int) WHOLE_LOOKS_SECONDS, interval())
                 + new FigureTable(bench.jdks(), measures, variants(), samples)
                 + "\nWhat the agent adds for each thread, its own at rest left out:\n\n"
                 + bytes(samples)
