@@ -91,13 +91,19 @@ public final class Hub {
     /** Exit of a channel's constructor. */
     public static void made(Object channel) {
         Consumer<Object> sink = channels;
-        if (sink != null) sink.accept(channel);
+        if (sink != null) tell(sink, channel);
     }
 
     /** Exit of a lock's constructor: some programs make so many that those of channels have a hook apart. */
     public static void madeLock(Object lock) {
         Consumer<Object> sink = locks;
-        if (sink != null) sink.accept(lock);
+        if (sink != null) tell(sink, lock);
+    }
+
+    /** Apart from the constructors, which run at full speed while nobody listens: the JIT would take into each what listening does. */
+    @NotInlined
+    private static void tell(Consumer<Object> sink, Object made) {
+        sink.accept(made);
     }
 
     /** Where something that holds no thread begins to wait on a channel. */

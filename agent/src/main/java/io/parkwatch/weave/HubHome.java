@@ -77,10 +77,12 @@ public final class HubHome implements Consumer<long[]> {
         }
     }
 
-    /** A class file has its class's name once, as a constant: a byte that says so, two for the length, the name. */
+    /** A class file has its class's name once, as a constant: a byte that says so, two for the length, the name. So it has that of an annotation. */
     private static byte[] renamed(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
                 .replace(constant("io/parkwatch/hook/Hub"), constant(INTERNAL_NAME))
+                .replace(
+                        constant("Lio/parkwatch/hook/NotInlined;"), constant("Ljdk/internal/vm/annotation/DontInline;"))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

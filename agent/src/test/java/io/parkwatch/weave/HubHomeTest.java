@@ -45,6 +45,7 @@ class HubHomeTest {
                         "started",
                         "made",
                         "madeLock",
+                        "tell",
                         "suspends",
                         "begins",
                         "enters",
@@ -54,6 +55,13 @@ class HubHomeTest {
                         "length",
                         "buffer",
                         "virtual");
+    }
+
+    @Test
+    void whatListenersDoIsNotTakenIntoConstructors() throws Exception {
+        assertThat(hub.getDeclaredMethod("tell", Consumer.class, Object.class).getAnnotations())
+                .extracting(annotation -> annotation.annotationType().getName())
+                .containsExactly("jdk.internal.vm.annotation.DontInline");
     }
 
     @Test

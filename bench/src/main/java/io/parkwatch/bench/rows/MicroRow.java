@@ -23,9 +23,11 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** A row of JMH benchmarks: each in a fork of its own. */
-record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Variant> variants, int rounds)
+record MicroRow(
+        Bench bench, String id, String text, List<Micro> micros, Times times, List<Variant> variants, int rounds)
         implements Row {
     static {
         // Its lock is one for the machine; our runs measure one JVM at a time without it.
@@ -43,6 +45,25 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
         }
     }
 
+    /**
+     * How long each is warmed up and measured, {@link #WINDOWS} times.
+     *
+     * @param percentile of the windows; negative: their mean
+     */
+    private record Times(int warmUps, int warmUpMillis, int millis, double percentile) {
+        /** The median of the windows: others of this machine stop one or the other. */
+        static final double MEDIAN = 50;
+
+        static final double MEAN = -1;
+
+        double of(RunResult result) {
+            Statistics all = result.getPrimaryResult().getStatistics();
+            return percentile < 0 ? all.getMean() : all.getPercentile(percentile);
+        }
+    }
+
+    private static final int WINDOWS = 4;
+
     static Row operations(Bench bench) {
         return new MicroRow(
                 bench,
@@ -55,6 +76,7 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
                 List.of(
                         new Micro(Queues.class, "offerPoll", types(bench, QueueType.SYNCHRONOUS_QUEUE)),
                         new Micro(Queues.class, "putTake", types(bench))),
+                bench.quick() ? new Times(1, 150, 50, Times.MEDIAN) : new Times(2, 200, 100, Times.MEDIAN),
                 bench.variants(Variant.OURS, Variant.BLOCKHOUND),
                 bench.pick(2, 4));
     }
@@ -69,12 +91,18 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
             micros.add(new Micro(Locks.class, "makeLocalLock", List.of()));
         }
         return new MicroRow(
-                bench, "makings", """
+                bench,
+                "makings",
+                """
                 ## Creating queues and locks
 
-                One constructor (JMH), with the default budget of traces. Wanted: at most 1.10. `makeLocalLock` makes, takes and
-                leaves a lock that never leaves its method.
-                """, micros, bench.variants(Variant.OURS, Variant.BLOCKHOUND), bench.pick(2, 4));
+                One constructor (JMH), with the default budget of traces, over a whole second, since each second has a new budget. Wanted: at most 1.10.
+                `makeLocalLock` makes, takes and leaves a lock that never leaves its method.
+                """,
+                micros,
+                bench.quick() ? new Times(2, 300, 250, Times.MEAN) : new Times(3, 500, 250, Times.MEAN),
+                bench.variants(Variant.OURS, Variant.BLOCKHOUND),
+                bench.pick(2, 4));
     }
 
     private static List<QueueType> types(Bench bench, QueueType... more) {
@@ -107,10 +135,10 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
                 .jvm(jdk.command("java").toString())
                 .jvmArgs(flags.toArray(String[]::new))
                 .forks(1)
-                .warmupIterations(bench.pick(1, 2))
-                .warmupTime(TimeValue.milliseconds(bench.pick(150, 200)))
-                .measurementIterations(4)
-                .measurementTime(TimeValue.milliseconds(bench.pick(50, 100)))
+                .warmupIterations(times.warmUps)
+                .warmupTime(TimeValue.milliseconds(times.warmUpMillis))
+                .measurementIterations(WINDOWS)
+                .measurementTime(TimeValue.milliseconds(times.millis))
                 .verbosity(VerboseMode.SILENT)
                 // What the agents and the JVM say there.
                 .output(bench.jars().programs().resolveSibling("jmh.log").toString())
@@ -121,10 +149,7 @@ record MicroRow(Bench bench, String id, String text, List<Micro> micros, List<Va
         Map<String, Double> figures = new LinkedHashMap<>();
         for (RunResult result : new Runner(options.build()).run()) {
             String type = result.getParams().getParam("type");
-            // The median of the iterations: others of this machine stop one or the other.
-            figures.put(
-                    micro.method() + (type == null ? "" : " " + QueueType.valueOf(type)),
-                    result.getPrimaryResult().getStatistics().getPercentile(50));
+            figures.put(micro.method() + (type == null ? "" : " " + QueueType.valueOf(type)), times.of(result));
         }
         return figures;
     }
