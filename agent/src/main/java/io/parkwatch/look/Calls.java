@@ -50,8 +50,12 @@ final class Calls implements Consumer<long[]> {
         table.settle();
     }
 
-    /** Notes that the thread waits; its slot, or -1 if it was not there before. */
-    int see(long id, int look) {
+    /** Notes how the thread waits; its slot, or -1 if it was not there before. What has no time-out is no slice: it ended because something came. */
+    int see(long id, Wait wait, int look) {
+        if (wait == Wait.WAITING) {
+            runs(id);
+            return -1;
+        }
         int slot = any() ? table.find(id) : -1;
         if (slot >= 0 && table.again(slot, Wait.WAITING, look)) {
             return slot;
@@ -62,7 +66,7 @@ final class Calls implements Consumer<long[]> {
         return -1;
     }
 
-    /** Notes that the thread runs. */
+    /** Notes that the thread is between no slices. */
     void runs(long id) {
         int slot = any() ? table.find(id) : -1;
         if (slot >= 0) {

@@ -62,7 +62,7 @@ final class PlatformPass {
             gathered.platform.idle();
             return;
         }
-        int call = calls.see(id, gathered.number);
+        int call = calls.see(id, entry.wait, gathered.number);
         OldWait known = entry.old;
         if (known != null && known.blocker() != OldWait.hash(threads.blocker(thread))) {
             entry.old = null;

@@ -23,6 +23,10 @@ final class VirtualStates {
     private final int running;
     private final int parked;
     private final int suspended;
+
+    /** In an {@code Object.wait} without a time-out; negative: before 24. */
+    private final int endless;
+
     private final VarHandle state;
     private final VarHandle carrier;
     private final MethodHandle platformState;
@@ -41,7 +45,7 @@ final class VirtualStates {
         name(virtual, "TIMED_PARKED", Wait.TIMED);
         name(virtual, "TIMED_PINNED", Wait.TIMED);
         // 21 has none of these: there such a thread is pinned, and its carrier tells.
-        monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
+        endless = monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
         monitor(virtual, "TIMED_WAIT", monitorsTold ? Wait.TIMED : Wait.UNTOLD);
         monitor(virtual, "BLOCKED", monitorsTold ? Wait.BLOCKED : Wait.UNTOLD);
         platformState = VirtualThreads.lookup(Thread.class)
@@ -52,11 +56,13 @@ final class VirtualStates {
         return (int) lookup.findStaticVarHandle(type, name, int.class).get();
     }
 
-    private void monitor(Lookup lookup, String constant, Wait wait) {
+    private int monitor(Lookup lookup, String constant, Wait wait) {
         Integer number = name(lookup, constant, wait);
-        if (number != null) {
-            monitors.add(number);
+        if (number == null) {
+            return -1;
         }
+        monitors.add(number);
+        return number;
     }
 
     private @Nullable Integer name(Lookup lookup, String constant, Wait wait) {
@@ -74,6 +80,11 @@ final class VirtualStates {
     Wait wait(Thread thread) {
         int now = (int) state.getVolatile(thread) & ~suspended;
         return now == running ? pinned(thread) : waits.get(now);
+    }
+
+    /** Whether it is in an {@code Object.wait} without a time-out that has left its carrier. */
+    boolean waitsEndlessly(Thread thread) {
+        return ((int) state.getVolatile(thread) & ~suspended) == endless;
     }
 
     /** The carrier that it keeps, as it does while it runs or waits pinned on a monitor; null: none. */

@@ -181,4 +181,9 @@ final class VirtualThreads implements Tracking {
     Wait wait(Thread thread) {
         return states == null ? null : states.wait(thread);
     }
+
+    /** Whether it is in an {@code Object.wait} without a time-out that has left its carrier. */
+    boolean waitsEndlessly(Thread thread) {
+        return states != null && states.waitsEndlessly(thread);
+    }
 }

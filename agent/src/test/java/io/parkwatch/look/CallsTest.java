@@ -62,6 +62,17 @@ class CallsTest {
     }
 
     @Test
+    void whoWaitsWithoutATimeOutIsInNoSlice() {
+        types.hooked("com.acme.Pipe", "send");
+        look(1);
+        assertThat(look(2)).isNotNegative();
+        assertThat(look(3, Wait.WAITING)).isNegative();
+        assertThat(look(4)).isNegative();
+        assertThat(look(5)).isNotNegative();
+        assertThat(look(6, Wait.BLOCKED)).isNotNegative();
+    }
+
+    @Test
     void whatIsWovenWhileInUseBeginsWithNobody() {
         types.hooked("com.acme.Pipe", "send");
         types.readBy(unread -> {});
@@ -75,8 +86,12 @@ class CallsTest {
 
     /** What a look that sees this thread waiting finds of it. */
     private int look(int number) {
+        return look(number, Wait.TIMED);
+    }
+
+    private int look(int number, Wait wait) {
         calls.begin(number, number * 10L * TICK);
-        int slot = calls.see(self, number);
+        int slot = calls.see(self, wait, number);
         calls.settle();
         calls.sweep(number, number * 10L * TICK);
         return slot;

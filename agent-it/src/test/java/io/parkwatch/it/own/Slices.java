@@ -4,7 +4,9 @@ package io.parkwatch.it.own;
 import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Scene;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -64,6 +66,16 @@ final class Slices {
         forever(() -> {
             busy.send("a");
             Thread.sleep(200);
+        });
+        Slot one = new Slot();
+        BlockingQueue<String> fed = new SynchronousQueue<>();
+        forever(() -> one.drain(fed));
+        Slot each = new Slot();
+        forever(() -> each.each());
+        forever(() -> {
+            fed.put("a");
+            each.send("a");
+            Thread.sleep(300);
         });
         Slot once = new Slot();
         LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();

@@ -16,8 +16,8 @@ import io.parkwatch.it.run.WatchedJvm;
 /** A wait in slices counts from the call's beginning. */
 class SlicesIT {
     private static final String SLOT = Slot.class.getName();
-    private static final String CHANNELS =
-            "channels=" + SLOT + "#next=receiver;" + SLOT + "#send=sender;" + SLOT + "#sendAll=sender";
+    private static final String CHANNELS = "channels=" + SLOT + "#next=receiver;" + SLOT + "#send=sender;" + SLOT
+            + "#sendAll=sender;" + SLOT + "#drain=receiver;" + SLOT + "#each=receiver";
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=8";
     private static final Row[] ROWS = {
         at("waiting").receiver("next").on(Slot.class).itemless().madeAnywhere(),

@@ -2,6 +2,7 @@
 package io.parkwatch.it.own;
 
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +49,23 @@ class Slot {
     void sendAll(List<?> all) throws InterruptedException {
         for (Object one : all) {
             send(one);
+        }
+    }
+
+    /** One call for many items, each of which it waits for without an end. */
+    void drain(BlockingQueue<?> items) throws InterruptedException {
+        while (true) {
+            item = items.take();
+        }
+    }
+
+    /** The same on its own monitor. */
+    synchronized void each() throws InterruptedException {
+        while (true) {
+            while (item == null) {
+                wait();
+            }
+            item = null;
         }
     }
 
