@@ -101,9 +101,7 @@ final class Grouping {
         ChannelSeen channel = wait.channel();
         if (channel != null && !LATCHED.contains(as.operation().type())) {
             if (!as.operation().isAround(channel)) {
-                tally(
-                        channels,
-                        new ChannelSeen(channel.type(), channel.kind(), channel.size(), channel.capacity(), null));
+                tally(channels, channel);
             }
             tally(channelPlaces, channel.createdAt());
         }
@@ -145,8 +143,8 @@ final class Grouping {
         Observation first = over ? gone.get(0).last() : waits.get(0);
         threads.sort(Comparator.comparing(StuckThread::since));
         Operation operation = as.operation();
-        Channel channel = channel(operation);
-        List<Place> created = places(threadPlaces);
+        Channel channel = channel(operation, first.channel());
+        List<Place> created = places(threadPlaces, first.createdAt());
         List<Frame> frames = first.stack().frames();
         Frame waitsAt = program.innermost(frames);
         return new Finding(
@@ -221,8 +219,10 @@ final class Grouping {
         return (nanos - wait.sinceNanos()) / 1e9;
     }
 
-    private Channel channel(Operation operation) {
-        ChannelSeen seen = commonest();
+    /** {@code first}: that of the wait whose stack is told. */
+    private Channel channel(Operation operation, @Nullable ChannelSeen first) {
+        List<Place> made = places(channelPlaces, first == null ? null : first.createdAt());
+        ChannelSeen seen = commonest(made.isEmpty() ? List.of() : made.get(0).stack(), first);
         String type = operation.type();
         Kind kind = KnownKinds.of(type);
         Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
@@ -233,7 +233,6 @@ final class Grouping {
             size = seen.size();
             capacity = seen.capacity();
         }
-        List<Place> made = places(channelPlaces);
         return new Channel(
                 type,
                 kind,
@@ -243,16 +242,37 @@ final class Grouping {
                 made.isEmpty() ? List.of() : others(made));
     }
 
-    private @Nullable ChannelSeen commonest() {
-        return channels.entrySet().stream()
+    /** Of the channels that were made at the place that is told, so that both are of one. */
+    private @Nullable ChannelSeen commonest(List<Frame> place, @Nullable ChannelSeen first) {
+        Map<ChannelSeen, Integer> there = new HashMap<>();
+        channels.forEach((seen, n) -> {
+            if (place(seen).equals(place)) {
+                there.merge(withoutPlace(seen), n, Integer::sum);
+            }
+        });
+        if (there.isEmpty()) {
+            channels.forEach((seen, n) -> there.merge(withoutPlace(seen), n, Integer::sum));
+        }
+        ChannelSeen preferred = first == null ? null : withoutPlace(first);
+        return there.entrySet().stream()
                 .max(Map.Entry.<ChannelSeen, Integer>comparingByValue()
+                        .thenComparing(e -> e.getKey().equals(preferred))
                         .thenComparing(e -> e.getKey().type()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
 
-    /** Commonest first. Stacks that differ in the libraries' frames alone are one place. */
-    private List<Place> places(Map<Stack, Integer> counts) {
+    private List<Frame> place(ChannelSeen seen) {
+        Stack made = seen.createdAt();
+        return made == null ? List.of() : program.creation(made.frames());
+    }
+
+    private static ChannelSeen withoutPlace(ChannelSeen seen) {
+        return new ChannelSeen(seen.type(), seen.kind(), seen.size(), seen.capacity(), null);
+    }
+
+    /** Commonest first, {@code first} before others as common. Stacks that differ in the libraries' frames alone are one place. */
+    private List<Place> places(Map<Stack, Integer> counts, @Nullable Stack first) {
         Map<List<Frame>, Integer> merged = new HashMap<>();
         counts.forEach((stack, n) -> {
             List<Frame> frames = program.creation(stack.frames());
@@ -263,6 +283,14 @@ final class Grouping {
         List<Place> places = new ArrayList<>();
         merged.forEach((frames, n) -> places.add(new Place(n, frames)));
         places.sort(COMMONEST_FIRST);
+        List<Frame> preferred = first == null ? List.of() : program.creation(first.frames());
+        for (int i = 1;
+                i < places.size() && places.get(i).count() == places.get(0).count();
+                i++) {
+            if (places.get(i).stack().equals(preferred)) {
+                places.add(0, places.remove(i));
+            }
+        }
         return places;
     }
 

@@ -8,6 +8,7 @@ import static io.parkwatch.detect.Waits.RUN;
 import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
@@ -206,6 +207,37 @@ class FindingsTest {
 
         assertThat(only().createdAt()).containsExactly(Waits.frame("com.acme.Search.first"));
         assertThat(only().alsoCreatedAt()).isEmpty();
+    }
+
+    @Test
+    void whatIsToldOfAChannelIsOfTheOneThatWasMadeAtThePlaceThatIsTold() {
+        String queue = "java.util.concurrent.ArrayBlockingQueue";
+        add(Waits.wait(1, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.A.one")), null));
+        add(Waits.wait(2, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.B.one")), null));
+        add(Waits.wait(3, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), null));
+        add(Waits.wait(4, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), null));
+        add(Waits.wait(5, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.D.one")), null));
+
+        Channel channel = only().channel();
+        assertThat(channel.createdAt()).startsWith(Waits.frame("com.acme.C.seven"));
+        assertThat(channel.capacity()).isEqualTo(7);
+    }
+
+    @Test
+    void ofPlacesThatAreAsCommonThatOfTheOldestWaitIsToldWithItsChannelAndItsStack() {
+        String queue = "java.util.concurrent.ArrayBlockingQueue";
+        String thread = "java.lang.Thread.start < com.acme.";
+        add(Waits.wait(
+                1, 200, true, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.A.one")), thread + "A.go"));
+        add(Waits.wait(
+                2, 100, true, new ChannelSeen(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), thread + "C.go"));
+        add(Waits.wait(
+                3, 300, true, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.B.one")), thread + "B.go"));
+
+        Finding finding = only();
+        assertThat(finding.createdAt()).containsExactly(Waits.frame("com.acme.C.go"));
+        assertThat(finding.channel().createdAt()).startsWith(Waits.frame("com.acme.C.seven"));
+        assertThat(finding.channel().capacity()).isEqualTo(7);
     }
 
     @Test
