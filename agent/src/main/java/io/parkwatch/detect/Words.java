@@ -88,7 +88,7 @@ final class Words {
 
     private static String named(String type) {
         String simple = Names.simple(type);
-        return ("AEIOU".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
+        return ("AEIOUaeio".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
     }
 
     /** {@code leaked}: it is proved of some, so that nobody need ask whether they are only quiet. */

@@ -27,6 +27,11 @@ public record Frame(
         this(className, method, file, line, queue, null);
     }
 
+    /** The same, as one of a channel type of the program's own. */
+    public Frame within(Own channel) {
+        return new Frame(className, method, file, line, queue, channel);
+    }
+
     /** As it is printed: {@code com.acme.Search.first(Search.java:38)}. */
     public String text() {
         return className + '.' + method + '(' + place() + ')';

@@ -35,6 +35,9 @@ public final class Stacks {
     /** By the name of a loaded class, the channel types of the program's own that it is, the nearest first. */
     private final Map<String, List<String>> own = new HashMap<>();
 
+    /** By such a name, the classes of the program that it extends and that are none: its methods call theirs. */
+    private final Map<String, Set<String>> bases = new HashMap<>();
+
     private final OwnTypes types;
 
     /** {@code types}: the channel types of the program's own. */
@@ -104,12 +107,31 @@ public final class Stacks {
                     queues.getOrDefault(e.getClassName(), false),
                     own(e.getClassName(), e.getMethodName())));
         }
+        inherit(frames);
         Stack stack = new Stack(frames);
         if (interned.size() > MOST) {
             interned.clear();
         }
         Stack known = interned.putIfAbsent(stack, stack);
         return known == null ? stack : known;
+    }
+
+    /** What a channel's method calls of the classes that its own class extends is the channel's own. */
+    private void inherit(List<Frame> frames) {
+        String channel = "";
+        Set<String> inherited = Set.of();
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            Frame frame = frames.get(i);
+            Own own = frame.own();
+            if (own != null) {
+                channel = own.type();
+                inherited = bases.getOrDefault(frame.className(), Set.of());
+            } else if (inherited.contains(frame.className())) {
+                frames.set(i, frame.within(new Own(channel, null)));
+            } else {
+                inherited = Set.of();
+            }
+        }
     }
 
     /** Frames have names only; which are queues or threads, the loaded classes tell: 20,000 classes take below a millisecond. */
@@ -127,6 +149,7 @@ public final class Stacks {
             queues.clear();
             threadTypes.clear();
             own.clear();
+            bases.clear();
         }
         for (StackTraceElement element : elements) {
             queues.putIfAbsent(element.getClassName(), false);
@@ -184,9 +207,19 @@ public final class Stacks {
             }
             if (is) {
                 found.add(loaded);
+                learnBases(loaded);
             }
         }
         types.know(found);
+    }
+
+    private void learnBases(Class<?> channel) {
+        Set<String> all = bases.computeIfAbsent(channel.getName(), name -> new HashSet<>());
+        for (Class<?> base = channel.getSuperclass(); base != null; base = base.getSuperclass()) {
+            if (base.getClassLoader() != null) {
+                all.add(base.getName());
+            }
+        }
     }
 
     private void learnOwn(String name, Class<?> type, List<Class<?>> named) {

@@ -5,7 +5,9 @@ import io.parkwatch.annotations.Receives;
 import io.parkwatch.annotations.Sends;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Channel types whose methods are annotated: no option names them. */
 final class Letters {
@@ -17,6 +19,7 @@ final class Letters {
         program.fetched();
         program.implemented();
         program.extended();
+        program.inherited();
         program.scene.play();
     }
 
@@ -45,6 +48,41 @@ final class Letters {
         Box box = new SafeBox();
         Thread thread = scene.thread(() -> box.fetch());
         thread.start();
+    }
+
+    private void inherited() {
+        Chest chest = new OakChest();
+        Thread thread = scene.thread(() -> chest.open());
+        thread.start();
+    }
+
+    /** No channel by itself. */
+    static class Chest {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition full = lock.newCondition();
+
+        void open() throws InterruptedException {
+            lock.lock();
+            try {
+                awaitFull();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void awaitFull() throws InterruptedException {
+            while (true) {
+                full.await();
+            }
+        }
+    }
+
+    static final class OakChest extends Chest {
+        @Override
+        @Receives
+        void open() throws InterruptedException {
+            super.open();
+        }
     }
 
     static class Box {

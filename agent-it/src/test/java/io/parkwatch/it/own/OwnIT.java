@@ -67,7 +67,8 @@ class OwnIT {
             at("dropped").sender("drop").on(Letters.Box.class).itemless(),
             at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
             at("implemented").sender("post").on(Letters.Door.class).itemless(),
-            at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless()
+            at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless(),
+            at("inherited").receiver("open").on(Letters.OakChest.class).itemless()
         };
     }
 
@@ -140,7 +141,11 @@ class OwnIT {
                     before("dropped").sender("drop").on(Letters.Box.class).itemless(),
                     before("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
                     before("implemented").sender("post").on(Letters.Door.class).itemless(),
-                    before("extended").receiver("fetch").on(Letters.Box.class).itemless());
+                    before("extended").receiver("fetch").on(Letters.Box.class).itemless(),
+                    before("inherited")
+                            .receiver("open")
+                            .on(Letters.OakChest.class)
+                            .itemless());
 
             jvm.release();
             jvm.awaitNoFindings();
@@ -163,13 +168,17 @@ class OwnIT {
             jvm.send("more");
             jvm.awaitLine("more");
 
-            jvm.awaitFindings(rows(stage).length + 1);
+            // Such an agent does not see how a virtual thread's wait on a monitor begins: "heard" is counted, not told.
+            boolean monitors =
+                    stage.threads() == Threads.PLATFORM || stage.jdk().release() < MONITORS_OF_VIRTUAL;
+            int found = rows(stage).length + (monitors ? 1 : 0);
+            jvm.awaitFindings(found);
             FindingView more = jvm.settled(8).finding("more");
             assertThat(more.text("operation")).isEqualTo("pull");
             assertThat(more.channel("type")).isEqualTo(RingLine.class.getName());
             assertThat(more.channelCreatedAt()).isNotEmpty();
             assertThat(FindingView.method(more.channelCreatedAt().get(0))).isEqualTo("more");
-            assertThat(jvm.report().findings()).hasSize(rows(stage).length + 1);
+            assertThat(jvm.report().findings()).hasSize(found);
             FindingView before = jvm.report().finding("overridden");
             assertThat(before.text("operation")).isEqualTo("send");
             assertThat(before.channel("type")).isEqualTo(LoudPipe.class.getName());
