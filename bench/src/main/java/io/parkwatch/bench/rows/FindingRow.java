@@ -8,7 +8,6 @@ import io.parkwatch.bench.run.Jdk;
 import io.parkwatch.bench.run.Row;
 import io.parkwatch.bench.run.Samples;
 import io.parkwatch.bench.run.Variant;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +16,9 @@ import java.util.Map;
 
 /** Many threads become stuck at once: how long until they are counted, and what that costs. */
 record FindingRow(Bench bench) implements Row {
-    static final String LATE_LOOKS = "looks after the threshold until the first is counted";
     static final String FIRST = "the first is counted, s after the threshold";
     static final String ALL = "all are counted, s after the threshold";
     static final String SHARE = "the watcher until then, % of a core";
-    private static final String LOOKS = "parkwatch_look_seconds_count";
     private static final String STUCK = "parkwatch_stuck_threads";
     private static final String PROCESS = "the process until then, % of a core";
     private static final String REPORT = "report, kB";
@@ -96,34 +93,17 @@ record FindingRow(Bench bench) implements Row {
 
     /** Returns when all are counted. */
     private void count(HeldJvm jvm, int size, long began, Map<String, Double> figures) throws Exception {
-        String at = Row.at(size);
-        double looks = 0;
-        double counted = 0;
-        while (counted < size) {
-            HeldJvm.rest(0.1);
-            boolean early = late(began) < 0;
-            String metrics = metrics(jvm);
-            counted = HeldJvm.sum(metrics, STUCK);
-            if (early) {
-                looks = HeldJvm.sum(metrics, LOOKS);
-            }
-            if (counted > 0 && figures.putIfAbsent(at + FIRST, late(began)) == null) {
-                figures.put(at + LATE_LOOKS, HeldJvm.sum(metrics, LOOKS) - looks);
+        for (double counted = 0; counted < size; counted = jvm.metric(STUCK)) {
+            if (counted > 0) {
+                figures.putIfAbsent(Row.at(size) + FIRST, late(began));
             }
             if (late(began) > GIVEN_UP) {
                 throw new IllegalStateException(counted + " of " + size + " were counted in " + GIVEN_UP + " s");
             }
+            HeldJvm.rest(0.1);
         }
-        figures.put(at + ALL, late(began));
-    }
-
-    private static String metrics(HeldJvm jvm) {
-        try {
-            return jvm.get("metrics");
-        } catch (IOException e) {
-            // 503 until there was a look.
-            return "";
-        }
+        figures.putIfAbsent(Row.at(size) + FIRST, late(began));
+        figures.put(Row.at(size) + ALL, late(began));
     }
 
     /** Seconds past the threshold. */
@@ -135,7 +115,7 @@ record FindingRow(Bench bench) implements Row {
     public String section(Samples samples) {
         List<String> measures = new ArrayList<>();
         for (int size : sizes()) {
-            for (String measure : List.of(LATE_LOOKS, FIRST, ALL, SHARE, PROCESS, REPORT)) {
+            for (String measure : List.of(FIRST, ALL, SHARE, PROCESS, REPORT)) {
                 measures.add(Row.at(size) + measure);
             }
         }
