@@ -42,6 +42,6 @@ public record ChannelSeen(
 
     @Override
     public int hashCode() {
-        return type.hashCode() * 31 + Objects.hashCode(size);
+        return (type.hashCode() * 31 + Objects.hashCode(size)) * 31 + Objects.hashCode(createdAt);
     }
 }
