@@ -19,12 +19,16 @@ final class SuspensionEntry {
     @Nullable
     OldWait old;
 
+    /** Tells one select from another when both are gone, as a hash does; 0: it is none. */
+    final int select;
+
     private @Nullable WeakReference<Object> holder;
 
     SuspensionEntry(Suspension suspension) {
         number = suspension.number();
         identity = weakly(suspension.identity());
         shared = weakly(suspension.shared());
+        select = suspension.shared() == null ? 0 : System.identityHashCode(suspension.shared());
     }
 
     private static @Nullable WeakReference<Object> weakly(@Nullable Object of) {

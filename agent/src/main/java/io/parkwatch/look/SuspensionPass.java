@@ -9,8 +9,10 @@ import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Role;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ final class SuspensionPass implements Consumer<Suspension> {
     final List<CloseSuspensions.Candidate> candidates = new ArrayList<>();
 
     private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
+
+    /** Those that wait no more on a channel that is alive: they have ended, in whichever channel. */
+    private final Set<Integer> endedSelects = new HashSet<>();
 
     /** Threads that stand in the channels. */
     final Blockers blockers;
@@ -67,6 +72,7 @@ final class SuspensionPass implements Consumer<Suspension> {
             if ((select == null || !selects.containsKey(select))
                     && entry.old != null
                     && !entry.isHeld()
+                    && !(entry.select != 0 && endedSelects.contains(entry.select))
                     && entry.old.is() instanceof Classified.Stuck) {
                 taken.add(entry.old);
             }
@@ -83,13 +89,30 @@ final class SuspensionPass implements Consumer<Suspension> {
         onlyNew = false;
         threadsBefore = of.threads;
         of.threads = new ArrayList<>();
-        if (!families.read(of.family, alive, this)) {
+        Set<Integer> selectsBefore = selectsOf(before);
+        boolean known = families.read(of.family, alive, this);
+        if (!selectsBefore.isEmpty()) {
+            selectsBefore.removeAll(selectsOf(of.waits));
+            endedSelects.addAll(selectsBefore);
+        }
+        if (!known) {
             return false;
         }
         boolean empty = of.waits == null && of.threads.isEmpty();
         boolean again = !empty || !of.wasEmpty;
         of.wasEmpty = empty;
         return again;
+    }
+
+    private static Set<Integer> selectsOf(@Nullable SuspensionEntry first) {
+        Set<Integer> selects = Set.of();
+        for (SuspensionEntry entry = first; entry != null; entry = entry.next) {
+            if (entry.select != 0) {
+                selects = selects.isEmpty() ? new HashSet<>() : selects;
+                selects.add(entry.select);
+            }
+        }
+        return selects;
     }
 
     /** The family hands over in the order of the last look, new ones at the end: so both lists are walked once. */

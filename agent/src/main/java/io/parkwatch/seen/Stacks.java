@@ -62,7 +62,8 @@ public final class Stacks {
         for (int i = 0; i < elements.length; i++) {
             if (elements[i].getClassName().equals(HUB)) {
                 int from = i + 1;
-                while (from < elements.length && isConstructor(elements[from], born)) {
+                while (from < elements.length
+                        && (elements[from].getClassName().equals(HUB) || isConstructor(elements[from], born))) {
                     from++;
                 }
                 return of(elements, from);

@@ -80,7 +80,7 @@ class StacksTest {
     void aCreationBeginsBehindTheHook() {
         Throwable trace = new Throwable();
         trace.setStackTrace(
-                elements("io.parkwatch.seen.Births", HUB, "java.util.concurrent.Semaphore", "com.acme.Shop"));
+                elements("io.parkwatch.seen.Births", HUB, HUB, "java.util.concurrent.Semaphore", "com.acme.Shop"));
 
         Stack stack = Objects.requireNonNull(stacks.ofCreation(trace, null));
         assertThat(stack.frames())
@@ -92,7 +92,7 @@ class StacksTest {
     void aThreadThatWasSeenAsItWasMadeWasMadeBehindAllItsConstructors() throws Throwable {
         Class<?> type = Class.forName("java.lang.Thread$FieldHolder"); // on 21+
         Throwable trace = new Throwable();
-        trace.setStackTrace(Stream.of(HUB, type.getName(), "java.lang.Thread", "com.acme.Service")
+        trace.setStackTrace(Stream.of(HUB, HUB, type.getName(), "java.lang.Thread", "com.acme.Service")
                 .map(name -> new StackTraceElement(name, "<init>", "File.java", 7))
                 .toArray(StackTraceElement[]::new));
         Constructor<?> holder = type.getDeclaredConstructors()[0];

@@ -44,7 +44,8 @@ class ArchiveIT {
                 at("dropped").sender("drop").on(Letters.Box.class).itemless(),
                 at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
                 at("implemented").sender("post").on(Letters.Door.class).itemless(),
-                at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless());
+                at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless(),
+                at("inherited").receiver("open").on(Letters.OakChest.class).itemless());
 
         List<String> loaded = Files.readAllLines(launch.folder().resolve("loaded.txt"));
         assertThat(loaded)
