@@ -58,7 +58,10 @@ final class Clojure {
     }
 
     private static Launch launch(Stage stage, Path first, String namespace, String release, String... words) {
-        Launch launch = stage.program("clojure.main", first).with(Scene.class).named(release);
+        Launch launch = stage.program("clojure.main", first)
+                .with(Scene.class)
+                .named(release)
+                .uncollected();
         jars(release).forEach(launch::with);
         List<String> args = new ArrayList<>(List.of("-m", PACKAGE + namespace));
         args.addAll(List.of(words));

@@ -46,9 +46,8 @@ class StartsIT {
         check(Clojure.source(stage, "started", Clojure.NEWEST));
     }
 
-    /** Without a collection: one that comes between the end of a go block and the next look takes what it left, as if it had waited still. */
     private static void check(Launch launch) {
-        try (WatchedJvm jvm = launch.jvm("-Xms3g", "-Xmn2g").start()) {
+        try (WatchedJvm jvm = launch.start()) {
             jvm.awaitReport(report -> assertThat(report.findings())
                     .flatExtracting(StartsIT::starts)
                     .containsExactlyInAnyOrder(STARTS));

@@ -36,6 +36,7 @@ final class Kotlin {
                         "io.parkwatch.it.coroutines." + file + "Kt",
                         jars.resolve("kotlinx-coroutines-core-jvm-" + release + ".jar"))
                 .with(jars.resolve("kotlin-stdlib.jar"))
-                .with(Scene.class);
+                .with(Scene.class)
+                .uncollected();
     }
 }
