@@ -282,15 +282,12 @@ final class Grouping {
         });
         List<Place> places = new ArrayList<>();
         merged.forEach((frames, n) -> places.add(new Place(n, frames)));
-        places.sort(COMMONEST_FIRST);
         List<Frame> preferred = first == null ? List.of() : program.creation(first.frames());
-        for (int i = 1;
-                i < places.size() && places.get(i).count() == places.get(0).count();
-                i++) {
-            if (places.get(i).stack().equals(preferred)) {
-                places.add(0, places.remove(i));
-            }
-        }
+        places.sort(COMMONEST_FIRST);
+        // A stable sort: the others stay in their order.
+        places.sort(Comparator.comparingInt(Place::count)
+                .reversed()
+                .thenComparing(place -> !place.stack().equals(preferred)));
         return places;
     }
 

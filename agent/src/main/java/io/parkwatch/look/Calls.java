@@ -66,7 +66,7 @@ final class Calls implements Consumer<long[]> {
         return -1;
     }
 
-    /** Notes that the thread is between no slices. */
+    /** Notes that the thread is in no slice: it runs, or waits without a time-out. */
     void runs(long id) {
         int slot = any() ? table.find(id) : -1;
         if (slot >= 0) {

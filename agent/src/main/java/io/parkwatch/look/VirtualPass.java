@@ -45,7 +45,8 @@ final class VirtualPass implements Consumer<Thread> {
             tally.running();
             return;
         }
-        int call = calls.see(id, threads.waitsEndlessly(thread) ? Wait.WAITING : wait, gathered.number);
+        int call = calls.see(
+                id, wait == Wait.UNTOLD && threads.waitsEndlessly(thread) ? Wait.WAITING : wait, gathered.number);
         if (wait == Wait.UNTOLD) {
             if (!gathered.isOldCall(call, thread, id, tally, wait)) {
                 tally.waiting();
