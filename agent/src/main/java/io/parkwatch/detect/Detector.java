@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
 public final class Detector {
     /** Past this many the memory of answers starts anew. */
     private static final int MOST_ANSWERS = 4096;
+
+    private static final Pattern MAINS_BLOCK = Pattern.compile("\\$main\\$([A-Za-z_]\\w*\\$)?\\d+$");
 
     private final Map<Question, Classified> answers = new HashMap<>();
     private final ProgramFrames program = new ProgramFrames();
@@ -37,6 +40,7 @@ public final class Detector {
                 channel != null && channel.own(),
                 wait.operation(),
                 wait.coroutine(),
+                wait.coroutine() && wait.threadId() != 0,
                 wait.jdkThread());
         Classified known = answers.get(question);
         if (known == null) {
@@ -58,6 +62,7 @@ public final class Detector {
             boolean own,
             @Nullable String operation,
             boolean coroutine,
+            boolean blocking,
             boolean jdkThread) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -69,6 +74,7 @@ public final class Detector {
                     && Objects.equals(blocker, q.blocker)
                     && Objects.equals(channel, q.channel)
                     && coroutine == q.coroutine
+                    && blocking == q.blocking
                     && Objects.equals(operation, q.operation);
         }
 
@@ -96,7 +102,7 @@ public final class Detector {
         if (operation == null) {
             return new Classified.Unreported();
         }
-        boolean main = wait.coroutine() ? isMainsBlock(outermost) : isMain(frames);
+        boolean main = wait.coroutine() ? wait.threadId() != 0 && isMainsBlock(outermost) : isMain(frames);
         if (operation.role() == Role.WAITER && main) {
             return new Classified.Main(operation, waitsAt);
         }
@@ -129,9 +135,13 @@ public final class Detector {
                 : new Operation(role, name, channel.type(), Math.max(0, Operations.coreAsync(frames)), false);
     }
 
-    /** What {@code main} runs as a coroutine is compiled to a class of its own. */
+    /**
+     * What {@code main} runs as a coroutine, and is blocked by, is compiled to a class of its own: {@code XKt$main$1}, or {@code XKt$main$x$1} where its
+     * result is a value's. Blocks within others have further numbers.
+     */
     private static boolean isMainsBlock(Frame outermost) {
-        return outermost.className().contains("$main$") && outermost.method().equals("invokeSuspend");
+        return outermost.method().equals("invokeSuspend")
+                && MAINS_BLOCK.matcher(outermost.className()).find();
     }
 
     private boolean isSleep(List<Frame> frames) {

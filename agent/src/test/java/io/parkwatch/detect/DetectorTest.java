@@ -15,6 +15,7 @@ import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,41 @@ class DetectorTest {
             assertThat(main.operation().name()).isEqualTo("await");
             assertThat(main.waitsAt().className()).isEqualTo("com.acme.Shop");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.acme.ShopKt$main$1", "com.acme.ShopKt$main$sold$1"})
+    void theBlockThatMainIsBlockedByIsTheMainEntry(String block) {
+        assertThat(detector.classify(awaits(block, 1))).isInstanceOf(Classified.Main.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.ShopKt$main$1, 0",
+        "com.acme.ShopKt$main$1$1, 0",
+        "com.acme.ShopKt$main$1$1, 1",
+        "com.acme.ShopKt$main$worker$1$1, 14",
+        "com.acme.ShopKt$domain$1, 1"
+    })
+    void aCoroutineThatMainOnlyStartsIsAFinding(String block, long blockedThread) {
+        // Asked first: answers are remembered, and this one's block looks the same.
+        detector.classify(awaits(block, 1 - Math.min(1, blockedThread)));
+
+        assertThat(detector.classify(awaits(block, blockedThread))).isInstanceOf(Classified.Stuck.class);
+    }
+
+    private static Observation awaits(String block, long blockedThread) {
+        return Observation.suspended(
+                blockedThread,
+                "",
+                0,
+                Instant.EPOCH,
+                false,
+                new Stack(Waits.frames(block + ".invokeSuspend")),
+                Role.WAITER,
+                "await",
+                new ChannelSeen("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null),
+                null);
     }
 
     @Test
