@@ -125,6 +125,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             registry.listenToChannels(hub.channels());
             registry.listenToLocks(hub.locks());
             registry.listenToSuspensions(hub.suspensions());
+            registry.listenToResumptions(hub.resumptions());
             registry.listenToCalls(hub.calls());
             registry.listenToCoroutines(hub.coroutines());
             hub.pipes().accept(all.pipes());

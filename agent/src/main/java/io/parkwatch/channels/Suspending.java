@@ -30,6 +30,11 @@ public interface Suspending {
     /** All that can be told of one that is stuck. Slow: asked once of each. */
     Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException;
 
+    /** Whether the hooks of resumptions tell of a channel that is used, not of the one that goes on. */
+    default boolean tellsOfChannels() {
+        return false;
+    }
+
     /** No channel is alive any more: lets go of the library's classes. */
     void forget();
 }

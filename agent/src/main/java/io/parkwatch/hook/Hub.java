@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     /**
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
@@ -37,6 +37,10 @@ public final class Hub {
     /** Told of every channel on which something suspends that holds no thread; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> suspensions = null;
+
+    /** Told of everything that goes on after it has waited without a thread, or of its channel; null: nobody listens. Never throws. */
+    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
+    static volatile Consumer<Object> resumptions = null;
 
     /** Told of every coroutine that starts, and of its block; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
@@ -110,6 +114,12 @@ public final class Hub {
     public static void suspends(Object channel) {
         Consumer<Object> sink = suspensions;
         if (sink != null) sink.accept(channel);
+    }
+
+    /** Where something goes on that waited without a thread, or where its channel is used. */
+    public static void resumes(Object waiter) {
+        Consumer<Object> sink = resumptions;
+        if (sink != null) sink.accept(waiter);
     }
 
     /** Entry of a named method of a channel type of the program's own. */

@@ -13,6 +13,7 @@ import io.parkwatch.finding.Stack;
 import io.parkwatch.seen.Registry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -77,8 +78,12 @@ final class CloseSuspensions {
         }
     }
 
-    /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
-    List<OldWait> read(List<Candidate> candidates, long budget, Tally tally) {
+    /**
+     * Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time.
+     *
+     * @param expected of whom else the hooks shall tell if they go on
+     */
+    List<OldWait> read(List<Candidate> candidates, int[] expected, long budget, Tally tally) {
         spent = 0;
         unread = 0;
         if (candidates.isEmpty()) {
@@ -97,6 +102,7 @@ final class CloseSuspensions {
                 told.add(told(candidate, suspended));
             }
         }
+        expect(told, expected);
         ask(told);
         IdentityHashMap<Object, Stack> places = places(told);
         List<OldWait> waits = new ArrayList<>();
@@ -144,6 +150,20 @@ final class CloseSuspensions {
             }
         }
         return at < 0 ? List.of() : List.of(thread).subList(at, thread.length);
+    }
+
+    /** From here on the hooks tell of these too: who has gone on before is not in its channel any more when that is read once more. */
+    private void expect(List<Told> told, int[] others) {
+        int[] all = Arrays.copyOf(others, others.length + told.size());
+        int n = others.length;
+        for (Told one : told) {
+            Object resumed = one.suspended.resumed();
+            one.candidate.entry.resumed = System.identityHashCode(resumed);
+            if (resumed != null) {
+                all[n++] = one.candidate.entry.resumed;
+            }
+        }
+        evidence.registry().resumed().ask(Arrays.copyOf(all, n));
     }
 
     /** Reads the channels once more: of a wait that ended meanwhile something else may have been told. */

@@ -11,14 +11,18 @@ final class SuspendedOn {
     final WeakReference<Object> channel;
     final Suspending family;
 
+    /** Identity hash of the channel. */
+    final int hash;
+
     @Nullable
     SuspensionEntry waits;
 
     List<Blockers.Stand> threads = List.of();
     boolean wasEmpty;
 
-    SuspendedOn(WeakReference<Object> channel, Suspending family) {
+    SuspendedOn(WeakReference<Object> channel, int hash, Suspending family) {
         this.channel = channel;
+        this.hash = hash;
         this.family = family;
     }
 }

@@ -2,6 +2,7 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Suspension;
+import io.parkwatch.detect.Classified;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class SuspensionEntry {
 
     /** Tells one select from another when both are gone, as a hash does; 0: it is none. */
     final int select;
+
+    /** Identity hash of what the hooks tell of as it goes on; 0: not known. */
+    int resumed;
 
     private @Nullable WeakReference<Object> holder;
 
@@ -43,6 +47,11 @@ final class SuspensionEntry {
     /** Whether no collector can take it while it waits: if it is gone, it had ended. */
     boolean isHeld() {
         return holder != null && !holder.refersTo(null);
+    }
+
+    /** Whether it is stuck, and the collector may take it while it waits. */
+    boolean mayBeTaken() {
+        return resumed != 0 && old != null && old.is() instanceof Classified.Stuck && !isHeld();
     }
 
     boolean is(Suspension suspension) {

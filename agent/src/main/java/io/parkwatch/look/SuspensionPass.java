@@ -5,8 +5,8 @@ import io.parkwatch.channels.Families;
 import io.parkwatch.channels.Suspended;
 import io.parkwatch.channels.Suspending;
 import io.parkwatch.channels.Suspension;
-import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Role;
+import io.parkwatch.seen.Resumed;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,15 +65,20 @@ final class SuspensionPass implements Consumer<Suspension> {
         this.firstEnd = firstEnd;
     }
 
+    /** What a channel that is gone was used for since the last look: selects may have gone on by it. To be called of all before {@link #take}. */
+    void used(SuspendedOn gone, Resumed resumed) {
+        if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {
+            endedSelects.addAll(selectsOf(gone.waits));
+        }
+    }
+
     /** Those that waited on a channel that is gone went with it, but for a select that was read on another one, and for what had ended before. */
-    void take(SuspendedOn gone) {
+    void take(SuspendedOn gone, Resumed resumed) {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
             Object select = entry.shared == null ? null : entry.shared.get();
-            if ((select == null || !selects.containsKey(select))
-                    && entry.old != null
-                    && !entry.isHeld()
-                    && !(entry.select != 0 && endedSelects.contains(entry.select))
-                    && entry.old.is() instanceof Classified.Stuck) {
+            boolean elsewhere = select != null && selects.containsKey(select);
+            boolean ended = resumed.has(entry.resumed) || (entry.select != 0 && endedSelects.contains(entry.select));
+            if (entry.old != null && entry.mayBeTaken() && !elsewhere && !ended) {
                 taken.add(entry.old);
             }
         }

@@ -6,6 +6,7 @@ import io.parkwatch.channels.Suspending;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.seen.Registry;
+import io.parkwatch.seen.Resumed;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class Suspensions {
 
     private final Families families;
     private final Registry registry;
+    private final Resumed resumed;
     private final long thresholdNanos;
     private final CloseSuspensions close;
     private final List<SuspensionEntry> begun = new ArrayList<>();
@@ -38,6 +41,7 @@ final class Suspensions {
     Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
         this.families = families;
         this.registry = registry;
+        this.resumed = registry.resumed();
         this.thresholdNanos = thresholdNanos;
         this.close = close;
     }
@@ -69,6 +73,7 @@ final class Suspensions {
     /** Reads all cells. {@code firstEnd}: when the first look ended, 0 in the first. */
     SuspensionPass read(long now, long firstEnd) {
         track();
+        resumed.ask(expected(false));
         SuspensionPass pass =
                 new SuspensionPass(families, new Blockers(registry), begun, thresholdNanos, now, firstEnd);
         List<SuspendedOn> still = new ArrayList<>(tracked.size());
@@ -84,8 +89,12 @@ final class Suspensions {
         tracked = still;
         for (SuspendedOn one : gone) {
             left.addAll(one.threads);
-            pass.take(one);
+            pass.used(one, resumed);
         }
+        for (SuspendedOn one : gone) {
+            pass.take(one, resumed);
+        }
+        resumed.settle();
         for (Iterator<Blockers.Stand> each = left.iterator(); each.hasNext(); ) {
             if (!pass.blockers.add(each.next(), null)) {
                 each.remove();
@@ -100,12 +109,31 @@ final class Suspensions {
         if (!pass.candidates.isEmpty()) {
             pass.candidates.replaceAll(pass::overAllChannels);
         }
-        List<OldWait> fresh = close.read(pass.candidates, budget, pass.tally);
+        int[] expected = pass.candidates.isEmpty() ? new int[0] : expected(true);
+        List<OldWait> fresh = close.read(pass.candidates, expected, budget, pass.tally);
         if (met && tracked.isEmpty()) {
             families.forget();
         }
         pass.old.addAll(fresh);
         return new Outcome(met ? pass.tally.states() : null, pass.old, fresh, pass.taken, pass.young);
+    }
+
+    /** Of whom the hooks shall tell if they go on; nothing where no wait is stuck, unless {@code soon}. */
+    private int[] expected(boolean soon) {
+        IntStream.Builder hashes = IntStream.builder();
+        boolean any = soon;
+        for (SuspendedOn one : tracked) {
+            if (one.waits != null && one.family.tellsOfChannels()) {
+                hashes.add(one.hash);
+            }
+            for (SuspensionEntry entry = one.waits; entry != null; entry = entry.next) {
+                if (entry.mayBeTaken()) {
+                    any = true;
+                    hashes.add(entry.resumed);
+                }
+            }
+        }
+        return any ? hashes.build().toArray() : new int[0];
     }
 
     /** The waits that this look saw first are known from its end on. */
@@ -147,7 +175,7 @@ final class Suspensions {
             if (channel != null && tracked.size() < MOST && known.put(channel, true) == null) {
                 Suspending family = families.of(channel);
                 if (family != null) {
-                    tracked.add(new SuspendedOn(reference, family));
+                    tracked.add(new SuspendedOn(reference, System.identityHashCode(channel), family));
                 }
             }
         }

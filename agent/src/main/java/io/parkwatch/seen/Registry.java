@@ -30,6 +30,7 @@ public final class Registry {
     private final Births lockBirths;
     private final Births coroutineBirths;
     private final Touched touched = new Touched(Runtime.getRuntime().maxMemory());
+    private final Resumed resumed = new Resumed();
     private final Entered entered = new Entered();
     private final Stacks stacks;
     private final ThreadFacts facts;
@@ -63,6 +64,7 @@ public final class Registry {
         lockBirths.warmUp(new ReentrantLock());
         coroutineBirths.warmUp(new Object());
         touched.accept(new Object());
+        resumed.accept(new Object());
         entered.accept(Thread.currentThread());
         drain();
         coroutines.clear();
@@ -96,6 +98,16 @@ public final class Registry {
     /** {@code hook}: takes whom the hooks of suspensions tell. */
     public void listenToSuspensions(Consumer<@Nullable Consumer<Object>> hook) {
         hook.accept(touched);
+    }
+
+    /** {@code hook}: takes whom the hooks of resumptions tell. */
+    public void listenToResumptions(Consumer<@Nullable Consumer<Object>> hook) {
+        resumed.listen(hook);
+    }
+
+    /** Who is told of what goes on after a wait without a thread. */
+    public Resumed resumed() {
+        return resumed;
     }
 
     /** {@code hook}: takes whom the hooks at named methods of the program's own tell. */

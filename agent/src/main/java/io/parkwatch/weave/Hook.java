@@ -24,6 +24,8 @@ enum Hook {
     SUSPENDS(Where.ENTRY, What.THIS, "suspends", Hook.ONE),
     /** Just after the one {@code LinkedList.add} of a channel's method, which puts a waiter into its list: what holds no thread begins to wait on it. */
     ENQUEUES(Where.ADD, What.THIS, "suspends", Hook.ONE),
+    /** At entry of a method by which it goes on, or of a method of its channel. */
+    RESUMES(Where.ENTRY, What.THIS, "resumes", Hook.ONE),
     /** At entry of a named method of a channel type of the program's own. */
     ENTERS(Where.ENTRY, What.CURRENT, "enters", Hook.ONE),
     /** After each slice of a reader's wait in a pipe, and where an exception ends it. */

@@ -143,6 +143,23 @@ record HookPoint(
             enqueuing("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
             enqueuing("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"));
 
+    /**
+     * Where what waited goes on: every way to resume or cancel a continuation of kotlinx's ends in the first; who waits on a channel of
+     * core.async goes on only where somebody uses it.
+     */
+    static final List<HookPoint> RESUMPTIONS = List.of(
+            new HookPoint(
+                    COROUTINES + "CancellableContinuationImpl",
+                    "dispatchResume",
+                    "(I)V",
+                    Hook.RESUMES,
+                    17,
+                    false,
+                    "kotlinx.coroutines"),
+            using("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
+            using("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"),
+            using("close_BANG_", "()Ljava/lang/Object;"));
+
     /** Where coroutines are born. */
     static final List<HookPoint> BEGINNINGS = List.of(new HookPoint(
             COROUTINES + "AbstractCoroutine",
@@ -182,6 +199,10 @@ record HookPoint(
 
     private static HookPoint enqueuing(String method, String descriptor) {
         return new HookPoint(CORE_ASYNC, method, descriptor, Hook.ENQUEUES, 17, false, "core.async");
+    }
+
+    private static HookPoint using(String method, String descriptor) {
+        return new HookPoint(CORE_ASYNC, method, descriptor, Hook.RESUMES, 17, false, "core.async");
     }
 
     private static HookPoint joining(String container) {

@@ -18,7 +18,7 @@ public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
 
     /** {@code Hub.VERSION}. */
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     private final VarHandle watched;
     private final Ear<Consumer<Object>> threads;
@@ -27,6 +27,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<Consumer<Object>> suspensions;
     private final Ear<Consumer<Object>> calls;
     private final Ear<BiConsumer<Object, Object>> coroutines;
+    private final Ear<Consumer<Object>> resumptions;
     private final Ear<BiConsumer<Object, Object>> pipes;
     private final Ear<BiFunction<Object, Object, Object>> classes;
     private final Ear<Runnable> virtual;
@@ -58,6 +59,7 @@ public final class HubHome implements Consumer<long[]> {
         channels = new Ear<>(lookup.findStaticVarHandle(hub, "channels", Consumer.class));
         locks = new Ear<>(lookup.findStaticVarHandle(hub, "locks", Consumer.class));
         suspensions = new Ear<>(lookup.findStaticVarHandle(hub, "suspensions", Consumer.class));
+        resumptions = new Ear<>(lookup.findStaticVarHandle(hub, "resumptions", Consumer.class));
         calls = new Ear<>(lookup.findStaticVarHandle(hub, "calls", Consumer.class));
         coroutines = new Ear<>(lookup.findStaticVarHandle(hub, "coroutines", BiConsumer.class));
         pipes = new Ear<>(lookup.findStaticVarHandle(hub, "pipes", BiConsumer.class));
@@ -116,6 +118,7 @@ public final class HubHome implements Consumer<long[]> {
         channels.accept(null);
         locks.accept(null);
         suspensions.accept(null);
+        resumptions.accept(null);
         calls.accept(null);
         coroutines.accept(null);
         pipes.accept(null);
@@ -142,6 +145,11 @@ public final class HubHome implements Consumer<long[]> {
     /** Takes who is told of channels on which something suspends; null: nobody. Who listens must never throw. */
     public Consumer<@Nullable Consumer<Object>> suspensions() {
         return suspensions;
+    }
+
+    /** Takes who is told of what goes on after a wait without a thread; null: nobody. Who listens must never throw. */
+    public Consumer<@Nullable Consumer<Object>> resumptions() {
+        return resumptions;
     }
 
     /** Takes who is told of threads that enter a named method of the program's own; null: nobody. Who listens must never throw. */

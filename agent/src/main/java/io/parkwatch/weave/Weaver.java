@@ -45,6 +45,7 @@ final class Weaver {
         add(HookPoint.MAKINGS);
         add(HookPoint.PIPES);
         add(HookPoint.SUSPENSIONS);
+        add(HookPoint.RESUMPTIONS);
         if (traces) {
             add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS);
             add(HookPoint.BEGINNINGS);

@@ -84,7 +84,7 @@ final class Weaving extends ClassVisitor {
             boolean named = point.method().equals(name)
                     && (point.descriptor() == null || point.descriptor().equals(descriptor));
             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
-                return visitor(next, point, found);
+                next = visitor(next, point, found);
             }
         }
         return next;

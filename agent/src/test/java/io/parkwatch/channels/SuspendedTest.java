@@ -32,6 +32,6 @@ class SuspendedTest {
     private static Suspended startedBy(@Nullable String starter) {
         ChannelSeen channel = new ChannelSeen("acme.Channel", Kind.NONE, null, null, null);
         return new Suspended(
-                Role.RECEIVER, "", List.of(), channel, new Object(), new Object(), starter, null, false, null);
+                Role.RECEIVER, "", List.of(), channel, new Object(), new Object(), starter, null, false, null, null);
     }
 }

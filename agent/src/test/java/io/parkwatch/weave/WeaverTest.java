@@ -96,6 +96,7 @@ class WeaverTest {
             case STARTED, STARTED_IN, HELD -> "started";
             case PARK_THIS, PARK_CURRENT -> "park";
             case SUSPENDS, ENQUEUES -> "suspends";
+            case RESUMES -> "resumes";
             case ENTERS -> "enters";
             case BEGINS -> "begins";
             case SLICED_READ, SLICED_WRITE -> "sliced";

@@ -23,7 +23,9 @@ final class Clojure {
     static final String NEWEST = release("core.async.newest");
 
     private static final String PACKAGE = "io.parkwatch.it.coreasync.";
-    private static final String[] PROGRAMS = {"waits", "handlers", "dropped", "busy", "late", "started", "renewed"};
+    private static final String[] PROGRAMS = {
+        "waits", "handlers", "dropped", "busy", "late", "started", "renewed", "ended"
+    };
 
     /** Folders of classes, by release. */
     private static final Map<String, Path> COMPILED = new HashMap<>();
@@ -58,10 +60,7 @@ final class Clojure {
     }
 
     private static Launch launch(Stage stage, Path first, String namespace, String release, String... words) {
-        Launch launch = stage.program("clojure.main", first)
-                .with(Scene.class)
-                .named(release)
-                .uncollected();
+        Launch launch = stage.program("clojure.main", first).with(Scene.class).named(release);
         jars(release).forEach(launch::with);
         List<String> args = new ArrayList<>(List.of("-m", PACKAGE + namespace));
         args.addAll(List.of(words));

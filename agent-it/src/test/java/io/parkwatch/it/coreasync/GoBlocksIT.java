@@ -78,6 +78,26 @@ class GoBlocksIT {
         }
     }
 
+    /** Everything ends and is collected between two looks. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void whatEndsAndIsCollectedBeforeTheNextLookIsNotTakenForReclaimed(Stage stage) {
+        for (String release : Clojure.releases(stage)) {
+            Launch launch = Clojure.program(stage, "ended", release);
+            launch.options(
+                    "threshold=1s,interval=4s,port=off,report=" + launch.folder() + "/" + release + ".report.json");
+            try (WatchedJvm jvm = launch.start()) {
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(50));
+                jvm.send("end");
+                jvm.awaitLine("end");
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(10));
+                jvm.send("time");
+                jvm.awaitLine("time");
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isZero());
+                assertThat(jvm.settled(2).watched("reclaimed")).isZero();
+            }
+        }
+    }
+
     /** The collector takes the channel before the wait is old; nobody can end it any more. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void aThreadWhoseChannelIsCollectedIsToldAllTheSame(Stage stage) {

@@ -65,6 +65,23 @@ class CoroutinesIT {
         }
     }
 
+    /** Everything ends and is collected between two looks. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void whatEndsAndIsCollectedBeforeTheNextLookIsNotTakenForReclaimed(Stage stage) {
+        for (String release : Kotlin.releases(stage)) {
+            Launch launch = Kotlin.program(stage, "Ended", release).named(release);
+            launch.options(
+                    "threshold=1s,interval=4s,port=off,report=" + launch.folder() + "/" + release + ".report.json");
+            try (WatchedJvm jvm = launch.start()) {
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(80));
+                jvm.send("end");
+                jvm.awaitLine("end");
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isZero());
+                assertThat(jvm.settled(2).watched("reclaimed")).isZero();
+            }
+        }
+    }
+
     /** What suspended before is found once somebody else suspends on the same channel. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void anAgentThatComesLateSeesWhatSuspendsFromThenOn(Stage stage) {

@@ -36,7 +36,6 @@ final class Kotlin {
                         "io.parkwatch.it.coroutines." + file + "Kt",
                         jars.resolve("kotlinx-coroutines-core-jvm-" + release + ".jar"))
                 .with(jars.resolve("kotlin-stdlib.jar"))
-                .with(Scene.class)
-                .uncollected();
+                .with(Scene.class);
     }
 }

@@ -65,14 +65,6 @@ public final class Launch {
         return this;
     }
 
-    /**
-     * With so much room that nothing is collected but where the program asks for it. What ends without a thread and is collected before the next
-     * look may be told as reclaimed (docs/findings.md): on a busy machine that would be a matter of chance.
-     */
-    public Launch uncollected() {
-        return jvm("-Xms2g", "-Xmn1g");
-    }
-
     public Launch args(String... text) {
         args = List.of(text);
         return this;

@@ -48,6 +48,7 @@ final class ChannelLists {
         for (Object handler : items((LinkedList<?>) takes.get(channel))) {
             Handlers.Waiter waiter = handler == null ? null : waiter(handler);
             if (waiter != null && timeout) {
+                timeouts.wakes(waiter.flag());
                 sleeps(handler, waiter, to);
             } else if (waiter != null && !isLibrarys(waiter.place())) {
                 to.accept(suspension(handler, Role.RECEIVER, waiter.take(), waiter));
@@ -103,13 +104,23 @@ final class ChannelLists {
         Handlers.Waiter waiter = waiter(waiting.waiter());
         ChannelSeen seen = buffers.seen(channel, buffer.get(channel));
         if (waiter == null) {
-            return new Suspended(waiting.role(), "", List.of(), seen, channel, null, null, null, false, null);
+            return new Suspended(waiting.role(), "", List.of(), seen, channel, null, null, null, false, null, null);
         }
         String starter = starter(waiter.place());
         Object result = starter == null ? null : handlers.result(waiter);
         Object made = type.isInstance(result) ? result : null;
         return new Suspended(
-                waiting.role(), "", List.of(frame(waiter.place())), seen, channel, made, starter, null, false, null);
+                waiting.role(),
+                "",
+                List.of(frame(waiter.place())),
+                seen,
+                channel,
+                made,
+                starter,
+                null,
+                false,
+                null,
+                timeouts.willWake(waiter.flag()) ? null : channel);
     }
 
     /** The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}. */

@@ -67,6 +67,11 @@ public final class GoBlocks implements Suspending {
     }
 
     @Override
+    public boolean tellsOfChannels() {
+        return true;
+    }
+
+    @Override
     public void ends() {
         for (ChannelLists release : releases) {
             release.timeouts.forget();

@@ -5,6 +5,7 @@ import io.parkwatch.channels.Library;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class Timeouts {
     private final VarHandle channelOf;
     private final Set<Object> channels = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** Selects, by the identity hashes of their flags. */
+    private final Set<Integer> woken = new HashSet<>();
+
     Timeouts(Library library, Vars vars) throws ReflectiveOperationException {
         this.vars = vars;
         map = vars.find(NAMESPACE, "timeouts-map");
@@ -39,6 +43,7 @@ final class Timeouts {
      * as well, without its lock: an element that is being moved may be missed there.
      */
     void read() {
+        woken.clear();
         if (vars.value(map) instanceof ConcurrentSkipListMap<?, ?> all) {
             add(all.values());
         }
@@ -59,6 +64,18 @@ final class Timeouts {
         if (entryType.isInstance(entry)) {
             channels.add(channelOf.get(entry));
         }
+    }
+
+    /** Notes a select that one of them will end; null: it is none. */
+    void wakes(@Nullable Object flag) {
+        if (flag != null) {
+            woken.add(System.identityHashCode(flag));
+        }
+    }
+
+    /** Whether the time-out of a select was noted since the last reading; it holds the select until then. */
+    boolean willWake(@Nullable Object flag) {
+        return flag != null && woken.contains(System.identityHashCode(flag));
     }
 
     void forEach(Consumer<Object> to) {

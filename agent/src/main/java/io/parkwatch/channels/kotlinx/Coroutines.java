@@ -83,7 +83,7 @@ public final class Coroutines implements Suspending {
             Role role = select ? waiters.ofSelect(waiter) : waiting.role();
             Object continuation = waiters.continuation(waiter);
             if (continuation == null) {
-                return new Suspended(role, "", List.of(), seen(on), on, null, null, null, false, null);
+                return new Suspended(role, "", List.of(), seen(on), on, null, null, null, false, null, null);
             }
             Object job = continuations.job(continuation);
             Thread blocked = continuations.blocked(job);
@@ -98,7 +98,8 @@ public final class Coroutines implements Suspending {
                     null,
                     blocked,
                     flows.isOne(role, continuations.functions(continuation)),
-                    parent == null ? blocked : parent);
+                    parent == null ? blocked : parent,
+                    continuation);
         }
     }
 
