@@ -4,8 +4,6 @@ package io.parkwatch.channels;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Stack;
-import java.io.PipedInputStream;
-import java.io.PipedReader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -25,7 +23,6 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,7 +41,7 @@ final class JdkChannel {
     /** Fields that this release lacks; each costs what it tells, no more. */
     static final List<String> MISSING = new ArrayList<>();
 
-    /** Every class with a row; a subclass is read as its nearest of these. */
+    /** Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. */
     static final List<JdkChannel> ALL = List.of(
             new JdkChannel(SynchronousQueue.class, Kind.RENDEZVOUS, "transferer").size(0, 0),
             new JdkChannel(ArrayBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "items"),
@@ -53,10 +50,7 @@ final class JdkChannel {
             new JdkChannel(PriorityBlockingQueue.class, Kind.UNBOUNDED, "notEmpty").size("size", null),
             new JdkChannel(DelayQueue.class, Kind.UNBOUNDED, "available").size("q", null),
             new JdkChannel(LinkedTransferQueue.class, Kind.UNBOUNDED).counted(),
-            new JdkChannel(PipedInputStream.class, Kind.BOUNDED).pipe(),
-            new JdkChannel(PipedReader.class, Kind.BOUNDED).pipe(),
             new JdkChannel(Exchanger.class, Kind.RENDEZVOUS),
-            new JdkChannel(SubmissionPublisher.class, Kind.BOUNDED).subscribed(),
             new JdkChannel(ReentrantLock.class, Kind.NONE, "sync"),
             new JdkChannel(ReentrantReadWriteLock.class, Kind.NONE, "sync"),
             new JdkChannel(StampedLock.class, Kind.NONE),
@@ -86,6 +80,15 @@ final class JdkChannel {
                 this.keys.add(field);
             }
         }
+    }
+
+    /** The row of a class that is not loaded before the program does it; null: it has none. */
+    static @Nullable JdkChannel met(Class<?> type) {
+        return switch (type.getName()) {
+            case "java.io.PipedInputStream", "java.io.PipedReader" -> new JdkChannel(type, Kind.BOUNDED).pipe();
+            case "java.util.concurrent.SubmissionPublisher" -> new JdkChannel(type, Kind.BOUNDED).subscribed();
+            default -> null;
+        };
     }
 
     private JdkChannel size(int size, int capacity) {

@@ -139,6 +139,12 @@ final class JdkChannels {
     private @Nullable JdkChannel row(Class<?> type) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             JdkChannel row = rows.get(c);
+            if (row == null && c.getClassLoader() == null) {
+                row = JdkChannel.met(c);
+                if (row != null) {
+                    rows.put(c, row);
+                }
+            }
             if (row != null) {
                 return row;
             }

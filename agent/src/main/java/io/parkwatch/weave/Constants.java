@@ -2,7 +2,9 @@
 package io.parkwatch.weave;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,43 +15,66 @@ final class Constants {
     private static final int LONGEST = 256;
 
     /** By their length in bytes; all that are longer together. */
-    private final byte[] @Nullable [][] byLength = new byte[LONGEST + 1][][];
+    private final List<@Nullable List<Name>> byLength = new ArrayList<>(Collections.nCopies(LONGEST + 1, null));
 
     private final int size;
 
-    /** {@code size}: how many there were of what they were made from. */
-    Constants(List<String> names, int size) {
-        this.size = size;
-        for (String text : names) {
-            byte[] name = text.getBytes(StandardCharsets.UTF_8);
-            int length = Math.min(name.length, LONGEST);
-            byte[][] there = byLength[length];
-            byte[][] more = there == null ? new byte[1][] : Arrays.copyOf(there, there.length + 1);
-            more[more.length - 1] = name;
-            byLength[length] = more;
+    private static final class Name {
+        private final byte[] text;
+
+        /** The bit of the names among which it was given. */
+        private final int group;
+
+        Name(byte[] text, int group) {
+            this.text = text;
+            this.group = group;
         }
+    }
+
+    /** {@code size}: how many there were of what they were made from. */
+    Constants(List<List<String>> groups, int size) {
+        this.size = size;
+        for (int group = 0; group < groups.size(); group++) {
+            for (String text : groups.get(group)) {
+                add(new Name(text.getBytes(StandardCharsets.UTF_8), 1 << group));
+            }
+        }
+    }
+
+    private void add(Name name) {
+        int length = Math.min(name.text.length, LONGEST);
+        List<Name> there = byLength.get(length);
+        if (there == null) {
+            there = new ArrayList<>();
+            byLength.set(length, there);
+        }
+        there.add(name);
     }
 
     int size() {
         return size;
     }
 
-    /** Whether a class file has one of the names; false also where it can't be read: the JVM will say so itself. */
+    /** Whether a class file has one of the names. */
     boolean isIn(byte[] file) {
+        return groupsIn(file) != 0;
+    }
+
+    /** Of which groups a class file has a name, a bit for each; none also where it can't be read: the JVM will say so itself. */
+    int groupsIn(byte[] file) {
         if (!isClass(file)) {
-            return false;
+            return 0;
         }
+        int found = 0;
         int count = u2(file, 8);
         int at = FIRST;
         for (int i = 1; i < count && at + 2 < file.length; i++) {
             switch (file[at]) {
                 case 1 -> {
                     int length = u2(file, at + 1);
-                    byte[][] names = byLength[Math.min(length, LONGEST)];
+                    List<Name> names = byLength.get(Math.min(length, LONGEST));
                     at += 3;
-                    if (names != null && isOne(names, file, at, length)) {
-                        return true;
-                    }
+                    found |= names == null ? 0 : group(names, file, at, length);
                     at += length;
                 }
                 case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
@@ -60,11 +85,11 @@ final class Constants {
                 case 7, 8, 16, 19, 20 -> at += 3;
                 case 15 -> at += 4;
                 default -> {
-                    return false;
+                    return found;
                 }
             }
         }
-        return false;
+        return found;
     }
 
     /** Whether it begins as a class file does. */
@@ -72,15 +97,15 @@ final class Constants {
         return file.length >= FIRST && u4(file, 0) == MAGIC;
     }
 
-    private static boolean isOne(byte[][] names, byte[] file, int at, int length) {
-        for (byte[] name : names) {
-            if (name.length == length
+    private static int group(List<Name> names, byte[] file, int at, int length) {
+        for (Name name : names) {
+            if (name.text.length == length
                     && at + length <= file.length
-                    && Arrays.equals(name, 0, length, file, at, at + length)) {
-                return true;
+                    && Arrays.equals(name.text, 0, length, file, at, at + length)) {
+                return name.group;
             }
         }
-        return false;
+        return 0;
     }
 
     private static int u2(byte[] file, int at) {

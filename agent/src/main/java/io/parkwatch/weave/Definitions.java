@@ -49,7 +49,7 @@ final class Definitions implements BiFunction<@Nullable Object, Object, Object> 
 
     private byte @Nullable [] woven(@Nullable String name, byte[] file) {
         boolean named = name == null || libraries.contains(name);
-        if (!Constants.isClass(file) || !(named || weaver.own().mayBe(file))) {
+        if (!Constants.isClass(file) || !(named || weaver.own().names(file) != 0)) {
             return null;
         }
         Thread self = Thread.currentThread();

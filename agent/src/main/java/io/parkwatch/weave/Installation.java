@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets the hooks into the classes of a JVM, those that are loaded and those that will be, and out again. */
 public final class Installation implements Runnable {
+    /** So many looks, five minutes by default, pass between two searches of all loaded classes, 1 to 3 ms each. */
+    private static final int LOOKS = 60;
+
     private final Instrumentation instrumentation;
     private final OwnTypes types;
     private final Weaver weaver;
@@ -27,6 +30,9 @@ public final class Installation implements Runnable {
     private final boolean late;
     private final boolean parts;
     private final AtomicBoolean parted = new AtomicBoolean();
+
+    /** For the watcher's thread. */
+    private int looks;
 
     /** Threads that weave by a {@link Pass} now. */
     private final Set<Thread> passing = ConcurrentHashMap.newKeySet();
@@ -135,9 +141,12 @@ public final class Installation implements Runnable {
 
     /** Classes of the JDK that carry hooks are woven as they load; later no loader would tell of them. */
     private void loadJdks() {
+        Set<String> named = weaver.rare().leave();
         for (String owner : weaver.owners(true)) {
             try {
-                Class<?> unused = Class.forName(owner, false, null);
+                if (!RareClasses.is(owner) || named.contains(owner)) {
+                    Class<?> unused = Class.forName(owner, false, null);
+                }
             } catch (ClassNotFoundException notInThisRelease) {
                 // Its hook is missed, which is told where it matters.
             }
@@ -150,12 +159,25 @@ public final class Installation implements Runnable {
      */
     public boolean held() {
         if (stands || !redefined.any()) {
+            weaveRare();
             return true;
         }
         hook.accept(null);
         redefined.clear();
         stand();
         return false;
+    }
+
+    /** Now and then: those that the program loaded by a name that none of its classes has among its constants. */
+    private void weaveRare() {
+        if (stands || weaver.rare().complete() || ++looks % LOOKS != 0) {
+            return;
+        }
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        List<Class<?>> unwoven = all == null ? List.of() : weaver.rare().unwoven(all);
+        if (!unwoven.isEmpty()) {
+            told(weave(unwoven));
+        }
     }
 
     private void told(Map<String, Throwable> failures) {
@@ -191,7 +213,7 @@ public final class Installation implements Runnable {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            return type != null && loader != null && Weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
+            return type != null && Weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
         }
     }
 

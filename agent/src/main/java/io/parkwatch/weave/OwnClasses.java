@@ -45,7 +45,9 @@ final class OwnClasses {
                 all.add(constant);
             }
         }
-        return new Constants(all, size);
+        List<List<String>> groups = new ArrayList<>(List.of(all));
+        groups.addAll(RareClasses.constants());
+        return new Constants(groups, size);
     }
 
     /** Of the JDK's nothing is woven here, and what extends it is no channel of the program's by that. */
@@ -86,13 +88,18 @@ final class OwnClasses {
     }
 
     /** Whether a class file is worth reading: its constants name one of these, or an annotation. */
-    boolean mayBe(byte[] bytes) {
+    private boolean mayBe(byte[] bytes) {
+        return (names(bytes) & 1) != 0;
+    }
+
+    /** What the constants of a class file name: the first bit one of these or an annotation, the others {@link RareClasses}. */
+    int names(byte[] bytes) {
         Constants wanted = constants;
         if (wanted.size() != types.all().size()) {
             wanted = constants();
             constants = wanted;
         }
-        return wanted.isIn(bytes);
+        return wanted.groupsIn(bytes);
     }
 
     /** What is woven into a class; empty: it is none of these. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows which classes carry which hooks, and weaves them in. */
 final class Weaver {
     private static final @Nullable ClassLoader OURS = Weaver.class.getClassLoader();
-    private static final Constants HUB = new Constants(List.of(HubHome.INTERNAL_NAME), 1);
+    private static final Constants HUB = new Constants(List.of(List.of(HubHome.INTERNAL_NAME)), 1);
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
@@ -24,6 +24,7 @@ final class Weaver {
     private final int release;
     private final OwnTypes types;
     private final OwnClasses own;
+    private final RareClasses rare = new RareClasses(this);
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
@@ -90,13 +91,15 @@ final class Weaver {
         }
         try {
             if (wanted == null) {
-                wanted = own.points(className, bytes);
+                int named = own.names(bytes);
+                rare.named(named >> 1, className);
+                wanted = (named & 1) == 0 ? List.of() : own.points(className, bytes);
                 if (wanted.isEmpty()) {
                     return null;
                 }
                 names.add(className.replace('/', '.'));
             }
-            if (!jdks && isWoven(bytes)) {
+            if (isWoven(bytes)) {
                 return null;
             }
             Set<String> found = new HashSet<>();
@@ -194,6 +197,11 @@ final class Weaver {
             }
         }
         return found;
+    }
+
+    /** Channels of the JDK's that are loaded when the program names them. */
+    RareClasses rare() {
+        return rare;
     }
 
     /** The program's own types, as class files tell them. */

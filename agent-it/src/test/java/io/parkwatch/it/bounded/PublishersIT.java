@@ -4,32 +4,26 @@ package io.parkwatch.it.bounded;
 import static io.parkwatch.it.run.Row.at;
 
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
-import io.parkwatch.it.run.WatchedJvm;
 import java.util.concurrent.SubmissionPublisher;
 
 class PublishersIT {
+    private static final Row[] ROWS = {
+        at("submit").sender("submit").on(SubmissionPublisher.class).sizeless(2).made("unread"),
+        at("offer").sender("offer").on(SubmissionPublisher.class).sizeless(2).made("unread")
+    };
+
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void whoSubmitsMoreThanIsAskedForIsASender(Stage stage) {
-        try (WatchedJvm jvm = stage.program(Publishers.class).start()) {
-            Table.found(
-                    stage,
-                    jvm,
-                    at("submit")
-                            .sender("submit")
-                            .on(SubmissionPublisher.class)
-                            .sizeless(2)
-                            .made("unread"),
-                    at("offer")
-                            .sender("offer")
-                            .on(SubmissionPublisher.class)
-                            .sizeless(2)
-                            .made("unread"));
+        Table.check(stage, stage.program(Publishers.class), ROWS);
+    }
 
-            jvm.release();
-            jvm.awaitNoFindings();
-        }
+    /** No transformer stands any more as the program comes to its publisher. */
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void alsoInAProgramThatHasHadVirtualThreads(Stage stage) {
+        Table.check(stage, stage.program(Publishers.class).afterFirstVirtual(), ROWS);
     }
 }

@@ -5,6 +5,7 @@ import static io.parkwatch.it.run.Row.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Row;
@@ -14,6 +15,8 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.PipedInputStream;
 import java.io.PipedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 class PipesIT {
@@ -51,6 +54,41 @@ class PipesIT {
                     .isEqualTo("1 " + stage.threads().word()
                             + " thread waits to write into a PipedInputStream that is full and that nobody reads");
 
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    /** No transformer stands any more as the program comes to its pipes. */
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void pipesOfAProgramThatHasHadVirtualThreadsAreFoundAsWell(Stage stage) {
+        Table.check(
+                stage,
+                stage.program(StuckPipes.class)
+                        .afterFirstVirtual()
+                        .options("threshold=3s,interval=200ms,port=off,report=report.json")
+                        .jvm(CARRIERS)
+                        .jvm(VERIFYING),
+                ROWS);
+    }
+
+    /** It is woven within sixty looks. */
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void aPipeThatNoClassNamesIsFoundLater(Stage stage) {
+        Launch launch = stage.program(NamedPipe.class).afterFirstVirtual().args("java.io.", "Piped");
+        Path redefined = launch.folder().resolve("redefined.txt");
+        try (WatchedJvm jvm = launch.options("threshold=3s,interval=50ms,port=off,report=report.json")
+                .jvm("-Xlog:class+load:file=" + redefined)
+                .start()) {
+            WatchedJvm.await("hooks")
+                    .until(() -> Files.readString(redefined)
+                            .contains(PipedInputStream.class.getName() + " source: __VM_RedefineClasses__"));
+            jvm.send("write");
+            jvm.awaitLine("read");
+
+            FindingView read = jvm.awaitFindings(1).findings().get(0);
+            assertThat(read.text("role")).isEqualTo("receiver");
+            assertThat(read.channel("type")).isEqualTo(PipedInputStream.class.getName());
             jvm.release();
             jvm.awaitNoFindings();
         }

@@ -7,7 +7,9 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.function.UnaryOperator;
@@ -15,7 +17,7 @@ import java.util.function.UnaryOperator;
 /** Leaked threads, each the first in the program that loads some class of the program's own. The method tells what it is. */
 final class FirstLoads {
     /** How many threads there are in all. */
-    static final int THREADS = 14;
+    static final int THREADS = 15;
 
     private FirstLoads() {}
 
@@ -34,6 +36,7 @@ final class FirstLoads {
         ownSynchronizer();
         byName();
         stage();
+        publisher();
         new Scene().play();
     }
 
@@ -256,5 +259,32 @@ final class FirstLoads {
     private static void stage() {
         CompletableFuture<Integer> cents = new CompletableFuture<>();
         leak(() -> cents.thenApply(Price::new).thenApply(price -> price.cents).join());
+    }
+
+    /** The class of the JDK's that this one names is defined for it, with hooks. */
+    private static final class Unread implements Flow.Subscriber<String> {
+        static void submit() {
+            SubmissionPublisher<String> publisher = new SubmissionPublisher<>(Runnable::run, 1);
+            publisher.subscribe(new Unread());
+            while (true) {
+                publisher.submit("a");
+            }
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {}
+
+        @Override
+        public void onNext(String item) {}
+
+        @Override
+        public void onError(Throwable thrown) {}
+
+        @Override
+        public void onComplete() {}
+    }
+
+    private static void publisher() {
+        leak(Unread::submit);
     }
 }

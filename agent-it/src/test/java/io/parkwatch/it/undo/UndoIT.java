@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -71,7 +72,11 @@ class UndoIT {
             Visitor visitor = new Visitor(jvm);
             jvm.send("wire");
             jvm.awaitLine("wire");
-            String[] woven = {"com.softwaremill.jox.Channel", Visited.Pipe.class.getName(), Visited.Wire.class.getName()
+            String[] woven = {
+                "com.softwaremill.jox.Channel",
+                SubmissionPublisher.class.getName(),
+                Visited.Pipe.class.getName(),
+                Visited.Wire.class.getName()
             };
             assertThat(hooked(bytes(visitor, agent, launch, "listen"))).contains(woven);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 
 /** A program with one stuck sender and a channel class of its own; it says which thread groups it sees. */
@@ -18,6 +19,7 @@ final class Visited {
             // jox is made for 21; its class is woven like the JDK's own.
             Class.forName("com.softwaremill.jox.Channel");
         }
+        new SubmissionPublisher<String>(Runnable::run, 1).close();
         new Pipe().send("a");
         new Wire().push("a");
         SynchronousQueue<String> queue = new SynchronousQueue<>();

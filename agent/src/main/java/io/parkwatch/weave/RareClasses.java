@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Channel classes of the JDK's that most programs never load. Where no transformer stands, nobody tells that the JVM loads one; so it is
+ * defined, with its hooks, just before a class of the program's is that names it. Called in whatever thread loads a class.
+ */
+final class RareClasses {
+    private static final List<String> NAMES =
+            List.of("java.io.PipedInputStream", "java.io.PipedReader", "java.util.concurrent.SubmissionPublisher");
+
+    private final Weaver weaver;
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
+    private final Set<String> woven = ConcurrentHashMap.newKeySet();
+    private volatile boolean alone;
+
+    RareClasses(Weaver weaver) {
+        this.weaver = weaver;
+    }
+
+    /** How class files name them, one group for each: as classes, and as texts by which they are asked for. */
+    static List<List<String>> constants() {
+        List<List<String>> constants = new ArrayList<>();
+        for (String name : NAMES) {
+            constants.add(List.of(name, name.replace('.', '/')));
+        }
+        return constants;
+    }
+
+    static boolean is(String className) {
+        return NAMES.contains(className);
+    }
+
+    /** A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. {@code by}: its internal name. */
+    void named(int which, String by) {
+        if (which == 0 || isOurs(by)) {
+            return;
+        }
+        for (int i = 0; i < NAMES.size(); i++) {
+            String name = NAMES.get(i);
+            if ((which & 1 << i) != 0 && named.add(name) && alone) {
+                define(name);
+            }
+        }
+    }
+
+    /** No transformer will stand any more. Returns those that were named until now, to be loaded while one does. */
+    Set<String> leave() {
+        alone = true;
+        woven.addAll(named);
+        return woven;
+    }
+
+    /** Those of the loaded classes that came past {@link #named}, by a name that was put together, and have no hooks. */
+    List<Class<?>> unwoven(Class<?>[] loaded) {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> type : loaded) {
+            if (type.getClassLoader() == null && is(type.getName()) && woven.add(type.getName())) {
+                found.add(type);
+            }
+        }
+        return found;
+    }
+
+    /** Whether {@link #unwoven} has none to find any more. */
+    boolean complete() {
+        return woven.size() == NAMES.size();
+    }
+
+    /** What we read them by has their names as well. */
+    private static boolean isOurs(String className) {
+        ClassLoader ours = RareClasses.class.getClassLoader();
+        try (InputStream in = ours == null ? null : ours.getResourceAsStream(className + ".class")) {
+            return in != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void define(String name) {
+        // Loaded in every JVM, and of the same package.
+        Class<?> neighbour = name.startsWith("java.io.") ? InputStream.class : ConcurrentHashMap.class;
+        String owner = name.replace('.', '/');
+        try {
+            byte[] file = file(neighbour, owner);
+            byte[] hooked = file == null ? null : weaver.weave(owner, true, file);
+            if (hooked != null) {
+                Class<?> unused = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
+                        .defineClass(hooked);
+                woven.add(name);
+            }
+        } catch (LinkageError loadedMeanwhile) {
+            // The watcher finds it.
+        } catch (IOException | IllegalAccessException | RuntimeException e) {
+            weaver.failed(name, e);
+        }
+    }
+
+    private static byte @Nullable [] file(Class<?> neighbour, String owner) throws IOException {
+        try (InputStream in = neighbour.getResourceAsStream('/' + owner + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        }
+    }
+}
