@@ -55,11 +55,11 @@ public final class Hub {
     static volatile BiConsumer<Object, Object> pipes = null;
 
     /**
-     * Told of every class that a loader is about to define, by its name (null: not known) and its file, an array or a buffer of bytes; gives
-     * the file that is to be defined. Null: nobody listens. Never throws.
+     * Told of every class that a loader is about to define, by its name and its domain (null: not known) and its file, an array or a buffer of
+     * bytes; gives the file that is to be defined. Null: nobody listens. Never throws.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
-    static volatile BiFunction<Object, Object, Object> classes = null;
+    static volatile BiFunction<Object[], Object, Object> classes = null;
 
     /** Told once, when the program comes to its first virtual thread; null: nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
@@ -141,12 +141,12 @@ public final class Hub {
     }
 
     /** Entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the file to define, the same array where it stays. */
-    public static byte[] file(Object name, byte[] file, int from, int length) {
-        BiFunction<Object, Object, Object> sink = classes;
+    public static byte[] file(Object name, byte[] file, int from, int length, Object domain) {
+        BiFunction<Object[], Object, Object> sink = classes;
         if (sink == null || file == null || from < 0 || length < 0 || from > file.length - length) return file;
         try {
             byte[] exact = from == 0 && length == file.length ? file : Arrays.copyOfRange(file, from, from + length);
-            Object defined = sink.apply(name, exact);
+            Object defined = sink.apply(new Object[] {name, domain}, exact);
             return defined == exact ? file : (byte[]) defined;
         } catch (Throwable noMemoryOrStack) {
             return file;
@@ -164,10 +164,10 @@ public final class Hub {
     }
 
     /** Entry of {@code ClassLoader.defineClass} of a buffer: the one to define. */
-    public static Object buffer(Object name, Object file) {
-        BiFunction<Object, Object, Object> sink = classes;
+    public static Object buffer(Object name, Object file, Object domain) {
+        BiFunction<Object[], Object, Object> sink = classes;
         try {
-            return sink == null || file == null ? file : sink.apply(name, file);
+            return sink == null || file == null ? file : sink.apply(new Object[] {name, domain}, file);
         } catch (Throwable noMemoryOrStack) {
             return file;
         }

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.security.ProtectionDomain;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,15 @@ final class ClassFiles {
 
     /** The file of a class out of a folder, a jar or a folder in a jar; null: it came from elsewhere, or is not there any more. */
     static byte @Nullable [] of(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
+        String location = location(type.getProtectionDomain());
+        return location == null ? null : in(location, type.getName().replace('.', '/') + ".class");
+    }
+
+    /** From where the classes of a domain came; null: it does not say. */
+    static @Nullable String location(ProtectionDomain domain) {
+        CodeSource source = domain.getCodeSource();
         URL location = source == null ? null : source.getLocation();
-        return location == null ? null : in(location.toString(), type.getName().replace('.', '/') + ".class");
+        return location == null ? null : location.toString();
     }
 
     /** {@code location}: {@code file:/a/b.jar}, or as Spring Boot has it {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}. */

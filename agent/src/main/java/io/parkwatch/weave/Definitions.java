@@ -2,6 +2,7 @@
 package io.parkwatch.weave;
 
 import java.nio.ByteBuffer;
+import java.security.ProtectionDomain;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Hears of classes before loaders define them, and weaves those that carry hooks. A transformer that stands would hear of them too, but then
  * HotSpot holds every virtual thread that loads a class (docs/decisions/0015). Runs in whatever thread loads a class.
  */
-final class Definitions implements BiFunction<@Nullable Object, Object, Object> {
+final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;
     private final Weaver weaver;
     private final Set<Thread> reading = ConcurrentHashMap.newKeySet();
@@ -25,19 +26,20 @@ final class Definitions implements BiFunction<@Nullable Object, Object, Object> 
 
     /** Loads what most calls need: in one of them it would be loaded for itself. */
     void warmUp() {
-        apply("", new byte[0]);
+        apply(new Object[] {"", null}, new byte[0]);
     }
 
-    /** Takes a name, or null, and a file, an array or a buffer; gives the same one, or another of its kind that has hooks. */
+    /** Takes a name and a domain, either may be null, and a file, an array or a buffer; gives the same one, or another of its kind that has hooks. */
     @Override
-    public Object apply(@Nullable Object name, Object file) {
+    public Object apply(@Nullable Object[] by, Object file) {
+        @Nullable Object name = by[0];
         try {
             if (file instanceof ByteBuffer buffer) {
-                byte[] woven = buffer.isDirect() ? woven((String) name, copy(buffer)) : null;
+                byte[] woven = buffer.isDirect() ? woven(by, copy(buffer)) : null;
                 // Of another kind the file comes again, as an array.
                 return woven == null ? buffer : ByteBuffer.wrap(woven);
             }
-            byte[] woven = woven((String) name, (byte[]) file);
+            byte[] woven = woven(by, (byte[]) file);
             return woven == null ? file : woven;
         } catch (StackOverflowError | OutOfMemoryError e) {
             // The program meets it itself at its next step.
@@ -47,9 +49,10 @@ final class Definitions implements BiFunction<@Nullable Object, Object, Object> 
         return file;
     }
 
-    private byte @Nullable [] woven(@Nullable String name, byte[] file) {
+    private byte @Nullable [] woven(@Nullable Object[] by, byte[] file) {
+        String name = (String) by[0];
         boolean named = name == null || libraries.contains(name);
-        if (!Constants.isClass(file) || !(named || weaver.own().names(file) != 0)) {
+        if (!Constants.isClass(file)) {
             return null;
         }
         Thread self = Thread.currentThread();
@@ -58,6 +61,10 @@ final class Definitions implements BiFunction<@Nullable Object, Object, Object> 
             return null;
         }
         try {
+            weaver.meets((ProtectionDomain) by[1], file);
+            if (!named && weaver.own().names(file) == 0) {
+                return null;
+            }
             return weaver.weave(new ClassReader(file).getClassName(), false, file);
         } finally {
             reading.remove(self);

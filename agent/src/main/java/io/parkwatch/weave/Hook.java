@@ -37,9 +37,13 @@ enum Hook {
     /** At entry of the initializer of virtual threads' own class: the program comes to its first one. */
     FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
     /** At entry of a class loader's {@code defineClass(name, file, from, length, ...)}: what it defines. */
-    FILE(Where.DEFINITION, What.NOTHING, "file", "(Ljava/lang/Object;[BII)[B"),
+    FILE(Where.DEFINITION, What.NOTHING, "file", "(Ljava/lang/Object;[BIILjava/lang/Object;)[B"),
     /** At entry of its {@code defineClass(name, buffer, ...)}. */
-    BUFFER(Where.DEFINITION, What.NOTHING, "buffer", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+    BUFFER(
+            Where.DEFINITION,
+            What.NOTHING,
+            "buffer",
+            "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
 
     private static final String ONE = "(Ljava/lang/Object;)V";
     private static final String SLICED = "(Ljava/lang/Object;Z)V";
@@ -49,7 +53,7 @@ enum Hook {
     static final int STACK = 2;
 
     /** The same of {@link #define}. */
-    static final int DEFINING = 5;
+    static final int DEFINING = 6;
 
     /** Where in the method it stands. */
     enum Where {
@@ -97,6 +101,7 @@ enum Hook {
         if (this == BUFFER) {
             mv.visitVarInsn(Opcodes.ALOAD, 1);
             mv.visitVarInsn(Opcodes.ALOAD, 2);
+            mv.visitVarInsn(Opcodes.ALOAD, 3);
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
             mv.visitTypeInsn(Opcodes.CHECKCAST, "java/nio/ByteBuffer");
             mv.visitVarInsn(Opcodes.ASTORE, 2);
@@ -107,6 +112,7 @@ enum Hook {
         mv.visitVarInsn(Opcodes.ALOAD, 2);
         mv.visitVarInsn(Opcodes.ILOAD, 3);
         mv.visitVarInsn(Opcodes.ILOAD, 4);
+        mv.visitVarInsn(Opcodes.ALOAD, 5);
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
         mv.visitVarInsn(Opcodes.ASTORE, 2);
         mv.visitInsn(Opcodes.DUP);

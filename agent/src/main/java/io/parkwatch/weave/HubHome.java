@@ -29,7 +29,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<BiConsumer<Object, Object>> coroutines;
     private final Ear<Consumer<Object>> resumptions;
     private final Ear<BiConsumer<Object, Object>> pipes;
-    private final Ear<BiFunction<Object, Object, Object>> classes;
+    private final Ear<BiFunction<Object[], Object, Object>> classes;
     private final Ear<Runnable> virtual;
 
     /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
@@ -163,7 +163,7 @@ public final class HubHome implements Consumer<long[]> {
     }
 
     /** Takes who is told of classes before loaders define them, and gives what they define; null: nobody. Who listens must never throw. */
-    public Consumer<@Nullable BiFunction<Object, Object, Object>> classes() {
+    public Consumer<@Nullable BiFunction<Object[], Object, Object>> classes() {
         return classes;
     }
 

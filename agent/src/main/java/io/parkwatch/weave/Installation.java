@@ -23,7 +23,7 @@ public final class Installation implements Runnable {
     private final Instrumentation instrumentation;
     private final OwnTypes types;
     private final Weaver weaver;
-    private final Consumer<@Nullable BiFunction<Object, Object, Object>> hook;
+    private final Consumer<@Nullable BiFunction<Object[], Object, Object>> hook;
     private final Consumer<@Nullable Runnable> virtual;
     private final ClassFileTransformer standing = new Standing();
     private final Redefined redefined = new Redefined();
@@ -55,7 +55,7 @@ public final class Installation implements Runnable {
             boolean late,
             boolean traces,
             OwnTypes types,
-            Consumer<@Nullable BiFunction<Object, Object, Object>> hook,
+            Consumer<@Nullable BiFunction<Object[], Object, Object>> hook,
             Consumer<@Nullable Runnable> virtual) {
         this.instrumentation = instrumentation;
         this.types = types;
@@ -261,7 +261,13 @@ public final class Installation implements Runnable {
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
             boolean passes = type != null && passing.contains(Thread.currentThread());
-            return stands && !passes ? weaver.transform(loader, className, bytes) : null;
+            if (!stands || passes) {
+                return null;
+            }
+            if (type == null) {
+                weaver.meets(loader, domain, bytes);
+            }
+            return weaver.transform(loader, className, bytes);
         }
     }
 

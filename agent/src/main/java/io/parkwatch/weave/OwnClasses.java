@@ -51,7 +51,7 @@ final class OwnClasses {
     }
 
     /** Of the JDK's nothing is woven here, and what extends it is no channel of the program's by that. */
-    private static boolean isLibrary(String className) {
+    static boolean isLibrary(String className) {
         for (String library : LIBRARIES) {
             if (className.startsWith(library)) {
                 return true;

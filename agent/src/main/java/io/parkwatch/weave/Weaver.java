@@ -3,6 +3,7 @@ package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.own.OwnTypes;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Weaver {
     private final int release;
     private final OwnTypes types;
     private final OwnClasses own;
+    private final Supers supers;
     private final RareClasses rare = new RareClasses(this);
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -40,6 +42,7 @@ final class Weaver {
         this.release = release;
         this.types = own;
         this.own = new OwnClasses(own);
+        this.supers = new Supers(own, this.own);
         boolean sparing = late && release >= 21;
         parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
         add(parks);
@@ -197,6 +200,18 @@ final class Weaver {
             }
         }
         return found;
+    }
+
+    /** A class that is about to be defined: what it extends and implements is read, if it has not been yet. */
+    void meets(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] file) {
+        if (loader != null && loader != OURS) {
+            supers.read(domain, file);
+        }
+    }
+
+    /** The same where its loader is not told. */
+    void meets(@Nullable ProtectionDomain domain, byte[] file) {
+        supers.read(domain, file);
     }
 
     /** Channels of the JDK's that are loaded when the program names them. */

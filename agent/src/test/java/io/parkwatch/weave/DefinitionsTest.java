@@ -49,9 +49,9 @@ class DefinitionsTest {
 
     @Test
     void whatIsWovenIsNotWovenAgain() {
-        byte[] once = (byte[]) definitions.apply(PIPE, bytes(PIPE, null));
+        byte[] once = (byte[]) apply(PIPE, bytes(PIPE, null));
 
-        assertThat(definitions.apply(PIPE, once)).isSameAs(once);
+        assertThat(apply(PIPE, once)).isSameAs(once);
     }
 
     @Test
@@ -60,15 +60,13 @@ class DefinitionsTest {
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         ByteBuffer heap = ByteBuffer.wrap(bytes);
 
-        ByteBuffer woven = (ByteBuffer) definitions.apply(PIPE, direct);
+        ByteBuffer woven = (ByteBuffer) apply(PIPE, direct);
 
         assertThat(direct.remaining()).isEqualTo(bytes.length);
         byte[] now = new byte[woven.remaining()];
         woven.get(now);
         assertThat(Weaver.isWoven(now)).isTrue();
-        assertThat(definitions.apply(PIPE, heap))
-                .as("it comes again, as an array")
-                .isSameAs(heap);
+        assertThat(apply(PIPE, heap)).as("it comes again, as an array").isSameAs(heap);
     }
 
     @Test
@@ -76,15 +74,15 @@ class DefinitionsTest {
         byte[] none = {1, 2, 3};
         byte[] empty = {};
 
-        assertThat(definitions.apply(null, none)).isSameAs(none);
-        assertThat(definitions.apply(PIPE, none)).isSameAs(none);
-        assertThat(definitions.apply(JOX, empty)).isSameAs(empty);
-        assertThat(definitions.apply(null, "neither")).isEqualTo("neither");
+        assertThat(apply(null, none)).isSameAs(none);
+        assertThat(apply(PIPE, none)).isSameAs(none);
+        assertThat(apply(JOX, empty)).isSameAs(empty);
+        assertThat(apply(null, "neither")).isEqualTo("neither");
     }
 
     @Test
     void whatIsTakenOutAgainRunsWithoutTheHub() throws Exception {
-        byte[] woven = (byte[]) definitions.apply(PIPE, bytes(PIPE, null));
+        byte[] woven = (byte[]) apply(PIPE, bytes(PIPE, null));
         byte[] stripped = Weaving.strip(woven);
 
         assertThat(Weaver.isWoven(stripped)).isFalse();
@@ -96,7 +94,7 @@ class DefinitionsTest {
     }
 
     private boolean isWoven(@Nullable String name, byte[] file) {
-        Object defined = definitions.apply(name, file);
+        Object defined = apply(name, file);
         assertThat(defined == file).isEqualTo(!Weaver.isWoven((byte[]) defined));
         return defined != file;
     }
@@ -125,5 +123,9 @@ class DefinitionsTest {
         constructor.visitEnd();
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    private Object apply(@Nullable String name, Object file) {
+        return definitions.apply(new Object[] {name, null}, file);
     }
 }

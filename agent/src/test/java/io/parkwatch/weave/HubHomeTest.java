@@ -47,6 +47,7 @@ class HubHomeTest {
                         "madeLock",
                         "tell",
                         "suspends",
+                        "resumes",
                         "begins",
                         "enters",
                         "sliced",
@@ -141,7 +142,7 @@ class HubHomeTest {
         byte[] file = {1, 2, 3, 4};
         assertThat(define(file, 1, 2)).as("nobody listens").isSameAs(file);
 
-        home.classes().accept((name, given) -> given);
+        home.classes().accept((by, given) -> given);
         assertThat(define(file, 1, 2)).as("it stays").isSameAs(file);
         assertThat(hub.getMethod("from", Object.class, Object.class, int.class).invoke(null, file, file, 1))
                 .isEqualTo(1);
@@ -151,13 +152,13 @@ class HubHomeTest {
 
         byte[] woven = {9, 9, 9};
         List<Object> told = new ArrayList<>();
-        home.classes().accept((name, given) -> {
-            told.add(name);
+        home.classes().accept((by, given) -> {
+            told.addAll(List.of(by));
             told.add(given);
             return woven;
         });
         assertThat(define(file, 1, 2)).isSameAs(woven);
-        assertThat(told).containsExactly("name", new byte[] {2, 3});
+        assertThat(told).containsExactly("name", "domain", new byte[] {2, 3});
         assertThat(hub.getMethod("from", Object.class, Object.class, int.class).invoke(null, file, woven, 1))
                 .isEqualTo(0);
         assertThat(hub.getMethod("length", Object.class, byte[].class, int.class)
@@ -169,7 +170,7 @@ class HubHomeTest {
     @Test
     void whatFailsWithoutMemoryOrStackIsNoConcernOfTheProgram() throws Exception {
         byte[] file = {1, 2, 3, 4};
-        home.classes().accept((name, given) -> {
+        home.classes().accept((by, given) -> {
             throw new OutOfMemoryError("thrown by this test");
         });
         home.virtual().accept(() -> {
@@ -177,7 +178,8 @@ class HubHomeTest {
         });
 
         assertThat(define(file, 0, 4)).isSameAs(file);
-        assertThat(hub.getMethod("buffer", Object.class, Object.class).invoke(null, "name", file))
+        assertThat(hub.getMethod("buffer", Object.class, Object.class, Object.class)
+                        .invoke(null, "name", file, "domain"))
                 .isSameAs(file);
         hub.getMethod("virtual").invoke(null);
         home.off();
@@ -185,7 +187,7 @@ class HubHomeTest {
 
     @Test
     void whatNoLoaderCouldDefineIsLeftToTheJdkToRefuse() throws Exception {
-        home.classes().accept((name, given) -> new byte[0]);
+        home.classes().accept((by, given) -> new byte[0]);
         byte[] file = {1, 2, 3, 4};
 
         assertThat(define(file, -1, 2)).isSameAs(file);
@@ -197,8 +199,8 @@ class HubHomeTest {
     }
 
     private @Nullable Object define(byte @Nullable [] file, int from, int length) throws ReflectiveOperationException {
-        return hub.getMethod("file", Object.class, byte[].class, int.class, int.class)
-                .invoke(null, "name", file, from, length);
+        return hub.getMethod("file", Object.class, byte[].class, int.class, int.class, Object.class)
+                .invoke(null, "name", file, from, length, "domain");
     }
 
     private void tell() throws ReflectiveOperationException {

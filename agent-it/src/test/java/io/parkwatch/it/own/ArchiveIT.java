@@ -45,7 +45,8 @@ class ArchiveIT {
                 at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
                 at("implemented").sender("post").on(Letters.Door.class).itemless(),
                 at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless(),
-                at("inherited").receiver("open").on(Letters.OakChest.class).itemless());
+                at("inherited").receiver("open").on(Letters.OakChest.class).itemless(),
+                at("unnamed").receiver("empty").on(Letters.Pigeonhole.class).itemless());
 
         List<String> loaded = Files.readAllLines(launch.folder().resolve("loaded.txt"));
         assertThat(loaded)

@@ -129,7 +129,7 @@ final class Desks {
         Object poll() throws InterruptedException {
             synchronized (letters) {
                 while (letters.isEmpty()) {
-                    letters.wait(100);
+                    letters.wait(400);
                 }
                 return letters.remove();
             }

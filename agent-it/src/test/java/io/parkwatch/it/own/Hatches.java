@@ -94,7 +94,7 @@ final class Hatches {
         @Receives
         @Nullable
         Object poll() {
-            long slice = TimeUnit.MILLISECONDS.toNanos(100);
+            long slice = TimeUnit.MILLISECONDS.toNanos(400);
             while (!open) {
                 LockSupport.parkNanos(slice);
             }

@@ -20,6 +20,7 @@ final class Letters {
         program.implemented();
         program.extended();
         program.inherited();
+        program.unnamed();
         program.scene.play();
     }
 
@@ -53,6 +54,12 @@ final class Letters {
     private void inherited() {
         Chest chest = new OakChest();
         Thread thread = scene.thread(() -> chest.open());
+        thread.start();
+    }
+
+    private void unnamed() {
+        Pigeonhole hole = new Pigeonhole();
+        Thread thread = scene.thread(() -> hole.empty());
         thread.start();
     }
 
@@ -113,6 +120,29 @@ final class Letters {
                 LockSupport.park(this);
             }
             throw new InterruptedException(letter.toString());
+        }
+    }
+
+    /** Only the class below names it, so the JVM loads it after that one's file. */
+    interface Emptied {
+        @Receives
+        void empty() throws InterruptedException;
+    }
+
+    static final class Pigeonhole implements Emptied {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition full = lock.newCondition();
+
+        @Override
+        public void empty() throws InterruptedException {
+            lock.lock();
+            try {
+                while (true) {
+                    full.await();
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -68,7 +68,8 @@ class OwnIT {
             at("fetched").receiver("fetch").on(Letters.Box.class).itemless(),
             at("implemented").sender("post").on(Letters.Door.class).itemless(),
             at("extended").receiver("fetch").on(Letters.SafeBox.class).itemless(),
-            at("inherited").receiver("open").on(Letters.OakChest.class).itemless()
+            at("inherited").receiver("open").on(Letters.OakChest.class).itemless(),
+            at("unnamed").receiver("empty").on(Letters.Pigeonhole.class).itemless()
         };
     }
 
@@ -145,6 +146,10 @@ class OwnIT {
                     before("inherited")
                             .receiver("open")
                             .on(Letters.OakChest.class)
+                            .itemless(),
+                    before("unnamed")
+                            .receiver("empty")
+                            .on(Letters.Pigeonhole.class)
                             .itemless());
 
             jvm.release();

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import io.parkwatch.own.OwnTypes;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.jar.asm.ClassReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a class extends and implements, for their annotations and names, before the class is woven: the JVM loads these only once it has taken the
+ * class's file, and then that can't have hooks any more. Called in whatever thread loads a class; loads none itself.
+ */
+final class Supers {
+    /** Of the jar with the annotations: a program that has it may use them, any other pays nothing. */
+    private static final String JAR = "parkwatch-annotations";
+
+    /** So many are looked for: of what comes later the watcher hears when it meets it on a stack. */
+    private static final int MOST = 20_000;
+
+    private final OwnTypes types;
+    private final OwnClasses own;
+    private final boolean onPath;
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
+
+    Supers(OwnTypes types, OwnClasses own) {
+        this.types = types;
+        this.own = own;
+        this.onPath = names("java.class.path") || names("jdk.module.path");
+    }
+
+    private static boolean names(String property) {
+        return System.getProperty(property, "").contains(JAR);
+    }
+
+    /** {@code domain}: says where the class's file came from; those of the same jar or folder are read. */
+    void read(@Nullable ProtectionDomain domain, byte[] file) {
+        if (domain == null || !(onPath || types.any()) || !Constants.isClass(file)) {
+            return;
+        }
+        String location = ClassFiles.location(domain);
+        if (location != null) {
+            follow(location, new ClassReader(file));
+        }
+    }
+
+    private void follow(String location, ClassReader reader) {
+        read(location, reader.getSuperName());
+        for (String implemented : reader.getInterfaces()) {
+            read(location, implemented);
+        }
+    }
+
+    private void read(String location, @Nullable String name) {
+        if (name == null || OwnClasses.isLibrary(name) || read.size() >= MOST || !read.add(name)) {
+            return;
+        }
+        byte[] file = ClassFiles.in(location, name + ".class");
+        if (file != null && Constants.isClass(file)) {
+            follow(location, new ClassReader(file));
+            List<HookPoint> unused = own.points(name, file);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Role;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.own.UserChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupersTest {
+    private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
+
+    @TempDir
+    Path folder;
+
+    /** One named by the option, so that the program is known to have some. */
+    private final OwnTypes types = new OwnTypes(List.of(new UserChannel("com.acme.Named", "send", Role.SENDER)));
+
+    private final Supers supers = new Supers(types, new OwnClasses(types));
+
+    @Test
+    void anAnnotatedInterfaceIsKnownBeforeTheClassThatImplementsIt() throws IOException {
+        write("com/acme/Pipe", SENDS);
+
+        supers.read(here(), type("com/acme/MailPipe", null, "com/acme/Pipe"));
+
+        assertThat(types.role("com.acme.Pipe", "send")).isEqualTo(Role.SENDER);
+    }
+
+    @Test
+    void oneThatExtendsANamedOneIsKnownHoweverFarBelow() throws IOException {
+        write("com/acme/Wide", null, "com/acme/Narrow");
+        write("com/acme/Narrow", null, "com/acme/Named");
+
+        supers.read(here(), type("com/acme/MailPipe", null, "com/acme/Wide"));
+
+        assertThat(types.all()).contains("com.acme.Wide", "com.acme.Narrow");
+    }
+
+    @Test
+    void whatExtendsItselfIsLeftToTheJvm() throws IOException {
+        write("com/acme/Wide", null, "com/acme/Narrow");
+        write("com/acme/Narrow", null, "com/acme/Wide");
+
+        supers.read(here(), type("com/acme/MailPipe", null, "com/acme/Wide"));
+
+        assertThat(types.all()).containsExactly("com.acme.Named");
+    }
+
+    @Test
+    void whatLiesElsewhereOrIsNoClassIsLeftOut() throws IOException {
+        Files.createDirectories(folder.resolve("com/acme"));
+        Files.writeString(folder.resolve("com/acme/Text.class"), "text");
+
+        supers.read(here(), type("com/acme/MailPipe", null, "com/acme/Text", "com/acme/Gone", "java/lang/Runnable"));
+        supers.read(null, type("com/acme/MailPipe", null, "com/acme/Pipe"));
+        supers.read(new ProtectionDomain(null, null), type("com/acme/MailPipe", null, "com/acme/Pipe"));
+        supers.read(here(), new byte[] {1, 2, 3});
+
+        assertThat(types.all()).containsExactly("com.acme.Named");
+    }
+
+    @Test
+    void nothingIsReadInAProgramThatNamesNone() throws IOException {
+        write("com/acme/Pipe", SENDS);
+        OwnTypes none = new OwnTypes(List.of());
+
+        new Supers(none, new OwnClasses(none)).read(here(), type("com/acme/MailPipe", null, "com/acme/Pipe"));
+
+        assertThat(none.all()).isEmpty();
+    }
+
+    private ProtectionDomain here() throws IOException {
+        return new ProtectionDomain(new CodeSource(folder.toUri().toURL(), (Certificate[]) null), null);
+    }
+
+    private void write(String name, @Nullable String annotation, String... interfaces) throws IOException {
+        Path file = folder.resolve(name + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, type(name, annotation, interfaces));
+    }
+
+    private static byte[] type(String name, @Nullable String annotation, String... interfaces) {
+        ClassWriter writer = new ClassWriter(0);
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE;
+        writer.visit(Opcodes.V17, access, name, null, "java/lang/Object", interfaces);
+        MethodVisitor send = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "send", "()V", null, null);
+        if (annotation != null) {
+            send.visitAnnotation(annotation, false).visitEnd();
+        }
+        send.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+}
