@@ -67,9 +67,13 @@ final class OwnChannels {
         }
         Set<String> all = new HashSet<>(wanted.values());
         registry.forEachChannel((channel, birth) -> match(channel, birth, wanted, all));
-        owners.forEach((wait, owner) -> {
+        wanted.keySet().forEach(wait -> {
+            Owner owner = owners.get(wait);
             // Two that share a lock: which of them the thread waits on is not known.
-            if (!owner.shared) {
+            if (owner == null || owner.shared) {
+                // What was read of the lock, or of a queue within, is not the channel's.
+                wait.channel = null;
+            } else {
                 found(wait, owner.channel, owner.birth == null ? null : registry.stack(owner.birth));
             }
         });

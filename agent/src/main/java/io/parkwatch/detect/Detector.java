@@ -10,15 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
 public final class Detector {
     /** Past this many the memory of answers starts anew. */
     private static final int MOST_ANSWERS = 4096;
-
-    private static final Pattern MAINS_BLOCK = Pattern.compile("\\$main\\$([A-Za-z_]\\w*\\$)?\\d+$");
 
     private final Map<Question, Classified> answers = new HashMap<>();
     private final ProgramFrames program = new ProgramFrames();
@@ -40,7 +37,7 @@ public final class Detector {
                 channel != null && channel.own(),
                 wait.operation(),
                 wait.coroutine(),
-                wait.coroutine() && wait.threadId() != 0,
+                wait.atLeast() && isRunningBlocking(wait),
                 wait.jdkThread());
         Classified known = answers.get(question);
         if (known == null) {
@@ -62,7 +59,7 @@ public final class Detector {
             boolean own,
             @Nullable String operation,
             boolean coroutine,
-            boolean blocking,
+            boolean unseen,
             boolean jdkThread) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -74,7 +71,7 @@ public final class Detector {
                     && Objects.equals(blocker, q.blocker)
                     && Objects.equals(channel, q.channel)
                     && coroutine == q.coroutine
-                    && blocking == q.blocking
+                    && unseen == q.unseen
                     && Objects.equals(operation, q.operation);
         }
 
@@ -102,9 +99,11 @@ public final class Detector {
         if (operation == null) {
             return new Classified.Unreported();
         }
-        boolean main = wait.coroutine() ? wait.threadId() != 0 && isMainsBlock(outermost) : isMain(frames);
-        if (operation.role() == Role.WAITER && main) {
+        if (isEnd(operation, frames) && isMain(frames)) {
             return new Classified.Main(operation, waitsAt);
+        }
+        if (isRunningBlocking(wait) && !wait.atLeast()) {
+            return new Classified.Unreported();
         }
         ChannelSeen channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
@@ -135,13 +134,18 @@ public final class Detector {
                 : new Operation(role, name, channel.type(), Math.max(0, Operations.coreAsync(frames)), false);
     }
 
+    /** Whether the end of something may be waited for: core.async tells that of a go block or thread by a channel. */
+    private static boolean isEnd(Operation operation, List<Frame> frames) {
+        return operation.role() == Role.WAITER
+                || (operation.role() == Role.RECEIVER && Operations.coreAsync(frames) >= 0);
+    }
+
     /**
-     * What {@code main} runs as a coroutine, and is blocked by, is compiled to a class of its own: {@code XKt$main$1}, or {@code XKt$main$x$1} where its
-     * result is a value's. Blocks within others have further numbers.
+     * A thread in Kotlin's {@code runBlocking}. What its coroutine waits for is told of that one, or is nothing that is told, such as a delay; only of
+     * a coroutine that suspended before the agent came it is not known.
      */
-    private static boolean isMainsBlock(Frame outermost) {
-        return outermost.method().equals("invokeSuspend")
-                && MAINS_BLOCK.matcher(outermost.className()).find();
+    private static boolean isRunningBlocking(Observation wait) {
+        return !wait.coroutine() && "kotlinx.coroutines.BlockingCoroutine".equals(wait.blocker());
     }
 
     private boolean isSleep(List<Frame> frames) {
@@ -165,7 +169,9 @@ public final class Detector {
                     || frame.className().startsWith("java.lang.invoke.")
                     || frame.className().startsWith("jdk.internal.misc.MainMethodFinder");
             if (!launcher) {
-                return frame.method().equals("main");
+                // The latter ends what a Kotlin "suspend fun main" runs.
+                return frame.method().equals("main")
+                        || frame.className().equals("kotlin.coroutines.jvm.internal.RunSuspend");
             }
         }
         return false;

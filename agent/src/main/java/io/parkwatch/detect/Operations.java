@@ -273,13 +273,15 @@ final class Operations {
         return new Operation(Role.WAITER, frames.get(park).method(), type, park, false);
     }
 
-    /** {@code Object.wait}, called by the program itself. */
+    /** {@code Object.wait}, called by the program itself, which may do so in a channel's or queue's class of its own too. */
     private static @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
         int calls = 0;
         while (calls < end && frames.get(calls).className().equals(MONITOR)) {
             calls++;
         }
-        return calls == 0 || calls != end || end == frames.size()
+        return calls == 0
+                        || calls == frames.size()
+                        || ProgramFrames.isLibrary(frames.get(calls).className())
                 ? null
                 : new Operation(Role.WAITER, "wait", monitor == null ? MONITOR : monitor, calls - 1, false);
     }

@@ -121,18 +121,21 @@ final class CloseSuspensions {
         return waits;
     }
 
-    /** What has no function of the program's, as a {@code trySendBlocking}, waits where the thread does that it blocks. */
+    /**
+     * What a thread is blocked by goes on in that thread's stack: only there it shows whether it is {@code main}'s. What has no function of the
+     * program's, as a {@code trySendBlocking}, waits where the thread does, and was started where that was.
+     */
     private Told told(Candidate candidate, Suspended suspended) {
         List<StackTraceElement> frames = new ArrayList<>(suspended.frames());
         Stack own = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
         Thread blocked = suspended.blocked();
         Object coroutine = suspended.coroutine();
-        if (blocked != null && coroutine != null && !detector.isPrograms(own)) {
+        if (blocked != null && coroutine != null) {
             StackTraceElement[] elements = threads.stacks(new Thread[] {blocked})[0];
             if (elements != null
                     && frames.addAll(outside(elements, coroutine.getClass().getName()))) {
                 Stack both = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
-                return new Told(candidate, suspended, both, blocked);
+                return new Told(candidate, suspended, both, detector.isPrograms(own) ? null : blocked);
             }
         }
         return new Told(candidate, suspended, own, null);

@@ -29,6 +29,9 @@ public final class OwnTypes {
     /** {@code class#method}: whose entry is told. */
     private final Set<String> hooked = ConcurrentHashMap.newKeySet();
 
+    /** Of classes that only these extend. */
+    private final Map<String, List<OwnField>> superFields = new ConcurrentHashMap<>();
+
     private int late;
     private volatile @Nullable Finder finder;
     private volatile @Nullable Reader reader;
@@ -158,6 +161,12 @@ public final class OwnTypes {
         return named.containsKey(type);
     }
 
+    /** The methods of a named type, as far as they were named until now. */
+    public Set<String> methods(String type) {
+        Map<String, Role> methods = named.get(type);
+        return methods == null ? Set.of() : Set.copyOf(methods.keySet());
+    }
+
     /** What a method of a named type does; null: it is not one of the named. */
     public @Nullable Role role(String type, String method) {
         Map<String, Role> methods = named.get(type);
@@ -169,8 +178,14 @@ public final class OwnTypes {
         fields.put(className, all);
     }
 
+    /** The same of a class that is none of these, but that some may extend. */
+    public void superFields(String className, List<OwnField> all) {
+        superFields.put(className, all);
+    }
+
     /** Of this very class; empty: none, or its class file was not seen. */
     public List<OwnField> fields(String className) {
-        return fields.getOrDefault(className, List.of());
+        List<OwnField> own = fields.getOrDefault(className, List.of());
+        return own.isEmpty() ? superFields.getOrDefault(className, own) : own;
     }
 }

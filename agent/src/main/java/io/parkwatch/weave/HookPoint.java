@@ -96,6 +96,7 @@ record HookPoint(
             // Until 1.8 the first extends the second: a mutex is then told of twice.
             making(COROUTINES + "sync/MutexImpl", Hook.MADE_LOCK, false),
             making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
+            making(COROUTINES + "CompletableDeferredImpl", false),
             making(CORE_ASYNC, false));
 
     /** Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to initialize the class. */
@@ -175,7 +176,7 @@ record HookPoint(
      * class of {@code hook}, and so this agent's loader, in a soft cache past its end.
      */
     String name() {
-        return owner + '.' + method + (descriptor == null ? "" : descriptor);
+        return owner + '.' + method + (descriptor == null ? "" : descriptor) + ' ' + hook.name();
     }
 
     /** The constructors of a channel class; {@code jdk}: of {@code java.base}. */

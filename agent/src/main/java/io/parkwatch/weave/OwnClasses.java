@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
+import io.parkwatch.Stderr;
 import io.parkwatch.finding.Role;
 import io.parkwatch.own.OwnField;
 import io.parkwatch.own.OwnTypes;
@@ -29,6 +30,7 @@ final class OwnClasses {
     private static final String[] LIBRARIES = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
 
     private final OwnTypes types;
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private volatile Constants constants;
 
     OwnClasses(OwnTypes types) {
@@ -119,6 +121,12 @@ final class OwnClasses {
             return List.of();
         }
         types.know(name);
+        for (String method : types.methods(name)) {
+            if (!members.declared.contains(method) && missing.add(name + '#' + method)) {
+                Stderr.line("channels: " + name + " has no method " + method
+                        + " of its own: name the class or interface that declares it");
+            }
+        }
         types.fields(name, members.fields);
         List<HookPoint> points = new ArrayList<>();
         // A constructor ends in one of its superclass, which tells of the instance already.
@@ -131,6 +139,15 @@ final class OwnClasses {
             }
         }
         return points;
+    }
+
+    /** Knows a class, and what it keeps in its fields, before one loads that extends or implements it. */
+    void meet(String className, byte[] bytes) {
+        List<HookPoint> unused = points(className, bytes);
+        List<OwnField> fields = members(className, new ClassReader(bytes)).fields;
+        if (!fields.isEmpty()) {
+            types.superFields(className.replace('/', '.'), fields);
+        }
     }
 
     /** Names the annotated methods of a class that nobody has read as it loaded. */
@@ -160,6 +177,8 @@ final class OwnClasses {
         private final List<OwnField> fields = new ArrayList<>();
         private final Map<String, Role> roles = new ConcurrentHashMap<>();
 
+        private final Set<String> declared = new TreeSet<>();
+
         /** Those with code. */
         private final Set<String> methods = new TreeSet<>();
 
@@ -186,6 +205,7 @@ final class OwnClasses {
                 String descriptor,
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
+            declared.add(method);
             if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0) {
                 methods.add(method);
             }

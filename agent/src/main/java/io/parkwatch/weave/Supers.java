@@ -3,7 +3,6 @@ package io.parkwatch.weave;
 
 import io.parkwatch.own.OwnTypes;
 import java.security.ProtectionDomain;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -60,7 +59,7 @@ final class Supers {
         byte[] file = ClassFiles.in(location, name + ".class");
         if (file != null && Constants.isClass(file)) {
             follow(location, new ClassReader(file));
-            List<HookPoint> unused = own.points(name, file);
+            own.meet(name, file);
         }
     }
 }

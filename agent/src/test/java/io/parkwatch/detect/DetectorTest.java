@@ -106,39 +106,122 @@ class DetectorTest {
         });
     }
 
+    /** The frames of a coroutine, and those of the thread that it blocks, or a {@code suspend fun main}. */
     @ParameterizedTest
-    @ValueSource(strings = {"com.acme.ShopKt$main$1", "com.acme.ShopKt$main$sold$1"})
-    void theBlockThatMainIsBlockedByIsTheMainEntry(String block) {
-        assertThat(detector.classify(awaits(block, 1))).isInstanceOf(Classified.Main.class);
+    @ValueSource(
+            strings = {
+                "com.acme.ShopKt$main$1.invokeSuspend < kotlinx.coroutines.BlockingCoroutine.joinBlocking < com.acme.ShopKt.main",
+                "com.acme.Server$run$1$1.invokeSuspend < kotlinx.coroutines.BlockingCoroutine.joinBlocking < com.acme.Server.run < com.acme.ShopKt.main",
+                "com.acme.ShopKt.sold < com.acme.ShopKt.main",
+                "com.acme.ShopKt$main$2.invokeSuspend < kotlin.coroutines.jvm.internal.RunSuspend.resumeWith"
+            })
+    void aCoroutineThatMainIsBlockedByIsTheMainEntry(String frames) {
+        assertThat(detector.classify(awaits(frames, Role.WAITER))).isInstanceOf(Classified.Main.class);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "com.acme.ShopKt$main$1, 0",
-        "com.acme.ShopKt$main$1$1, 0",
-        "com.acme.ShopKt$main$1$1, 1",
-        "com.acme.ShopKt$main$worker$1$1, 14",
-        "com.acme.ShopKt$domain$1, 1"
-    })
-    void aCoroutineThatMainOnlyStartsIsAFinding(String block, long blockedThread) {
-        // Asked first: answers are remembered, and this one's block looks the same.
-        detector.classify(awaits(block, 1 - Math.min(1, blockedThread)));
-
-        assertThat(detector.classify(awaits(block, blockedThread))).isInstanceOf(Classified.Stuck.class);
+    @ValueSource(
+            strings = {
+                "com.acme.ShopKt$main$1.invokeSuspend",
+                "com.acme.ShopKt$main$1$1.invokeSuspend",
+                "com.acme.ShopKt$main$1.invokeSuspend < kotlinx.coroutines.BlockingCoroutine.joinBlocking < com.acme.ShopKt.main$lambda$0"
+            })
+    void aCoroutineThatMainOnlyStartsIsAFinding(String frames) {
+        assertThat(detector.classify(awaits(frames, Role.WAITER))).isInstanceOf(Classified.Stuck.class);
     }
 
-    private static Observation awaits(String block, long blockedThread) {
+    @Test
+    void aCoroutineThatReceivesIsAFindingAlsoInMain() {
+        assertThat(detector.classify(awaits("com.acme.ShopKt.main", Role.RECEIVER)))
+                .isInstanceOf(Classified.Stuck.class);
+    }
+
+    private static Observation awaits(String frames, Role role) {
         return Observation.suspended(
-                blockedThread,
+                0,
                 "",
                 0,
                 Instant.EPOCH,
                 false,
-                new Stack(Waits.frames(block + ".invokeSuspend")),
-                Role.WAITER,
+                new Stack(Waits.frames(frames)),
+                role,
                 "await",
                 new ChannelSeen("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null),
                 null);
+    }
+
+    @Test
+    void aThreadThatIsBlockedByACoroutineIsToldOnlyWhereThatOneMayBeUnseen() {
+        String frames = PARK + "kotlinx.coroutines.BlockingCoroutine.joinBlocking < com.acme.Shop.clean" + RUN;
+
+        assertThat(detector.classify(blocked(frames, false))).isInstanceOf(Classified.Unreported.class);
+        assertThat(detector.classify(blocked(frames, true))).isInstanceOf(Classified.Stuck.class);
+        assertThat(detector.classify(blocked(frames, false))).isInstanceOf(Classified.Unreported.class);
+        assertThat(detector.classify(blocked(PARK + "com.acme.Shop.main", false)))
+                .isInstanceOf(Classified.Main.class);
+    }
+
+    private static Observation blocked(String frames, boolean atLeast) {
+        return new Observation(
+                1,
+                "worker",
+                false,
+                false,
+                0,
+                Instant.EPOCH,
+                atLeast,
+                true,
+                new Stack(Waits.frames(frames)),
+                "kotlinx.coroutines.BlockingCoroutine",
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The end of a go block or thread is told by its channel. */
+    @Test
+    void mainMayWaitForTheEndByTakingFromAChannelOfCoreAsync() {
+        String take = PARK
+                + "juc.CountDownLatch.await < clojure.core$promise$reify__8591.deref < clojure.core.async$_LT__BANG__BANG_.invoke < ";
+
+        assertThat(detector.classify(taken(take + "acme.shop$_main.invoke < clojure.main.main")))
+                .isInstanceOf(Classified.Main.class);
+        assertThat(detector.classify(taken(take + "acme.shop$serve.invoke" + RUN)))
+                .isInstanceOf(Classified.Stuck.class);
+    }
+
+    private static Observation taken(String frames) {
+        return new Observation(
+                1,
+                "main",
+                false,
+                false,
+                0,
+                Instant.EPOCH,
+                false,
+                false,
+                new Stack(Waits.frames(frames)),
+                "java.util.concurrent.CountDownLatch$Sync",
+                Role.RECEIVER,
+                "<!!",
+                new ChannelSeen("clojure.core.async.impl.channels.ManyToManyChannel", Kind.NONE, null, null, null),
+                null);
+    }
+
+    /** Not only named methods of a channel's or queue's own class may wait on its monitor. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*com.acme.OwnQueue.awaitDrained",
+                "com.acme.OwnQueue$Gate.await < *com.acme.OwnQueue.awaitDrained"
+            })
+    void whoWaitsOnAMonitorInAQueuesOwnMethodIsAWaiter(String method) {
+        Classified.Stuck is = stuck("java.lang.Object.wait < " + method + " < com.acme.Shop.close" + RUN);
+
+        assertThat(is.operation().role()).isEqualTo(Role.WAITER);
+        assertThat(is.operation().name()).isEqualTo("wait");
+        assertThat(is.waitsAt().method()).isEqualTo("close");
     }
 
     @Test

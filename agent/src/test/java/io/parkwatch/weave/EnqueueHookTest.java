@@ -29,7 +29,21 @@ class EnqueueHookTest {
         byte[] woven = weaver.transform(loader, CHANNEL, channel(1));
 
         assertThat(calls(Objects.requireNonNull(woven)))
-                .containsExactly("getFirst", "add", "suspends", "size", "getFirst", "add", "suspends", "size");
+                .containsExactly(
+                        "resumes",
+                        "getFirst",
+                        "add",
+                        "suspends",
+                        "size",
+                        "resumes",
+                        "getFirst",
+                        "add",
+                        "suspends",
+                        "size",
+                        "resumes",
+                        "getFirst",
+                        "add",
+                        "size");
         assertThat(weaver.unknown()).isEmpty();
     }
 
@@ -43,14 +57,15 @@ class EnqueueHookTest {
         assertThat(weaver.unknown()).containsExactly("core.async");
     }
 
-    /** Both its methods take one look at a list, add so often to it, with something left on the stack, and count it. */
+    /** All its methods take one look at a list, add so often to it, with something left on the stack, and count it. */
     private static byte[] channel(int adds) {
         String list = "java/util/LinkedList";
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, CHANNEL, null, "java/lang/Object", null);
-        for (String method : List.of("put_BANG_(Ljava/lang/Object;", "take_BANG_(")) {
+        String one = "Ljava/lang/Object;";
+        for (String method : List.of("put_BANG_(" + one + one, "take_BANG_(" + one, "close_BANG_(")) {
             String name = method.substring(0, method.indexOf('('));
-            String type = method.substring(name.length()) + "Ljava/lang/Object;)Ljava/lang/Object;";
+            String type = method.substring(name.length()) + ")" + one;
             MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, type, null, null);
             code.visitCode();
             code.visitVarInsn(Opcodes.ALOAD, 1);

@@ -24,17 +24,17 @@ class OwnClassesTest {
 
     @Test
     void aNamedClassIsWovenAndASubclassEndsInItsConstructor() {
-        assertThat(woven("com/acme/Pipe", OBJECT)).containsExactly("com/acme/Pipe.<init>");
+        assertThat(woven("com/acme/Pipe", OBJECT)).containsExactly("com/acme/Pipe.<init> MADE");
         assertThat(woven("com/acme/LoudPipe", "com/acme/Pipe")).isEmpty();
         assertThat(types.all()).contains("com.acme.LoudPipe");
     }
 
     @Test
     void whatImplementsANamedInterfaceIsWovenByWayOfAnotherInterfaceToo() {
-        assertThat(woven("com/acme/Ring", OBJECT, "com/acme/Line")).containsExactly("com/acme/Ring.<init>");
+        assertThat(woven("com/acme/Ring", OBJECT, "com/acme/Line")).containsExactly("com/acme/Ring.<init> MADE");
         assertThat(points("com/acme/Duplex", Opcodes.ACC_INTERFACE, OBJECT, null, "com/acme/Line"))
                 .isEmpty();
-        assertThat(woven("com/acme/Both", OBJECT, "com/acme/Duplex")).containsExactly("com/acme/Both.<init>");
+        assertThat(woven("com/acme/Both", OBJECT, "com/acme/Duplex")).containsExactly("com/acme/Both.<init> MADE");
     }
 
     @Test
@@ -90,7 +90,7 @@ class OwnClassesTest {
     void namedMethodsWithCodeAreWovenAlsoWhereASubclassOverridesThem() {
         assertThat(own.points("com/acme/LoudPipe", sending("com/acme/LoudPipe", "com/acme/Pipe")))
                 .extracting(HookPoint::name)
-                .containsExactly("com/acme/LoudPipe.send");
+                .containsExactly("com/acme/LoudPipe.send ENTERS");
         assertThat(own.points("com/acme/Shop", sending("com/acme/Shop", OBJECT)))
                 .isEmpty();
     }

@@ -4,6 +4,7 @@ package io.parkwatch.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Role;
+import io.parkwatch.own.OwnField;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.own.UserChannel;
 import java.io.IOException;
@@ -48,6 +49,21 @@ class SupersTest {
         supers.read(here(), type("com/acme/MailPipe", null, "com/acme/Wide"));
 
         assertThat(types.all()).contains("com.acme.Wide", "com.acme.Narrow");
+    }
+
+    @Test
+    void theLocksOfASuperclassAreKnownThoughItIsNoChannel() throws IOException {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Chest", null, "java/lang/Object", null);
+        writer.visitField(Opcodes.ACC_PRIVATE, "lock", "Ljava/util/concurrent/locks/ReentrantLock;", null, null);
+        writer.visitEnd();
+        Files.createDirectories(folder.resolve("com/acme"));
+        Files.write(folder.resolve("com/acme/Chest.class"), writer.toByteArray());
+
+        supers.read(here(), type("com/acme/OakChest", null, "com/acme/Chest"));
+
+        assertThat(types.fields("com.acme.Chest")).extracting(OwnField::name).containsExactly("lock");
+        assertThat(types.all()).containsExactly("com.acme.Named");
     }
 
     @Test

@@ -50,6 +50,9 @@ class UnknownReleaseIT {
                     waiting.add(handler);
                     return "taken";
                 }
+                public Object close_BANG_() {
+                    return null;
+                }
             }
             """;
 

@@ -113,6 +113,29 @@ class CoroutinesIT {
         }
     }
 
+    /** What it launches there is one. */
+    @OnEachJdk(threads = Threads.PLATFORM)
+    void aMainThatWaitsInABlockBelowItOrSuspendsItselfIsNoFinding(Stage stage) {
+        for (String file : new String[] {"Mains", "SuspendMain"}) {
+            for (String release : Kotlin.releases(stage)) {
+                try (WatchedJvm jvm = Kotlin.program(stage, file, release)
+                        .named(file + release)
+                        .start()) {
+                    jvm.awaitReport(report -> {
+                        assertThat(report.mainWaits()).isTrue();
+                        assertThat(report.findings()).hasSize(1);
+                    });
+                    FindingView launched = jvm.settled(3).findings().get(0);
+                    assertThat(launched.waitsAtMethod()).startsWith("launched");
+                    assertThat(launched.count()).isEqualTo(1);
+                    assertThat(launched.channelCreatedAt().get(0))
+                            .contains("main")
+                            .contains(file + ".kt:");
+                }
+            }
+        }
+    }
+
     @OnEachJdk(threads = Threads.PLATFORM)
     void aMainThatRunsBlockingAndReceivesIsOneFinding(Stage stage) {
         try (WatchedJvm jvm = Kotlin.program(stage, "MainBlock", Kotlin.NEWEST)

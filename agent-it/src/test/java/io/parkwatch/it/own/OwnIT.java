@@ -106,6 +106,28 @@ class OwnIT {
                         .made("absent"));
     }
 
+    @OnEachJdk
+    void aNamedMethodThatTheClassDoesNotHaveIsToldInOneLine(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Quiet.class)
+                .also("channels=" + Quiet.Box.class.getName() + "#taake=receiver")
+                .start()) {
+            jvm.awaitErr("parkwatch: channels: " + Quiet.Box.class.getName()
+                    + " has no method taake of its own: name the class or interface that declares it");
+            assertThat(jvm.awaitFindings(3).finding("emptied")).isNotNull();
+        }
+    }
+
+    /** And on what lock a channel's thread waits says nothing of the channel where several share it. */
+    @OnEachJdk
+    void whoWaitsInAMethodThatIsNotNamedIsAWaiter(Stage stage) {
+        Table.check(
+                stage,
+                Quiet.class,
+                at("emptied").waiter("wait").on(Quiet.Box.class).itemless().madeAnywhere(),
+                at("paused").waiter("wait").on(Quiet.Pausable.class).itemless().madeAnywhere(),
+                at("shared").receiver("take").on(Quiet.Tube.class).itemless().made("absent"));
+    }
+
     @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
     void whatLoadsAfterTheFirstVirtualThreadIsWovenAsItIsDefined(Stage stage) {
         Launch named = stage.program(Pipes.class).jvm(CARRIERS).also(CHANNELS).named("named");

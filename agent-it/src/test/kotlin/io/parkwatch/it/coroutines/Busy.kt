@@ -43,6 +43,7 @@ fun main() {
     flows()
     subscriptions()
     val blocked = thread { runBlocking { while (work.isActive) handOver() } }
+    thread(isDaemon = true) { runBlocking { while (true) delay(60_000) } }
     scene.onRelease {
         work.cancel()
         blocked.join()

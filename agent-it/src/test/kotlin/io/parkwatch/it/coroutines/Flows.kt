@@ -34,8 +34,10 @@ import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.receiveAsFlow
 import kotlinx.coroutines.flow.shareIn
 import kotlinx.coroutines.flow.stateIn
+import kotlinx.coroutines.flow.timeout
 import kotlinx.coroutines.flow.zip
 import kotlinx.coroutines.launch
+import kotlin.time.Duration.Companion.hours
 
 /** Each way to wait for ever on a flow's channel; and quiet flows, which are none. */
 fun main() {
@@ -134,6 +136,7 @@ private fun operators() {
         events.conflate(),
         events.map { it + 1 }.flowOn(Dispatchers.IO),
         events.debounce(50),
+        events.timeout(1.hours),
         events.combine(state) { a, b -> a + b },
         events.zip(state) { a, b -> a + b },
         merge(events, state),

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * are what Kotlin's compiler noted for debuggers. Fields are read; only what the libraries themselves define is called.
  */
 final class Continuations {
+    /** What goes on last, and lets the main thread go. */
+    private static final String MAIN = "kotlin.coroutines.jvm.internal.RunSuspend";
+
     private static final int MOST_FRAMES = 256;
     private static final int MOST_ELEMENTS = 1_000;
 
@@ -88,14 +91,19 @@ final class Continuations {
         return functions;
     }
 
-    /** Innermost first; functions of which the compiler noted nothing are left out. */
+    /** Innermost first; functions of which the compiler noted nothing are left out. What a {@code suspend fun main} runs ends in {@link #MAIN}. */
     List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
         List<StackTraceElement> frames = new ArrayList<>();
         try {
+            Object last = null;
             for (Object function : functions(continuation)) {
                 if (frame.invokeExact(function) instanceof StackTraceElement found) {
                     frames.add(lines.real(found, function.getClass()));
                 }
+                last = completion.get(function);
+            }
+            if (last != null && last.getClass().getName().equals(MAIN)) {
+                frames.add(new StackTraceElement(MAIN, "resumeWith", null, -1));
             }
         } catch (Throwable t) {
             throw Library.failed(t);

@@ -17,6 +17,8 @@ final class FlowLoops {
     /** Its classes are the operators; what a program sends to or made itself lies in the package above. */
     private static final String OPERATORS = FLOW + "internal.";
 
+    private static final String SELECT = "kotlinx.coroutines.selects.SelectImplementation$doSelectSuspend$";
+
     /** Where {@code emitAllImpl} goes on when it has an item: its first suspension. */
     private static final int RECEIVES = 1;
 
@@ -27,7 +29,18 @@ final class FlowLoops {
 
     /** @param functions those that go on when the wait ends, innermost first */
     boolean isOne(Role role, List<Object> functions) throws ReflectiveOperationException {
-        return role == Role.RECEIVER ? receives(functions) : role == Role.SENDER && zips(functions);
+        return switch (role) {
+            case RECEIVER -> receives(functions);
+            case SENDER -> zips(functions);
+            default -> limits(functions);
+        };
+    }
+
+    /** {@code timeout} chooses between its source's next item and the time. */
+    private static boolean limits(List<Object> functions) {
+        return functions.size() > 1
+                && functions.get(0).getClass().getName().startsWith(SELECT)
+                && functions.get(1).getClass().getName().startsWith(FLOW + "FlowKt__DelayKt$timeoutInternal$");
     }
 
     /** The one flow's item waits for one of the other's. */
@@ -47,7 +60,7 @@ final class FlowLoops {
                         && caller.startsWith(OPERATORS + "ChannelFlow$collect$")
                         && flow(functions.get(1)).startsWith(OPERATORS);
             }
-            if (name.startsWith("kotlinx.coroutines.selects.SelectImplementation$doSelectSuspend$")) {
+            if (name.startsWith(SELECT)) {
                 return caller.startsWith(FLOW + "FlowKt__DelayKt$debounceInternal$");
             }
             if (!name.startsWith("kotlinx.coroutines.channels.BufferedChannel$receiveCatching")) {
