@@ -90,9 +90,9 @@ public final class Detector {
         if (IdleRules.match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker()) || ignored.frames(frames)) {
             return new Classified.Idle();
         }
-        Frame waitsAt = program.innermost(frames);
-        Frame outermost = program.outermost(frames);
         Operation operation = operation(wait, frames);
+        Frame waitsAt = program.innermost(frames, operation);
+        Frame outermost = program.outermost(frames, operation);
         if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
             return new Classified.Idle();
         }

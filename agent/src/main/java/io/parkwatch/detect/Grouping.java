@@ -146,7 +146,7 @@ final class Grouping {
         Channel channel = channel(operation, first.channel());
         List<Place> created = places(threadPlaces, first.createdAt());
         List<Frame> frames = first.stack().frames();
-        Frame waitsAt = program.innermost(frames);
+        Frame waitsAt = program.innermost(frames, operation);
         return new Finding(
                 as.fingerprint(),
                 leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,

@@ -2,7 +2,10 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
+import java.util.List;
 
 /**
  * What a stack says of its wait.
@@ -15,6 +18,12 @@ import io.parkwatch.finding.Role;
  */
 public record Operation(Role role, String name, String type, int frame, boolean around) {
     private static final String CONDITION = "Synchronizer$ConditionObject";
+
+    /** Whether it is a named method of a channel type of the program's own. */
+    boolean isOwn(List<Frame> frames) {
+        Own own = frame < frames.size() ? frames.get(frame).own() : null;
+        return own != null && own.role() != null;
+    }
 
     /** Whether a channel that was found is only a part of what is waited on: it tells the place, not the type and the room. */
     boolean isAround(ChannelSeen seen) {

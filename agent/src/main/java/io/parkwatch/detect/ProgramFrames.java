@@ -4,6 +4,7 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which frames are the program's own (contract, "program frame"). */
 final class ProgramFrames {
@@ -76,22 +77,37 @@ final class ProgramFrames {
 
     /** The innermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
     Frame innermost(List<Frame> frames) {
+        return innermost(frames, null);
+    }
+
+    /** The same for what is known to be done there: frames of a type of the program's own are the channel's only where it waits on such a one. */
+    Frame innermost(List<Frame> frames, @Nullable Operation of) {
         for (int i = 0; i < frames.size(); i++) {
-            if (isProgram(frames, i)) {
+            if (isProgram(frames, i) || isOther(frames, i, of)) {
                 return frames.get(i);
             }
         }
         return frames.get(frames.size() - 1);
     }
 
-    /** The outermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
-    Frame outermost(List<Frame> frames) {
+    /** The outermost program frame, as {@link #innermost}; if none is left, the outermost frame. {@code frames}: at least one. */
+    Frame outermost(List<Frame> frames, @Nullable Operation of) {
         for (int i = frames.size() - 1; i >= 0; i--) {
-            if (isProgram(frames, i)) {
+            if (isProgram(frames, i) || isOther(frames, i, of)) {
                 return frames.get(i);
             }
         }
         return frames.get(frames.size() - 1);
+    }
+
+    private static boolean isOther(List<Frame> frames, int index, @Nullable Operation of) {
+        Frame frame = frames.get(index);
+        return of != null
+                && !of.isOwn(frames)
+                && frame.own() != null
+                && !frame.queue()
+                && !isLibrary(frame.className())
+                && !isGenerated(frame.className());
     }
 
     /** A creation stack as it is reported: from the program's frame on, the libraries' frames left out. */

@@ -224,6 +224,24 @@ class DetectorTest {
         assertThat(is.waitsAt().method()).isEqualTo("close");
     }
 
+    /** Its frames are the channel's only where the thread waits in a named method. */
+    @Test
+    void whoWaitsInAnotherMethodOfAnOwnChannelWaitsInThatMethod() {
+        Observation other = Waits.own(
+                PARK + "juc.CountDownLatch.await < com.acme.Ring.drained < com.acme.Search.first" + RUN,
+                "com.acme.Ring",
+                Map.of("send", Role.SENDER));
+        Observation named = Waits.own(
+                PARK + "juc.CountDownLatch.await < com.acme.Ring.send < com.acme.Search.first" + RUN,
+                "com.acme.Ring",
+                Map.of("send", Role.SENDER));
+
+        assertThat(((Classified.Stuck) detector.classify(other)).waitsAt().method())
+                .isEqualTo("drained");
+        assertThat(((Classified.Stuck) detector.classify(named)).waitsAt().method())
+                .isEqualTo("first");
+    }
+
     @Test
     void aSenderAReceiverAndALockInMainAreFindings() {
         assertThat(stuck(PUT + "com.acme.Shop.main").operation().role()).isEqualTo(Role.SENDER);
@@ -494,7 +512,7 @@ class DetectorTest {
         Classified.Stuck is =
                 ownStuck(PARK + "juc.CountDownLatch.await < com.acme.Pipe.close < com.acme.Search.first" + RUN);
         assertThat(is.operation().role()).isEqualTo(Role.WAITER);
-        assertThat(is.waitsAt().className()).isEqualTo("com.acme.Search");
+        assertThat(is.waitsAt().className()).isEqualTo("com.acme.Pipe");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Quiet {
 
     private void emptied() {
         Box box = new Box();
-        Thread thread = scene.thread(() -> box.awaitEmpty());
+        Thread thread = scene.thread(() -> box.emptied());
         thread.start();
     }
 
@@ -49,7 +49,7 @@ final class Quiet {
             return items.remove();
         }
 
-        synchronized void awaitEmpty() throws InterruptedException {
+        synchronized void emptied() throws InterruptedException {
             while (true) {
                 wait();
             }
