@@ -56,8 +56,40 @@ final class JdkChannels {
             }
         }
         byKey.forEach(this::itself);
-        if (!byKey.isEmpty()) {
-            registry.forEachChannel((channel, birth) -> match(channel, birth, registry, byKey, byLock));
+        Map<String, List<Blocked>> byMonitor = byMonitor(waits);
+        if (!byKey.isEmpty() || !byMonitor.isEmpty()) {
+            registry.forEachChannel((channel, birth) -> {
+                match(channel, birth, registry, byKey, byLock);
+                monitor(channel, birth, registry, byMonitor);
+            });
+        }
+    }
+
+    /** Who waits on a monitor, by the class of that. */
+    private static Map<String, List<Blocked>> byMonitor(List<Blocked> waits) {
+        Map<String, List<Blocked>> byMonitor = new HashMap<>();
+        for (Blocked wait : waits) {
+            Monitor monitor = wait.monitor();
+            if (wait.blocker() == null && monitor != null) {
+                byMonitor
+                        .computeIfAbsent(monitor.type(), type -> new ArrayList<>())
+                        .add(wait);
+            }
+        }
+        return byMonitor;
+    }
+
+    /** A channel that is waited on by its own monitor, as a queue of the program's may be. */
+    private void monitor(Object channel, Birth birth, Registry registry, Map<String, List<Blocked>> byMonitor) {
+        String type = channel.getClass().getName();
+        for (Blocked wait : byMonitor.getOrDefault(type, List.of())) {
+            Monitor monitor = wait.monitor();
+            if (monitor != null && monitor.is(channel)) {
+                JdkChannel row = row(channel.getClass());
+                wait.channel = row == null
+                        ? new ChannelSeen(type, Kind.NONE, null, null, registry.stack(birth))
+                        : row.seen(channel, registry.stack(birth));
+            }
         }
     }
 

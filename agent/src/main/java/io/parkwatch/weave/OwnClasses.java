@@ -7,6 +7,7 @@ import io.parkwatch.own.OwnField;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.own.UserChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnClasses {
     private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
     private static final String RECEIVES = "Lio/parkwatch/annotations/Receives;";
+    private static final String CONCURRENT = "java/util/concurrent/";
+    private static final List<String> QUEUES =
+            List.of(CONCURRENT + "BlockingQueue", CONCURRENT + "BlockingDeque", CONCURRENT + "TransferQueue");
     private static final String[] LIBRARIES = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
 
     private final OwnTypes types;
@@ -40,6 +44,7 @@ final class OwnClasses {
 
     private Constants constants() {
         List<String> all = new ArrayList<>(List.of(SENDS, RECEIVES));
+        all.addAll(QUEUES);
         int size = types.all().size();
         for (String name : types.all()) {
             String constant = name.replace('.', '/');
@@ -118,7 +123,7 @@ final class OwnClasses {
             is |= isKnown(implemented);
         }
         if (!is) {
-            return List.of();
+            return isQueue(reader) ? List.of(HookPoint.making(className, false)) : List.of();
         }
         types.know(name);
         for (String method : types.methods(name)) {
@@ -139,6 +144,13 @@ final class OwnClasses {
             }
         }
         return points;
+    }
+
+    /** A queue of the program's own: its methods are known as those of any other, where it was made is not but from its constructor. */
+    private static boolean isQueue(ClassReader reader) {
+        return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0
+                && !String.valueOf(reader.getSuperName()).startsWith(CONCURRENT)
+                && !Collections.disjoint(QUEUES, List.of(reader.getInterfaces()));
     }
 
     /** Knows a class, and what it keeps in its fields, before one loads that extends or implements it. */

@@ -106,7 +106,8 @@ final class Weaver {
                 return null;
             }
             Set<String> found = new HashSet<>();
-            byte[] changed = Weaving.weave(bytes, wanted, found, programs);
+            boolean named = programs && types.all().contains(className.replace('/', '.'));
+            byte[] changed = Weaving.weave(bytes, wanted, found, named);
             if (misses(wanted, found)) {
                 return null;
             }

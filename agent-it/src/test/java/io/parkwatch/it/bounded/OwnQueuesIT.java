@@ -4,6 +4,7 @@ package io.parkwatch.it.bounded;
 import static io.parkwatch.it.run.Row.at;
 
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
@@ -38,5 +39,23 @@ class OwnQueuesIT {
                         .receiver("take")
                         .on(ArrayBlockingQueue.class)
                         .bounded(0, 1));
+    }
+
+    @OnEachJdk
+    void whereAQueueWasMadeThatWaitsOnItsOwnMonitorIsKnown(Stage stage) {
+        Table.check(stage, Lockers.class, lockers());
+    }
+
+    /** Before 25 the JVM does not tell a virtual thread's monitor. */
+    @OnEachJdk(threads = Threads.VIRTUAL, from = 25)
+    void alsoOfVirtualThreads(Stage stage) {
+        Table.check(stage, Lockers.class, lockers());
+    }
+
+    private static Row[] lockers() {
+        return new Row[] {
+            at("put").sender("put").on(Locker.class).itemless(),
+            at("take").receiver("take").on(Locker.class).itemless()
+        };
     }
 }

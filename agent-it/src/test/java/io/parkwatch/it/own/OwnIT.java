@@ -123,8 +123,8 @@ class OwnIT {
         Table.check(
                 stage,
                 Quiet.class,
-                at("emptied").waiter("wait").on(Quiet.Box.class).itemless().madeAnywhere(),
-                at("paused").waiter("wait").on(Quiet.Pausable.class).itemless().madeAnywhere(),
+                at("emptied").waiter("wait").on(Quiet.Box.class).itemless(),
+                at("paused").waiter("wait").on(Quiet.Pausable.class).unbounded(0),
                 at("shared").receiver("take").on(Quiet.Tube.class).itemless().made("absent"));
     }
 
