@@ -64,7 +64,7 @@ public final class Registry {
         lockBirths.warmUp(new ReentrantLock());
         coroutineBirths.warmUp(new Object());
         touched.accept(new Object());
-        resumed.accept(new Object());
+        resumed.warmUp();
         entered.accept(Thread.currentThread());
         drain();
         coroutines.clear();

@@ -7,26 +7,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the hooks where something goes on that waited without a thread: marks those that the watcher asks for, by their identity
- * hashes, so that what ended is not taken for what the collector took while it waited. While the watcher asks for none, nobody listens.
- * {@link #accept} runs in the program's threads: no lock and no allocation.
+ * Who has gone on that waited without a thread, of those that the watcher asks for: so that what ended is not taken for what the
+ * collector took while it waited. While the watcher asks for none, nobody listens to the hooks. For the watcher's thread.
  */
-public final class Resumed implements Consumer<Object> {
+public final class Resumed {
     private Consumer<@Nullable Consumer<Object>> hook = nobody -> {};
-    private volatile Asked newest = new Asked(new int[0]);
 
     /** All that were asked for since {@link #settle}: a hook may still mark in an older one. */
     private final List<Asked> all = new ArrayList<>();
 
-    /** Hashes in an open table that is at most half full; 0 is free, which no identity hash is. */
-    private static final class Asked {
+    /**
+     * The sink of the hooks. Identity hashes in an open table that is at most a quarter full; 0 is free, which no identity hash is. Runs in the
+     * program's threads: no lock and no allocation.
+     */
+    private static final class Asked implements Consumer<Object> {
         private final int[] hashes;
         private final boolean[] marks;
+        private final int shift;
 
         Asked(int[] wanted) {
-            int size = Math.max(8, Integer.highestOneBit(wanted.length) << 2);
+            int size = Math.max(8, Integer.highestOneBit(wanted.length) << 3);
             hashes = new int[size];
             marks = new boolean[size];
+            shift = Integer.numberOfLeadingZeros(size - 1);
             for (int hash : wanted) {
                 hashes[slot(hash)] = hash;
             }
@@ -35,17 +38,23 @@ public final class Resumed implements Consumer<Object> {
         /** Where it stands, or where it would. */
         private int slot(int hash) {
             int last = hashes.length - 1;
-            int slot = (hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(last);
+            int slot = (hash * 0x9E3779B9) >>> shift;
             while (hashes[slot] != 0 && hashes[slot] != hash) {
                 slot = (slot + 1) & last;
             }
             return slot;
         }
 
-        void mark(int hash) {
-            int slot = slot(hash);
-            if (hashes[slot] == hash) {
-                marks[slot] = true;
+        @Override
+        public void accept(Object goesOn) {
+            try {
+                int hash = System.identityHashCode(goesOn);
+                int slot = slot(hash);
+                if (hashes[slot] == hash) {
+                    marks[slot] = true;
+                }
+            } catch (Throwable thrown) {
+                // Out of stack: the program meets it itself at its next step.
             }
         }
 
@@ -59,21 +68,20 @@ public final class Resumed implements Consumer<Object> {
         this.hook = hook;
     }
 
-    @Override
-    public void accept(Object goesOn) {
-        try {
-            newest.mark(System.identityHashCode(goesOn));
-        } catch (Throwable thrown) {
-            // Out of stack: the program meets it itself at its next step.
-        }
+    /** Loads and links all that a hook may touch. */
+    void warmUp() {
+        Object one = new Object();
+        Asked asked = new Asked(new int[] {System.identityHashCode(one)});
+        asked.accept(one);
+        all.add(asked);
+        settle();
     }
 
-    /** Asks for these, and no others, from now on; none: nobody listens. For the watcher's thread, as is all that follows. */
+    /** Asks for these, and no others, from now on; none: nobody listens. */
     public void ask(int[] hashes) {
         Asked asked = new Asked(hashes);
         all.add(asked);
-        newest = asked;
-        hook.accept(hashes.length == 0 ? null : this);
+        hook.accept(hashes.length == 0 ? null : asked);
     }
 
     /** Whether one that was asked for has gone on since the last {@link #settle}. */
@@ -88,7 +96,6 @@ public final class Resumed implements Consumer<Object> {
 
     /** Forgets who has gone on until the last {@link #ask}. */
     public void settle() {
-        all.clear();
-        all.add(newest);
+        all.subList(0, all.size() - 1).clear();
     }
 }
