@@ -2,6 +2,8 @@
 package io.parkwatch.look;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.seen.Entered;
 import java.util.function.Consumer;
@@ -99,6 +101,11 @@ final class Calls implements Consumer<long[]> {
     /** Whether entering this method is seen, and was so at the beginning of this look. */
     boolean isSeen(Frame frame) {
         return woven == types.late() && types.isHooked(frame.className(), frame.method());
+    }
+
+    /** Notes of all old ones that no collector can prove them: they wait with a time-out. */
+    void unproved() {
+        table.replaceOld(old -> old.with(Verdict.STUCK, old.observation().virtual() ? WhyNot.TIMED : WhyNot.PLATFORM));
     }
 
     /** To be called last in a look. */

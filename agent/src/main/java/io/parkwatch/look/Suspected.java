@@ -19,16 +19,18 @@ final class Suspected implements Suspects {
     private final @Nullable VirtualThreads virtualThreads;
     private final Pipes pipes;
     private final Table table;
+    private final Calls calls;
 
     /** Proved threads that the JDK's sets hold no more: the next collection takes them. */
     private final List<WeakReference<Thread>> strays = new ArrayList<>();
 
-    Suspected(Threads threads, Table table) {
+    Suspected(Threads threads, Table table, Calls calls) {
         this.platformThreads = threads.platform;
         this.platformWaits = threads.platformWaits;
         this.virtualThreads = threads.virtual;
         this.pipes = threads.pipes;
         this.table = table;
+        this.calls = calls;
     }
 
     /** Idle ones too: they may be what holds others. */
@@ -70,6 +72,7 @@ final class Suspected implements Suspects {
             platformWaits.unproved();
         }
         pipes.unproved();
+        calls.unproved();
         return leaked;
     }
 

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,16 @@ final class Table {
 
     void old(int slot, OldWait wait) {
         old[slot] = wait;
+    }
+
+    /** Puts something else in the place of every old wait. */
+    void replaceOld(UnaryOperator<OldWait> by) {
+        for (int slot = 0; slot < old.length; slot++) {
+            OldWait there = old[slot];
+            if (there != null) {
+                old[slot] = by.apply(there);
+            }
+        }
     }
 
     /** To be called last in a look: forgets what was not seen in it, and dates what was new. {@code end}: a {@link #date}. */

@@ -324,7 +324,8 @@ public final class Watcher implements Runnable {
                 new CloseSuspensions(
                         threads, evidence.channels().families(), evidence, detector, time, clocks.dates()));
         Look look = new Look(threshold.toNanos(), threads, table, calls, closeLook, suspensions, reclaims, time, own);
-        Proofs proofs = new Proofs(new Suspected(threads, table), threads.virtual, time, clocks.dates(), alwaysProve);
+        Proofs proofs =
+                new Proofs(new Suspected(threads, table, calls), threads.virtual, time, clocks.dates(), alwaysProve);
         look.outside(proofs);
         return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);
     }

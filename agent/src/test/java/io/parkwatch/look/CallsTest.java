@@ -3,12 +3,15 @@ package io.parkwatch.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.WhyNot;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.own.UserChannel;
 import io.parkwatch.seen.Entered;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -87,6 +90,18 @@ class CallsTest {
     /** What a look that sees this thread waiting finds of it. */
     private int look(int number) {
         return look(number, Wait.TIMED);
+    }
+
+    @Test
+    void afterAProofAnOldCallSaysThatItHasATimeOut() {
+        types.hooked("com.acme.Pipe", "send");
+        look(1);
+        calls.keep(self, new OldWait(0, Samples.observation(), new Classified.Idle(), null));
+
+        calls.unproved();
+
+        OldWait old = Objects.requireNonNull(calls.old(look(2)));
+        assertThat(old.observation().whyNot()).isEqualTo(WhyNot.TIMED);
     }
 
     private int look(int number, Wait wait) {
