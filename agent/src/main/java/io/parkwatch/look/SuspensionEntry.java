@@ -49,9 +49,9 @@ final class SuspensionEntry {
         return holder != null && !holder.refersTo(null);
     }
 
-    /** Whether it is stuck, and the collector may take it while it waits. */
+    /** Whether it is stuck, and the collector may take it one day while it waits, also if something leads to it now. */
     boolean mayBeTaken() {
-        return resumed != 0 && old != null && old.is() instanceof Classified.Stuck && !isHeld();
+        return resumed != 0 && old != null && old.is() instanceof Classified.Stuck;
     }
 
     boolean is(Suspension suspension) {

@@ -77,7 +77,9 @@ final class SuspensionPass implements Consumer<Suspension> {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
             Object select = entry.shared == null ? null : entry.shared.get();
             boolean elsewhere = select != null && selects.containsKey(select);
-            boolean ended = resumed.has(entry.resumed) || (entry.select != 0 && endedSelects.contains(entry.select));
+            boolean ended = entry.isHeld()
+                    || resumed.has(entry.resumed)
+                    || (entry.select != 0 && endedSelects.contains(entry.select));
             if (entry.old != null && entry.mayBeTaken() && !elsewhere && !ended) {
                 taken.add(entry.old);
             }

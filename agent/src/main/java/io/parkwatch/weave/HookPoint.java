@@ -97,6 +97,7 @@ record HookPoint(
             making(COROUTINES + "sync/MutexImpl", Hook.MADE_LOCK, false),
             making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
             making(COROUTINES + "CompletableDeferredImpl", false),
+            making(COROUTINES + "JobImpl", false),
             making(CORE_ASYNC, false));
 
     /** Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to initialize the class. */

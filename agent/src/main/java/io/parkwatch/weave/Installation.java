@@ -213,7 +213,8 @@ public final class Installation implements Runnable {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            return type != null && Weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
+            boolean may = type != null && (loader != null || RareClasses.is(type.getName()));
+            return may && Weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
         }
     }
 

@@ -21,6 +21,10 @@ final class RareClasses {
     private final Weaver weaver;
     private final Set<String> named = ConcurrentHashMap.newKeySet();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
+
+    /** Those whose own file has the hooks, by their internal names. */
+    private final Set<String> defined = ConcurrentHashMap.newKeySet();
+
     private volatile boolean alone;
 
     RareClasses(Weaver weaver) {
@@ -71,6 +75,11 @@ final class RareClasses {
         return found;
     }
 
+    /** Whether its own file has the hooks. */
+    boolean hasHooks(String className) {
+        return defined.contains(className);
+    }
+
     /** Whether {@link #unwoven} has none to find any more. */
     boolean complete() {
         return woven.size() == NAMES.size();
@@ -96,6 +105,7 @@ final class RareClasses {
             if (hooked != null) {
                 Class<?> unused = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
                         .defineClass(hooked);
+                defined.add(owner);
                 woven.add(name);
             }
         } catch (LinkageError loadedMeanwhile) {

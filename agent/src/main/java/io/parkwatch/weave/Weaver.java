@@ -102,7 +102,9 @@ final class Weaver {
                 }
                 names.add(className.replace('/', '.'));
             }
-            if (isWoven(bytes)) {
+            // Of a class of the JDK's, which the JVM may put together anew from its constants, the name alone says
+            // nothing.
+            if (jdks ? rare.hasHooks(className) : isWoven(bytes)) {
                 return null;
             }
             Set<String> found = new HashSet<>();

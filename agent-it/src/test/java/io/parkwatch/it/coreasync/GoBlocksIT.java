@@ -84,7 +84,7 @@ class GoBlocksIT {
         for (String release : Clojure.releases(stage)) {
             Launch launch = Clojure.program(stage, "ended", release);
             launch.options(
-                    "threshold=1s,interval=4s,port=off,report=" + launch.folder() + "/" + release + ".report.json");
+                    "threshold=3s,interval=1500ms,port=off,report=" + launch.folder() + "/" + release + ".report.json");
             try (WatchedJvm jvm = launch.start()) {
                 jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(50));
                 jvm.send("end");

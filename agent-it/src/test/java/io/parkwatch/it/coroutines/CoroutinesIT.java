@@ -73,7 +73,7 @@ class CoroutinesIT {
             launch.options(
                     "threshold=1s,interval=4s,port=off,report=" + launch.folder() + "/" + release + ".report.json");
             try (WatchedJvm jvm = launch.start()) {
-                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(80));
+                jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(110));
                 jvm.send("end");
                 jvm.awaitLine("end");
                 jvm.awaitReport(report -> assertThat(report.watched("stuck")).isZero());

@@ -7,9 +7,12 @@ import io.parkwatch.channels.Suspension;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Role;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,6 @@ final class ChannelLists {
         for (Object handler : items((LinkedList<?>) takes.get(channel))) {
             Handlers.Waiter waiter = handler == null ? null : waiter(handler);
             if (waiter != null && timeout) {
-                timeouts.wakes(waiter.flag());
                 sleeps(handler, waiter, to);
             } else if (waiter != null && !isLibrarys(waiter.place())) {
                 to.accept(suspension(handler, Role.RECEIVER, waiter.take(), waiter));
@@ -120,7 +122,30 @@ final class ChannelLists {
                 null,
                 false,
                 null,
-                timeouts.willWake(waiter.flag()) ? null : channel);
+                waiter.flag() != null && woken().contains(System.identityHashCode(waiter.flag())) ? null : channel);
+    }
+
+    /** Selects that a time-out will end, which holds them until then. Only asked for where one is stuck: there may be many time-outs. */
+    private Set<Integer> woken() throws ReflectiveOperationException {
+        Set<Integer> known = timeouts.woken();
+        if (known != null) {
+            return known;
+        }
+        timeouts.read();
+        Set<Integer> woken = new HashSet<>();
+        List<Object> channels = new ArrayList<>();
+        timeouts.forEach(channels::add);
+        for (Object channel : channels) {
+            for (Object handler : items((LinkedList<?>) takes.get(channel))) {
+                Handlers.Waiter waiter = handler == null ? null : waiter(handler);
+                if (waiter != null && waiter.flag() != null) {
+                    woken.add(System.identityHashCode(waiter.flag()));
+                }
+            }
+        }
+        timeouts.forget();
+        timeouts.woken(woken);
+        return woken;
     }
 
     /** The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}. */

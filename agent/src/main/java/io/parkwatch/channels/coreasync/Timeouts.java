@@ -5,7 +5,6 @@ import io.parkwatch.channels.Library;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -26,8 +25,7 @@ final class Timeouts {
     private final VarHandle channelOf;
     private final Set<Object> channels = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Selects, by the identity hashes of their flags. */
-    private final Set<Integer> woken = new HashSet<>();
+    private @Nullable Set<Integer> woken;
 
     Timeouts(Library library, Vars vars) throws ReflectiveOperationException {
         this.vars = vars;
@@ -43,7 +41,7 @@ final class Timeouts {
      * as well, without its lock: an element that is being moved may be missed there.
      */
     void read() {
-        woken.clear();
+        woken = null;
         if (vars.value(map) instanceof ConcurrentSkipListMap<?, ?> all) {
             add(all.values());
         }
@@ -66,16 +64,14 @@ final class Timeouts {
         }
     }
 
-    /** Notes a select that one of them will end; null: it is none. */
-    void wakes(@Nullable Object flag) {
-        if (flag != null) {
-            woken.add(System.identityHashCode(flag));
-        }
+    /** Selects that one of them will end, by the identity hashes of their flags; null: nobody has looked since the last reading. */
+    @Nullable
+    Set<Integer> woken() {
+        return woken;
     }
 
-    /** Whether the time-out of a select was noted since the last reading; it holds the select until then. */
-    boolean willWake(@Nullable Object flag) {
-        return flag != null && woken.contains(System.identityHashCode(flag));
+    void woken(Set<Integer> all) {
+        woken = all;
     }
 
     void forEach(Consumer<Object> to) {
