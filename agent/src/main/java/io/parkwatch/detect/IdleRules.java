@@ -28,6 +28,9 @@ final class IdleRules {
             // Not all of sun.nio: its decoders stand around a read of whatever stream.
             jdk("sun.nio.ch.", "*", "waits for the network, not for a thread"),
             jdk("sun.nio.fs.", "*", "waits for the file system, not for a thread"),
+            jdk("jdk.internal.net.http.HttpClientImpl", "send", "waits for a server's answer"),
+            jdk("jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream", "*", "waits for the network"),
+            jdk("com.sun.jndi.ldap.LdapRequest", "getReplyBer", "waits for a server's answer"),
             jdk(
                     "jdk.internal.net.http.HttpClientImpl$SelectorManager",
                     "*",

@@ -44,6 +44,9 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         } catch (StackOverflowError | OutOfMemoryError e) {
             // The program meets it itself at its next step.
         } catch (Throwable t) {
+            if (Weaver.isDamaged(t)) {
+                return file;
+            }
             weaver.failed(String.valueOf(name), t);
         }
         return file;

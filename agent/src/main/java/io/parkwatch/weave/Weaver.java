@@ -120,9 +120,18 @@ final class Weaver {
             }
             return changed;
         } catch (Throwable t) {
-            failed(String.valueOf(className).replace("/", "."), t);
+            if (!programs || !isDamaged(t)) {
+                failed(String.valueOf(className).replace("/", "."), t);
+            }
             return null;
         }
+    }
+
+    /** Whether a class file can't be read to its end: the JVM tells the program so itself. */
+    static boolean isDamaged(Throwable thrown) {
+        return thrown instanceof IndexOutOfBoundsException
+                || thrown instanceof NegativeArraySizeException
+                || (thrown instanceof IllegalArgumentException && thrown.getMessage() == null);
     }
 
     /** Whether a class file has hooks: one that was woven as it was defined has them for good. */
@@ -208,13 +217,17 @@ final class Weaver {
     /** A class that is about to be defined: what it extends and implements is read, if it has not been yet. */
     void meets(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] file) {
         if (loader != null && loader != OURS) {
-            supers.read(domain, file);
+            meets(domain, file);
         }
     }
 
     /** The same where its loader is not told. */
     void meets(@Nullable ProtectionDomain domain, byte[] file) {
-        supers.read(domain, file);
+        try {
+            supers.read(domain, file);
+        } catch (RuntimeException notReadable) {
+            // Nor is what extends it, then: the JVM says why.
+        }
     }
 
     /** Channels of the JDK's that are loaded when the program names them. */

@@ -70,6 +70,18 @@ class IdleRulesTest {
                     + " < io.helidon.common.socket.IdleInputStream.read < java.lang.VirtualThread.run",
             "sun.nio.fs.#*: " + AWAIT + " < *juc.LinkedBlockingDeque.take < sun.nio.fs.AbstractWatchService.take"
                     + " < com.acme.Reload.run < java.lang.Thread.run",
+            "jdk.internal.net.http.HttpClientImpl#send: " + Waits.PARK
+                    + "juc.CompletableFuture$Signaller.block < juc.CompletableFuture.waitingGet < juc.CompletableFuture.get"
+                    + " < jdk.internal.net.http.HttpClientImpl.send < jdk.internal.net.http.HttpClientFacade.send"
+                    + " < com.acme.Prices.fetch < java.lang.VirtualThread.run",
+            "jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream#*: " + AWAIT
+                    + " < *juc.ArrayBlockingQueue.take"
+                    + " < jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream.current"
+                    + " < jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream.read < sun.nio.cs.StreamDecoder.readBytes"
+                    + " < java.io.BufferedReader.readLine < com.acme.Events.read < java.lang.VirtualThread.run",
+            "com.sun.jndi.ldap.LdapRequest#getReplyBer: " + AWAIT + " < *juc.LinkedBlockingQueue.take"
+                    + " < com.sun.jndi.ldap.LdapRequest.getReplyBer < com.sun.jndi.ldap.Connection.readReply"
+                    + " < com.sun.jndi.ldap.LdapClient.ldapBind < com.sun.jndi.ldap.LdapCtx.connect < com.acme.Directory.open < java.lang.Thread.run",
             "jdk.internal.net.http.HttpClientImpl$SelectorManager#*: " + WAIT
                     + " < jdk.internal.net.http.HttpClientImpl$SelectorManager.run",
             "java.lang.ProcessImpl#waitFor: " + AWAIT + " < java.lang.ProcessImpl.waitFor < com.acme.Supervisor.run",

@@ -7,6 +7,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.own.UserChannel;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -67,6 +68,19 @@ class DefinitionsTest {
         woven.get(now);
         assertThat(Weaver.isWoven(now)).isTrue();
         assertThat(apply(PIPE, heap)).as("it comes again, as an array").isSameAs(heap);
+    }
+
+    /** Whatever it is cut to, nothing is said of it but by the JVM. */
+    @Test
+    void aFileThatIsCutOffIsLeftToTheJvm() {
+        byte[] whole = bytes(PIPE, null);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+
+            assertThat(apply(PIPE, cut)).isSameAs(cut);
+            assertThat(apply(null, cut)).isSameAs(cut);
+        }
+        assertThat(weaver.failed()).isEmpty();
     }
 
     @Test
