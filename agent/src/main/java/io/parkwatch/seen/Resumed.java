@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * collector took while it waited. While the watcher asks for none, nobody listens to the hooks. For the watcher's thread.
  */
 public final class Resumed {
-    private Consumer<@Nullable Consumer<Object>> hook = nobody -> {};
+    private @Nullable Consumer<@Nullable Consumer<Object>> hook;
 
     /** All that were asked for since {@link #settle}: a hook may still mark in an older one. */
     private final List<Asked> all = new ArrayList<>();
@@ -81,7 +81,9 @@ public final class Resumed {
     public void ask(int[] hashes) {
         Asked asked = new Asked(hashes);
         all.add(asked);
-        hook.accept(hashes.length == 0 ? null : asked);
+        if (hook != null) {
+            hook.accept(hashes.length == 0 ? null : asked);
+        }
     }
 
     /** Whether one that was asked for has gone on since the last {@link #settle}. */
@@ -96,6 +98,8 @@ public final class Resumed {
 
     /** Forgets who has gone on until the last {@link #ask}. */
     public void settle() {
-        all.subList(0, all.size() - 1).clear();
+        Asked newest = all.get(all.size() - 1);
+        all.clear();
+        all.add(newest);
     }
 }
