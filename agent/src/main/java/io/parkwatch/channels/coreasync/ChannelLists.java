@@ -7,7 +7,6 @@ import io.parkwatch.channels.Suspension;
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Role;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedList;
@@ -131,11 +130,8 @@ final class ChannelLists {
         if (known != null) {
             return known;
         }
-        timeouts.read();
         Set<Integer> woken = new HashSet<>();
-        List<Object> channels = new ArrayList<>();
-        timeouts.forEach(channels::add);
-        for (Object channel : channels) {
+        for (Object channel : timeouts.now()) {
             for (Object handler : items((LinkedList<?>) takes.get(channel))) {
                 Handlers.Waiter waiter = handler == null ? null : waiter(handler);
                 if (waiter != null && waiter.flag() != null) {
@@ -143,7 +139,6 @@ final class ChannelLists {
                 }
             }
         }
-        timeouts.forget();
         timeouts.woken(woken);
         return woken;
     }

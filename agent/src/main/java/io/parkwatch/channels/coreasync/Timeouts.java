@@ -42,25 +42,32 @@ final class Timeouts {
      */
     void read() {
         woken = null;
+        channels.addAll(now());
+    }
+
+    /** Those that there are now; what {@link #read} has read stays. */
+    Set<Object> now() {
+        Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
         if (vars.value(map) instanceof ConcurrentSkipListMap<?, ?> all) {
-            add(all.values());
+            add(all.values(), now);
         }
         if (vars.value(queue) instanceof DelayQueue<?> all && heap.get(all) instanceof PriorityQueue<?> elements) {
             for (Object entry : elements.toArray()) {
-                add(entry);
+                add(entry, now);
             }
         }
+        return now;
     }
 
-    private void add(Collection<?> entries) {
+    private void add(Collection<?> entries, Set<Object> to) {
         for (Object entry : entries) {
-            add(entry);
+            add(entry, to);
         }
     }
 
-    private void add(@Nullable Object entry) {
+    private void add(@Nullable Object entry, Set<Object> to) {
         if (entryType.isInstance(entry)) {
-            channels.add(channelOf.get(entry));
+            to.add(channelOf.get(entry));
         }
     }
 
