@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,20 @@ final class PerTask {
         program.held = args.length == 0 ? executor() : queues();
         Scene scene = new Scene();
         scene.on("drop", () -> program.held = null);
-        scene.on("gc", System::gc);
+        scene.on("gc", PerTask::collect);
         scene.play();
+    }
+
+    /** Again and again: what a look reads while a concurrent collector marks is kept by that collection. */
+    private static void collect() {
+        System.gc();
+        Spawn.platform("collects", () -> {
+                    while (!Thread.interrupted()) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                        System.gc();
+                    }
+                })
+                .start();
     }
 
     private static ExecutorService executor() {
