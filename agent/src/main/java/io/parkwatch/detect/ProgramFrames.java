@@ -28,10 +28,12 @@ final class ProgramFrames {
     private static final String PROXY = "$Proxy";
 
     boolean isProgram(Frame frame) {
-        return !frame.queue()
-                && frame.own() == null
-                && !isLibrary(frame.className())
-                && !isGenerated(frame.className());
+        return frame.own() == null && isCode(frame);
+    }
+
+    /** Of the program or of a channel type of its own. */
+    private static boolean isCode(Frame frame) {
+        return !frame.queue() && !isLibrary(frame.className()) && !isGenerated(frame.className());
     }
 
     /** The same where the stack of a wait is known: a helper nested in a queue's class, called by that queue, is the queue's own. */
@@ -102,12 +104,7 @@ final class ProgramFrames {
 
     private static boolean isOther(List<Frame> frames, int index, @Nullable Operation of) {
         Frame frame = frames.get(index);
-        return of != null
-                && !of.isOwn(frames)
-                && frame.own() != null
-                && !frame.queue()
-                && !isLibrary(frame.className())
-                && !isGenerated(frame.className());
+        return of != null && !of.isOwn(frames) && frame.own() != null && isCode(frame);
     }
 
     /** A creation stack as it is reported: from the program's frame on, the libraries' frames left out. */

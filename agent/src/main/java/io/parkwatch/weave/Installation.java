@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets the hooks into the classes of a JVM, those that are loaded and those that will be, and out again. */
 public final class Installation implements Runnable {
-    /** So many looks, five minutes by default, pass between two searches of all loaded classes, 1 to 3 ms each. */
+    /** So many looks, five minutes by default, pass between two searches of all loaded classes. */
     private static final int LOOKS = 60;
 
     private final Instrumentation instrumentation;
@@ -155,7 +155,7 @@ public final class Installation implements Runnable {
 
     /**
      * Whether all hooks were there since the last call. If not, somebody else has redefined classes that carry some: they are put
-     * back, and a transformer stands by from now on, as that other's does.
+     * back, and a transformer stands by from now on, as that other's does. Else looks now and then for classes that loaded unheard.
      */
     public boolean held() {
         if (stands || !redefined.any()) {

@@ -94,12 +94,12 @@ final class OwnClasses {
         types.know(own);
     }
 
-    /** Whether a class file is worth reading: its constants name one of these, or an annotation. */
+    /** Whether a class file is worth reading: its constants name one of these, an annotation, or what queues implement. */
     private boolean mayBe(byte[] bytes) {
         return (names(bytes) & 1) != 0;
     }
 
-    /** What the constants of a class file name: the first bit one of these or an annotation, the others {@link RareClasses}. */
+    /** What the constants of a class file name: the first bit what {@link #mayBe} asks for, the others {@link RareClasses}. */
     int names(byte[] bytes) {
         Constants wanted = constants;
         if (wanted.size() != types.all().size()) {
