@@ -7,8 +7,11 @@ import io.parkwatch.channels.Families;
 import io.parkwatch.channels.coreasync.GoBlocks;
 import io.parkwatch.channels.kotlinx.Coroutines;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
 import io.parkwatch.http.Endpoint;
 import io.parkwatch.look.Clocks;
 import io.parkwatch.look.Evidence;
@@ -34,17 +37,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together, and undoes them. The only place that knows every part. */
 final class Agent implements Reception.Of, Watcher.Owner {
-    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    private static final long JOIN_MILLIS = 30_000;
 
     private final Options options;
     private final HubHome hub;
-    private final Clocks clocks = Clocks.SYSTEM;
+    private final Clocks clocks = Clocks.system();
     private final OwnThreads threads = new OwnThreads();
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
@@ -111,10 +113,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
     /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
     void watch() throws Exception {
         try {
+            initializeAll();
             if (!hooks.parts()
                     && !options.proof().equals("off")
                     && Runtime.version().feature() >= 21) {
-                WaitClasses.load();
+                new WaitClasses().load();
             }
             hooks.install();
             registry.warmUp();
@@ -134,6 +137,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
             reception.leave();
             throw e;
         }
+    }
+
+    /** What looks may be the first to use: an initializer that fails later is never run again, and the agent would be blind. */
+    private static void initializeAll() {
+        Object unused = Verdict.STUCK;
+        unused = Kind.NONE;
+        unused = WhyNot.COLLECTOR;
     }
 
     /** From here on the hub is in use. */

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 
 /** Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is allowed. */
 public final class OptionsParser {
-    private static final Map<String, String> DEFAULTS = defaults();
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
     private static final int MOST_DIGITS = 9;
     private static final int PORT_DIGITS = 5;
@@ -56,7 +55,7 @@ public final class OptionsParser {
     /** {@code defaults} stand in for some of the contract's. */
     public static Options parse(String text, Map<String, String> defaults) throws OptionsException {
         Map<String, String> given = pairs(text);
-        Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+        Map<String, String> all = defaults();
         all.putAll(defaults);
         if (given.containsKey("config")) {
             all.putAll(file(given.get("config")));
@@ -105,14 +104,14 @@ public final class OptionsParser {
             case "channels" -> "com.acme.Pipe#send=sender";
             case "ignore" -> "com.acme.idle.";
             case "config" -> "/etc/parkwatch.properties";
-            default -> DEFAULTS.getOrDefault(key, "");
+            default -> defaults().getOrDefault(key, "");
         };
     }
 
     private static void known(String key, String value) throws OptionsException {
-        if (!DEFAULTS.containsKey(key)) {
-            throw new OptionsException(
-                    "unknown option " + key + "=" + value + ": allowed are " + String.join(", ", DEFAULTS.keySet()));
+        if (!defaults().containsKey(key)) {
+            throw new OptionsException("unknown option " + key + "=" + value + ": allowed are "
+                    + String.join(", ", defaults().keySet()));
         }
     }
 

@@ -9,8 +9,12 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.parkwatch.look.Clocks;
+import io.parkwatch.weave.SelfTest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +28,29 @@ import org.junit.jupiter.api.Test;
 class LayeringTest {
     private static final JavaClasses OURS = new ClassFileImporter().importPath(Path.of("target", "classes"));
     private static final String ROOT = "io.parkwatch";
+
+    /** Static initializers that the start runs. */
+    private static final Set<String> AT_START = Set.of(
+            // Enums: their constants.
+            "Stay",
+            "finding.Kind",
+            "finding.Role",
+            "finding.Verdict",
+            "finding.WhyNot",
+            "look.Wait",
+            "weave.Hook",
+            "weave.Hook$What",
+            "weave.Hook$Where",
+            // What hooks and passes over all threads use is fast as a constant alone.
+            "hook.Hub",
+            "look.Table",
+            "seen.Births",
+            "seen.CallSite",
+            "seen.Entered",
+            "seen.Places",
+            "seen.Touched",
+            // The voice of whatever fails.
+            "Stderr");
 
     @Test
     void findingKnowsNoneOfOurs() {
@@ -184,6 +211,30 @@ class LayeringTest {
                 .resideInAnyPackage("java.util.logging", "org.slf4j..", "org.apache..")
                 .orShould()
                 .accessTargetWhere(calls("a property of the JVM", System.class, "setProperty", "setProperties")));
+    }
+
+    /**
+     * A static initializer that fails, as in a program that is out of memory, is never run again: what needs its class fails from then on.
+     * So what it would make is made by an instance, which the next look can make again. Those of {@link #AT_START} run while the agent
+     * starts, which either succeeds or leaves the program alone; {@code OutOfMemoryIT} holds that they do.
+     */
+    @Test
+    void noStaticInitializerDoesWorkThatCouldFailLater() {
+        check(classes()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli") // a command's JVM ends with it
+                .and(areNotNestedIn(SelfTest.class)) // there an initializer is what is tested
+                .should(new ArchCondition<JavaClass>("have no static initializer, unless it runs at the start") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        boolean has = type.getStaticInitializer().isPresent();
+                        boolean may = AT_START.contains(type.getName().substring(ROOT.length() + 1));
+                        if (has != may) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type, type.getName() + (has ? " has one" : " has none, and need not be listed")));
+                        }
+                    }
+                }));
     }
 
     /** Of our own: its package, and these packages or root classes. */

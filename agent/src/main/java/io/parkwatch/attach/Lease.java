@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.attach;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,10 +9,10 @@ import java.util.function.LongSupplier;
  */
 public final class Lease {
     /** A command reads several times a second. */
-    private static final long UNREAD = TimeUnit.SECONDS.toNanos(20);
+    private static final long UNREAD = 20_000_000_000L;
 
     /** Another reader, such as a console of the JDK's, may have come first. */
-    private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+    private static final long GRACE = 1_000_000_000;
 
     private static final long NEVER = Long.MIN_VALUE;
 

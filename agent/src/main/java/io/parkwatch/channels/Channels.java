@@ -65,11 +65,11 @@ public final class Channels {
 
     /** What of the JDK's channels can't be read in this release; not known before the first old wait. */
     private @Nullable Problem missing() {
-        return jdk == null || JdkChannel.MISSING.isEmpty()
+        return jdk == null || jdk.missing.isEmpty()
                 ? null
                 : new Problem(
                         "channels",
-                        "some channels are told by their frames alone: no " + String.join(", ", JdkChannel.MISSING));
+                        "some channels are told by their frames alone: no " + String.join(", ", jdk.missing));
     }
 
     /** What can't be read in this JVM and of its libraries, as far as it was met. */

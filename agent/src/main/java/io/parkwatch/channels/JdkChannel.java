@@ -38,28 +38,11 @@ final class JdkChannel {
     /** Subscriptions of one publisher. */
     private static final int MOST = 10_000;
 
-    /** Fields that this release lacks; each costs what it tells, no more. */
-    static final List<String> MISSING = new ArrayList<>();
-
-    /** Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. */
-    static final List<JdkChannel> ALL = List.of(
-            new JdkChannel(SynchronousQueue.class, Kind.RENDEZVOUS, "transferer").size(0, 0),
-            new JdkChannel(ArrayBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "items"),
-            new JdkChannel(LinkedBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "capacity"),
-            new JdkChannel(LinkedBlockingDeque.class, Kind.BOUNDED, "notEmpty", "notFull").size("count", "capacity"),
-            new JdkChannel(PriorityBlockingQueue.class, Kind.UNBOUNDED, "notEmpty").size("size", null),
-            new JdkChannel(DelayQueue.class, Kind.UNBOUNDED, "available").size("q", null),
-            new JdkChannel(LinkedTransferQueue.class, Kind.UNBOUNDED).counted(),
-            new JdkChannel(Exchanger.class, Kind.RENDEZVOUS),
-            new JdkChannel(ReentrantLock.class, Kind.NONE, "sync"),
-            new JdkChannel(ReentrantReadWriteLock.class, Kind.NONE, "sync"),
-            new JdkChannel(StampedLock.class, Kind.NONE),
-            new JdkChannel(Semaphore.class, Kind.NONE, "sync"),
-            new JdkChannel(CountDownLatch.class, Kind.NONE, "sync"),
-            new JdkChannel(CyclicBarrier.class, Kind.NONE, "trip"),
-            new JdkChannel(Phaser.class, Kind.NONE));
-
     final Class<?> type;
+
+    /** Fields that this release lacks; each costs what it tells, no more. */
+    private final List<String> missing;
+
     private final Kind kind;
     private final List<VarHandle> keys = new ArrayList<>();
     private @Nullable Integer fixed;
@@ -71,7 +54,31 @@ final class JdkChannel {
     private @Nullable VarHandle first;
     private @Nullable VarHandle next;
 
-    private JdkChannel(Class<?> type, Kind kind, String... keys) {
+    /** Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. {@code missing} takes what this release lacks. */
+    static List<JdkChannel> all(List<String> missing) {
+        return List.of(
+                new JdkChannel(missing, SynchronousQueue.class, Kind.RENDEZVOUS, "transferer").size(0, 0),
+                new JdkChannel(missing, ArrayBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull")
+                        .size("count", "items"),
+                new JdkChannel(missing, LinkedBlockingQueue.class, Kind.BOUNDED, "notEmpty", "notFull")
+                        .size("count", "capacity"),
+                new JdkChannel(missing, LinkedBlockingDeque.class, Kind.BOUNDED, "notEmpty", "notFull")
+                        .size("count", "capacity"),
+                new JdkChannel(missing, PriorityBlockingQueue.class, Kind.UNBOUNDED, "notEmpty").size("size", null),
+                new JdkChannel(missing, DelayQueue.class, Kind.UNBOUNDED, "available").size("q", null),
+                new JdkChannel(missing, LinkedTransferQueue.class, Kind.UNBOUNDED).counted(),
+                new JdkChannel(missing, Exchanger.class, Kind.RENDEZVOUS),
+                new JdkChannel(missing, ReentrantLock.class, Kind.NONE, "sync"),
+                new JdkChannel(missing, ReentrantReadWriteLock.class, Kind.NONE, "sync"),
+                new JdkChannel(missing, StampedLock.class, Kind.NONE),
+                new JdkChannel(missing, Semaphore.class, Kind.NONE, "sync"),
+                new JdkChannel(missing, CountDownLatch.class, Kind.NONE, "sync"),
+                new JdkChannel(missing, CyclicBarrier.class, Kind.NONE, "trip"),
+                new JdkChannel(missing, Phaser.class, Kind.NONE));
+    }
+
+    private JdkChannel(List<String> missing, Class<?> type, Kind kind, String... keys) {
+        this.missing = missing;
         this.type = type;
         this.kind = kind;
         for (String key : keys) {
@@ -83,10 +90,11 @@ final class JdkChannel {
     }
 
     /** The row of a class that is not loaded before the program does it; null: it has none. */
-    static @Nullable JdkChannel met(Class<?> type) {
+    static @Nullable JdkChannel met(Class<?> type, List<String> missing) {
         return switch (type.getName()) {
-            case "java.io.PipedInputStream", "java.io.PipedReader" -> new JdkChannel(type, Kind.BOUNDED).pipe();
-            case "java.util.concurrent.SubmissionPublisher" -> new JdkChannel(type, Kind.BOUNDED).subscribed();
+            case "java.io.PipedInputStream", "java.io.PipedReader" ->
+                new JdkChannel(missing, type, Kind.BOUNDED).pipe();
+            case "java.util.concurrent.SubmissionPublisher" -> new JdkChannel(missing, type, Kind.BOUNDED).subscribed();
             default -> null;
         };
     }
@@ -128,17 +136,21 @@ final class JdkChannel {
                     .findSpecial(type, "size", MethodType.methodType(int.class), type)
                     .asType(MethodType.methodType(int.class, Object.class));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            MISSING.add(type.getSimpleName() + ".size");
+            missing.add(type.getSimpleName() + ".size");
         }
         return this;
     }
 
-    static @Nullable VarHandle field(Class<?> type, String name) {
+    private @Nullable VarHandle field(Class<?> of, String name) {
+        return field(of, name, missing);
+    }
+
+    static @Nullable VarHandle field(Class<?> type, String name, List<String> missing) {
         try {
             return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
                     .unreflectVarHandle(type.getDeclaredField(name));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            MISSING.add(type.getSimpleName() + '.' + name);
+            missing.add(type.getSimpleName() + '.' + name);
             return null;
         }
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class JdkChannels {
     private static final String QUEUED = "java.util.concurrent.locks.";
 
+    /** Fields that this release lacks. */
+    final List<String> missing = new ArrayList<>();
+
     private final Map<Class<?>, JdkChannel> rows = new HashMap<>();
     private final @Nullable VarHandle phaser = inner("java.util.concurrent.Phaser$QNode", "phaser");
     private final @Nullable VarHandle lockOf = inner(QUEUED + "AbstractQueuedSynchronizer$ConditionObject", "this$0");
@@ -27,14 +30,14 @@ final class JdkChannels {
             inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
 
     JdkChannels() {
-        for (JdkChannel row : JdkChannel.ALL) {
+        for (JdkChannel row : JdkChannel.all(missing)) {
             rows.put(row.type, row);
         }
     }
 
-    private static @Nullable VarHandle inner(String type, String field) {
+    private @Nullable VarHandle inner(String type, String field) {
         try {
-            return JdkChannel.field(Class.forName(type, false, null), field);
+            return JdkChannel.field(Class.forName(type, false, null), field, missing);
         } catch (ClassNotFoundException e) {
             return null;
         }
@@ -172,7 +175,7 @@ final class JdkChannels {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             JdkChannel row = rows.get(c);
             if (row == null && c.getClassLoader() == null) {
-                row = JdkChannel.met(c);
+                row = JdkChannel.met(c, missing);
                 if (row != null) {
                     rows.put(c, row);
                 }

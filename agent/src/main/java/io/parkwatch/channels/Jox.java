@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jox {
     private static final String PACKAGE = "com.softwaremill.jox.";
-    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
+    private final VarHandle cells = MethodHandles.arrayElementVarHandle(Object[].class);
 
     /** Of one channel; a chain is as long as its queue. */
     private static final int MOST_SEGMENTS = 100_000;
@@ -83,7 +83,7 @@ final class Jox {
         for (int n = 0; h.segment.isInstance(segment) && n < MOST_SEGMENTS; n++) {
             Object[] cells = (Object[]) h.data.get(segment);
             for (int i = 0; i < cells.length; i++) {
-                Object cell = CELL.getVolatile(cells, i);
+                Object cell = this.cells.getVolatile(cells, i);
                 if (h.continuation.isInstance(cell)) {
                     if (h.answered.getVolatile(cell) == null) {
                         found(byThread.get((Thread) h.thread.get(cell)), isSender(h, cell), channel, birth, registry);

@@ -21,6 +21,7 @@ public final class Detector {
     private final ProgramFrames program = new ProgramFrames();
     private final Operations operations = new Operations(program);
     private final Ignored ignored;
+    private @Nullable IdleRules idle;
 
     public Detector(Ignored ignored) {
         this.ignored = ignored;
@@ -81,13 +82,23 @@ public final class Detector {
         }
     }
 
+    /** Hundreds of rows, for the first old wait; where their making fails, the next look makes them. */
+    private IdleRules idle() {
+        IdleRules made = idle;
+        if (made == null) {
+            made = new IdleRules();
+            idle = made;
+        }
+        return made;
+    }
+
     /** Idleness is asked first, since idle workers wait like receivers. */
     private Classified answer(Observation wait) {
         List<Frame> frames = wait.stack().frames();
         if (frames.isEmpty() || isSleep(frames)) {
             return new Classified.Unreported();
         }
-        if (IdleRules.match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker()) || ignored.frames(frames)) {
+        if (idle().match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker()) || ignored.frames(frames)) {
             return new Classified.Idle();
         }
         Operation operation = operation(wait, frames);
@@ -108,9 +119,10 @@ public final class Detector {
         ChannelSeen channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
-        return ignored.fingerprints().contains(fingerprint)
-                ? new Classified.Idle()
-                : new Classified.Stuck(fingerprint, operation, waitsAt);
+        if (ignored.fingerprints().contains(fingerprint)) {
+            return new Classified.Idle();
+        }
+        return new Classified.Stuck(fingerprint, operation, waitsAt);
     }
 
     /**

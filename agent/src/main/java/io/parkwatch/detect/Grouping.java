@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of one finding, gathered one by one. Memory is bounded by places, not by threads. */
@@ -32,19 +31,9 @@ final class Grouping {
     /** Distinct creation stacks that are told apart; a recursion may make any number of them. */
     private static final int MOST_STACKS = 1_000;
 
-    /** Their end is waited for on a latch that whoever waits first makes: its place tells nothing of them. */
-    private static final Set<String> LATCHED = Set.of("java.lang.Thread", "java.util.concurrent.ForkJoinPool");
-
-    private static final Comparator<Observation> OLDEST_FIRST =
-            Comparator.comparingLong(Observation::sinceNanos).thenComparingLong(Observation::threadId);
-
-    private static final Comparator<Place> COMMONEST_FIRST = Comparator.comparingInt(Place::count)
-            .reversed()
-            .thenComparing(place -> place.stack().get(0).text());
-
     private final Classified.Stuck as;
     private final ProgramFrames program;
-    private final PriorityQueue<Observation> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+    private final PriorityQueue<Observation> oldest = new PriorityQueue<>((a, b) -> oldestFirst(b, a));
     private final Map<Stack, Integer> threadPlaces = new HashMap<>();
     private final Map<Stack, Integer> channelPlaces = new HashMap<>();
     private final Map<Frame, Integer> waitPlaces = new HashMap<>();
@@ -99,7 +88,7 @@ final class Grouping {
     private void places(Observation wait) {
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
-        if (channel != null && !LATCHED.contains(as.operation().type())) {
+        if (channel != null && !isLatched(as.operation().type())) {
             if (!as.operation().isAround(channel)) {
                 tally(channels, channel);
             }
@@ -107,12 +96,29 @@ final class Grouping {
         }
     }
 
+    /** Its end is waited for on a latch that whoever waits first makes: its place tells nothing of them. */
+    private static boolean isLatched(String type) {
+        return type.equals("java.lang.Thread") || type.equals("java.util.concurrent.ForkJoinPool");
+    }
+
+    private static int oldestFirst(Observation a, Observation b) {
+        int order = Long.compare(a.sinceNanos(), b.sinceNanos());
+        return order != 0 ? order : Long.compare(a.threadId(), b.threadId());
+    }
+
+    private static int commonestFirst(Place a, Place b) {
+        int order = Integer.compare(b.count(), a.count());
+        return order != 0
+                ? order
+                : a.stack().get(0).text().compareTo(b.stack().get(0).text());
+    }
+
     /** The head is the youngest of those kept: most of a hundred thousand waits end here. */
     private void keepIfOld(Observation wait) {
         Observation youngest = oldest.peek();
         if (oldest.size() < MOST_THREADS || youngest == null) {
             oldest.add(wait);
-        } else if (OLDEST_FIRST.compare(wait, youngest) < 0) {
+        } else if (oldestFirst(wait, youngest) < 0) {
             oldest.poll();
             oldest.add(wait);
         }
@@ -131,7 +137,7 @@ final class Grouping {
     /** {@code nanos}: now, on the clock of the observations. */
     Finding finding(long nanos) {
         List<Observation> waits = new ArrayList<>(oldest);
-        waits.sort(OLDEST_FIRST);
+        waits.sort(Grouping::oldestFirst);
         List<StuckThread> threads = new ArrayList<>(waits.size());
         for (Observation wait : waits) {
             threads.add(thread(wait, seconds(nanos, wait)));
@@ -180,7 +186,7 @@ final class Grouping {
                 places.add(new Place(n, List.of(frame)));
             }
         });
-        places.sort(COMMONEST_FIRST);
+        places.sort(Grouping::commonestFirst);
         return List.copyOf(places.subList(0, Math.min(places.size(), MOST_PLACES)));
     }
 
@@ -283,7 +289,7 @@ final class Grouping {
         List<Place> places = new ArrayList<>();
         merged.forEach((frames, n) -> places.add(new Place(n, frames)));
         List<Frame> preferred = first == null ? List.of() : program.creation(first.frames());
-        places.sort(COMMONEST_FIRST);
+        places.sort(Grouping::commonestFirst);
         // A stable sort: the others stay in their order.
         places.sort(Comparator.comparingInt(Place::count)
                 .reversed()

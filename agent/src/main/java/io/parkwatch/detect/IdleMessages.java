@@ -5,7 +5,7 @@ import java.util.List;
 
 /** How idle threads of brokers, their clients, logs and telemetry wait. A new case is a row here and a row in the test. */
 final class IdleMessages {
-    static final List<IdleRule> ROWS = List.of(
+    final List<IdleRule> rows = List.of(
             new IdleRule(
                     "ch.qos.logback.core.net.server.RemoteReceiverStreamClient",
                     "run",
@@ -198,6 +198,4 @@ final class IdleMessages {
                     "receiveTasks",
                     "org.tinylog.core.",
                     "the log's writer waits for events"));
-
-    private IdleMessages() {}
 }

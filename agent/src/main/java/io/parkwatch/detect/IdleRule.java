@@ -46,7 +46,7 @@ record IdleRule(String marker, String method, String library, String reason) {
     private boolean isNamed(String name) {
         return method.equals("*")
                 || method.equals(name)
-                || (method.indexOf('$') >= 0 && method.equals(Names.plainMethod(name)));
+                || (method.indexOf('$') >= 0 && name.indexOf('$') >= 0 && method.equals(Names.plainMethod(name)));
     }
 
     /**

@@ -2,8 +2,8 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How idle threads of the JDK and of known libraries wait. A new case is a row here and a row in its test. */
@@ -12,7 +12,7 @@ final class IdleRules {
 
     private static final String CLOSE_FUTURE = "io.netty.channel.AbstractChannel$CloseFuture";
 
-    private static final List<IdleRule> FIRST = List.of(
+    private final List<IdleRule> first = List.of(
             jdk(JUC + "ThreadPoolExecutor", "getTask", "a pool's worker waits for work"),
             jdk(JUC + "ScheduledThreadPoolExecutor$DelayedWorkQueue", "*", "a scheduler's worker waits for its time"),
             jdk(JUC + "ForkJoinPool", "awaitWork", "a fork-join worker waits for work"),
@@ -388,11 +388,13 @@ final class IdleRules {
                     "a timer waits for its time"),
             library("akka.actor.LightArrayRevolverScheduler", "*", "akka.", "a timer waits for its time"));
 
-    static final List<IdleRule> ROWS = Stream.of(FIRST, IdleStores.ROWS, IdleMessages.ROWS, IdleServices.ROWS)
-            .flatMap(List::stream)
-            .toList();
+    final List<IdleRule> rows = new ArrayList<>(first);
 
-    private IdleRules() {}
+    IdleRules() {
+        rows.addAll(new IdleStores().rows);
+        rows.addAll(new IdleMessages().rows);
+        rows.addAll(new IdleServices().rows);
+    }
 
     private static IdleRule jdk(String marker, String method, String reason) {
         // Nothing more than what is innocent anyway.
@@ -409,8 +411,9 @@ final class IdleRules {
     }
 
     /** The first row that says that this wait is idle; null: none. */
-    static @Nullable IdleRule match(List<Frame> frames) {
-        for (IdleRule row : ROWS) {
+    @Nullable
+    IdleRule match(List<Frame> frames) {
+        for (IdleRule row : rows) {
             if (row.matches(frames)) {
                 return row;
             }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** How idle threads of servers, clients, frameworks and engines wait. A new case is a row here and a row in the test. */
 final class IdleServices {
-    static final List<IdleRule> ROWS = List.of(
+    final List<IdleRule> rows = List.of(
             new IdleRule(
                     "com.alibaba.nacos.common.notify.DefaultPublisher",
                     "openEventHandler",
@@ -211,6 +211,4 @@ final class IdleServices {
                     "waitForRequest",
                     "weblogic.work.",
                     "a pool's worker waits for requests"));
-
-    private IdleServices() {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** How idle threads of databases, pools of connections, grids, quorums and transaction managers wait. A new case is a row here and a row in the test. */
 final class IdleStores {
-    static final List<IdleRule> ROWS = List.of(
+    final List<IdleRule> rows = List.of(
             new IdleRule(
                     "bitronix.tm.journal.DiskForceWaitQueue",
                     "waitUntilNotEmpty",
@@ -317,6 +317,4 @@ final class IdleStores {
                     "idleJobPoll",
                     "org.sparkproject.jetty.util.",
                     "a pool's worker waits for work"));
-
-    private IdleStores() {}
 }

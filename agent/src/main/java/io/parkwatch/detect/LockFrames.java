@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LockFrames {
     private static final String LOCKS = "java.util.concurrent.locks.";
 
-    private static final Set<String> LOCKING = Set.of(
+    private final Set<String> locking = Set.of(
             "lock",
             "lockInterruptibly",
             "tryLock",
@@ -23,8 +23,8 @@ final class LockFrames {
             "tryReadLock",
             "tryWriteLock");
 
-    /** Classes whose {@link #LOCKING} methods wait for a lock; the value is the type that is reported. */
-    private static final Map<String, String> LOCK_TYPES = Map.of(
+    /** Classes whose {@link #locking} methods wait for a lock; the value is the type that is reported. */
+    private final Map<String, String> lockTypes = Map.of(
             LOCKS + "ReentrantLock", LOCKS + "ReentrantLock",
             LOCKS + "ReentrantReadWriteLock$ReadLock", LOCKS + "ReentrantReadWriteLock",
             LOCKS + "ReentrantReadWriteLock$WriteLock", LOCKS + "ReentrantReadWriteLock",
@@ -33,12 +33,10 @@ final class LockFrames {
             LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
 
     /** How a synchronizer takes its lock again after a condition's wait; 17: the first, 21 and later: the second. */
-    private static final Set<String> RETAKING = Set.of("acquire", "reacquire");
+    private final Set<String> retaking = Set.of("acquire", "reacquire");
 
     private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
-    private static final Set<String> ACQUIRING = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
-
-    private LockFrames() {}
+    private final Set<String> acquiring = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
 
     /**
      * The wait for a lock, if the frames tell of one.
@@ -47,11 +45,12 @@ final class LockFrames {
      * @param inQueue whether that is a queue: its permits are its items, and its conditions are its own
      * @param blocker class of the blocker
      */
-    static @Nullable Operation of(List<Frame> frames, int end, boolean inQueue, @Nullable String blocker) {
+    @Nullable
+    Operation of(List<Frame> frames, int end, boolean inQueue, @Nullable String blocker) {
         int found = lock(frames, end);
         if (found >= 0) {
             Frame frame = frames.get(found);
-            String type = LOCK_TYPES.get(frame.className());
+            String type = lockTypes.get(frame.className());
             if (type != null || !inQueue) {
                 return new Operation(Role.LOCK, frame.method(), type == null ? frame.className() : type, found, false);
             }
@@ -59,11 +58,11 @@ final class LockFrames {
         return inQueue ? null : lockAgain(frames, end, blocker);
     }
 
-    private static int lock(List<Frame> frames, int end) {
+    private int lock(List<Frame> frames, int end) {
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            boolean locks = LOCK_TYPES.containsKey(frame.className()) && LOCKING.contains(frame.method());
-            boolean acquires = frame.className().equals(SEMAPHORE) && ACQUIRING.contains(frame.method());
+            boolean locks = lockTypes.containsKey(frame.className()) && locking.contains(frame.method());
+            boolean acquires = frame.className().equals(SEMAPHORE) && acquiring.contains(frame.method());
             if (locks || acquires) {
                 return outermost(frames, i, end);
             }
@@ -72,14 +71,14 @@ final class LockFrames {
     }
 
     /** What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}. */
-    private static int outermost(List<Frame> frames, int lock, int end) {
-        String type = LOCK_TYPES.getOrDefault(frames.get(lock).className(), SEMAPHORE);
+    private int outermost(List<Frame> frames, int lock, int end) {
+        String type = lockTypes.getOrDefault(frames.get(lock).className(), SEMAPHORE);
         int out = lock;
         while (out + 1 < end) {
             Frame next = frames.get(out + 1);
             boolean same =
-                    LOCK_TYPES.getOrDefault(next.className(), next.className()).equals(type);
-            if (!same || !(LOCKING.contains(next.method()) || ACQUIRING.contains(next.method()))) {
+                    lockTypes.getOrDefault(next.className(), next.className()).equals(type);
+            if (!same || !(locking.contains(next.method()) || acquiring.contains(next.method()))) {
                 break;
             }
             out++;
@@ -88,11 +87,11 @@ final class LockFrames {
     }
 
     /** A condition's wait that is over, and must take its lock again before it returns, which another holds. */
-    private static @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
+    private @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
         for (int i = 1; i < end; i++) {
             boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
             if (condition
-                    && RETAKING.contains(frames.get(i - 1).method())
+                    && retaking.contains(frames.get(i - 1).method())
                     && frames.get(i - 1).className().startsWith(LOCKS)) {
                 // ReentrantLock$NonfairSync: the lock's own part.
                 String type = blocker == null || blocker.indexOf('$') < 0

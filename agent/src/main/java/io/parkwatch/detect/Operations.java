@@ -18,7 +18,7 @@ final class Operations {
 
     private static final String CORE_ASYNC = "clojure.core.async";
 
-    private static final Set<String> SENDS = Set.of(
+    private final Set<String> sending = Set.of(
             "put",
             "offer",
             "add",
@@ -32,27 +32,27 @@ final class Operations {
             "transfer",
             "tryTransfer");
 
-    private static final Set<String> RECEIVES = Set.of(
+    private final Set<String> receiving = Set.of(
             "take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "pop", "remove", "peek", "drainTo");
 
     /** Senders that are no queues: an exchanger's both sides hand over, a publisher waits for room at its subscriber. */
-    private static final Map<String, Set<String>> SENDERS = Map.of(
+    private final Map<String, Set<String>> senders = Map.of(
             JUC + "Exchanger", Set.of("exchange"),
             JUC + "SubmissionPublisher", Set.of("submit", "offer"));
 
     /** Both ends of pipes, and the class that is the pipe. */
-    private static final Map<String, String> PIPES = Map.of(
+    private final Map<String, String> pipes = Map.of(
             "java.io.PipedInputStream", "java.io.PipedInputStream",
             "java.io.PipedOutputStream", "java.io.PipedInputStream",
             "java.io.PipedReader", "java.io.PipedReader",
             "java.io.PipedWriter", "java.io.PipedReader");
 
-    private static final Set<String> CONDITION = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
+    private final Set<String> condition = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
 
     /** Other waits: class to its waiting methods. */
-    private static final Map<String, Set<String>> WAITERS = Map.ofEntries(
-            Map.entry(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", CONDITION),
-            Map.entry(LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject", CONDITION),
+    private final Map<String, Set<String>> waiters = Map.ofEntries(
+            Map.entry(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", condition),
+            Map.entry(LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject", condition),
             Map.entry(JUC + "CountDownLatch", Set.of("await")),
             Map.entry(JUC + "CyclicBarrier", Set.of("await")),
             Map.entry(JUC + "Phaser", Set.of("awaitAdvance", "awaitAdvanceInterruptibly", "arriveAndAwaitAdvance")),
@@ -72,7 +72,7 @@ final class Operations {
             Map.entry("java.lang.Thread", Set.of("join")));
 
     /** Waiters that are channels themselves; the others stand around one. */
-    private static final Set<String> CHANNELS = Set.of(
+    private final Set<String> channels = Set.of(
             LOCKS + "AbstractQueuedSynchronizer$ConditionObject",
             LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject",
             JUC + "CountDownLatch",
@@ -87,6 +87,7 @@ final class Operations {
     private static final String MONITOR = "java.lang.Object";
 
     private final ProgramFrames program;
+    private @Nullable LockFrames locks;
 
     Operations(ProgramFrames program) {
         this.program = program;
@@ -113,13 +114,13 @@ final class Operations {
             return new Operation(Role.LOCK, "synchronized", blocker == null ? MONITOR : blocker, 0, false);
         }
         int queue = queue(frames, end);
-        Operation lock = LockFrames.of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
+        Operation lock = locks().of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
         if (lock != null) {
             return lock;
         }
         if (queue >= 0) {
             Frame frame = frames.get(queue);
-            Role role = SENDS.contains(frame.method()) || SENDERS.containsKey(frame.className())
+            Role role = sending.contains(frame.method()) || senders.containsKey(frame.className())
                     ? Role.SENDER
                     : Role.RECEIVER;
             boolean around = frame.queue() && !ProgramFrames.isLibrary(frame.className());
@@ -134,12 +135,21 @@ final class Operations {
         return jox != null ? jox : waiter(frames, end, blocker);
     }
 
+    private LockFrames locks() {
+        LockFrames made = locks;
+        if (made == null) {
+            made = new LockFrames();
+            locks = made;
+        }
+        return made;
+    }
+
     /** The outermost of a pipe's own: {@code read(byte[])} calls {@code read()}. */
-    private static @Nullable Operation pipe(List<Frame> frames, int end) {
+    private @Nullable Operation pipe(List<Frame> frames, int end) {
         Operation found = null;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            String type = PIPES.get(frame.className());
+            String type = pipes.get(frame.className());
             boolean reads = frame.method().equals("read");
             if (type != null && (reads || frame.method().equals("write"))) {
                 found = new Operation(reads ? Role.RECEIVER : Role.SENDER, frame.method(), type, i, false);
@@ -162,13 +172,13 @@ final class Operations {
     }
 
     /** The innermost queue's outermost known method: {@code take}, where {@code take} calls {@code takeFirst}. */
-    private static int queue(List<Frame> frames, int end) {
+    private int queue(List<Frame> frames, int end) {
         int found = -1;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
             boolean known = frame.queue()
-                    ? SENDS.contains(frame.method()) || RECEIVES.contains(frame.method())
-                    : SENDERS.getOrDefault(frame.className(), Set.of()).contains(frame.method());
+                    ? sending.contains(frame.method()) || receiving.contains(frame.method())
+                    : senders.getOrDefault(frame.className(), Set.of()).contains(frame.method());
             if (found >= 0 && !isIn(frames.get(found).className(), frame.className())) {
                 break;
             }
@@ -185,11 +195,11 @@ final class Operations {
     }
 
     /** An executor's own queue of results: the program waits for its tasks, not for an item. */
-    private static @Nullable Operation ofExecutor(List<Frame> frames, int queue, int end) {
+    private @Nullable Operation ofExecutor(List<Frame> frames, int queue, int end) {
         for (int i = queue; i < end; i++) {
             Frame frame = frames.get(i);
             if (frame.className().equals(EXECUTOR)
-                    && WAITERS.getOrDefault(EXECUTOR, Set.of()).contains(frame.method())) {
+                    && waiters.getOrDefault(EXECUTOR, Set.of()).contains(frame.method())) {
                 return new Operation(Role.WAITER, frame.method(), EXECUTOR, i, true);
             }
         }
@@ -249,12 +259,12 @@ final class Operations {
     }
 
     /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */
-    private static @Nullable Operation waiter(List<Frame> frames, int end, @Nullable String blocker) {
+    private @Nullable Operation waiter(List<Frame> frames, int end, @Nullable String blocker) {
         int park = -1;
         int found = -1;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            if (WAITERS.getOrDefault(frame.className(), Set.of()).contains(frame.method())) {
+            if (waiters.getOrDefault(frame.className(), Set.of()).contains(frame.method())) {
                 found = i;
             }
             if (park < 0 && frame.className().equals(SUPPORT)) {
@@ -263,7 +273,7 @@ final class Operations {
         }
         if (found >= 0) {
             Frame frame = frames.get(found);
-            boolean around = !CHANNELS.contains(frame.className());
+            boolean around = !channels.contains(frame.className());
             return new Operation(Role.WAITER, frame.method(), type(frame.className()), found, around);
         }
         if (park < 0) {

@@ -8,23 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which frames are the program's own (contract, "program frame"). */
 final class ProgramFrames {
-    private static final String[] LIBRARIES = {
-        "java.",
-        "javax.",
-        "jdk.",
-        "sun.",
-        "com.sun.",
-        "kotlin.",
-        "kotlinx.coroutines.",
-        "scala.",
-        "clojure.",
-        "groovy.",
-        // Families of channels: their frames are never where a program waits.
-        "com.softwaremill.jox.",
-        // Scala's face of it.
-        "ox."
-    };
-
     private static final String PROXY = "$Proxy";
 
     boolean isProgram(Frame frame) {
@@ -51,13 +34,22 @@ final class ProgramFrames {
         return true;
     }
 
-    static boolean isLibrary(String className) {
-        for (String prefix : LIBRARIES) {
-            if (className.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
+    /** Prefixes in a row, as a table would have to be made before the first answer. */
+    static boolean isLibrary(String name) {
+        return name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jdk.")
+                || name.startsWith("sun.")
+                || name.startsWith("com.sun.")
+                || name.startsWith("kotlin.")
+                || name.startsWith("kotlinx.coroutines.")
+                || name.startsWith("scala.")
+                || name.startsWith("clojure.")
+                || name.startsWith("groovy.")
+                // Families of channels: their frames are never where a program waits.
+                || name.startsWith("com.softwaremill.jox.")
+                // Scala's face of it.
+                || name.startsWith("ox.");
     }
 
     /** Classes that are made while a program runs and have no place in its source. */

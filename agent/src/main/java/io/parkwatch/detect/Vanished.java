@@ -6,11 +6,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Threads that the collector took while they waited: for an hour, of each finding the newest 50 (contract). */
 public final class Vanished {
-    private static final long HOLD = TimeUnit.HOURS.toNanos(1);
+    private static final long HOLD = 3_600_000_000_000L;
     private static final int MOST_EACH = 50;
 
     /** Findings; of more than that the later ones are counted only. */

@@ -2,38 +2,10 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Kind;
-import java.util.Set;
+import io.parkwatch.finding.Role;
 
 /** The sentences of a finding: what is seen, and what to do. They say no more than is known. */
 final class Words {
-    /** Methods whose names can stand in a sentence: to put into, to take from. */
-    private static final Set<String> VERBS = Set.of(
-            "add",
-            "addFirst",
-            "addLast",
-            "offer",
-            "offerFirst",
-            "offerLast",
-            "poll",
-            "pollFirst",
-            "pollLast",
-            "pop",
-            "push",
-            "put",
-            "putFirst",
-            "putLast",
-            "read",
-            "receive",
-            "remove",
-            "send",
-            "submit",
-            "take",
-            "takeFirst",
-            "takeLast",
-            "transfer",
-            "tryTransfer",
-            "write");
-
     private Words() {}
 
     /** {@code what}: one of the {@code count} that wait; {@code over}: they wait no more. */
@@ -46,27 +18,28 @@ final class Words {
     private static String does(Operation operation, String channel, Kind kind) {
         String name = operation.name();
         boolean select = name.startsWith("select") || name.startsWith("alts");
-        return switch (operation.role()) {
-            case SENDER -> {
-                if (name.equals("exchange")) {
-                    yield "to exchange at " + channel + " where no partner comes";
-                }
-                if (select) {
-                    yield "in " + name + " to send into one of several channels that nobody takes from";
-                }
-                String full = kind == Kind.BOUNDED ? " that is full and" : "";
-                yield verb(name, "put") + " into " + channel + full
-                        + (name.equals("write") ? " that nobody reads" : " that nobody takes from");
+        Role role = operation.role();
+        if (role == Role.SENDER) {
+            if (name.equals("exchange")) {
+                return "to exchange at " + channel + " where no partner comes";
             }
-            case RECEIVER ->
-                select
-                        ? "in " + name + " to receive from one of several channels that nobody sends to"
-                        : verb(name, "take") + " from " + channel
-                                + (name.equals("read") ? " that nobody writes to" : " that nobody puts into");
-            case LOCK -> "in " + name + " for " + channel + " that is not released";
-            case WAITER ->
-                "in " + name + " on " + channel + (isNotified(name) ? " that nobody notifies" : " that nobody ends");
-        };
+            if (select) {
+                return "in " + name + " to send into one of several channels that nobody takes from";
+            }
+            String full = kind == Kind.BOUNDED ? " that is full and" : "";
+            return verb(name, "put") + " into " + channel + full
+                    + (name.equals("write") ? " that nobody reads" : " that nobody takes from");
+        }
+        if (role == Role.RECEIVER) {
+            return select
+                    ? "in " + name + " to receive from one of several channels that nobody sends to"
+                    : verb(name, "take") + " from " + channel
+                            + (name.equals("read") ? " that nobody writes to" : " that nobody puts into");
+        }
+        if (role == Role.LOCK) {
+            return "in " + name + " for " + channel + " that is not released";
+        }
+        return "in " + name + " on " + channel + (isNotified(name) ? " that nobody notifies" : " that nobody ends");
     }
 
     /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence; {@code forEach}, and methods of the program's own, are no verbs. */
@@ -74,7 +47,39 @@ final class Words {
         if (name.endsWith("!")) {
             return "to " + word;
         }
-        return VERBS.contains(name) ? "to " + name : "in " + name + " to " + word;
+        return isVerb(name) ? "to " + name : "in " + name + " to " + word;
+    }
+
+    /** Methods whose names can stand in a sentence: to put into, to take from. */
+    private static boolean isVerb(String name) {
+        return switch (name) {
+            case "add",
+                    "addFirst",
+                    "addLast",
+                    "offer",
+                    "offerFirst",
+                    "offerLast",
+                    "poll",
+                    "pollFirst",
+                    "pollLast",
+                    "pop",
+                    "push",
+                    "put",
+                    "putFirst",
+                    "putLast",
+                    "read",
+                    "receive",
+                    "remove",
+                    "send",
+                    "submit",
+                    "take",
+                    "takeFirst",
+                    "takeLast",
+                    "transfer",
+                    "tryTransfer",
+                    "write" -> true;
+            default -> false;
+        };
     }
 
     private static String quiet(String fingerprint, boolean leaked) {
@@ -93,41 +98,41 @@ final class Words {
 
     /** {@code leaked}: it is proved of some, so that nobody need ask whether they are only quiet. */
     static String advice(Operation operation, Kind kind, String fingerprint, boolean leaked) {
-        return switch (operation.role()) {
-            case SENDER -> {
-                if (operation.name().equals("exchange")) {
-                    yield "Call exchange with a time-out, and make sure that both partners reach it on every path.";
-                }
-                if (operation.name().equals("write")) {
-                    yield "Make sure that the reader reads to the end, or closes its end of the pipe on every path: in a finally block or a"
-                            + " try-with-resources.";
-                }
-                if (kind == Kind.BOUNDED) {
-                    yield "Make sure that the consumer outlives its producers and takes until they are done; else offer with a time-out, or"
-                            + " interrupt the sender when its consumer ends.";
-                }
-                yield "Give the channel room for the one result (a buffer of 1), or take it on every path: also on time-out, on error and on"
-                        + " early return.";
+        Role role = operation.role();
+        if (role == Role.SENDER) {
+            if (operation.name().equals("exchange")) {
+                return "Call exchange with a time-out, and make sure that both partners reach it on every path.";
             }
-            case RECEIVER ->
-                operation.name().equals("read")
-                        ? "Make sure that the writer closes its end of the pipe on every path: in a finally block or a try-with-resources."
-                                + quiet(fingerprint, leaked)
-                        : "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
-                                + " thread."
-                                + quiet(fingerprint, leaked);
-            case LOCK ->
-                operation.name().equals("synchronized")
-                        ? "Find who holds the monitor (often another finding is the holder; a thread dump names it): keep waits out of"
-                                + " synchronized blocks, and enter several monitors in one order."
-                        : "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
-                                + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
-            case WAITER ->
-                isNotified(operation.name())
-                        ? "Make sure that whoever changes what it waits for calls notifyAll, on every path, also on error and at the end; or"
-                                + " wait with a time-out."
-                        : "Make sure that what it waits for happens on every path, also on error (countDown, complete, signal in a finally block), or"
-                                + " wait with a time-out.";
-        };
+            if (operation.name().equals("write")) {
+                return "Make sure that the reader reads to the end, or closes its end of the pipe on every path: in a finally block or a"
+                        + " try-with-resources.";
+            }
+            if (kind == Kind.BOUNDED) {
+                return "Make sure that the consumer outlives its producers and takes until they are done; else offer with a time-out, or"
+                        + " interrupt the sender when its consumer ends.";
+            }
+            return "Give the channel room for the one result (a buffer of 1), or take it on every path: also on time-out, on error and on"
+                    + " early return.";
+        }
+        if (role == Role.RECEIVER) {
+            return operation.name().equals("read")
+                    ? "Make sure that the writer closes its end of the pipe on every path: in a finally block or a try-with-resources."
+                            + quiet(fingerprint, leaked)
+                    : "End the receiver when no more items come: close the channel or put a poison pill in a finally block, or interrupt the"
+                            + " thread."
+                            + quiet(fingerprint, leaked);
+        }
+        if (role == Role.LOCK) {
+            return operation.name().equals("synchronized")
+                    ? "Find who holds the monitor (often another finding is the holder; a thread dump names it): keep waits out of"
+                            + " synchronized blocks, and enter several monitors in one order."
+                    : "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
+                            + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
+        }
+        return isNotified(operation.name())
+                ? "Make sure that whoever changes what it waits for calls notifyAll, on every path, also on error and at the end; or"
+                        + " wait with a time-out."
+                : "Make sure that what it waits for happens on every path, also on error (countDown, complete, signal in a finally block), or"
+                        + " wait with a time-out.";
     }
 }

@@ -4,22 +4,12 @@ package io.parkwatch.http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.microhttp.Header;
 import org.microhttp.Response;
 
 /** A response before it is known whether its body is wanted. */
 @SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
 record Answer(int status, List<Header> headers, byte[] body) {
-    private static final Map<Integer, String> REASONS = Map.of(
-            200, "OK",
-            400, "Bad Request",
-            403, "Forbidden",
-            404, "Not Found",
-            405, "Method Not Allowed",
-            500, "Internal Server Error",
-            503, "Service Unavailable");
-
     /** One line for people. */
     static Answer line(int status, String text) {
         return of(status, "text/plain; charset=utf-8", (text + '\n').getBytes(StandardCharsets.UTF_8));
@@ -42,6 +32,19 @@ record Answer(int status, List<Header> headers, byte[] body) {
         all.add(new Header("Cache-Control", "no-store"));
         all.add(new Header("X-Content-Type-Options", "nosniff"));
         all.add(new Header("Connection", "close"));
-        return new Response(status, REASONS.getOrDefault(status, "-"), all, head ? new byte[0] : body);
+        return new Response(status, reason(status), all, head ? new byte[0] : body);
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 400 -> "Bad Request";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 500 -> "Internal Server Error";
+            case 503 -> "Service Unavailable";
+            default -> "-";
+        };
     }
 }

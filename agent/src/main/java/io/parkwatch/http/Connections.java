@@ -21,7 +21,7 @@ final class Connections implements Logger {
     /** Answers of up to 1 MB that wait for slow readers: what they can take of the program's heap. */
     static final int MOST_ANSWERS = 16;
 
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long MOST_NANOS = 60_000_000_000L;
 
     private final LongSupplier nanoTime;
     private final Semaphore restart;

@@ -17,11 +17,11 @@ import org.microhttp.Options;
 
 /** One run of microhttp's event loop, with what its version 0.11 leaves to others: names, leaks, and an end. */
 final class Loop {
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(5);
+    private static final int REQUEST_SECONDS = 5;
     private static final int MOST_REQUEST_BYTES = 8 * 1024;
     private static final int BUFFER_BYTES = 32 * 1024;
     /** How often an idle loop wakes: seldom, and often enough for time-outs and for close. */
-    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int TICK_MILLIS = 250;
 
     private static final int POKE_MILLIS = 200;
     private static final int END_MILLIS = 2000;
@@ -109,8 +109,8 @@ final class Loop {
                 .withHost(address.getHostAddress())
                 .withPort(port)
                 .withConcurrency(1)
-                .withResolution(TICK)
-                .withRequestTimeout(REQUEST_TIME)
+                .withResolution(Duration.ofMillis(TICK_MILLIS))
+                .withRequestTimeout(Duration.ofSeconds(REQUEST_SECONDS))
                 .withMaxRequestSize(MOST_REQUEST_BYTES)
                 .withReadBufferSize(BUFFER_BYTES)
                 .withAcceptLength(50)

@@ -6,7 +6,9 @@ import java.util.function.LongSupplier;
 
 /** The only clocks: {@code nanos} for ages, {@code dates} for people. */
 public record Clocks(LongSupplier nanos, Clock dates) {
-    public static final Clocks SYSTEM = new Clocks(new SystemNanos(), Clock.systemUTC());
+    public static Clocks system() {
+        return new Clocks(new SystemNanos(), Clock.systemUTC());
+    }
 
     /** No lambda: it would be the only one of its shape, for which the JDK spins a form. */
     private static final class SystemNanos implements LongSupplier {

@@ -9,22 +9,21 @@ import java.util.Set;
 
 /** Opens the packages of the JDK that the agent reads, to the agent alone. */
 public final class Packages {
-    private static final String[] READ = {
-        "java.io",
-        "java.lang",
-        "java.lang.ref",
-        "java.util",
-        "jdk.internal.vm",
-        "jdk.internal.misc",
-        "java.util.concurrent",
-        "java.util.concurrent.locks"
-    };
-
     private Packages() {}
 
     /** Must run before anything else of ours reads the JDK's fields. */
     public static void open(Instrumentation instrumentation) {
-        open(instrumentation, Object.class.getModule(), READ);
+        open(
+                instrumentation,
+                Object.class.getModule(),
+                "java.io",
+                "java.lang",
+                "java.lang.ref",
+                "java.util",
+                "jdk.internal.vm",
+                "jdk.internal.misc",
+                "java.util.concurrent",
+                "java.util.concurrent.locks");
         Optional<Module> management = ModuleLayer.boot().findModule("java.management");
         if (management.isPresent()) {
             open(instrumentation, management.get(), "sun.management");

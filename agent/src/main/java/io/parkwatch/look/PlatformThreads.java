@@ -6,15 +6,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The platform threads of this JVM, and what can be told of one without its stack. */
 final class PlatformThreads {
-    /** Classes of the JDK's own threads that never run the program's code (a timer of futures does): idle whenever they wait. */
-    private static final Set<String> ALWAYS_IDLE =
-            Set.of("java.lang.ref.Reference$ReferenceHandler", "sun.nio.ch.Poller$PollerThread");
-
     private final MethodHandle all;
     private final MethodHandle stack;
     private final @Nullable MethodHandle together;
@@ -103,8 +98,10 @@ final class PlatformThreads {
         return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
     }
 
+    /** One of the JDK's own that never runs the program's code (a timer of futures does): idle whenever it waits. */
     static boolean isAlwaysIdle(Thread thread) {
-        return ALWAYS_IDLE.contains(thread.getClass().getName());
+        String type = thread.getClass().getName();
+        return type.equals("java.lang.ref.Reference$ReferenceHandler") || type.equals("sun.nio.ch.Poller$PollerThread");
     }
 
     /** A thread of the JDK's own, which may run a piece of the program (a cleaner's action): its stack decides. */

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -38,12 +37,12 @@ public final class Watcher implements Runnable {
     private static final long LOOKS = 125;
 
     private static final long STACKS = 25;
-    private static final long SAVED = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SAVED = 500_000_000;
 
     /** The budget of traces is per second, and is given anew this often. */
-    private static final long TICK = TimeUnit.SECONDS.toNanos(1);
+    private static final long TICK = 1_000_000_000;
 
-    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SHORTEST_PAUSE = 5_000_000;
 
     private final long interval;
     private final Look look;

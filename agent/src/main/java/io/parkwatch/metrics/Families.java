@@ -31,7 +31,7 @@ import java.util.TreeSet;
  */
 final class Families {
     /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
-    private static final Set<String> PARTS =
+    private final Set<String> parts =
             Set.of("platform", "virtual", "weave", "traces", "channels", "jox", "http", "report");
 
     private Map<String, SeriesLabels> labels = new HashMap<>();
@@ -177,17 +177,17 @@ final class Families {
                 .build();
     }
 
-    private static GaugeSnapshot degraded(List<Problem> problems) {
+    private GaugeSnapshot degraded(List<Problem> problems) {
         Set<String> broken = new TreeSet<>();
         for (Problem problem : problems) {
             broken.add(problem.part());
         }
-        Set<String> parts = new TreeSet<>(PARTS);
-        parts.addAll(broken);
+        Set<String> all = new TreeSet<>(parts);
+        all.addAll(broken);
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("parkwatch_degraded")
                 .help("what does not work in this JVM (the JSON's problems)");
-        for (String part : parts) {
+        for (String part : all) {
             gauge.dataPoint(gauge(broken.contains(part) ? 1 : 0, Labels.of("part", part)));
         }
         return gauge.build();

@@ -22,7 +22,6 @@ import java.util.Set;
  */
 final class Slots {
     static final int MOST = 200;
-    private static final Duration HOLD = Duration.ofHours(1);
 
     private final Map<String, Slot> held = new HashMap<>();
     private final Map<Role, Series> others = new EnumMap<>(Role.class);
@@ -48,7 +47,7 @@ final class Slots {
         for (Iterator<Slot> it = held.values().iterator(); it.hasNext(); ) {
             Slot slot = it.next();
             if (!present.containsKey(slot.series.fingerprint())
-                    && slot.goneFor(at).compareTo(HOLD) >= 0) {
+                    && slot.goneFor(at).compareTo(Duration.ofHours(1)) >= 0) {
                 it.remove();
             } else {
                 slot.gone();

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What this JVM's garbage collector can tell. */
 final class Collector implements Runnable {
     /** Those that look through a waiting thread's stack only if something leads to the thread (facts of the trials: G1, Parallel, Serial). */
-    private static final List<String> ABLE = List.of("G1 ", "PS ", "Copy", "MarkSweepCompact");
+    private final List<String> able = List.of("G1 ", "PS ", "Copy", "MarkSweepCompact");
 
-    private static final List<String> WHOLE = List.of("G1 Old Generation", "PS MarkSweep", "MarkSweepCompact");
+    private final List<String> whole = List.of("G1 Old Generation", "PS MarkSweep", "MarkSweepCompact");
 
     private static final int TRIES = 20;
 
@@ -49,9 +49,9 @@ final class Collector implements Runnable {
         }
     }
 
-    static boolean isAble(List<String> names) {
+    boolean isAble(List<String> names) {
         for (String name : names) {
-            if (ABLE.stream().noneMatch(name::startsWith)) {
+            if (able.stream().noneMatch(name::startsWith)) {
                 return false;
             }
         }
@@ -94,10 +94,10 @@ final class Collector implements Runnable {
     }
 
     /** How many there were. */
-    static long whole() {
+    long whole() {
         long count = 0;
         for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-            count += WHOLE.contains(bean.getName()) ? bean.getCollectionCount() : 0;
+            count += whole.contains(bean.getName()) ? bean.getCollectionCount() : 0;
         }
         return count;
     }

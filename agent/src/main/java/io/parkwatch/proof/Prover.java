@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -23,7 +22,7 @@ public final class Prover {
     /** What one batch hides from another is found when the first is out; more than this rarely helps. */
     private static final int PASSES = 3;
 
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
+    private static final long LIMIT = 60_000_000_000L;
 
     private final Tracking tracking;
     private final LongSupplier nanos;

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -21,11 +20,11 @@ public final class Standing {
     /** G1 marks the stacks of leaked threads while the program stands still: 3 to 6 ms for as many (design). */
     private static final int MOST = 1_000;
 
-    private static final long OUT = TimeUnit.MINUTES.toNanos(2);
-    private static final long IN = TimeUnit.SECONDS.toNanos(30);
+    private static final long OUT = 120_000_000_000L;
+    private static final long IN = 30_000_000_000L;
 
     /** To look at a thread is to hold it, for the marking that runs just then. */
-    private static final long TOUCH = TimeUnit.MINUTES.toNanos(1);
+    private static final long TOUCH = 60_000_000_000L;
 
     private final Tracking tracking;
     private final LongSupplier nanos;

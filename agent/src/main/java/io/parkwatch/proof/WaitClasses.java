@@ -11,7 +11,7 @@ public final class WaitClasses {
     private static final String LOCKS = CONCURRENT + "locks.";
 
     /** Of all releases: what one does not have is passed over. No class with a hook: to weave it is what costs. */
-    private static final String[] NAMES = {
+    private final String[] names = {
         CONCURRENT + "BrokenBarrierException",
         CONCURRENT + "CancellationException",
         CONCURRENT + "CompletionException",
@@ -62,7 +62,7 @@ public final class WaitClasses {
     private static final String FUTURE = CONCURRENT + "CompletableFuture$";
 
     /** Stages of futures, which who waits for them makes before. */
-    private static final String[] STAGES = {
+    private final String[] stages = {
         "AltResult",
         "AnyOf",
         "AsyncRun",
@@ -90,14 +90,12 @@ public final class WaitClasses {
         "UniWhenComplete"
     };
 
-    private WaitClasses() {}
-
     /** Loads them, and initializes none. */
-    public static void load() {
-        for (String name : NAMES) {
+    public void load() {
+        for (String name : names) {
             load(name);
         }
-        for (String stage : STAGES) {
+        for (String stage : stages) {
             load(FUTURE + stage);
         }
     }

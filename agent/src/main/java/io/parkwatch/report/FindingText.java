@@ -16,7 +16,7 @@ final class FindingText {
     private static final int MOST_THREADS = 5;
     private static final int MOST_CREATION_FRAMES = 5;
     private static final int MOST_STACK_FRAMES = 15;
-    private static final String INDENT = " ".repeat(16);
+    private static final String INDENT = "                ";
 
     private FindingText() {}
 

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link ReportJson} writes, back to a snapshot. A newer agent of schema 1 adds fields and words: neither is an error. */
 public final class ReportReader {
-    private static final Map<Role, Long> NONE =
-            Map.of(Role.SENDER, 0L, Role.LOCK, 0L, Role.WAITER, 0L, Role.RECEIVER, 0L);
-
     private ReportReader() {}
+
+    private static Map<Role, Long> none() {
+        return Map.of(Role.SENDER, 0L, Role.LOCK, 0L, Role.WAITER, 0L, Role.RECEIVER, 0L);
+    }
 
     /**
      * The outputs of the result are those of the report. What a report does not hold is neutral: the CPU time of the look and the totals
@@ -42,7 +43,7 @@ public final class ReportReader {
                 watched(report.object("watched")),
                 findings(report),
                 main(report.objectOrNull("main")),
-                new Totals(NONE, NONE, NONE, 0, 0),
+                new Totals(none(), none(), none(), 0, 0),
                 report.count("findingsLeftOut"),
                 proof(report.objectOrNull("proof")));
     }

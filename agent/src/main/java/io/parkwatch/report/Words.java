@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.Kind;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,16 @@ final class Words {
 
     /** What a channel holds, or null where there is nothing to say: {@code holds 3 of 10 items}. */
     static @Nullable String room(Channel c) {
-        return switch (c.kind()) {
-            case RENDEZVOUS -> "a rendezvous, it holds no items";
-            case BOUNDED -> bounded(c.size(), c.capacity());
-            case UNBOUNDED -> "unbounded" + (c.size() == null ? "" : ", it holds " + count(c.size(), "item"));
-            case NONE -> null;
-        };
+        Kind kind = c.kind();
+        if (kind == Kind.RENDEZVOUS) {
+            return "a rendezvous, it holds no items";
+        }
+        if (kind == Kind.BOUNDED) {
+            return bounded(c.size(), c.capacity());
+        }
+        return kind == Kind.NONE
+                ? null
+                : "unbounded" + (c.size() == null ? "" : ", it holds " + count(c.size(), "item"));
     }
 
     private static String bounded(@Nullable Integer size, @Nullable Integer capacity) {

@@ -7,8 +7,6 @@ import java.lang.invoke.MethodType;
 
 /** Whether this JVM was told of an archive that may hold classes of the program: these come past the class loaders' own methods. */
 final class Archive {
-    private static final String[] OPTIONS = {"SharedArchiveFile", "AutoCreateSharedArchive", "AOTCache", "AOTMode"};
-
     private Archive() {}
 
     /** True also where it can't be known. Needs {@code jdk.internal.misc} open to us. */
@@ -25,7 +23,7 @@ final class Archive {
 
     private static boolean names(String[] arguments) {
         for (String argument : arguments) {
-            for (String option : OPTIONS) {
+            for (String option : new String[] {"SharedArchiveFile", "AutoCreateSharedArchive", "AOTCache", "AOTMode"}) {
                 if (argument.startsWith("-XX:") && argument.contains(option)) {
                     return true;
                 }

@@ -37,140 +37,161 @@ record HookPoint(
      * can't leave it and parks, the second. Waits on a monitor that keep the carrier are counted by the JVM itself, as are all waits of
      * platform threads.
      */
-    static final List<HookPoint> PARKS = List.of(
-            point("java/lang/VirtualThread", "afterYield", "()V", Hook.PARK_THIS, 21),
-            point("java/lang/VirtualThread", "parkOnCarrierThread", "(ZJ)V", Hook.PARK_THIS, 21));
+    static List<HookPoint> parks() {
+        return List.of(
+                point("java/lang/VirtualThread", "afterYield", "()V", Hook.PARK_THIS, 21),
+                point("java/lang/VirtualThread", "parkOnCarrierThread", "(ZJ)V", Hook.PARK_THIS, 21));
+    }
 
     /** Where threads are born: all ways to start one end in these. */
-    static final List<HookPoint> STARTS = List.of(
-            point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
-            point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
-            point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
+    static List<HookPoint> starts() {
+        return List.of(
+                point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
+                point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
+                point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
+    }
 
     /**
      * The same for an agent that comes later, on 21+, and may leave again: all but monitors and sleeps, which are then no findings.
      * The JVM never lets go of a former version of a class whose native methods it has compiled entries for (docs/decisions/0010).
      */
-    static final List<HookPoint> LATE_PARKS = List.of(
-            point(LOCK_SUPPORT, "park", "()V", Hook.PARK_CURRENT, 21),
-            point(LOCK_SUPPORT, "park", "(Ljava/lang/Object;)V", Hook.PARK_CURRENT, 21),
-            point(LOCK_SUPPORT, "parkNanos", "(J)V", Hook.PARK_CURRENT, 21),
-            point(LOCK_SUPPORT, "parkNanos", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21),
-            point(LOCK_SUPPORT, "parkUntil", "(J)V", Hook.PARK_CURRENT, 21),
-            point(LOCK_SUPPORT, "parkUntil", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21));
+    static List<HookPoint> lateParks() {
+        return List.of(
+                point(LOCK_SUPPORT, "park", "()V", Hook.PARK_CURRENT, 21),
+                point(LOCK_SUPPORT, "park", "(Ljava/lang/Object;)V", Hook.PARK_CURRENT, 21),
+                point(LOCK_SUPPORT, "parkNanos", "(J)V", Hook.PARK_CURRENT, 21),
+                point(LOCK_SUPPORT, "parkNanos", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21),
+                point(LOCK_SUPPORT, "parkUntil", "(J)V", Hook.PARK_CURRENT, 21),
+                point(LOCK_SUPPORT, "parkUntil", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21));
+    }
 
     /**
      * The same for such an agent. A thread joins a container as it starts, virtual ones always; a platform thread that joins none is told
      * of as it is made.
      */
-    static final List<HookPoint> LATE_STARTS = List.of(
-            joining("jdk/internal/vm/ThreadContainer"),
-            joining("jdk/internal/vm/ThreadContainers$RootContainer$TrackingRootContainer"),
-            joining("jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer"),
-            joining("jdk/internal/vm/SharedThreadContainer"),
-            joining("jdk/internal/misc/ThreadFlock$ThreadContainerImpl"),
-            new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true, null));
+    static List<HookPoint> lateStarts() {
+        return List.of(
+                joining("jdk/internal/vm/ThreadContainer"),
+                joining("jdk/internal/vm/ThreadContainers$RootContainer$TrackingRootContainer"),
+                joining("jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer"),
+                joining("jdk/internal/vm/SharedThreadContainer"),
+                joining("jdk/internal/misc/ThreadFlock$ThreadContainerImpl"),
+                new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true, null));
+    }
 
     /** Where channels are born. */
-    static final List<HookPoint> MAKINGS = List.of(
-            making("java/util/concurrent/ArrayBlockingQueue", true),
-            making("java/util/concurrent/LinkedBlockingQueue", true),
-            making("java/util/concurrent/LinkedBlockingDeque", true),
-            making("java/util/concurrent/LinkedTransferQueue", true),
-            making("java/util/concurrent/SynchronousQueue", true),
-            making("java/util/concurrent/PriorityBlockingQueue", true),
-            making("java/util/concurrent/DelayQueue", true),
-            making("java/util/concurrent/Exchanger", true),
-            making("java/util/concurrent/Semaphore", true),
-            making("java/util/concurrent/CountDownLatch", true),
-            making("java/util/concurrent/CyclicBarrier", true),
-            making("java/util/concurrent/Phaser", true),
-            making("java/util/concurrent/SubmissionPublisher", true),
-            making("java/util/concurrent/locks/ReentrantLock", Hook.MADE_LOCK, true),
-            making("java/util/concurrent/locks/ReentrantReadWriteLock", Hook.MADE_LOCK, true),
-            making("java/util/concurrent/locks/StampedLock", Hook.MADE_LOCK, true),
-            making("java/io/PipedInputStream", true),
-            making("java/io/PipedReader", true),
-            making("com/softwaremill/jox/Channel", false),
-            making(COROUTINES + "channels/BufferedChannel", false),
-            // Until 1.8 the first extends the second: a mutex is then told of twice.
-            making(COROUTINES + "sync/MutexImpl", Hook.MADE_LOCK, false),
-            making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
-            making(COROUTINES + "CompletableDeferredImpl", false),
-            making(COROUTINES + "JobImpl", false),
-            making(CORE_ASYNC, false));
+    static List<HookPoint> makings() {
+        return List.of(
+                making("java/util/concurrent/ArrayBlockingQueue", true),
+                making("java/util/concurrent/LinkedBlockingQueue", true),
+                making("java/util/concurrent/LinkedBlockingDeque", true),
+                making("java/util/concurrent/LinkedTransferQueue", true),
+                making("java/util/concurrent/SynchronousQueue", true),
+                making("java/util/concurrent/PriorityBlockingQueue", true),
+                making("java/util/concurrent/DelayQueue", true),
+                making("java/util/concurrent/Exchanger", true),
+                making("java/util/concurrent/Semaphore", true),
+                making("java/util/concurrent/CountDownLatch", true),
+                making("java/util/concurrent/CyclicBarrier", true),
+                making("java/util/concurrent/Phaser", true),
+                making("java/util/concurrent/SubmissionPublisher", true),
+                making("java/util/concurrent/locks/ReentrantLock", Hook.MADE_LOCK, true),
+                making("java/util/concurrent/locks/ReentrantReadWriteLock", Hook.MADE_LOCK, true),
+                making("java/util/concurrent/locks/StampedLock", Hook.MADE_LOCK, true),
+                making("java/io/PipedInputStream", true),
+                making("java/io/PipedReader", true),
+                making("com/softwaremill/jox/Channel", false),
+                making(COROUTINES + "channels/BufferedChannel", false),
+                // Until 1.8 the first extends the second: a mutex is then told of twice.
+                making(COROUTINES + "sync/MutexImpl", Hook.MADE_LOCK, false),
+                making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
+                making(COROUTINES + "CompletableDeferredImpl", false),
+                making(COROUTINES + "JobImpl", false),
+                making(CORE_ASYNC, false));
+    }
 
     /** Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to initialize the class. */
-    static final List<HookPoint> FIRST_VIRTUAL =
-            List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
+    static List<HookPoint> firstVirtual() {
+        return List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
+    }
 
     /** Through which class loaders define classes. */
-    static final List<HookPoint> DEFINITIONS = List.of(
-            point(
-                    "java/lang/ClassLoader",
-                    "defineClass",
-                    "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;",
-                    Hook.FILE,
-                    17),
-            point(
-                    "java/lang/ClassLoader",
-                    "defineClass",
-                    "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)Ljava/lang/Class;",
-                    Hook.BUFFER,
-                    17));
+    static List<HookPoint> definitions() {
+        return List.of(
+                point(
+                        "java/lang/ClassLoader",
+                        "defineClass",
+                        "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;",
+                        Hook.FILE,
+                        17),
+                point(
+                        "java/lang/ClassLoader",
+                        "defineClass",
+                        "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)Ljava/lang/Class;",
+                        Hook.BUFFER,
+                        17));
+    }
 
     /** Where pipes wait, a second at a time, and the methods that end such a wait by an exception. */
-    static final List<HookPoint> PIPES = List.of(
-            point("java/io/PipedInputStream", "read", "()I", Hook.SLICED_READ, 17),
-            point("java/io/PipedInputStream", "awaitSpace", "()V", Hook.SLICED_WRITE, 17),
-            point("java/io/PipedInputStream", "checkStateForReceive", "()V", Hook.SLICED_WRITE, 17),
-            point("java/io/PipedReader", "read", "()I", Hook.SLICED_READ, 17),
-            point("java/io/PipedReader", "receive", "(I)V", Hook.SLICED_WRITE, 17));
+    static List<HookPoint> pipes() {
+        return List.of(
+                point("java/io/PipedInputStream", "read", "()I", Hook.SLICED_READ, 17),
+                point("java/io/PipedInputStream", "awaitSpace", "()V", Hook.SLICED_WRITE, 17),
+                point("java/io/PipedInputStream", "checkStateForReceive", "()V", Hook.SLICED_WRITE, 17),
+                point("java/io/PipedReader", "read", "()I", Hook.SLICED_READ, 17),
+                point("java/io/PipedReader", "receive", "(I)V", Hook.SLICED_WRITE, 17));
+    }
 
     /**
      * Where a coroutine or go block begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in one of these; every
      * operation of core.async passes the last two, and only who waits is put into a list there.
      */
-    static final List<HookPoint> SUSPENSIONS = List.of(
-            suspending("channels/BufferedChannel", "prepareSenderForSuspension", IN_A_CELL, true),
-            suspending("channels/BufferedChannel", "prepareReceiverForSuspension", IN_A_CELL, true),
-            // Until 1.8 the first of these classes has it, from 1.9 on the second.
-            suspending("sync/SemaphoreImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", false),
-            suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", true),
-            suspending("JobSupport", "awaitSuspend", ON_A_JOB, true),
-            suspending("JobSupport", "joinSuspend", ON_A_JOB, true),
-            suspending("JobSupport", "onAwaitInternalRegFunc", IN_A_SELECT, true),
-            suspending("JobSupport", "registerSelectForOnJoin", IN_A_SELECT, true),
-            suspending("AwaitAll", "await", ON_A_JOB, true),
-            enqueuing("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
-            enqueuing("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"));
+    static List<HookPoint> suspensions() {
+        return List.of(
+                suspending("channels/BufferedChannel", "prepareSenderForSuspension", IN_A_CELL, true),
+                suspending("channels/BufferedChannel", "prepareReceiverForSuspension", IN_A_CELL, true),
+                // Until 1.8 the first of these classes has it, from 1.9 on the second.
+                suspending("sync/SemaphoreImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", false),
+                suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", true),
+                suspending("JobSupport", "awaitSuspend", ON_A_JOB, true),
+                suspending("JobSupport", "joinSuspend", ON_A_JOB, true),
+                suspending("JobSupport", "onAwaitInternalRegFunc", IN_A_SELECT, true),
+                suspending("JobSupport", "registerSelectForOnJoin", IN_A_SELECT, true),
+                suspending("AwaitAll", "await", ON_A_JOB, true),
+                enqueuing("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
+                enqueuing("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"));
+    }
 
     /**
      * Where what waited goes on: every way to resume or cancel a continuation of kotlinx's ends in the first; who waits on a channel of
      * core.async goes on only where somebody uses it.
      */
-    static final List<HookPoint> RESUMPTIONS = List.of(
-            new HookPoint(
-                    COROUTINES + "CancellableContinuationImpl",
-                    "dispatchResume",
-                    "(I)V",
-                    Hook.RESUMES,
-                    17,
-                    false,
-                    "kotlinx.coroutines"),
-            using("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
-            using("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"),
-            using("close_BANG_", "()Ljava/lang/Object;"));
+    static List<HookPoint> resumptions() {
+        return List.of(
+                new HookPoint(
+                        COROUTINES + "CancellableContinuationImpl",
+                        "dispatchResume",
+                        "(I)V",
+                        Hook.RESUMES,
+                        17,
+                        false,
+                        "kotlinx.coroutines"),
+                using("put_BANG_", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
+                using("take_BANG_", "(Ljava/lang/Object;)Ljava/lang/Object;"),
+                using("close_BANG_", "()Ljava/lang/Object;"));
+    }
 
     /** Where coroutines are born. */
-    static final List<HookPoint> BEGINNINGS = List.of(new HookPoint(
-            COROUTINES + "AbstractCoroutine",
-            "start",
-            "(Lkotlinx/coroutines/CoroutineStart;Ljava/lang/Object;Lkotlin/jvm/functions/Function2;)V",
-            Hook.BEGINS,
-            17,
-            false,
-            "kotlinx.coroutines"));
+    static List<HookPoint> beginnings() {
+        return List.of(new HookPoint(
+                COROUTINES + "AbstractCoroutine",
+                "start",
+                "(Lkotlinx/coroutines/CoroutineStart;Ljava/lang/Object;Lkotlin/jvm/functions/Function2;)V",
+                Hook.BEGINS,
+                17,
+                false,
+                "kotlinx.coroutines"));
+    }
 
     /**
      * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method handles, which keep the

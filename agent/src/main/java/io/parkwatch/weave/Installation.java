@@ -121,7 +121,7 @@ public final class Installation implements Runnable {
             weaver.addDefinitions();
             told(weave(List.of(ClassLoader.class)));
             Class<?>[] all = instrumentation.getAllLoadedClasses();
-            if (all == null || !weaver.wove(HookPoint.DEFINITIONS)) {
+            if (all == null || !weaver.wove(HookPoint.definitions())) {
                 return;
             }
             Definitions definitions = new Definitions(weaver);
@@ -205,7 +205,7 @@ public final class Installation implements Runnable {
     }
 
     /** Classes that were woven as they were defined have no other bytes of their own. */
-    private static final class Taking implements ClassFileTransformer {
+    private final class Taking implements ClassFileTransformer {
         @Override
         public byte @Nullable [] transform(
                 @Nullable ClassLoader loader,
@@ -214,7 +214,7 @@ public final class Installation implements Runnable {
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
             boolean may = type != null && (loader != null || RareClasses.is(type.getName()));
-            return may && Weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
+            return may && weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
         }
     }
 

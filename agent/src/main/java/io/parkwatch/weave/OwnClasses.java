@@ -29,9 +29,6 @@ final class OwnClasses {
     private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
     private static final String RECEIVES = "Lio/parkwatch/annotations/Receives;";
     private static final String CONCURRENT = "java/util/concurrent/";
-    private static final List<String> QUEUES =
-            List.of(CONCURRENT + "BlockingQueue", CONCURRENT + "BlockingDeque", CONCURRENT + "TransferQueue");
-    private static final String[] LIBRARIES = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
 
     private final OwnTypes types;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
@@ -42,9 +39,13 @@ final class OwnClasses {
         this.constants = constants();
     }
 
+    private static List<String> queues() {
+        return List.of(CONCURRENT + "BlockingQueue", CONCURRENT + "BlockingDeque", CONCURRENT + "TransferQueue");
+    }
+
     private Constants constants() {
         List<String> all = new ArrayList<>(List.of(SENDS, RECEIVES));
-        all.addAll(QUEUES);
+        all.addAll(queues());
         int size = types.all().size();
         for (String name : types.all()) {
             String constant = name.replace('.', '/');
@@ -59,12 +60,11 @@ final class OwnClasses {
 
     /** Of the JDK's nothing is woven here, and what extends it is no channel of the program's by that. */
     static boolean isLibrary(String className) {
-        for (String library : LIBRARIES) {
-            if (className.startsWith(library)) {
-                return true;
-            }
-        }
-        return false;
+        return className.startsWith("java/")
+                || className.startsWith("javax/")
+                || className.startsWith("jdk/")
+                || className.startsWith("sun/")
+                || className.startsWith("com/sun/");
     }
 
     private boolean isKnown(String className) {
@@ -150,7 +150,7 @@ final class OwnClasses {
     private static boolean isQueue(ClassReader reader) {
         return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0
                 && !String.valueOf(reader.getSuperName()).startsWith(CONCURRENT)
-                && !Collections.disjoint(QUEUES, List.of(reader.getInterfaces()));
+                && !Collections.disjoint(queues(), List.of(reader.getInterfaces()));
     }
 
     /** Knows a class, and what it keeps in its fields, before one loads that extends or implements it. */

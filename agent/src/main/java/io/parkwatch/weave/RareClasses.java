@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * defined, with its hooks, just before a class of the program's is that names it. Called in whatever thread loads a class.
  */
 final class RareClasses {
-    private static final List<String> NAMES =
-            List.of("java.io.PipedInputStream", "java.io.PipedReader", "java.util.concurrent.SubmissionPublisher");
+    private final List<String> names = names();
 
     private final Weaver weaver;
     private final Set<String> named = ConcurrentHashMap.newKeySet();
@@ -31,17 +30,21 @@ final class RareClasses {
         this.weaver = weaver;
     }
 
+    private static List<String> names() {
+        return List.of("java.io.PipedInputStream", "java.io.PipedReader", "java.util.concurrent.SubmissionPublisher");
+    }
+
     /** How class files name them, one group for each: as classes, and as texts by which they are asked for. */
     static List<List<String>> constants() {
         List<List<String>> constants = new ArrayList<>();
-        for (String name : NAMES) {
+        for (String name : names()) {
             constants.add(List.of(name, name.replace('.', '/')));
         }
         return constants;
     }
 
     static boolean is(String className) {
-        return NAMES.contains(className);
+        return names().contains(className);
     }
 
     /** A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. {@code by}: its internal name. */
@@ -49,8 +52,8 @@ final class RareClasses {
         if (which == 0 || isOurs(by)) {
             return;
         }
-        for (int i = 0; i < NAMES.size(); i++) {
-            String name = NAMES.get(i);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
             if ((which & 1 << i) != 0 && named.add(name) && alone) {
                 define(name);
             }
@@ -82,7 +85,7 @@ final class RareClasses {
 
     /** Whether {@link #unwoven} has none to find any more. */
     boolean complete() {
-        return woven.size() == NAMES.size();
+        return woven.size() == names.size();
     }
 
     /** What we read them by has their names as well. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows which classes carry which hooks, and weaves them in. */
 final class Weaver {
-    private static final @Nullable ClassLoader OURS = Weaver.class.getClassLoader();
-    private static final Constants HUB = new Constants(List.of(List.of(HubHome.INTERNAL_NAME)), 1);
+    private final @Nullable ClassLoader ours = Weaver.class.getClassLoader();
+    private final Constants hub = new Constants(List.of(List.of(HubHome.INTERNAL_NAME)), 1);
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
@@ -44,24 +44,24 @@ final class Weaver {
         this.own = new OwnClasses(own);
         this.supers = new Supers(own, this.own);
         boolean sparing = late && release >= 21;
-        parks = sparing ? HookPoint.LATE_PARKS : HookPoint.PARKS;
+        parks = sparing ? HookPoint.lateParks() : HookPoint.parks();
         add(parks);
-        add(HookPoint.MAKINGS);
-        add(HookPoint.PIPES);
-        add(HookPoint.SUSPENSIONS);
-        add(HookPoint.RESUMPTIONS);
+        add(HookPoint.makings());
+        add(HookPoint.pipes());
+        add(HookPoint.suspensions());
+        add(HookPoint.resumptions());
         if (traces) {
-            add(sparing ? HookPoint.LATE_STARTS : HookPoint.STARTS);
-            add(HookPoint.BEGINNINGS);
+            add(sparing ? HookPoint.lateStarts() : HookPoint.starts());
+            add(HookPoint.beginnings());
         }
         if (parts) {
-            add(HookPoint.FIRST_VIRTUAL);
+            add(HookPoint.firstVirtual());
         }
     }
 
     /** Adds what waited for virtual threads: the hooks of class loaders. */
     void addDefinitions() {
-        add(HookPoint.DEFINITIONS);
+        add(HookPoint.definitions());
     }
 
     /** Adds those of them that this release has. */
@@ -82,7 +82,7 @@ final class Weaver {
     /** As {@link #weave}, of a class that a transformer is shown. */
     byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className, byte[] bytes) {
         // Our own classes may be loading for this very call.
-        return className == null || (loader != null && loader == OURS) ? null : weave(className, loader == null, bytes);
+        return className == null || (loader != null && loader == ours) ? null : weave(className, loader == null, bytes);
     }
 
     /** A class with its hooks; null: it carries none. {@code jdks}: whether it is of the boot loader's. */
@@ -135,8 +135,8 @@ final class Weaver {
     }
 
     /** Whether a class file has hooks: one that was woven as it was defined has them for good. */
-    static boolean isWoven(byte[] bytes) {
-        return HUB.isIn(bytes);
+    boolean isWoven(byte[] bytes) {
+        return hub.isIn(bytes);
     }
 
     /** Whether this is a release of a library that lacks what all known ones have: it is then left as it is. */
@@ -216,7 +216,7 @@ final class Weaver {
 
     /** A class that is about to be defined: what it extends and implements is read, if it has not been yet. */
     void meets(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] file) {
-        if (loader != null && loader != OURS) {
+        if (loader != null && loader != ours) {
             meets(domain, file);
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleRulesTest {
+    private static final IdleRules RULES = new IdleRules();
     static final String AWAIT = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park"
             + " < juc.locks.AbstractQueuedSynchronizer$ConditionNode.block < juc.ForkJoinPool.unmanagedBlock"
             + " < juc.ForkJoinPool.managedBlock < juc.locks.AbstractQueuedSynchronizer$ConditionObject.await";
@@ -311,7 +312,7 @@ class IdleRulesTest {
         }
 
         IdleRule rule() {
-            return IdleRules.ROWS.stream()
+            return RULES.rows.stream()
                     .filter(rule -> IdleRulesTest.row(rule).equals(row))
                     .findFirst()
                     .orElseThrow();
@@ -329,7 +330,7 @@ class IdleRulesTest {
     @MethodSource("idle")
     void aThreadThatWaitsForWorkIsIdle(Idle thread) {
         assertThat(thread.rule().matches(thread.frames)).isTrue();
-        assertThat(IdleRules.match(thread.frames)).isNotNull();
+        assertThat(RULES.match(thread.frames)).isNotNull();
     }
 
     /** All but a scheduler's own queue: inside of it, as inside of any queue that a worker takes from, no task runs. */
@@ -342,7 +343,7 @@ class IdleRulesTest {
     @ParameterizedTest
     @MethodSource("handlers")
     void aStuckHandlerOfTheProgramsBelowTheSameMethodIsFound(Idle thread) {
-        assertThat(IdleRules.match(thread.withStuckHandler())).isNull();
+        assertThat(RULES.match(thread.withStuckHandler())).isNull();
         assertThat(Waits.detector().classify(Waits.wait(text(thread.withStuckHandler()))))
                 .isInstanceOfSatisfying(
                         Classified.Stuck.class,
@@ -354,8 +355,8 @@ class IdleRulesTest {
         Set<String> tested = new HashSet<>();
         idle().forEach(thread -> tested.add(thread.row));
 
-        assertThat(IdleRules.ROWS).extracting(IdleRulesTest::row).doesNotHaveDuplicates();
-        assertThat(IdleRules.ROWS).extracting(IdleRulesTest::row).hasSameElementsAs(tested);
+        assertThat(RULES.rows).extracting(IdleRulesTest::row).doesNotHaveDuplicates();
+        assertThat(RULES.rows).extracting(IdleRulesTest::row).hasSameElementsAs(tested);
     }
 
     /** Copies of a library in another one's packages. */
@@ -369,7 +370,7 @@ class IdleRulesTest {
                 "shaded.org.glassfish.grizzly.threadpool.FixedThreadPool$BasicWorker.getTask",
             })
     void aLibrarysCopyInAnotherPackageIsIdleToo(String frames) {
-        assertThat(IdleRules.match(Waits.frames(AWAIT + " < " + frames + Waits.RUN)))
+        assertThat(RULES.match(Waits.frames(AWAIT + " < " + frames + Waits.RUN)))
                 .isNotNull();
     }
 
@@ -382,7 +383,7 @@ class IdleRulesTest {
                 "com.acme.Handler.on < shaded.com.lmax.disruptor.BatchEventProcessor.processEvents",
             })
     void whatIsNoCopyIsNotIdle(String frames) {
-        assertThat(IdleRules.match(Waits.frames(AWAIT + " < " + frames + Waits.RUN)))
+        assertThat(RULES.match(Waits.frames(AWAIT + " < " + frames + Waits.RUN)))
                 .isNull();
     }
 
@@ -410,7 +411,7 @@ class IdleRulesTest {
 
     @Test
     void everyRowHasAReason() {
-        assertThat(IdleRules.ROWS).allSatisfy(row -> assertThat(row.reason()).hasSizeGreaterThan(10));
+        assertThat(RULES.rows).allSatisfy(row -> assertThat(row.reason()).hasSizeGreaterThan(10));
     }
 
     /** Classes that belong to a row's library but do the program's work in the program's threads. */
@@ -427,8 +428,7 @@ class IdleRulesTest {
                 "*juc.SynchronousQueue.put < com.acme.Shop.buy < juc.ThreadPoolExecutor.runWorker",
             })
     void aProgramsThreadInsideALibraryIsNotIdle(String frames) {
-        assertThat(IdleRules.match(Waits.frames(Waits.PARK + frames + Waits.RUN)))
-                .isNull();
+        assertThat(RULES.match(Waits.frames(Waits.PARK + frames + Waits.RUN))).isNull();
     }
 
     private static String row(IdleRule rule) {

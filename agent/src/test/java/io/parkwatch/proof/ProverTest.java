@@ -32,10 +32,10 @@ class ProverTest {
         held.add(new SynchronousQueue<>());
         long kept = waiting.waits(held.get(0));
 
-        long before = Collector.whole();
+        long before = new Collector().whole();
         Verdicts verdicts = prover.prove(waiting::each);
 
-        assertThat(Collector.whole() - before).as("whole collections").isEqualTo(2);
+        assertThat(new Collector().whole() - before).as("whole collections").isEqualTo(2);
         assertThat(verdicts.problem()).isNull();
         assertThat(verdicts.proved()).containsExactly(leaked);
         assertThat(verdicts.whyNot()).containsOnlyKeys(kept).containsValue(WhyNot.REACHABLE);

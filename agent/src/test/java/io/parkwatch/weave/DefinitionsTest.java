@@ -66,7 +66,7 @@ class DefinitionsTest {
         assertThat(direct.remaining()).isEqualTo(bytes.length);
         byte[] now = new byte[woven.remaining()];
         woven.get(now);
-        assertThat(Weaver.isWoven(now)).isTrue();
+        assertThat(weaver.isWoven(now)).isTrue();
         assertThat(apply(PIPE, heap)).as("it comes again, as an array").isSameAs(heap);
     }
 
@@ -99,7 +99,7 @@ class DefinitionsTest {
         byte[] woven = (byte[]) apply(PIPE, bytes(PIPE, null));
         byte[] stripped = Weaving.strip(woven);
 
-        assertThat(Weaver.isWoven(stripped)).isFalse();
+        assertThat(weaver.isWoven(stripped)).isFalse();
         new ClassLoader(null) {
             Class<?> define() {
                 return defineClass(PIPE, stripped, 0, stripped.length);
@@ -109,7 +109,7 @@ class DefinitionsTest {
 
     private boolean isWoven(@Nullable String name, byte[] file) {
         Object defined = apply(name, file);
-        assertThat(defined == file).isEqualTo(!Weaver.isWoven((byte[]) defined));
+        assertThat(defined == file).isEqualTo(!weaver.isWoven((byte[]) defined));
         return defined != file;
     }
 

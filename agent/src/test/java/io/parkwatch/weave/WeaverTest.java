@@ -61,14 +61,14 @@ class WeaverTest {
 
     static List<HookPoint> points() {
         return Stream.of(
-                        HookPoint.PARKS,
-                        HookPoint.STARTS,
-                        HookPoint.MAKINGS,
-                        HookPoint.PIPES,
-                        HookPoint.FIRST_VIRTUAL,
-                        HookPoint.DEFINITIONS,
-                        HookPoint.LATE_PARKS,
-                        HookPoint.LATE_STARTS)
+                        HookPoint.parks(),
+                        HookPoint.starts(),
+                        HookPoint.makings(),
+                        HookPoint.pipes(),
+                        HookPoint.firstVirtual(),
+                        HookPoint.definitions(),
+                        HookPoint.lateParks(),
+                        HookPoint.lateStarts())
                 .flatMap(List::stream)
                 .filter(point -> point.jdk() && point.since() <= RELEASE)
                 .toList();
@@ -81,7 +81,7 @@ class WeaverTest {
     }
 
     static List<String> channels() {
-        return HookPoint.MAKINGS.stream()
+        return HookPoint.makings().stream()
                 .filter(HookPoint::jdk)
                 .map(HookPoint::owner)
                 .toList();
@@ -115,8 +115,8 @@ class WeaverTest {
 
     @Test
     void allParksTogetherAreToldAsWoven() {
-        allParksAreToldAsWoven(new Weaver(RELEASE, false, false, true, new OwnTypes(List.of())), HookPoint.PARKS);
-        allParksAreToldAsWoven(new Weaver(RELEASE, true, false, true, new OwnTypes(List.of())), HookPoint.LATE_PARKS);
+        allParksAreToldAsWoven(new Weaver(RELEASE, false, false, true, new OwnTypes(List.of())), HookPoint.parks());
+        allParksAreToldAsWoven(new Weaver(RELEASE, true, false, true, new OwnTypes(List.of())), HookPoint.lateParks());
     }
 
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
@@ -267,14 +267,14 @@ class WeaverTest {
 
     @Test
     void anAgentThatComesLateWeavesNoClassWithNativeMethods() {
-        Stream.of(HookPoint.LATE_PARKS, HookPoint.LATE_STARTS, HookPoint.MAKINGS)
+        Stream.of(HookPoint.lateParks(), HookPoint.lateStarts(), HookPoint.makings())
                 .flatMap(List::stream)
                 .filter(point -> point.jdk() && point.since() <= RELEASE)
                 .forEach(point ->
                         assertThat(natives(point.owner())).as(point.owner()).isEmpty());
         assertThat(natives("java/lang/Thread")).isNotEmpty();
         Weaver weaver = new Weaver(RELEASE, true, false, true, new OwnTypes(List.of()));
-        for (HookPoint point : Stream.concat(HookPoint.PARKS.stream(), HookPoint.STARTS.stream())
+        for (HookPoint point : Stream.concat(HookPoint.parks().stream(), HookPoint.starts().stream())
                 .toList()) {
             assertThat(weaver.transform(null, point.owner(), bytes(point.owner())) == null)
                     .as(point.owner())
@@ -328,7 +328,7 @@ class WeaverTest {
 
     /** As an agent weaves it that comes first, or else as one that comes late. */
     static byte[] woven(String owner) {
-        boolean late = Stream.of(HookPoint.LATE_PARKS, HookPoint.LATE_STARTS)
+        boolean late = Stream.of(HookPoint.lateParks(), HookPoint.lateStarts())
                 .flatMap(List::stream)
                 .anyMatch(point -> point.owner().equals(owner));
         Weaver weaver = new Weaver(RELEASE, late, !late, true, new OwnTypes(List.of()));

@@ -29,11 +29,10 @@ final class FlowLoops {
 
     /** @param functions those that go on when the wait ends, innermost first */
     boolean isOne(Role role, List<Object> functions) throws ReflectiveOperationException {
-        return switch (role) {
-            case RECEIVER -> receives(functions);
-            case SENDER -> zips(functions);
-            default -> limits(functions);
-        };
+        if (role == Role.RECEIVER) {
+            return receives(functions);
+        }
+        return role == Role.SENDER ? zips(functions) : limits(functions);
     }
 
     /** {@code timeout} chooses between its source's next item and the time. */
