@@ -181,7 +181,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
             try {
                 Endpoint started = Endpoint.start(
                         new Endpoint.Settings(
-                                options.host(), options.firstPort(), options.lastPort(), options.exposeAll()),
+                                options.host(),
+                                options.firstPort(),
+                                options.lastPort(),
+                                options.exposeAll(),
+                                options.hosts()),
                         reception::snapshot,
                         metrics,
                         watcher::interval,
@@ -245,6 +249,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 looked.totals(),
                 0,
                 looked.proof());
+        metrics.ended(looked.ended());
         metrics.update(now);
         reception.looked(now, looked.age(), looked.unread());
         if (reportFile != null) {

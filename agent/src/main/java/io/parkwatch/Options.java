@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstPort the first port to try; 0: any
  * @param lastPort the last one to try
  * @param exposeAll whether a host other than loopback shows stacks too
+ * @param hosts further names that a request's {@code Host} may have
  * @param report path of the report file, {@code %p} still in it; null: none
  * @param traces creation traces per second, threads and channels each
  */
@@ -27,6 +28,7 @@ public record Options(
         int firstPort,
         int lastPort,
         boolean exposeAll,
+        List<String> hosts,
         @Nullable String report,
         int traces,
         List<UserChannel> channels,

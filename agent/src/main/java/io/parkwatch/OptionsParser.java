@@ -38,6 +38,7 @@ public final class OptionsParser {
         map.put("host", "127.0.0.1");
         map.put("port", "9699");
         map.put("expose", "metrics");
+        map.put("hosts", "");
         map.put("report", "");
         map.put("traces", "1000");
         map.put("channels", "");
@@ -73,6 +74,7 @@ public final class OptionsParser {
                 ports.length > 0 ? ports[0] : 0,
                 ports.length > 0 ? ports[1] : 0,
                 oneOf(all, "expose", "metrics", "all").equals("all"),
+                hosts(value(all, "hosts")),
                 report.isEmpty() ? null : report,
                 traces(value(all, "traces")),
                 channels(value(all, "channels")),
@@ -101,6 +103,7 @@ public final class OptionsParser {
     private static String example(String key) {
         return switch (key) {
             case "report" -> "/tmp/parkwatch-%p.json";
+            case "hosts" -> "shop.example";
             case "channels" -> "com.acme.Pipe#send=sender";
             case "ignore" -> "com.acme.idle.";
             case "config" -> "/etc/parkwatch.properties";
@@ -201,6 +204,17 @@ public final class OptionsParser {
             return new int[] {first, last};
         }
         throw bad("port", value, "a port (9699), a range (9699-9709), 0 for any, or off");
+    }
+
+    /** Names as they stand in a request, without the port; each is compared, never resolved. */
+    private static List<String> hosts(String value) throws OptionsException {
+        List<String> hosts = items(value);
+        for (String host : hosts) {
+            if (!host.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+                throw bad("hosts", host, "a host name without a port, such as shop.example, ; between them");
+            }
+        }
+        return hosts;
     }
 
     private static int traces(String value) throws OptionsException {

@@ -23,12 +23,14 @@ class OptionsTest {
     private static final String DURATION =
             ": allowed is a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h";
     private static final String PORT = ": allowed is a port (9699), a range (9699-9709), 0 for any, or off";
+    private static final String HOSTS = ": allowed is a host name without a port, such as shop.example, ; between them";
     private static final String CHANNELS =
             ": allowed is com.acme.Pipe#send=sender or com.acme.Pipe#next=receiver, ; between them";
     private static final String IGNORE =
             ": allowed is a class or package prefix, or a fingerprint such as #9f31c0de7a55b102, ; between them";
     private static final String KEYS =
-            ": allowed are threshold, interval, host, port, expose, report, traces, channels, ignore, proof, config";
+            ": allowed are threshold, interval, host, port, expose, hosts, report, traces, channels, ignore, proof,"
+                    + " config";
 
     @TempDir
     Path folder;
@@ -47,6 +49,7 @@ class OptionsTest {
                         9699,
                         9699,
                         false,
+                        List.of(),
                         null,
                         1_000,
                         List.of(),
@@ -57,6 +60,7 @@ class OptionsTest {
     @Test
     void everyKeyIsRead() throws OptionsException {
         assertThat(OptionsParser.parse("threshold=10m, interval = 250ms,host=0.0.0.0,port=9699-9709,expose=all,"
+                        + "hosts=shop.example; shop-7,"
                         + "report=/tmp/%p=x.json,traces=0,channels=com.acme.Pipe#send=sender;com.acme.Pipe#next=receiver,"
                         + "ignore=com.acme.idle.;#9f31c0de7a55b102,proof=on"))
                 .isEqualTo(new Options(
@@ -69,6 +73,7 @@ class OptionsTest {
                         9699,
                         9709,
                         true,
+                        List.of("shop.example", "shop-7"),
                         "/tmp/%p=x.json",
                         0,
                         List.of(
@@ -133,6 +138,8 @@ class OptionsTest {
                 "port=-1|" + "bad option port=-1" + PORT,
                 "port=http|" + "bad option port=http" + PORT,
                 "expose=stacks|" + "bad option expose=stacks: allowed is metrics, all",
+                "hosts=shop:80|" + "bad option hosts=shop:80" + HOSTS,
+                "hosts=a;*.b|" + "bad option hosts=*.b" + HOSTS,
                 "traces=-1|" + "bad option traces=-1: allowed is a number from 0 to 1000000",
                 "traces=1000001|" + "bad option traces=1000001: allowed is a number from 0 to 1000000",
                 "traces=many|" + "bad option traces=many: allowed is a number from 0 to 1000000",

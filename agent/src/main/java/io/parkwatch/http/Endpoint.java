@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,8 +26,14 @@ public final class Endpoint implements AutoCloseable {
      * @param firstPort the first port to try; 0: any
      * @param lastPort the last one; the first that is free is taken
      * @param exposeAll whether an address other than loopback shows stacks and thread names too
+     * @param hosts further names that a request's Host may have
      */
-    public record Settings(String host, int firstPort, int lastPort, boolean exposeAll) {}
+    public record Settings(String host, int firstPort, int lastPort, boolean exposeAll, List<String> hosts) {
+        /** With no further names. */
+        public Settings(String host, int firstPort, int lastPort, boolean exposeAll) {
+            this(host, firstPort, lastPort, exposeAll, List.of());
+        }
+    }
 
     private Endpoint(String host, Listener listener) {
         this.host = host;
@@ -51,7 +58,7 @@ public final class Endpoint implements AutoCloseable {
         InetAddress address = address(settings.host());
         boolean all = settings.exposeAll() || address.isLoopbackAddress();
         Pages pages = new Pages(snapshot, metrics, interval);
-        Router router = new Router(new HostCheck(settings.host()), pages, all);
+        Router router = new Router(new HostCheck(settings.host(), settings.hosts()), pages, all);
         Listener listener = new Listener(address, settings, router, nanoTime);
         listener.start();
         return new Endpoint(settings.host(), listener);

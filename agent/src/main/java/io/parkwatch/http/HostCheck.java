@@ -14,12 +14,19 @@ final class HostCheck {
     private static final String DIGITS = "0123456789";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 
-    private final String host;
+    private final List<String> names;
     private String lastAllowed = ""; // of the answering thread alone: who scrapes asks with the same one each time
 
-    /** @param host the value of the option {@code host}; it is compared, never resolved */
-    HostCheck(String host) {
-        this.host = host;
+    /**
+     * Names are compared, never resolved.
+     *
+     * @param host the value of the option {@code host}
+     * @param hosts those of the option {@code hosts}
+     */
+    HostCheck(String host, List<String> hosts) {
+        names = new ArrayList<>(hosts);
+        names.add(host);
+        names.add("localhost");
     }
 
     boolean allows(Request request) {
@@ -62,7 +69,12 @@ final class HostCheck {
     }
 
     private boolean isOurs(String name) {
-        return name.equalsIgnoreCase("localhost") || name.equalsIgnoreCase(host);
+        for (String ours : names) {
+            if (ours.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Nothing, or a colon and up to five digits. */

@@ -54,7 +54,7 @@ final class Router {
             return Answer.line(
                     403,
                     "this Host is not answered, lest a page of another site read this one in your browser; "
-                            + "use the IP address, localhost, or the name that the option host gives");
+                            + "use the IP address, localhost, or a name that the option host or hosts gives");
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Answer.line(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD");

@@ -235,7 +235,7 @@ final class CloseSuspensions {
                 is.channel().madeAt(places.get(is.on())),
                 start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null);
         Classified classified = is.loop() ? new Classified.Idle() : detector.classify(observation);
-        return new OldWait(0, observation, classified, null);
+        return new OldWait(candidate.entry.select, observation, classified, null);
     }
 
     /** CPU time of the last {@link #read}, nanoseconds. */

@@ -9,6 +9,7 @@ import io.parkwatch.finding.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param age from the end of the first look to the beginning of this one: the age of a wait that the first one found
  * @param proof the last one; null: nobody asked for one
  * @param unread waits past the threshold that are left for the next look, the budget for stacks being spent
+ * @param ended stuck waits that went on since the look before, by fingerprint
  */
 public record Looked(
         Instant at,
@@ -30,4 +32,5 @@ public record Looked(
         Totals totals,
         Duration age,
         @Nullable ProofRun proof,
-        int unread) {}
+        int unread,
+        Map<String, Integer> ended) {}

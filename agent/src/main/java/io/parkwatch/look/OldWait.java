@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wait that was looked at closely; kept while it lasts.
  *
- * @param blocker identity hash of the blocker, 0 for none: another blocker is another wait, and the object itself is not held
+ * @param blocker identity hash of the blocker, of a coroutine's select, 0 for none: another blocker is another wait, and the object is not held
  * @param reclaim tells whether the collector took the thread; null: nobody watches for that
+ * @param stuck what it is counted by when it ends; null: it is not stuck
  */
 record OldWait(
         int blocker,
         Observation observation,
         Classified is,
-        @Nullable Reclaim reclaim) {
+        @Nullable Reclaim reclaim,
+        Ends.@Nullable Stuck stuck) {
+
+    OldWait(int blocker, Observation observation, Classified is, @Nullable Reclaim reclaim) {
+        this(blocker, observation, is, reclaim, Ends.Stuck.of(is, observation, blocker));
+    }
 
     static int hash(@Nullable Object blocker) {
         return System.identityHashCode(blocker);
@@ -30,9 +36,16 @@ record OldWait(
         }
     }
 
+    /** Its entry is gone though it may go on: nobody can tell when it ends. */
+    void lost() {
+        if (stuck != null) {
+            stuck.lost();
+        }
+    }
+
     /** The same wait, of which now more is known. */
     OldWait with(Verdict verdict, @Nullable WhyNot whyNot) {
-        OldWait now = new OldWait(blocker, observation.with(verdict, whyNot), is, reclaim);
+        OldWait now = new OldWait(blocker, observation.with(verdict, whyNot), is, reclaim, stuck);
         if (reclaim != null) {
             reclaim.wait = now;
         }

@@ -200,15 +200,20 @@ final class Table {
                 continue;
             }
             int first = Entered.bucket(id, length);
+            OldWait known = fromOld[i];
             for (int slot = first; slot < first + BUCKET; slot++) {
                 if (ids[slot] == 0) {
                     keys[i] = id;
                     ids[slot] = id;
                     since[slot] = fromSince[i];
                     marks[slot] = fromMarks[i];
-                    old[slot] = fromOld[i];
+                    old[slot] = known;
+                    known = null;
                     break;
                 }
+            }
+            if (known != null) {
+                known.lost(); // its bucket is full
             }
         }
         outgrown.add(new Outgrown(from, keys));

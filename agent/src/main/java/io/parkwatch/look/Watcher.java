@@ -60,6 +60,7 @@ public final class Watcher implements Runnable {
     private final Map<Role, Long> stuckEver = none();
     private final Map<Role, Long> reclaimedEver = none();
     private final Vanished vanished = new Vanished();
+    private final Ends ends = new Ends();
     private boolean virtualTested;
     private boolean failed;
     private long refilled;
@@ -176,6 +177,7 @@ public final class Watcher implements Runnable {
         long start = cpu.getAsLong();
         if (!owner.hooksHeld()) {
             look.forget();
+            ends.forget();
         }
         drain();
         registry.tidy();
@@ -226,7 +228,8 @@ public final class Watcher implements Runnable {
                 totals(),
                 Duration.ofNanos(seen.age()),
                 proofs.last(),
-                seen.unread());
+                seen.unread(),
+                ends.count(seen.old(), seen.taken()));
     }
 
     private Totals totals() {

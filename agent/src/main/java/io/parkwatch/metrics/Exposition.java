@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ final class Exposition implements MultiCollector {
                 meters.bindCoroutines(registry);
             }
         }
-        boolean open = wantsOpenMetrics(accept);
+        boolean open = Accept.prefersOpenMetrics(accept);
         Scrape made = open ? openMetrics : text;
         if (made == null) {
             made = scrape(open ? OPEN_METRICS : TEXT);
@@ -90,10 +89,6 @@ final class Exposition implements MultiCollector {
             throw new IllegalStateException("scraped past Exposition.scrape");
         }
         return now;
-    }
-
-    private static boolean wantsOpenMetrics(@Nullable String accept) {
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text");
     }
 
     /** The client library also reads the program's properties and environment: these win, so that the format stays the promised one. */

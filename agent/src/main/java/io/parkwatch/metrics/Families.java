@@ -31,8 +31,19 @@ import java.util.TreeSet;
  */
 final class Families {
     /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
-    private final Set<String> parts =
-            Set.of("platform", "virtual", "weave", "traces", "channels", "jox", "http", "report");
+    final Set<String> parts = Set.of(
+            "platform",
+            "virtual",
+            "weave",
+            "traces",
+            "channels",
+            "jox",
+            "pipes",
+            "coroutines",
+            "kotlinx-coroutines",
+            "core-async",
+            "http",
+            "report");
 
     private Map<String, SeriesLabels> labels = new HashMap<>();
     private List<FindingWords> words = List.of();
@@ -62,6 +73,7 @@ final class Families {
         return MetricSnapshots.of(
                 stuckThreads(series, named),
                 oldest(series, named),
+                ended(series, named),
                 info,
                 byRole(
                         "parkwatch_stuck",
@@ -112,6 +124,18 @@ final class Families {
         return gauge.build();
     }
 
+    /** Of each finding from its first look on, at 0: what an increase over none would be is not known. Those without a slot have none. */
+    private static CounterSnapshot ended(List<Series> series, List<SeriesLabels> labels) {
+        CounterSnapshot.Builder counter =
+                CounterSnapshot.builder().name("parkwatch_finding_ended").help("stuck waits of a finding that went on");
+        for (int i = 0; i < series.size(); i++) {
+            if (!series.get(i).fingerprint().equals("other")) {
+                counter.dataPoint(count(series.get(i).ended(), labels.get(i).oldest()));
+            }
+        }
+        return counter.build();
+    }
+
     private static InfoSnapshot info(List<FindingWords> findings) {
         InfoSnapshot.Builder info = InfoSnapshot.builder()
                 .name("parkwatch_finding")
@@ -142,7 +166,7 @@ final class Families {
         return CounterSnapshot.builder()
                 .name("parkwatch_findings_dropped")
                 .help(
-                        "findings past the cap of 200 at a time (worst first; a slot is freed one hour after its finding went); "
+                        "findings past the cap of 200 at a time (worst first; a slot is freed as its finding is gone and another needs it); "
                                 + "their threads count under fingerprint=other")
                 .dataPoint(count(dropped, Labels.EMPTY))
                 .build();

@@ -3,6 +3,7 @@ package io.parkwatch.metrics;
 
 import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class Metrics {
     private final Looks looks = new Looks();
     private volatile @Nullable View view;
     private @Nullable Exposition exposition; // guarded by this
+    private volatile @Nullable String refused;
 
     /** All that a scrape shows, of one look. */
     record View(Snapshot snapshot, Slots.Table table, Looks.Sum looks, long nanoTime) {}
@@ -33,6 +35,11 @@ public final class Metrics {
      */
     public Metrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /** Stuck waits that went on since the look before, by fingerprint. Called by the one thread that looks, before {@link #update}. */
+    public void ended(Map<String, Integer> waits) {
+        slots.ended(waits);
     }
 
     /** Called once at the end of each look, by the one thread that looks. */
@@ -62,22 +69,34 @@ public final class Metrics {
         if (last == null) {
             throw new IllegalStateException("no look has ended yet");
         }
-        return exposition().scrape(last, accept);
+        if (refused != null) {
+            throw new IllegalStateException(refused);
+        }
+        try {
+            return exposition().scrape(last, accept);
+        } catch (RuntimeException | LinkageError e) {
+            throw refused(e);
+        }
     }
 
     private synchronized Exposition exposition() {
         Exposition made = exposition;
         if (made == null) {
-            try {
-                made = Exposition.create();
-            } catch (RuntimeException e) {
-                throw new IllegalStateException(
-                        "no metrics: the metrics library refuses the JVM's io.prometheus settings (" + e.getMessage()
-                                + "); correct or remove that setting",
-                        e);
-            }
+            made = Exposition.create();
             exposition = made;
         }
         return made;
+    }
+
+    /** The library reads the settings in static initialisers too: those that fail once are not tried again, and say no more why. */
+    private synchronized IllegalStateException refused(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().equals("PrometheusPropertiesException")) {
+                refused = "no metrics: the metrics library refuses the JVM's io.prometheus settings ("
+                        + cause.getMessage() + "); correct or remove that setting";
+                return new IllegalStateException(refused, failure);
+            }
+        }
+        return new IllegalStateException("no metrics: the metrics library cannot start (" + failure + ")", failure);
     }
 }

@@ -6,7 +6,10 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +20,9 @@ import java.util.Set;
 
 /**
  * Which findings have series of their own: 200 at a time, so that a fleet's Prometheus can bear them. The worst come first, but who has a
- * slot keeps it until one hour after the finding went, or series would come and go with the order. Until then the series say 0: a
- * graph then shows the end, and an alert resolves even where staleness is not handled. One thread calls.
+ * slot keeps it while its finding is there, or series would come and go with the order. One whose finding went keeps it for an hour, unless
+ * a finding that is there needs it. Until then the series say 0: a graph then shows the end, and an alert resolves even where staleness is
+ * not handled. One thread calls.
  */
 final class Slots {
     static final int MOST = 200;
@@ -29,14 +33,29 @@ final class Slots {
     private List<FindingWords> words = List.of();
     private long droppedEver;
 
-    /** Series of one finding, or of all without a slot in one role; {@code stuck} does not include {@code leaked}. */
-    record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds) {}
+    /**
+     * Series of one finding, or of all without a slot in one role.
+     *
+     * @param stuck without those leaked
+     * @param ended stuck waits that went on since it has this slot
+     */
+    record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds, long ended) {}
 
     /**
      * All series, and the words for those that are findings: the same list as long as none changes. {@code dropped} counts a finding each
      * time that it loses its place.
      */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
+
+    /** Stuck waits that went on since the last {@link #update}, by fingerprint; of findings without a slot nobody is told. */
+    void ended(Map<String, Integer> waits) {
+        waits.forEach((fingerprint, n) -> {
+            Slot slot = held.get(fingerprint);
+            if (slot != null) {
+                slot.ended += n;
+            }
+        });
+    }
 
     /** @param worstFirst all findings of one look, which ended {@code at} */
     Table update(List<Finding> worstFirst, Instant at) {
@@ -54,19 +73,29 @@ final class Slots {
             }
         }
         for (Map.Entry<Role, Series> other : others.entrySet()) {
-            other.setValue(none(other.getValue().fingerprint(), other.getKey()));
+            other.setValue(none(other.getValue().fingerprint(), other.getKey(), 0));
         }
+        present.forEach((fingerprint, finding) -> {
+            Slot slot = held.get(fingerprint);
+            if (slot != null) {
+                slot.present(finding, at);
+            }
+        });
+        Deque<Slot> empty = longestEmptyFirst();
         Set<String> without = new HashSet<>();
         for (Finding f : worstFirst) {
-            Slot slot = held.get(f.fingerprint());
-            if (slot == null && held.size() < MOST) {
-                slot = new Slot(FindingWords.of(f));
-                held.put(f.fingerprint(), slot);
+            if (held.containsKey(f.fingerprint())) {
+                continue;
             }
-            if (slot != null) {
+            if (held.size() == MOST && f.verdict() != Verdict.RECLAIMED && !empty.isEmpty()) {
+                held.remove(empty.removeFirst().series.fingerprint());
+            }
+            if (held.size() < MOST) {
+                Slot slot = new Slot(FindingWords.of(f));
                 slot.present(f, at);
+                held.put(f.fingerprint(), slot);
             } else if (without.add(f.fingerprint())) {
-                others.merge(f.role(), series("other", f), Slots::sum);
+                others.merge(f.role(), series("other", f, 0), Slots::sum);
             }
         }
         for (String fingerprint : without) {
@@ -74,6 +103,20 @@ final class Slots {
         }
         dropped = without;
         return table();
+    }
+
+    /** Slots whose finding has no thread any more. */
+    private Deque<Slot> longestEmptyFirst() {
+        List<Slot> empty = new ArrayList<>();
+        if (held.size() == MOST) {
+            for (Slot slot : held.values()) {
+                if (slot.series.stuck() + slot.series.leaked() == 0) {
+                    empty.add(slot);
+                }
+            }
+            empty.sort(Comparator.comparing(slot -> slot.stuck));
+        }
+        return new ArrayDeque<>(empty);
     }
 
     private Table table() {
@@ -96,15 +139,16 @@ final class Slots {
         return same;
     }
 
-    private static Series series(String fingerprint, Finding f) {
+    private static Series series(String fingerprint, Finding f, long ended) {
         if (f.verdict() == Verdict.RECLAIMED) {
-            return none(fingerprint, f.role()); // its threads are no more
+            return none(fingerprint, f.role(), ended); // its threads are no more
         }
-        return new Series(fingerprint, f.role(), f.count() - f.leaked() - f.reclaimed(), f.leaked(), f.oldestSeconds());
+        int stuck = f.count() - f.leaked() - f.reclaimed();
+        return new Series(fingerprint, f.role(), stuck, f.leaked(), f.oldestSeconds(), ended);
     }
 
-    private static Series none(String fingerprint, Role role) {
-        return new Series(fingerprint, role, 0, 0, 0);
+    private static Series none(String fingerprint, Role role, long ended) {
+        return new Series(fingerprint, role, 0, 0, 0, ended);
     }
 
     private static Series sum(Series a, Series b) {
@@ -113,27 +157,33 @@ final class Slots {
                 a.role(),
                 a.stuck() + b.stuck(),
                 a.leaked() + b.leaked(),
-                Math.max(a.oldestSeconds(), b.oldestSeconds()));
+                Math.max(a.oldestSeconds(), b.oldestSeconds()),
+                0);
     }
 
     private static final class Slot {
         private FindingWords words;
         private Series series;
         private Instant seen = Instant.MIN;
+        /** When it had a thread last. */
+        private Instant stuck = Instant.MIN;
+
+        private long ended;
 
         Slot(FindingWords words) {
             this.words = words;
-            this.series = none(words.fingerprint(), words.role());
+            this.series = none(words.fingerprint(), words.role(), 0);
         }
 
         void present(Finding f, Instant at) {
             words = words.completedBy(f);
-            series = series(f.fingerprint(), f);
+            series = series(f.fingerprint(), f, ended);
             seen = at;
+            stuck = series.stuck() + series.leaked() > 0 ? at : stuck;
         }
 
         void gone() {
-            series = none(series.fingerprint(), series.role());
+            series = none(series.fingerprint(), series.role(), ended);
         }
 
         Duration goneFor(Instant now) {

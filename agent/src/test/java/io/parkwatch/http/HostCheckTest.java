@@ -11,7 +11,7 @@ import org.microhttp.Header;
 import org.microhttp.Request;
 
 class HostCheckTest {
-    private final HostCheck check = new HostCheck("Metrics.internal");
+    private final HostCheck check = new HostCheck("Metrics.internal", List.of("shop.example", "Shop-7"));
 
     @ParameterizedTest
     @ValueSource(
@@ -29,6 +29,9 @@ class HostCheckTest {
                 "LOCALHOST:9699",
                 "metrics.internal",
                 "metrics.internal:9699",
+                "shop.example",
+                "SHOP.example:9699",
+                "shop-7:9699",
                 "127.0.0.1:"
             })
     void addressesAndOurNamesAreAllowed(String host) {
@@ -42,6 +45,9 @@ class HostCheckTest {
                 ":9699",
                 "evil.example",
                 "evil.example:9699",
+                "x.shop.example",
+                "shop.example.evil",
+                "shop-7:9699:1",
                 "127.0.0.1.evil.example",
                 "1.2.3",
                 "1.2.3.4.5",

@@ -181,6 +181,19 @@ class MetricsTest {
                         + " (io.prometheus.nonsense: Unknown property); correct or remove that setting");
     }
 
+    @Test
+    void settingsThatTheLibraryReadsInStaticInitialisersAreNamedEachTime() throws Exception {
+        for (String setting : List.of(
+                "exporter.include_created_timestamps",
+                "exporter.exemplars_on_all_metric_types",
+                "openmetrics2.enabled")) {
+            String said = "no metrics: the metrics library refuses the JVM's io.prometheus settings (io.prometheus."
+                    + setting + ": Expecting 'true' or 'false'. Found: maybe); correct or remove that setting";
+            assertThat(forked("-Dio.prometheus." + setting + "=maybe", List.of("twice")))
+                    .isEqualTo(said + "\n" + said + "\n");
+        }
+    }
+
     private String scrape() {
         return new String(metrics.scrape(null).body(), StandardCharsets.UTF_8);
     }

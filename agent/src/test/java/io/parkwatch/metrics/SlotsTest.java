@@ -8,10 +8,10 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.metrics.Slots.Series;
 import io.parkwatch.metrics.Slots.Table;
 import io.parkwatch.report.Samples;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
@@ -28,38 +28,72 @@ class SlotsTest {
         Table table = slots.update(withWorse, T0.plusSeconds(5));
 
         assertThat(table.series())
-                .contains(new Series("other", Role.LOCK, 2, 3, 10_099))
+                .contains(new Series("other", Role.LOCK, 2, 3, 10_099, 0))
                 .hasSize(201);
         assertThat(table.words()).hasSize(200).noneMatch(w -> w.role() == Role.LOCK);
         assertThat(table.dropped()).isEqualTo(1);
     }
 
     @Test
-    void aSlotIsFreedOneHourAfterItsFindingWent() {
-        slots.update(Samples.many(200), T0);
-        List<Finding> newcomer = List.of(Samples.finding(9_999, Role.LOCK, 5, 0));
+    void aFindingThatIsThereTakesTheSlotOfTheLongestGone() {
+        List<Finding> first = Samples.many(200);
+        slots.update(first, T0);
+        slots.update(first.subList(1, 200), T0.plusSeconds(5));
+        slots.update(first.subList(2, 200), T0.plusSeconds(10));
+        List<Finding> withNewcomer = new ArrayList<>(List.of(Samples.finding(9_999, Role.LOCK, 5, 0)));
+        withNewcomer.addAll(first.subList(2, 200));
 
-        Table before = slots.update(newcomer, T0.plus(Duration.ofMinutes(59)));
-        assertThat(before.series())
-                .filteredOn(s -> s.stuck() > 0)
+        Table table = slots.update(withNewcomer, T0.plusSeconds(15));
+
+        assertThat(table.series())
+                .contains(new Series("000000000000270f", Role.LOCK, 5, 0, 10_099, 0))
                 .extracting(Series::fingerprint)
-                .containsExactly("other");
+                .hasSize(200)
+                .doesNotContain("other", first.get(0).fingerprint())
+                .contains(first.get(1).fingerprint());
+        assertThat(table.dropped()).isZero();
+    }
 
-        Table after = slots.update(newcomer, T0.plus(Duration.ofMinutes(60)));
-        assertThat(after.series())
-                .containsExactlyInAnyOrder(
-                        new Series("other", Role.LOCK, 0, 0, 0),
-                        new Series("000000000000270f", Role.LOCK, 5, 0, 10_099));
-        assertThat(after.dropped()).isEqualTo(1);
+    @Test
+    void whoWaitsAmongTheOthersMovesUpAsSoonAsAnotherWent() {
+        List<Finding> all = Samples.many(260);
+        slots.update(all, T0);
+
+        Table table = slots.update(all.subList(1, 260), T0.plusSeconds(5));
+
+        assertThat(table.series())
+                .extracting(Series::fingerprint)
+                .contains(all.get(200).fingerprint());
+        assertThat(table.series()).filteredOn(s -> s.stuck() > 0).hasSize(201);
+    }
+
+    @Test
+    void waitsThatWentOnAreCountedFrom0AndAfterTheHourAnew() {
+        Finding finding = Samples.many(1).get(0);
+        slots.ended(Map.of(finding.fingerprint(), 7)); // of nobody that has a slot
+        assertThat(ended(slots.update(List.of(finding), T0))).isZero();
+
+        slots.ended(Map.of(finding.fingerprint(), 2));
+        assertThat(ended(slots.update(List.of(finding), T0.plusSeconds(5)))).isEqualTo(2);
+        slots.ended(Map.of(finding.fingerprint(), 1, "another", 1));
+        assertThat(ended(slots.update(List.of(), T0.plusSeconds(10)))).isEqualTo(3);
+
+        assertThat(slots.update(List.of(), T0.plusSeconds(4_000)).series()).isEmpty();
+        assertThat(ended(slots.update(List.of(finding), T0.plusSeconds(4_005)))).isZero();
+    }
+
+    private static long ended(Table table) {
+        assertThat(table.series()).hasSize(1);
+        return table.series().get(0).ended();
     }
 
     @Test
     void aFindingThatComesBackWithinTheHourHasItsSlotStill() {
         slots.update(Samples.many(1), T0);
         assertThat(slots.update(List.of(), T0.plusSeconds(600)).series())
-                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0));
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0, 0));
         assertThat(slots.update(Samples.many(1), T0.plusSeconds(1_200)).series())
-                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 100));
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 100, 0));
         assertThat(slots.update(List.of(), T0.plusSeconds(4_799)).series()).hasSize(1);
         assertThat(slots.update(List.of(), T0.plusSeconds(4_800)).series()).isEmpty();
     }

@@ -11,15 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to the endpoint of a watched JVM. */
-final class Http {
+public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Http() {}
 
     /** The port that the agent said it listens on. */
-    static int port(WatchedJvm jvm) {
+    public static int port(WatchedJvm jvm) {
         String line = jvm.awaitErr("parkwatch: watching");
         return Integer.parseInt(line.replaceFirst(".*:(\\d+)/$", "$1"));
     }
@@ -37,6 +38,18 @@ final class Http {
             request.headers(headers);
         }
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** How many stuck waits of this finding went on, as {@code /metrics} tells; null: no such series. */
+    public static @Nullable String ended(WatchedJvm jvm, String fingerprint) throws IOException, InterruptedException {
+        String series = "parkwatch_finding_ended_total{fingerprint=\"" + fingerprint + "\",role=";
+        return get(port(jvm), "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .findAny()
+                .orElse(null);
     }
 
     /** What is answered to these very bytes; the connection is closed by the other side, or by {@code Connection: close}. */

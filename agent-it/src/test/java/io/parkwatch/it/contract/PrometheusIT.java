@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 /** The real Prometheus, as Debian ships it. */
 class PrometheusIT {
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
-    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+    static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
-    private static void needs(Path program) {
+    static void needs(Path program) {
         if (!Files.isExecutable(program)) {
             String missing = program + " is missing: install Debian's package prometheus";
             if ("true".equals(System.getenv("CI"))) {

@@ -3,6 +3,7 @@ package io.parkwatch.it.coroutines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.contract.Http;
 import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
@@ -33,10 +34,11 @@ class CoroutinesIT {
     }
 
     @OnEachJdk(threads = Threads.PLATFORM)
-    void coroutinesThatTheCollectorTakesAreReclaimed(Stage stage) {
+    void coroutinesThatTheCollectorTakesAreReclaimed(Stage stage) throws Exception {
         for (String collector : new String[] {"G1", "Z"}) {
             try (WatchedJvm jvm = Kotlin.program(stage, "Dropped", Kotlin.NEWEST)
                     .named(collector)
+                    .options("threshold=1s,interval=200ms,port=0,report={name}report.json")
                     .jvm("-XX:+Use" + collector + "GC")
                     .args(Integer.toString(DROPPED))
                     .start()) {
@@ -55,9 +57,15 @@ class CoroutinesIT {
                 assertThat(gone.text("summary")).contains(" coroutines waited to receive");
                 assertThat(after.finding("receiveHeld").count()).isEqualTo(10);
                 assertThat(after.watched("stuck")).isEqualTo(10);
+                String held = String.valueOf(after.finding("receiveHeld").text("fingerprint"));
+                assertThat(Http.ended(jvm, held)).isEqualTo("0.0");
 
                 jvm.release();
                 jvm.awaitReport(report -> assertThat(report.watched("stuck")).isZero());
+                assertThat(Http.ended(jvm, held)).isEqualTo("10.0");
+                assertThat(Http.ended(jvm, String.valueOf(gone.text("fingerprint"))))
+                        .as("the collector's did not go on")
+                        .isEqualTo("0.0");
                 assertThat(jvm.settled(3).watched("reclaimed"))
                         .as("those that ended are not taken for reclaimed")
                         .isEqualTo(DROPPED);

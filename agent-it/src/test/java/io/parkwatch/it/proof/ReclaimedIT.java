@@ -3,6 +3,7 @@ package io.parkwatch.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.contract.Http;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
@@ -13,10 +14,11 @@ import io.parkwatch.it.run.WatchedJvm;
 /** Stuck threads that the collector takes while they wait, as those of a dropped executor. */
 class ReclaimedIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
-    void threadsOfADroppedExecutorAreCountedAsReclaimed(Stage stage) {
+    void threadsOfADroppedExecutorAreCountedAsReclaimed(Stage stage) throws Exception {
         for (String collector : new String[] {"G1", "Parallel", "Serial", "Z"}) {
             try (WatchedJvm jvm = stage.program(PerTask.class)
                     .named(collector)
+                    .options("threshold=1s,interval=200ms,port=0,report={name}report.json")
                     .jvm("-XX:+Use" + collector + "GC")
                     .start()) {
                 FindingView stuck = stuck(jvm);
@@ -32,6 +34,9 @@ class ReclaimedIT {
                 assertThat(gone.count()).isEqualTo(PerTask.THREADS);
                 assertThat(gone.stack()).isEqualTo(stuck.stack());
                 assertThat(after.watched("stuck")).isZero();
+                assertThat(Http.ended(jvm, String.valueOf(stuck.text("fingerprint"))))
+                        .as("none went on")
+                        .isEqualTo("0.0");
             }
         }
     }

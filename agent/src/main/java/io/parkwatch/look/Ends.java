@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stuck waits went on since the last look: a quiet consumer's do, a leak's never. A wait is known by its entry, not by its thread, and
+ * nothing that leads to a thread is held. For the watcher's thread only.
+ */
+final class Ends {
+    private List<Stuck> before = new ArrayList<>();
+    private int look;
+
+    /** A stuck wait, from look to look. */
+    static final class Stuck {
+        private final String fingerprint;
+        /** Id of the thread that waits, or that a coroutine blocks; 0: none. */
+        private final long thread;
+
+        private final boolean coroutine;
+        /** Tells one select from another; 0: it is none. */
+        private final int select;
+
+        private int look = -1;
+        private boolean lost;
+
+        private Stuck(String fingerprint, Observation of, int select) {
+            this.fingerprint = fingerprint;
+            this.thread = of.threadId();
+            this.coroutine = of.coroutine();
+            this.select = select;
+        }
+
+        /** Null: it is no stuck wait. {@code blocker}: an identity hash; of a coroutine that of its select. */
+        static @Nullable Stuck of(Classified is, Observation observation, int blocker) {
+            return is instanceof Classified.Stuck stuck
+                    ? new Stuck(stuck.fingerprint(), observation, observation.coroutine() ? blocker : 0)
+                    : null;
+        }
+
+        /** Its entry is gone though it may go on. */
+        void lost() {
+            lost = true;
+        }
+    }
+
+    /** What goes on under another entry: a call told by its next slice, a thread told by the coroutine that blocks it, a select in its next channel. */
+    private record Place(long id, String fingerprint) {}
+
+    /** The end of the waits of the last look can't be told. */
+    void forget() {
+        before = new ArrayList<>();
+    }
+
+    /**
+     * How many of each fingerprint went on since the last call; what the collector took did not.
+     *
+     * @param old all old waits of this look
+     * @param taken those that the collector took
+     */
+    Map<String, Integer> count(List<OldWait> old, List<OldWait> taken) {
+        look++;
+        List<Stuck> now = new ArrayList<>();
+        Set<Place> came = new HashSet<>();
+        for (OldWait wait : old) {
+            Stuck stuck = wait.stuck();
+            if (stuck != null) {
+                if (stuck.look != look - 1) {
+                    came(stuck, came);
+                }
+                stuck.look = look;
+                now.add(stuck);
+            }
+        }
+        for (OldWait wait : taken) {
+            Stuck stuck = wait.stuck();
+            if (stuck != null) {
+                stuck.lost();
+            }
+        }
+        Map<String, Integer> ended = new HashMap<>();
+        for (Stuck stuck : before) {
+            if (stuck.look != look && !stuck.lost && !goesOn(stuck, came)) {
+                ended.merge(stuck.fingerprint, 1, Integer::sum);
+            }
+        }
+        before = now;
+        return ended;
+    }
+
+    private static void came(Stuck stuck, Set<Place> came) {
+        if (!stuck.coroutine) {
+            came.add(new Place(stuck.thread, stuck.fingerprint));
+            return;
+        }
+        if (stuck.thread != 0) {
+            came.add(new Place(stuck.thread, ""));
+        }
+        if (stuck.select != 0) {
+            came.add(new Place(-stuck.select, ""));
+        }
+    }
+
+    private static boolean goesOn(Stuck stuck, Set<Place> came) {
+        return stuck.coroutine
+                ? stuck.select != 0 && came.contains(new Place(-stuck.select, ""))
+                : came.contains(new Place(stuck.thread, stuck.fingerprint))
+                        || came.contains(new Place(stuck.thread, ""));
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.metrics;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which of our two formats a request's {@code Accept} prefers. */
+final class Accept {
+    private Accept() {}
+
+    /** Only where it is named, wanted at all, and not less than plain text. */
+    static boolean prefersOpenMetrics(@Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        String lower = accept.toLowerCase(Locale.ROOT);
+        double open = quality(lower, "application/openmetrics-text");
+        double text = quality(lower, "text/plain");
+        text = text < 0 ? quality(lower, "text/*") : text;
+        text = text < 0 ? quality(lower, "*/*") : text;
+        return open > 0 && open >= text;
+    }
+
+    /** The highest one that is given to this range; -1: it is not there. */
+    private static double quality(String accept, String range) {
+        double highest = -1;
+        for (String one : accept.split(",", -1)) {
+            String[] parts = one.split(";", -1);
+            if (parts[0].strip().equals(range)) {
+                double quality = 1;
+                for (int i = 1; i < parts.length; i++) {
+                    String parameter = parts[i].strip();
+                    quality = parameter.startsWith("q=") ? number(parameter.substring(2)) : quality;
+                }
+                highest = Math.max(highest, quality);
+            }
+        }
+        return highest;
+    }
+
+    /** What cannot be read counts as not given. */
+    private static double number(String text) {
+        try {
+            return Math.max(0, Math.min(1, Double.parseDouble(text)));
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+}
