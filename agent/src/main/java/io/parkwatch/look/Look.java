@@ -104,7 +104,7 @@ final class Look {
             VirtualPass pass = new VirtualPass(gathered, virtualThreads, platformThreads, platformWaits, table, calls);
             virtualThreads.forEach(platform, pass);
             if (proofs != null) {
-                proofs.forEachOutside(pass::out, pass);
+                proofs.forEachOutside(pass, pass);
             }
         }
         table.settle();

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -154,17 +153,17 @@ final class Proofs {
     }
 
     /** Puts back who is out. */
-    void end() throws InterruptedException {
+    void end() {
         if (standing != null) {
             standing.end();
         }
     }
 
-    /** Visits the threads that a look does not find: out ones by their id, or now and then themselves, and those that nobody lists any more. */
-    void forEachOutside(LongConsumer untouched, Consumer<Thread> visitor) {
-        suspected.forEachStray(visitor);
+    /** Visits the threads that a look does not find: those that are out, and those that nobody lists any more. */
+    void forEachOutside(Standing.Visitor out, Consumer<Thread> stray) {
+        suspected.forEachStray(stray);
         if (standing != null) {
-            standing.forEachOut(untouched, visitor);
+            standing.forEachOut(out);
         }
     }
 }

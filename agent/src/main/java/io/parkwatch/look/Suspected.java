@@ -38,7 +38,7 @@ final class Suspected implements Suspects {
     public void forEach(Visitor visitor) {
         eachOld((thread, id, slot, known) -> {
             if (untriable(thread) == null) {
-                visitor.visit(thread, id, known.blocker());
+                visitor.visit(thread, id, known.blocker(), known.observation().sinceNanos());
             }
         });
     }
@@ -55,12 +55,22 @@ final class Suspected implements Suspects {
         });
     }
 
-    /** Writes down what a proof has shown; the stuck waits that it proved newly. */
+    /**
+     * Writes down what a proof has shown; the stuck waits that it proved newly. Here alone a wait is called leaked: with its thread in hand,
+     * which was shown to be unreachable before, is parked, and is in the very wait of which that was shown.
+     */
     List<Classified.Stuck> judge(Verdicts verdicts) {
         List<Classified.Stuck> leaked = new ArrayList<>();
         strays.addAll(verdicts.strays());
         Old judging = (thread, id, slot, known) -> {
+            if (!isWaiting(thread)) {
+                return;
+            }
             OldWait now = judged(known, id, untriable(thread), verdicts);
+            // Its state was read before: who has begun no other wait by now was parked in this one.
+            if (table.find(id) != slot) {
+                return;
+            }
             table.old(slot, now);
             if (isLeaked(now) && !isLeaked(known) && known.is() instanceof Classified.Stuck stuck) {
                 leaked.add(stuck);
@@ -85,7 +95,8 @@ final class Suspected implements Suspects {
         if (untriable != null) {
             return known.with(Verdict.STUCK, untriable);
         }
-        if (verdicts.proved().contains(id)) {
+        Long wait = verdicts.proved().get(id);
+        if (wait != null && wait == known.observation().sinceNanos()) {
             return known.with(Verdict.LEAKED, null);
         }
         if (verdicts.problem() != null) {
@@ -113,6 +124,10 @@ final class Suspected implements Suspects {
         if (known != null && known.blocker() == OldWait.hash(platformThreads.blocker(thread))) {
             visitor.visit(thread, id, slot, known);
         }
+    }
+
+    private boolean isWaiting(Thread thread) {
+        return virtualThreads != null && virtualThreads.wait(thread) != null;
     }
 
     private @Nullable WhyNot untriable(Thread thread) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.proof.Standing;
 import java.lang.management.ThreadInfo;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the virtual threads, one after the other. */
-final class VirtualPass implements Consumer<Thread> {
+final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     private final Gathered gathered;
     private final Tally tally;
     private final VirtualThreads threads;
@@ -125,12 +126,33 @@ final class VirtualPass implements Consumer<Thread> {
         }
     }
 
-    /** One that the collector is asked about, which must not be touched: as long as it parks nowhere else it waits as it did. */
-    void out(long id) {
+    /**
+     * One that the collector is asked about. Its state is read before its entry: who is parked, and has begun no other wait by then, is in
+     * the wait that its entry is about.
+     */
+    @Override
+    public boolean waits(@Nullable Thread thread, long id, long wait) {
+        if (thread != null && threads.untriable(thread) != null) {
+            return false;
+        }
+        int blocker = thread == null ? 0 : OldWait.hash(ids.blocker(thread));
         int slot = table.find(id);
         OldWait known = slot < 0 ? null : table.old(slot);
-        if (known != null && !table.isSeen(slot, gathered.number) && table.again(slot, Wait.WAITING, gathered.number)) {
+        if (known == null
+                || known.observation().sinceNanos() != wait
+                || (thread != null && known.blocker() != blocker)) {
+            return false;
+        }
+        if (!table.isSeen(slot, gathered.number) && table.again(slot, Wait.WAITING, gathered.number)) {
             gathered.known(tally, known);
+        }
+        return true;
+    }
+
+    @Override
+    public void back(Thread thread) {
+        if (ids.state(thread) != Thread.State.TERMINATED) {
+            accept(thread);
         }
     }
 }

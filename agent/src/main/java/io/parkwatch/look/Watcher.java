@@ -162,7 +162,7 @@ public final class Watcher implements Runnable {
         }
         try {
             proofs.end();
-        } catch (InterruptedException e) {
+        } catch (Throwable t) {
             said("some threads that were tried for leaks are missing from the JVM's list of threads");
         }
     }

@@ -41,8 +41,8 @@ final class Canaries {
             return false;
         }
         leaked = id(first);
-        trial.add(first, leaked);
-        trial.add(held, id(held));
+        trial.add(first, leaked, 0);
+        trial.add(held, id(held), 0);
         return true;
     }
 

@@ -7,6 +7,10 @@ import java.lang.ref.WeakReference;
 /** One thread that is tried. */
 final class Probe {
     final long id;
+
+    /** Which wait of the thread is tried. */
+    final long wait;
+
     final Reference<?> witness;
 
     /** Weak, since a strong reference would keep what is to be shown unreachable. */
@@ -18,8 +22,9 @@ final class Probe {
     /** How often the collector found that nothing else holds it. */
     int fired;
 
-    Probe(long id, Reference<?> witness, WeakReference<Thread> thread) {
+    Probe(long id, long wait, Reference<?> witness, WeakReference<Thread> thread) {
         this.id = id;
+        this.wait = wait;
         this.witness = witness;
         this.thread = thread;
     }

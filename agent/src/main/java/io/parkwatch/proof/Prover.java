@@ -40,7 +40,7 @@ public final class Prover {
     /** Takes as long as two collections, for each {@link #BATCH} suspects. All that was taken out is back then, whatever happens. */
     public Verdicts prove(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         Batches batches = new Batches(BATCH);
-        suspects.forEach((thread, id, blocker) -> batches.add(id, blocker));
+        suspects.forEach((thread, id, blocker, wait) -> batches.add(id, blocker));
         List<Set<Long>> todo = batches.all();
         if (todo.isEmpty()) {
             return Verdicts.none(null);
@@ -66,11 +66,11 @@ public final class Prover {
             if (!decided || !canaries.toldApart(trial)) {
                 return Verdicts.none(WhyNot.SELF_TEST);
             }
-            Set<Long> proved = new HashSet<>();
+            Map<Long, Long> proved = new HashMap<>();
             for (Set<Long> batch : todo) {
                 for (long id : batch) {
                     if (trial.isProved(id)) {
-                        proved.add(id);
+                        proved.put(id, trial.waitOf(id));
                         whyNot.remove(id);
                     }
                 }
@@ -105,9 +105,9 @@ public final class Prover {
                 }
                 progress.accept("two collections, for " + left.size() + " threads"
                         + (todo.size() == 1 ? "" : ", " + (i + 1) + " of " + todo.size()));
-                suspects.forEach((thread, id, blocker) -> {
+                suspects.forEach((thread, id, blocker, wait) -> {
                     if (left.contains(id)) {
-                        trial.add(thread, id);
+                        trial.add(thread, id, wait);
                     }
                 });
                 if (!trial.run()) {

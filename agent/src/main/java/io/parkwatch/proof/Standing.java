@@ -2,12 +2,11 @@
 package io.parkwatch.proof;
 
 import io.parkwatch.finding.WhyNot;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,6 @@ public final class Standing {
     private static final long OUT = 120_000_000_000L;
     private static final long IN = 30_000_000_000L;
 
-    /** To look at a thread is to hold it, for the marking that runs just then. */
-    private static final long TOUCH = 60_000_000_000L;
-
     private final Tracking tracking;
     private final LongSupplier nanos;
     private final Collector collector = new Collector();
@@ -36,7 +32,20 @@ public final class Standing {
     private Set<Long> out = Set.of();
     private int rounds;
     private long next = Long.MIN_VALUE;
-    private long touched;
+
+    /** What a look does with those that are out. */
+    public interface Visitor {
+        /**
+         * Whether it waits as it did when it was taken out.
+         *
+         * @param thread must not be kept; null: it can't be had just now
+         * @param wait as {@link Suspects.Visitor#visit} told
+         */
+        boolean waits(@Nullable Thread thread, long id, long wait);
+
+        /** One that does not is where it was before. */
+        void back(Thread thread);
+    }
 
     /** Takes nobody out yet. */
     public Standing(Tracking tracking, LongSupplier nanos) {
@@ -67,7 +76,7 @@ public final class Standing {
 
     private void begin(Suspects suspects, long now) throws InterruptedException, ReflectiveOperationException {
         Batches batches = new Batches(MOST);
-        suspects.forEach((thread, id, blocker) -> batches.add(id, blocker));
+        suspects.forEach((thread, id, blocker, wait) -> batches.add(id, blocker));
         List<Set<Long>> all = batches.all();
         if (all.isEmpty()) {
             return;
@@ -82,29 +91,32 @@ public final class Standing {
         trial = begun;
         out = those;
         next = now + OUT;
-        touched = now;
-        suspects.forEach((thread, id, blocker) -> {
+        suspects.forEach((thread, id, blocker, wait) -> {
             if (those.contains(id)) {
-                begun.add(thread, id);
+                begun.add(thread, id, wait);
             }
         });
     }
 
-    private Verdicts over(Trial running) throws InterruptedException {
-        Set<Long> proved = new HashSet<>(out);
-        proved.removeIf(id -> !running.isProved(id));
+    private Verdicts over(Trial running) {
+        Map<Long, Long> proved = new HashMap<>();
+        for (long id : out) {
+            if (running.isProved(id)) {
+                proved.put(id, running.waitOf(id));
+            }
+        }
         if (canaries.isHeldProved(running)) {
             cannot = WhyNot.SELF_TEST;
         }
         boolean told = canaries.toldApart(running);
         Verdicts verdicts =
-                new Verdicts(told ? proved : Set.of(), told ? running.strays() : List.of(), Map.of(), cannot);
+                new Verdicts(told ? proved : Map.of(), told ? running.strays() : List.of(), Map.of(), cannot);
         end();
         return verdicts;
     }
 
     /** Puts back who is out; the round is as if it had not been. */
-    public void end() throws InterruptedException {
+    public void end() {
         Trial running = trial;
         if (running != null) {
             trial = null;
@@ -118,22 +130,27 @@ public final class Standing {
         }
     }
 
-    /** Those that are out: by their id, and once a minute themselves. */
-    public void forEachOut(LongConsumer untouched, Consumer<Thread> touchedNow) {
+    /** Visits those that are out, and puts back whose wait is over: it can be proved no more. */
+    public void forEachOut(Visitor visitor) {
         Trial running = trial;
-        if (running == null) {
-            return;
+        if (running != null) {
+            out.removeIf(id -> isOver(running, id, visitor));
         }
-        long now = nanos.getAsLong();
-        boolean touch = now - touched >= TOUCH;
-        touched = touch ? now : touched;
-        for (long id : out) {
-            Thread thread = touch ? running.thread(id) : null;
-            if (thread == null) {
-                untouched.accept(id);
-            } else {
-                touchedNow.accept(thread);
-            }
+    }
+
+    private static boolean isOver(Trial running, long id, Visitor visitor) {
+        if (!running.has(id)) {
+            return true;
         }
+        Thread thread = running.thread(id);
+        if (visitor.waits(thread, id, running.waitOf(id))) {
+            return false;
+        }
+        boolean tracked = running.wasTracked(id);
+        boolean released = running.release(id);
+        if (released && tracked && thread != null) {
+            visitor.back(thread);
+        }
+        return released;
     }
 }

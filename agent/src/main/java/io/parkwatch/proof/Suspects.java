@@ -8,7 +8,12 @@ public interface Suspects {
 
     /** Must not keep the thread. */
     interface Visitor {
-        /** {@code blocker}: identity hash of what it is parked by, 0: nothing. */
-        void visit(Thread thread, long id, int blocker);
+        /**
+         * One of them.
+         *
+         * @param blocker identity hash of what it is parked by, 0: nothing
+         * @param wait tells this wait of the thread from all its others
+         */
+        void visit(Thread thread, long id, int blocker, long wait);
     }
 }

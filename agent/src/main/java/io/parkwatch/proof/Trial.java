@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ final class Trial {
     }
 
     /** Takes a thread out, its witness being armed before: else it could be collected. One that is out already is left as it is. */
-    void add(Thread thread, long id) {
+    void add(Thread thread, long id, long wait) {
         if (!probes.containsKey(id)) {
-            Probe probe = new Probe(id, witness.arm(thread), new WeakReference<>(thread));
+            Probe probe = new Probe(id, wait, witness.arm(thread), new WeakReference<>(thread));
             probes.put(id, probe);
             armed.put(probe.witness, probe);
             probe.tracked = tracking.takeOut(thread);
@@ -96,33 +97,42 @@ final class Trial {
         rearm();
     }
 
-    /** One that has ended meanwhile, as a finalizer of the program's may have woken it, is none. */
+    /** One that was seen waiting after its witness had fired in two rounds; not seen, it is none. */
     boolean isProved(long id) {
         Probe probe = probes.get(id);
         if (probe == null || probe.fired < ROUNDS) {
             return false;
         }
-        Thread thread = probe.thread.get();
-        // Null: the collector has found it unreachable just now once more.
-        return thread == null || thread.getState() == Thread.State.WAITING;
+        Thread thread = thread(probe);
+        return thread != null && thread.getState() == Thread.State.WAITING;
+    }
+
+    /** Which wait of the thread is tried; it must be one of these. */
+    long waitOf(long id) {
+        return Objects.requireNonNull(probes.get(id)).wait;
     }
 
     /** Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their witness. */
     List<WeakReference<Thread>> strays() {
         List<WeakReference<Thread>> strays = new ArrayList<>();
         for (Probe probe : probes.values()) {
-            if (probe.fired >= ROUNDS && !probe.tracked) {
+            if (!probe.tracked && isProved(probe.id)) {
                 strays.add(probe.thread);
             }
         }
         return strays;
     }
 
-    /** Null: it is not tried, or the program's own collection has its witness fire just now. */
+    /** For a moment: it must not be kept. Null: it is not tried, or can't be told just now. */
     @Nullable
     Thread thread(long id) {
         Probe probe = probes.get(id);
-        return probe == null ? null : probe.thread.get();
+        return probe == null ? null : thread(probe);
+    }
+
+    private @Nullable Thread thread(Probe probe) {
+        Thread thread = witness.peek(probe.witness);
+        return thread == null ? probe.thread.get() : thread;
     }
 
     /** Whether it was in the JDK's set. */
@@ -131,17 +141,30 @@ final class Trial {
         return probe != null && probe.tracked;
     }
 
+    /** Puts one back whose wait is over. False: it can't be had just now, and is still tried. */
+    boolean release(long id) {
+        Probe probe = probes.get(id);
+        if (probe != null && !putBack(probe)) {
+            return false;
+        }
+        if (probe != null) {
+            armed.remove(probe.witness);
+            probes.remove(id);
+        }
+        return true;
+    }
+
     /** Puts those back that are not proved, so that others can be tried; the proved ones stay out, or they would hide these. */
-    void endUnproved() throws InterruptedException {
+    void endUnproved() {
         end(false);
     }
 
-    /** Puts all back; nothing of them is left but how it ended. False: not all could be, which must not happen. */
-    boolean end() throws InterruptedException {
+    /** Puts all back; nothing of them is left but how it ended. False: not all could be, which must not happen. No interrupt keeps it from that. */
+    boolean end() {
         return end(true);
     }
 
-    private boolean end(boolean all) throws InterruptedException {
+    private boolean end(boolean all) {
         long deadline = nanos.getAsLong() + patience;
         List<Probe> left = new ArrayList<>();
         for (Probe probe : probes.values()) {
@@ -155,15 +178,21 @@ final class Trial {
                 break;
             }
             // A collection of the program's own came in between: the witness has the thread, or will have it at once.
-            take(SLICE_MILLIS);
+            try {
+                take(SLICE_MILLIS);
+            } catch (InterruptedException goesOn) {
+                // Whoever is not put back would be garbage.
+            }
         }
         armed.values().removeIf(probe -> all || probe.fired < ROUNDS);
         probes.values().removeIf(probe -> !all && probe.fired < ROUNDS);
         return left.isEmpty();
     }
 
+    /** By the weak reference first: what is stored must not be hidden from a marking that is under way. */
     private boolean putBack(Probe probe) {
         Thread thread = probe.thread.get();
+        thread = thread == null ? witness.peek(probe.witness) : thread;
         if (thread != null && probe.tracked) {
             tracking.putBack(thread);
         }

@@ -21,6 +21,9 @@ final class Witness {
     private final VarHandle queueOf;
     private final VarHandle next;
 
+    /** Whether the JDK checks its own assertions (-esa), of which one forbids to ask a reference that has not fired. */
+    private final boolean asserts = Reference.class.desiredAssertionStatus();
+
     /** @throws ReflectiveOperationException this JDK has another kind */
     Witness() throws ReflectiveOperationException {
         Class<?> type = Class.forName("java.lang.ref.FinalReference");
@@ -55,6 +58,16 @@ final class Witness {
     @Nullable
     Reference<?> fired(long millis) throws InterruptedException {
         return millis == 0 ? queue.poll() : queue.remove(millis);
+    }
+
+    /**
+     * The thread of one that has fired, or not yet; null: that can't be told here. Reads the field as it is, where {@code Reference.get} would
+     * have a marking that is under way keep the thread (docs/decisions/0012). Whoever has the witness may use the thread, since the collector
+     * leaves it alive; it must not be kept, nor stored anywhere.
+     */
+    @Nullable
+    Thread peek(Reference<?> armed) {
+        return asserts ? null : thread(armed);
     }
 
     /** The thread of one that has fired. */

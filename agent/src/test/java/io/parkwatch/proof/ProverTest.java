@@ -8,6 +8,7 @@ import io.parkwatch.finding.WhyNot;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ class ProverTest {
 
         assertThat(new Collector().whole() - before).as("whole collections").isEqualTo(2);
         assertThat(verdicts.problem()).isNull();
-        assertThat(verdicts.proved()).containsExactly(leaked);
+        assertThat(verdicts.proved()).containsExactly(Map.entry(leaked, leaked + Waiting.WAIT));
         assertThat(verdicts.whyNot()).containsOnlyKeys(kept).containsValue(WhyNot.REACHABLE);
         assertThat(tracking.contains(leaked)).isTrue();
         assertThat(tracking.contains(kept)).isTrue();
@@ -69,10 +70,10 @@ class ProverTest {
     @Test
     void whatWasProvedOnceIsProvedAgainWithWhatItHides() throws Exception {
         long head = startsHead();
-        assertThat(prover.prove(waiting::each).proved()).containsExactly(head);
+        assertThat(prover.prove(waiting::each).proved()).containsOnlyKeys(head);
 
         long tail = waiting.waits(held.remove(0));
-        assertThat(prover.prove(waiting::each).proved()).containsExactlyInAnyOrder(head, tail);
+        assertThat(prover.prove(waiting::each).proved()).containsOnlyKeys(head, tail);
     }
 
     /** Waits for ever, and has what the tail will wait on. In a method of its own: an interpreted frame holds what it is done with. */
@@ -148,13 +149,13 @@ class ProverTest {
         long head = startsHead();
         long tail = waiting.waits(held.remove(0));
         Trial trial = new Trial(new Witness(), tracking, System::gc, System::nanoTime, Trial.patience());
-        waiting.each((thread, id, blocker) -> {
+        waiting.each((thread, id, blocker, wait) -> {
             if (id == head) {
-                trial.add(thread, id);
+                trial.add(thread, id, wait);
             }
         });
         System.gc(); // the head's witness fires, and holds it and what the tail waits on
-        waiting.each((thread, id, blocker) -> trial.add(thread, id));
+        waiting.each((thread, id, blocker, wait) -> trial.add(thread, id, wait));
 
         assertThat(trial.run()).isTrue();
         assertThat(trial.isProved(head)).isTrue();
@@ -205,7 +206,7 @@ class ProverTest {
             System.gc();
         };
         Trial trial = new Trial(new Witness(), tracking, collect, System::nanoTime, Trial.patience());
-        waiting.each((thread, id, blocker) -> trial.add(thread, id));
+        waiting.each((thread, id, blocker, wait) -> trial.add(thread, id, wait));
         return trial;
     }
 

@@ -2,12 +2,16 @@
 package io.parkwatch.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,31 +24,122 @@ class StandingTest {
     private final Standing standing = new Standing(waiting.tracking, () -> now);
 
     @AfterEach
-    void release() throws InterruptedException {
+    void release() {
         standing.end();
         waiting.release();
     }
 
     @Test
-    void whoIsOutIsKnownByItsIdAndTouchedOnceAMinute() throws Exception {
+    void eachLookSeesThoseThatAreOut() throws Exception {
         long kept = waiting.waits(HELD);
         assertThat(standing.step(waiting::each)).isNull();
         assertThat(waiting.tracking.contains(kept)).isFalse();
 
-        assertThat(touched(59, kept)).isFalse();
-        assertThat(touched(1, kept)).isTrue();
-        assertThat(touched(59, kept)).isFalse();
-        assertThat(touched(1, kept)).isTrue();
+        assertThat(look()).isEqualTo(new Seen(Set.of(kept), Set.of()));
+        assertThat(look()).isEqualTo(new Seen(Set.of(kept), Set.of()));
+        assertThat(waiting.tracking.contains(kept)).isFalse();
     }
 
-    /** After so many seconds. */
-    private boolean touched(int seconds, long id) {
-        now += TimeUnit.SECONDS.toNanos(seconds);
-        List<Long> untouched = new ArrayList<>();
-        List<Long> touched = new ArrayList<>();
-        standing.forEachOut(untouched::add, thread -> touched.add(thread.getId()));
-        assertThat(untouched.size() + touched.size()).isEqualTo(1);
-        return touched.contains(id);
+    @Test
+    void whoWasWokenAndEndedIsOutNoMoreAtTheNextLook() throws Exception {
+        long kept = waiting.waits(HELD);
+        assertThat(standing.step(waiting::each)).isNull();
+        wake();
+        await().until(() -> look().waiting.isEmpty());
+
+        assertThat(look()).isEqualTo(new Seen(Set.of(), Set.of()));
+        assertThat(waiting.tracking.contains(kept)).isFalse();
+        assertThat(Objects.requireNonNull(standing.step(waiting::each)).proved())
+                .as("the round is over, as nobody is left in it")
+                .isEmpty();
+    }
+
+    @Test
+    void whoWasWokenAndRunsOnIsBackInTheListAtTheNextLook() throws Exception {
+        AtomicBoolean isOver = new AtomicBoolean();
+        long runs = waiting.starts(() -> {
+            HELD.take();
+            while (!isOver.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        try {
+            assertThat(standing.step(waiting::each)).isNull();
+            wake();
+
+            await().until(() -> look().back.contains(runs));
+            assertThat(look()).isEqualTo(new Seen(Set.of(), Set.of()));
+            assertThat(waiting.tracking.contains(runs)).isTrue();
+        } finally {
+            isOver.set(true);
+        }
+    }
+
+    @Test
+    void whoEndedAfterItsWitnessFiredTwiceIsNotProved() throws Exception {
+        long leaked = waiting.waits(new SynchronousQueue<>());
+        Trial trial = new Trial(new Witness(), waiting.tracking, () -> {}, () -> now, Trial.patience());
+        waiting.each((thread, id, blocker, wait) -> trial.add(thread, id, wait));
+        await().until(() -> {
+            System.gc();
+            trial.poll();
+            return trial.isProved(leaked);
+        });
+
+        end(trial, leaked);
+        System.gc(); // and now nothing but its witness holds it
+        assertThat(trial.isProved(leaked)).isFalse();
+        assertThat(trial.strays()).isEmpty();
+        assertThat(trial.end()).isTrue();
+        assertThat(waiting.tracking.contains(leaked)).isFalse();
+    }
+
+    private static void end(Trial trial, long id) throws InterruptedException {
+        Thread thread = Objects.requireNonNull(trial.thread(id));
+        thread.interrupt();
+        thread.join();
+    }
+
+    @Test
+    void anInterruptOfOursKeepsNobodyOutOfTheList() throws Exception {
+        long kept = waiting.waits(HELD);
+        long leaked = waiting.waits(new SynchronousQueue<>());
+        assertThat(standing.step(waiting::each)).isNull();
+        System.gc();
+        Thread.currentThread().interrupt();
+
+        standing.end();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(waiting.tracking.contains(kept)).isTrue();
+        assertThat(waiting.tracking.contains(leaked)).isTrue();
+    }
+
+    private static void wake() throws InterruptedException {
+        assertThat(HELD.offer(1, 10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** What a look saw of those that are out. */
+    private record Seen(Set<Long> waiting, Set<Long> back) {}
+
+    private Seen look() {
+        Seen seen = new Seen(new HashSet<>(), new HashSet<>());
+        standing.forEachOut(new Standing.Visitor() {
+            @Override
+            public boolean waits(@Nullable Thread thread, long id, long wait) {
+                assertThat(wait).isEqualTo(id + Waiting.WAIT);
+                boolean waits = Objects.requireNonNull(thread).getState() == Thread.State.WAITING;
+                if (waits) {
+                    seen.waiting.add(id);
+                }
+                return waits;
+            }
+
+            @Override
+            public void back(Thread thread) {
+                seen.back.add(thread.getId());
+            }
+        });
+        return seen;
     }
 
     @Test
@@ -76,7 +171,7 @@ class StandingTest {
         }
 
         assertThat(Objects.requireNonNull(verdicts).problem()).isNull();
-        assertThat(verdicts.proved()).containsExactly(leaked);
+        assertThat(verdicts.proved()).containsExactly(Map.entry(leaked, leaked + Waiting.WAIT));
         assertThat(waiting.tracking.contains(leaked)).isTrue();
         assertThat(waiting.tracking.contains(kept)).isTrue();
     }

@@ -10,11 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Real virtual threads that wait, held by the JDK's set and by what they wait on alone. */
 final class Waiting {
+    /** Of the one wait of a thread that is tried: this and its id. */
+    static final long WAIT = 1_000;
+
     final JdkTracking tracking = new JdkTracking();
     private final Set<Long> suspects = new HashSet<>();
 
     void release() {
-        each((thread, id, blocker) -> thread.interrupt());
+        each((thread, id, blocker, wait) -> thread.interrupt());
     }
 
     /** For ever, unless somebody has the queue; its id. */
@@ -55,7 +58,11 @@ final class Waiting {
     void each(Suspects.Visitor visitor) {
         for (Thread thread : tracking.direct) {
             if (suspects.contains(thread.getId()) && thread.getState() == Thread.State.WAITING) {
-                visitor.visit(thread, thread.getId(), System.identityHashCode(LockSupport.getBlocker(thread)));
+                visitor.visit(
+                        thread,
+                        thread.getId(),
+                        System.identityHashCode(LockSupport.getBlocker(thread)),
+                        thread.getId() + WAIT);
             }
         }
     }
