@@ -9,7 +9,9 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 
 /** Very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it long. */
@@ -17,6 +19,12 @@ import org.junit.jupiter.api.Tag;
 class SoakIT {
     /** Threads in all, for each collector. */
     private static final int CASES = Integer.getInteger("it.soak", 2_000);
+
+    /** Threads in all that are woken while they are tried. */
+    private static final int WOKEN = Integer.getInteger("it.soak.woken", 400);
+
+    /** How many of them wait together. */
+    private static final int TOGETHER = 9_000;
 
     private static final int EACH = 32;
     private static final int WAVE = EACH * (Dropped.THREADS + Live.STUCK);
@@ -37,6 +45,52 @@ class SoakIT {
                 assertThat(tally.lost).as("lost from the JVM's list").isZero();
             }
         }
+    }
+
+    /** With {@code proof=on}. Each collector has its share of them. */
+    @OnEachJdk(threads = Threads.VIRTUAL)
+    void whoIsWokenWhileItIsTriedIsNeverProved(Stage stage) {
+        Map<String, String[]> collectors = new LinkedHashMap<>();
+        collectors.put("G1", new String[] {"-XX:+UseG1GC"});
+        if (WOKEN > TOGETHER) {
+            collectors.put(
+                    "G1 concurrently",
+                    new String[] {"-XX:+UseG1GC", "-XX:+ExplicitGCInvokesConcurrent", "-XX:MaxTenuringThreshold=1"});
+            collectors.put("Parallel", new String[] {"-XX:+UseParallelGC"});
+            collectors.put("Serial", new String[] {"-XX:+UseSerialGC"});
+        }
+        int share = WOKEN / collectors.size();
+        collectors.forEach((collector, flags) -> {
+            try (WatchedJvm jvm = stage.program(Trials.class)
+                    .named(collector.replace(' ', '-'))
+                    .args("" + Math.min(share, TOGETHER), "" + share)
+                    .jvm(flags)
+                    .jvm("-Xmx1g", ListedThreads.OPEN)
+                    .also("proof=on")
+                    .start()) {
+                int wrong = 0;
+                while (jvm.out().size() < 2 && jvm.alive()) {
+                    wrong = Math.max(wrong, wrong(jvm.settled(1)));
+                }
+                Report proved = jvm.awaitReport(
+                        600,
+                        report ->
+                                assertThat(Told.leaked(report, "Trials.leaked")).isEqualTo(Trials.LEAKED));
+                wrong = Math.max(wrong, wrong(proved));
+                System.out.println("soak: JDK " + stage.jdk().release() + ", " + collector + ": "
+                        + jvm.awaitLine("woken ") + "; of these " + wrong + " proved; of " + Trials.LEAKED
+                        + " leaked " + Told.leaked(proved, "Trials.leaked"));
+                assertThat(wrong).as("falsely proved").isZero();
+                assertThat(Told.count(jvm.settled(3), "Trials$Live"))
+                        .as("told after their end")
+                        .isZero();
+                assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
+            }
+        });
+    }
+
+    private static int wrong(Report report) {
+        return Told.leaked(report, "Trials$Live");
     }
 
     private static final class Tally {
