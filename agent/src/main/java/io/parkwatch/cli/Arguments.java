@@ -4,11 +4,14 @@ package io.parkwatch.cli;
 import io.parkwatch.OptionsException;
 import io.parkwatch.OptionsParser;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** Which JVM, and the agent's options, as most commands take them. */
@@ -48,6 +51,29 @@ final class Arguments {
             throw Failure.wrongUse(String.valueOf(e.getMessage()));
         }
         return parts(given).map(Arguments::absolute).collect(Collectors.joining(","));
+    }
+
+    /**
+     * The threshold of an agent that comes with these options.
+     *
+     * @param otherwise where none is given
+     * @return null: a file may give it that is read where the agent is
+     */
+    @Nullable
+    Duration threshold(String otherwise) throws Failure {
+        String given = String.join(",", options);
+        List<String> pairs = parts(given).map(String::strip).toList();
+        List<String> thresholds =
+                pairs.stream().filter(pair -> pair.startsWith("threshold=")).toList();
+        if (thresholds.isEmpty() && pairs.stream().anyMatch(pair -> pair.startsWith("config="))) {
+            return null;
+        }
+        try {
+            return OptionsParser.parse(String.join(",", thresholds), Map.of("threshold", otherwise))
+                    .threshold();
+        } catch (OptionsException e) {
+            throw Failure.wrongUse(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Stream<String> parts(String given) {

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
             "It talks over the JVM's attach channel, so no port is needed."
         })
 final class ReportCommand implements Callable<Integer> {
+    /** Of an agent that comes for a report, as it has it itself. */
+    private static final String THRESHOLD = "5s";
+
     private final Sessions sessions;
 
     @Spec
@@ -72,6 +75,7 @@ final class ReportCommand implements Callable<Integer> {
                 session.command("keep");
             }
         } else {
+            comesInTime();
             session.arrive(((keep ? "keep " : "once ") + options).strip());
             leaves = !keep;
         }
@@ -86,5 +90,15 @@ final class ReportCommand implements Callable<Integer> {
             session.gone();
         }
         return code;
+    }
+
+    /** An agent that comes now knows of no wait that is older than it has looked. */
+    private void comesInTime() throws Failure {
+        Duration threshold = arguments.threshold(THRESHOLD);
+        if (threshold != null && minAge.compareTo(threshold) > 0) {
+            String age = minAge.toMillis() % 1000 == 0 ? minAge.toSeconds() + "s" : minAge.toMillis() + "ms";
+            throw Failure.wrongUse("pid " + arguments.pid() + " is not watched, and to an agent that comes for this"
+                    + " report no wait is as old as --min-age " + age + ": give it that time by threshold=" + age);
+        }
     }
 }

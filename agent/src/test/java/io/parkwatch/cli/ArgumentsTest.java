@@ -50,6 +50,17 @@ class ArgumentsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theThresholdIsKnownUnlessAFileOfTheAgentsMayGiveIt() throws Failure {
+        assertThat(parsed("4711").threshold("5s")).hasSeconds(5);
+        assertThat(parsed("4711", "port=off,threshold=30s").threshold("5s")).hasSeconds(30);
+        assertThat(parsed("4711", "config=/not/here.properties", "threshold=30s")
+                        .threshold("5s"))
+                .hasSeconds(30);
+        assertThat(parsed("4711", "config=/not/here.properties").threshold("5s"))
+                .isNull();
+    }
+
     private static String text(String... given) throws Failure {
         return parsed(given).text();
     }

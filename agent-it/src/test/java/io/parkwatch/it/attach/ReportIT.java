@@ -151,6 +151,7 @@ class ReportIT {
         try (WatchedJvm jvm = stage.program(OneSender.class).withoutAgent().start()) {
             refused(stage, jvm, "treshold=1s", "treshold", "1s", "threshold, interval");
             refused(stage, jvm, "interval=0s", "interval", "0s", "30s");
+            refused(stage, jvm, "--min-age=30s", "no wait is as old as --min-age 30s", "threshold=30s");
             refused(stage, jvm, "--jsn", "unknown option --jsn (do you mean --json?); see");
             assertThat(jvm.err()).isEmpty();
         }
