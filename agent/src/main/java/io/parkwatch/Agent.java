@@ -31,6 +31,7 @@ import io.parkwatch.weave.SelfTest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.facts = new Snapshot.AgentFacts(Jvm.version(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates().instant();
         this.jvm = new Jvm(now);
-        this.reception = new Reception(facts, now, options.threshold(), lease, this);
+        this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);
         this.metrics = new Metrics(clocks.nanos());
         OwnTypes own = new OwnTypes(options.channels());
         this.channels = new Channels(
@@ -211,6 +212,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
     }
 
     @Override
+    public Duration interval() {
+        return watcher.interval();
+    }
+
+    @Override
     public boolean hooksHeld() {
         return hooks.held();
     }
@@ -238,7 +244,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     public void looked(Looked looked) {
         all.pipes().open();
         Snapshot now = new Snapshot(
-                facts,
+                facts.at(looked.number(), url()),
                 jvm,
                 looked.at(),
                 looked.seconds(),
@@ -248,10 +254,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 looked.main(),
                 looked.totals(),
                 0,
-                looked.proof());
+                looked.proof(),
+                looked.unseen());
         metrics.ended(looked.ended());
         metrics.update(now);
-        reception.looked(now, looked.age(), looked.unread());
+        reception.looked(now, looked.age());
         if (reportFile != null) {
             reportFile.write(ReportJson.of(now));
         }

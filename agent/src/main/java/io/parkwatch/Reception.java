@@ -11,6 +11,7 @@ import io.parkwatch.report.ReportJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
     private final Instant since;
     private final Duration threshold;
     private final @Nullable Lease lease;
+    private final LongSupplier nanoTime;
     private final Of of;
     private final AgentProperties properties = new AgentProperties(this, this);
     private volatile @Nullable Latest latest;
@@ -32,6 +34,9 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         /** Of the HTTP endpoint; null: none. */
         @Nullable
         String url();
+
+        /** The time between two looks now. */
+        Duration interval();
 
         /** Has a proof made; empty: it begins, else why not, as {@link AgentProperties#REFUSED} has it. */
         @Nullable
@@ -47,20 +52,23 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         void undo();
     }
 
-    /** The last look, and how whole it is. */
-    private record Latest(Snapshot snapshot, Duration age, int unread) {}
+    /** The last look: what it saw, how long after the first it began, and when it ended. */
+    private record Latest(Snapshot snapshot, Duration age, long ended) {}
 
     /**
      * Closed until {@link #open}.
      *
      * @param lease of an agent that came for one report; null: it stays
+     * @param nanoTime a clock that only goes on
      * @param of whom it answers for
      */
-    Reception(AgentFacts facts, Instant since, Duration threshold, @Nullable Lease lease, Of of) {
+    Reception(
+            AgentFacts facts, Instant since, Duration threshold, @Nullable Lease lease, LongSupplier nanoTime, Of of) {
         this.facts = facts;
         this.since = since;
         this.threshold = threshold;
         this.lease = lease;
+        this.nanoTime = nanoTime;
         this.of = of;
     }
 
@@ -72,9 +80,9 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         properties.uninstall();
     }
 
-    /** {@code age} and {@code unread} as in {@link io.parkwatch.look.Looked}. */
-    void looked(Snapshot snapshot, Duration age, int unread) {
-        latest = new Latest(snapshot, age, unread);
+    /** {@code age} as in {@link io.parkwatch.look.Looked}. */
+    void looked(Snapshot snapshot, Duration age) {
+        latest = new Latest(snapshot, age, nanoTime.getAsLong());
     }
 
     @Nullable
@@ -97,10 +105,12 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
                 facts.interval(),
                 now == null ? Duration.ofMillis(-1) : now.age(),
                 left.isNegative() ? Duration.ZERO : left,
-                now == null ? 0 : now.unread(),
+                now == null ? 0 : now.snapshot().unread(),
                 of.url(),
                 of.proofs(),
-                of.proving());
+                of.proving(),
+                Duration.ofNanos(now == null ? -1 : Math.max(0, nanoTime.getAsLong() - now.ended())),
+                of.interval());
         if (lease != null) {
             lease.read(status.settled());
         }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param url its HTTP endpoint; null: none
  * @param proofs how many proofs have ended
  * @param proving what a proof does now, for people; empty: there is none
+ * @param sinceLook how long ago its last look ended; negative: not known
+ * @param pace the time between two looks now; zero: not known
  */
 public record Status(
         String version,
@@ -35,7 +37,16 @@ public record Status(
         int unread,
         @Nullable String url,
         int proofs,
-        String proving) {
+        String proving,
+        Duration sinceLook,
+        Duration pace) {
+    /** So many intervals may go by without a look, as {@code /metrics} has it. */
+    private static final int MOST_INTERVALS = 5;
+
+    /** Whether what the last look saw may be long over. */
+    public boolean stale() {
+        return !pace.isZero() && sinceLook.compareTo(pace.multipliedBy(MOST_INTERVALS)) > 0;
+    }
 
     /** Whether the report is whole: whatever is stuck since the first look is in it. */
     public boolean settled() {
@@ -60,6 +71,8 @@ public record Status(
         }
         json.addProperty("proofs", proofs);
         json.addProperty("proving", proving);
+        json.addProperty("sinceLookMillis", sinceLook.isNegative() ? -1 : sinceLook.toMillis());
+        json.addProperty("paceMillis", pace.toMillis());
         return json.toString();
     }
 
@@ -78,6 +91,12 @@ public record Status(
                 json.get("unread").getAsInt(),
                 json.has("url") ? json.get("url").getAsString() : null,
                 json.has("proofs") ? json.get("proofs").getAsInt() : 0,
-                json.has("proving") ? json.get("proving").getAsString() : "");
+                json.has("proving") ? json.get("proving").getAsString() : "",
+                Duration.ofMillis(
+                        json.has("sinceLookMillis")
+                                ? json.get("sinceLookMillis").getAsLong()
+                                : -1),
+                Duration.ofMillis(
+                        json.has("paceMillis") ? json.get("paceMillis").getAsLong() : 0));
     }
 }

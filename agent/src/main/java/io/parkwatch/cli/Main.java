@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "   0  done, and nothing is stuck",
             "  10  something is stuck (attach, report, prove)",
-            "   1  Parkwatch itself failed",
+            "   4  nothing that Parkwatch sees is stuck, but it does not see all: the report's first line says what (attach, report, prove)",
+            "   1  Parkwatch itself failed, or its agent has not looked for five intervals",
             "   2  wrong use",
             "   3  that JVM could not be reached, or belongs to another user",
         })
@@ -51,7 +52,8 @@ public final class Main {
         int code = run(arguments, jar.toPath().toAbsolutePath().normalize(), out, err);
         if (out.checkError()) {
             err.println("parkwatch: standard output could not be written: its disk is full, or its reader has gone");
-            code = code == 0 || code == ReportPrinter.STUCK ? 1 : code; // that something is stuck was not told
+            boolean told = code != 0 && code != ReportPrinter.STUCK && code != ReportPrinter.UNSEEN;
+            code = told ? code : 1;
         }
         System.exit(code);
     }

@@ -8,12 +8,17 @@ import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportReader;
 import io.parkwatch.report.ReportText;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a report. */
 final class ReportPrinter {
     /** Something is stuck. */
     static final int STUCK = 10;
+
+    /** Nothing that was seen is stuck, and not all was seen. */
+    static final int UNSEEN = 4;
 
     private static final Pattern TITLE = Pattern.compile("(?m)^(\\d+\\. (?:stuck|LEAKED|reclaimed) .*)$");
 
@@ -29,7 +34,8 @@ final class ReportPrinter {
         try {
             Snapshot all = ReportReader.read(report);
             Snapshot kept = filter.of(all);
-            out.print(json ? filter.json(report) + '\n' : text(kept, colours));
+            Duration stale = told.status().stale() ? told.status().sinceLook() : null;
+            out.print(json ? filter.json(report) + '\n' : text(kept, stale, colours));
             out.flush();
             int hidden = all.findings().size() - kept.findings().size();
             if (hidden > 0) {
@@ -38,7 +44,12 @@ final class ReportPrinter {
             }
             boolean stuck = kept.findings().stream()
                     .anyMatch(f -> f.count() > 0 && !isOver(f.verdict().word()));
-            return stuck ? STUCK : 0;
+            if (stale != null) {
+                throw Failure.failed("the agent's last look ended " + stale.toSeconds()
+                        + " s ago, and one is made every " + all.agent().interval()
+                        + ": what is stuck now is not known; a line on its standard error may say why");
+            }
+            return stuck ? STUCK : all.blind().isEmpty() && all.unread() == 0 ? 0 : UNSEEN;
         } catch (ReportException e) {
             throw Failure.failed(e.getMessage());
         }
@@ -48,8 +59,8 @@ final class ReportPrinter {
         return verdict.equals("reclaimed");
     }
 
-    private static String text(Snapshot snapshot, boolean colours) {
-        String text = ReportText.of(snapshot);
+    private static String text(Snapshot snapshot, @Nullable Duration stale, boolean colours) {
+        String text = ReportText.of(snapshot, stale);
         return colours ? TITLE.matcher(text).replaceAll("\u001b[1m$1\u001b[0m") : text;
     }
 }

@@ -23,6 +23,8 @@ final class Session {
     /** Two collections of a big heap, for each few thousand threads. */
     private static final Duration PROOF = Duration.ofMinutes(10);
 
+    private static final Duration LATE = Duration.ofSeconds(10);
+
     private static final Duration LEAVE = Duration.ofSeconds(15);
 
     private final long pid;
@@ -107,7 +109,7 @@ final class Session {
                     Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; report again"));
             Status status = told.status();
             long now = nanos.getAsLong();
-            if (status.settled()) {
+            if (status.settled() && (!status.stale() || now - began > overdue(status))) {
                 messages.wipe();
                 return told;
             }
@@ -125,6 +127,11 @@ final class Session {
             messages.progress(progress(status, now - began));
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }
+    }
+
+    /** A JVM that was stopped and goes on makes its next look within an interval. */
+    private static long overdue(Status status) {
+        return Math.min(status.pace().toNanos(), LATE.toNanos()) + TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Has the garbage collector asked, and waits for what it says. */

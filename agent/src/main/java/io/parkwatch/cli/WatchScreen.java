@@ -6,6 +6,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.report.UnseenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +68,17 @@ final class WatchScreen {
             top.add("Parkwatch " + status.version() + " looks for the first time");
             return top;
         }
-        top.add(WatchWords.headline(s));
+        boolean stuck = s.watched().sum().stuck() > 0;
+        if (status.stale()) {
+            top.add("What is stuck now is not known: the last look ended "
+                    + WatchWords.age(status.sinceLook().toSeconds()) + " ago");
+        }
+        if (stuck || !status.stale()) {
+            top.add(WatchWords.headline(s));
+        }
+        if (stuck && !s.blind().isEmpty()) {
+            top.add(UnseenText.notSeen(s));
+        }
         top.add(WatchWords.time(s.at()) + " UTC  " + WatchWords.program(s.jvm()));
         if (!status.toThreshold().isZero()) {
             top.add("The agent came a moment ago: what is stuck is known in "

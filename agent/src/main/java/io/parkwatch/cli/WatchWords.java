@@ -6,6 +6,7 @@ import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
+import io.parkwatch.report.UnseenText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -27,6 +28,10 @@ final class WatchWords {
         int stuck = w.sum().stuck();
         String threads =
                 number(all) + (all == 1 ? " thread" : " threads") + (w.coroutines() == null ? "" : " and coroutines");
+        String unsaid = UnseenText.unsaid(s);
+        if (stuck == 0 && !unsaid.isEmpty()) {
+            return "Nothing that Parkwatch sees is stuck; " + unsaid;
+        }
         if (stuck == 0) {
             return "Nothing is stuck: none of " + threads + " waits for "
                     + s.agent().threshold() + " or longer";

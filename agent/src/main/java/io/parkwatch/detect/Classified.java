@@ -2,14 +2,20 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** What an old wait is. */
 public sealed interface Classified {
+    /** A reason of {@link io.parkwatch.finding.Unseen.Why} for which it is told nowhere; null: it is, or it is none of the program's waits. */
+    default @Nullable String leftOut() {
+        return null;
+    }
+
     /** A pool's worker, a poller, the JDK's own, or left out by the option {@code ignore}. */
-    record Idle() implements Classified {}
+    record Idle(@Nullable String leftOut) implements Classified {}
 
     /** A sleep, or a library's {@code Object.wait}: counted as waiting, not reported. */
-    record Unreported() implements Classified {}
+    record Unreported(@Nullable String leftOut) implements Classified {}
 
     /** The {@code main} method waits for the end of the program. */
     record Main(Operation operation, Frame waitsAt) implements Classified {}

@@ -6,6 +6,7 @@ import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.Unseen.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,34 +96,48 @@ public final class Detector {
     /** Idleness is asked first, since idle workers wait like receivers. */
     private Classified answer(Observation wait) {
         List<Frame> frames = wait.stack().frames();
-        if (frames.isEmpty() || isSleep(frames)) {
-            return new Classified.Unreported();
+        if (frames.isEmpty()) {
+            return new Classified.Unreported(null);
         }
-        if (idle().match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker()) || ignored.frames(frames)) {
-            return new Classified.Idle();
+        if (isSleep(frames)) {
+            return new Classified.Unreported(Why.SLEEP);
+        }
+        if (ignored.frames(frames)) {
+            return new Classified.Idle(Why.IGNORE);
+        }
+        if (idle().match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker())) {
+            return new Classified.Idle(rule(wait));
         }
         Operation operation = operation(wait, frames);
         Frame waitsAt = program.innermost(frames, operation);
         Frame outermost = program.outermost(frames, operation);
         if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
-            return new Classified.Idle();
+            return new Classified.Idle(rule(wait));
         }
         if (operation == null) {
-            return new Classified.Unreported();
+            return new Classified.Unreported(Why.LIBRARY);
         }
         if (isEnd(operation, frames) && isMain(frames)) {
             return new Classified.Main(operation, waitsAt);
         }
         if (isRunningBlocking(wait) && !wait.atLeast()) {
-            return new Classified.Unreported();
+            return new Classified.Unreported(null);
         }
         ChannelSeen channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
         if (ignored.fingerprints().contains(fingerprint)) {
-            return new Classified.Idle();
+            return new Classified.Idle(Why.IGNORE);
         }
         return new Classified.Stuck(fingerprint, operation, waitsAt);
+    }
+
+    /** Of a wait that a rule calls idle. The JDK's own threads are not left out: nobody asks for them. */
+    private static @Nullable String rule(Observation wait) {
+        if (wait.jdkThread()) {
+            return null;
+        }
+        return SocketReads.isOne(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
     }
 
     /**

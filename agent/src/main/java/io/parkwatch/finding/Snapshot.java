@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings all of them, worst first; the outputs apply their caps
  * @param findingsLeftOut findings that a report counted and did not hold, in the snapshot that was read from it; a look leaves out none
  * @param proof the last one; null: nobody asked for one
+ * @param unseen what the look did not judge
  */
 public record Snapshot(
         AgentFacts agent,
@@ -25,7 +26,8 @@ public record Snapshot(
         @Nullable MainWait main,
         Totals totals,
         int findingsLeftOut,
-        @Nullable ProofRun proof) {
+        @Nullable ProofRun proof,
+        Unseen unseen) {
 
     /** Of a look: no finding is left out. */
     public Snapshot(
@@ -38,11 +40,45 @@ public record Snapshot(
             List<Finding> findings,
             @Nullable MainWait main,
             Totals totals) {
-        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null);
+        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null, Unseen.nothing());
     }
 
-    /** {@code threshold} and {@code interval} as they were given, {@code 60s}. */
-    public record AgentFacts(String version, boolean attached, String threshold, String interval) {}
+    /** Kinds of threads that are not aged in this JVM. */
+    public List<Unseen.Blind> blind() {
+        return unseen.blind();
+    }
+
+    /** Waits past the threshold that are left for the next look. */
+    public int unread() {
+        return unseen.unread();
+    }
+
+    /**
+     * The agent, as the look found it.
+     *
+     * @param threshold as it was given, {@code 60s}
+     * @param interval as it was given
+     * @param look the number of the look; 0: not told
+     * @param url the HTTP endpoint; null: none
+     */
+    public record AgentFacts(
+            String version,
+            boolean attached,
+            String threshold,
+            String interval,
+            int look,
+            @Nullable String url) {
+
+        /** Before the first look. */
+        public AgentFacts(String version, boolean attached, String threshold, String interval) {
+            this(version, attached, threshold, interval, 0, null);
+        }
+
+        /** The same agent at one look. */
+        public AgentFacts at(int number, @Nullable String address) {
+            return new AgentFacts(version, attached, threshold, interval, number, address);
+        }
+    }
 
     /** What does not change about a JVM. Asked by reports alone, so that it may be found out then. */
     public interface JvmFacts {

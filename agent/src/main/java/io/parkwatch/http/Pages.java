@@ -49,12 +49,14 @@ final class Pages {
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
+        Duration stale = metrics.fresh(interval.get()) ? null : metrics.sinceLook();
         if (accept != null && accept.startsWith("text/plain")) {
             return Answer.of(
-                    200, "text/plain; charset=utf-8", ReportText.of(last).getBytes(StandardCharsets.UTF_8));
+                    200, "text/plain; charset=utf-8", ReportText.of(last, stale).getBytes(StandardCharsets.UTF_8));
         }
-        String page =
-                HEAD.replace("{headline}", escape(ReportText.headline(last))) + escape(ReportText.of(last)) + FOOT;
+        String page = HEAD.replace("{headline}", escape(ReportText.headline(last, stale)))
+                + escape(ReportText.of(last, stale))
+                + FOOT;
         // The text is escaped; the policy is there for the day on which it is not.
         return Answer.of(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
                 .with(

@@ -8,6 +8,7 @@ import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Unseen.Why;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,9 +162,9 @@ final class CloseLook {
                 found.operation,
                 found.channel,
                 evidence.registry().creation(thread));
-        Classified is = found.sleeps ? new Classified.Unreported() : detector.classify(observation);
+        Classified is = found.sleeps ? new Classified.Unreported(Why.SLEEP) : detector.classify(observation);
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
-            is = new Classified.Unreported();
+            is = new Classified.Unreported(null);
         }
         Reclaim reclaim =
                 candidate.tally().isVirtual() && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;

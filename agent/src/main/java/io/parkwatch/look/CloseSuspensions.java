@@ -10,6 +10,7 @@ import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.Unseen.Why;
 import io.parkwatch.seen.Registry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -234,7 +235,7 @@ final class CloseSuspensions {
                 candidate.waiting.operation(),
                 is.channel().madeAt(places.get(is.on())),
                 start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null);
-        Classified classified = is.loop() ? new Classified.Idle() : detector.classify(observation);
+        Classified classified = is.loop() ? new Classified.Idle(Why.IDLE_RULE) : detector.classify(observation);
         return new OldWait(candidate.entry.select, observation, classified, null);
     }
 

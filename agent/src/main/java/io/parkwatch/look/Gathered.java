@@ -34,10 +34,14 @@ final class Gathered {
     private final long thresholdNanos;
     private final Calls calls;
     private final Pipes pipes;
+
+    /** Threads of kinds that are not aged here. */
+    final Unaged unaged;
+
     private final Map<Thread, Pipes.Stay> piped;
 
     /** {@code firstEnd}: when the first look ended, 0 in the first. */
-    Gathered(int number, long now, long firstEnd, long thresholdNanos, Calls calls, Pipes pipes) {
+    Gathered(int number, long now, long firstEnd, long thresholdNanos, Calls calls, Pipes pipes, Unaged unaged) {
         this.number = number;
         this.now = now;
         this.firstEnd = firstEnd;
@@ -45,6 +49,7 @@ final class Gathered {
         this.calls = calls;
         this.pipes = pipes;
         this.piped = pipes.now();
+        this.unaged = unaged;
     }
 
     /** Whether it waits in a pipe, in whichever slice, or between two: counted by that. */

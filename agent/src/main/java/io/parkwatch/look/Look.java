@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.finding.Unseen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class Look {
     private final Reclaims reclaims;
     private final WatchedTime time;
     private final Predicate<Thread> own;
+    private final Unaged unaged;
     private boolean watchesVirtual;
     private int number;
     /** Whether a look has ended; one that failed has not. */
@@ -55,6 +57,7 @@ final class Look {
         this.reclaims = reclaims;
         this.time = time;
         this.own = own;
+        this.unaged = new Unaged(threads.platformWaits != null);
     }
 
     /** Who may have taken threads out of the JDK's set. */
@@ -94,10 +97,11 @@ final class Look {
     /** {@code closeNanos}: CPU time that the close looks may take; what they leave comes next time. */
     Seen look(long closeNanos) {
         number++;
+        unaged.begin();
         table.settle();
         long now = time.getAsLong();
         calls.begin(number, now);
-        Gathered gathered = new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes);
+        Gathered gathered = new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged);
         Thread[] platform = platformThreads.all();
         new PlatformPass(gathered, platformThreads, platformWaits, calls).read(platform, own);
         if (virtualThreads != null && watchesVirtual) {
@@ -106,6 +110,8 @@ final class Look {
             if (proofs != null) {
                 proofs.forEachOutside(pass, pass);
             }
+        } else if (virtualThreads != null) {
+            virtualThreads.forEach(platform, thread -> unaged.virtual.add());
         }
         table.settle();
         calls.settle();
@@ -134,6 +140,7 @@ final class Look {
         table.sweep(number, end);
         calls.sweep(number, end);
         return new Seen(
+                number,
                 gathered.platform.states(),
                 gathered.virtual.states(),
                 suspended.states(),
@@ -142,7 +149,7 @@ final class Look {
                 taken,
                 gathered.young == Long.MAX_VALUE ? Long.MAX_VALUE : gathered.young + thresholdNanos,
                 age,
-                closeLook.unread() + suspensions.unread(),
+                new Unseen(unaged.rows(), Unaged.leftOut(gathered.old), closeLook.unread() + suspensions.unread()),
                 closeLook.spent() + suspensions.spent());
     }
 }

@@ -34,7 +34,7 @@ final class PlatformPass {
         }
         if (waits == null) {
             for (Thread thread : watched) {
-                gathered.platform.unaged(Wait.of(threads.state(thread)));
+                unaged(thread);
             }
             return;
         }
@@ -48,6 +48,14 @@ final class PlatformPass {
             if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
                 read(waits, watched.get(i), ids[i], info);
             }
+        }
+    }
+
+    private void unaged(Thread thread) {
+        Wait wait = Wait.of(threads.state(thread));
+        gathered.platform.unaged(wait);
+        if (wait != null && !PlatformThreads.isJdks(thread)) {
+            gathered.unaged.platform.add();
         }
     }
 

@@ -50,7 +50,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
                 id, wait == Wait.UNTOLD && threads.waitsEndlessly(thread) ? Wait.WAITING : wait, gathered.number);
         if (wait == Wait.UNTOLD) {
             if (!gathered.isOldCall(call, thread, id, tally, wait)) {
-                tally.waiting();
+                untold(id);
             }
             return;
         }
@@ -62,6 +62,23 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         }
     }
 
+    /** One in a monitor, whose next wait there would look the same; a park in between is told. */
+    private void untold(long id) {
+        int slot = table.find(id);
+        if (slot >= 0 && table.isSeen(slot, gathered.number)) {
+            return;
+        }
+        tally.waiting();
+        if (slot >= 0 && table.again(slot, Wait.UNTOLD, gathered.number)) {
+            gathered.unaged.virtualMonitor.again();
+            return;
+        }
+        if (slot >= 0) {
+            table.clear(slot);
+        }
+        table.put(id, Wait.UNTOLD, gathered.number);
+    }
+
     /** One that waits on a monitor and keeps its carrier meanwhile, which then begins no other wait. */
     private void mounted(Thread thread, long id, Wait wait, Thread carrier, int call) {
         PlatformWaits waits = carriers;
@@ -71,6 +88,9 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         if (!lasts.getAsBoolean()) {
             tally.running();
             return;
+        }
+        if (waits == null) {
+            gathered.unaged.virtualMonitor.add();
         }
         if (waits == null || info == null) {
             tally.waiting();

@@ -220,6 +220,7 @@ public final class Watcher implements Runnable {
         }
         int reclaimed = vanished.addTo(findings, now);
         return new Looked(
+                seen.number(),
                 dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
                 new Watched(seen.platform(), seen.virtual(), seen.coroutines(), leaked, reclaimed),
@@ -228,7 +229,7 @@ public final class Watcher implements Runnable {
                 totals(),
                 Duration.ofNanos(seen.age()),
                 proofs.last(),
-                seen.unread(),
+                seen.unseen(),
                 ends.count(seen.old(), seen.taken()));
     }
 

@@ -57,6 +57,12 @@ public final class Metrics {
         return last != null && nanoTime.getAsLong() - last.nanoTime() <= MOST_INTERVALS * interval.toNanos();
     }
 
+    /** How long ago the last look ended; zero before the first. */
+    public Duration sinceLook() {
+        View last = view;
+        return last == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - last.nanoTime());
+    }
+
     /**
      * The last look: OpenMetrics where {@code accept} asks for it, else Prometheus text.
      *

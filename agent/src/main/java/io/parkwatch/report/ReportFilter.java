@@ -36,7 +36,8 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
                 s.main(),
                 s.totals(),
                 s.findingsLeftOut(),
-                s.proof());
+                s.proof(),
+                s.unseen());
     }
 
     /**

@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonWriter;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Watched;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -84,6 +85,7 @@ public final class ReportJson {
         if (leftOut > 0) {
             json.name("findingsLeftOut").value(leftOut);
         }
+        unseen(json, s.unseen());
         if (s.proof() != null) {
             json.name("proof").beginObject();
             text(json, "at", time(s.proof().at()));
@@ -116,6 +118,11 @@ public final class ReportJson {
         json.name("attached").value(s.agent().attached());
         text(json, "threshold", s.agent().threshold());
         text(json, "interval", s.agent().interval());
+        text(json, "lastLook", time(s.at()));
+        if (s.agent().look() > 0) {
+            json.name("look").value(s.agent().look());
+        }
+        text(json, "url", s.agent().url());
         json.endObject();
         json.name("jvm").beginObject();
         json.name("pid").value(s.jvm().pid());
@@ -141,6 +148,33 @@ public final class ReportJson {
         json.name("leaked").value(w.leaked());
         json.name("reclaimed").value(w.reclaimed());
         json.endObject();
+    }
+
+    private static void unseen(JsonWriter json, Unseen unseen) throws IOException {
+        if (!unseen.blind().isEmpty()) {
+            json.name("blind").beginArray();
+            for (Unseen.Blind row : unseen.blind()) {
+                json.beginObject();
+                json.name("what").value(row.what());
+                json.name("threads").value(row.threads());
+                json.name("text").value(row.text());
+                json.endObject();
+            }
+            json.endArray();
+        }
+        if (!unseen.leftOut().isEmpty()) {
+            json.name("leftOut").beginArray();
+            for (Unseen.LeftOut row : unseen.leftOut()) {
+                json.beginObject();
+                json.name("why").value(row.why());
+                json.name("threads").value(row.threads());
+                json.endObject();
+            }
+            json.endArray();
+        }
+        if (unseen.unread() > 0) {
+            json.name("unread").value(unseen.unread());
+        }
     }
 
     static void name(JsonWriter json, String name, @Nullable String value) throws IOException {

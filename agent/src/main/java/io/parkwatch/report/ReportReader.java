@@ -11,6 +11,7 @@ import io.parkwatch.finding.Snapshot.AgentFacts;
 import io.parkwatch.finding.Snapshot.JvmFacts;
 import io.parkwatch.finding.Snapshot.JvmRead;
 import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.finding.Watched.States;
 import java.util.ArrayList;
@@ -45,7 +46,20 @@ public final class ReportReader {
                 main(report.objectOrNull("main")),
                 new Totals(none(), none(), none(), 0, 0),
                 report.count("findingsLeftOut"),
-                proof(report.objectOrNull("proof")));
+                proof(report.objectOrNull("proof")),
+                unseen(report));
+    }
+
+    private static Unseen unseen(Fields report) throws ReportException {
+        List<Unseen.Blind> blind = new ArrayList<>();
+        for (Fields row : report.objects("blind")) {
+            blind.add(new Unseen.Blind(row.text("what"), row.count("threads"), row.text("text")));
+        }
+        List<Unseen.LeftOut> leftOut = new ArrayList<>();
+        for (Fields row : report.objects("leftOut")) {
+            leftOut.add(new Unseen.LeftOut(row.text("why"), row.count("threads")));
+        }
+        return new Unseen(blind, leftOut, report.count("unread"));
     }
 
     private static @Nullable ProofRun proof(@Nullable Fields p) throws ReportException {
@@ -53,7 +67,13 @@ public final class ReportReader {
     }
 
     private static AgentFacts agent(Fields a) throws ReportException {
-        return new AgentFacts(a.text("version"), a.flag("attached"), a.text("threshold"), a.text("interval"));
+        return new AgentFacts(
+                a.text("version"),
+                a.flag("attached"),
+                a.text("threshold"),
+                a.text("interval"),
+                a.count("look"),
+                a.textOrNull("url"));
     }
 
     private static JvmFacts jvm(Fields j) throws ReportException {

@@ -7,6 +7,7 @@ import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,21 @@ public final class ReportText {
 
     private ReportText() {}
 
-    /** Lines that end in {@code \n}; free of control characters. */
+    /** Of a look that has just ended. */
     public static String of(Snapshot s) {
+        return of(s, null);
+    }
+
+    /**
+     * Lines that end in {@code \n}; free of control characters.
+     *
+     * @param stale how long ago the look ended, where another one is overdue; null: it isn't
+     */
+    public static String of(Snapshot s, @Nullable Duration stale) {
         StringBuilder out = new StringBuilder();
         List<Finding> shown =
                 s.findings().subList(0, Math.min(MOST_FINDINGS, s.findings().size()));
-        headline(out, s);
+        headline(out, s, stale);
         sentences(out, s, shown);
         where(out, s);
         int number = 1;
@@ -32,12 +42,23 @@ public final class ReportText {
         return out.toString();
     }
 
-    /** The first line: how many threads are stuck, of how many. */
-    public static String headline(Snapshot s) {
+    /** The first line: how many threads are stuck, of how many; or that this is not known, as {@link #of} has it. */
+    public static String headline(Snapshot s, @Nullable Duration stale) {
+        return stale == null
+                ? headline(s)
+                : "What is stuck now is not known: the last look ended " + Words.age(stale.toMillis() / 1e3)
+                        + " ago, and one is made every " + Words.clean(s.agent().interval()) + '.';
+    }
+
+    private static String headline(Snapshot s) {
         Watched w = s.watched();
         String threshold = Words.clean(s.agent().threshold());
         String all = watched(w);
         int stuck = w.sum().stuck();
+        String unsaid = UnseenText.unsaid(s);
+        if (stuck == 0 && !unsaid.isEmpty()) {
+            return "Nothing that Parkwatch sees is stuck; " + unsaid + '.';
+        }
         if (stuck == 0) {
             return "Nothing is stuck: none of " + all + " has waited for " + threshold
                     + " or longer at one place of the program.";
@@ -60,12 +81,29 @@ public final class ReportText {
         return ", " + who + "leaked: nothing in this JVM can ever wake " + (leaked == 1 ? "it" : "them");
     }
 
-    private static void headline(StringBuilder out, Snapshot s) {
-        out.append(headline(s)).append('\n');
+    private static void headline(StringBuilder out, Snapshot s, @Nullable Duration stale) {
+        int stuck = s.watched().sum().stuck();
+        line(out, headline(s, stale));
+        if (stale != null && stuck > 0) {
+            line(out, headline(s));
+        }
+        if (stuck > 0) {
+            line(out, UnseenText.notSeen(s));
+        }
+        if (stuck > 0 && s.unread() > 0) {
+            line(out, UnseenText.unread(s) + ": a later look says what they wait for.");
+        }
+        line(out, UnseenText.leftOut(s));
         if (s.watched().reclaimed() > 0) {
             out.append(gone(s.watched()))
                     .append(" vanished in the last hour: the garbage collector took ")
                     .append(s.watched().reclaimed() == 1 ? "it while it waited.\n" : "them while they waited.\n");
+        }
+    }
+
+    private static void line(StringBuilder out, String text) {
+        if (!text.isEmpty()) {
+            out.append(text).append('\n');
         }
     }
 

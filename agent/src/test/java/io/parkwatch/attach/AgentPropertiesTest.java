@@ -25,7 +25,9 @@ class AgentPropertiesTest {
             7,
             "http://127.0.0.1:9699/",
             3,
-            "two collections, for 12 threads");
+            "two collections, for 12 threads",
+            Duration.ofMillis(40),
+            Duration.ofSeconds(1));
 
     private final AtomicInteger made = new AtomicInteger();
     private String text = new Told(STATUS, "{\"schema\":1}").text();
@@ -112,7 +114,21 @@ class AgentPropertiesTest {
     }
 
     private static Status with(Duration watched, Duration toThreshold, int unread) {
-        return new Status("1.0.0", true, true, Instant.EPOCH, "5s", "1s", watched, toThreshold, unread, null, 0, "");
+        return new Status(
+                "1.0.0",
+                true,
+                true,
+                Instant.EPOCH,
+                "5s",
+                "1s",
+                watched,
+                toThreshold,
+                unread,
+                null,
+                0,
+                "",
+                Duration.ZERO,
+                Duration.ofSeconds(1));
     }
 
     /** What the JVM copies for who attaches. */

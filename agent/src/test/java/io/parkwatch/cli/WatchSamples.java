@@ -37,7 +37,9 @@ final class WatchSamples {
                 unread,
                 "http://127.0.0.1:9699/",
                 0,
-                "");
+                "",
+                Duration.ZERO,
+                Duration.ofSeconds(5));
     }
 
     static Finding with(Finding f, Verdict verdict, int count, int leaked) {

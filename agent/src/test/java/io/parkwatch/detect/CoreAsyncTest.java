@@ -9,6 +9,7 @@ import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.Unseen.Why;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +46,11 @@ class CoreAsyncTest {
 
     @Test
     void theLibrarysOwnLoopsAreIdleWhereTheyTakeAndFoundWhereTheyPut() {
-        assertThat(detector.classify(wait(PIPELINE, Role.RECEIVER, "<!!"))).isEqualTo(new Classified.Idle());
+        assertThat(detector.classify(wait(PIPELINE, Role.RECEIVER, "<!!")))
+                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
         assertThat(detector.classify(wait(PIPELINE, null, null)))
                 .as("its channel was never heard of")
-                .isEqualTo(new Classified.Idle());
+                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
         assertThat(detector.classify(wait(PIPELINE, Role.SENDER, ">!!"))).isInstanceOf(Classified.Stuck.class);
         assertThat(detector.classify(wait("acme.shop$price.invoke < " + PIPELINE, Role.RECEIVER, "<!!")))
                 .as("what the program runs in it")
@@ -60,7 +62,7 @@ class CoreAsyncTest {
         assertThat(detector.classify(Waits.wait(Waits.AWAIT + "*juc.DelayQueue.take"
                         + " < clojure.core.async.impl.timers$timeout_worker.invoke < clojure.lang.AFn.run"
                         + Waits.RUN)))
-                .isEqualTo(new Classified.Idle());
+                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
+import io.parkwatch.finding.Unseen.Why;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -316,13 +317,13 @@ class DetectorTest {
     @Test
     void sleepersALibrarysWaitsAndEmptyStacksAreNotReported() {
         assertThat(is("java.lang.Thread.sleep0 < java.lang.Thread.sleep < com.acme.Shop.main"))
-                .isEqualTo(new Classified.Unreported());
+                .isEqualTo(new Classified.Unreported(Why.SLEEP));
         assertThat(is(PARK + "java.lang.Thread.sleep < juc.TimeUnit.sleep < com.acme.Shop.nap" + RUN))
-                .isEqualTo(new Classified.Unreported());
-        assertThat(is("com.acme.Shop.buy" + RUN)).isEqualTo(new Classified.Unreported());
+                .isEqualTo(new Classified.Unreported(Why.SLEEP));
+        assertThat(is("com.acme.Shop.buy" + RUN)).isEqualTo(new Classified.Unreported(Why.LIBRARY));
         assertThat(is("java.lang.Object.wait0 < java.lang.Object.wait < javax.acme.Thing.wait < com.acme.Shop.buy"
                         + RUN))
-                .isEqualTo(new Classified.Unreported());
+                .isEqualTo(new Classified.Unreported(Why.LIBRARY));
         Observation empty = new Observation(
                 1,
                 "",
@@ -338,7 +339,19 @@ class DetectorTest {
                 null,
                 null,
                 null);
-        assertThat(detector.classify(empty)).isEqualTo(new Classified.Unreported());
+        assertThat(detector.classify(empty)).isEqualTo(new Classified.Unreported(null));
+    }
+
+    @Test
+    void aSocketReadIsLeftOutAsOneAndOtherIdleWaitsByTheirRule() {
+        String park = PARK + "sun.nio.ch.Poller.poll < sun.nio.ch.NioSocketImpl.park < ";
+
+        assertThat(is(park + "sun.nio.ch.NioSocketImpl.implRead < sun.nio.ch.NioSocketImpl.read < com.acme.Db.query"
+                        + RUN))
+                .isEqualTo(new Classified.Idle(Why.SOCKET_READ));
+        assertThat(is(park + "sun.nio.ch.NioSocketImpl.accept < com.acme.Server.serve" + RUN))
+                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
+        assertThat(is(TAKE + "juc.ThreadPoolExecutor.getTask" + RUN)).isEqualTo(new Classified.Idle(Why.IDLE_RULE));
     }
 
     @Test
@@ -352,7 +365,7 @@ class DetectorTest {
     @Test
     void aThreadOfTheJdksIsIdleUntilItRunsAPieceOfTheProgram() {
         assertThat(detector.classify(Waits.ofJdkThread(TAKE + "jdk.internal.X.loop" + RUN)))
-                .isEqualTo(new Classified.Idle());
+                .isEqualTo(new Classified.Idle(null));
         assertThat(detector.classify(Waits.ofJdkThread(
                         PUT + "com.acme.Handle.close < jdk.internal.ref.CleanerImpl$PhantomCleanableRef.performCleanup"
                                 + RUN)))
@@ -364,9 +377,9 @@ class DetectorTest {
         String wait = PUT + "com.acme.idle.Poller.poll < com.acme.Shop.run" + RUN;
         String fingerprint = stuck(wait).fingerprint();
 
-        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of())).isEqualTo(new Classified.Idle());
-        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of())).isEqualTo(new Classified.Idle());
-        assertThat(ignoring(wait, List.of(), Set.of(fingerprint))).isEqualTo(new Classified.Idle());
+        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of())).isEqualTo(new Classified.Idle(Why.IGNORE));
+        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of())).isEqualTo(new Classified.Idle(Why.IGNORE));
+        assertThat(ignoring(wait, List.of(), Set.of(fingerprint))).isEqualTo(new Classified.Idle(Why.IGNORE));
         assertThat(ignoring(wait, List.of("com.acme.busy."), Set.of("0000000000000000")))
                 .isInstanceOf(Classified.Stuck.class);
     }

@@ -4,6 +4,7 @@ package io.parkwatch.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Unseen.Why;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -395,7 +396,7 @@ class IdleRulesTest {
                 "io.grpc.netty.shaded.io.netty.channel.AbstractChannel$CloseFuture",
             })
     void whoWaitsForAConnectionsEndIsIdle(String monitor) {
-        assertThat(classifyPromise(monitor)).isEqualTo(new Classified.Idle());
+        assertThat(classifyPromise(monitor)).isEqualTo(new Classified.Idle(Why.IDLE_RULE));
     }
 
     @ParameterizedTest

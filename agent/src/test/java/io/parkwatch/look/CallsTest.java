@@ -96,7 +96,7 @@ class CallsTest {
     void afterAProofAnOldCallSaysThatItHasATimeOut() {
         types.hooked("com.acme.Pipe", "send");
         look(1);
-        calls.keep(self, new OldWait(0, Samples.observation(), new Classified.Idle(), null));
+        calls.keep(self, new OldWait(0, Samples.observation(), new Classified.Idle(null), null));
 
         calls.unproved();
 

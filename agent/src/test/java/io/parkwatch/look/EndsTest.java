@@ -62,7 +62,7 @@ class EndsTest {
 
     @Test
     void idleWaitsAreNotCounted() {
-        count(new OldWait(0, Samples.observation(), new Classified.Idle(), null));
+        count(new OldWait(0, Samples.observation(), new Classified.Idle(null), null));
 
         assertThat(count()).isEmpty();
     }

@@ -16,6 +16,18 @@ import org.junit.jupiter.api.Test;
 
 class ReportJsonTest {
     @Test
+    void whatWasNotJudgedIsTold() {
+        assertThat(ReportJson.of(Samples.with(Samples.quiet(), Samples.UNSEEN)))
+                .contains("\"lastLook\":\"2026-11-24T11:00:00Z\",\"look\":812,\"url\":\"http://127.0.0.1:9699/\"}")
+                .contains(
+                        ",\"blind\":[{\"what\":\"virtual_monitor\",\"threads\":3,\"text\":\"virtual threads in monitors:"
+                                + " attached to JDK 25\"},")
+                .contains(",\"leftOut\":[{\"why\":\"socket read\",\"threads\":10},")
+                .contains(",\"unread\":8357");
+        assertThat(ReportJson.of(Samples.quiet())).doesNotContain("blind", "leftOut", "unread", "url");
+    }
+
+    @Test
     void theWholeReportIsTheOneOfTheContract() {
         Golden.assertSame(ReportJsonTest.class, "report.json", ReportJson.of(Samples.full()) + '\n');
     }

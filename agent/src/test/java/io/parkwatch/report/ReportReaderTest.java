@@ -30,8 +30,12 @@ class ReportReaderTest {
 
     @Test
     void aReportInWhichLittleIsKnownIsTheSameAgain() throws ReportException {
-        for (Snapshot s :
-                List.of(Samples.quiet(), Samples.full(), Samples.coroutines(), Samples.snapshot(Samples.receiver()))) {
+        for (Snapshot s : List.of(
+                Samples.quiet(),
+                Samples.full(),
+                Samples.coroutines(),
+                Samples.with(Samples.quiet(), Samples.UNSEEN),
+                Samples.snapshot(Samples.receiver()))) {
             String json = ReportJson.of(s);
 
             assertThat(ReportJson.of(ReportReader.read(json))).isEqualTo(json);
@@ -195,6 +199,7 @@ class ReportReaderTest {
                 s.main(),
                 s.totals(),
                 4_802,
-                new ProofRun(s.at(), "debugger attached"));
+                new ProofRun(s.at(), "debugger attached"),
+                Samples.UNSEEN);
     }
 }

@@ -9,6 +9,10 @@ import io.parkwatch.finding.Place;
 import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unproved;
+import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.Unseen.Blind;
+import io.parkwatch.finding.Unseen.LeftOut;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,49 @@ class ReportTextTest {
     @Test
     void aJvmInWhichNothingIsStuckSaysSo() {
         Golden.assertSame(ReportTextTest.class, "quiet.txt", ReportText.of(Samples.quiet()));
+    }
+
+    @Test
+    void whereAKindIsNotSeenNothingIsCalledStuckOnlyOfWhatIs() {
+        Unseen one = new Unseen(
+                List.of(new Blind("virtual_monitor", 1, "virtual threads in monitors: attached to JDK 25")),
+                List.of(),
+                0);
+
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), one)))
+                .startsWith(
+                        "Nothing that Parkwatch sees is stuck; 1 virtual thread in monitors is not seen: attached to JDK 25.\n")
+                .doesNotContain("Nothing is stuck");
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), Samples.UNSEEN)))
+                .startsWith(
+                        "Nothing that Parkwatch sees is stuck; 3 virtual threads in monitors are not seen: attached to JDK 25;"
+                                + " 2 of a newer kind are not seen; 8,357 old waits are not read yet.\n"
+                                + "Left out: 10 in socket reads, 1 asleep, 2 by the option ignore, 4 (of a newer kind).\n");
+        assertThat(ReportText.of(Samples.with(Samples.full(), Samples.UNSEEN)))
+                .contains(" can ever wake them.\n"
+                        + "Not seen: 3 virtual threads in monitors (attached to JDK 25); 2 of a newer kind.\n"
+                        + "8,357 old waits are not read yet: a later look says what they wait for.\n"
+                        + "Left out: 10 in socket reads, ");
+    }
+
+    @Test
+    void whatWasLeftOutIsToldBelowTheHeadline() {
+        Unseen sleeper = new Unseen(List.of(), List.of(new LeftOut("sleep", 1)), 0);
+
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), sleeper)))
+                .startsWith(
+                        "Nothing is stuck: none of 7 threads has waited for 60s or longer at one place of the program.\n"
+                                + "Left out: 1 asleep.\n");
+    }
+
+    @Test
+    void aStaleReportDoesNotSayThatNothingIsStuck() {
+        Duration stale = Duration.ofSeconds(200);
+        String unknown =
+                "What is stuck now is not known: the last look ended 3 min 20 s ago, and one is made every 5s.\n";
+
+        assertThat(ReportText.of(Samples.quiet(), stale)).startsWith(unknown).doesNotContainIgnoringCase("nothing");
+        assertThat(ReportText.of(Samples.full(), stale)).startsWith(unknown + "4 of 12,032 threads are stuck");
     }
 
     @Test
@@ -170,7 +217,8 @@ class ReportTextTest {
                 null,
                 s.totals(),
                 0,
-                new ProofRun(s.at(), problem));
+                new ProofRun(s.at(), problem),
+                Unseen.nothing());
     }
 
     private static Snapshot attached(Finding finding) {

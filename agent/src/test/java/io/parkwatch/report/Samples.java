@@ -12,6 +12,9 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.Unseen.Blind;
+import io.parkwatch.finding.Unseen.LeftOut;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import java.time.Instant;
@@ -30,7 +33,36 @@ public final class Samples {
             new Frame("java.util.concurrent.SynchronousQueue", "put", "SynchronousQueue.java", 886, false);
     private static final Frame FIRST = frame("com.acme.Search", "lambda$first$0", 41);
 
+    /** Kinds of this release and of a newer one. */
+    public static final Unseen UNSEEN = new Unseen(
+            List.of(
+                    new Blind("virtual_monitor", 3, "virtual threads in monitors: attached to JDK 25"),
+                    new Blind("newer", 2, "of a newer kind")),
+            List.of(
+                    new LeftOut("socket read", 10),
+                    new LeftOut("sleep", 1),
+                    new LeftOut("ignore", 2),
+                    new LeftOut("of a newer kind", 4)),
+            8_357);
+
     private Samples() {}
+
+    /** The same, as a look that did not judge all. */
+    public static Snapshot with(Snapshot s, Unseen unseen) {
+        return new Snapshot(
+                s.agent().at(812, "http://127.0.0.1:9699/"),
+                s.jvm(),
+                s.at(),
+                s.lookSeconds(),
+                s.problems(),
+                s.watched(),
+                s.findings(),
+                s.main(),
+                s.totals(),
+                0,
+                s.proof(),
+                unseen);
+    }
 
     public static Frame frame(String type, String method, int line) {
         return new Frame(type, method, type.substring(type.lastIndexOf('.') + 1) + ".java", line, false);

@@ -7,7 +7,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON report, as any reader outside would take it. */
 public record Report(JsonObject json) {
@@ -67,6 +69,27 @@ public record Report(JsonObject json) {
     public int coroutines() {
         JsonObject watched = json.getAsJsonObject("watched");
         return watched.has("coroutines") ? watched.get("coroutines").getAsInt() : 0;
+    }
+
+    /** Kinds of threads that are not aged, with how many threads. */
+    public Map<String, Integer> blind() {
+        return counts("blind", "what");
+    }
+
+    /** Old waits that were left out, by why. */
+    public Map<String, Integer> leftOut() {
+        return counts("leftOut", "why");
+    }
+
+    private Map<String, Integer> counts(String rows, String name) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        if (json.has(rows)) {
+            for (JsonElement row : json.getAsJsonArray(rows)) {
+                JsonObject fields = row.getAsJsonObject();
+                counts.put(fields.get(name).getAsString(), fields.get("threads").getAsInt());
+            }
+        }
+        return counts;
     }
 
     public List<String> problems() {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.waits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+import java.util.Map;
+
+class LeftOutIT {
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void whatARuleAnOptionOrInputLeftOutIsCountedAndChangesNeitherHeadlineNorExitCode(Stage stage) {
+        try (WatchedJvm jvm = stage.program(LeftOut.class)
+                .also("ignore=" + LeftOut.Quiet.class.getName())
+                .start()) {
+            Report report = jvm.awaitReport(found -> assertThat(found.leftOut())
+                    .containsAllEntriesOf(expected(stage))
+                    .containsKey("idle rule"));
+            assertThat(report.blind()).isEmpty();
+            assertThat(report.json().getAsJsonObject("agent").get("look").getAsInt())
+                    .isPositive();
+
+            Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid());
+            assertThat(text.code()).as("%s", text).isZero();
+            assertThat(text.out())
+                    .startsWith("Nothing is stuck: none of ")
+                    .contains("\nLeft out: ")
+                    .contains(" idle by rule, 1 by the option ignore, 2 asleep"
+                            + (stage.virtual() ? ", 3 in socket reads.\n" : ".\n"));
+        }
+    }
+
+    /** Idle by rule are a pool's worker, and from 25 on some virtual threads of the JDK's. */
+    private static Map<String, Integer> expected(Stage stage) {
+        return stage.virtual() ? Map.of("socket read", 3, "sleep", 2, "ignore", 1) : Map.of("sleep", 2, "ignore", 1);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.finding.Unseen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts, look by look, the threads of kinds that are not aged in this JVM. For the watcher's thread only. */
+final class Unaged {
+    private static final String NO_MANAGEMENT = "no java.management in this image";
+
+    private final List<Kind> kinds = new ArrayList<>();
+    final Kind platform = kind("platform", "platform threads that wait: " + NO_MANAGEMENT);
+    final Kind virtual = kind("virtual", "virtual threads: their hooks take no effect in this JVM");
+    final Kind virtualMonitor;
+
+    /** {@code managed}: whether this image has java.management. */
+    Unaged(boolean managed) {
+        String why = managed ? "attached to JDK " + Runtime.version().feature() : NO_MANAGEMENT;
+        virtualMonitor = kind("virtual_monitor", "virtual threads in monitors: " + why);
+    }
+
+    /** One kind, and its members at this look and at the last. */
+    static final class Kind {
+        private final String what;
+        private final String text;
+        private int now;
+        private int before;
+
+        private Kind(String what, String text) {
+            this.what = what;
+            this.text = text;
+        }
+
+        void add() {
+            now++;
+        }
+
+        /** One that is known to have been a member at the last look too. */
+        void again() {
+            now++;
+            before = Math.max(1, before);
+        }
+    }
+
+    private Kind kind(String what, String text) {
+        Kind kind = new Kind(what, text);
+        kinds.add(kind);
+        return kind;
+    }
+
+    /** To be called first in a look. */
+    void begin() {
+        for (Kind kind : kinds) {
+            kind.before = kind.now;
+            kind.now = 0;
+        }
+    }
+
+    /** A row per kind that has members at this look, and had some at the last. */
+    List<Unseen.Blind> rows() {
+        List<Unseen.Blind> rows = new ArrayList<>();
+        for (Kind kind : kinds) {
+            if (kind.now > 0 && kind.before > 0) {
+                rows.add(new Unseen.Blind(kind.what, kind.now, kind.text));
+            }
+        }
+        return rows;
+    }
+
+    /** The old waits that are told nowhere, by why. */
+    static List<Unseen.LeftOut> leftOut(List<OldWait> old) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (OldWait wait : old) {
+            String why = wait.is().leftOut();
+            if (why != null) {
+                counts.merge(why, 1, Integer::sum);
+            }
+        }
+        List<Unseen.LeftOut> rows = new ArrayList<>(counts.size());
+        counts.forEach((why, threads) -> rows.add(new Unseen.LeftOut(why, threads)));
+        return rows;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parkwatch.attach.Status;
+import io.parkwatch.attach.Told;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.Unseen.Blind;
+import io.parkwatch.report.ReportFilter;
+import io.parkwatch.report.ReportJson;
+import io.parkwatch.report.Samples;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReportPrinterTest {
+    private static final Unseen ONE_KIND =
+            new Unseen(List.of(new Blind("virtual_monitor", 3, "virtual threads in monitors: x")), List.of(), 0);
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void nothingStuckIsZeroOnlyWhereAllWasSeen() throws Failure {
+        assertThat(code(Samples.quiet())).isZero();
+        assertThat(code(Samples.with(Samples.quiet(), ONE_KIND))).isEqualTo(4);
+        assertThat(code(Samples.with(Samples.quiet(), new Unseen(List.of(), List.of(), 1))))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatIsStuckIsToldByTheExitCodeWhateverWasNotSeen() throws Failure {
+        assertThat(code(Samples.with(Samples.full(), ONE_KIND))).isEqualTo(10);
+    }
+
+    @Test
+    void whatAFilterKeepsDecidesBetweenStuckAndNotSeen() throws Failure {
+        ReportFilter locks = new ReportFilter(Duration.ZERO, Set.of(Role.LOCK));
+
+        assertThat(code(Samples.with(Samples.full(), ONE_KIND), locks, Duration.ZERO))
+                .isEqualTo(4);
+        assertThat(code(Samples.full(), locks, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void aStaleReportIsPrintedAsOneAndAFailure() {
+        for (Snapshot s : List.of(Samples.quiet(), Samples.full())) {
+            assertThatThrownBy(() -> code(s, all(), Duration.ofSeconds(26)))
+                    .isInstanceOfSatisfying(
+                            Failure.class, f -> assertThat(f.exitCode()).isEqualTo(1))
+                    .hasMessageStartingWith("the agent's last look ended 26 s ago, and one is made every 5s");
+        }
+        assertThat(out.toString())
+                .startsWith("What is stuck now is not known: the last look ended 26 s ago")
+                .doesNotContain("Nothing is stuck");
+    }
+
+    private int code(Snapshot s) throws Failure {
+        return code(s, all(), Duration.ofSeconds(25));
+    }
+
+    private int code(Snapshot s, ReportFilter filter, Duration sinceLook) throws Failure {
+        Status status = new Status(
+                "1.0.0",
+                false,
+                false,
+                Samples.AT,
+                "60s",
+                "5s",
+                Duration.ofMinutes(2),
+                Duration.ZERO,
+                0,
+                null,
+                0,
+                "",
+                sinceLook,
+                Duration.ofSeconds(5));
+        Messages messages = new Messages(new PrintWriter(new StringWriter()), false);
+        return ReportPrinter.print(
+                new Told(status, ReportJson.of(s)), filter, false, new PrintWriter(out), false, messages);
+    }
+
+    private static ReportFilter all() {
+        return new ReportFilter(Duration.ZERO, Set.of());
+    }
+}
