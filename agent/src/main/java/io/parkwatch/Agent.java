@@ -224,13 +224,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
     @Override
     public boolean virtualWorks() {
         hooks.run(); // the class of virtual threads may have been there before us
-        SelfTest.Result result = hooks.parksWoven() ? new SelfTest(hub, facts.attached()).run() : SelfTest.Result.FAILS;
-        if (result == SelfTest.Result.FAILS) {
+        boolean works = hooks.parksWoven() && new SelfTest(hub, facts.attached()).works();
+        if (!works) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }
         Optional<Problem> unread = all.readVirtual(!facts.attached());
         unread.ifPresent(this::problem);
-        return result != SelfTest.Result.FAILS && unread.isEmpty();
+        return works && unread.isEmpty();
     }
 
     private void problem(Problem problem) {

@@ -84,7 +84,7 @@ class LayeringTest {
 
     @Test
     void theProofKnowsTheWordsAlone() {
-        knowsOnly("proof", "finding", "Stderr");
+        knowsOnly("proof", "finding", "OwnCarrier", "Stderr");
     }
 
     @Test
@@ -94,7 +94,7 @@ class LayeringTest {
 
     @Test
     void theWeaverKnowsTheHubByItsNameAloneAndTheProgramsOwnTypes() {
-        knowsOnly("weave", "own", "finding", "Stderr");
+        knowsOnly("weave", "own", "finding", "OwnCarrier", "Stderr");
     }
 
     @Test

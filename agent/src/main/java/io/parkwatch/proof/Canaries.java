@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.proof;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.parkwatch.OwnCarrier;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Two threads of ours whose verdict is known: one that is leaked on purpose, and one that we hold. */
+/**
+ * Two threads of ours whose verdict is known: one that is leaked on purpose, and one that we hold. They have a carrier of our own: all of
+ * the program's may be taken, and none of ours may run when the agent has left.
+ */
 final class Canaries {
-    private static final int TRIES = 400;
-    private static final int PAUSE_MILLIS = 5;
-
     /** Who waits for a number that is over ends. No object: that would be a way to them. */
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int flown;
 
+    private @Nullable OwnCarrier carrier;
     private long leaked;
 
     @SuppressWarnings("UnusedVariable") // it is what makes the thread reachable
@@ -32,17 +31,21 @@ final class Canaries {
         }
     }
 
-    /** Both wait, and are in the trial; false: no carrier was free within two seconds. */
-    boolean enter(Trial trial) throws InterruptedException {
-        Thread first = start();
-        held = start();
-        if (!waits(first) || !waits(held)) {
+    /** Both wait, and are in the trial; false: this JVM lets none of ours wait. */
+    boolean enter(Trial trial) {
+        OwnCarrier own = carrier();
+        carrier = own;
+        Thread first = start(own);
+        Thread second = start(own);
+        held = second;
+        own.run();
+        if (!waits(first) || !waits(second)) {
             fly(first);
             return false;
         }
         leaked = id(first);
         trial.add(first, leaked, 0);
-        trial.add(held, id(held), 0);
+        trial.add(second, id(second), 0);
         return true;
     }
 
@@ -69,6 +72,10 @@ final class Canaries {
         LockSupport.unpark(first);
         LockSupport.unpark(held);
         held = null;
+        OwnCarrier own = carrier;
+        if (own != null) {
+            own.run();
+        }
     }
 
     @SuppressWarnings("deprecation") // getId is the JDK's own here
@@ -76,23 +83,21 @@ final class Canaries {
         return thread.getId();
     }
 
-    private static boolean waits(Thread thread) throws InterruptedException {
-        for (int i = 0; i < TRIES && thread.getState() != Thread.State.WAITING; i++) {
-            Thread.sleep(PAUSE_MILLIS);
-        }
+    private static boolean waits(Thread thread) {
         return thread.getState() == Thread.State.WAITING;
     }
 
-    private static Thread start() {
+    private static OwnCarrier carrier() {
         try {
-            MethodHandle start = MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
-            Thread thread = (Thread) start.invokeExact((Runnable) new Canary());
-            thread.setName("parkwatch-canary");
-            return thread;
-        } catch (Throwable t) {
-            throw new IllegalStateException(t);
+            return new OwnCarrier();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private static Thread start(OwnCarrier own) {
+        Thread thread = own.thread("parkwatch-canary", new Canary());
+        thread.start();
+        return thread;
     }
 }

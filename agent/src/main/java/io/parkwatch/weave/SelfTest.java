@@ -1,38 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.parkwatch.OwnCarrier;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether the hooks of virtual threads clear the table: a wrong id would be read without an error. Runs when the program has a virtual
- * thread, so that a program without them pays nothing.
+ * thread, so that a program without them pays nothing; on a carrier of our own, since all of the program's may be taken.
  */
-public final class SelfTest {
-    private static final long SECONDS = 1;
-
+public final class SelfTest implements Runnable {
     /** What the hook clears at most. */
     private static final int BUCKET = 8;
 
     /** The first release whose virtual threads leave their carrier to wait on a monitor. */
     private static final int MONITORS = 24;
 
-    /** What came out. */
-    public enum Result {
-        WORKS,
-        FAILS,
-        /** No carrier was free within a second: nothing is known. */
-        NOT_RUN
-    }
+    /** More than it waits. */
+    private static final int WAKES = 10;
 
     private final HubHome hub;
     private final boolean late;
-    private volatile boolean cleared = true;
+    private final long[] table = new long[64];
+    private boolean cleared = true;
 
     /** {@code late}: whether the hooks are those of an agent that came while the program ran. */
     public SelfTest(HubHome hub, boolean late) {
@@ -40,66 +30,80 @@ public final class SelfTest {
         this.late = late;
     }
 
-    /** Runs a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be watched yet. */
-    public Result run() {
+    /** Takes a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be watched yet. */
+    public boolean works() {
         long[] before = hub.watched();
-        long[] table = new long[64];
-        CountDownLatch done = new CountDownLatch(1);
         hub.watched(table);
         try {
-            MethodHandle start = MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
-            Thread unused = (Thread) start.invoke((Runnable) () -> {
-                try {
-                    waitInAllWays(table);
-                } catch (InterruptedException e) {
-                    cleared = false;
-                } finally {
-                    done.countDown();
+            Class<?> unused = Pinned.class; // HotSpot may hold a virtual thread that loads a class
+            OwnCarrier carrier = new OwnCarrier();
+            Thread waits = carrier.thread("parkwatch-self-test", this);
+            waits.start();
+            carrier.run();
+            for (int wake = 0; wake < WAKES && waits.isAlive(); wake++) {
+                LockSupport.unpark(waits);
+                if (!carrier.run()) {
+                    waits.interrupt(); // it is in Object.wait
+                    carrier.run();
                 }
-            });
-            if (!done.await(SECONDS, TimeUnit.SECONDS)) {
-                return Result.NOT_RUN;
             }
-        } catch (Throwable t) {
-            return Result.FAILS;
+            return cleared && !waits.isAlive();
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            return false;
         } finally {
             hub.watched(before);
         }
-        return cleared ? Result.WORKS : Result.FAILS;
     }
 
-    private interface Way {
-        void waits() throws InterruptedException;
-    }
-
-    private void waitInAllWays(long[] table) throws InterruptedException {
-        test(table, () -> LockSupport.parkNanos(1000));
-        if (late) {
-            Thread self = Thread.currentThread();
-            LockSupport.unpark(self);
-            test(table, LockSupport::park);
-            return;
-        }
-        test(table, Pinned::park);
-        if (Runtime.version().feature() >= MONITORS) {
-            test(table, SelfTest::waitOnMonitor);
+    @Override
+    public void run() {
+        try {
+            if (late) {
+                LockSupport.unpark(Thread.currentThread());
+                mark();
+                LockSupport.parkNanos(1); // returns at once: the JDK's timer would lead to this thread
+                check();
+            }
+            mark();
+            LockSupport.park();
+            check();
+            if (!late) {
+                mark();
+                Pinned.park();
+                check();
+                if (Runtime.version().feature() >= MONITORS) {
+                    mark();
+                    waitOnMonitor();
+                    check();
+                }
+            }
+        } catch (Throwable t) {
+            cleared = false; // nobody but us may hear of it
         }
     }
 
     @SuppressWarnings("deprecation") // The JDK's own getId here.
-    private void test(long[] table, Way way) throws InterruptedException {
+    private void mark() {
         Arrays.fill(table, Thread.currentThread().getId());
-        way.waits();
-        cleared &= Arrays.stream(table).filter(id -> id == 0).count() == BUCKET;
+    }
+
+    private void check() {
+        int zeros = 0;
+        for (long id : table) {
+            zeros += id == 0 ? 1 : 0;
+        }
+        cleared &= zeros == BUCKET;
     }
 
     @SuppressWarnings("WaitNotInLoop") // A single wait is what is tested.
-    private static void waitOnMonitor() throws InterruptedException {
+    private static void waitOnMonitor() {
         Object monitor = new Object();
         synchronized (monitor) {
-            monitor.wait(1);
+            try {
+                monitor.wait();
+            } catch (InterruptedException e) {
+                // So it is woken.
+            }
         }
     }
 
