@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts together, and undoes them. The only place that knows every part. */
@@ -56,14 +55,16 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final Channels channels;
     private final Registry registry;
     private final Watcher watcher;
-    private final Thread watcherThread;
+    private final Kept watching;
+    private final @Nullable Kept leasing;
     private final Installation hooks;
     private final Reception reception;
     private final Stay stay;
     private final @Nullable Lease lease;
     private final @Nullable ReportFile reportFile;
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private volatile boolean watching;
+    private volatile @Nullable Problem failing;
+    private volatile boolean begun;
     private volatile @Nullable Endpoint endpoint;
 
     /**
@@ -108,7 +109,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 hub,
                 threads,
                 this);
-        this.watcherThread = threads.thread(watcher, "parkwatch-watcher");
+        this.watching = threads.kept(watcher, "parkwatch-watcher");
+        Lease awaited = lease;
+        this.leasing = awaited == null ? null : threads.kept(() -> reception.awaitLeave(awaited), "parkwatch-lease");
     }
 
     /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
@@ -157,10 +160,16 @@ final class Agent implements Reception.Of, Watcher.Owner {
     }
 
     /** From one of the agent's own, so that they inherit nothing of the program's. */
-    private void startThreads() throws InterruptedException {
+    private void startThreads() {
         Thread starter = threads.thread(new Starter(), "parkwatch-start");
         starter.start();
-        starter.join();
+        while (starter.isAlive()) {
+            try {
+                starter.join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                // As of a program that interrupts all threads, the JVM's attach thread among them.
+            }
+        }
     }
 
     private final class Starter implements Runnable {
@@ -168,10 +177,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
         public void run() {
             startEndpoint();
             registry.warmUp(); // forgets what the agent itself has made
-            watcherThread.start();
-            if (lease != null) {
-                threads.thread(() -> reception.awaitLeave(lease), "parkwatch-lease")
-                        .start();
+            watching.start();
+            if (leasing != null) {
+                leasing.start();
             }
         }
     }
@@ -187,9 +195,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
                                 options.lastPort(),
                                 options.exposeAll(),
                                 options.hosts()),
-                        reception::snapshot,
+                        this::snapshot,
                         metrics,
-                        watcher::interval,
+                        this::interval,
                         clocks.nanos());
                 endpoint = started;
                 where = ", " + started.url();
@@ -202,7 +210,25 @@ final class Agent implements Reception.Of, Watcher.Owner {
         for (Problem problem : problems) {
             Stderr.line(problem.text());
         }
-        watching = true;
+        begun = true;
+    }
+
+    /** Who reads the endpoint revives what died, here and by {@link #interval}. */
+    private @Nullable Snapshot snapshot() {
+        revive();
+        return reception.snapshot();
+    }
+
+    @Override
+    public void revive() {
+        watching.revive();
+        if (leasing != null) {
+            leasing.revive();
+        }
+        Endpoint http = endpoint;
+        if (http != null) {
+            http.revive();
+        }
     }
 
     @Override
@@ -213,6 +239,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     @Override
     public Duration interval() {
+        revive();
         return watcher.interval();
     }
 
@@ -235,13 +262,14 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     private void problem(Problem problem) {
         problems.add(problem);
-        if (watching) {
+        if (begun) {
             Stderr.line(problem.text());
         }
     }
 
     @Override
     public void looked(Looked looked) {
+        failing = null;
         all.pipes().open();
         Snapshot now = new Snapshot(
                 facts.at(looked.number(), url()),
@@ -262,10 +290,28 @@ final class Agent implements Reception.Of, Watcher.Owner {
         if (reportFile != null) {
             reportFile.write(ReportJson.of(now));
         }
+        revive();
+    }
+
+    /** The last look stays, and says that it is not followed. */
+    @Override
+    public void lookFailed(Throwable cause) {
+        failing = new Problem("look", "looks fail: " + cause);
+        Snapshot last = reception.snapshot();
+        if (last != null) {
+            Snapshot stale = last.with(problemsNow());
+            metrics.stale(stale);
+            reception.stale(stale);
+            if (reportFile != null) {
+                reportFile.write(ReportJson.of(stale));
+            }
+        }
+        revive();
     }
 
     private List<Problem> problemsNow() {
         List<Problem> now = new ArrayList<>(problems);
+        add(Optional.ofNullable(failing), now);
         if (!hooks.failed().isEmpty()) {
             now.add(new Problem(
                     "weave", "some waits or places may be missed: cannot weave " + String.join(", ", hooks.failed())));
@@ -301,7 +347,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
                     + " runs with proof=off: restart the JVM, or detach and attach it, without that";
         }
         watcher.prove();
-        LockSupport.unpark(watcherThread);
+        watching.wake();
         return "";
     }
 
@@ -320,8 +366,12 @@ final class Agent implements Reception.Of, Watcher.Owner {
     public void undo() {
         hub.off();
         watcher.stop();
-        LockSupport.unpark(watcherThread);
-        step("its watcher has not ended", () -> watcherThread.join(JOIN_MILLIS));
+        if (!watching.end(JOIN_MILLIS)) {
+            Stderr.line("detaching: its watcher has not ended: it still looks");
+        }
+        if (leasing != null) {
+            leasing.leave();
+        }
         hub.off(); // the watcher may have published a table meanwhile
         Endpoint http = endpoint;
         if (http != null) {

@@ -7,15 +7,7 @@ import java.util.function.Predicate;
 final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHandler {
     private static final String NAME = "parkwatch";
 
-    private final ThreadGroup group = new ThreadGroup(root(), NAME);
-
-    private static ThreadGroup root() {
-        ThreadGroup top = Thread.currentThread().getThreadGroup();
-        while (top.getParent() != null) {
-            top = top.getParent();
-        }
-        return top;
-    }
+    private final ThreadGroup group = new ThreadGroup(OwnThread.root(), NAME);
 
     /** Whether a thread is the agent's: its group begins with our name, and lies at the root. */
     @Override
@@ -27,14 +19,14 @@ final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHan
                 && of.getParent().getParent() == null;
     }
 
-    /** Not yet started. The first one must be started by who has nothing of the program's, such as another one of these. */
+    /** Not yet started, and not kept. The first one must be started by who has nothing of the program's, such as another one of these. */
     Thread thread(Runnable work, String name) {
-        Thread thread = new Thread(group, work, name, 0, false);
-        thread.setDaemon(true);
-        // The program's own default handler must not hear of us.
-        thread.setUncaughtExceptionHandler(this);
-        thread.setContextClassLoader(OwnThreads.class.getClassLoader());
-        return thread;
+        return new OwnThread(group, work, name, this);
+    }
+
+    /** Not yet started. */
+    Kept kept(Runnable work, String name) {
+        return new Kept(group, work, name);
     }
 
     @Override

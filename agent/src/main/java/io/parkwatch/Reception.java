@@ -10,6 +10,7 @@ import io.parkwatch.finding.Snapshot.AgentFacts;
 import io.parkwatch.report.ReportJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers those who attach: tells what the last look saw, takes commands, and knows when an agent that came for one report may go. */
 final class Reception implements Supplier<String>, Function<String, @Nullable String> {
-    private static final long LEASE_MILLIS = 250;
+    private static final long LEASE_NANOS = 250_000_000;
 
     private final AgentFacts facts;
     private final Instant since;
@@ -27,7 +28,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
     private final Of of;
     private final AgentProperties properties = new AgentProperties(this, this);
     private volatile @Nullable Latest latest;
-    private boolean left;
+    private volatile boolean left;
 
     /** The agent. */
     interface Of {
@@ -47,6 +48,9 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
 
         /** What a proof does now; empty: there is none. */
         String proving();
+
+        /** Starts threads again that died unheard. */
+        void revive();
 
         /** Called once. */
         void undo();
@@ -85,6 +89,14 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         latest = new Latest(snapshot, age, nanoTime.getAsLong());
     }
 
+    /** The last look once more, with other problems. */
+    void stale(Snapshot snapshot) {
+        Latest last = latest;
+        if (last != null) {
+            latest = new Latest(snapshot, last.age(), last.ended());
+        }
+    }
+
     @Nullable
     Snapshot snapshot() {
         Latest now = latest;
@@ -94,6 +106,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
     /** A {@link Told}, for who reads it. */
     @Override
     public String get() {
+        of.revive();
         Latest now = latest;
         Duration left = threshold.minus(now == null ? Duration.ZERO : now.age());
         Status status = new Status(
@@ -155,17 +168,17 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
 
     /** Waits for the end of a lease, and leaves then: the work of a thread of its own. */
     void awaitLeave(Lease awaited) {
-        try {
-            while (!awaited.isOver() && !awaited.isKept()) {
-                Thread.sleep(LEASE_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            // Nobody interrupts it but who ends the JVM's threads: it is time to leave.
+        while (!left && !awaited.isOver() && !awaited.isKept()) {
+            LockSupport.parkNanos(this, LEASE_NANOS);
         }
-        synchronized (this) {
-            if (!awaited.isKept()) {
-                leave();
-            }
+        if (!left) {
+            leaveUnlessKept(awaited);
+        }
+    }
+
+    private synchronized void leaveUnlessKept(Lease awaited) {
+        if (!awaited.isKept()) {
+            leave();
         }
     }
 

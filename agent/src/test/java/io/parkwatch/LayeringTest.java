@@ -79,7 +79,7 @@ class LayeringTest {
 
     @Test
     void theLookKnowsAllBeforeTheOutputs() {
-        knowsOnly("look", "seen", "own", "channels", "detect", "proof", "finding", "Stderr");
+        knowsOnly("look", "seen", "own", "channels", "detect", "proof", "finding", "Repeated", "Stderr");
     }
 
     @Test
@@ -105,7 +105,7 @@ class LayeringTest {
 
     @Test
     void httpKnowsTheOtherOutputsAndNoLook() {
-        knowsOnly("http", "report", "metrics", "finding");
+        knowsOnly("http", "report", "metrics", "finding", "Kept", "OwnThread");
     }
 
     @Test

@@ -43,6 +43,12 @@ public record Snapshot(
         this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null, Unseen.nothing());
     }
 
+    /** The same look, with what does not work now. */
+    public Snapshot with(List<Problem> now) {
+        return new Snapshot(
+                agent, jvm, at, lookSeconds, now, watched, findings, main, totals, findingsLeftOut, proof, unseen);
+    }
+
     /** Kinds of threads that are not aged in this JVM. */
     public List<Unseen.Blind> blind() {
         return unseen.blind();

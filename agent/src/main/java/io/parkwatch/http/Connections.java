@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,15 @@ final class Connections implements Logger {
     private static final long MOST_NANOS = 60_000_000_000L;
 
     private final LongSupplier nanoTime;
-    private final Semaphore restart;
+    private final Runnable restart;
     private final Map<String, Long> open = new HashMap<>();
     private final Map<String, Long> answering = new HashMap<>();
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile @Nullable CountDownLatch hold;
     private volatile long holdMillis;
 
-    /** @param restart released to begin anew, with no connection: what else could close one whose client neither reads nor leaves */
-    Connections(LongSupplier nanoTime, Semaphore restart) {
+    /** @param restart run to begin anew, with no connection: what else could close one whose client neither reads nor leaves */
+    Connections(LongSupplier nanoTime, Runnable restart) {
         this.nanoTime = nanoTime;
         this.restart = restart;
     }
@@ -89,7 +88,7 @@ final class Connections implements Logger {
     public void log(Exception e, LogEntry... entries) {
         closed(value(entries, "id"));
         if (value(entries, "event").endsWith("event_loop_terminate")) {
-            restart.release();
+            restart.run();
         }
     }
 
@@ -100,7 +99,7 @@ final class Connections implements Logger {
             try {
                 boolean unused = until.await(holdMillis, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // nobody but us knows this thread, and we do not interrupt it
+                // Then it does not hold: as if the time were over.
             }
         }
         if (open.size() >= MOST_OPEN) {
@@ -118,7 +117,7 @@ final class Connections implements Logger {
     private void restartIfDead() {
         long now = nanoTime.getAsLong();
         if (answering.values().stream().anyMatch(since -> now - since > MOST_NANOS)) {
-            restart.release();
+            restart.run();
         }
     }
 

@@ -88,6 +88,11 @@ public final class Endpoint implements AutoCloseable {
         return listener.problem();
     }
 
+    /** Starts again what died unheard. */
+    public void revive() {
+        listener.revive();
+    }
+
     /** Stops listening, closes all connections and waits for the threads, five seconds at most. */
     @Override
     public void close() {

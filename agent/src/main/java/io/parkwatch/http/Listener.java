@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import io.parkwatch.Kept;
+import io.parkwatch.OwnThread;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.http.Endpoint.Settings;
 import java.io.IOException;
@@ -9,8 +11,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listener implements Runnable {
     private static final long CLOSE_SECONDS = 5;
+    private static final long TICK = 1_000_000_000;
 
     private final InetAddress address;
     private final Settings settings;
     private final Router router;
     private final LongSupplier nanoTime;
-    private final Thread thread;
+    private final ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-http");
+    private final Kept thread = new Kept(group, this, "parkwatch-http");
     private final CountDownLatch started = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
-    /** Released to end the loops: by close, by a limit, or as they died. */
-    private final Semaphore wake = new Semaphore(0);
+    // No latch or lock to wait on: a thread that is stopped there stays in its queue, before all that come later.
+    private volatile boolean closed;
+    /** The loop is to end: a limit was reached, or it died. */
+    private volatile boolean restart;
 
     private volatile @Nullable Loop loop;
     private volatile @Nullable IOException failure;
@@ -41,11 +46,6 @@ final class Listener implements Runnable {
         this.settings = settings;
         this.router = router;
         this.nanoTime = nanoTime;
-        // A group at the root: the program may list or interrupt the threads of its own group. No inherited
-        // thread-locals of the program.
-        thread = new Thread(group(), this, "parkwatch-http", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Listener.class.getClassLoader());
     }
 
     void start() throws IOException {
@@ -59,6 +59,7 @@ final class Listener implements Runnable {
         }
         IOException failed = failure;
         if (failed != null) {
+            close();
             throw failed;
         }
     }
@@ -71,32 +72,41 @@ final class Listener implements Runnable {
         return Optional.ofNullable(problem);
     }
 
+    void revive() {
+        thread.revive();
+    }
+
+    private void restart() {
+        restart = true;
+        thread.wake();
+    }
+
     void close() {
-        closed.countDown();
-        wake.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        closed = true;
+        if (thread.end(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS))) {
+            destroyGroup();
         }
     }
 
+    /** Another thread may call it again. */
     @Override
     public void run() {
-        try {
-            listen(settings.firstPort(), settings.lastPort());
-        } catch (IOException e) {
-            failure = e;
-            return;
-        } finally {
-            started.countDown();
+        if (started.getCount() > 0) {
+            try {
+                listen(settings.firstPort(), settings.lastPort());
+            } catch (IOException e) {
+                failure = e;
+                return;
+            } finally {
+                started.countDown();
+            }
         }
         try {
             while (!ended()) {
                 listenAgain();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody but us knows this thread, and we do not interrupt it
+            throw new IllegalStateException(e); // it is kept, and goes on
         }
     }
 
@@ -104,17 +114,24 @@ final class Listener implements Runnable {
     private boolean ended() throws InterruptedException {
         Loop running = loop;
         if (running != null) {
-            wake.acquire();
+            while (!closed && !restart && !running.isDead()) {
+                LockSupport.parkNanos(this, TICK);
+            }
             running.stop();
-            wake.drainPermits();
+            loop = null;
+            restart = false;
         }
-        return closed.await(1, TimeUnit.SECONDS); // never faster, or a lasting fault would make a busy loop
+        long until = nanoTime.getAsLong() + TICK; // never faster, or a lasting fault would make a busy loop
+        for (long left = TICK; !closed && left > 0; left = until - nanoTime.getAsLong()) {
+            LockSupport.parkNanos(this, left);
+        }
+        return closed;
     }
 
     private void listenAgain() {
-        loop = null;
         try {
-            listen(port, port);
+            int bound = port; // none yet: the first thread died before
+            listen(bound == 0 ? settings.firstPort() : bound, bound == 0 ? settings.lastPort() : bound);
             problem = null;
         } catch (IOException e) {
             problem = new Problem("http", "HTTP is interrupted, port " + port + " is tried again: " + e.getMessage());
@@ -125,8 +142,9 @@ final class Listener implements Runnable {
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {
-                Connections connections = new Connections(nanoTime, wake);
-                Loop opened = Loop.open(address, candidate, connections, router.within(connections), wake);
+                Connections connections = new Connections(nanoTime, this::restart);
+                Loop opened =
+                        Loop.open(address, candidate, connections, router.within(connections), group, this::restart);
                 port = opened.port();
                 loop = opened;
                 return;
@@ -150,15 +168,13 @@ final class Listener implements Runnable {
                 reason);
     }
 
-    @SuppressWarnings("removal") // does nothing from 19 on
-    private static ThreadGroup group() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
+    /** On 17 and 18 a group stays at the root for ever if nobody destroys it; later this does nothing. */
+    @SuppressWarnings("removal")
+    private void destroyGroup() {
+        try {
+            group.destroy();
+        } catch (IllegalThreadStateException e) {
+            // A loop has not ended in time.
         }
-        ThreadGroup group = new ThreadGroup(root, "parkwatch-http");
-        // On 17 and 18 only a daemon group goes with its last thread; others stay at the root for ever.
-        group.setDaemon(true);
-        return group;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import io.parkwatch.OwnThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,13 +10,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.microhttp.EventLoop;
 import org.microhttp.Handler;
 import org.microhttp.Options;
 
-/** One run of microhttp's event loop, with what its version 0.11 leaves to others: names, leaks, and an end. */
+/** One run of microhttp's event loop, with what its version 0.11 leaves to others: threads, leaks, and an end. */
 final class Loop {
     private static final int REQUEST_SECONDS = 5;
     private static final int MOST_REQUEST_BYTES = 8 * 1024;
@@ -30,34 +29,45 @@ final class Loop {
     private final EventLoop loop;
     private final Connections connections;
     private final int port;
-    private @Nullable Thread accepting;
+    private final Thread accepting;
+    private final Thread answering;
 
-    private Loop(InetAddress address, EventLoop loop, Connections connections) throws IOException {
+    private Loop(InetAddress address, EventLoop loop, Connections connections, ThreadGroup group, Runnable died)
+            throws IOException {
         this.address = address;
         this.loop = loop;
         this.connections = connections;
         this.port = loop.getPort();
+        Died handler = new Died(died);
+        this.accepting = new OwnThread(group, LoopThreads.accepting(loop), "parkwatch-http-accept", handler);
+        this.answering = new OwnThread(group, LoopThreads.answering(loop), "parkwatch-http-answer", handler);
     }
 
     /**
-     * Listens when it returns. The two threads take group, daemon state and context loader from the calling one, which must be the only
-     * other one of its group.
+     * Listens when it returns.
      *
-     * @param died released by a thread that throws, as it ends
+     * @param group of its threads
+     * @param died run by a thread that throws, as it ends
      */
-    static Loop open(InetAddress address, int port, Connections connections, Handler handler, Semaphore died)
+    static Loop open(
+            InetAddress address, int port, Connections connections, Handler handler, ThreadGroup group, Runnable died)
             throws IOException {
         probe(address, port);
         EventLoop loop = new EventLoop(options(address, port), connections, handler);
-        Loop opened = new Loop(address, loop, connections);
+        Loop opened = new Loop(address, loop, connections, group, died);
+        opened.accepting.start();
         try {
-            opened.loop.start();
+            opened.answering.start();
         } catch (OutOfMemoryError e) { // no more threads
-            opened.loop.stop();
+            loop.stop();
             throw e;
         }
-        opened.accepting = nameThreads(died);
         return opened;
+    }
+
+    /** Whether it has lost one of its threads. */
+    boolean isDead() {
+        return !accepting.isAlive() || !answering.isAlive();
     }
 
     int port() {
@@ -74,12 +84,9 @@ final class Loop {
         connections.awaitHeld(POKE_MILLIS);
         loop.stop();
         poke();
-        Thread accepts = accepting;
-        if (accepts != null) {
-            accepts.join(END_MILLIS);
-        }
+        accepting.join(END_MILLIS);
         letGo.countDown();
-        loop.join();
+        answering.join();
     }
 
     private void poke() {
@@ -117,27 +124,11 @@ final class Loop {
                 .build();
     }
 
-    /** microhttp names its threads itself, and lets what they throw reach the program's handler of uncaught exceptions. Which accepts? */
-    private static @Nullable Thread nameThreads(Semaphore died) {
-        Thread accepting = null;
-        Thread[] threads = new Thread[16];
-        int count = Thread.currentThread().getThreadGroup().enumerate(threads);
-        for (int i = 0; i < count; i++) {
-            if (threads[i] != Thread.currentThread()) {
-                threads[i].setUncaughtExceptionHandler(new Died(died));
-                boolean answers = threads[i].getName().startsWith("connection");
-                threads[i].setName(answers ? "parkwatch-http-answer" : "parkwatch-http-accept");
-                accepting = answers ? accepting : threads[i];
-            }
-        }
-        return accepting;
-    }
-
     /** Tells of the death of a thread. */
-    private record Died(Semaphore died) implements Thread.UncaughtExceptionHandler {
+    private record Died(Runnable died) implements Thread.UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable e) {
-            died.release();
+            died.run();
         }
     }
 }

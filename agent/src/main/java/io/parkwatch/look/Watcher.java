@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.Repeated;
 import io.parkwatch.Stderr;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
@@ -62,7 +63,8 @@ public final class Watcher implements Runnable {
     private final Vanished vanished = new Vanished();
     private final Ends ends = new Ends();
     private boolean virtualTested;
-    private boolean failed;
+    private final Repeated failedLooks;
+    private final Repeated lostPlaces;
     private long refilled;
     private volatile boolean stopped;
     private volatile long pause;
@@ -77,6 +79,9 @@ public final class Watcher implements Runnable {
 
         /** Told after each look. */
         void looked(Looked looked);
+
+        /** Told instead, after one that failed. */
+        void lookFailed(Throwable cause);
     }
 
     Watcher(
@@ -100,6 +105,8 @@ public final class Watcher implements Runnable {
         this.time = time;
         this.dates = dates;
         this.owner = owner;
+        this.failedLooks = new Repeated(time);
+        this.lostPlaces = new Repeated(time);
         long now = time.getAsLong();
         this.refilled = now;
         this.history = new History(now);
@@ -152,18 +159,26 @@ public final class Watcher implements Runnable {
                     proofs.run(() -> lookOnce(time.getAsLong()));
                 }
                 proofs.step();
-                failed = false;
             } catch (Throwable t) {
-                // Whatever it is, the next look may succeed.
-                said("a look failed, the next one comes: " + t);
-                proofs.fail("a look failed");
+                failed(t);
             }
             sleepUntil(Math.max(Math.min(began + interval, nextOld), time.getAsLong() + SHORTEST_PAUSE));
         }
         try {
             proofs.end();
         } catch (Throwable t) {
-            said("some threads that were tried for leaks are missing from the JVM's list of threads");
+            Stderr.line("some threads that were tried for leaks are missing from the JVM's list of threads");
+        }
+    }
+
+    /** Whatever it is, the next look may succeed. */
+    private void failed(Throwable cause) {
+        try {
+            proofs.fail("a look failed");
+            failedLooks.line("a look failed, the next one comes: " + cause);
+            owner.lookFailed(cause);
+        } catch (Throwable t) {
+            // It fails for more than a look: no memory, perhaps.
         }
     }
 
@@ -265,16 +280,8 @@ public final class Watcher implements Runnable {
             }
             registry.drain();
         } catch (Throwable t) {
-            said("creation places were lost: " + t);
+            lostPlaces.line("creation places were lost: " + t);
         }
-    }
-
-    /** The same trouble may come with every look: its line comes once in a row. */
-    private void said(String line) {
-        if (!failed) {
-            Stderr.line(line);
-        }
-        failed = true;
     }
 
     /** Both hooks that clear the threads that were seen waiting. */

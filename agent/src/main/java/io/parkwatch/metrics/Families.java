@@ -43,7 +43,8 @@ final class Families {
             "kotlinx-coroutines",
             "core-async",
             "http",
-            "report");
+            "report",
+            "look");
 
     private Map<String, SeriesLabels> labels = new HashMap<>();
     private List<FindingWords> words = List.of();

@@ -51,6 +51,14 @@ public final class Metrics {
                 nanoTime.getAsLong());
     }
 
+    /** The same look, with other problems: it is as old as it was. */
+    public void stale(Snapshot same) {
+        View last = view;
+        if (last != null) {
+            view = new View(same, last.table(), last.looks(), last.nanoTime());
+        }
+    }
+
     /** Whether a look ended within the last five intervals; what is older must not be taken for the present. */
     public boolean fresh(Duration interval) {
         View last = view;

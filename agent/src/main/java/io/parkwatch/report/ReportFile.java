@@ -49,13 +49,11 @@ public final class ReportFile {
     /** Replaces the file. Never throws for what the file system does. */
     public void write(String json) {
         try {
-            replace(fileSystem.getPath(path).toAbsolutePath(), json);
+            replaceUninterrupted(fileSystem.getPath(path).toAbsolutePath(), json);
             if (problem != null) {
                 problem = null;
                 lines.accept("report is written to " + path + " again");
             }
-        } catch (ClosedByInterruptException e) {
-            Thread.currentThread().interrupt(); // the agent stops: no fault of the file
         } catch (IOException | InvalidPathException | SecurityException e) {
             String text = "cannot write report=" + path + ": " + FileFault.reason(e) + "; " + FileFault.remedy(e);
             Problem before = problem;
@@ -69,6 +67,16 @@ public final class ReportFile {
     /** What keeps the file from being written now. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** An interrupt closes what is being written, and is no fault of the file: a second try goes without it. */
+    private static void replaceUninterrupted(Path target, String json) throws IOException {
+        try {
+            replace(target, json);
+        } catch (ClosedByInterruptException e) {
+            boolean unused = Thread.interrupted();
+            replace(target, json);
+        }
     }
 
     private static void replace(Path target, String json) throws IOException {

@@ -263,6 +263,14 @@ class EndpointTest {
     }
 
     @Test
+    void interruptsDoNotReachItsThreads() throws IOException {
+        ours().forEach(Thread::interrupt);
+
+        assertThat(ours()).hasSize(3).noneMatch(Thread::isInterrupted);
+        assertThat(answers(get("/report"))).isTrue();
+    }
+
+    @Test
     void anEndpointWhoseLoopDiedListensOnTheSamePortAgain() throws IOException {
         int port = endpoint.port();
         Thread answer = ours().stream()

@@ -43,6 +43,19 @@ class ReportFileTest {
     }
 
     @Test
+    void anInterruptDoesNotKeepItFromBeingWritten() throws IOException {
+        ReportFile file = file("report.json");
+        Thread.currentThread().interrupt();
+
+        file.write("new");
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(folder.resolve("report.json")).hasContent("new");
+        assertThat(files()).hasSize(1);
+        assertThat(file.problem()).isEmpty();
+    }
+
+    @Test
     void aLinkAtThePathIsReplacedNotFollowed() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
         Path link = Files.createSymbolicLink(folder.resolve("report.json"), victim);
