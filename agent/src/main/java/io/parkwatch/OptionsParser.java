@@ -120,6 +120,9 @@ public final class OptionsParser {
 
     private static Map<String, String> file(String name) throws OptionsException {
         Properties properties = new Properties();
+        if (isEndless(name)) {
+            throw bad("config", name, "a properties file that can be read (this is no file: a pipe might never end)");
+        }
         try (Reader reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | RuntimeException e) {
@@ -134,6 +137,16 @@ public final class OptionsParser {
             pairs.put(key, properties.getProperty(key).strip());
         }
         return pairs;
+    }
+
+    /** To read a pipe or a device could keep the program from beginning. */
+    private static boolean isEndless(String name) {
+        try {
+            Path path = Path.of(name);
+            return Files.exists(path) && !Files.isRegularFile(path);
+        } catch (RuntimeException e) {
+            return false; // the reader says more
+        }
     }
 
     private static String value(Map<String, String> all, String key) {

@@ -5,8 +5,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** The agent's only voice: one line on the process's standard error, whatever the program has made of {@code System.err}. */
+/**
+ * The agent's only voice: one line on the process's standard error, whatever the program has made of {@code System.err}. A pipe that
+ * nobody reads takes none and never returns, so each line has a thread; while one hangs there the next ones are dropped and counted.
+ */
 public final class Stderr {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -14,11 +18,74 @@ public final class Stderr {
     /** Of them {@code \\R} is made. */
     private static final String BREAKS = "\n\u000B\f\r\u0085\u2028\u2029";
 
+    /** How long a caller waits for its line to be there, as a program that is about to end must. */
+    private static final long MOST_MILLIS = 1000;
+
+    private static final String PREFIX = "parkwatch: ";
+
+    @SuppressWarnings("NonFinalStaticField")
+    private static @Nullable Thread writing;
+
+    @SuppressWarnings("NonFinalStaticField")
+    private static int dropped;
+
     private Stderr() {}
 
-    /** Prints {@code parkwatch: } and the text; line breaks become spaces. Never throws. */
-    public static void line(String text) {
-        OUT.println("parkwatch: " + (isOneLine(text) ? text : text.replaceAll("\\R+", " ")));
+    /** Prints {@code parkwatch: } and the text; line breaks become spaces. Never throws, and returns within a second. */
+    public static synchronized void line(String text) {
+        Thread last = writing;
+        if (last != null && last.isAlive()) {
+            dropped++;
+            return;
+        }
+        String missing = dropped == 0
+                ? ""
+                : PREFIX + "lines that standard error did not take before this one: " + dropped
+                        + System.lineSeparator();
+        dropped = 0;
+        Line line = new Line(missing + PREFIX + (isOneLine(text) ? text : text.replaceAll("\\R+", " ")));
+        try {
+            Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
+            writing = next;
+            next.start();
+            await(next);
+        } catch (OutOfMemoryError e) { // no more threads
+            line.run();
+        }
+    }
+
+    /** What a thread prints. */
+    private record Line(String text) implements Runnable, Thread.UncaughtExceptionHandler {
+        @Override
+        public void run() {
+            OUT.println(text);
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable e) {
+            // The program may have stopped it: there is no other voice.
+        }
+    }
+
+    /** An interrupt of the caller is the program's: it is put back. */
+    private static void await(Thread writer) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            writer.join(MOST_MILLIS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On 17 and 18 it goes with its thread. */
+    @SuppressWarnings("removal")
+    private static ThreadGroup group() {
+        ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-stderr");
+        group.setDaemon(true);
+        return group;
     }
 
     private static boolean isOneLine(String text) {
