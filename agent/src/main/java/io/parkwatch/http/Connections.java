@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.microhttp.LogEntry;
@@ -22,6 +23,12 @@ final class Connections implements Logger {
 
     private static final long MOST_NANOS = 60_000_000_000L;
 
+    /** Far more than scrapes and pages need. Who asks without a pause would cost half a core, whatever is asked for. */
+    private static final int MOST_A_SECOND = 100;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long PAUSE = 20_000_000L;
+
     private final LongSupplier nanoTime;
     private final Runnable restart;
     private final Map<String, Long> open = new HashMap<>();
@@ -29,10 +36,13 @@ final class Connections implements Logger {
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile @Nullable CountDownLatch hold;
     private volatile long holdMillis;
+    private long second;
+    private int accepted;
 
     /** @param restart run to begin anew, with no connection: what else could close one whose client neither reads nor leaves */
     Connections(LongSupplier nanoTime, Runnable restart) {
         this.nanoTime = nanoTime;
+        this.second = nanoTime.getAsLong();
         this.restart = restart;
     }
 
@@ -92,7 +102,21 @@ final class Connections implements Logger {
         }
     }
 
+    /** Beyond so many connections a second each one waits, and with it all: this is the one thread that answers. */
+    private void pace() {
+        long now = nanoTime.getAsLong();
+        if (now - second >= SECOND) {
+            second = now;
+            accepted = 0;
+        }
+        accepted++;
+        if (accepted > MOST_A_SECOND) {
+            LockSupport.parkNanos(this, PAUSE);
+        }
+    }
+
     private void accept(String id) {
+        pace();
         CountDownLatch until = hold;
         if (until != null) {
             held.countDown();

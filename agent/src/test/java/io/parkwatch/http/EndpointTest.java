@@ -240,6 +240,60 @@ class EndpointTest {
     }
 
     @Test
+    void aRequestOfMoreThan8KiBIsRefusedHoweverItComes() {
+        String longest = "x".repeat(8 * 1024 - "GET / HTTP/1.1\r\nHost: localhost\r\nX: \r\n\r\n".length());
+        assertThat(answered("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + longest + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(answered("GET / HTTP/1.1\r\nHost: localhost\r\nX: x" + longest + "\r\n\r\n"))
+                .isEmpty();
+        assertThat(answered("GET /" + "x".repeat(16_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .isEmpty();
+        assertThat(answered("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n" + "x".repeat(9_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void aBodyIsReadAndLeftOut() throws IOException {
+        String host = " /report HTTP/1.1\r\nHost: localhost\r\n";
+        assertThat(send("GET" + host + "Content-Length: 3\r\n\r\nabc")).startsWith("HTTP/1.1 200 ");
+        assertThat(send("POST" + host + "Content-Length: 3\r\n\r\nabc")).startsWith("HTTP/1.1 405 ");
+        assertThat(send("POST" + host + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ");
+        assertThat(answered("GET" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc"))
+                .isEmpty();
+    }
+
+    /** Empty: the connection was closed. */
+    private String answered(String request) {
+        try {
+            return send(request);
+        } catch (IOException reset) {
+            return "";
+        }
+    }
+
+    @Test
+    void whoAsksWithoutAPauseIsSlowedDown() throws Exception {
+        AtomicLong answers = new AtomicLong();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread client = new Thread(() -> {
+                while (System.nanoTime() < end && answered(GET_METRICS).startsWith("HTTP/1.1 200 ")) {
+                    answers.incrementAndGet();
+                }
+            });
+            client.start();
+            clients.add(client);
+        }
+        for (Thread client : clients) {
+            client.join();
+        }
+
+        assertThat(answers.get()).isBetween(50L, 600L);
+    }
+
+    @Test
     void aFailureBecomesOneLine() throws IOException {
         endpoint = start(new Settings("127.0.0.1", 0, 0, false), () -> {
             throw new StackOverflowError("on purpose");

@@ -7,6 +7,7 @@ import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -58,8 +59,38 @@ class HttpIT {
     }
 
     @OnEachJdk
+    void requestsAreReadAloneByTheirBytesAndUpTo8KiB(Stage stage) throws Exception {
+        try (WatchedJvm jvm = stage.program(OneSender.class)
+                .options("threshold=1s,interval=200ms,report=report.json,port=0")
+                .jvm("-Dfile.encoding=UTF-16")
+                .launch()) {
+            jvm.awaitFindings(1);
+            int port = Http.port(jvm);
+
+            assertThat(Http.get(port, "/report").body()).contains("OneSender");
+            HttpResponse<String> metrics = Http.get(port, "/metrics");
+            assertThat(metrics.statusCode()).isEqualTo(200);
+            assertThat(metrics.body()).contains("parkwatch_stuck_threads{");
+            assertThat(Http.get(port, "/" + "x".repeat(7_000)).statusCode()).isEqualTo(404);
+            assertThat(refused(port, "GET /" + "x".repeat(16_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .isTrue();
+            assertThat(refused(
+                            port, "GET /metrics HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"))
+                    .isTrue();
+        }
+    }
+
+    private static boolean refused(int port, String request) {
+        try {
+            return Http.raw(port, request).isEmpty();
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @OnEachJdk
     void otherPathsMethodsAndHostsAreRefused(Stage stage) throws Exception {
-        try (WatchedJvm jvm = watched(stage, "")) {
+        try (WatchedJvm jvm = watched(stage, ",hosts=shop.example;shop-7")) {
             int port = Http.port(jvm);
 
             assertThat(Http.get(port, "/nothing").statusCode()).isEqualTo(404);
@@ -69,7 +100,14 @@ class HttpIT {
                         .as(method)
                         .isEqualTo(405);
             }
-            for (String host : List.of("127.0.0.1", "127.0.0.1:" + port, "localhost", "localhost:" + port, "[::1]:1")) {
+            for (String host : List.of(
+                    "127.0.0.1",
+                    "127.0.0.1:" + port,
+                    "localhost",
+                    "localhost:" + port,
+                    "[::1]:1",
+                    "shop.example",
+                    "SHOP-7:" + port)) {
                 assertThat(Http.getWithHost(port, host)).as(host).startsWith("HTTP/1.1 200");
             }
             for (String host : List.of("evil.example", "evil.example:" + port, "localhost.evil.example", "")) {
