@@ -5,6 +5,7 @@ import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.Unseen;
 import io.parkwatch.metrics.Metrics.View;
 import io.parkwatch.metrics.Slots.Series;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
@@ -71,7 +73,8 @@ final class Families {
         }
         List<Series> series = view.table().series();
         List<SeriesLabels> named = labels(series);
-        return MetricSnapshots.of(
+        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        for (MetricSnapshot one : List.of(
                 stuckThreads(series, named),
                 oldest(series, named),
                 ended(series, named),
@@ -89,7 +92,14 @@ final class Families {
                 looks(view.looks()),
                 skipped(s.totals()),
                 build(s),
-                degraded(s.problems()));
+                unread(s.unread()),
+                degraded(s.problems()))) {
+            all.metricSnapshot(one);
+        }
+        if (!s.blind().isEmpty()) {
+            all.metricSnapshot(blind(s.blind()));
+        }
+        return all.build();
     }
 
     /** One for each; those of series that are no more go. */
@@ -191,6 +201,24 @@ final class Families {
                 .dataPoint(count(totals.threadTracesSkipped(), Labels.of("of", "thread")))
                 .dataPoint(count(totals.channelTracesSkipped(), Labels.of("of", "channel")))
                 .build();
+    }
+
+    private static GaugeSnapshot unread(int waits) {
+        return GaugeSnapshot.builder()
+                .name("parkwatch_unread_waits")
+                .help("old waits whose stack is not read yet, the budget for that being spent: no finding has them")
+                .dataPoint(gauge(waits, Labels.EMPTY))
+                .build();
+    }
+
+    private static GaugeSnapshot blind(List<Unseen.Blind> kinds) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("parkwatch_blind_threads")
+                .help("threads of kinds that are not aged in this JVM (the JSON's blind)");
+        for (Unseen.Blind kind : kinds) {
+            gauge.dataPoint(gauge(kind.threads(), Labels.of("what", kind.what())));
+        }
+        return gauge.build();
     }
 
     private static InfoSnapshot build(Snapshot s) {

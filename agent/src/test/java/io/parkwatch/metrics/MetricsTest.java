@@ -8,6 +8,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Unseen;
 import io.parkwatch.report.Golden;
 import io.parkwatch.report.Samples;
 import java.io.IOException;
@@ -137,6 +138,24 @@ class MetricsTest {
                 .contains("parkwatch_findings_dropped_total 4800.0\n");
         assertThat(text.lines().filter(l -> l.startsWith("parkwatch_finding_info{")))
                 .hasSize(200);
+    }
+
+    @Test
+    void whatWasNotJudgedIsCounted() {
+        metrics.update(Samples.quiet());
+        assertThat(scrape()).contains("parkwatch_unread_waits 0.0\n").doesNotContain("parkwatch_blind_threads");
+
+        Unseen unseen = new Unseen(
+                List.of(
+                        new Unseen.Blind("virtual_monitor", 3, "virtual threads in monitors: attached to JDK 25"),
+                        new Unseen.Blind("class_init", 2, "threads that wait for a class initializer")),
+                List.of(new Unseen.LeftOut(Unseen.Why.SLEEP, 7)),
+                8_357);
+        metrics.update(Samples.with(Samples.quiet(), unseen));
+        assertThat(scrape())
+                .contains("parkwatch_unread_waits 8357.0\n")
+                .contains("parkwatch_blind_threads{what=\"virtual_monitor\"} 3.0\n")
+                .contains("parkwatch_blind_threads{what=\"class_init\"} 2.0\n");
     }
 
     @Test
