@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
+import io.parkwatch.finding.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -15,9 +16,6 @@ public final class Stderr {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
-    /** Of them {@code \\R} is made. */
-    private static final String BREAKS = "\n\u000B\f\r\u0085\u2028\u2029";
-
     /** How long a caller waits for its line to be there, as a program that is about to end must. */
     private static final long MOST_MILLIS = 1000;
 
@@ -31,7 +29,7 @@ public final class Stderr {
 
     private Stderr() {}
 
-    /** Prints {@code parkwatch: } and the text; line breaks become spaces. Never throws, and returns within a second. */
+    /** Prints {@code parkwatch: } and the text, as {@link Printable#line} has it. Never throws, and returns within a second. */
     public static synchronized void line(String text) {
         Thread last = writing;
         if (last != null && last.isAlive()) {
@@ -43,7 +41,7 @@ public final class Stderr {
                 : PREFIX + "lines that standard error did not take before this one: " + dropped
                         + System.lineSeparator();
         dropped = 0;
-        Line line = new Line(missing + PREFIX + (isOneLine(text) ? text : text.replaceAll("\\R+", " ")));
+        Line line = new Line(missing + PREFIX + Printable.line(text));
         try {
             Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
             writing = next;
@@ -86,14 +84,5 @@ public final class Stderr {
         ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-stderr");
         group.setDaemon(true);
         return group;
-    }
-
-    private static boolean isOneLine(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (BREAKS.indexOf(text.charAt(i)) >= 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

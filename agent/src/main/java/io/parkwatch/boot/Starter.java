@@ -122,7 +122,8 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     private static void said(String line) {
-        System.err.println("parkwatch: " + line);
+        // What finding.Printable does, which may not be there.
+        System.err.println("parkwatch: " + line.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " "));
     }
 
     private byte[] read(String entry) throws IOException {

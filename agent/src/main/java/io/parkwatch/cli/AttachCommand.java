@@ -77,6 +77,6 @@ final class AttachCommand implements Callable<Integer> {
 
     private static String program(long pid) {
         String main = new Proc(Proc.ROOT, pid).commandLine().main();
-        return main == null ? "" : " (" + Cells.clean(main) + ")";
+        return main == null ? "" : " (" + main + ")";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.finding.Printable;
 import java.util.Arrays;
 
 /** Text measured in a terminal's cells: a wide character takes two, a combining one none. Pure. */
@@ -20,29 +21,7 @@ final class Cells {
 
     private Cells() {}
 
-    /**
-     * What does not stand still in its cells becomes {@code ?}: control and direction characters, line separators, variation selectors,
-     * halves of a pair, and what Unicode has not given out. Names come from the program and must not drive the terminal.
-     */
-    static String clean(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> stands(c) ? c : '?').forEach(clean::appendCodePoint);
-        return clean.toString();
-    }
-
-    private static boolean stands(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
-            default -> !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF);
-        };
-    }
-
-    /** Cells of a text that is {@link #clean}. */
+    /** Cells of a text that is {@link Printable}. */
     static int width(String text) {
         return text.codePoints().map(Cells::width).sum();
     }
@@ -62,7 +41,7 @@ final class Cells {
 
     /** Cleaned, and cut to at most {@code cells}; where it was cut it ends in {@code ...}, if there is room for that. */
     static String cut(String text, int cells) {
-        String clean = clean(text);
+        String clean = Printable.of(text);
         if (width(clean) <= cells) {
             return clean;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.finding.Printable;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -56,11 +57,11 @@ final class ListCommand implements Callable<Integer> {
     private List<String> row(Jvm jvm) {
         return List.of(
                 Long.toString(jvm.pid()),
-                printable(jvm.main()),
-                printable(jvm.user()),
-                printable(jvm.jdk()),
+                Printable.of(jvm.main()),
+                Printable.of(jvm.user()),
+                Printable.of(jvm.jdk()),
                 jvm.watchedSince().map(since::format).orElse("-"),
-                jvm.note().map(ListCommand::printable).orElse(""));
+                jvm.note().map(Printable::of).orElse(""));
     }
 
     /** Two blanks between columns, pids to the right, nothing cut. */
@@ -68,23 +69,18 @@ final class ListCommand implements Callable<Integer> {
         int[] widths = new int[TITLES.size()];
         rows.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], Cells.width(row.get(i)));
             }
         });
         StringBuilder table = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String blanks = " ".repeat(widths[i] - row.get(i).length());
+                String blanks = " ".repeat(widths[i] - Cells.width(row.get(i)));
                 line.append(i == 0 ? blanks + row.get(i) : row.get(i) + blanks).append("  ");
             }
             table.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
         return table.toString();
-    }
-
-    /** Another user's command line may hold what moves a terminal's cursor. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.finding.Printable;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -98,7 +99,7 @@ public final class Main {
     private static int wrongUse(ParameterException e, String[] arguments) {
         CommandLine where = e.getCommandLine();
         where.getErr()
-                .println("parkwatch: " + what(e).replaceAll("\\R+", " ") + "; see "
+                .println("parkwatch: " + Printable.line(what(e)) + "; see "
                         + where.getCommandSpec().qualifiedName() + " --help");
         return 2;
     }
@@ -126,10 +127,10 @@ public final class Main {
 
     private static int failed(Exception e, PrintWriter err) {
         if (e instanceof Failure failure) {
-            err.println("parkwatch: " + failure.getMessage());
+            err.println("parkwatch: " + Printable.line(failure.getMessage()));
             return failure.exitCode();
         }
-        err.println("parkwatch: this command failed: " + e);
+        err.println("parkwatch: this command failed: " + Printable.line(e.toString()));
         return 1;
     }
 }

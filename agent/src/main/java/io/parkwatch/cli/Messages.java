@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.finding.Printable;
 import java.io.PrintWriter;
 
 /** What a command says besides its result: lines on standard error, and progress that a terminal shows in place. */
@@ -18,14 +19,14 @@ final class Messages {
 
     void line(String text) {
         wipe();
-        err.println("parkwatch: " + text);
+        err.println("parkwatch: " + Printable.line(text));
         err.flush();
     }
 
     /** Where standard error is a file, nothing: a log needs no progress. */
     void progress(String text) {
         if (terminal) {
-            err.print(WIPE + "parkwatch: " + text);
+            err.print(WIPE + "parkwatch: " + Printable.line(text));
             err.flush();
             inPlace = true;
         }

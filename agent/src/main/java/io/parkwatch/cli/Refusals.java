@@ -92,7 +92,7 @@ final class Refusals {
         if (failure instanceof AgentInitializationException) {
             return Failure.failed("the agent could not start in pid " + pid + ": its standard error says why");
         }
-        return Failure.unreachable("pid " + pid + " could not be attached to: " + oneLine(message)
+        return Failure.unreachable("pid " + pid + " could not be attached to: " + message
                 + "; try again, and if that does not help, " + FROM_THE_START);
     }
 
@@ -132,9 +132,5 @@ final class Refusals {
                         "pid " + process.pid() + " is held by a debugger and cannot answer: let it go on, then again"));
             default -> Optional.empty();
         };
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
     }
 }

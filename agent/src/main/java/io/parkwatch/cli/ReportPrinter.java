@@ -2,6 +2,7 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.attach.Told;
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.ReportException;
 import io.parkwatch.report.ReportFilter;
@@ -35,7 +36,7 @@ final class ReportPrinter {
             Snapshot all = ReportReader.read(report);
             Snapshot kept = filter.of(all);
             Duration stale = told.status().stale() ? told.status().sinceLook() : null;
-            out.print(json ? filter.json(report) + '\n' : text(kept, stale, colours));
+            out.print(json ? Printable.json(filter.json(report)) + '\n' : text(kept, stale, colours));
             out.flush();
             int hidden = all.findings().size() - kept.findings().size();
             if (hidden > 0) {

@@ -2,6 +2,7 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +24,9 @@ final class WatchLines {
     /** What is watched, and a line with its verdict for each finding that is there at the start. */
     static List<String> first(Snapshot s) {
         List<String> lines = new ArrayList<>();
-        lines.add(Cells.clean(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
+        lines.add(Printable.of(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
                 + WatchWords.program(s.jvm()) + ": " + WatchWords.headline(s)));
-        s.problems().forEach(p -> lines.add(Cells.clean("Does not work here: " + p.text())));
+        s.problems().forEach(p -> lines.add(Printable.of("Does not work here: " + p.text())));
         s.findings().forEach(f -> lines.add(line(s, f.verdict().word(), f, f.summary())));
         return lines;
     }
@@ -67,7 +68,7 @@ final class WatchLines {
     }
 
     private static String line(Snapshot now, String change, Finding f, String text) {
-        return Cells.clean(String.format(
+        return Printable.of(String.format(
                 Locale.ROOT,
                 "%s %-9s  %-8s  %s at %s #%s",
                 WatchWords.time(now.at()),

@@ -89,8 +89,8 @@ final class WatchLoop {
         if (snapshot == null) {
             return "the agent does not answer any more: " + last.getMessage();
         }
-        return Cells.clean(WatchWords.program(snapshot.jvm()) + " is not watched any more, last seen at "
-                + WatchWords.time(snapshot.at()) + " UTC: " + last.getMessage());
+        return WatchWords.program(snapshot.jvm()) + " is not watched any more, last seen at "
+                + WatchWords.time(snapshot.at()) + " UTC: " + last.getMessage();
     }
 
     /** The agent that is asked. */

@@ -3,6 +3,7 @@ package io.parkwatch.cli;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ final class WatchTable {
 
     private static int leastPlace(List<Finding> findings, int columns) {
         int longest = findings.stream()
-                .mapToInt(f -> Cells.width(Cells.clean(shortest(f.waitsAt()))))
+                .mapToInt(f -> Cells.width(Printable.of(shortest(f.waitsAt()))))
                 .max()
                 .orElse(0);
         return Math.min(longest, Math.min(LEAST_PLACE, columns * 2 / 5));
@@ -76,7 +77,7 @@ final class WatchTable {
     /** A package is what can be guessed, then the file: they go before the method and the line do. */
     private static String place(Frame frame, int cells) {
         return Stream.of(frame.text(), withoutPackage(frame))
-                .map(Cells::clean)
+                .map(Printable::of)
                 .filter(text -> Cells.width(text) <= cells)
                 .findFirst()
                 .orElseGet(() -> Cells.cut(shortest(frame), cells));
@@ -102,7 +103,7 @@ final class WatchTable {
     private record Column(String title, int keep, int most, Function<Finding, String> text) {
         int width(List<Finding> findings) {
             int longest = findings.stream()
-                    .mapToInt(f -> Cells.width(Cells.clean(text.apply(f))))
+                    .mapToInt(f -> Cells.width(Printable.of(text.apply(f))))
                     .max()
                     .orElse(0);
             return Math.max(title.length(), Math.min(most, longest));

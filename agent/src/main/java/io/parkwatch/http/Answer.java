@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import io.parkwatch.finding.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.microhttp.Response;
 record Answer(int status, List<Header> headers, byte[] body) {
     /** One line for people. */
     static Answer line(int status, String text) {
-        return of(status, "text/plain; charset=utf-8", (text + '\n').getBytes(StandardCharsets.UTF_8));
+        return of(status, "text/plain; charset=utf-8", (Printable.line(text) + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer of(int status, String contentType, byte[] body) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
@@ -226,7 +227,10 @@ final class Families {
                 .name("parkwatch_build")
                 .help("what runs")
                 .dataPoint(info(Labels.of(
-                        "version", s.agent().version(), "java", s.jvm().java())))
+                        "version",
+                        Printable.of(s.agent().version()),
+                        "java",
+                        Printable.of(s.jvm().java()))))
                 .build();
     }
 

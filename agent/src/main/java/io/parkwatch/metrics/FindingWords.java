@@ -3,6 +3,7 @@ package io.parkwatch.metrics;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Role;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,7 +53,8 @@ record FindingWords(
         return cut(frames.stream().map(Frame::text).collect(Collectors.joining(" < ")));
     }
 
-    private static String cut(String text) {
+    private static String cut(String words) {
+        String text = Printable.of(words);
         if (text.length() <= MOST_CHARS) {
             return text;
         }

@@ -5,6 +5,7 @@ import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Place;
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
@@ -22,13 +23,13 @@ final class FindingText {
 
     static void append(StringBuilder out, int number, Finding f, Snapshot s) {
         String title = number + ". " + ReportText.word(f.verdict()) + ' '
-                + f.role().word() + "  #" + Words.clean(Cut.name(f.fingerprint()));
+                + f.role().word() + "  #" + Printable.of(Cut.name(f.fingerprint()));
         out.append('\n')
                 .append(title)
                 .append('\n')
                 .append("-".repeat(title.length()))
                 .append('\n');
-        out.append(Words.clean(f.summary())).append(".\n");
+        out.append(Printable.of(f.summary())).append(".\n");
         proof(out, f);
         row(out, "What to do", f.advice());
         row(out, "Not proved", notProved(f));
@@ -82,7 +83,7 @@ final class FindingText {
                     .append("also ")
                     .append(Words.number(place.count()))
                     .append(" at ")
-                    .append(Words.clean(top))
+                    .append(Printable.of(top))
                     .append('\n');
         }
     }
@@ -121,7 +122,7 @@ final class FindingText {
             out.append("  ")
                     .append(label)
                     .append(" ".repeat(INDENT.length() - 2 - label.length()))
-                    .append(Words.clean(text))
+                    .append(Printable.of(text))
                     .append('\n');
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import io.parkwatch.finding.Printable;
 import java.io.Serial;
 
 /** A report that cannot be read. Its message is one line for people, free of control characters: what is wrong, and what to do. */
@@ -17,12 +18,12 @@ public final class ReportException extends Exception {
 
     /** {@code wrong} may quote the report. */
     static ReportException because(String wrong) {
-        return new ReportException(Words.clean(Cut.to(MOST_CHARS, wrong)) + REMEDY);
+        return new ReportException(Printable.of(Cut.to(MOST_CHARS, wrong)) + REMEDY);
     }
 
     /** {@code version}: the agent's, which the remedy names; empty: not known. */
     static ReportException because(String wrong, String version) {
-        String named = version.isEmpty() ? "" : ", " + Words.clean(Cut.to(MOST_CHARS, version));
+        String named = version.isEmpty() ? "" : ", " + Printable.of(Cut.to(MOST_CHARS, version));
         return new ReportException(because(wrong).getMessage() + named);
     }
 

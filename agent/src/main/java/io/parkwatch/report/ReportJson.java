@@ -3,6 +3,7 @@ package io.parkwatch.report;
 
 import com.google.gson.stream.JsonWriter;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen;
@@ -33,7 +34,7 @@ public final class ReportJson {
     private ReportJson() {}
 
     /**
-     * One line of JSON, at most 1,000,000 bytes as UTF-8. The findings are a prefix of the snapshot's, which are worst first: those past
+     * One line of JSON, at most 1,000,000 bytes as UTF-8, that a terminal can show. The findings are a prefix of the snapshot's, which are worst first: those past
      * 200, or past the size, are left out whole and counted in {@code findingsLeftOut}, which is absent if none is.
      */
     public static String of(Snapshot snapshot) {
@@ -41,7 +42,7 @@ public final class ReportJson {
             int left = MOST_BYTES - SPARE_BYTES - bytes(render(snapshot, List.of()));
             List<String> kept = new ArrayList<>();
             for (Finding finding : snapshot.findings()) {
-                String json = FindingJson.of(finding);
+                String json = Printable.json(FindingJson.of(finding));
                 left -= bytes(json);
                 if (left < 0 || kept.size() == MOST_FINDINGS) {
                     break;
@@ -109,7 +110,7 @@ public final class ReportJson {
         }
         json.endObject();
         json.flush();
-        return out.toString();
+        return Printable.json(out.toString());
     }
 
     private static void facts(JsonWriter json, Snapshot s) throws IOException {

@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
@@ -47,12 +48,12 @@ public final class ReportText {
         return stale == null
                 ? headline(s)
                 : "What is stuck now is not known: the last look ended " + Words.age(stale.toMillis() / 1e3)
-                        + " ago, and one is made every " + Words.clean(s.agent().interval()) + '.';
+                        + " ago, and one is made every " + Printable.of(s.agent().interval()) + '.';
     }
 
     private static String headline(Snapshot s) {
         Watched w = s.watched();
-        String threshold = Words.clean(s.agent().threshold());
+        String threshold = Printable.of(s.agent().threshold());
         String all = watched(w);
         int stuck = w.sum().stuck();
         String unsaid = UnseenText.unsaid(s);
@@ -122,7 +123,7 @@ public final class ReportText {
         int number = 1;
         for (Finding f : shown) {
             out.append(String.format(Locale.ROOT, "%3d. %-9s  ", number++, word(f.verdict())))
-                    .append(Words.clean(f.summary()))
+                    .append(Printable.of(f.summary()))
                     .append(Ages.oldest(f, s.agent().attached()))
                     .append('\n');
         }
@@ -146,18 +147,18 @@ public final class ReportText {
                 .append(
                         s.jvm().host() == null
                                 ? ""
-                                : " on " + Words.clean(s.jvm().host()))
+                                : " on " + Printable.of(s.jvm().host()))
                 .append(", Java ")
-                .append(Words.clean(s.jvm().java()))
+                .append(Printable.of(s.jvm().java()))
                 .append(", up since ")
                 .append(Words.time(s.jvm().started()))
                 .append(".\n");
         out.append("Seen at ")
                 .append(Words.time(s.at()))
                 .append(" by Parkwatch ")
-                .append(Words.clean(s.agent().version()))
+                .append(Printable.of(s.agent().version()))
                 .append(", which looks every ")
-                .append(Words.clean(s.agent().interval()))
+                .append(Printable.of(s.agent().interval()))
                 .append(s.agent().attached() ? " and was attached while the program ran.\n" : ".\n");
         Watched w = s.watched();
         Watched.States all = w.sum();
@@ -183,24 +184,24 @@ public final class ReportText {
                     .append(
                             proof.problem() == null
                                     ? ".\n"
-                                    : ", and could prove nothing: " + Words.clean(proof.problem()) + ".\n");
+                                    : ", and could prove nothing: " + Printable.of(proof.problem()) + ".\n");
         }
         if (s.main() != null) {
             out.append("The main method waits for the end of the program, for ")
                     .append(s.main().atLeast() ? "at least " : "")
                     .append(Words.age(s.main().seconds()))
                     .append(" at ")
-                    .append(Words.clean(Cut.frame(s.main().waitsAt())))
+                    .append(Printable.of(Cut.frame(s.main().waitsAt())))
                     .append(".\n");
         }
         for (Problem problem : s.problems()) {
             out.append("Does not work here: ")
-                    .append(Words.clean(problem.text()))
+                    .append(Printable.of(problem.text()))
                     .append('\n');
         }
     }
 
     private static String orElse(@Nullable String text, String other) {
-        return text == null ? other : Words.clean(Cut.name(text));
+        return text == null ? other : Printable.of(Cut.name(text));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen.Blind;
 import io.parkwatch.finding.Unseen.LeftOut;
@@ -57,20 +58,20 @@ public final class UnseenText {
             case Why.IGNORE -> "by the option ignore";
             case Why.IDLE_RULE -> "idle by rule";
             case Why.LIBRARY -> "in waits of libraries";
-            default -> '(' + Words.clean(why) + ')'; // a newer agent's
+            default -> '(' + Printable.of(why) + ')'; // a newer agent's
         };
     }
 
     /** {@code 1 virtual thread in monitors}. */
     private static String members(Blind row) {
-        String kind = Words.clean(row.text()).split(": ", 2)[0];
+        String kind = Printable.of(row.text()).split(": ", 2)[0];
         return Words.number(row.threads())
                 + ' '
                 + (row.threads() == 1 ? kind.replaceFirst("(thread|coroutine)s\\b", "$1") : kind);
     }
 
     private static String why(Blind row) {
-        String[] parts = Words.clean(row.text()).split(": ", 2);
+        String[] parts = Printable.of(row.text()).split(": ", 2);
         return parts.length == 1 ? "" : parts[1];
     }
 }

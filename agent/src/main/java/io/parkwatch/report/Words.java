@@ -49,15 +49,6 @@ final class Words {
         return ReportJson.time(at).replace('T', ' ').replace("Z", " UTC");
     }
 
-    /** Control and direction characters become {@code ?}: a thread's name must not drive the terminal that shows it. */
-    static String clean(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
-    }
-
     /** What a channel holds, or null where there is nothing to say: {@code holds 3 of 10 items}. */
     static @Nullable String room(Channel c) {
         Kind kind = c.kind();

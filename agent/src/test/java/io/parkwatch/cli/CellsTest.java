@@ -18,12 +18,6 @@ class CellsTest {
     }
 
     @Test
-    void whatDrivesATerminalBecomesAQuestionMark() {
-        assertThat(Cells.clean("a\u001b[2Jb\r\nc\u0085d")).isEqualTo("a?[2Jb??c?d");
-        assertThat(Cells.clean("\u202eback\u2028line\ufe0f\ud83d")).isEqualTo("?back?line??");
-    }
-
-    @Test
     void aCutNeverSplitsACharacter() {
         assertThat(Cells.cut("abcdefghij", 10)).isEqualTo("abcdefghij");
         assertThat(Cells.cut("abcdefghijk", 10)).isEqualTo("abcdefg...");

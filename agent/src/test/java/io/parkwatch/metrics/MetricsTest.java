@@ -97,6 +97,13 @@ class MetricsTest {
     }
 
     @Test
+    void noLabelDrivesATerminal() {
+        metrics.update(Samples.hostile());
+
+        assertThat(scrape()).contains("waits_at=\"?[2J??").doesNotMatch(Samples.DRIVES_A_TERMINAL);
+    }
+
+    @Test
     void aCreationStackIsCutAtAThousandCharacters() {
         Finding f = Samples.leakedSender();
         List<Frame> deep = Collections.nCopies(64, Samples.frame("com.acme.Search", "first", 40));

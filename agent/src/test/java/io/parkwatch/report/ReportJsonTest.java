@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,6 +89,28 @@ class ReportJsonTest {
 
         assertThat(parse(json).getAsJsonArray("findings")).hasSize(1);
         assertThat(json).hasSizeLessThan(100_000);
+    }
+
+    @Test
+    void nothingInItDrivesATerminalAndNothingIsLost() throws ReportException {
+        Snapshot hostile = Samples.hostile();
+
+        String json = ReportJson.of(hostile);
+
+        assertThat(json).contains("\\u202e", "\\u009b", "\\u007f").doesNotMatch(Samples.DRIVES_A_TERMINAL);
+        assertThat(ReportReader.read(json).findings()).isEqualTo(hostile.findings());
+    }
+
+    @Test
+    void whatIsEscapedCountsInItsSize() throws ReportException {
+        String json = ReportJson.of(Samples.snapshot(Samples.huge(20))).replace('\u4e2d', '\u202e');
+        Finding turned = ReportReader.read(json).findings().get(0);
+
+        String many =
+                ReportJson.of(Samples.snapshot(Collections.nCopies(200, turned).toArray(Finding[]::new)));
+
+        assertThat(parse(many).getAsJsonArray("findings")).isNotEmpty();
+        assertThat(many.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1_000_000);
     }
 
     @Test

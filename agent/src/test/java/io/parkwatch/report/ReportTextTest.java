@@ -233,6 +233,11 @@ class ReportTextTest {
     }
 
     @Test
+    void nothingOfAHostileReportDrivesTheTerminal() {
+        assertThat(ReportText.of(Samples.hostile())).contains("?[2J??").doesNotMatch(Samples.DRIVES_A_TERMINAL);
+    }
+
+    @Test
     void agesHaveTheTwoLargestUnits() {
         assertThat(Words.age(59.9)).isEqualTo("59 s");
         assertThat(Words.age(71)).isEqualTo("1 min 11 s");

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +50,15 @@ public final class Samples {
                     new LeftOut("ignore", 2),
                     new LeftOut("of a newer kind", 4)),
             8_357);
+
+    /** C0, NUL, DEL, C1, bidi, line separators. */
+    private static final String HOSTILE = "\u001b[2J\u0000\u007f\u009b1m\u0085\u202e\u2066\u2028\u2029";
+
+    /** What none of these may be in. */
+    public static final String DRIVES_A_TERMINAL = "(?s).*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]].*";
+
+    private static final Set<String> WORDS_AND_DATES =
+            Set.of("fingerprint", "verdict", "role", "kind", "at", "since", "firstSeen", "started", "lastLook");
 
     private Samples() {}
 
@@ -200,6 +215,40 @@ public final class Samples {
                 f.stack(),
                 List.of(),
                 List.of());
+    }
+
+    /** {@link #full} as another agent may tell it: all that is text begins with what drives a terminal. */
+    public static Snapshot hostile() {
+        JsonObject json = JsonParser.parseString(ReportJson.of(full())).getAsJsonObject();
+        spoil(json);
+        try {
+            return ReportReader.read(json.toString());
+        } catch (ReportException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void spoil(JsonElement json) {
+        if (json.isJsonArray()) {
+            JsonArray array = json.getAsJsonArray();
+            for (int i = 0; i < array.size(); i++) {
+                spoil(array.get(i));
+                array.set(i, spoiled(array.get(i)));
+            }
+        } else if (json.isJsonObject()) {
+            for (Map.Entry<String, JsonElement> field : json.getAsJsonObject().entrySet()) {
+                spoil(field.getValue());
+                if (!WORDS_AND_DATES.contains(field.getKey())) {
+                    field.setValue(spoiled(field.getValue()));
+                }
+            }
+        }
+    }
+
+    private static JsonElement spoiled(JsonElement json) {
+        return json instanceof JsonPrimitive text && text.isString()
+                ? new JsonPrimitive(HOSTILE + text.getAsString())
+                : json;
     }
 
     public static Finding finding(int number, Role role, int count, int leaked) {
