@@ -20,6 +20,14 @@ final class FileFault {
         }
     }
 
+    static final class IsSpecial extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        IsSpecial(Path path) {
+            super(path.toString());
+        }
+    }
+
     static String reason(Exception e) {
         if (e instanceof NoSuchFileException) {
             return "its directory does not exist";
@@ -29,6 +37,9 @@ final class FileFault {
         }
         if (e instanceof IsDirectory) {
             return "this is a directory";
+        }
+        if (e instanceof IsSpecial) {
+            return "this is a device, a pipe or a socket";
         }
         if (e instanceof NotDirectoryException) {
             return "a part of it is not a directory";
@@ -44,7 +55,10 @@ final class FileFault {
         if (e instanceof AccessDeniedException || e instanceof SecurityException) {
             return "let the JVM's user write in its directory, or name a file in another one";
         }
-        if (e instanceof IsDirectory || e instanceof NotDirectoryException || e instanceof InvalidPathException) {
+        if (e instanceof IsDirectory
+                || e instanceof IsSpecial
+                || e instanceof NotDirectoryException
+                || e instanceof InvalidPathException) {
             return "name a file";
         }
         return "make room or name a file elsewhere";

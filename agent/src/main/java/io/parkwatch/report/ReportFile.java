@@ -11,9 +11,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -84,6 +86,9 @@ public final class ReportFile {
         if (directory == null || Files.isDirectory(target)) {
             throw new FileFault.IsDirectory(target);
         }
+        if (isSpecial(target)) {
+            throw new FileFault.IsSpecial(target);
+        }
         // A name that nobody can foresee, in the same directory, since only there a rename is atomic.
         Path temporary = directory.resolve(
                 ".parkwatch-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
@@ -98,6 +103,16 @@ public final class ReportFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             discard(temporary);
+        }
+    }
+
+    /** Neither a file nor a link: to put a file in its place would take it from the system. */
+    private static boolean isSpecial(Path target) {
+        try {
+            return Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        } catch (IOException e) {
+            return false; // nothing is there; what else is wrong shows as the file is made
         }
     }
 

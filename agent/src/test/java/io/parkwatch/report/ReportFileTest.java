@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parkwatch.finding.Problem;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +112,38 @@ class ReportFileTest {
                 .asString()
                 .contains("cannot write report=")
                 .contains("; ");
+    }
+
+    @Test
+    void aDeviceAPipeOrASocketIsNotReplaced() throws Exception {
+        List<Path> special = new ArrayList<>();
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(run("mkfifo", pipe.toString()), "no mkfifo here");
+        special.add(pipe);
+        Path device = folder.resolve("device");
+        if (run("mknod", device.toString(), "c", "1", "3")) { // root alone may
+            special.add(device);
+        }
+        Path socket = folder.resolve("socket");
+        try (ServerSocketChannel listens = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listens.bind(UnixDomainSocketAddress.of(socket));
+            special.add(socket);
+            for (Path path : special) {
+                lines.clear();
+                ReportFile file = file(path.getFileName().toString());
+                file.write("1");
+                file.write("2");
+
+                assertThat(lines)
+                        .containsExactly("cannot write report=" + path
+                                + ": this is a device, a pipe or a socket; name a file");
+                assertThat(file.problem()).contains(new Problem("report", lines.get(0)));
+                assertThat(Files.readAttributes(path, BasicFileAttributes.class).isOther())
+                        .as("%s is what it was", path)
+                        .isTrue();
+            }
+        }
+        assertThat(files()).containsExactlyInAnyOrderElementsOf(special);
     }
 
     @Test
