@@ -24,9 +24,16 @@ public final class Entry {
      * @param hub the class file of the hub
      */
     public static boolean premain(String options, Instrumentation instrumentation, byte[] hub) throws Exception {
-        String unsupported = Jvm.unsupported();
-        if (unsupported != null) {
-            Stderr.line(unsupported);
+        if (Uninvited.here(instrumentation)) {
+            return false;
+        }
+        String out = Jvm.unsupported();
+        if (out == null) {
+            Packages.open(instrumentation);
+            out = Jvm.records();
+        }
+        if (out != null) {
+            Stderr.line(out);
             return false;
         }
         try {
@@ -91,9 +98,9 @@ public final class Entry {
                 return "2 Parkwatch " + Jvm.version() + " does not know the command " + what;
             }
         }
-        String unsupported = Jvm.unsupported();
-        if (unsupported != null) {
-            return "3 " + unsupported;
+        String out = Jvm.unsupported() == null ? Jvm.records() : Jvm.unsupported();
+        if (out != null) {
+            return "3 " + out;
         }
         try {
             String refused = start(options, defaults, true, Stay.of(what), instrumentation, hub);
@@ -103,7 +110,7 @@ public final class Entry {
         }
     }
 
-    /** Why it stays out, for people; null: it watches. */
+    /** Why it stays out, for people; null: it watches. Needs the JDK's packages open. */
     private static @Nullable String start(
             String options,
             Map<String, String> defaults,
@@ -113,7 +120,6 @@ public final class Entry {
             byte[] hub)
             throws Exception {
         Options parsed = OptionsParser.parse(options, defaults);
-        Packages.open(instrumentation);
         HubHome home = HubHome.define(hub);
         if (home.isInUse()) {
             return "this JVM is watched already, the second agent stays out: name -javaagent once";

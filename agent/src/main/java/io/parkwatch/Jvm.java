@@ -2,6 +2,7 @@
 package io.parkwatch;
 
 import io.parkwatch.finding.Snapshot.JvmFacts;
+import io.parkwatch.weave.Archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -95,6 +96,14 @@ final class Jvm implements JvmFacts {
             // The version is then not known, which harms nobody.
         }
         return properties.getProperty("version", "unknown");
+    }
+
+    /** Why this run is none to be watched; null: it may be. Needs {@code jdk.internal.misc} open to us. */
+    static @Nullable String records() {
+        return Archive.isRecorded()
+                ? "this JVM records an AOT cache (-XX:AOTCacheOutput or -XX:AOTMode=record), which hooks would spoil:"
+                        + " the program runs without the agent"
+                : null;
     }
 
     /** Why this JVM is none that the agent knows; null: it is one. */

@@ -48,7 +48,8 @@ public final class ReportText {
         return stale == null
                 ? headline(s)
                 : "What is stuck now is not known: the last look ended " + Words.age(stale.toMillis() / 1e3)
-                        + " ago, and one is made every " + Printable.of(s.agent().interval()) + '.';
+                        + " ago, and one is made every "
+                        + Printable.of(s.agent().interval()) + '.';
     }
 
     private static String headline(Snapshot s) {

@@ -135,8 +135,8 @@ class ReportFileTest {
                 file.write("2");
 
                 assertThat(lines)
-                        .containsExactly("cannot write report=" + path
-                                + ": this is a device, a pipe or a socket; name a file");
+                        .containsExactly(
+                                "cannot write report=" + path + ": this is a device, a pipe or a socket; name a file");
                 assertThat(file.problem()).contains(new Problem("report", lines.get(0)));
                 assertThat(Files.readAttributes(path, BasicFileAttributes.class).isOther())
                         .as("%s is what it was", path)

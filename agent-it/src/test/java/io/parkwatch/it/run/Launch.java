@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Launch {
     private final Path folder = KeptOutput.folder();
     private final List<String> jvm = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private List<String> before = List.of();
     private List<String> args = List.of();
     private String name = "";
@@ -82,6 +85,12 @@ public final class Launch {
         return this;
     }
 
+    /** A variable of its environment. */
+    public Launch environment(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     /** The program has had a virtual thread when its main begins: later classes are heard of from their loaders. */
     public Launch afterFirstVirtual() {
         afterVirtual = true;
@@ -137,6 +146,7 @@ public final class Launch {
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
+        builder.environment().putAll(environment);
         Path out = folder.resolve(name + "stdout");
         Path err = folder.resolve(name + "stderr");
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.WatchedJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An agent that comes by {@code JAVA_TOOL_OPTIONS} is meant for the service, not for all that runs beside it. */
+class UninvitedIT {
+    private static final String VARIABLE = "JAVA_TOOL_OPTIONS";
+
+    private static String agent() {
+        return "-javaagent:" + Launch.agentJar() + "=threshold=1s,interval=200ms,port=off";
+    }
+
+    @OnEachJdk
+    void toolsAndTheOwnCommandLineGetNoAgentAndNoLine(Stage stage) throws Exception {
+        Launch program = stage.program(OddThreads.class);
+        Path java = stage.jdk().java();
+        Path jar = Files.copy(
+                Launch.agentJar(), program.folder().resolve(Launch.agentJar().getFileName()));
+        List<List<String>> commands = List.of(
+                List.of(java.resolveSibling("jps").toString()),
+                List.of(java.resolveSibling("javac").toString(), "-version"),
+                List.of(java.resolveSibling("keytool").toString(), "-help"),
+                List.of(java.toString(), "-jar", Launch.agentJar().toString(), "list"),
+                List.of(java.toString(), "-jar", jar.toString(), "list"));
+        for (List<String> command : commands) {
+            Path out = program.folder().resolve("tool.out");
+            Path err = program.folder().resolve("tool.err");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().put(VARIABLE, agent());
+            assertThat(builder.start().waitFor()).as("%s", command).isZero();
+            assertThat(Files.readString(out) + Files.readString(err))
+                    .as("%s", command)
+                    .contains("Picked up " + VARIABLE)
+                    .doesNotContain("parkwatch: ");
+        }
+    }
+
+    @OnEachJdk
+    void aProgramIsWatched(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class)
+                .withoutAgent()
+                .environment(VARIABLE, agent())
+                .start()) {
+            assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
+        }
+    }
+}

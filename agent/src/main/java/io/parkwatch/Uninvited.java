@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import io.parkwatch.look.Packages;
+import io.parkwatch.weave.VmArguments;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.security.CodeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JVMs that get the agent by a variable that was meant for another one: tools of the JDK, launchers of build tools, our own command line.
+ * It stays out of them without a line, since scripts read what they print.
+ */
+final class Uninvited {
+    private static final String AGENT = "-javaagent:";
+
+    private Uninvited() {}
+
+    /** Whether this JVM is one; not if its command line names the agent, too. */
+    static boolean here(Instrumentation instrumentation) {
+        String main = property("sun.java.command");
+        String jar = ownJar();
+        if (!isTool(property("jdk.module.main"), main) && !isOwn(property("java.class.path"), main, jar)) {
+            return false; // asked first, since it is nearly always so, and costs nothing
+        }
+        int byVariables =
+                named(System.getenv("JAVA_TOOL_OPTIONS"), jar) + named(System.getenv("JDK_JAVA_OPTIONS"), jar);
+        if (byVariables == 0) {
+            return false;
+        }
+        try {
+            Packages.open(instrumentation);
+            return named(String.join(" ", VmArguments.all()), jar) <= byVariables;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return true;
+        }
+    }
+
+    /** {@code module} is empty for a program of the class path, {@code command} begins with the main class or jar. */
+    static boolean isTool(String module, String command) {
+        if (module.startsWith("jdk.") || module.startsWith("java.")) {
+            // `java Shop.java` is a program, which javac's launcher runs.
+            return !command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
+        }
+        return switch (first(command)) {
+            case "org.codehaus.plexus.classworlds.launcher.Launcher",
+                    "org.apache.maven.wrapper.MavenWrapperMain",
+                    "org.gradle.wrapper.GradleWrapperMain",
+                    "org.gradle.launcher.GradleMain",
+                    "org.gradle.launcher.daemon.bootstrap.GradleDaemon",
+                    "org.jetbrains.kotlin.daemon.KotlinCompileDaemon",
+                    "org.apache.tools.ant.launch.Launcher",
+                    "org.apache.tools.ant.Main",
+                    "xsbt.boot.Boot" -> true;
+            default -> {
+                String jar = fileName(first(command));
+                yield jar.equals("gradle-wrapper.jar") || jar.equals("sbt-launch.jar");
+            }
+        };
+    }
+
+    /** Whether it runs as {@code java -jar parkwatch.jar}: then the jar is all of the class path, and begins the command. */
+    static boolean isOwn(String classPath, String command, String jar) {
+        return !jar.isEmpty()
+                && fileName(classPath).equals(jar)
+                && (command.equals(classPath) || command.startsWith(classPath + ' '));
+    }
+
+    /** How many agents of this jar a text names. */
+    static int named(@Nullable String text, String jar) {
+        int count = 0;
+        int at = text == null ? -1 : text.indexOf(AGENT);
+        while (text != null && at >= 0) {
+            int next = text.indexOf(AGENT, at + 1);
+            count += text.substring(at, next < 0 ? text.length() : next).contains(jar) ? 1 : 0;
+            at = next;
+        }
+        return count;
+    }
+
+    private static String first(String command) {
+        int end = command.indexOf(' ');
+        return end < 0 ? command : command.substring(0, end);
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Its name; empty: not known. */
+    private static String ownJar() {
+        try {
+            CodeSource source = Uninvited.class.getProtectionDomain().getCodeSource();
+            return fileName(source.getLocation().toURI().getPath());
+        } catch (URISyntaxException | RuntimeException e) {
+            return "";
+        }
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, "");
+    }
+}
