@@ -86,11 +86,8 @@ public final class Entry {
     /** No agent is there. Null: one is now. */
     private static @Nullable String arrive(String what, String options, Instrumentation instrumentation, byte[] hub)
             throws Exception {
-        Map<String, String> defaults;
         switch (what) {
-            case "attach" -> defaults = Map.of();
-            case "keep" -> defaults = Map.of("threshold", "5s");
-            case "once", "while" -> defaults = Map.of("threshold", "5s", "interval", "1s", "port", "off");
+            case "attach", "keep", "once", "while" -> {}
             case "detach", "leave" -> {
                 return "";
             }
@@ -103,7 +100,7 @@ public final class Entry {
             return "3 " + out;
         }
         try {
-            String refused = start(options, defaults, true, Stay.of(what), instrumentation, hub);
+            String refused = start(options, OptionsParser.defaults(what), true, Stay.of(what), instrumentation, hub);
             return refused == null ? null : "1 " + refused;
         } catch (OptionsException e) {
             return "2 " + e.getMessage();

@@ -31,7 +31,8 @@ public final class OptionsParser {
 
     private OptionsParser() {}
 
-    private static Map<String, String> defaults() {
+    /** All keys, each with its value where none is given; empty: none. */
+    public static Map<String, String> defaults() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("threshold", "60s");
         map.put("interval", "5s");
@@ -46,6 +47,15 @@ public final class OptionsParser {
         map.put("proof", "ask");
         map.put("config", "");
         return map;
+    }
+
+    /** What an agent has in place of some of {@link #defaults()} that comes with a command: {@code attach}, {@code keep}, {@code once}, … */
+    public static Map<String, String> defaults(String command) {
+        return switch (command) {
+            case "keep" -> Map.of("threshold", "5s");
+            case "once", "while" -> Map.of("threshold", "5s", "interval", "1s", "port", "off");
+            default -> Map.of();
+        };
     }
 
     /** {@code text} as it follows {@code -javaagent:parkwatch.jar=}; empty: all defaults. */

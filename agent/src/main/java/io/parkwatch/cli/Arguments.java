@@ -12,10 +12,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 
 /** Which JVM, and the agent's options, as most commands take them. */
 final class Arguments {
+    /** Room for a description in a help of 80 columns. */
+    private static final int HELP_CELLS = 50;
+
     @Parameters(index = "0", paramLabel = "pid", description = "Process id, as `list` shows it.")
     private long pid;
 
@@ -23,13 +29,40 @@ final class Arguments {
             index = "1..*",
             paramLabel = "options",
             arity = "0..*",
-            description = {
-                "The agent's options, key=value with commas or blanks between them:",
-                "threshold=30s, interval=5s, port=9699 or off, report=FILE,",
-                "traces=1000, proof=ask, channels=..., ignore=..., config=FILE"
-            })
+            description = "The agent's options, key=value with commas or blanks between them.")
     @SuppressWarnings("FieldMayBeFinal") // picocli sets it
     private List<String> options = new ArrayList<>();
+
+    /** Lists the agent's options in the help of a command that takes some, with the values that hold where none is given. */
+    static void describe(CommandLine command, String attaches) {
+        CommandSpec spec = command.getCommandSpec();
+        for (PositionalParamSpec given : List.copyOf(spec.positionalParameters())) {
+            if (given.paramLabel().equals("options")) {
+                spec.remove(given);
+                List<String> lines = new ArrayList<>(List.of(given.description()));
+                // Broken here: picocli breaks 127.0.0.1 as well.
+                lines.addAll(Cells.wrap(described(attaches), HELP_CELLS, Integer.MAX_VALUE));
+                spec.add(given.toBuilder()
+                        .description(lines.toArray(String[]::new))
+                        .build());
+            }
+        }
+    }
+
+    private static String described(String attaches) {
+        Map<String, String> values = OptionsParser.defaults();
+        values.putAll(OptionsParser.defaults(attaches));
+        List<String> with = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        values.forEach((key, value) -> {
+            if (value.isEmpty()) {
+                without.add(key);
+            } else {
+                with.add(key + '=' + value);
+            }
+        });
+        return "Unless given: " + String.join(", ", with) + "; and no " + String.join(", ", without) + '.';
+    }
 
     long pid() {
         return pid;

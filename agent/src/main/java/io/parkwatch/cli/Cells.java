@@ -2,7 +2,9 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.finding.Printable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Text measured in a terminal's cells: a wide character takes two, a combining one none. Pure. */
 final class Cells {
@@ -57,6 +59,38 @@ final class Cells {
             end += Character.charCount(c);
         }
         return clean.substring(0, end) + mark;
+    }
+
+    /** Lines of at most so many cells, broken between words; what would be past the last line is {@code ...}. A longer word is cut. */
+    static List<String> wrap(String text, int cells, int lines) {
+        List<String> wrapped = new ArrayList<>();
+        String line = "";
+        for (String word : Printable.of(text).split(" ", -1)) {
+            String longer = line.isEmpty() ? word : line + ' ' + word;
+            if (width(longer) <= cells) {
+                line = longer;
+                continue;
+            }
+            if (wrapped.size() == lines - 1) {
+                wrapped.add(ended(line, cells));
+                return wrapped;
+            }
+            if (!line.isEmpty()) {
+                wrapped.add(line);
+            }
+            line = cut(word, cells);
+        }
+        wrapped.add(line);
+        return wrapped;
+    }
+
+    /** With the mark behind its last word that leaves room for it. */
+    private static String ended(String line, int cells) {
+        String kept = line;
+        while (width(kept) + MARK.length() + 1 > cells && kept.contains(" ")) {
+            kept = kept.substring(0, kept.lastIndexOf(' '));
+        }
+        return cut(kept + ' ' + MARK, cells);
     }
 
     /** {@link #cut}, and filled with blanks to exactly {@code cells}. */

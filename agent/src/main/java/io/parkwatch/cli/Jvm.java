@@ -11,6 +11,14 @@ import java.util.Optional;
  * @param user the owner's name; {@code -} not known
  * @param jdk its Java's version, {@code 21.0.9}; {@code -} not known
  * @param watchedSince when an agent of ours began; empty: none is in it, or not known
+ * @param url where that agent answers; empty: nowhere, or not known
  * @param note what keeps us from attaching, and what to do; empty: nothing known
  */
-record Jvm(long pid, String main, String user, String jdk, Optional<Instant> watchedSince, Optional<String> note) {}
+record Jvm(
+        long pid,
+        String main,
+        String user,
+        String jdk,
+        Optional<Instant> watchedSince,
+        Optional<String> url,
+        Optional<String> note) {}

@@ -64,7 +64,7 @@ final class Jvms {
                 ? process.user()
                 : ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse("-");
         String jdk = data.javaVersion().or(() -> release(process)).orElse("-");
-        return new Jvm(pid, main, user, jdk, process.watchedSince(), note(process, commandLine, data));
+        return new Jvm(pid, main, user, jdk, process.watchedSince(), process.url(), note(process, commandLine, data));
     }
 
     private static Optional<String> note(Proc process, JvmCommandLine commandLine, PerfData data) {

@@ -6,8 +6,13 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,21 +23,26 @@ import picocli.CommandLine.Spec;
         description = "Shows the JVMs of this machine, and which of them are watched. It attaches to none.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+    private static final int GAP = 2;
+    private static final int MAIN = 1;
     private static final List<String> TITLES = List.of("PID", "MAIN", "USER", "JDK", "WATCHED", "");
 
     private final Jvms jvms;
     private final DateTimeFormatter since;
+    private final IntSupplier columns;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
 
     ListCommand() {
-        this(new Jvms(Proc.ROOT, ProcessHandle.current().pid()), ZoneId.systemDefault());
+        this(new Jvms(Proc.ROOT, ProcessHandle.current().pid()), ZoneId.systemDefault(), Terminal::columns);
     }
 
-    ListCommand(Jvms jvms, ZoneId zone) {
+    /** @param columns of what it is printed to */
+    ListCommand(Jvms jvms, ZoneId zone, IntSupplier columns) {
         this.jvms = jvms;
+        this.columns = columns;
         this.since = DateTimeFormatter.ofPattern("'since' yyyy-MM-dd HH:mm:ss").withZone(zone);
     }
 
@@ -49,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
         rows.add(TITLES);
         all.forEach(jvm -> rows.add(row(jvm)));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(table(rows));
+        out.print(table(rows, columns.getAsInt()));
         out.flush();
         return 0;
     }
@@ -61,26 +71,60 @@ final class ListCommand implements Callable<Integer> {
                 Printable.of(jvm.user()),
                 Printable.of(jvm.jdk()),
                 jvm.watchedSince().map(since::format).orElse("-"),
-                jvm.note().map(Printable::of).orElse(""));
+                Stream.of(jvm.url(), jvm.note())
+                        .flatMap(Optional::stream)
+                        .map(Printable::of)
+                        .collect(Collectors.joining("; ")));
     }
 
-    /** Two blanks between columns, pids to the right, nothing cut. */
-    private static String table(List<List<String>> rows) {
+    /** Two blanks between columns, pids to the right, nothing cut: what does not fit is below its row. */
+    private static String table(List<List<String>> rows, int columns) {
         int[] widths = new int[TITLES.size()];
         rows.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], Cells.width(row.get(i)));
             }
         });
+        int last = widths.length - 1;
+        boolean notesBelow = Arrays.stream(widths).sum() + GAP * last > columns;
+        int others = Arrays.stream(widths, 0, last).sum() + GAP * (last - 1) - widths[MAIN];
+        int fits = columns - others;
+        widths[MAIN] = rows.stream()
+                .mapToInt(row -> Cells.width(row.get(MAIN)))
+                .filter(width -> width <= fits)
+                .max()
+                .orElse(TITLES.get(MAIN).length());
         StringBuilder table = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String blanks = " ".repeat(widths[i] - Cells.width(row.get(i)));
-                line.append(i == 0 ? blanks + row.get(i) : row.get(i) + blanks).append("  ");
+            for (int i = 0; i <= last; i++) {
+                int blanks = widths[i] - Cells.width(row.get(i));
+                if (blanks < 0) { // a long path: its columns go on below
+                    line(table, line.append(row.get(i)));
+                    line = new StringBuilder(" ".repeat(widths[0] + GAP + widths[i]));
+                } else if (i == last && notesBelow) {
+                    line(table, line);
+                    String indent = " ".repeat(widths[0] + GAP);
+                    line = new StringBuilder(row.get(i).isEmpty() ? "" : indent)
+                            .append(String.join(
+                                    System.lineSeparator() + indent,
+                                    Cells.wrap(row.get(i), columns - indent.length(), Integer.MAX_VALUE)));
+                    if (line.isEmpty()) {
+                        continue;
+                    }
+                } else {
+                    line.append(i == 0 ? " ".repeat(blanks) + row.get(i) : row.get(i) + " ".repeat(blanks));
+                }
+                line.append(" ".repeat(GAP));
             }
-            table.append(line.toString().stripTrailing()).append(System.lineSeparator());
+            if (!line.isEmpty()) {
+                line(table, line);
+            }
         }
         return table.toString();
+    }
+
+    private static void line(StringBuilder table, StringBuilder line) {
+        table.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }
 }

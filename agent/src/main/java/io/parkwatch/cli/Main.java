@@ -82,6 +82,14 @@ public final class Main {
                 .addSubcommand(new ProveCommand(sessions))
                 .addSubcommand(new WatchCommand(sessions))
                 .addSubcommand(new DetachCommand(sessions));
+        line.getSubcommands()
+                .forEach((name, command) -> Arguments.describe(
+                        command,
+                        switch (name) {
+                            case "report" -> "once";
+                            case "prove", "watch" -> "while";
+                            default -> name;
+                        }));
         CommandLine completion = new CommandLine(new GenerateCompletion());
         completion
                 .getCommandSpec()

@@ -16,6 +16,8 @@ final class NativeThreads {
     /** Linux keeps 15 bytes: HotSpot cuts the end of {@code parkwatch-watcher}, in newer releases its middle. */
     static final Predicate<String> WATCHER = name -> name.equals("parkwatch-watch") || name.equals("parkwat..atcher");
 
+    private static final String PORT = "parkwatch:\\d{1,5}";
+
     /** What Linux counts in for programs, on all architectures that Java runs on. */
     private static final int TICKS_PER_SECOND = 100;
 
@@ -36,6 +38,14 @@ final class NativeThreads {
 
     boolean anyIsNamed(String name) {
         return find(name::equals).isPresent();
+    }
+
+    /** The port of the agent's endpoint; empty: it has none. */
+    Optional<Integer> port() {
+        return find(name -> name.matches(PORT))
+                .map(thread -> text(thread.resolve("comm")).stripTrailing())
+                .filter(name -> name.matches(PORT)) // it may have ended meanwhile
+                .map(name -> Integer.valueOf(name.substring(name.indexOf(':') + 1)));
     }
 
     /** When the first thread with such a name was started. */

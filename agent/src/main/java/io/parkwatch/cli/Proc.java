@@ -126,6 +126,13 @@ final class Proc {
         return threads().started(NativeThreads.WATCHER);
     }
 
+    /** Where the agent in it answers, {@code http://127.0.0.1:9699/}; empty: nowhere, or not known. */
+    Optional<String> url() {
+        return threads()
+                .port()
+                .flatMap(port -> Listeners.at(folder("net"), port).map(host -> "http://" + host + ':' + port + '/'));
+    }
+
     /** What it was started with; empty for a process that has ended, and where it is not known. */
     JvmCommandLine commandLine() {
         byte[] all = read(root.resolve(pid + "/cmdline"));

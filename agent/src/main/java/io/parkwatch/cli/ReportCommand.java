@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
 import io.parkwatch.finding.Role;
 import io.parkwatch.report.ReportFilter;
@@ -54,6 +55,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "role",
             split = ",",
             converter = Roles.class,
+            completionCandidates = Roles.class,
             description = "Leave out findings of other roles than these: sender, receiver, lock, waiter.")
     private Set<Role> roles = Set.of();
 
@@ -72,12 +74,16 @@ final class ReportCommand implements Callable<Integer> {
         if (told.isPresent()) {
             session.meets(told.get().status(), options);
             if (keep && told.get().status().once()) {
-                session.command("keep");
+                session.command("keep").ifPresent(now -> stays(messages, now.status()));
             }
         } else {
             comesInTime();
-            session.arrive(((keep ? "keep " : "once ") + options).strip());
+            Status status = session.arrive(((keep ? "keep " : "once ") + options).strip())
+                    .status();
             leaves = !keep;
+            if (keep) {
+                stays(messages, status);
+            }
         }
         int code = ReportPrinter.print(
                 session.whole(),
@@ -100,5 +106,11 @@ final class ReportCommand implements Callable<Integer> {
             throw Failure.wrongUse("pid " + arguments.pid() + " is not watched, and to an agent that comes for this"
                     + " report no wait is as old as --min-age " + age + ": give it that time by threshold=" + age);
         }
+    }
+
+    private void stays(Messages messages, Status status) {
+        long pid = arguments.pid();
+        messages.line("the agent stays in pid " + pid + " until `detach " + pid + "`"
+                + (status.url() == null ? "" : ", and tells at " + status.url()));
     }
 }

@@ -40,6 +40,11 @@ final class Terminal {
         return new Terminal(environment).wantsColours() && outputIsTerminal();
     }
 
+    /** Of standard output; where it is none that is as wide as anything. */
+    static int columns() {
+        return outputIsTerminal() ? new Terminal(System.getenv()).size().columns() : Integer.MAX_VALUE;
+    }
+
     /** Whether it knows escape sequences: says nothing of whether there is one. */
     boolean draws() {
         String term = environment.getOrDefault("TERM", "dumb");

@@ -35,6 +35,7 @@ final class TerminalScreen implements AutoCloseable {
     private final Thread hook = new Thread(this::close, "parkwatch-terminal");
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
+    private volatile List<String> left = List.of();
 
     private TerminalScreen(PrintWriter out, InputStream keys, Stty stty, String before) {
         this.out = out;
@@ -75,6 +76,11 @@ final class TerminalScreen implements AutoCloseable {
             all.append("\u001b[").append(row + 1).append(";1H\u001b[K").append(lines.get(row));
         }
         print(all.toString());
+    }
+
+    /** What stays on the normal screen when this one is closed. */
+    void leaves(List<String> lines) {
+        left = lines;
     }
 
     /** The next key, or {@link Key#NONE} after {@code atMost}, which is counted in steps of 50 ms. */
@@ -151,6 +157,7 @@ final class TerminalScreen implements AutoCloseable {
         closed = true;
         restore();
         out.print(LEAVE);
+        left.forEach(out::println);
         out.flush();
         try {
             keys.close();

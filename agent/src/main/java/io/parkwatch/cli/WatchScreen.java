@@ -22,6 +22,9 @@ final class WatchScreen {
     /** Blank lines between the parts are for screens that have room. */
     private static final int ROOMY_ROWS = 10;
 
+    /** Of one sentence above the table, where it is narrow. */
+    private static final int MOST_LINES = 3;
+
     private WatchScreen() {}
 
     /**
@@ -34,7 +37,7 @@ final class WatchScreen {
      */
     static List<String> lines(@Nullable Snapshot snapshot, Status status, int columns, int rows, boolean colours) {
         List<String> top = top(snapshot, status).stream()
-                .map(line -> Cells.cut(line, columns))
+                .flatMap(line -> Cells.wrap(line, columns, MOST_LINES).stream())
                 .toList();
         String keys = Cells.cut("q quit" + (status.url() == null ? "" : "   " + status.url()), columns);
         boolean roomy = rows >= ROOMY_ROWS;
@@ -52,6 +55,15 @@ final class WatchScreen {
         }
         lines.add(keys);
         return fitted(lines, rows);
+    }
+
+    /** What is of use when the screen is gone: all but the keys. */
+    static List<String> withoutKeys(List<String> lines) {
+        int end = Math.max(1, lines.size() - 1);
+        while (end > 1 && lines.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return List.copyOf(lines.subList(0, end));
     }
 
     /** The first line is the last to go, the keys the last but one. */

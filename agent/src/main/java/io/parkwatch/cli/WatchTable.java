@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 final class WatchTable {
     private static final int GAP = 2;
 
-    /** The place must keep so many cells before another column is shown: enough for a short class and its method. */
-    private static final int LEAST_PLACE = 26;
-
     /** From left to right. */
     private static final List<Column> COLUMNS = List.of(
             new Column("VERDICT", 5, 9, f -> WatchWords.verdict(f.verdict())),
@@ -23,8 +20,8 @@ final class WatchTable {
             new Column("COUNT", 6, 11, f -> WatchWords.number(f.count())),
             new Column("IN 1H", 2, 11, WatchWords::change),
             new Column("OLDEST", 4, 9, WatchWords::oldest),
-            new Column("CALL", 1, 14, Finding::operation),
-            new Column("CHANNEL", 0, 24, WatchWords::channel));
+            new Column("CALL", 1, 25, Finding::operation),
+            new Column("CHANNEL", 0, 32, WatchWords::channel));
 
     private WatchTable() {}
 
@@ -66,21 +63,22 @@ final class WatchTable {
         return shown.stream().mapToInt(c -> c.width(findings) + GAP).sum();
     }
 
+    /** Columns go before a place is cut; but one very long place leaves two fifths to them. */
     private static int leastPlace(List<Finding> findings, int columns) {
         int longest = findings.stream()
                 .mapToInt(f -> Cells.width(Printable.of(shortest(f.waitsAt()))))
                 .max()
                 .orElse(0);
-        return Math.min(longest, Math.min(LEAST_PLACE, columns * 2 / 5));
+        return Math.min(longest, columns * 3 / 5);
     }
 
-    /** A package is what can be guessed, then the file: they go before the method and the line do. */
+    /** A package is what can be guessed, then the file, then the class: they go before the method and the line do. */
     private static String place(Frame frame, int cells) {
-        return Stream.of(frame.text(), withoutPackage(frame))
+        return Stream.of(frame.text(), withoutPackage(frame), shortest(frame), method(frame))
                 .map(Printable::of)
                 .filter(text -> Cells.width(text) <= cells)
                 .findFirst()
-                .orElseGet(() -> Cells.cut(shortest(frame), cells));
+                .orElseGet(() -> Cells.cut(method(frame), cells));
     }
 
     private static String withoutPackage(Frame f) {
@@ -89,7 +87,11 @@ final class WatchTable {
 
     /** {@code Search.first:38}. */
     private static String shortest(Frame f) {
-        return simple(f) + '.' + f.method() + (f.line() > 0 ? ":" + f.line() : "");
+        return simple(f) + '.' + method(f);
+    }
+
+    private static String method(Frame f) {
+        return f.method() + (f.line() > 0 ? ":" + f.line() : "");
     }
 
     private static String simple(Frame f) {

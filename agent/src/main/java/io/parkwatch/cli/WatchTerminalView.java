@@ -30,6 +30,7 @@ final class WatchTerminalView implements WatchView {
         // A terminal breaks and moves old lines when it is resized, even if the new ones are the same.
         if (!lines.equals(drawn) || !now.equals(drawnSize)) {
             screen.draw(lines);
+            screen.leaves(WatchScreen.withoutKeys(lines));
         }
         drawn = lines;
         drawnSize = now;

@@ -147,6 +147,8 @@ final class Listener implements Runnable {
                         Loop.open(address, candidate, connections, router.within(connections), group, this::restart);
                 port = opened.port();
                 loop = opened;
+                // Its native name, which Linux cuts at 15 bytes, tells `list` the port.
+                Thread.currentThread().setName("parkwatch:" + port);
                 return;
             } catch (IOException e) {
                 reason = e;

@@ -28,6 +28,14 @@ class CellsTest {
     }
 
     @Test
+    void linesBreakBetweenWords() {
+        assertThat(Cells.wrap("one two three", 20, 3)).containsExactly("one two three");
+        assertThat(Cells.wrap("one two three", 7, 3)).containsExactly("one two", "three");
+        assertThat(Cells.wrap("one two three four", 9, 2)).as("no more lines").containsExactly("one two", "three ...");
+        assertThat(Cells.wrap("a\u001b[2J incomprehensibilities", 10, 3)).containsExactly("a?[2J", "incompr...");
+    }
+
+    @Test
     void fillingReachesTheWidthWhateverTheCharacters() {
         assertThat(Cells.fill("\u4e2d", 4)).isEqualTo("\u4e2d  ");
         assertThat(Cells.width(Cells.fill("\u4e2d\u4e2d\u4e2d\u4e2d\u4e2d", 8))).isEqualTo(8);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ListCommandTest {
     private final StringWriter out = new StringWriter();
+    private int columns = Integer.MAX_VALUE;
     private final StringWriter err = new StringWriter();
 
     @TempDir
@@ -64,6 +65,50 @@ class ListCommandTest {
     }
 
     @Test
+    void itTellsWhereAnAgentAnswers() throws IOException {
+        Files.writeString(folder.resolve("stat"), "btime 1795514400\n");
+        process("self", "self", 1000, "", "java");
+        process("815", "815", 1000, "java\0com.acme.Shop\0", "parkwatch-watch", "parkwatch:43210");
+        Files.createDirectories(folder.resolve("815/net"));
+        Files.writeString(folder.resolve("815/net/tcp6"), """
+                  sl  local_address                         remote_address                        st tx_queue rx_queue
+                   0: 0000000000000000FFFF00000100007F:A8C9 00000000000000000000000000000000:0000 0A 00000000:00000000
+                   1: 0000000000000000FFFF00000100007F:A8CA 0000000000000000FFFF00000100007F:1F90 01 00000000:00000000
+                   2: 0000000000000000FFFF00000100007F:A8CA 00000000000000000000000000000000:0000 0A 00000000:00000000
+                """);
+
+        assertThat(list(folder)).isZero();
+
+        assertThat(out.toString()).contains("since 2026-11-24 10:00:05  http://127.0.0.1:43210/\n");
+    }
+
+    @Test
+    void onANarrowTerminalWhatDoesNotFitIsBelowAndNoWordIsCut() throws IOException {
+        Files.writeString(folder.resolve("stat"), "btime 1795514400\n");
+        process("self", "self", 1000, "", "java");
+        process("815", "815", 4242, "java\0com.acme.Shop\0", "parkwatch-watch");
+        process(
+                "4711",
+                "4711",
+                4242,
+                "java\0-XX:+DisableAttachMechanism\0com.acme.a.very.long.name.of.a.main.ClassOfAll\0",
+                "java");
+        columns = 64;
+
+        assertThat(list(folder)).isZero();
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                         PID  MAIN           USER  JDK  WATCHED
+                         815  com.acme.Shop  4242  -    since 2026-11-24 10:00:05
+                              run as 4242
+                        4711  com.acme.a.very.long.name.of.a.main.ClassOfAll
+                                             4242  -    -
+                              run as 4242; cannot be attached to:
+                              -XX:+DisableAttachMechanism
+                        """);
+    }
+
+    @Test
     void noJvmIsOneLineOfItsOwn() throws IOException {
         process("self", "self", 1000, "", "java");
 
@@ -73,20 +118,23 @@ class ListCommandTest {
         assertThat(err.toString()).startsWith("no JVM runs here").hasLineCount(1);
     }
 
-    private void process(String name, String pid, int uid, String commandLine, String thread) throws IOException {
+    private void process(String name, String pid, int uid, String commandLine, String... threads) throws IOException {
         Path process = folder.resolve(name);
         Files.createDirectories(process.resolve("task/1"));
-        Files.createDirectories(process.resolve("task/2"));
         Files.writeString(process.resolve("status"), "State:\tS\nTgid:\t" + pid + "\nUid:\t" + (uid + "\t").repeat(4));
         Files.writeString(process.resolve("cmdline"), commandLine);
         Files.writeString(process.resolve("task/1/comm"), "VM Thread\n");
-        Files.writeString(process.resolve("task/2/comm"), thread + "\n");
-        Files.writeString(process.resolve("task/2/stat"), "2 (x) S " + "0 ".repeat(18) + "500 0\n");
+        for (int i = 0; i < threads.length; i++) {
+            Path task = process.resolve("task/" + (i + 2));
+            Files.createDirectories(task);
+            Files.writeString(task.resolve("comm"), threads[i] + "\n");
+            Files.writeString(task.resolve("stat"), "2 (x) S " + "0 ".repeat(18) + "500 0\n");
+        }
     }
 
     private int list(Path proc) {
         return new picocli.CommandLine(
-                        new ListCommand(new Jvms(proc, ProcessHandle.current().pid()), ZoneOffset.UTC))
+                        new ListCommand(new Jvms(proc, ProcessHandle.current().pid()), ZoneOffset.UTC, () -> columns))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute();

@@ -35,6 +35,16 @@ class TerminalScreenTest {
     }
 
     @Test
+    void whatItLeavesIsOnTheNormalScreen() throws IOException {
+        try (TerminalScreen screen = open("")) {
+            screen.draw(List.of("a", "q quit"));
+            screen.leaves(List.of("a"));
+        }
+
+        assertThat(written.toString()).endsWith("\u001b[?1049la" + System.lineSeparator());
+    }
+
+    @Test
     void nothingIsDrawnOnceItIsGivenBack() throws Exception {
         TerminalScreen screen = open("x");
         screen.close();

@@ -50,6 +50,10 @@ final class WatchSamples {
         return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), f.waitsAt(), f.channel(), threads);
     }
 
+    static Finding at(Finding f, Frame waitsAt) {
+        return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), waitsAt, f.channel(), f.threads());
+    }
+
     /** A lock at {@code com.acme.Stock.reserve}, that two threads more wait for than an hour ago. */
     static Finding lock() {
         return of(

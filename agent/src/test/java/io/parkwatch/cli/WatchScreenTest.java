@@ -47,18 +47,39 @@ class WatchScreenTest {
     }
 
     @Test
-    void at40ColumnsTheNumbersAndThePlaceStay() {
+    void at40ColumnsTheCountsAndThePlaceStayAndNoWordIsCut() {
         assertThat(screen(THREE, 40, 24)).isEqualTo("""
-            4 of 12,032 threads stuck (2 leaked) ...
-            11:00:00 UTC  com.acme.Shop, pid 4711...
+            4 of 12,032 threads stuck (2 leaked) for
+            60s or longer
+            11:00:00 UTC  com.acme.Shop, pid 4711 on
+            shop-7, JDK 21.0.9
 
-            VERDICT  COUNT  OLDEST  WAITS AT
-            LEAKED   3      1m11s   Search.lambda...
-            stuck    1,204  1m11s   Stock.reserve:88
-            stuck    1      1h2m    Worker.run
+            VERDICT  COUNT  WAITS AT
+            LEAKED   3      Search.lambda$first$0:41
+            stuck    1,204  Stock.reserve:88
+            stuck    1      Worker.run
 
             q quit   http://127.0.0.1:9699/
             """);
+    }
+
+    @Test
+    void at80ColumnsColumnsGoBeforeAPlaceIsCut() {
+        Finding f = Samples.leakedSender();
+        Finding longer =
+                WatchSamples.at(f, Samples.frame("com.acme.CheckoutController", "lambda$awaitPayment$12", 3_417));
+
+        assertThat(screen(WatchSamples.at("2026-11-24T11:00:00Z", longer), 80, 24))
+                .contains("  CheckoutController.lambda$awaitPayment$12:3417\n")
+                .doesNotContain("...");
+    }
+
+    @Test
+    void whatStaysOnTheTerminalHasNoKeys() {
+        List<String> lines = WatchScreen.lines(THREE, WatchSamples.settled(), 80, 24, false);
+
+        assertThat(WatchScreen.withoutKeys(lines)).hasSize(7).last().asString().contains("Worker.run");
+        assertThat(WatchScreen.withoutKeys(List.of("one line"))).containsExactly("one line");
     }
 
     @Test

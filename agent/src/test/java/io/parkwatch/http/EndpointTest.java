@@ -392,7 +392,7 @@ class EndpointTest {
 
     private static List<Thread> ours() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(t -> t.getName().startsWith("parkwatch-http"))
+                .filter(t -> t.getName().matches("parkwatch(-http|:\\d).*"))
                 .toList();
     }
 

@@ -9,8 +9,10 @@ import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.OnNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What keeps a command from a JVM is one line that says what to do, and an exit code; the JVM is as it was. */
@@ -36,6 +38,26 @@ class ObstaclesIT {
             sleep.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
         assertThat(line(cli.run("report", sleep.pid()), 3)).contains("there is no process " + sleep.pid(), "list");
+    }
+
+    /** As an image without it has it. */
+    @OnNewestJdk
+    void aJavaThatCannotAttachSaysSo(Stage stage) throws Exception {
+        try (WatchedJvm jvm = stage.program(OneSender.class).withoutAgent().start()) {
+            for (String word : List.of("report", "attach", "watch", "detach", "prove")) {
+                List<String> command = Cli.on(stage.jdk()).command(word, jvm.pid());
+                command.add(1, "--limit-modules=java.base,java.management,java.instrument");
+                Process process =
+                        new ProcessBuilder(command).redirectErrorStream(true).start();
+                process.getOutputStream().close();
+
+                assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as(word)
+                        .isEqualTo("parkwatch: this Java cannot attach (it has no module jdk.attach):"
+                                + " run the command with the java of a JDK\n");
+                assertThat(process.waitFor()).as(word).isEqualTo(3);
+            }
+        }
     }
 
     @OnNewestJdk

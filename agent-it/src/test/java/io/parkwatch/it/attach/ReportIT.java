@@ -201,4 +201,19 @@ class ReportIT {
             assertThat(Listed.line(stage.jdk(), jvm)).endsWith(" -");
         }
     }
+
+    @OnEachJdk
+    void anAgentThatStaysTellsItsAddressAndTheListHasIt(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OneSender.class).withoutAgent().start()) {
+            Cli.Ended kept = Cli.on(stage.jdk()).run("report", "--keep", jvm.pid(), QUICK + ",port=0");
+
+            assertThat(kept.code()).as("%s", kept).isEqualTo(10);
+            assertThat(kept.err())
+                    .matches("parkwatch: the agent stays in pid " + jvm.pid() + " until `detach " + jvm.pid()
+                            + "`, and tells at http://127\\.0\\.0\\.1:\\d+/\n");
+            String url = kept.err().substring(kept.err().indexOf("http://")).strip();
+            assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s), " + url);
+            assertThat(Listed.line(stage.jdk(), jvm)).endsWith(" " + url);
+        }
+    }
 }

@@ -59,7 +59,10 @@ class WatchIT {
 
             terminal.keys("q");
             shows(terminal, "rc=0");
-            assertThat(terminal.screen()).doesNotContain("VERDICT").contains("the agent leaves pid " + jvm.pid());
+            assertThat(terminal.screen())
+                    .as("the last table stays")
+                    .contains("VERDICT", "the agent leaves pid " + jvm.pid())
+                    .doesNotContain("q quit");
             // An echo that came back, in lines that begin on the left, is a terminal as it was.
             terminal.keys("echo back-$((40+2))", "Enter");
             shows(terminal, "\nback-42");

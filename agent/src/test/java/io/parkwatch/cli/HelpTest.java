@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.OptionsParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class HelpTest {
+    private final CommandLine line = Main.commandLine(
+            new Sessions(Path.of("parkwatch.jar"), new Messages(new PrintWriter(Writer.nullWriter()), false)));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attach", "report", "prove", "watch"})
+    void aCommandThatTakesTheAgentsOptionsNamesAllOfThem(String command) {
+        String help = help(command);
+
+        assertThat(OptionsParser.defaults().keySet())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(key -> assertThat(help).containsPattern("\\b" + key + "\\b"));
+    }
+
+    @Test
+    void theValuesAreThoseOfTheCommand() {
+        assertThat(help("attach")).contains("threshold=60s", "interval=5s", "host=127.0.0.1", "port=9699");
+        for (String command : new String[] {"report", "prove", "watch"}) {
+            assertThat(help(command)).contains("threshold=5s", "interval=1s", "port=off");
+        }
+    }
+
+    @Test
+    void theCompletionOffersRolesThatTheCommandTakes() {
+        StringWriter script = new StringWriter();
+        line.setOut(new PrintWriter(script)).execute("completion");
+
+        assertThat(script.toString())
+                .contains("\"sender\" \"lock\" \"waiter\" \"receiver\"")
+                .doesNotContain("SENDER");
+    }
+
+    /** Its blanks folded, so that a line break hides nothing. */
+    private String help(String command) {
+        CommandLine named = Objects.requireNonNull(line.getSubcommands().get(command));
+        return named.getUsageMessage().replaceAll("\\s+", " ");
+    }
+}
