@@ -65,6 +65,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
     private volatile @Nullable Problem failing;
     private volatile boolean begun;
+
+    /** Kept until it has an answer: without memory there is none. */
+    private @Nullable SelfTest selfTest;
+
+    private @Nullable Boolean tested;
     private volatile @Nullable Endpoint endpoint;
 
     /**
@@ -251,16 +256,25 @@ final class Agent implements Reception.Of, Watcher.Owner {
     @Override
     public boolean virtualWorks() {
         hooks.run(); // the class of virtual threads may have been there before us
-        boolean works = hooks.parksWoven() && new SelfTest(hub, facts.attached()).works();
+        Optional<Problem> unread = all.readVirtual(!facts.attached());
+        Boolean works = tested;
+        if (works == null) {
+            SelfTest test = selfTest == null ? new SelfTest(hub, facts.attached()) : selfTest;
+            selfTest = test;
+            works = hooks.parksWoven() && test.works();
+            tested = works;
+        }
         if (!works) {
             problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }
-        Optional<Problem> unread = all.readVirtual(!facts.attached());
         unread.ifPresent(this::problem);
         return works && unread.isEmpty();
     }
 
     private void problem(Problem problem) {
+        if (problems.contains(problem)) {
+            return; // the line failed
+        }
         problems.add(problem);
         if (begun) {
             Stderr.line(problem.text());

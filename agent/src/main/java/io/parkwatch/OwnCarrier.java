@@ -30,6 +30,8 @@ public final class OwnCarrier implements Executor {
     public Thread thread(String name, Runnable work) {
         try {
             return (Thread) make.invokeExact((Executor) this, name, 0, work);
+        } catch (Error e) {
+            throw e; // out of memory or of stack
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }

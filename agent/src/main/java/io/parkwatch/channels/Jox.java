@@ -102,6 +102,8 @@ final class Jox {
     private static boolean isSender(JoxHandles h, Object continuation) {
         try {
             return (boolean) h.isSender.invokeExact(continuation);
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new UnknownRelease(new ReflectiveOperationException(t));
         }

@@ -76,8 +76,11 @@ public final class Library {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 
-    /** What a call throws, as what it says of the release. */
+    /** What a call throws, as what it says of the release; that there is no memory or stack says nothing of it. */
     public static ReflectiveOperationException failed(Throwable cause) {
+        if (cause instanceof VirtualMachineError none) {
+            throw none;
+        }
         return cause instanceof ReflectiveOperationException known ? known : new ReflectiveOperationException(cause);
     }
 }

@@ -47,6 +47,11 @@ final class Calls implements Consumer<long[]> {
         }
     }
 
+    /** As {@link Table#unsee}. */
+    void unsee(int look) {
+        table.unsee(look);
+    }
+
     /** To be called once all threads were seen: the table may have grown. */
     void settle() {
         table.settle();

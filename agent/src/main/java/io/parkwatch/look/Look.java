@@ -31,6 +31,9 @@ final class Look {
     /** Whether a look has ended; one that failed has not. */
     private boolean ended;
 
+    /** Whether the last one has, or there was none. */
+    private boolean whole = true;
+
     private long firstEnd;
     private @Nullable Proofs proofs;
 
@@ -98,6 +101,11 @@ final class Look {
     Seen look(long closeNanos) {
         number++;
         unaged.begin();
+        if (!whole) {
+            table.unsee(number);
+            calls.unsee(number);
+        }
+        whole = false;
         table.settle();
         long now = time.getAsLong();
         calls.begin(number, now);
@@ -130,15 +138,16 @@ final class Look {
         long end = Table.date(time.getAsLong());
         suspensions.settle(end);
         gathered.young = Math.min(gathered.young, suspended.young());
-        long age = ended ? now - firstEnd : 0;
-        firstEnd = ended ? firstEnd : end;
-        ended = true;
         if (platformWaits != null) {
             platformWaits.sweep(number, end);
         }
         pipes.sweep(number, end);
         table.sweep(number, end);
         calls.sweep(number, end);
+        long age = ended ? now - firstEnd : 0;
+        firstEnd = ended ? firstEnd : end;
+        ended = true;
+        whole = true;
         return new Seen(
                 number,
                 gathered.platform.states(),

@@ -82,7 +82,6 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         if (tried || !met) {
             return;
         }
-        tried = true;
         try {
             streams = Fields.of(PipedInputStream.class);
             readers = Fields.of(PipedReader.class);
@@ -93,10 +92,12 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
             slice(null, new PipedReader());
             slice(null, null);
             opened = true;
+            tried = true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             Problem unwatched = new Problem("pipes", "pipes unwatched: this JVM has other ones (" + e + ")");
             Stderr.line(unwatched.text());
             problem = unwatched;
+            tried = true;
         }
     }
 

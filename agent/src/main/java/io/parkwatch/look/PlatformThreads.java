@@ -42,6 +42,8 @@ final class PlatformThreads {
     Thread[] all() {
         try {
             return (Thread[]) all.invokeExact();
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not list its threads", t);
         }
@@ -62,6 +64,8 @@ final class PlatformThreads {
                 stacks[i] = (StackTraceElement[]) stack.invokeExact(threads[i]);
             }
             return stacks;
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not show a stack", t);
         }
@@ -71,6 +75,8 @@ final class PlatformThreads {
     Thread.State state(Thread thread) {
         try {
             return (Thread.State) state.invokeExact(thread);
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not tell a state", t);
         }

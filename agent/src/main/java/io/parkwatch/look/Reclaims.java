@@ -64,6 +64,8 @@ final class Reclaims {
             Reclaim reclaim = new Reclaim(new PhantomReference<>(thread, queue), ended);
             watched.add(reclaim);
             return reclaim;
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }

@@ -38,6 +38,9 @@ final class Suspensions {
 
     private boolean met;
 
+    /** What hooks told of and is told once: kept for the next look where this one fails before it is read. */
+    private @Nullable List<WeakReference<Object>> untracked;
+
     Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
         this.families = families;
         this.registry = registry;
@@ -155,11 +158,16 @@ final class Suspensions {
     }
 
     private void track() {
-        List<WeakReference<Object>> touched = registry.takeSuspending();
+        List<WeakReference<Object>> touched = untracked;
+        if (touched == null) {
+            touched = registry.takeSuspending();
+            untracked = touched;
+        }
         for (Object known : families.begin()) {
             touched.add(new WeakReference<>(known));
         }
         if (touched.isEmpty()) {
+            untracked = null;
             return;
         }
         met = true;
@@ -179,5 +187,6 @@ final class Suspensions {
                 }
             }
         }
+        untracked = null;
     }
 }

@@ -52,14 +52,27 @@ final class Table {
     private int size;
     private final List<Outgrown> outgrown = new ArrayList<>();
 
+    /** Whether every hook has {@link #ids}. */
+    private boolean published;
+
     /** {@code publish} hands a new array of ids to the hook. */
     Table(Consumer<long[]> publish) {
         this.publish = publish;
-        publish.accept(ids);
+        publish();
     }
 
     /** To be called first in a look: carries over what the hook cleared in arrays from before a growth. */
     void settle() {
+        if (!published) {
+            // What a hook has cleared meanwhile it may have cleared elsewhere.
+            publish();
+            for (OldWait known : old) {
+                if (known != null) {
+                    known.lost();
+                }
+            }
+            forget();
+        }
         for (Outgrown from : outgrown) {
             for (int i = 0; i < from.ids.length; i++) {
                 if (from.keys[i] != 0 && (long) ID.getVolatile(from.ids, i) == 0) {
@@ -111,6 +124,13 @@ final class Table {
     void forget() {
         for (int slot = 0; slot < ids.length; slot++) {
             clear(slot);
+        }
+    }
+
+    /** To be called before a look that follows failed ones: nothing is seen in it yet, though of their numbers only six bits are kept. */
+    void unsee(int look) {
+        for (int slot = 0; slot < marks.length; slot++) {
+            marks[slot] = (byte) ((look - 1) << KIND_BITS | (marks[slot] & KINDS));
         }
     }
 
@@ -183,31 +203,30 @@ final class Table {
         }
     }
 
+    /** All is made before anything is changed: there may be no memory for it. */
     private void grow() {
         long[] from = ids;
-        long[] keys = new long[from.length];
-        int[] fromSince = since;
-        byte[] fromMarks = marks;
-        @Nullable OldWait[] fromOld = old;
         int length = from.length * 2;
-        ids = new long[length];
-        since = new int[length];
-        marks = new byte[length];
-        old = new OldWait[length];
+        long[] keys = new long[from.length];
+        long[] toIds = new long[length];
+        int[] toSince = new int[length];
+        byte[] toMarks = new byte[length];
+        @Nullable OldWait[] toOld = new OldWait[length];
+        outgrown.add(new Outgrown(from, keys));
         for (int i = 0; i < from.length; i++) {
             long id = (long) ID.getVolatile(from, i);
             if (id == 0) {
                 continue;
             }
             int first = Entered.bucket(id, length);
-            OldWait known = fromOld[i];
+            OldWait known = old[i];
             for (int slot = first; slot < first + BUCKET; slot++) {
-                if (ids[slot] == 0) {
+                if (toIds[slot] == 0) {
                     keys[i] = id;
-                    ids[slot] = id;
-                    since[slot] = fromSince[i];
-                    marks[slot] = fromMarks[i];
-                    old[slot] = known;
+                    toIds[slot] = id;
+                    toSince[slot] = since[i];
+                    toMarks[slot] = marks[i];
+                    toOld[slot] = known;
                     known = null;
                     break;
                 }
@@ -216,8 +235,17 @@ final class Table {
                 known.lost(); // its bucket is full
             }
         }
-        outgrown.add(new Outgrown(from, keys));
+        ids = toIds;
+        since = toSince;
+        marks = toMarks;
+        old = toOld;
+        publish();
+    }
+
+    private void publish() {
+        published = false;
         publish.accept(ids);
+        published = true;
     }
 
     /** An array that hooks may still be reading, and which ids were carried over from it ({@code keys}, same slots). */

@@ -117,6 +117,8 @@ final class VirtualStates {
         Thread.State seen;
         try {
             seen = (Thread.State) platformState.invokeExact(below);
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }

@@ -129,6 +129,8 @@ final class VirtualThreads implements Tracking {
     private @Nullable Object previous(Object scope) {
         try {
             return (Object) previous.invoke(scope);
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }
@@ -138,6 +140,8 @@ final class VirtualThreads implements Tracking {
     private Stream<Thread> members(Object of) {
         try {
             return (Stream<Thread>) threads.invoke(of);
+        } catch (Error e) {
+            throw e; // out of memory or of stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }

@@ -184,8 +184,10 @@ public final class Watcher implements Runnable {
 
     private long lookOnce(long now) {
         if (!virtualTested && look.anyVirtual()) {
+            // Not before it has an answer: without memory there is none, and the next look asks again.
+            boolean works = owner.virtualWorks();
             virtualTested = true;
-            if (owner.virtualWorks()) {
+            if (works) {
                 look.watchVirtual();
             }
         }
@@ -280,7 +282,11 @@ public final class Watcher implements Runnable {
             }
             registry.drain();
         } catch (Throwable t) {
-            lostPlaces.line("creation places were lost: " + t);
+            try {
+                lostPlaces.line("creation places were lost: " + t);
+            } catch (Throwable noMemory) {
+                // It comes with the next failure.
+            }
         }
     }
 

@@ -56,8 +56,8 @@ public final class Standing {
     /** To be called after each look. What came of a round that has just ended; null: none has. */
     public @Nullable Verdicts step(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         if (!checked) {
-            checked = true;
             cannot = collector.cannotAtAll();
+            checked = true;
             if (cannot != null) {
                 return Verdicts.none(cannot);
             }

@@ -108,9 +108,14 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
      * between taking its slot and filling it fills one that was passed over.
      */
     List<Birth> drain() {
-        List<Birth> came = new ArrayList<>();
+        int there = 0;
+        for (Birth birth : ring) {
+            there += birth == null ? 0 : 1;
+        }
+        // Room for all first: what is taken out must not be lost for want of it.
+        List<Birth> came = new ArrayList<>(there);
         int end = (int) NEXT.getVolatile(this);
-        for (int i = end - ring.length; i != end; i++) {
+        for (int i = end - ring.length; i != end && came.size() < there; i++) {
             int slot = i & (ring.length - 1);
             if (ring[slot] != null && SLOT.getAndSet(ring, slot, null) instanceof Birth birth) {
                 came.add(birth);

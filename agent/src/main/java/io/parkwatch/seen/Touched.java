@@ -41,6 +41,9 @@ final class Touched implements Consumer<Object> {
     private volatile boolean lost;
     private List<WeakReference<Object>> kept = new ArrayList<>();
 
+    /** Taken from the hooks, and not yet {@link #kept}. */
+    private @Nullable Node rest;
+
     private static final class Node extends WeakReference<Object> {
         @Nullable
         Node next;
@@ -93,16 +96,20 @@ final class Touched implements Consumer<Object> {
             }
         }
         kept = alive;
-        Node node = (Node) FIRST.getAndSet(this, null);
-        while (node != null) {
-            Node next = node.next;
-            node.next = null;
+        keepRest(); // of a call that had no memory
+        rest = (Node) FIRST.getAndSet(this, null);
+        keepRest();
+    }
+
+    private void keepRest() {
+        for (Node node = rest; node != null; node = rest) {
             if (kept.size() >= 2 * most) {
                 lost = true;
             } else if (!node.refersTo(null)) {
                 kept.add(node);
             }
-            node = next;
+            rest = node.next;
+            node.next = null;
         }
     }
 

@@ -89,7 +89,7 @@ final class RareClasses {
     }
 
     /** What we read them by has their names as well. */
-    private static boolean isOurs(String className) {
+    static boolean isOurs(String className) {
         ClassLoader ours = RareClasses.class.getClassLoader();
         try (InputStream in = ours == null ? null : ours.getResourceAsStream(className + ".class")) {
             return in != null;

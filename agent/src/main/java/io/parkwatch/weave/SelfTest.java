@@ -4,6 +4,7 @@ package io.parkwatch.weave;
 import io.parkwatch.OwnCarrier;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the hooks of virtual threads clear the table: a wrong id would be read without an error. Runs when the program has a virtual
@@ -22,7 +23,12 @@ public final class SelfTest implements Runnable {
     private final HubHome hub;
     private final boolean late;
     private final long[] table = new long[64];
-    private boolean cleared = true;
+    private boolean cleared;
+
+    /** A class is initialized once: what came before there was no memory is not tried again. */
+    private boolean pinned;
+
+    private @Nullable VirtualMachineError noMemory;
 
     /** {@code late}: whether the hooks are those of an agent that came while the program ran. */
     public SelfTest(HubHome hub, boolean late) {
@@ -30,28 +36,48 @@ public final class SelfTest implements Runnable {
         this.late = late;
     }
 
-    /** Takes a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be watched yet. */
+    /**
+     * Takes a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be watched yet.
+     *
+     * @throws VirtualMachineError there is no memory for it: it may be called again
+     */
     public boolean works() {
         long[] before = hub.watched();
         hub.watched(table);
+        cleared = true;
+        noMemory = null;
+        OwnCarrier carrier = null;
+        Thread waits = null;
         try {
             Class<?> unused = Pinned.class; // HotSpot may hold a virtual thread that loads a class
-            OwnCarrier carrier = new OwnCarrier();
-            Thread waits = carrier.thread("parkwatch-self-test", this);
+            carrier = new OwnCarrier();
+            waits = carrier.thread("parkwatch-self-test", this);
             waits.start();
             carrier.run();
-            for (int wake = 0; wake < WAKES && waits.isAlive(); wake++) {
-                LockSupport.unpark(waits);
-                if (!carrier.run()) {
-                    waits.interrupt(); // it is in Object.wait
-                    carrier.run();
-                }
+            wake(carrier, waits);
+            if (noMemory == null) {
+                return cleared && !waits.isAlive();
             }
-            return cleared && !waits.isAlive();
-        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            throw noMemory;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return false;
+        } catch (VirtualMachineError e) {
+            if (carrier != null && waits != null) {
+                wake(carrier, waits); // else it would count as the program's
+            }
+            throw e;
         } finally {
             hub.watched(before);
+        }
+    }
+
+    private static void wake(OwnCarrier carrier, Thread waits) {
+        for (int wake = 0; wake < WAKES && waits.isAlive(); wake++) {
+            LockSupport.unpark(waits);
+            if (!carrier.run()) {
+                waits.interrupt(); // it is in Object.wait
+                carrier.run();
+            }
         }
     }
 
@@ -68,15 +94,20 @@ public final class SelfTest implements Runnable {
             LockSupport.park();
             check();
             if (!late) {
-                mark();
-                Pinned.park();
-                check();
+                if (!pinned) {
+                    mark();
+                    pinned = true;
+                    Pinned.park();
+                    check();
+                }
                 if (Runtime.version().feature() >= MONITORS) {
                     mark();
                     waitOnMonitor();
                     check();
                 }
             }
+        } catch (VirtualMachineError e) {
+            noMemory = e;
         } catch (Throwable t) {
             cleared = false; // nobody but us may hear of it
         }

@@ -2,6 +2,7 @@
 package io.parkwatch.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.hook.Hub;
 import io.parkwatch.seen.Entered;
@@ -51,6 +52,52 @@ class TableTest {
         assertThat(table.again(table.find(42), Wait.WAITING, 2)).isTrue();
         table.sweep(2, 2 * TICK);
         assertThat(table.since(table.find(42))).isEqualTo(TICK);
+    }
+
+    /** Between the two arrays nobody knows which one the hook clears: all waits begin anew. */
+    @Test
+    void whoseHookHasNotTakenTheLargerArrayIsForgottenAndToldAgain() {
+        boolean[] memory = {true};
+        List<long[]> taken = new ArrayList<>();
+        Table poor = new Table(ids -> {
+            if (!memory[0]) {
+                throw new OutOfMemoryError();
+            }
+            taken.add(ids);
+        });
+        poor.put(1, Wait.WAITING, 1);
+        poor.sweep(1, TICK);
+        memory[0] = false;
+        assertThatThrownBy(() -> {
+                    for (long id = 2; id < 1_000; id++) {
+                        poor.put(id, Wait.WAITING, 2);
+                    }
+                })
+                .isInstanceOf(OutOfMemoryError.class);
+        memory[0] = true;
+
+        poor.settle();
+
+        assertThat(taken).hasSize(2);
+        assertThat(poor.find(1)).isEqualTo(-1);
+        int slot = poor.put(1, Wait.WAITING, 3);
+        assertThat(poor.since(slot)).isEqualTo(Table.NEW);
+        park(taken.get(1), 1);
+        assertThat(poor.find(1)).isEqualTo(-1);
+    }
+
+    /** Of a look's number six bits are kept. */
+    @Test
+    void aLookAfterSixtyFourThatFailedHasSeenNothingYet() {
+        int slot = table.put(42, Wait.WAITING, 1);
+        table.sweep(1, TICK);
+
+        table.unsee(65);
+
+        assertThat(table.isSeen(slot, 65)).isFalse();
+        assertThat(table.again(slot, Wait.WAITING, 65)).isTrue();
+        assertThat(table.isSeen(slot, 65)).isTrue();
+        assertThat(table.since(slot)).isEqualTo(TICK);
     }
 
     @Test

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.it.own.Pipe;
+import io.parkwatch.it.run.Launch;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A program that survives an {@code OutOfMemoryError} has an agent that does, too. */
+class OutOfMemoryIT {
+    private static final String OPTIONS = "threshold=1s,interval=50ms,port=off,channels=" + Pipe.class.getName()
+            + "#send=sender;" + Pipe.class.getName() + "#next=receiver";
+
+    /** Wherever the agent allocates, once: each failure costs a look. */
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void noMemoryAtAnyPlaceCostsALook(Stage stage) throws Exception {
+        Launch launch = stage.program(Hungry.class).withoutAgent();
+        Path armed = launch.folder().resolve("armed");
+        Path jar = Failing.jar(launch.folder().resolve("failing.jar"));
+        launch.jvm(
+                "-Dit.armed=" + armed,
+                "-javaagent:" + jar + "=" + OPTIONS + ",report="
+                        + launch.folder().resolve("report.json"));
+        try (WatchedJvm jvm = launch.start()) {
+            jvm.settled(2);
+            Files.createFile(armed);
+            jvm.send("stick");
+            awaitAll(jvm, Hungry.WAYS);
+            assertThat(jvm.out().stream().filter(line -> line.startsWith("no memory at ")))
+                    .as("failures")
+                    .hasSizeGreaterThan(200);
+
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void aHeapThatIsFullForAWhileHidesNothingAfterwards(Stage stage) {
+        Launch launch = stage.program(Hungry.class).jvm("-Xmx24m", "-XX:+UseSerialGC");
+        try (WatchedJvm jvm = launch.start()) {
+            jvm.send("stick");
+            jvm.send("eat");
+            jvm.awaitLine("eat");
+            awaitAll(jvm, Hungry.WAYS);
+
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    /** The rule that allows some initializers says that they run at the start. */
+    @OnEachJdk
+    void whatIsInitializedIsSoFromTheStart(Stage stage) throws Exception {
+        Launch launch = stage.program(Hungry.class);
+        Path initialized = launch.folder().resolve("initialized.txt");
+        launch.jvm("-Xlog:class+init=info:file=" + initialized);
+        try (WatchedJvm jvm = launch.start()) {
+            jvm.settled(1);
+            List<String> lines = Files.readAllLines(initialized);
+
+            assertThat(Failing.initializers())
+                    .filteredOn(type -> !type.contains("/weave/SelfTest$"))
+                    .isNotEmpty()
+                    .allSatisfy(type -> assertThat(lines).anyMatch(line -> line.contains("'" + type + "'")));
+        }
+    }
+
+    /** All findings, and then nothing that fails any more. */
+    private static void awaitAll(WatchedJvm jvm, int findings) {
+        jvm.awaitReport(report -> {
+            assertThat(report.findings()).as("findings").hasSize(findings);
+            assertThat(report.problems()).as("problems").isEmpty();
+        });
+        Report later = jvm.settled(5);
+        assertThat(later.findings()).hasSize(findings);
+        assertThat(later.problems()).isEmpty();
+    }
+}

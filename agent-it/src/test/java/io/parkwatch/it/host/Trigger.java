@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.host;
+
+import java.io.File;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Inside of an agent that {@link Failing} has changed: each place where it allocates fails once, from when a file is there. */
+public final class Trigger {
+    private static final Set<String> PULLED = ConcurrentHashMap.newKeySet();
+    private static final File ARMED = new File(Objects.requireNonNull(System.getProperty("it.armed")));
+
+    private Trigger() {}
+
+    /** Called before each allocation. */
+    public static void pull(String place) {
+        if (ARMED.exists() && PULLED.add(place)) {
+            System.out.println("no memory at " + place);
+            throw new OutOfMemoryError(place);
+        }
+    }
+}
