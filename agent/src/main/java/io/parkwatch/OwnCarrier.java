@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * Carries virtual threads of the agent's own: they run in the thread that calls {@link #run}, so that they never wait for a carrier of
  * the program, and have ended when that thread goes on. Needs {@code java.lang} open to us.
  */
-public final class OwnCarrier implements Executor {
+public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandler {
     private final MethodHandle make;
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
 
@@ -26,16 +26,22 @@ public final class OwnCarrier implements Executor {
                         MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
     }
 
-    /** A virtual thread that has not started. What its work throws must be caught in there. */
+    /** A virtual thread that has not started. */
     public Thread thread(String name, Runnable work) {
         try {
-            return (Thread) make.invokeExact((Executor) this, name, 0, work);
+            Thread thread = (Thread) make.invokeExact((Executor) this, name, 0, work);
+            thread.setUncaughtExceptionHandler(this);
+            return thread;
         } catch (Error e) {
             throw e; // out of memory or of stack
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }
     }
+
+    /** The program's handler must not hear of it; whoever waits for what the thread should do finds that it has ended. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable e) {}
 
     /** Called by the JDK where one of them may go on. */
     @Override

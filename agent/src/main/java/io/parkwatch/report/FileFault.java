@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -44,6 +45,9 @@ final class FileFault {
         if (e instanceof NotDirectoryException) {
             return "a part of it is not a directory";
         }
+        if (e instanceof ClosedByInterruptException) {
+            return "its writing is interrupted again and again";
+        }
         String told = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
         return told == null ? e.getClass().getSimpleName() : told;
     }
@@ -60,6 +64,9 @@ final class FileFault {
                 || e instanceof NotDirectoryException
                 || e instanceof InvalidPathException) {
             return "name a file";
+        }
+        if (e instanceof ClosedByInterruptException) {
+            return "find out what interrupts the agent's threads";
         }
         return "make room or name a file elsewhere";
     }
