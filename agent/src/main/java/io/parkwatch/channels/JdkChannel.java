@@ -12,6 +12,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -53,6 +54,8 @@ final class JdkChannel {
     private @Nullable VarHandle capacity;
     private @Nullable VarHandle first;
     private @Nullable VarHandle next;
+    private @Nullable VarHandle parties;
+    private @Nullable VarHandle awaited;
 
     /** Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. {@code missing} takes what this release lacks. */
     static List<JdkChannel> all(List<String> missing) {
@@ -73,7 +76,7 @@ final class JdkChannel {
                 new JdkChannel(missing, StampedLock.class, Kind.NONE),
                 new JdkChannel(missing, Semaphore.class, Kind.NONE, "sync"),
                 new JdkChannel(missing, CountDownLatch.class, Kind.NONE, "sync"),
-                new JdkChannel(missing, CyclicBarrier.class, Kind.NONE, "trip"),
+                new JdkChannel(missing, CyclicBarrier.class, Kind.NONE, "trip").parties(),
                 new JdkChannel(missing, Phaser.class, Kind.NONE));
     }
 
@@ -126,6 +129,13 @@ final class JdkChannel {
         first = field(type, "clients");
         next = first == null ? null : field(first.varType(), "next");
         capacity = field(type, "maxBufferCapacity");
+        return this;
+    }
+
+    /** A barrier: how many it waits for, and how many of them have not come. */
+    private JdkChannel parties() {
+        parties = field(type, "parties");
+        awaited = field(type, "count");
         return this;
     }
 
@@ -191,7 +201,16 @@ final class JdkChannel {
     ChannelSeen seen(Object channel, @Nullable Stack createdAt) {
         Integer room = capacity(channel);
         Kind shown = kind == Kind.BOUNDED && room == null ? Kind.UNBOUNDED : kind;
-        return new ChannelSeen(channel.getClass().getName(), shown, size(channel), room, createdAt);
+        return new ChannelSeen(
+                channel.getClass().getName(), shown, size(channel), room, createdAt, false, state(channel));
+    }
+
+    private Map<String, Integer> state(Object channel) {
+        if (parties == null || awaited == null) {
+            return Map.of();
+        }
+        int all = (int) parties.get(channel);
+        return Map.of("parties", all, "arrived", all - (int) awaited.getVolatile(channel));
     }
 
     private @Nullable Integer size(Object channel) {

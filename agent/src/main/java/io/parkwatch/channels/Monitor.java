@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Monitor(String type, int hash, @Nullable Object object) {
     /** Two objects of one class share a hash code once in two thousand million. */
-    boolean is(Object other) {
+    public boolean is(Object other) {
         return object != null
                 ? other == object
                 : hash != 0 && other.getClass().getTypeName().equals(type) && System.identityHashCode(other) == hash;

@@ -17,8 +17,19 @@ public sealed interface Classified {
     /** A sleep, or a library's {@code Object.wait}: counted as waiting, not reported. */
     record Unreported(@Nullable String leftOut) implements Classified {}
 
-    /** The {@code main} method waits for the end of the program. */
-    record Main(Operation operation, Frame waitsAt) implements Classified {}
+    /**
+     * The {@code main} method waits.
+     *
+     * @param end it is known that it waits for the end of the program
+     * @param unlessItServes the finding that it is where no thread of the program waits for others' requests; null: it is none
+     * @param joins that holds only if the thread that it joins is in a finding
+     */
+    record Main(
+            Operation operation,
+            Frame waitsAt,
+            boolean end,
+            @Nullable Stuck unlessItServes,
+            boolean joins) implements Classified {}
 
     /** It belongs to the finding with this fingerprint. */
     record Stuck(String fingerprint, Operation operation, Frame waitsAt) implements Classified {}

@@ -23,6 +23,7 @@ public final class Detector {
     private final Operations operations = new Operations(program);
     private final Ignored ignored;
     private @Nullable IdleRules idle;
+    private @Nullable EndRules ends;
 
     public Detector(Ignored ignored) {
         this.ignored = ignored;
@@ -40,7 +41,8 @@ public final class Detector {
                 wait.operation(),
                 wait.coroutine(),
                 wait.atLeast() && isRunningBlocking(wait),
-                wait.jdkThread());
+                wait.jdkThread(),
+                wait.joinsItself());
         Classified known = answers.get(question);
         if (known == null) {
             if (answers.size() >= MOST_ANSWERS) {
@@ -62,7 +64,8 @@ public final class Detector {
             @Nullable String operation,
             boolean coroutine,
             boolean unseen,
-            boolean jdkThread) {
+            boolean jdkThread,
+            boolean joinsItself) {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Question q
@@ -70,6 +73,7 @@ public final class Detector {
                     && told == q.told
                     && own == q.own
                     && jdkThread == q.jdkThread
+                    && joinsItself == q.joinsItself
                     && Objects.equals(blocker, q.blocker)
                     && Objects.equals(channel, q.channel)
                     && coroutine == q.coroutine
@@ -89,6 +93,16 @@ public final class Detector {
         if (made == null) {
             made = new IdleRules();
             idle = made;
+        }
+        return made;
+    }
+
+    /** For the first {@code main} that waits. */
+    private EndRules ends() {
+        EndRules made = ends;
+        if (made == null) {
+            made = new EndRules();
+            ends = made;
         }
         return made;
     }
@@ -118,11 +132,15 @@ public final class Detector {
             return new Classified.Unreported(Why.LIBRARY);
         }
         if (isEnd(operation, frames) && isMain(frames)) {
-            return new Classified.Main(operation, waitsAt);
+            return main(wait, operation, waitsAt, outermost);
         }
         if (isRunningBlocking(wait) && !wait.atLeast()) {
             return new Classified.Unreported(null);
         }
+        return found(wait, operation, waitsAt, outermost);
+    }
+
+    private Classified found(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
         ChannelSeen channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
@@ -138,6 +156,16 @@ public final class Detector {
             return null;
         }
         return SocketReads.isOne(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
+    }
+
+    /** A {@code main} that waits for a future, or joins, may as well hang. */
+    private Classified main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
+        boolean end = wait.joinsItself() || ends().match(wait.stack().frames()) != null;
+        boolean joins = EndRules.isJoin(operation);
+        boolean open = !end && !wait.coroutine() && (joins || ends().isFuture(operation));
+        Classified otherwise = open ? found(wait, operation, waitsAt, outermost) : null;
+        return new Classified.Main(
+                operation, waitsAt, end, otherwise instanceof Classified.Stuck stuck ? stuck : null, joins);
     }
 
     /**

@@ -19,7 +19,8 @@ final class Fingerprint {
                 "\n",
                 operation.role().word(),
                 operation.name(),
-                Names.plainClass(type),
+                // What every monitor is: so a fingerprint is made where its class is not told.
+                type.isEmpty() ? "java.lang.Object" : Names.plainClass(type),
                 place(waitsAt),
                 place(outermost));
         try {

@@ -18,9 +18,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of one finding, gathered one by one. Memory is bounded by places, not by threads. */
@@ -40,6 +42,10 @@ final class Grouping {
     private @Nullable Frame waitPlace;
     private int waitsThere;
     private final Map<ChannelSeen, Integer> channels = new HashMap<>();
+    private Map<String, Integer> state = Map.of();
+    private final Set<Integer> instances = new HashSet<>();
+    private int lastInstance;
+    private boolean unknownInstances;
     private final Map<WhyNot, Integer> notProved = new EnumMap<>(WhyNot.class);
     private final List<Gone> gone = new ArrayList<>();
     private int count;
@@ -63,7 +69,18 @@ final class Grouping {
             notProved.merge(wait.whyNot(), 1, Integer::sum);
         }
         keepIfOld(wait);
+        instance(wait.instance());
         places(wait);
+    }
+
+    /** A hundred thousand waits of one are mostly on one, or on as many: those are not counted. */
+    private void instance(int of) {
+        unknownInstances |= of == 0;
+        if (of != lastInstance && !unknownInstances) {
+            lastInstance = of;
+            instances.add(of);
+            unknownInstances = instances.size() > MOST_STACKS;
+        }
     }
 
     /** One that the collector took. */
@@ -88,6 +105,9 @@ final class Grouping {
     private void places(Observation wait) {
         tally(threadPlaces, wait.createdAt());
         ChannelSeen channel = wait.channel();
+        if (channel != null && !channel.state().isEmpty() && isLater(channel.state())) {
+            state = channel.state();
+        }
         if (channel != null && !isLatched(as.operation().type())) {
             if (!as.operation().isAround(channel)) {
                 tally(channels, channel);
@@ -111,6 +131,11 @@ final class Grouping {
         return order != 0
                 ? order
                 : a.stack().get(0).text().compareTo(b.stack().get(0).text());
+    }
+
+    /** Each wait tells what there was when it became old: the last one to come tells of all. */
+    private boolean isLater(Map<String, Integer> seen) {
+        return seen.getOrDefault("arrived", 0) > state.getOrDefault("arrived", 0);
     }
 
     /** The head is the youngest of those kept: most of a hundred thousand waits end here. */
@@ -158,7 +183,7 @@ final class Grouping {
                 leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,
                 operation.role(),
                 operation.name(),
-                Words.summary(operation, channel.type(), channel.kind(), over ? gone.size() : count, who(over), over),
+                Words.summary(operation, channel, over ? gone.size() : count, who(over), over),
                 Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0),
                 count + gone.size(),
                 leaked,
@@ -173,7 +198,8 @@ final class Grouping {
                 created.isEmpty() ? List.of() : others(created),
                 gone.size(),
                 reasons(),
-                otherWaits(waitsAt));
+                otherWaits(waitsAt),
+                over ? null : first.holder());
     }
 
     /** Commonest first. */
@@ -239,13 +265,16 @@ final class Grouping {
             size = seen.size();
             capacity = seen.capacity();
         }
+        boolean known = !unknownInstances && !instances.isEmpty();
         return new Channel(
                 type,
                 kind,
                 size,
                 capacity,
                 made.isEmpty() ? List.of() : made.get(0).stack(),
-                made.isEmpty() ? List.of() : others(made));
+                made.isEmpty() ? List.of() : others(made),
+                known ? instances.size() : null,
+                known && instances.size() == 1 ? state : Map.of());
     }
 
     /** Of the channels that were made at the place that is told, so that both are of one. */

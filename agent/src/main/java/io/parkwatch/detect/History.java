@@ -80,7 +80,8 @@ public final class History {
                 f.alsoCreatedAt(),
                 f.reclaimed(),
                 f.notProved(),
-                f.alsoWaitsAt());
+                f.alsoWaitsAt(),
+                f.holder());
     }
 
     /** From this minute on it was so many. */

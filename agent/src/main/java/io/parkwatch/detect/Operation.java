@@ -11,7 +11,7 @@ import java.util.List;
  * What a stack says of its wait.
  *
  * @param name the method that the program called
- * @param type class of the channel, by its frames
+ * @param type class of the channel, by its frames; empty: not known
  * @param frame index of the frame that says so: what lies inside is plumbing
  * @param around the type stands around channels of the JDK's (a queue of the program's own, an executor): an instance that is found is
  *     only a part of it

@@ -83,8 +83,11 @@ final class Operations {
 
     private static final String SUPPORT = LOCKS + "LockSupport";
 
-    /** What every monitor is; the type where its own is not known. */
+    /** Whose methods wait on a monitor. */
     private static final String MONITOR = "java.lang.Object";
+
+    /** The type of a monitor that the JVM does not tell. */
+    private static final String UNKNOWN = "";
 
     private final ProgramFrames program;
     private @Nullable LockFrames locks;
@@ -111,7 +114,7 @@ final class Operations {
             return own;
         }
         if (told == Role.LOCK) {
-            return new Operation(Role.LOCK, "synchronized", blocker == null ? MONITOR : blocker, 0, false);
+            return new Operation(Role.LOCK, "synchronized", blocker == null ? UNKNOWN : blocker, 0, false);
         }
         int queue = queue(frames, end);
         Operation lock = locks().of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
@@ -293,7 +296,7 @@ final class Operations {
                         || calls == frames.size()
                         || ProgramFrames.isLibrary(frames.get(calls).className())
                 ? null
-                : new Operation(Role.WAITER, "wait", monitor == null ? MONITOR : monitor, calls - 1, false);
+                : new Operation(Role.WAITER, "wait", monitor == null ? UNKNOWN : monitor, calls - 1, false);
     }
 
     private static String type(String className) {

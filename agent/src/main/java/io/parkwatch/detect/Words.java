@@ -1,45 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
 
 /** The sentences of a finding: what is seen, and what to do. They say no more than is known. */
 final class Words {
+    private static final String SUPPORT = "java.util.concurrent.locks.LockSupport";
+
     private Words() {}
 
     /** {@code what}: one of the {@code count} that wait; {@code over}: they wait no more. */
-    static String summary(Operation operation, String type, Kind kind, int count, String what, boolean over) {
+    static String summary(Operation operation, Channel channel, int count, String what, boolean over) {
         String who = count == 1 ? "1 " + what : count + " " + what + "s";
         String wait = over ? " waited " : count == 1 ? " waits " : " wait ";
-        return who + wait + does(operation, named(type), kind);
+        return who + wait + does(operation, channel, count == 1);
     }
 
-    private static String does(Operation operation, String channel, Kind kind) {
+    private static String does(Operation operation, Channel channel, boolean alone) {
         String name = operation.name();
+        String type = named(channel.type());
         boolean select = name.startsWith("select") || name.startsWith("alts");
         Role role = operation.role();
         if (role == Role.SENDER) {
             if (name.equals("exchange")) {
-                return "to exchange at " + channel + " where no partner comes";
+                return "to exchange at " + type + " where no partner comes";
             }
             if (select) {
                 return "in " + name + " to send into one of several channels that nobody takes from";
             }
-            String full = kind == Kind.BOUNDED ? " that is full and" : "";
-            return verb(name, "put") + " into " + channel + full
+            String full = channel.kind() == Kind.BOUNDED ? " that is full and" : "";
+            return verb(name, "put") + " into " + type + full
                     + (name.equals("write") ? " that nobody reads" : " that nobody takes from");
         }
         if (role == Role.RECEIVER) {
             return select
                     ? "in " + name + " to receive from one of several channels that nobody sends to"
-                    : verb(name, "take") + " from " + channel
-                            + (name.equals("read") ? " that nobody writes to" : " that nobody puts into");
+                    : verb(name, "take") + " from " + type + empty(name, channel.type());
         }
         if (role == Role.LOCK) {
-            return "in " + name + " for " + channel + " that is not released";
+            return "in " + name + " for " + locks(channel);
         }
-        return "in " + name + " on " + channel + (isNotified(name) ? " that nobody notifies" : " that nobody ends");
+        return waits(operation, channel.type(), alone);
+    }
+
+    private static String empty(String name, String type) {
+        if (name.equals("read")) {
+            return " that nobody writes to";
+        }
+        return type.equals("java.util.concurrent.DelayQueue")
+                ? " that holds no item that is due"
+                : " that nobody puts into";
+    }
+
+    /** Two that want each other's lock in one method are one finding, on two. */
+    private static String locks(Channel channel) {
+        Integer instances = channel.instances();
+        return instances == null || instances == 1
+                ? named(channel.type()) + " that is not released"
+                : instances + " different " + plural(channel.type()) + " that are not released";
+    }
+
+    private static String plural(String type) {
+        String one = type.isEmpty() ? "monitor" : Names.simple(type);
+        boolean hisses = one.endsWith("s") || one.endsWith("x") || one.endsWith("z") || one.endsWith("h");
+        return one + (hisses ? "es" : "s");
+    }
+
+    /** What would end it, where the type tells. */
+    private static String waits(Operation operation, String type, boolean alone) {
+        String name = operation.name();
+        if (isNotified(name)) {
+            return "in wait on " + named(type) + " that nobody notifies";
+        }
+        if (isPark(operation)) {
+            String by = operation.type().equals(SUPPORT) ? "" : " on " + named(type);
+            return "in " + name + by + ", and nobody unparks " + (alone ? "it" : "them");
+        }
+        if (EndRules.isJoin(operation)) {
+            return "in join for the end of a thread";
+        }
+        return switch (type) {
+            case "java.util.concurrent.CyclicBarrier" ->
+                "in " + name + " at a CyclicBarrier that not all parties have reached";
+            case "java.util.concurrent.Phaser" -> "in " + name + " on a Phaser that does not advance";
+            default -> "in " + name + " on " + named(type) + " that nobody ends";
+        };
+    }
+
+    /** Called by the program, or by a library that is not known. */
+    private static boolean isPark(Operation operation) {
+        return operation.name().startsWith("park") && !operation.around();
     }
 
     /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence; {@code forEach}, and methods of the program's own, are no verbs. */
@@ -92,6 +144,9 @@ final class Words {
     }
 
     private static String named(String type) {
+        if (type.isEmpty()) {
+            return "a monitor";
+        }
         String simple = Names.simple(type);
         return ("AEIOUaeio".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
     }

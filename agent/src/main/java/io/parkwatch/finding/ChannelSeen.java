@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.finding;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt the raw creation stack; null: not known
  * @param own the channel of the program's own that the frames tell of, and not a part of it
+ * @param state what else is known of it, a number for a word of the contract; no part of what tells two apart
  */
 public record ChannelSeen(
         String type,
@@ -16,16 +18,27 @@ public record ChannelSeen(
         @Nullable Integer size,
         @Nullable Integer capacity,
         @Nullable Stack createdAt,
-        boolean own) {
+        boolean own,
+        Map<String, Integer> state) {
 
     public ChannelSeen(
             String type, Kind kind, @Nullable Integer size, @Nullable Integer capacity, @Nullable Stack createdAt) {
-        this(type, kind, size, capacity, createdAt, false);
+        this(type, kind, size, capacity, createdAt, false, Map.of());
+    }
+
+    public ChannelSeen(
+            String type,
+            Kind kind,
+            @Nullable Integer size,
+            @Nullable Integer capacity,
+            @Nullable Stack createdAt,
+            boolean own) {
+        this(type, kind, size, capacity, createdAt, own, Map.of());
     }
 
     /** The same, with the place where it was made; null: not known. */
     public ChannelSeen madeAt(@Nullable Stack place) {
-        return new ChannelSeen(type, kind, size, capacity, place, own);
+        return new ChannelSeen(type, kind, size, capacity, place, own, state);
     }
 
     /** A key, see {@link Frame#equals}. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reclaimed those that the collector took while they waited, in the last hour
  * @param notProved why the others are not proved, commonest first; empty: nobody asked, or all are
  * @param alsoWaitsAt the other lines and lambdas, commonest first, at most 10, a frame each
+ * @param holder the thread that must act for the oldest wait to end; null: not known
  */
 public record Finding(
         String fingerprint,
@@ -43,7 +44,8 @@ public record Finding(
         List<Place> alsoCreatedAt,
         int reclaimed,
         List<Unproved> notProved,
-        List<Place> alsoWaitsAt) {
+        List<Place> alsoWaitsAt,
+        @Nullable Holder holder) {
 
     /** Of threads that nobody asked the collector about. */
     public Finding(
@@ -84,6 +86,7 @@ public record Finding(
                 alsoCreatedAt,
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

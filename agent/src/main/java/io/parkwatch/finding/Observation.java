@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param coroutine it holds no thread: {@code threadId} is then that of the one that is blocked until it ends, 0 for none
  * @param verdict how much is known of the wait
  * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
+ * @param instance identity hash of what is waited on, the same for all who wait on it; 0: not known
+ * @param holder the thread that must act for it to end; null: not known
  */
 public record Observation(
         long threadId,
@@ -39,7 +41,9 @@ public record Observation(
         @Nullable String operation,
         boolean coroutine,
         Verdict verdict,
-        @Nullable WhyNot whyNot) {
+        @Nullable WhyNot whyNot,
+        int instance,
+        @Nullable Holder holder) {
 
     /** As a look sees it: stuck, and nobody asked for more. */
     public Observation(
@@ -74,6 +78,8 @@ public record Observation(
                 operation,
                 false,
                 Verdict.STUCK,
+                null,
+                0,
                 null);
     }
 
@@ -106,6 +112,8 @@ public record Observation(
                 operation,
                 true,
                 Verdict.STUCK,
+                null,
+                0,
                 null);
     }
 
@@ -128,6 +136,37 @@ public record Observation(
                 operation,
                 coroutine,
                 now,
-                why);
+                why,
+                instance,
+                holder);
+    }
+
+    /** The same wait, with what it waits on and for. */
+    public Observation on(int waitedOn, @Nullable Holder waitedFor) {
+        return new Observation(
+                threadId,
+                threadName,
+                virtual,
+                jdkThread,
+                sinceNanos,
+                since,
+                atLeast,
+                timed,
+                stack,
+                blocker,
+                told,
+                channel,
+                createdAt,
+                operation,
+                coroutine,
+                verdict,
+                whyNot,
+                waitedOn,
+                waitedFor);
+    }
+
+    /** Whether the thread waits for its own end. */
+    public boolean joinsItself() {
+        return holder != null && holder.id() == threadId && !coroutine;
     }
 }

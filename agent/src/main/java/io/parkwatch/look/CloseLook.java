@@ -6,6 +6,7 @@ import io.parkwatch.channels.Monitor;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Unseen.Why;
@@ -13,6 +14,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +29,7 @@ final class CloseLook {
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
+    private final Joined joined;
     private final LongSupplier cpu;
     private final Evidence evidence;
     private final Detector detector;
@@ -34,6 +42,7 @@ final class CloseLook {
 
     CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates, Reclaims reclaims) {
         this.threads = threads.platform;
+        this.joined = new Joined(threads.platform, threads.virtual);
         this.cpu = threads.cpu(time);
         this.evidence = evidence;
         this.detector = detector;
@@ -63,9 +72,10 @@ final class CloseLook {
         }
         evidence.channels().find(blocked, evidence.registry());
         blockers.find(blocked);
+        Map<Blocked, Holder> holders = joined.of(blocked);
         List<OldWait> waits = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
-            OldWait wait = oldWait(read.get(i), blocked.get(i));
+            OldWait wait = oldWait(read.get(i), blocked.get(i), holders.get(blocked.get(i)));
             read.get(i).keep().accept(wait);
             read.get(i).tally().old(wait.is());
             waits.add(wait);
@@ -142,12 +152,27 @@ final class CloseLook {
         return frame.own() != null && frame.own().role() != null && calls.isSeen(frame);
     }
 
-    private OldWait oldWait(Candidate candidate, Blocked found) {
+    /** Identity of what all who wait on one channel wait on; 0: not known. Many are parked by an object that is made for each wait. */
+    private static int instance(@Nullable Object blocker, @Nullable Monitor monitor) {
+        if (blocker == null) {
+            return monitor == null
+                    ? 0
+                    : monitor.object() == null ? monitor.hash() : System.identityHashCode(monitor.object());
+        }
+        boolean shared = blocker instanceof AbstractOwnableSynchronizer
+                || blocker instanceof Condition
+                || blocker instanceof StampedLock
+                || blocker instanceof LinkedTransferQueue
+                || blocker instanceof Exchanger;
+        return shared ? System.identityHashCode(blocker) : 0;
+    }
+
+    private OldWait oldWait(Candidate candidate, Blocked found, @Nullable Holder holder) {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
         Monitor monitor = found.monitor();
         Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());
-        Observation observation = new Observation(
+        Observation seen = new Observation(
                 threads.id(thread),
                 thread.getName(),
                 candidate.tally().isVirtual(),
@@ -162,12 +187,16 @@ final class CloseLook {
                 found.operation,
                 found.channel,
                 evidence.registry().creation(thread));
+        Observation observation = holder == null ? seen : seen.on(0, holder);
         Classified is = found.sleeps ? new Classified.Unreported(Why.SLEEP) : detector.classify(observation);
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
             is = new Classified.Unreported(null);
         }
         Reclaim reclaim =
                 candidate.tally().isVirtual() && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
+        if (is instanceof Classified.Stuck stuck && !stuck.operation().around() && found.operation == null) {
+            observation = observation.on(instance(blocker, monitor), holder);
+        }
         OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);
         if (reclaim != null) {
             reclaim.wait = wait;

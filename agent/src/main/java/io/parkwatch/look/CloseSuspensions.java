@@ -224,7 +224,7 @@ final class CloseSuspensions {
         Stack start = one.standIn != null
                 ? evidence.registry().creation(one.standIn)
                 : is.coroutine() == null ? null : places.get(is.coroutine());
-        Observation observation = Observation.suspended(
+        Observation seen = Observation.suspended(
                 is.blocked() == null ? 0 : threads.id(is.blocked()),
                 is.name(),
                 candidate.since,
@@ -235,6 +235,7 @@ final class CloseSuspensions {
                 candidate.waiting.operation(),
                 is.channel().madeAt(places.get(is.on())),
                 start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null);
+        Observation observation = seen.on(System.identityHashCode(is.on()), null);
         Classified classified = is.loop() ? new Classified.Idle(Why.IDLE_RULE) : detector.classify(observation);
         return new OldWait(candidate.entry.select, observation, classified, null);
     }

@@ -23,6 +23,7 @@ final class Look {
     private final CloseLook closeLook;
     private final Suspensions suspensions;
     private final Reclaims reclaims;
+    private final Mains mains;
     private final WatchedTime time;
     private final Predicate<Thread> own;
     private final Unaged unaged;
@@ -61,6 +62,7 @@ final class Look {
         this.time = time;
         this.own = own;
         this.unaged = new Unaged(threads.platformWaits != null);
+        this.mains = new Mains(threads.platform, threads.cpu(time), own);
     }
 
     /** Who may have taken threads out of the JDK's set. */
@@ -133,6 +135,7 @@ final class Look {
         gathered.cover(suspended.blocked(), fresh);
         gathered.old.addAll(suspended.old());
         fresh.addAll(suspended.fresh());
+        mains.settle(gathered, fresh, platform, closeNanos - closeLook.spent() - suspensions.spent());
         List<OldWait> taken = reclaims.taken(number);
         taken.addAll(suspended.taken());
         long end = Table.date(time.getAsLong());
@@ -159,6 +162,6 @@ final class Look {
                 gathered.young == Long.MAX_VALUE ? Long.MAX_VALUE : gathered.young + thresholdNanos,
                 age,
                 new Unseen(unaged.rows(), Unaged.leftOut(gathered.old), closeLook.unread() + suspensions.unread()),
-                closeLook.spent() + suspensions.spent());
+                closeLook.spent() + suspensions.spent() + mains.spent());
     }
 }

@@ -39,6 +39,12 @@ final class Tally {
         waiting++;
     }
 
+    /** One that counted as waiting, and is a finding as the rest of the look shows. */
+    void stuckAfterAll() {
+        waiting--;
+        stuck++;
+    }
+
     /** A thread whose wait can't be told from its next one. */
     void unaged(@Nullable Wait wait) {
         if (wait == null) {

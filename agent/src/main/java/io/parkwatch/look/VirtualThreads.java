@@ -69,6 +69,11 @@ final class VirtualThreads implements Tracking {
         return direct != null;
     }
 
+    /** The JDK's class of them. */
+    Class<?> type() {
+        return type;
+    }
+
     /** Who knows some of the threads that were started outside of an executor, where the JVM lists none of them. */
     void alsoThose(Consumer<Consumer<Thread>> others) {
         started = others;

@@ -221,7 +221,8 @@ public final class Watcher implements Runnable {
                         waits.waitsAt(),
                         waits.operation().name(),
                         (now - observation.sinceNanos()) / 1e9,
-                        observation.atLeast());
+                        observation.atLeast(),
+                        waits.end());
             }
         }
         for (OldWait wait : seen.fresh()) {

@@ -6,6 +6,7 @@ import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How long a finding lasts, in words. Nobody knows when a wait began that the agent's first look met already: no word here may sound
@@ -19,16 +20,18 @@ final class Ages {
         return (atLeast ? "for at least " : "for ") + Words.age(seconds);
     }
 
-    /** In brackets behind the summary; empty where the threads are gone. {@code attached}: the agent came while the program ran. */
-    static String oldest(Finding f, boolean attached) {
+    /** In brackets behind the summary; empty where the threads are gone. */
+    static String oldest(Finding f) {
         if (f.verdict() == Verdict.RECLAIMED) {
             return "";
         }
-        String who = f.count() == 1 ? "" : "the oldest ";
-        String began = !isAtLeast(f)
-                ? ""
-                : attached ? ", since before the agent came" : ", since before the agent's first look";
-        return " (" + who + of(f.oldestSeconds(), isAtLeast(f)) + began + ')';
+        return (f.count() == 1 ? " (" : " (the oldest ") + of(f.oldestSeconds(), isAtLeast(f)) + ')';
+    }
+
+    /** Says once what "at least" means; {@code attached}: the agent came while the program ran. */
+    static String atLeast(List<Finding> findings, boolean attached) {
+        boolean any = findings.stream().anyMatch(f -> f.verdict() != Verdict.RECLAIMED && isAtLeast(f));
+        return any ? "\"At least\": since before the agent" + (attached ? " came" : "'s first look") + ".\n" : "";
     }
 
     /** When the first wait began, and how many there were an hour ago, where that is known. */

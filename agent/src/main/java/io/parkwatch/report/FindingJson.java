@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonWriter;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
@@ -13,6 +14,9 @@ import io.parkwatch.finding.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One finding of the report. Rendered by itself, so that one that does not fit can be left out whole. */
 final class FindingJson {
@@ -58,6 +62,7 @@ final class FindingJson {
         frames(json, "createdAt", f.createdAt());
         places(json, "alsoCreatedAt", f.alsoCreatedAt());
         notProved(json, f.notProved());
+        holder(json, f.holder());
         json.endObject();
         json.flush();
         return out.toString();
@@ -76,8 +81,30 @@ final class FindingJson {
         if (c.capacity() != null) {
             json.name("capacity").value(c.capacity());
         }
+        if (c.instances() != null) {
+            json.name("instances").value(c.instances());
+        }
+        if (!c.state().isEmpty()) {
+            json.name("state").beginObject();
+            for (Map.Entry<String, Integer> number : new TreeMap<>(c.state()).entrySet()) {
+                json.name(number.getKey()).value(number.getValue());
+            }
+            json.endObject();
+        }
         frames(json, "createdAt", c.createdAt());
         places(json, "alsoCreatedAt", c.alsoCreatedAt());
+        json.endObject();
+    }
+
+    private static void holder(JsonWriter json, @Nullable Holder holder) throws IOException {
+        if (holder == null) {
+            return;
+        }
+        json.name("holder").beginObject();
+        json.name("id").value(holder.id());
+        ReportJson.name(json, "name", holder.name());
+        json.name("virtual").value(holder.virtual());
+        ReportJson.text(json, "how", holder.how());
         json.endObject();
     }
 

@@ -4,6 +4,7 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Role;
@@ -11,7 +12,9 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One finding of a report. */
@@ -39,7 +42,8 @@ final class FindingReader {
                 places(f, "alsoCreatedAt"),
                 f.countOrNull("reclaimed") == null ? 0 : f.count("reclaimed"),
                 notProved(f),
-                places(f, "alsoWaitsAt"));
+                places(f, "alsoWaitsAt"),
+                holder(f.objectOrNull("holder")));
     }
 
     private static List<Unproved> notProved(Fields f) throws ReportException {
@@ -85,7 +89,25 @@ final class FindingReader {
                 c.countOrNull("size"),
                 c.countOrNull("capacity"),
                 frames(c, "createdAt"),
-                places(c, "alsoCreatedAt"));
+                places(c, "alsoCreatedAt"),
+                c.countOrNull("instances"),
+                state(c.objectOrNull("state")));
+    }
+
+    /** Words that a newer agent added are left out: they are shown nowhere. */
+    private static Map<String, Integer> state(@Nullable Fields s) throws ReportException {
+        Map<String, Integer> state = new HashMap<>();
+        for (String word : s == null ? List.<String>of() : List.of("parties", "arrived")) {
+            Integer number = s == null ? null : s.countOrNull(word);
+            if (number != null) {
+                state.put(word, number);
+            }
+        }
+        return state;
+    }
+
+    private static @Nullable Holder holder(@Nullable Fields h) throws ReportException {
+        return h == null ? null : new Holder(h.number("id"), h.text("name"), h.flag("virtual"), h.text("how"));
     }
 
     /** A word that a newer agent added is none: nothing is then said of the room, which would be a guess. */

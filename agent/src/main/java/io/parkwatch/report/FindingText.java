@@ -36,6 +36,12 @@ final class FindingText {
         row(out, "Waits at", Cut.frame(f.waitsAt()) + ", in " + Cut.name(f.operation()));
         also(out, f.alsoWaitsAt());
         channel(out, f.channel());
+        row(
+                out,
+                "Waits for",
+                f.holder() == null
+                        ? ""
+                        : who(f.holder().name(), "#" + f.holder().id()));
         frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
         also(out, f.alsoCreatedAt());
         row(out, "Since", Ages.since(f, s));
@@ -70,8 +76,8 @@ final class FindingText {
         if (c.type().isEmpty()) {
             return;
         }
-        String room = Words.room(c);
-        row(out, "Channel", Cut.name(c.type()) + (room == null ? "" : ": " + room));
+        String known = String.join("; ", Words.known(c));
+        row(out, "Channel", Cut.name(c.type()) + (known.isEmpty() ? "" : ": " + known));
         frames(out, "  created at", c.createdAt(), MOST_CREATION_FRAMES);
         also(out, c.alsoCreatedAt());
     }
@@ -92,18 +98,30 @@ final class FindingText {
         if (f.threads().isEmpty()) {
             return ""; // the summary has their count
         }
-        String first = f.threads().stream()
-                .limit(MOST_THREADS)
-                .map(FindingText::thread)
-                .collect(Collectors.joining(", "));
-        int more = f.count() - Math.min(MOST_THREADS, f.threads().size());
-        return more > 0 ? first + " and " + Words.number(more) + " more" : first;
+        List<StuckThread> shown =
+                f.threads().subList(0, Math.min(MOST_THREADS, f.threads().size()));
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < shown.size(); i++) {
+            out.append(i == 0 ? "" : ", ").append(thread(shown.get(i)));
+            if (i == shown.size() - 1 || !age(shown.get(i)).equals(age(shown.get(i + 1)))) {
+                out.append(' ').append(age(shown.get(i)));
+                out.append(i > 0 && age(shown.get(i)).equals(age(shown.get(i - 1))) ? " each" : "");
+            }
+        }
+        int more = f.count() - shown.size();
+        return out + (more > 0 ? " and " + Words.number(more) + " more" : "");
+    }
+
+    private static String age(StuckThread t) {
+        return Ages.of(t.seconds(), t.atLeast());
     }
 
     private static String thread(StuckThread t) {
-        String name = t.name().isEmpty() ? "" : '"' + Cut.name(t.name()) + "\" ";
-        String who = t.coroutine() ? "coroutine" : "#" + t.id();
-        return name + who + ' ' + Ages.of(t.seconds(), t.atLeast());
+        return who(t.name(), t.coroutine() ? "coroutine" : "#" + t.id());
+    }
+
+    private static String who(String name, String id) {
+        return name.isEmpty() ? id : '"' + Cut.name(name) + "\" " + id;
     }
 
     private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {

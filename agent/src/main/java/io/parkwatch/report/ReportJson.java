@@ -103,6 +103,9 @@ public final class ReportJson {
             text(json, "waitsAt", Cut.frame(s.main().waitsAt()));
             text(json, "operation", Cut.name(s.main().operation()));
             seconds(json, "seconds", s.main().seconds());
+            if (s.main().end()) {
+                json.name("end").value(true);
+            }
             if (s.main().atLeast()) {
                 json.name("atLeast").value(true);
             }

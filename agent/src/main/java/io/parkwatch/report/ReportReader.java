@@ -128,6 +128,7 @@ public final class ReportReader {
                         FrameReader.parse(m.required("waitsAt")),
                         m.text("operation"),
                         m.seconds("seconds"),
-                        m.flag("atLeast"));
+                        m.flag("atLeast"),
+                        m.flag("end"));
     }
 }

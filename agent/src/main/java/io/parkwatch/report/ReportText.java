@@ -125,9 +125,11 @@ public final class ReportText {
         for (Finding f : shown) {
             out.append(String.format(Locale.ROOT, "%3d. %-9s  ", number++, word(f.verdict())))
                     .append(Printable.of(f.summary()))
-                    .append(Ages.oldest(f, s.agent().attached()))
+                    .append(Ages.oldest(f))
                     .append('\n');
         }
+        String atLeast = Ages.atLeast(shown, s.agent().attached());
+        out.append(atLeast.isEmpty() ? "" : "     " + atLeast);
         if (shown.isEmpty()) {
             out.append("     ").append(Words.count(more, "finding")).append(" left out of this report.\n");
         } else if (more > 0) {
@@ -188,10 +190,10 @@ public final class ReportText {
                                     : ", and could prove nothing: " + Printable.of(proof.problem()) + ".\n");
         }
         if (s.main() != null) {
-            out.append("The main method waits for the end of the program, for ")
-                    .append(s.main().atLeast() ? "at least " : "")
-                    .append(Words.age(s.main().seconds()))
-                    .append(" at ")
+            out.append("The program's main waits ")
+                    .append(s.main().end() ? "for the end of the program, " : "")
+                    .append(Ages.of(s.main().seconds(), s.main().atLeast()))
+                    .append(", at ")
                     .append(Printable.of(Cut.frame(s.main().waitsAt())))
                     .append(".\n");
         }

@@ -4,6 +4,8 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,25 @@ final class Words {
     /** {@code 2026-11-24 11:00:00 UTC}. */
     static String time(Instant at) {
         return ReportJson.time(at).replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** What is known of a channel besides its type. */
+    static List<String> known(Channel c) {
+        List<String> known = new ArrayList<>();
+        String room = room(c);
+        if (room != null) {
+            known.add(room);
+        }
+        Integer parties = c.state().get("parties");
+        Integer arrived = c.state().get("arrived");
+        if (parties != null && arrived != null) {
+            known.add(number(arrived) + " of " + count(parties, "party", "parties") + (arrived == 1 ? " is" : " are")
+                    + " there");
+        }
+        if (c.instances() != null && c.instances() > 1) {
+            known.add(number(c.instances()) + " different ones");
+        }
+        return known;
     }
 
     /** What a channel holds, or null where there is nothing to say: {@code holds 3 of 10 items}. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Own;
@@ -104,6 +105,80 @@ class DetectorTest {
         assertThat(is).isInstanceOfSatisfying(Classified.Main.class, main -> {
             assertThat(main.operation().name()).isEqualTo("await");
             assertThat(main.waitsAt().className()).isEqualTo("com.acme.Shop");
+        });
+    }
+
+    /** What may as well hang is the finding that it is in any other method, unless the rest of the look shows that the program serves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "juc.CompletableFuture.waitingGet < juc.CompletableFuture.join < com.acme.Batch.fetch < com.acme.Batch.main",
+                "juc.FutureTask.awaitDone < juc.FutureTask.get < com.acme.Batch.main",
+                "juc.FutureTask.get < juc.AbstractExecutorService.invokeAll < com.acme.Batch.main",
+                "juc.ForkJoinTask.awaitDone < juc.ForkJoinPool.invoke < com.acme.Batch.main",
+                "juc.ThreadPerTaskExecutor$ThreadBoundFuture.get < com.acme.Batch.main",
+            })
+    void aMainThatWaitsForAResultMayHang(String frames) {
+        Classified is = is(PARK + frames);
+
+        assertThat(is).isInstanceOfSatisfying(Classified.Main.class, main -> {
+            assertThat(main.end()).isFalse();
+            assertThat(main.joins()).isFalse();
+            assertThat(main.unlessItServes()).isNotNull().satisfies(stuck -> {
+                assertThat(stuck.operation()).isEqualTo(main.operation());
+                assertThat(stuck.waitsAt()).isEqualTo(main.waitsAt());
+            });
+        });
+    }
+
+    @Test
+    void aMainThatJoinsMayHangAsWhatItJoinsDoes() {
+        String join = "java.lang.Object.wait < java.lang.Thread.join < com.acme.Batch.main";
+
+        assertThat(is(join)).isInstanceOfSatisfying(Classified.Main.class, main -> {
+            assertThat(main.joins()).isTrue();
+            assertThat(main.end()).isFalse();
+            assertThat(main.unlessItServes()).isNotNull();
+        });
+        Observation itself = Waits.wait(join).on(0, new Holder(1, "main", false, Holder.JOINED));
+        assertThat(detector.classify(itself)).isInstanceOfSatisfying(Classified.Main.class, main -> {
+            assertThat(main.end()).isTrue();
+            assertThat(main.unlessItServes()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "juc.CountDownLatch.await < com.acme.Shop.main",
+                "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < com.acme.Shop.main",
+                "juc.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos < juc.ThreadPoolExecutor.awaitTermination < com.acme.Shop.main",
+            })
+    void aMainThatWaitsForASignalIsNoFindingAndNobodyKnowsWhatItWaitsFor(String frames) {
+        assertThat(is(PARK + frames)).isInstanceOfSatisfying(Classified.Main.class, main -> {
+            assertThat(main.end()).isFalse();
+            assertThat(main.unlessItServes()).isNull();
+        });
+    }
+
+    /** A server's own frames say that the program ends when this wait does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "juc.CompletableFuture.get < com.linecorp.armeria.server.Server.blockUntilShutdown",
+                "juc.CountDownLatch.await < reactor.core.publisher.BlockingSingleSubscriber.blockingGet < reactor.core.publisher.Mono.block < reactor.netty.transport.ServerTransport.bindUntilJavaShutdown",
+                AWAIT + "io.quarkus.runtime.ApplicationLifecycleManager.run",
+                "juc.CountDownLatch.await < io.micronaut.runtime.Micronaut.lambda$start$2 < io.micronaut.runtime.Micronaut.start",
+                "juc.CountDownLatch.await < spark.Service.awaitStop",
+                "juc.CountDownLatch.await < org.apache.kafka.connect.runtime.Connect.awaitStop",
+                "juc.CompletableFuture.get < org.apache.flink.runtime.entrypoint.ClusterEntrypoint.runClusterEntrypoint",
+                "juc.CompletableFuture.get < org.apache.flink.runtime.taskexecutor.TaskManagerRunner.runTaskManager",
+                "juc.CompletableFuture.get < org.apache.bookkeeper.server.Main.doMain",
+            })
+    void aServersOwnWaitIsForTheEnd(String frames) {
+        assertThat(is(frames + " < com.acme.Shop.main")).isInstanceOfSatisfying(Classified.Main.class, main -> {
+            assertThat(main.end()).isTrue();
+            assertThat(main.unlessItServes()).isNull();
         });
     }
 
@@ -275,7 +350,8 @@ class DetectorTest {
         assertThat(stuck("java.lang.Object.wait < com.acme.Box.take" + RUN)
                         .operation()
                         .type())
-                .isEqualTo("java.lang.Object");
+                .as("of a monitor that is not known")
+                .isEmpty();
     }
 
     @Test

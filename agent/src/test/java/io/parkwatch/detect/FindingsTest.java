@@ -24,7 +24,10 @@ import io.parkwatch.finding.WhyNot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingsTest {
     private static final long NOW = 1_000_000_000_000L;
@@ -177,6 +180,96 @@ class FindingsTest {
 
         assertThat(only().summary())
                 .isEqualTo("1 platform thread waits in next to take from a Pipe that nobody puts into");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                PARK + "com.acme.Shop.a||waits in park, and nobody unparks it",
+                PARK + "com.acme.Shop.a|com.acme.Gate|waits in park on a Gate, and nobody unparks it",
+                "java.lang.Object.wait < java.lang.Thread.join < com.acme.Shop.a|java.lang.Thread|waits in join for the end of a thread",
+                AWAIT
+                        + "juc.CyclicBarrier.await < com.acme.Shop.a||waits in await at a CyclicBarrier that not all parties have reached",
+                PARK
+                        + "juc.Phaser.awaitAdvance < com.acme.Shop.a||waits in awaitAdvance on a Phaser that does not advance",
+                AWAIT
+                        + "*juc.DelayQueue.take < com.acme.Shop.a||waits to take from a DelayQueue that holds no item that is due",
+                "java.lang.Object.wait < com.acme.Shop.a||waits in wait on a monitor that nobody notifies",
+            })
+    void aSentenceSaysWhatWouldEndTheWait(String frames, @Nullable String blocker, String sentence) {
+        add(Waits.wait(frames + RUN, blocker, null));
+
+        assertThat(only().summary()).isEqualTo("1 platform thread " + sentence);
+    }
+
+    @Test
+    void anUnknownMonitorHasNoTypeAndTheFingerprintOfAnObject() {
+        Observation unknown = Waits.wait("com.acme.Shop.a" + RUN, null, Role.LOCK);
+        add(unknown);
+
+        assertThat(only().channel().type()).isEmpty();
+        assertThat(only().summary())
+                .isEqualTo("1 platform thread waits in synchronized for a monitor that is not released");
+        assertThat(only().fingerprint())
+                .isEqualTo(((Classified.Stuck)
+                                detector.classify(Waits.wait("com.acme.Shop.a" + RUN, "java.lang.Object", Role.LOCK)))
+                        .fingerprint());
+    }
+
+    @Test
+    void twoLocksThatAreWantedInOneMethodAreCounted() {
+        Observation wait = Waits.wait(PARK + "juc.locks.ReentrantLock.lock < com.acme.Shop.move" + RUN);
+        add(wait.on(11, null));
+        assertThat(only().summary()).endsWith("waits in lock for a ReentrantLock that is not released");
+        assertThat(only().channel().instances()).isEqualTo(1);
+
+        add(wait.on(12, null));
+        add(wait.on(11, null));
+        assertThat(only().summary())
+                .isEqualTo("3 platform threads wait in lock for 2 different ReentrantLocks that are not released");
+        assertThat(only().channel().instances()).isEqualTo(2);
+
+        add(wait);
+        assertThat(only().summary()).endsWith("wait in lock for a ReentrantLock that is not released");
+        assertThat(only().channel().instances()).as("of one it is not known").isNull();
+    }
+
+    @Test
+    void whoCameToABarrierLastTellsHowManyAreThere() {
+        String frames = AWAIT + "juc.CyclicBarrier.await < com.acme.Shop.a" + RUN;
+        add(at(frames, 1));
+        add(at(frames, 2));
+
+        assertThat(only().channel().state()).isEqualTo(Map.of("parties", 3, "arrived", 2));
+    }
+
+    private static Observation at(String frames, int arrived) {
+        ChannelSeen barrier = new ChannelSeen(
+                "java.util.concurrent.CyclicBarrier",
+                Kind.NONE,
+                null,
+                null,
+                null,
+                false,
+                Map.of("parties", 3, "arrived", arrived));
+        Observation wait = Waits.wait(frames);
+        return new Observation(
+                        arrived,
+                        "",
+                        false,
+                        false,
+                        arrived,
+                        Waits.SINCE,
+                        false,
+                        false,
+                        wait.stack(),
+                        null,
+                        null,
+                        null,
+                        barrier,
+                        null)
+                .on(7, null);
     }
 
     @Test

@@ -97,7 +97,7 @@ class RecordedStacksTest {
             LockSupport.parkNanos                         = waiter parkNanos juc.locks.LockSupport
             sleep                                         = unreported
             TimeUnit.sleep                                = unreported
-            Object.wait                                   = waiter wait java.lang.Object
+            Object.wait                                   = waiter wait
             monitor                                       = unreported
             own queue around a condition                  = receiver take com.acme.Waits$OverCondition
             own queue around a semaphore                  = sender put com.acme.Waits$OverSemaphore
@@ -150,7 +150,8 @@ class RecordedStacksTest {
     private static String words(Classified is) {
         if (is instanceof Classified.Stuck stuck) {
             Operation o = stuck.operation();
-            return o.role().word() + ' ' + o.name() + ' ' + o.type().replace("java.util.concurrent.", "juc.");
+            String type = o.type().replace("java.util.concurrent.", "juc.");
+            return (o.role().word() + ' ' + o.name() + ' ' + type).strip();
         }
         return is.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }

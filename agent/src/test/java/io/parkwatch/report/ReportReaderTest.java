@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.ProofRun;
@@ -17,6 +18,7 @@ import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportReaderTest {
@@ -177,7 +179,14 @@ class ReportReaderTest {
                 0,
                 frames.get(3),
                 new Channel(
-                        "x\n", Kind.UNBOUNDED, 3, null, frames, List.of(new Place(2, frames), new Place(1, frames))),
+                        "x\n",
+                        Kind.UNBOUNDED,
+                        3,
+                        null,
+                        frames,
+                        List.of(new Place(2, frames), new Place(1, frames)),
+                        2,
+                        Map.of("parties", 3, "arrived", 2)),
                 List.of(
                         new StuckThread(Long.MAX_VALUE, "\u202e\ud800", false, Samples.AT, 1e6, true),
                         new StuckThread(-1, " ", true, Instant.EPOCH, 0.04, false)),
@@ -186,7 +195,8 @@ class ReportReaderTest {
                 List.of(new Place(998, frames)),
                 7,
                 List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)),
-                List.of(new Place(3, frames.subList(1, 2))));
+                List.of(new Place(3, frames.subList(1, 2))),
+                new Holder(44, "\u202e", true, Holder.JOINED));
         Snapshot s = Samples.full();
         return new Snapshot(
                 s.agent(),

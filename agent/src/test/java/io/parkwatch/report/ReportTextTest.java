@@ -98,7 +98,8 @@ class ReportTextTest {
         String text = ReportText.of(attached(Samples.beforeTheFirstLook(1)));
 
         assertThat(text)
-                .contains("  1. stuck      1 platform thread waits (for at least 7 s, since before the agent came)\n")
+                .contains(
+                        "  1. stuck      1 platform thread waits (for at least 7 s)\n     \"At least\": since before the agent came.\n")
                 .contains(
                         "  Since         before the agent came (it looked first at 2026-11-24 10:59:53 UTC), at least 7 s ago\n")
                 .contains("  Threads       \"w-0\" #0 for at least 7 s\n");
@@ -110,18 +111,19 @@ class ReportTextTest {
 
         assertThat(text)
                 .contains("  1. stuck      1,000 platform threads wait"
-                        + " (the oldest for at least 7 s, since before the agent came)\n")
+                        + " (the oldest for at least 7 s)\n     \"At least\": since before the agent came.\n")
                 .contains("at least 7 s ago\n")
-                .contains("#3 for at least 7 s, \"w-4\" #4 for at least 7 s and 995 more\n");
+                .contains("#2, \"w-3\" #3, \"w-4\" #4 for at least 7 s each and 995 more\n");
     }
 
     @Test
     void aMainMethodThatWaitedBeforeTheFirstLookHasNoExactAge() {
-        MainWait main = new MainWait(Samples.frame("com.acme.Shop", "main", 12), "await", 7, true);
+        MainWait main = new MainWait(Samples.frame("com.acme.Shop", "main", 12), "await", 7, true, false);
         Snapshot s = Samples.snapshot(List.of(), Samples.AT, List.of(), main);
 
         assertThat(ReportText.of(s))
-                .contains("waits for the end of the program, for at least 7 s at com.acme.Shop.main");
+                .contains("The program's main waits for at least 7 s, at com.acme.Shop.main")
+                .doesNotContain("the end");
         assertThat(ReportJson.of(s)).contains("\"seconds\":7,\"atLeast\":true");
     }
 
@@ -130,7 +132,7 @@ class ReportTextTest {
         String text = ReportText.of(Samples.snapshot(Samples.beforeTheFirstLook(2)));
 
         assertThat(text)
-                .contains(" (the oldest for at least 7 s, since before the agent's first look)\n")
+                .contains(" (the oldest for at least 7 s)\n     \"At least\": since before the agent's first look.\n")
                 .contains(
                         "  Since         before the agent's first look at 2026-11-24 10:59:53 UTC, at least 7 s ago\n")
                 .doesNotContain("came");
@@ -204,7 +206,8 @@ class ReportTextTest {
                 f.alsoCreatedAt(),
                 reclaimed,
                 List.of(new Unproved("a reachable executor holds it", 1)),
-                List.of(new Place(1, List.of(Samples.frame("com.acme.Search", "lambda$first$1", 52)))));
+                List.of(new Place(1, List.of(Samples.frame("com.acme.Search", "lambda$first$1", 52)))),
+                f.holder());
         Snapshot s = Samples.snapshot(more);
         return new Snapshot(
                 s.agent(),

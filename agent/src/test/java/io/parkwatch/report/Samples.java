@@ -330,7 +330,7 @@ public final class Samples {
                 List.of(leakedSender(), receiver()),
                 AT,
                 List.of(new Problem("platform", "platform threads unwatched: no java.management in this image")),
-                new MainWait(frame("com.acme.Shop", "main", 12), "await", 3_590, false));
+                new MainWait(frame("com.acme.Shop", "main", 12), "await", 3_590, false, true));
     }
 
     public static Snapshot quiet() {

@@ -98,7 +98,7 @@ public record Report(JsonObject json) {
                 .toList();
     }
 
-    /** Whether the {@code main} method waits for the end of the program. */
+    /** Whether the {@code main} method waits, and that is no finding. */
     public boolean mainWaits() {
         return json.has("main");
     }

@@ -3,13 +3,15 @@ package io.parkwatch.it.waits;
 
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Two threads take two monitors in opposite order. */
+/** Two threads take two monitors in opposite order, and two others two locks, in one method. */
 final class Deadlock {
     private final Scene scene = new Scene();
     private final Account ours = new Account();
     private final Account theirs = new Account();
     private final CountDownLatch both = new CountDownLatch(2);
+    private final CountDownLatch locked = new CountDownLatch(2);
     private int moved;
 
     static final class Account {}
@@ -18,6 +20,10 @@ final class Deadlock {
         Deadlock program = new Deadlock();
         program.debit();
         program.credit();
+        ReentrantLock left = new ReentrantLock();
+        ReentrantLock right = new ReentrantLock();
+        program.move(left, right);
+        program.move(right, left);
         program.both.await();
         program.scene.play();
     }
@@ -41,6 +47,20 @@ final class Deadlock {
                 synchronized (ours) {
                     moved--;
                 }
+            }
+        });
+        thread.start();
+    }
+
+    private void move(ReentrantLock from, ReentrantLock to) {
+        Thread thread = scene.thread(() -> {
+            from.lock();
+            try {
+                locked.countDown();
+                locked.await();
+                to.lockInterruptibly();
+            } finally {
+                from.unlock();
             }
         });
         thread.start();

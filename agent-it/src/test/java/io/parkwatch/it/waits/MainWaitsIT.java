@@ -5,10 +5,12 @@ import static io.parkwatch.it.run.Row.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Table;
+import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -45,5 +47,56 @@ class MainWaitsIT {
                             .started("absent"));
             assertThat(report.mainWaits()).isFalse();
         }
+    }
+
+    /** One JVM for all ways to wait: each ends by {@code next}. */
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void aMainMethodThatMayHangIsAFindingUnlessTheProgramServes(Stage stage) {
+        try (WatchedJvm jvm = stage.program(MainHangs.class).start()) {
+            FindingView fetch = jvm.awaitFindings(1).finding("fetch");
+            assertThat(fetch.text("operation")).isEqualTo("join");
+            assertThat(fetch.channel("type")).isEqualTo("java.util.concurrent.CompletableFuture");
+            assertThat(jvm.report().mainWaits()).isFalse();
+
+            jvm.send("serve");
+            Report served = jvm.awaitNoFindings();
+            assertThat(served.mainWaits()).isTrue();
+            assertThat(served.main().has("end")).isFalse();
+            jvm.send("close");
+            assertThat(jvm.awaitFindings(1).finding("fetch").text("fingerprint"))
+                    .isEqualTo(fetch.text("fingerprint"));
+
+            jvm.send("next");
+            Report invoked = jvm.awaitReport(report ->
+                    assertThat(report.finding("invoke").text("operation")).isEqualTo("invokeAll"));
+            assertThat(invoked.mainWaits()).isFalse();
+
+            jvm.send("next");
+            jvm.awaitReport(report ->
+                    assertThat(report.mainWaits() ? place(report) : "").endsWith("MainHangs.joinHealthy"));
+            assertThat(jvm.settled(2).findings()).isEmpty();
+
+            jvm.send("next");
+            Report joined = jvm.awaitReport(report ->
+                    assertThat(report.finding("joinStuck").text("operation")).isEqualTo("join"));
+            assertThat(joined.finding("stick").count()).isEqualTo(1);
+            assertThat(joined.mainWaits()).isFalse();
+
+            jvm.send("next");
+            jvm.awaitReport(report ->
+                    assertThat(report.mainWaits() ? place(report) : "").endsWith("MainHangs.latch"));
+            assertThat(jvm.settled(2).findings()).isEmpty();
+
+            jvm.send("next");
+            jvm.awaitReport(report ->
+                    assertThat(report.mainWaits() ? place(report) : "").endsWith("MainHangs.run"));
+            Report ends = jvm.settled(2);
+            assertThat(ends.findings()).isEmpty();
+            assertThat(ends.main().get("end").getAsBoolean()).isTrue();
+        }
+    }
+
+    private static String place(Report report) {
+        return report.main().get("waitsAt").getAsString().replaceFirst("\\(.*", "");
     }
 }

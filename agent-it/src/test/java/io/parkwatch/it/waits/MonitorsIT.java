@@ -5,6 +5,7 @@ import static io.parkwatch.it.run.Row.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.Cli;
+import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
@@ -14,6 +15,7 @@ import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 class MonitorsIT {
     /** On 21 a virtual thread that waits on a monitor keeps its carrier. */
@@ -85,8 +87,7 @@ class MonitorsIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void namedAsAChannelItHasSendersAndReceivers(Stage stage) {
         String type = SlowMailbox.class.getName();
-        // Of a virtual thread the JVM tells the monitor from 25 on.
-        boolean told = stage.threads() == Threads.PLATFORM || stage.jdk().release() >= 25;
+        boolean told = told(stage);
         Table.check(
                 stage,
                 stage.program(Mailboxes.class)
@@ -111,25 +112,38 @@ class MonitorsIT {
     }
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
-    void twoThreadsThatWantEachOthersMonitorAreTwoFindings(Stage stage) {
+    void twoThreadsThatWantEachOthersMonitorAreTwoFindingsAndInOneMethodOneOnTwo(Stage stage) {
         try (WatchedJvm jvm = stage.program(Deadlock.class).jvm(CARRIERS).start()) {
             Report report = Table.found(
                     stage,
                     jvm,
                     row(stage, "debit", Deadlock.Account.class).lock("synchronized"),
-                    row(stage, "credit", Deadlock.Account.class).lock("synchronized"));
+                    row(stage, "credit", Deadlock.Account.class).lock("synchronized"),
+                    at("move")
+                            .lock("lockInterruptibly")
+                            .on(ReentrantLock.class)
+                            .itemless()
+                            .made("main")
+                            .times(2));
 
-            assertThat(report.findings().get(0).text("summary"))
-                    .startsWith("1 " + stage.threads().word() + " thread waits in synchronized for an ");
+            assertThat(report.finding("debit").text("summary"))
+                    .isEqualTo("1 " + stage.threads().word() + " thread waits in synchronized for "
+                            + (told(stage) ? "an Account" : "a monitor") + " that is not released");
+            FindingView move = report.finding("move");
+            assertThat(move.text("summary"))
+                    .endsWith(
+                            " threads wait in lockInterruptibly for 2 different ReentrantLocks that are not released");
+            assertThat(move.channel("instances")).isEqualTo("2");
         }
     }
 
-    /** The class of a virtual thread's monitor is told from 25 on; where a monitor was made, nowhere. */
+    /** The class of a virtual thread's monitor is told from 25 on, and is absent before; where a monitor was made, nowhere. */
     private static Row row(Stage stage, String method, Class<?> monitor) {
-        boolean told = !stage.virtual() || stage.jdk().release() >= 25;
-        return at(method)
-                .on(told ? monitor.getTypeName() : "java.lang.Object")
-                .itemless()
-                .made("absent");
+        Row row = at(method).made("absent");
+        return told(stage) ? row.on(monitor.getTypeName()).itemless() : row.on("absent");
+    }
+
+    private static boolean told(Stage stage) {
+        return !stage.virtual() || stage.jdk().release() >= 25;
     }
 }

@@ -2,12 +2,16 @@
 package io.parkwatch.it.waits;
 
 import static io.parkwatch.it.run.Row.at;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +45,26 @@ class WaitsIT {
             rows.add(waiter("joinVirtual", "join").on(Thread.class).madeAnywhere());
         }
 
-        Table.check(stage, Waits.class, rows.toArray(new Row[0]));
+        try (WatchedJvm jvm = stage.program(Waits.class).start()) {
+            Report report = Table.found(stage, jvm, rows.toArray(new Row[0]));
+            assertThat(report.finding("barrier").channel().getAsJsonObject("state"))
+                    .hasToString("{\"arrived\":1,\"parties\":2}");
+            // The monitor that a virtual thread waits on, here the thread that it joins, is told from 25 on.
+            if (!stage.virtual() || stage.jdk().release() >= 25) {
+                joins(report, "joinPlatform", false);
+            }
+            if (stage.jdk().release() >= 21) {
+                joins(report, "joinVirtual", true);
+            }
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    private static void joins(Report report, String method, boolean virtual) {
+        JsonObject holder = report.finding(method).json().getAsJsonObject("holder");
+        assertThat(holder.get("name").getAsString()).isEqualTo("sleeper");
+        assertThat(holder.get("virtual").getAsBoolean()).isEqualTo(virtual);
     }
 
     private static Row waiter(String method, String operation) {

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * A {@code main} that waits for a future or for a thread: it may hang, or the program serves meanwhile. It serves if a thread of its own
+ * stands in accept or select. Those run, as far as the JVM tells, so that it takes their stacks; they are read only where this is in
+ * question.
+ */
+final class Mains {
+    /** So many stacks are read in every look, however little time the budget gives, and so many at once. */
+    private static final int FEWEST = 64;
+
+    private final PlatformThreads threads;
+    private final LongSupplier cpu;
+    private final Predicate<Thread> own;
+
+    /** One that was seen in accept or select: as long as it lives the program serves, also while it handles what came. */
+    private WeakReference<Thread> listener = new WeakReference<>(null);
+
+    /** Where the next look goes on, if the budget ended. */
+    private int from;
+
+    /** When the wait began that was last counted as one that became stuck. */
+    private long counted = Long.MIN_VALUE;
+
+    private long spent;
+
+    /** {@code own}: which threads are the agent's. */
+    Mains(PlatformThreads threads, LongSupplier cpu, Predicate<Thread> own) {
+        this.threads = threads;
+        this.cpu = cpu;
+        this.own = own;
+    }
+
+    /** Turns such a wait into the finding that it is; {@code fresh}: takes it when it is one for the first time. */
+    void settle(Gathered gathered, List<OldWait> fresh, Thread[] platform, long budget) {
+        spent = 0;
+        for (int i = 0; i < gathered.old.size(); i++) {
+            OldWait wait = gathered.old.get(i);
+            Classified.Stuck stuck = wait.is() instanceof Classified.Main main ? main.unlessItServes() : null;
+            if (stuck == null || !mayHang(wait, gathered.old) || serves(gathered.old, platform, budget)) {
+                continue;
+            }
+            OldWait found = new OldWait(wait.blocker(), wait.observation(), stuck, wait.reclaim());
+            gathered.old.set(i, found);
+            (wait.observation().virtual() ? gathered.virtual : gathered.platform).stuckAfterAll();
+            if (counted != wait.observation().sinceNanos()) {
+                counted = wait.observation().sinceNanos();
+                fresh.add(found);
+            }
+        }
+    }
+
+    /** A thread that it joins must be in a finding itself. */
+    private static boolean mayHang(OldWait wait, List<OldWait> old) {
+        if (!(wait.is() instanceof Classified.Main main) || !main.joins()) {
+            return true;
+        }
+        Holder joined = wait.observation().holder();
+        return joined != null && old.stream().anyMatch(other -> isStuck(other, joined.id()));
+    }
+
+    private static boolean isStuck(OldWait wait, long thread) {
+        return wait.observation().threadId() == thread && wait.is() instanceof Classified.Stuck;
+    }
+
+    /** Also where the budget ends before it is known: then it is asked again at the next look. */
+    private boolean serves(List<OldWait> old, Thread[] platform, long budget) {
+        Thread known = listener.get();
+        if (known != null && threads.state(known) != Thread.State.TERMINATED) {
+            return true;
+        }
+        for (OldWait wait : old) {
+            if (!wait.observation().jdkThread()
+                    && isListening(wait.observation().stack().frames())) {
+                return true;
+            }
+        }
+        long start = cpu.getAsLong() - spent;
+        for (boolean first = true; from < platform.length; first = false) {
+            if (!first && spent > budget) {
+                return true;
+            }
+            Thread[] some = running(platform);
+            // On 17 the JVM refuses to show the stacks of no thread.
+            StackTraceElement[][] stacks = some.length == 0 ? new StackTraceElement[0][] : threads.stacks(some);
+            for (int i = 0; i < some.length; i++) {
+                if (stacks[i] != null && isListening(stacks[i])) {
+                    listener = new WeakReference<>(some[i]);
+                    from = 0;
+                    spent = cpu.getAsLong() - start;
+                    return true;
+                }
+            }
+            spent = cpu.getAsLong() - start;
+        }
+        from = 0;
+        return false;
+    }
+
+    /** The next of the program's own threads that run. */
+    private Thread[] running(Thread[] platform) {
+        Thread[] some = new Thread[FEWEST];
+        int n = 0;
+        for (; from < platform.length && n < FEWEST; from++) {
+            Thread thread = platform[from];
+            if (thread != null
+                    && !own.test(thread)
+                    && !PlatformThreads.isCarrier(thread)
+                    && !PlatformThreads.isJdks(thread)
+                    && threads.state(thread) == Thread.State.RUNNABLE) {
+                some[n++] = thread;
+            }
+        }
+        return Arrays.copyOf(some, n);
+    }
+
+    private static boolean isListening(List<Frame> frames) {
+        boolean found = false;
+        for (Frame frame : frames) {
+            if (isClient(frame.className())) {
+                return false;
+            }
+            found |= isListening(frame.className(), frame.method());
+        }
+        return found;
+    }
+
+    private static boolean isListening(StackTraceElement[] frames) {
+        boolean found = false;
+        for (StackTraceElement frame : frames) {
+            if (isClient(frame.getClassName())) {
+                return false;
+            }
+            found |= isListening(frame.getClassName(), frame.getMethodName());
+        }
+        return found;
+    }
+
+    /** The JDK's HTTP client has a selector of its own, and serves nobody. */
+    private static boolean isClient(String className) {
+        return className.startsWith("jdk.internal.net.http.");
+    }
+
+    static boolean isListening(String className, String method) {
+        if (className.startsWith("sun.nio.ch.")) {
+            return method.equals("accept")
+                    || method.equals("select")
+                    || method.equals("lockAndDoSelect")
+                    || (method.equals("wait") && className.endsWith("Poll"))
+                    || (method.equals("poll") && className.endsWith("KQueue"));
+        }
+        return (className.equals("java.net.ServerSocket") && method.equals("accept"))
+                || (className.contains("io.netty.") && (method.startsWith("epollWait") || method.startsWith("kevent")));
+    }
+
+    /** CPU time of the last {@link #settle}, nanoseconds. */
+    long spent() {
+        return spent;
+    }
+}
