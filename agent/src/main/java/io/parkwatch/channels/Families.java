@@ -68,6 +68,11 @@ public final class Families {
         return false;
     }
 
+    /** Whether it is read again though nobody waits in it. */
+    public boolean lasts(Suspending family, Object channel) {
+        return works(family) && family.lasts(channel);
+    }
+
     /** What the family tells of one; null: it does not work. */
     public @Nullable Suspended tell(Suspending family, Object channel, Suspension waiting) {
         if (works(family)) {

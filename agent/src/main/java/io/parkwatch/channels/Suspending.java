@@ -35,6 +35,11 @@ public interface Suspending {
         return false;
     }
 
+    /** Whether a channel in which nobody waits is to be read all the same: somebody may begin to wait without a hook. */
+    default boolean lasts(Object channel) {
+        return false;
+    }
+
     /** No channel is alive any more: lets go of the library's classes. */
     void forget();
 }

@@ -27,6 +27,9 @@ public record Suspension(
     /** The operation of a thread that only waits for a time to come. */
     public static final String SLEEP = "sleep";
 
+    /** The operation of one that waits for a thread to run it. */
+    public static final String DISPATCH = "dispatch";
+
     /** One that holds no thread. */
     public Suspension(
             long number,

@@ -189,9 +189,9 @@ public final class Detector {
                 : new Operation(role, name, channel.type(), Math.max(0, Operations.coreAsync(frames)), false);
     }
 
-    /** Whether the end of something may be waited for: core.async tells that of a go block or thread by a channel. */
+    /** Whether the end of something may be waited for, and not the beginning: core.async tells that of a go block or thread by a channel. */
     private static boolean isEnd(Operation operation, List<Frame> frames) {
-        return operation.role() == Role.WAITER
+        return (operation.role() == Role.WAITER && !operation.name().equals(Operation.DISPATCH))
                 || (operation.role() == Role.RECEIVER && Operations.coreAsync(frames) >= 0);
     }
 
@@ -200,7 +200,12 @@ public final class Detector {
      * a coroutine that suspended before the agent came it is not known.
      */
     private static boolean isRunningBlocking(Observation wait) {
-        return !wait.coroutine() && "kotlinx.coroutines.BlockingCoroutine".equals(wait.blocker());
+        return !wait.coroutine() && wait.blocker() != null && isBlocking(wait.blocker());
+    }
+
+    /** Whether a thread that is parked by an object of this class is in {@code runBlocking}. */
+    public static boolean isBlocking(String blocker) {
+        return blocker.equals("kotlinx.coroutines.BlockingCoroutine");
     }
 
     private boolean isSleep(List<Frame> frames) {

@@ -17,6 +17,9 @@ import java.util.List;
  *     only a part of it
  */
 public record Operation(Role role, String name, String type, int frame, boolean around) {
+    /** A coroutine waits for a thread to run it. */
+    static final String DISPATCH = "dispatch";
+
     private static final String CONDITION = "Synchronizer$ConditionObject";
 
     /** Whether it is a named method of a channel type of the program's own. */

@@ -74,6 +74,9 @@ final class Words {
         if (isNotified(name)) {
             return "in wait on " + named(type) + " that nobody notifies";
         }
+        if (isDispatch(operation)) {
+            return "to be run by " + named(type) + " that has no thread for " + (alone ? "it" : "them");
+        }
         if (isPark(operation)) {
             String by = operation.type().equals(SUPPORT) ? "" : " on " + named(type);
             return "in " + name + by + ", and nobody unparks " + (alone ? "it" : "them");
@@ -87,6 +90,10 @@ final class Words {
             case "java.util.concurrent.Phaser" -> "in " + name + " on a Phaser that does not advance";
             default -> "in " + name + " on " + named(type) + " that nobody ends";
         };
+    }
+
+    private static boolean isDispatch(Operation operation) {
+        return operation.name().equals(Operation.DISPATCH) && operation.role() == Role.WAITER;
     }
 
     /** Called by the program, or by a library that is not known. */
@@ -183,6 +190,10 @@ final class Words {
                             + " synchronized blocks, and enter several monitors in one order."
                     : "Find who holds it (often another finding is the holder): unlock or release in a finally block, take several locks in one"
                             + " order, and use tryLock or tryAcquire with a time-out where a holder may stay.";
+        }
+        if (isDispatch(operation)) {
+            return "Find what keeps the dispatcher's threads (often other findings): give calls that block a dispatcher of their own, and call"
+                    + " runBlocking on no thread of a dispatcher that its coroutines need.";
         }
         return isNotified(operation.name())
                 ? "Make sure that whoever changes what it waits for calls notifyAll, on every path, also on error and at the end; or"

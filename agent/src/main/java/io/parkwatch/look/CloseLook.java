@@ -10,6 +10,7 @@ import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Unseen.Why;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class CloseLook {
     private final Clock dates;
     private final Reclaims reclaims;
     private final Monitors monitors = new Monitors();
+    private final List<WeakReference<Object>> blocking = new ArrayList<>();
     private long spent;
     private int unread;
 
@@ -55,6 +57,7 @@ final class CloseLook {
     List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
         unread = 0;
         spent = 0;
+        blocking.clear();
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -133,6 +136,11 @@ final class CloseLook {
         return false;
     }
 
+    /** What threads in {@code runBlocking} are parked by, of those that were read: it leads to the coroutines that they wait for. */
+    List<WeakReference<Object>> blocking() {
+        return blocking;
+    }
+
     /** CPU time of the last {@link #read}, nanoseconds. */
     long spent() {
         return spent;
@@ -171,6 +179,9 @@ final class CloseLook {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
         Monitor monitor = found.monitor();
+        if (blocker != null && Detector.isBlocking(blocker.getClass().getName())) {
+            blocking.add(new WeakReference<>(blocker));
+        }
         Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());
         Observation seen = new Observation(
                 threads.id(thread),

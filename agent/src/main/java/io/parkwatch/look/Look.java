@@ -131,6 +131,7 @@ final class Look {
         for (OldWait wait : fresh) {
             wait.seen(number);
         }
+        suspensions.also(closeLook.blocking());
         Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
         gathered.cover(suspended.blocked(), fresh);
         gathered.old.addAll(suspended.old());

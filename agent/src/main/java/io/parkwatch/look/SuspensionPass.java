@@ -106,7 +106,7 @@ final class SuspensionPass implements Consumer<Suspension> {
             return false;
         }
         boolean empty = of.waits == null && of.threads.isEmpty();
-        boolean again = !empty || !of.wasEmpty;
+        boolean again = !empty || !of.wasEmpty || families.lasts(of.family, alive);
         of.wasEmpty = empty;
         return again;
     }

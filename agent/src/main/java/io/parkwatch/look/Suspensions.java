@@ -36,6 +36,8 @@ final class Suspensions {
     /** Threads that the collector did not take along with their channel. */
     private final List<Blockers.Stand> left = new ArrayList<>();
 
+    private final List<WeakReference<Object>> others = new ArrayList<>();
+
     private boolean met;
 
     /** What hooks told of and is told once: kept for the next look where this one fails before it is read. */
@@ -157,12 +159,19 @@ final class Suspensions {
         return close.unread();
     }
 
+    /** Channels that no hook has told of, from the next look on. */
+    void also(List<WeakReference<Object>> channels) {
+        others.addAll(channels);
+    }
+
     private void track() {
         List<WeakReference<Object>> touched = untracked;
         if (touched == null) {
             touched = registry.takeSuspending();
             untracked = touched;
         }
+        touched.addAll(others);
+        others.clear();
         for (Object known : families.begin()) {
             touched.add(new WeakReference<>(known));
         }

@@ -212,7 +212,21 @@ class DetectorTest {
                 .isInstanceOf(Classified.Stuck.class);
     }
 
+    @Test
+    void aCoroutineOfMainThatNoThreadRunsIsNoWaitForTheEnd() {
+        assertThat(detector.classify(awaits("com.acme.ShopKt$main$1.invokeSuspend < com.acme.ShopKt.main", "dispatch")))
+                .isInstanceOf(Classified.Stuck.class);
+    }
+
     private static Observation awaits(String frames, Role role) {
+        return awaits(frames, role, "await");
+    }
+
+    private static Observation awaits(String frames, String operation) {
+        return awaits(frames, Role.WAITER, operation);
+    }
+
+    private static Observation awaits(String frames, Role role, String operation) {
         return Observation.suspended(
                 0,
                 "",
@@ -221,7 +235,7 @@ class DetectorTest {
                 false,
                 new Stack(Waits.frames(frames)),
                 role,
-                "await",
+                operation,
                 new ChannelSeen("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null),
                 null);
     }

@@ -12,6 +12,7 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import java.util.List;
 
 class CoroutinesIT {
     /** A finding keeps the newest 50. */
@@ -154,5 +155,37 @@ class CoroutinesIT {
             assertThat(finding.count()).isEqualTo(1);
             assertThat(jvm.settled(3).mainWaits()).isFalse();
         }
+    }
+
+    /** A thread whose coroutines wait for a time, or go on, is none. */
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void whoRunsBlockingWhileAllThreadsOfTheDispatcherAreTakenIsFound(Stage stage) {
+        for (String release : Kotlin.releases(stage)) {
+            try (WatchedJvm jvm = Kotlin.program(stage, "Dispatched", release)
+                    .named(release)
+                    .jvm("-Dkotlinx.coroutines.scheduler.core.pool.size=2", "-Dkotlinx.coroutines.io.parallelism=2")
+                    .start()) {
+                jvm.awaitReport(report -> assertThat(dispatched(report)).hasSize(3));
+                List<FindingView> found = dispatched(jvm.settled(5));
+                assertThat(found)
+                        .extracting(finding -> String.valueOf(finding.text("waitsAt"))
+                                .replaceFirst("^[^$]*\\$", "")
+                                .replaceFirst("\\$.*", ""))
+                        .containsExactlyInAnyOrder("dispatchedToPool", "dispatchedToDefault", "dispatchedToIo");
+                assertThat(found)
+                        .allSatisfy(finding -> assertThat(finding.text("summary"))
+                                .startsWith("1 coroutine waits to be run by a")
+                                .endsWith(" that has no thread for it"));
+
+                jvm.release();
+                jvm.awaitReport(report -> assertThat(report.findings()).isEmpty());
+            }
+        }
+    }
+
+    private static List<FindingView> dispatched(Report report) {
+        return report.findings().stream()
+                .filter(finding -> "dispatch".equals(finding.text("operation")))
+                .toList();
     }
 }

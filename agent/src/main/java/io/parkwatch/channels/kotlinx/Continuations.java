@@ -28,6 +28,8 @@ final class Continuations {
     private final VarHandle scopeOf;
     private final Class<?> base;
     private final VarHandle completion;
+    private final Class<?> compiled;
+    private final VarHandle compiledContext;
     private final MethodHandle frame;
     private final Class<?> stackFrame;
     private final MethodHandle caller;
@@ -53,6 +55,8 @@ final class Continuations {
         scopeOf = Library.field(scope, "uCont");
         base = library.type("kotlin.coroutines.jvm.internal.BaseContinuationImpl");
         completion = Library.field(base, "completion");
+        compiled = library.type("kotlin.coroutines.jvm.internal.ContinuationImpl");
+        compiledContext = Library.field(compiled, "_context");
         frame = Library.own(base, "getStackTraceElement", StackTraceElement.class);
         stackFrame = library.type("kotlin.coroutines.jvm.internal.CoroutineStackFrame");
         caller = Library.method(stackFrame, "getCallerFrame", stackFrame);
@@ -79,11 +83,11 @@ final class Continuations {
         Object at = continuation;
         try {
             for (int i = 0; at != null && i < MOST_FRAMES; i++) {
-                boolean compiled = base.isInstance(at);
-                if (compiled) {
+                boolean function = base.isInstance(at);
+                if (function) {
                     functions.add(at);
                 }
-                at = next(at, compiled);
+                at = next(at, function);
             }
         } catch (Throwable t) {
             throw Library.failed(t);
@@ -111,7 +115,7 @@ final class Continuations {
         return frames;
     }
 
-    private @Nullable Object next(Object at, boolean compiled) throws Throwable {
+    private @Nullable Object next(Object at, boolean function) throws Throwable {
         if (cancellable.isInstance(at)) {
             return delegate.get(at);
         }
@@ -124,12 +128,33 @@ final class Continuations {
         if (stackFrame.isInstance(at) && at.getClass().getName().startsWith("kotlin")) {
             return (Object) caller.invokeExact(at);
         }
-        return compiled ? completion.get(at) : null;
+        return function ? completion.get(at) : null;
     }
 
     /** The first element of this type in a continuation's context. */
     private @Nullable Object find(Object continuation, Class<?> type) {
-        Object context = contextOf.get(continuation);
+        return element(context(continuation), type);
+    }
+
+    /** That of one that is dispatched for the first time is its function's. */
+    private @Nullable Object context(Object continuation) {
+        Object of = dispatched.isInstance(continuation) ? dispatchedTo.get(continuation) : continuation;
+        if (cancellable.isInstance(of)) {
+            return contextOf.get(of);
+        }
+        return compiled.isInstance(of) ? compiledContext.get(of) : null;
+    }
+
+    /** The job that it is a part of, scopes included. */
+    @Nullable
+    Object ownJob(Object continuation) {
+        return find(continuation, job);
+    }
+
+    /** The first element of this type; null: none. */
+    @Nullable
+    Object element(@Nullable Object all, Class<?> type) {
+        Object context = all;
         for (int i = 0; i < MOST_ELEMENTS && combined.isInstance(context); i++) {
             Object last = element.get(context);
             if (type.isInstance(last)) {

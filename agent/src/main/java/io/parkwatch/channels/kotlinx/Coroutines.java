@@ -6,6 +6,7 @@ import io.parkwatch.channels.Suspended;
 import io.parkwatch.channels.Suspending;
 import io.parkwatch.channels.Suspension;
 import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class Coroutines implements Suspending {
         private final LockCells locks;
         private final JobNodes jobs;
         private final JobGroups groups;
+        private final @Nullable Dispatches dispatches;
         private final FlowLoops flows = new FlowLoops();
 
         Release(Library library) throws ReflectiveOperationException {
@@ -48,6 +50,16 @@ public final class Coroutines implements Suspending {
             locks = new LockCells(library, waiters);
             jobs = new JobNodes(library, continuations, waiters);
             groups = new JobGroups(library, continuations, jobs);
+            dispatches = dispatches(library);
+        }
+
+        /** Null: in this release the dispatchers have other fields. Nothing else is missed for that. */
+        private @Nullable Dispatches dispatches(Library library) {
+            try {
+                return new Dispatches(library, continuations, jobs);
+            } catch (ReflectiveOperationException e) {
+                return null;
+            }
         }
 
         boolean owns(Object channel) {
@@ -64,6 +76,9 @@ public final class Coroutines implements Suspending {
                 locks.read(channel, to);
             } else if (jobs.type.isInstance(channel)) {
                 jobs.read(channel, to);
+                if (dispatches != null && dispatches.type.isInstance(channel)) {
+                    dispatches.read(channel, to);
+                }
             } else {
                 groups.read(channel, to);
             }
@@ -75,7 +90,38 @@ public final class Coroutines implements Suspending {
                     : locks.type.isInstance(channel) ? LockCells.seen(channel) : JobNodes.seen(channel);
         }
 
+        boolean lasts(Object channel) {
+            return dispatches != null && dispatches.type.isInstance(channel) && dispatches.lasts(channel);
+        }
+
+        void ends() {
+            if (dispatches != null) {
+                dispatches.ends();
+            }
+        }
+
+        /** Of a thread whose coroutine waits to be run. */
+        private Suspended dispatched(Object blocking, Object task, Object runsOn) throws ReflectiveOperationException {
+            Thread blocked = continuations.blocked(blocking);
+            return new Suspended(
+                    Role.WAITER,
+                    continuations.name(task),
+                    continuations.frames(task),
+                    new ChannelSeen(runsOn.getClass().getName(), Kind.NONE, null, null, null),
+                    runsOn,
+                    blocking,
+                    null,
+                    blocked,
+                    false,
+                    blocked,
+                    null);
+        }
+
         Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+            if (dispatches != null && waiting.operation().equals(Suspension.DISPATCH)) {
+                Object runsOn = dispatches.dispatcher(continuations.ownJob(waiting.waiter()));
+                return dispatched(channel, waiting.waiter(), runsOn == null ? channel : runsOn);
+            }
             Object waiter = waiting.waiter();
             Object pending = groups.type.isInstance(channel) ? groups.pending(channel) : null;
             Object on = pending == null ? channel : pending;
@@ -142,6 +188,17 @@ public final class Coroutines implements Suspending {
                     "no release reads " + channel.getClass().getName());
         }
         return release.tell(channel, waiting);
+    }
+
+    @Override
+    public boolean lasts(Object channel) {
+        Release release = known(channel);
+        return release != null && release.lasts(channel);
+    }
+
+    @Override
+    public void ends() {
+        releases.forEach(Release::ends);
     }
 
     @Override
