@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each line on standard error, and each of the report's problems, has its place in the page on troubleshooting. */
+class LinesPageTest {
+    /** The literal that a line begins with; the page has its parts, perhaps in another order. */
+    private static final Pattern LINE =
+            Pattern.compile("(?:\\.line\\(|said\\(|new Problem\\(\\s*\"[a-z-]+\",)\\s*\"([^\"]+)\"");
+
+    @Test
+    void thePageHasEachLineThatBeginsWithWordsOfItsOwn() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "troubleshooting.md"));
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> lines.addAll(lines(file)));
+        }
+
+        assertThat(lines).hasSizeGreaterThan(15);
+        assertThat(lines).allSatisfy(line -> assertThat(page).contains(line));
+    }
+
+    private static List<String> lines(Path file) {
+        List<String> lines = new ArrayList<>();
+        try {
+            Matcher found = LINE.matcher(Files.readString(file));
+            while (found.find()) {
+                String line = found.group(1);
+                // Of leaving, one heading tells whatever step has failed.
+                for (String part : line.startsWith("detaching") ? new String[] {"detaching"} : line.split(":", -1)) {
+                    lines.add(part.strip());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lines;
+    }
+}
