@@ -5,7 +5,6 @@ import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +160,6 @@ public final class Installation implements Runnable {
      * back, and a transformer stands by from now on, as that other's does. Else looks now and then for classes that loaded unheard.
      */
     public boolean held() {
-        weaveAgain();
         if (!restoring && (stands || !redefined.any())) {
             weaveRare();
             return true;
@@ -173,28 +171,6 @@ public final class Installation implements Runnable {
         stand();
         restoring = false;
         return false;
-    }
-
-    /** Those for which there was no memory as they loaded. */
-    private void weaveAgain() {
-        Set<String> names = weaver.unwoven();
-        if (names.isEmpty()) {
-            return;
-        }
-        try {
-            Class<?>[] all = instrumentation.getAllLoadedClasses();
-            List<Class<?>> wanted = new ArrayList<>();
-            for (Class<?> loaded : all == null ? new Class<?>[0] : all) {
-                if (names.contains(loaded.getName())
-                        && loaded.getClassLoader() != Installation.class.getClassLoader()) {
-                    wanted.add(loaded);
-                }
-            }
-            told(weave(wanted));
-        } catch (VirtualMachineError none) {
-            weaver.unwoven(names);
-            throw none;
-        }
     }
 
     /** Now and then: those that the program loaded by a name that none of its classes has among its constants. */

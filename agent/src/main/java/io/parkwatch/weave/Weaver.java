@@ -30,7 +30,6 @@ final class Weaver {
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
-    private final Set<String> unwoven = ConcurrentHashMap.newKeySet();
 
     /**
      * @param release feature release of this JVM
@@ -120,9 +119,6 @@ final class Weaver {
                 }
             }
             return changed;
-        } catch (VirtualMachineError none) {
-            unwoven.add(className.replace('/', '.'));
-            return null;
         } catch (Throwable t) {
             // Our own classes carry none: they come here where no transformer stands, as names of channels are in some.
             if (!programs || !(isDamaged(t) || RareClasses.isOurs(className))) {
@@ -130,18 +126,6 @@ final class Weaver {
             }
             return null;
         }
-    }
-
-    /** Classes that had no memory for hooks as they loaded: each is told once. */
-    Set<String> unwoven() {
-        Set<String> names = new HashSet<>(unwoven);
-        unwoven.removeAll(names);
-        return names;
-    }
-
-    /** They still have none. */
-    void unwoven(Set<String> still) {
-        unwoven.addAll(still);
     }
 
     /** Whether a class file can't be read to its end: the JVM tells the program so itself. */

@@ -3,10 +3,6 @@ package io.parkwatch.it.host;
 
 import io.parkwatch.it.own.Pipe;
 import io.parkwatch.it.run.Scene;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -15,12 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A program whose threads get stuck in many ways, and that has no memory left meanwhile. */
+/** A program whose threads get stuck in many ways. */
 final class Hungry {
     /** Findings. */
     static final int WAYS = 7;
-
-    private static final int CHUNK = 1 << 16;
 
     private Hungry() {}
 
@@ -56,30 +50,6 @@ final class Hungry {
                     })
                     .start();
         });
-        scene.on("pipe", () -> {
-            PipedInputStream pipe = new PipedInputStream(new PipedOutputStream());
-            scene.thread(pipe::read).start();
-        });
-        scene.on("eat", Hungry::eat);
         scene.play();
-    }
-
-    /** For three seconds there is no memory most of the time. */
-    private static void eat() {
-        long until = System.nanoTime() + 3_000_000_000L;
-        int chunks = 0;
-        while (System.nanoTime() < until) {
-            List<byte[]> eaten = new ArrayList<>(1 << 16);
-            int size = CHUNK;
-            while (size > 8 && System.nanoTime() < until) {
-                try {
-                    eaten.add(new byte[size]);
-                } catch (OutOfMemoryError e) {
-                    size /= 2;
-                }
-            }
-            chunks += eaten.size();
-        }
-        System.out.println("eaten " + chunks);
     }
 }
