@@ -2,10 +2,6 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The first 16 hex digits of SHA-256 over names only: no line, thread, id, time, creation place or hash goes in, so that it is the same
@@ -23,12 +19,7 @@ final class Fingerprint {
                 type.isEmpty() ? "java.lang.Object" : Names.plainClass(type),
                 place(waitsAt),
                 place(outermost));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hex(key, 16);
     }
 
     private static String place(Frame frame) {
