@@ -8,6 +8,7 @@ import io.parkwatch.report.ReportException;
 import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportReader;
 import io.parkwatch.report.ReportText;
+import io.parkwatch.report.UnseenText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ final class ReportPrinter {
                         + " s ago, and one is made every " + all.agent().interval()
                         + ": what is stuck now is not known; a line on its standard error may say why");
             }
-            return stuck ? STUCK : all.blind().isEmpty() && all.unread() == 0 ? 0 : UNSEEN;
+            return stuck ? STUCK : UnseenText.unsaid(all).isEmpty() ? 0 : UNSEEN;
         } catch (ReportException e) {
             throw Failure.failed(e.getMessage());
         }

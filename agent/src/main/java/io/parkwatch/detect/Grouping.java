@@ -52,6 +52,7 @@ final class Grouping {
     private int virtual;
     private int suspended;
     private int leaked;
+    private int free;
 
     Grouping(Classified.Stuck as, ProgramFrames program) {
         this.as = as;
@@ -65,6 +66,7 @@ final class Grouping {
         virtual += wait.virtual() ? 1 : 0;
         suspended += wait.coroutine() ? 1 : 0;
         leaked += wait.verdict() == Verdict.LEAKED ? 1 : 0;
+        free += wait.free() ? 1 : 0;
         if (wait.whyNot() != null) {
             notProved.merge(wait.whyNot(), 1, Integer::sum);
         }
@@ -178,13 +180,15 @@ final class Grouping {
         List<Place> created = places(threadPlaces, first.createdAt());
         List<Frame> frames = first.stack().frames();
         Frame waitsAt = program.innermost(frames, operation);
+        boolean isFree = free > 0 && free == count;
+        String summary = Words.summary(operation, channel, over ? gone.size() : count, who(over), over);
         return new Finding(
                 as.fingerprint(),
                 leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,
                 operation.role(),
                 operation.name(),
-                Words.summary(operation, channel, over ? gone.size() : count, who(over), over),
-                Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0),
+                isFree ? Words.ofFreeLock(summary) : summary,
+                isFree ? Words.FREE_ADVICE : Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0),
                 count + gone.size(),
                 leaked,
                 over ? threads.get(0).seconds() : seconds(nanos, first),

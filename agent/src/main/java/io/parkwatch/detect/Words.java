@@ -9,7 +9,19 @@ import io.parkwatch.finding.Role;
 final class Words {
     private static final String SUPPORT = "java.util.concurrent.locks.LockSupport";
 
+    /** Of a lock that is free. */
+    static final String FREE_ADVICE =
+            "Its next owner was woken and needs a carrier, and the carriers are held by threads that wait for others: do not wait for a"
+                    + " lock in synchronized code (up to 23), in a class initializer or below a native frame, or raise"
+                    + " jdk.virtualThreadScheduler.parallelism.";
+
     private Words() {}
+
+    /** The summary of waits for a lock that nobody holds. */
+    static String ofFreeLock(String summary) {
+        return summary.replace(" that is not released", " that is free, and whose next owner gets no carrier")
+                .replace(" that are not released", " that are free, and whose next owners get no carrier");
+    }
 
     /** {@code what}: one of the {@code count} that wait; {@code over}: they wait no more. */
     static String summary(Operation operation, Channel channel, int count, String what, boolean over) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
  * @param instance identity hash of what is waited on, the same for all who wait on it; 0: not known
  * @param holder the thread that must act for it to end; null: not known
+ * @param free the lock that it wants is free, and whoever gets it next is ready and gets no carrier
  */
 public record Observation(
         long threadId,
@@ -43,7 +44,8 @@ public record Observation(
         Verdict verdict,
         @Nullable WhyNot whyNot,
         int instance,
-        @Nullable Holder holder) {
+        @Nullable Holder holder,
+        boolean free) {
 
     /** As a look sees it: stuck, and nobody asked for more. */
     public Observation(
@@ -80,7 +82,8 @@ public record Observation(
                 Verdict.STUCK,
                 null,
                 0,
-                null);
+                null,
+                false);
     }
 
     /** A coroutine's, in the same units. */
@@ -114,7 +117,8 @@ public record Observation(
                 Verdict.STUCK,
                 null,
                 0,
-                null);
+                null,
+                false);
     }
 
     /** The same wait, of which now more is known. */
@@ -138,7 +142,33 @@ public record Observation(
                 now,
                 why,
                 instance,
-                holder);
+                holder,
+                free);
+    }
+
+    /** The same wait, for a lock that nobody holds. */
+    public Observation ofFreeLock() {
+        return new Observation(
+                threadId,
+                threadName,
+                virtual,
+                jdkThread,
+                sinceNanos,
+                since,
+                atLeast,
+                timed,
+                stack,
+                blocker,
+                told,
+                channel,
+                createdAt,
+                operation,
+                coroutine,
+                verdict,
+                whyNot,
+                instance,
+                holder,
+                true);
     }
 
     /** The same wait, with what it waits on and for. */
@@ -162,7 +192,8 @@ public record Observation(
                 verdict,
                 whyNot,
                 waitedOn,
-                waitedFor);
+                waitedFor,
+                free);
     }
 
     /** Whether the thread waits for its own end. */

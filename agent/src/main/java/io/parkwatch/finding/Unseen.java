@@ -2,6 +2,7 @@
 package io.parkwatch.finding;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one look did not judge: without it "nothing is stuck" would say more than is known.
@@ -9,8 +10,19 @@ import java.util.List;
  * @param blind kinds of threads that are not aged in this JVM, each with its members
  * @param leftOut waits past the threshold that a rule, an option or I/O left out
  * @param unread waits past the threshold that are left for the next look, the budget for stacks being spent
+ * @param carriers null: there is no virtual thread, or their scheduler is not the JDK's
  */
-public record Unseen(List<Blind> blind, List<LeftOut> leftOut, int unread) {
+public record Unseen(
+        List<Blind> blind,
+        List<LeftOut> leftOut,
+        int unread,
+        @Nullable Carriers carriers) {
+
+    /** Of a program without virtual threads. */
+    public Unseen(List<Blind> blind, List<LeftOut> leftOut, int unread) {
+        this(blind, leftOut, unread, null);
+    }
+
     /**
      * A kind that is not aged here, and had members at two looks in a row.
      *

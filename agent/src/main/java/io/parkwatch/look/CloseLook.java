@@ -123,7 +123,8 @@ final class CloseLook {
         if (candidate.pipe() != null || (!wants && !waits)) {
             return null;
         }
-        return candidate.tally().isVirtual() ? monitors.ofVirtual(candidate.thread()) : candidate.monitor();
+        boolean untold = candidate.monitor() == null && wants;
+        return candidate.tally().isVirtual() || untold ? monitors.of(candidate.thread()) : candidate.monitor();
     }
 
     /** A thread that was torn out of a pipe's wait, as by a full stack, is not told as waiting there. */

@@ -29,7 +29,7 @@ final class Gathered {
     /** When the youngest of those that are not yet old began; MAX_VALUE: none. */
     long young = Long.MAX_VALUE;
 
-    private final long now;
+    final long now;
     private final long firstEnd;
     private final long thresholdNanos;
     private final Calls calls;
@@ -38,10 +38,21 @@ final class Gathered {
     /** Threads of kinds that are not aged here. */
     final Unaged unaged;
 
+    final ReadyThreads ready;
+    final FreeLocks freeLocks;
+
     private final Map<Thread, Pipes.Stay> piped;
 
     /** {@code firstEnd}: when the first look ended, 0 in the first. */
-    Gathered(int number, long now, long firstEnd, long thresholdNanos, Calls calls, Pipes pipes, Unaged unaged) {
+    Gathered(
+            int number,
+            long now,
+            long firstEnd,
+            long thresholdNanos,
+            Calls calls,
+            Pipes pipes,
+            Unaged unaged,
+            FreeLocks freeLocks) {
         this.number = number;
         this.now = now;
         this.firstEnd = firstEnd;
@@ -50,6 +61,8 @@ final class Gathered {
         this.pipes = pipes;
         this.piped = pipes.now();
         this.unaged = unaged;
+        this.freeLocks = freeLocks;
+        this.ready = new ReadyThreads(now, thresholdNanos);
     }
 
     /** Whether it waits in a pipe, in whichever slice, or between two: counted by that. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Unseen;
+import io.parkwatch.seen.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +29,8 @@ final class Look {
     private final WatchedTime time;
     private final Predicate<Thread> own;
     private final Unaged unaged;
+    private final FreeLocks freeLocks = new FreeLocks();
+    private final @Nullable QuietThreads quiet;
     private boolean watchesVirtual;
     private int number;
     /** Whether a look has ended; one that failed has not. */
@@ -48,6 +52,7 @@ final class Look {
             Suspensions suspensions,
             Reclaims reclaims,
             WatchedTime time,
+            Stacks stacks,
             Predicate<Thread> own) {
         this.thresholdNanos = thresholdNanos;
         this.platformThreads = threads.platform;
@@ -61,6 +66,9 @@ final class Look {
         this.reclaims = reclaims;
         this.time = time;
         this.own = own;
+        this.quiet = threads.platformWaits == null
+                ? null
+                : new QuietThreads(threads.platformWaits, threads.platform, stacks, thresholdNanos);
         this.unaged = new Unaged(threads.platformWaits != null);
         this.mains = new Mains(threads.platform, threads.cpu(time), own);
     }
@@ -103,6 +111,9 @@ final class Look {
     Seen look(long closeNanos) {
         number++;
         unaged.begin();
+        if (quiet != null) {
+            quiet.begin();
+        }
         if (!whole) {
             table.unsee(number);
             calls.unsee(number);
@@ -111,11 +122,12 @@ final class Look {
         table.settle();
         long now = time.getAsLong();
         calls.begin(number, now);
-        Gathered gathered = new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged);
+        Gathered gathered = new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, freeLocks);
         Thread[] platform = platformThreads.all();
-        new PlatformPass(gathered, platformThreads, platformWaits, calls).read(platform, own);
+        new PlatformPass(gathered, platformThreads, platformWaits, calls, quiet).read(platform, own);
         if (virtualThreads != null && watchesVirtual) {
-            VirtualPass pass = new VirtualPass(gathered, virtualThreads, platformThreads, platformWaits, table, calls);
+            VirtualPass pass =
+                    new VirtualPass(gathered, virtualThreads, platformThreads, platformWaits, table, calls, quiet);
             virtualThreads.forEach(platform, pass);
             if (proofs != null) {
                 proofs.forEachOutside(pass, pass);
@@ -132,6 +144,10 @@ final class Look {
             wait.seen(number);
         }
         suspensions.also(closeLook.blocking());
+        Carriers carriers = virtualThreads == null || gathered.virtual.states().all() == 0
+                ? null
+                : gathered.ready.of(virtualThreads);
+        freeLocks.mark(gathered.old);
         Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
         gathered.cover(suspended.blocked(), fresh);
         gathered.old.addAll(suspended.old());
@@ -139,6 +155,9 @@ final class Look {
         mains.settle(gathered, fresh, platform, closeNanos - closeLook.spent() - suspensions.spent());
         List<OldWait> taken = reclaims.taken(number);
         taken.addAll(suspended.taken());
+        if (quiet != null) {
+            quiet.read(number, closeNanos - closeLook.spent() - suspensions.spent() - mains.spent(), unaged);
+        }
         long end = Table.date(time.getAsLong());
         suspensions.settle(end);
         gathered.young = Math.min(gathered.young, suspended.young());
@@ -162,7 +181,11 @@ final class Look {
                 taken,
                 gathered.young == Long.MAX_VALUE ? Long.MAX_VALUE : gathered.young + thresholdNanos,
                 age,
-                new Unseen(unaged.rows(), Unaged.leftOut(gathered.old), closeLook.unread() + suspensions.unread()),
+                new Unseen(
+                        unaged.rows(),
+                        unaged.leftOut(gathered.old),
+                        closeLook.unread() + suspensions.unread(),
+                        carriers),
                 closeLook.spent() + suspensions.spent() + mains.spent());
     }
 }

@@ -31,9 +31,9 @@ final class Monitors {
         }
     }
 
-    /** Null: not known. */
+    /** Of a virtual thread, or of a platform thread whose monitor a virtual one holds; null: not known. */
     @Nullable
-    Monitor ofVirtual(Thread thread) {
+    Monitor of(Thread thread) {
         if (waitsOn == null) {
             return null;
         }

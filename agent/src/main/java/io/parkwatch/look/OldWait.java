@@ -43,6 +43,11 @@ record OldWait(
         }
     }
 
+    /** The same wait in this look alone, for a lock that nobody holds. */
+    OldWait ofFreeLock() {
+        return new OldWait(blocker, observation.ofFreeLock(), is, reclaim, stuck);
+    }
+
     /** The same wait, of which now more is known. */
     OldWait with(Verdict verdict, @Nullable WhyNot whyNot) {
         OldWait now = new OldWait(blocker, observation.with(verdict, whyNot), is, reclaim, stuck);

@@ -15,13 +15,20 @@ final class PlatformPass {
     private final PlatformThreads threads;
     private final @Nullable PlatformWaits waits;
     private final Calls calls;
+    private final @Nullable QuietThreads quiet;
 
     /** {@code waits}: null: the JVM does not tell them. */
-    PlatformPass(Gathered gathered, PlatformThreads threads, @Nullable PlatformWaits waits, Calls calls) {
+    PlatformPass(
+            Gathered gathered,
+            PlatformThreads threads,
+            @Nullable PlatformWaits waits,
+            Calls calls,
+            @Nullable QuietThreads quiet) {
         this.gathered = gathered;
         this.threads = threads;
         this.waits = waits;
         this.calls = calls;
+        this.quiet = quiet;
     }
 
     /** {@code own}: which are the agent's; they are not counted. */
@@ -60,10 +67,14 @@ final class PlatformPass {
     }
 
     private void read(PlatformWaits waits, Thread thread, long id, ThreadInfo info) {
-        PlatformWaits.Entry entry = waits.see(id, info, gathered.number);
+        PlatformWaits.Entry entry = waits.see(id, info, threads.state(thread), gathered.number);
         if (entry == null) {
             calls.runs(id);
             gathered.platform.running();
+            // One that a debugger halted uses no time either.
+            if (quiet != null && !info.isSuspended()) {
+                quiet.see(thread, id, id, gathered);
+            }
             return;
         }
         if (entry.wait != Wait.BLOCKED && PlatformThreads.isAlwaysIdle(thread)) {
@@ -81,14 +92,16 @@ final class PlatformPass {
                 && gathered.isOldCall(call, thread, id, gathered.platform, entry.wait, monitor)) {
             return;
         }
-        gathered.counted(thread, gathered.platform, entry, monitor, null, new Lasts(waits, entry, id));
+        gathered.counted(thread, gathered.platform, entry, monitor, null, new Lasts(waits, entry, id, threads, thread));
     }
 
     /** Whether the wait still goes on. A class of its own, as others on the way of a start: a lambda is dearer to make. */
-    private record Lasts(PlatformWaits waits, PlatformWaits.Entry entry, long id) implements BooleanSupplier {
+    private record Lasts(
+            PlatformWaits waits, PlatformWaits.Entry entry, long id, PlatformThreads threads, Thread thread)
+            implements BooleanSupplier {
         @Override
         public boolean getAsBoolean() {
-            return waits.lasts(entry, id);
+            return waits.lasts(entry, id, threads.state(thread));
         }
     }
 }

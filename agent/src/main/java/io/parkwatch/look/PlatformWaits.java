@@ -83,11 +83,17 @@ final class PlatformWaits implements LongSupplier {
         return threads.getThreadInfo(ids);
     }
 
-    /** The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be overridden), begun anew if it is another than before; null: the thread runs. */
+    /** The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be overridden), begun anew if it is another than before; null: the thread runs. {@code state}: as the thread itself has it. */
     @Nullable
-    Entry see(long id, ThreadInfo info, int look) {
-        Wait wait = Wait.of(info.getThreadState());
+    Entry see(long id, ThreadInfo info, Thread.State state, int look) {
+        Wait wait = wait(info, state);
         return wait == null ? null : see(id, info, wait, 0, look);
+    }
+
+    /** From 24 on the JVM calls whoever wants a monitor that a virtual thread holds RUNNABLE, and counts that block all the same. */
+    private static @Nullable Wait wait(ThreadInfo info, Thread.State state) {
+        Wait told = Wait.of(info.getThreadState());
+        return told == null && state == Thread.State.BLOCKED ? Wait.BLOCKED : told;
     }
 
     /** The same for a virtual thread ({@code rider}: its id) that waits on its carrier, of which the JVM tells no state then. */
@@ -102,12 +108,10 @@ final class PlatformWaits implements LongSupplier {
         return entry;
     }
 
-    /** Whether the thread is in this very wait still. */
-    boolean lasts(Entry entry, long id) {
+    /** Whether the thread is in this very wait still. {@code state}: of the thread, now; of a virtual thread's carrier it says nothing. */
+    boolean lasts(Entry entry, long id, Thread.State state) {
         ThreadInfo info = threads.getThreadInfo(id);
-        return info != null
-                && (entry.rider != 0 || Wait.of(info.getThreadState()) == entry.wait)
-                && count(info) == entry.count;
+        return info != null && (entry.rider != 0 || wait(info, state) == entry.wait) && count(info) == entry.count;
     }
 
     private static long count(ThreadInfo info) {
@@ -136,6 +140,13 @@ final class PlatformWaits implements LongSupplier {
                 entry.since = end;
             }
         }
+    }
+
+    /** The CPU time of a platform thread so far, nanoseconds; negative: not told. */
+    long cpu(long id) {
+        return threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
+                ? threads.getThreadCpuTime(id)
+                : -1;
     }
 
     /** The CPU time of the calling thread, nanoseconds; 0 where the JVM does not tell. */

@@ -28,7 +28,7 @@ final class Table {
     /** Nobody needs more: 2^24 slots serve four million waits. */
     private static final int LARGEST = 1 << 24;
 
-    private static final int KIND_BITS = 2;
+    private static final int KIND_BITS = 3;
     private static final int KINDS = (1 << KIND_BITS) - 1;
 
     /** {@link #since} of a wait that the look under way saw first. */
@@ -138,7 +138,7 @@ final class Table {
         return (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
     }
 
-    /** Of looks the last six bits: what one look does not see, it forgets. */
+    /** Of looks the last five bits: what one look does not see, it forgets. */
     private static byte mark(Wait wait, int look) {
         return (byte) (look << KIND_BITS | wait.bits);
     }

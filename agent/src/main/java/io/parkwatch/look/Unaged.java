@@ -14,7 +14,10 @@ final class Unaged {
     private final List<Kind> kinds = new ArrayList<>();
     final Kind platform = kind("platform", "platform threads that wait: " + NO_MANAGEMENT);
     final Kind virtual = kind("virtual", "virtual threads: their hooks take no effect in this JVM");
+    final Kind classInit =
+            kind("class_init", "threads in class initialization: the JVM calls them running, and they use no CPU time");
     final Kind virtualMonitor;
+    private int socketReads;
 
     /** {@code managed}: whether this image has java.management. */
     Unaged(boolean managed) {
@@ -57,6 +60,12 @@ final class Unaged {
             kind.before = kind.now;
             kind.now = 0;
         }
+        socketReads = 0;
+    }
+
+    /** A platform thread in a socket read: the JVM calls it running. */
+    void socketRead() {
+        socketReads++;
     }
 
     /** A row per kind that has members at this look, and had some at the last. */
@@ -71,8 +80,11 @@ final class Unaged {
     }
 
     /** The old waits that are told nowhere, by why. */
-    static List<Unseen.LeftOut> leftOut(List<OldWait> old) {
+    List<Unseen.LeftOut> leftOut(List<OldWait> old) {
         Map<String, Integer> counts = new TreeMap<>();
+        if (socketReads > 0) {
+            counts.put(Unseen.Why.SOCKET_READ, socketReads);
+        }
         for (OldWait wait : old) {
             String why = wait.is().leftOut();
             if (why != null) {

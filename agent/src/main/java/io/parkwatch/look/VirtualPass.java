@@ -16,6 +16,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     private final @Nullable PlatformWaits carriers;
     private final Table table;
     private final Calls calls;
+    private final @Nullable QuietThreads quiet;
 
     /** {@code carriers}: the waits of those that keep their carrier; null: the JVM does not tell them. */
     VirtualPass(
@@ -24,7 +25,8 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             PlatformThreads ids,
             @Nullable PlatformWaits carriers,
             Table table,
-            Calls calls) {
+            Calls calls,
+            @Nullable QuietThreads quiet) {
         this.gathered = gathered;
         this.tally = gathered.virtual;
         this.threads = threads;
@@ -32,6 +34,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         this.carriers = carriers;
         this.table = table;
         this.calls = calls;
+        this.quiet = quiet;
     }
 
     @Override
@@ -44,6 +47,12 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         if (wait == null) {
             calls.runs(id);
             tally.running();
+            Thread below = threads.carrier(thread);
+            if (below != null && quiet != null) {
+                quiet.see(thread, id, ids.id(below), gathered);
+            } else if (threads.isReady(thread)) {
+                ready(thread, id);
+            }
             return;
         }
         int call = calls.see(
@@ -55,6 +64,9 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             return;
         }
         Thread carrier = threads.carrier(thread);
+        if (carrier != null || threads.isPinned(thread)) {
+            gathered.ready.pinned();
+        }
         if (carrier != null) {
             mounted(thread, id, wait, carrier, call);
         } else {
@@ -79,6 +91,26 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         table.put(id, Wait.UNTOLD, gathered.number);
     }
 
+    /** One that could run: it was never without a carrier in between if its entry is there still. */
+    private void ready(Thread thread, long id) {
+        int slot = table.find(id);
+        if (slot >= 0 && table.isSeen(slot, gathered.number)) {
+            return;
+        }
+        if (slot >= 0 && table.again(slot, Wait.READY, gathered.number)) {
+            gathered.ready.ready(table.since(slot));
+            gathered.freeLocks.see(thread, ids.blocker(thread));
+            return;
+        }
+        if (slot >= 0) {
+            table.clear(slot);
+        }
+        int put = table.put(id, Wait.READY, gathered.number);
+        if (put >= 0 && !threads.isReady(thread)) {
+            table.clear(put);
+        }
+    }
+
     /** One that waits on a monitor and keeps its carrier meanwhile, which then begins no other wait. */
     private void mounted(Thread thread, long id, Wait wait, Thread carrier, int call) {
         PlatformWaits waits = carriers;
@@ -100,7 +132,13 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         if (gathered.isYoung(entry.old, entry.since) && gathered.isOldCall(call, thread, id, tally, wait)) {
             return;
         }
-        gathered.counted(thread, tally, entry, null, null, () -> waits.lasts(entry, below) && lasts.getAsBoolean());
+        gathered.counted(
+                thread,
+                tally,
+                entry,
+                null,
+                null,
+                () -> waits.lasts(entry, below, Thread.State.RUNNABLE) && lasts.getAsBoolean());
     }
 
     /** One that has left its carrier: the same wait for as long as its id is in the table. */

@@ -20,6 +20,12 @@ final class VirtualStates {
     private final Map<Integer, Wait> waits = new HashMap<>();
 
     private final Set<Integer> monitors = new HashSet<>();
+    private final Set<Integer> ready = new HashSet<>();
+    private final Set<Integer> pinned = new HashSet<>();
+
+    /** Whether a hook tells each time that a thread leaves its carrier. */
+    final boolean allTold;
+
     private final int running;
     private final int parked;
     private final int suspended;
@@ -34,6 +40,7 @@ final class VirtualStates {
     /** {@code monitorsTold}: whether a hook tells each wait on a monitor that keeps no carrier. */
     VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
         this.type = type;
+        this.allTold = monitorsTold;
         Lookup virtual = VirtualThreads.lookup(type);
         state = virtual.findVarHandle(type, "state", int.class);
         carrier = virtual.findVarHandle(type, "carrierThread", Thread.class);
@@ -44,6 +51,8 @@ final class VirtualStates {
         name(virtual, "PINNED", Wait.WAITING);
         name(virtual, "TIMED_PARKED", Wait.TIMED);
         name(virtual, "TIMED_PINNED", Wait.TIMED);
+        numbers(virtual, pinned, "PINNED", "TIMED_PINNED");
+        numbers(virtual, ready, "STARTED", "UNPARKED", "YIELDED", "UNBLOCKED");
         // 21 has none of these: there such a thread is pinned, and its carrier tells.
         endless = monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
         monitor(virtual, "TIMED_WAIT", monitorsTold ? Wait.TIMED : Wait.UNTOLD);
@@ -54,6 +63,26 @@ final class VirtualStates {
 
     private int constant(Lookup lookup, String name) throws ReflectiveOperationException {
         return (int) lookup.findStaticVarHandle(type, name, int.class).get();
+    }
+
+    private void numbers(Lookup lookup, Set<Integer> into, String... constants) {
+        for (String constant : constants) {
+            try {
+                into.add(constant(lookup, constant));
+            } catch (ReflectiveOperationException notInThisRelease) {
+                // Then no thread is in it.
+            }
+        }
+    }
+
+    /** Whether it could run, and has no carrier. */
+    boolean isReady(Thread thread) {
+        return ready.contains((int) state.getVolatile(thread) & ~suspended);
+    }
+
+    /** Whether it is parked and keeps its carrier. */
+    boolean isPinned(Thread thread) {
+        return pinned.contains((int) state.getVolatile(thread) & ~suspended);
     }
 
     private int monitor(Lookup lookup, String constant, Wait wait) {

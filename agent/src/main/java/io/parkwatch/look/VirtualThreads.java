@@ -12,6 +12,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,33 @@ final class VirtualThreads implements Tracking {
     @Nullable
     Thread carrier(Thread thread) {
         return states == null ? null : states.carrier(thread);
+    }
+
+    /** Whether it could run, and has no carrier. */
+    boolean isReady(Thread thread) {
+        return states != null && states.isReady(thread);
+    }
+
+    /** Whether it is parked and keeps its carrier. */
+    boolean isPinned(Thread thread) {
+        return states != null && states.isPinned(thread);
+    }
+
+    /** Whether a hook tells each time that a thread leaves its carrier. */
+    boolean allTold() {
+        return states != null && states.allTold;
+    }
+
+    /** How many virtual threads can run at once; 0: not known. */
+    int parallelism() {
+        try {
+            ForkJoinPool scheduler = (ForkJoinPool) lookup(type)
+                    .findStaticVarHandle(type, "DEFAULT_SCHEDULER", ForkJoinPool.class)
+                    .get();
+            return scheduler.getParallelism();
+        } catch (ReflectiveOperationException | RuntimeException anotherScheduler) {
+            return 0;
+        }
     }
 
     /** How the thread waits now; null: it doesn't. Takes no lock. */

@@ -9,9 +9,11 @@ enum Wait {
     TIMED(1),
     BLOCKED(2),
     /** Of a virtual thread in a monitor where nothing tells it from the next one: counted, not aged. */
-    UNTOLD(3);
+    UNTOLD(3),
+    /** Of a virtual thread that could run, and has no carrier. */
+    READY(4);
 
-    /** In a mark of {@link Table}: two bits. */
+    /** In a mark of {@link Table}: three bits. */
     final int bits;
 
     Wait(int bits) {

@@ -340,7 +340,17 @@ public final class Watcher implements Runnable {
                 threshold.toNanos(),
                 new CloseSuspensions(
                         threads, evidence.channels().families(), evidence, detector, time, clocks.dates()));
-        Look look = new Look(threshold.toNanos(), threads, table, calls, closeLook, suspensions, reclaims, time, own);
+        Look look = new Look(
+                threshold.toNanos(),
+                threads,
+                table,
+                calls,
+                closeLook,
+                suspensions,
+                reclaims,
+                time,
+                evidence.stacks(),
+                own);
         Proofs proofs =
                 new Proofs(new Suspected(threads, table, calls), threads.virtual, time, clocks.dates(), alwaysProve);
         look.outside(proofs);

@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import com.google.gson.stream.JsonWriter;
+import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
@@ -178,6 +179,17 @@ public final class ReportJson {
         }
         if (unseen.unread() > 0) {
             json.name("unread").value(unseen.unread());
+        }
+        Carriers carriers = unseen.carriers();
+        if (carriers != null) {
+            json.name("carriers").beginObject();
+            json.name("parallelism").value(carriers.parallelism());
+            json.name("pinned").value(carriers.pinned());
+            json.name("ready").value(carriers.ready());
+            if (carriers.ready() > 0) {
+                seconds(json, "readyOldestSeconds", carriers.readyOldestSeconds());
+            }
+            json.endObject();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Problem;
@@ -59,7 +60,12 @@ public final class ReportReader {
         for (Fields row : report.objects("leftOut")) {
             leftOut.add(new Unseen.LeftOut(row.text("why"), row.count("threads")));
         }
-        return new Unseen(blind, leftOut, report.count("unread"));
+        Fields c = report.objectOrNull("carriers");
+        Carriers carriers = c == null
+                ? null
+                : new Carriers(
+                        c.count("parallelism"), c.count("pinned"), c.count("ready"), c.seconds("readyOldestSeconds"));
+        return new Unseen(blind, leftOut, report.count("unread"), carriers);
     }
 
     private static @Nullable ProofRun proof(@Nullable Fields p) throws ReportException {

@@ -92,6 +92,9 @@ public final class ReportText {
         if (stuck > 0) {
             line(out, UnseenText.notSeen(s));
         }
+        if (stuck > 0 && UnseenText.isStarved(s)) {
+            line(out, UnseenText.carriers(s) + '.');
+        }
         if (stuck > 0 && s.unread() > 0) {
             line(out, UnseenText.unread(s) + ": a later look says what they wait for.");
         }

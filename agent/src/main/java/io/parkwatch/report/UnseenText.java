@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen.Blind;
@@ -24,7 +25,42 @@ public final class UnseenText {
         if (s.unread() > 0) {
             parts.add(unread(s));
         }
+        if (isStarved(s)) {
+            parts.add(carriers(s));
+        }
         return String.join("; ", parts);
+    }
+
+    /** Whether virtual threads get no carrier. */
+    static boolean isStarved(Snapshot s) {
+        Carriers carriers = s.unseen().carriers();
+        return carriers != null && carriers.ready() > 0;
+    }
+
+    /** {@code 20 virtual threads are ready to run and have no carrier, for 33 s: all 2 carriers are pinned}; empty: they have. */
+    static String carriers(Snapshot s) {
+        Carriers c = s.unseen().carriers();
+        if (c == null || c.ready() == 0) {
+            return "";
+        }
+        boolean one = c.ready() == 1;
+        String age = (one ? ", for " : ", the oldest for ") + Words.age(c.readyOldestSeconds());
+        return Words.count(c.ready(), "virtual thread") + (one ? " is" : " are") + " ready to run and"
+                + (one ? " has" : " have") + " no carrier" + age + ": " + taken(c);
+    }
+
+    private static String taken(Carriers c) {
+        if (c.pinned() == 0) {
+            return c.parallelism() == 1
+                    ? "another runs on the one carrier"
+                    : "others run on the " + c.parallelism() + " carriers";
+        }
+        if (c.pinned() >= c.parallelism()) {
+            return c.parallelism() == 1
+                    ? "the one carrier is pinned"
+                    : "all " + c.parallelism() + " carriers are pinned";
+        }
+        return c.pinned() + " of " + c.parallelism() + " carriers" + (c.pinned() == 1 ? " is" : " are") + " pinned";
     }
 
     /** Below a headline that counts what is stuck; empty: nothing of a kind that is not seen. */

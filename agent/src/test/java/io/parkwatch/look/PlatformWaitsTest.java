@@ -36,7 +36,7 @@ class PlatformWaitsTest {
 
         assertThat(again).isSameAs(first);
         assertThat(again.since).isEqualTo(1_000);
-        assertThat(waits.lasts(again, taker.getId())).isTrue();
+        assertThat(waits.lasts(again, taker.getId(), taker.getState())).isTrue();
     }
 
     @Test
@@ -49,7 +49,7 @@ class PlatformWaitsTest {
         taken.take();
         awaitState(Thread.State.WAITING);
 
-        assertThat(waits.lasts(first, taker.getId())).isFalse();
+        assertThat(waits.lasts(first, taker.getId(), taker.getState())).isFalse();
         PlatformWaits.Entry next = see(2);
         waits.sweep(2, 2_000);
         assertThat(next).isNotSameAs(first);
@@ -61,7 +61,8 @@ class PlatformWaitsTest {
         long id = Thread.currentThread().getId();
         ThreadInfo self = waits.read(new long[] {id})[0];
 
-        assertThat(waits.see(id, Objects.requireNonNull(self), 1)).isNull();
+        assertThat(waits.see(id, Objects.requireNonNull(self), Thread.State.RUNNABLE, 1))
+                .isNull();
     }
 
     @Test
@@ -72,7 +73,7 @@ class PlatformWaitsTest {
         end();
 
         assertThat(waits.read(new long[] {taker.getId()})[0]).isNull();
-        assertThat(waits.lasts(entry, taker.getId())).isFalse();
+        assertThat(waits.lasts(entry, taker.getId(), taker.getState())).isFalse();
         waits.sweep(2, 2_000);
     }
 
@@ -85,7 +86,7 @@ class PlatformWaitsTest {
 
     private PlatformWaits.Entry see(int look) {
         ThreadInfo info = waits.read(new long[] {taker.getId()})[0];
-        return Objects.requireNonNull(waits.see(taker.getId(), Objects.requireNonNull(info), look));
+        return Objects.requireNonNull(waits.see(taker.getId(), Objects.requireNonNull(info), taker.getState(), look));
     }
 
     private void startTaker() {

@@ -37,6 +37,7 @@ class ReportReaderTest {
                 Samples.full(),
                 Samples.coroutines(),
                 Samples.with(Samples.quiet(), Samples.UNSEEN),
+                Samples.with(Samples.quiet(), Samples.STARVED),
                 Samples.snapshot(Samples.receiver()))) {
             String json = ReportJson.of(s);
 

@@ -3,6 +3,7 @@ package io.parkwatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Place;
@@ -49,6 +50,21 @@ class ReportTextTest {
                         + "Not seen: 3 virtual threads in monitors (attached to JDK 25); 2 of a newer kind.\n"
                         + "8,357 old waits are not read yet: a later look says what they wait for.\n"
                         + "Left out: 10 in socket reads, ");
+    }
+
+    @Test
+    void nothingIsCalledStuckOnlyOfWhatIsSeenWhileVirtualThreadsGetNoCarrier() {
+        String sentence =
+                "20 virtual threads are ready to run and have no carrier, the oldest for 33 s: all 2 carriers are pinned.\n";
+
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), Samples.STARVED)))
+                .startsWith("Nothing that Parkwatch sees is stuck; " + sentence);
+        assertThat(ReportText.of(Samples.with(Samples.full(), Samples.STARVED)))
+                .contains(" can ever wake them.\n" + sentence);
+        Unseen none = new Unseen(List.of(), List.of(), 0, new Carriers(2, 2, 0, 0));
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), none)))
+                .startsWith("Nothing is stuck: none of ")
+                .doesNotContain("carrier");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
@@ -59,6 +60,9 @@ public final class Samples {
 
     private static final Set<String> WORDS_AND_DATES =
             Set.of("fingerprint", "verdict", "role", "kind", "at", "since", "firstSeen", "started", "lastLook");
+
+    /** Virtual threads that get no carrier. */
+    public static final Unseen STARVED = new Unseen(List.of(), List.of(), 0, new Carriers(2, 2, 20, 33.1));
 
     private Samples() {}
 

@@ -24,6 +24,7 @@ class BusyIT {
                 Report report = jvm.settled(1);
                 assertThat(report.findings()).as("at look %s", i).isEmpty();
                 assertThat(report.problems()).isEmpty();
+                assertThat(report.blind()).isEmpty();
             }
             jvm.release();
         }

@@ -12,14 +12,16 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.util.Map;
 
 class LeftOutIT {
+    /** Idle by rule are a pool's worker, and from 25 on some virtual threads of the JDK's. */
+    private static final Map<String, Integer> EXPECTED = Map.of("socket read", 3, "sleep", 2, "ignore", 1);
+
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void whatARuleAnOptionOrInputLeftOutIsCountedAndChangesNeitherHeadlineNorExitCode(Stage stage) {
         try (WatchedJvm jvm = stage.program(LeftOut.class)
                 .also("ignore=" + LeftOut.Quiet.class.getName())
                 .start()) {
-            Report report = jvm.awaitReport(found -> assertThat(found.leftOut())
-                    .containsAllEntriesOf(expected(stage))
-                    .containsKey("idle rule"));
+            Report report = jvm.awaitReport(found ->
+                    assertThat(found.leftOut()).containsAllEntriesOf(EXPECTED).containsKey("idle rule"));
             assertThat(report.blind()).isEmpty();
             assertThat(report.json().getAsJsonObject("agent").get("look").getAsInt())
                     .isPositive();
@@ -29,13 +31,7 @@ class LeftOutIT {
             assertThat(text.out())
                     .startsWith("Nothing is stuck: none of ")
                     .contains("\nLeft out: ")
-                    .contains(" idle by rule, 1 by the option ignore, 2 asleep"
-                            + (stage.virtual() ? ", 3 in socket reads.\n" : ".\n"));
+                    .contains(" idle by rule, 1 by the option ignore, 2 asleep, 3 in socket reads.\n");
         }
-    }
-
-    /** Idle by rule are a pool's worker, and from 25 on some virtual threads of the JDK's. */
-    private static Map<String, Integer> expected(Stage stage) {
-        return stage.virtual() ? Map.of("socket read", 3, "sleep", 2, "ignore", 1) : Map.of("sleep", 2, "ignore", 1);
     }
 }

@@ -75,6 +75,43 @@ class MonitorsIT {
         };
     }
 
+    /** From 24 on the JVM calls such a thread RUNNABLE, and says neither what it wants nor who has it. */
+    @OnEachJdk(from = 21)
+    void aPlatformThreadThatWantsAMonitorOfAVirtualThreadIsFoundAndOneThatGetsItInTurnsIsNot(Stage stage) {
+        try (WatchedJvm jvm = stage.program(HeldByVirtual.class).jvm(CARRIERS).start()) {
+            Table.found(stage, jvm, heldByVirtual().started("play"));
+
+            jvm.release();
+            jvm.awaitNoFindings();
+        }
+    }
+
+    @OnEachJdk(from = 21)
+    void soItIsByAnAttachedAgent(Stage stage) {
+        Launch launch = stage.program(HeldByVirtual.class).jvm(CARRIERS).withoutAgent();
+        try (WatchedJvm jvm = launch.start()) {
+            Cli.Ended attached = Cli.on(stage.jdk())
+                    .run(
+                            "attach",
+                            jvm.pid(),
+                            "threshold=1s,interval=200ms",
+                            "port=off",
+                            "report=" + launch.folder().resolve("report.json"));
+
+            assertThat(attached.code()).as("%s", attached).isEqualTo(10);
+            Table.found(stage, jvm, heldByVirtual().started("absent"));
+        }
+    }
+
+    private static Row heldByVirtual() {
+        return at("blocked")
+                .lock("synchronized")
+                .on(HeldByVirtual.Vault.class.getName())
+                .itemless()
+                .made("absent")
+                .times(3);
+    }
+
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void aQueueOfTheProgramsOwnThatWaitsAndNotifiesIsSeenByWhoIsStuckInIt(Stage stage) {
         Table.check(
