@@ -29,6 +29,9 @@ final class Gathered {
     /** When the youngest of those that are not yet old began; MAX_VALUE: none. */
     long young = Long.MAX_VALUE;
 
+    /** Whether any wait was seen for the first time. */
+    boolean anyNew;
+
     final long now;
     private final long firstEnd;
     private final long thresholdNanos;
@@ -103,7 +106,7 @@ final class Gathered {
         if (known != null) {
             known(tally, known);
         } else if (since == Table.NEW) {
-            tally.waiting();
+            begun(tally);
         } else if (now - since >= thresholdNanos) {
             return true;
         } else {
@@ -111,6 +114,12 @@ final class Gathered {
             young = Math.min(young, since);
         }
         return false;
+    }
+
+    /** A wait that this look sees first. */
+    void begun(Tally tally) {
+        tally.waiting();
+        anyNew = true;
     }
 
     boolean isYoung(@Nullable OldWait known, long since) {

@@ -180,6 +180,7 @@ final class Look {
                 fresh,
                 taken,
                 gathered.young == Long.MAX_VALUE ? Long.MAX_VALUE : gathered.young + thresholdNanos,
+                gathered.anyNew || cells.anyNew ? end + thresholdNanos : Long.MAX_VALUE,
                 age,
                 new Unseen(
                         unaged.rows(),

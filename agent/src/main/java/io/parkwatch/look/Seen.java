@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh those of them that this look saw as old first
  * @param taken stuck waits of virtual threads that the collector took since the last look
  * @param nextOld when the youngest wait that is not yet old becomes so, nanoseconds; MAX_VALUE: none
+ * @param nextNew when those that this look saw first become old, nanoseconds; MAX_VALUE: there are none
  * @param age from the end of the first look to the beginning of this one, nanoseconds
  * @param unseen what it did not judge
  * @param closeNanos CPU time that the close looks took
@@ -28,6 +29,7 @@ record Seen(
         List<OldWait> fresh,
         List<OldWait> taken,
         long nextOld,
+        long nextNew,
         long age,
         Unseen unseen,
         long closeNanos) {}

@@ -37,6 +37,9 @@ final class SuspensionPass implements Consumer<Suspension> {
     final Blockers blockers;
 
     long young = Long.MAX_VALUE;
+    /** Whether any wait was seen for the first time. */
+    boolean anyNew;
+
     private @Nullable SuspendedOn one;
     private @Nullable Object channel;
     private @Nullable SuspensionEntry before;
@@ -197,6 +200,7 @@ final class SuspensionPass implements Consumer<Suspension> {
             old.add(known);
         } else if (entry.since == Table.NEW) {
             tally.waiting();
+            anyNew = true;
         } else if (now - entry.since < thresholdNanos) {
             tally.waiting();
             young = Math.min(young, entry.since);

@@ -169,7 +169,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             table.clear(put);
             tally.running();
         } else if (!gathered.isOldCall(call, thread, id, tally, wait)) {
-            tally.waiting();
+            gathered.begun(tally);
         }
     }
 

@@ -56,6 +56,7 @@ public final class Watcher implements Runnable {
     private final Clock dates;
     private final History history;
     private final Owner owner;
+    private final Pace pace;
     private final Share lookShare;
     private final Share stackShare;
     private final Map<Role, Long> stuckEver = none();
@@ -96,6 +97,7 @@ public final class Watcher implements Runnable {
             Owner owner) {
         this.interval = interval.toNanos();
         this.pause = this.interval;
+        this.pace = new Pace(this.interval);
         this.look = look;
         this.proofs = proofs;
         this.threads = threads;
@@ -152,9 +154,10 @@ public final class Watcher implements Runnable {
         registry.ignoreMaker(Thread.currentThread());
         while (!stopped) {
             long began = time.getAsLong();
-            long nextOld = Long.MAX_VALUE;
+            long next = began + interval;
             try {
-                nextOld = lookOnce(began);
+                Seen seen = lookOnce(began);
+                next = pace.next(began, seen.nextOld(), seen.nextNew());
                 if (proofs.isAsked()) {
                     proofs.run(() -> lookOnce(time.getAsLong()));
                 }
@@ -162,7 +165,7 @@ public final class Watcher implements Runnable {
             } catch (Throwable t) {
                 failed(t);
             }
-            sleepUntil(Math.max(Math.min(began + interval, nextOld), time.getAsLong() + SHORTEST_PAUSE));
+            sleepUntil(Math.max(next, time.getAsLong() + SHORTEST_PAUSE));
         }
         try {
             proofs.end();
@@ -182,7 +185,7 @@ public final class Watcher implements Runnable {
         }
     }
 
-    private long lookOnce(long now) {
+    private Seen lookOnce(long now) {
         if (!virtualTested && look.anyVirtual()) {
             // Not before it has an answer: without memory there is none, and the next look asks again.
             boolean works = owner.virtualWorks();
@@ -203,7 +206,7 @@ public final class Watcher implements Runnable {
         owner.looked(looked(seen, start));
         lookShare.available(now);
         lookShare.spend(cpu.getAsLong() - start - seen.closeNanos());
-        return seen.nextOld();
+        return seen;
     }
 
     private Looked looked(Seen seen, long start) {

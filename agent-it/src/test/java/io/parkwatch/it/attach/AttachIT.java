@@ -33,6 +33,20 @@ class AttachIT {
             "WARNING: If a serviceability tool is not in use, please run with -Djdk.instrument.traceUsage for",
             "WARNING: Dynamic loading of agents will be disallowed by default in a future release");
 
+    /** Its next look would be in ten minutes. */
+    @OnNewestJdk
+    void whatTheFirstLookSawIsLookedAtAgainAfterTheThreshold(Stage stage) {
+        try (WatchedJvm jvm = stage.newestThreads()
+                .program(StuckBefore.class)
+                .args("4")
+                .withoutAgent()
+                .start()) {
+            Cli.Ended attached = Cli.on(stage.jdk()).run("attach", jvm.pid(), "threshold=1s,interval=10m,port=off");
+            assertThat(attached.code()).as("%s", attached).isEqualTo(10);
+            assertThat(attached.out()).startsWith("14 of ");
+        }
+    }
+
     @OnEachJdk
     void theAgentReportsStaysAndGoesAgain(Stage stage) throws Exception {
         Cli cli = Cli.on(stage.jdk());
