@@ -35,24 +35,28 @@ final class PlatformPass {
     void read(Thread[] all, Predicate<Thread> own) {
         List<Thread> watched = new ArrayList<>(all.length);
         for (Thread thread : all) {
-            if (thread != null && !PlatformThreads.isCarrier(thread) && !own.test(thread)) {
+            if (thread == null || PlatformThreads.isCarrier(thread) || own.test(thread)) {
+                continue;
+            }
+            if (waits == null || waits.isUnasked(thread)) {
+                unaged(thread);
+            } else {
                 watched.add(thread);
             }
         }
         if (waits == null) {
-            for (Thread thread : watched) {
-                unaged(thread);
-            }
             return;
         }
         long[] ids = new long[watched.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = threads.id(watched.get(i));
         }
-        @Nullable ThreadInfo[] infos = waits.read(ids);
+        @Nullable ThreadInfo[] infos = waits.read(ids, watched);
         for (int i = 0; i < ids.length; i++) {
             ThreadInfo info = infos[i];
-            if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
+            if (info == null && waits.isUnasked(watched.get(i))) {
+                unaged(watched.get(i));
+            } else if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
                 read(waits, watched.get(i), ids[i], info);
             }
         }

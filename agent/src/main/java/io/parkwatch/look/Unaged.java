@@ -12,7 +12,7 @@ final class Unaged {
     private static final String NO_MANAGEMENT = "no java.management in this image";
 
     private final List<Kind> kinds = new ArrayList<>();
-    final Kind platform = kind("platform", "platform threads that wait: " + NO_MANAGEMENT);
+    final Kind platform;
     final Kind virtual = kind("virtual", "virtual threads: their hooks take no effect in this JVM");
     final Kind classInit =
             kind("class_init", "threads in class initialization: the JVM calls them running, and they use no CPU time");
@@ -21,6 +21,10 @@ final class Unaged {
 
     /** {@code managed}: whether this image has java.management. */
     Unaged(boolean managed) {
+        platform = kind(
+                "platform",
+                "platform threads that wait: "
+                        + (managed ? "the JVM asks them for their id, and their own getId throws" : NO_MANAGEMENT));
         String why = managed ? "attached to JDK " + Runtime.version().feature() : NO_MANAGEMENT;
         virtualMonitor = kind("virtual_monitor", "virtual threads in monitors: " + why);
     }

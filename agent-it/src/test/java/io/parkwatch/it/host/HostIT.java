@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 class HostIT {
     private static final String ALL_ON = "threshold=1s,interval=200ms,port=0,report=report.json";
@@ -61,6 +63,17 @@ class HostIT {
             assertThat(found.text("operation")).isEqualTo("put");
             assertThat(found.text("waitsAt")).contains("OddThreads$Odd.run");
             assertThat(jvm.settled(3).findings()).hasSize(1);
+            assertThat(jvm.agentLines()).hasSize(1);
+        }
+    }
+
+    @OnEachJdk(until = 17)
+    void aThreadWhoseIdThrowsIsLeftOutAndAllOthersAreWatched(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class).args("throwing").start()) {
+            Report report = jvm.awaitReport(seen -> assertThat(seen.blind()).isEqualTo(Map.of("platform", 1)));
+
+            assertThat(report.watched("waiting")).as("counted all the same").isPositive();
+            assertThat(jvm.awaitFindings(1).findings().get(0).text("waitsAt")).contains("OddThreads$Odd.run");
             assertThat(jvm.agentLines()).hasSize(1);
         }
     }

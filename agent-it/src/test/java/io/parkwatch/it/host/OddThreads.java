@@ -4,6 +4,7 @@ package io.parkwatch.it.host;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** A stuck thread, and one whose methods must not be asked; a consumer that gets an item every tenth of a second. */
 final class OddThreads {
@@ -13,6 +14,9 @@ final class OddThreads {
         Scene scene = new Scene();
         scene.onRelease(() -> released = true);
         new Odd().start();
+        if (args.length > 0) {
+            new Throwing().start();
+        }
         ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
         Thread consumer = scene.thread(() -> {
             while (true) {
@@ -28,6 +32,24 @@ final class OddThreads {
         });
         producer.start();
         scene.play();
+    }
+
+    /** The JVM itself asks it for its id, on 17. */
+    private static final class Throwing extends Thread {
+        Throwing() {
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            LockSupport.park();
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public long getId() {
+            throw new IllegalStateException("asked for its id");
+        }
     }
 
     /** Whoever asks it ends with an error. */
