@@ -11,21 +11,21 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that are woken as soon as they are out of the JDK's set, or a while later: one ends at once, one runs on first, one waits anew,
- * one is interrupted. A new one comes in the place of each. Beside them leaked ones, which nobody has, all parked by one object, so that they
- * are tried together; and the program collects its garbage all the time.
+ * one is interrupted, one is given up, and a finalizer wakes it. A new one comes in the place of each. Beside them leaked ones, which
+ * nobody has, all parked by one object, so that they are tried together; and the program collects its garbage all the time.
  */
 final class Trials {
     /** How many are leaked. */
     static final int LEAKED = 100;
 
-    private static final int KINDS = 4;
+    private static final int KINDS = 5;
     private static final int LATEST_MILLIS = 1_500;
     private static final Object BLOCKER = new Object();
 
     private final Set<Thread> listed = ListedThreads.all();
     private final AtomicInteger ended = new AtomicInteger();
     private final Random random = new Random(1);
-    private final Live[] live;
+    private final Holder[] live;
     private final int most;
     private int started;
     private int woken;
@@ -34,7 +34,7 @@ final class Trials {
     private volatile Object garbage = "";
 
     private Trials(int together, int most) {
-        this.live = new Live[together];
+        this.live = new Holder[together];
         this.most = most;
     }
 
@@ -62,7 +62,6 @@ final class Trials {
         private final int kind;
         private final int waits;
         private final AtomicInteger times = new AtomicInteger();
-        private long wakeAt;
 
         Live(int kind, AtomicInteger ended) {
             this.kind = kind;
@@ -88,13 +87,47 @@ final class Trials {
         /** Whether it then goes on to its end. */
         boolean wake() {
             int woken = times.incrementAndGet();
-            wakeAt = 0;
             if (kind == 3) {
                 thread.interrupt();
             } else {
                 LockSupport.unpark(thread);
             }
-            return woken == waits;
+            return woken >= waits;
+        }
+    }
+
+    /** What is had of one. */
+    private static class Holder {
+        final Live live;
+        private long wakeAt;
+
+        Holder(Live live) {
+            this.live = live;
+        }
+
+        /** Whether it is on its way to its end. */
+        boolean letGo() {
+            wakeAt = 0;
+            return live.wake();
+        }
+    }
+
+    /** All that is had of one that its finalizer wakes. */
+    private static final class GivenUp extends Holder {
+        GivenUp(Live live) {
+            super(live);
+        }
+
+        /** To be dropped now. */
+        @Override
+        boolean letGo() {
+            return true;
+        }
+
+        @Override
+        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // what programs still do
+        protected void finalize() {
+            live.wake();
         }
     }
 
@@ -104,10 +137,10 @@ final class Trials {
         }
     }
 
-    private Live next() {
+    private Holder next() {
         Live next = new Live(started++ % KINDS, ended);
         next.thread.start();
-        return next;
+        return next.kind == 4 ? new GivenUp(next) : new Holder(next);
     }
 
     /** In the end all are woken, and it prints how many were while they were out. */
@@ -116,13 +149,13 @@ final class Trials {
             for (int i = 0; i < live.length; i++) {
                 if (isDue(live[i])) {
                     woken++;
-                    live[i] = live[i].wake() ? next() : live[i];
+                    live[i] = live[i].letGo() ? next() : live[i];
                 }
             }
             Thread.sleep(2);
         }
         for (int i = 0; i < live.length; i++) {
-            while (!live[i].wake()) {}
+            while (!live[i].live.wake()) {}
         }
         while (ended.get() < started) {
             Thread.sleep(10);
@@ -131,8 +164,8 @@ final class Trials {
     }
 
     /** Some are woken as they are met outside, some while the collector finds out about them. */
-    private boolean isDue(Live one) {
-        if (listed.contains(one.thread)) {
+    private boolean isDue(Holder one) {
+        if (listed.contains(one.live.thread)) {
             one.wakeAt = 0;
             return false;
         }
