@@ -11,7 +11,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -106,11 +105,13 @@ public final class ReportFile {
         }
     }
 
-    /** Neither a file nor a link: to put a file in its place would take it from the system. */
+    /** A device, pipe or socket, or a link to one, as /dev/stdout is: a file in its place would take it from the system. */
     private static boolean isSpecial(Path target) {
         try {
-            return Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .isOther();
+            boolean isOutput = Files.isSymbolicLink(target)
+                    && Files.readSymbolicLink(target).startsWith("/proc");
+            return isOutput
+                    || Files.readAttributes(target, BasicFileAttributes.class).isOther();
         } catch (IOException e) {
             return false; // nothing is there; what else is wrong shows as the file is made
         }

@@ -147,6 +147,21 @@ class ReportFileTest {
     }
 
     @Test
+    void aLinkThatLeadsToSuchAThingStays() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null here");
+        List<Path> links = List.of(
+                Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null")),
+                // As /dev/stdout is, which leads to a file where the output goes into one.
+                Files.createSymbolicLink(folder.resolve("stdout"), Path.of("/proc/self/fd/1")));
+        for (Path link : links) {
+            file(link.getFileName().toString()).write("1");
+
+            assertThat(link).isSymbolicLink();
+        }
+        assertThat(lines).hasSize(2).allMatch(line -> line.endsWith("a device, a pipe or a socket; name a file"));
+    }
+
+    @Test
     void aReadOnlyFileSystemIsToldWithoutANameThatChanges() {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc here, in which nobody can make files");
         ReportFile file = new ReportFile("/proc/self/report.json", 4711, lines::add);
