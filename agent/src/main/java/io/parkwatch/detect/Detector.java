@@ -162,7 +162,9 @@ public final class Detector {
     private Classified main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
         boolean end = wait.joinsItself() || ends().match(wait.stack().frames()) != null;
         boolean joins = EndRules.isJoin(operation);
-        boolean open = !end && !wait.coroutine() && (joins || ends().isFuture(operation));
+        boolean open = !end
+                && !wait.coroutine()
+                && (joins || ends().isFuture(operation, wait.stack().frames()));
         Classified otherwise = open ? found(wait, operation, waitsAt, outermost) : null;
         return new Classified.Main(
                 operation, waitsAt, end, otherwise instanceof Classified.Stuck stuck ? stuck : null, joins);

@@ -56,6 +56,15 @@ final class EndRules {
                     "org.apache.bookkeeper.",
                     "waits for the server's end by a future"));
 
+    /** A library's scope that joins its forks by a future: forks that are stuck are findings of their own. */
+    private final List<IdleRule> scopes = List.of(
+            new IdleRule("ox.DefaultSupervisor", "join", "ox.", "a scope waits for its forks"),
+            new IdleRule(
+                    "com.softwaremill.jox.structured.DefaultSupervisor",
+                    "join",
+                    "com.softwaremill.jox.structured.",
+                    "a scope waits for its forks"));
+
     /** Types whose every wait is for a result. */
     private final Set<String> futures = Set.of(
             JUC + "CompletableFuture",
@@ -66,6 +75,10 @@ final class EndRules {
     /** The first row that says that the program ends when this wait does; null: none. */
     @Nullable
     IdleRule match(List<Frame> frames) {
+        return first(rows, frames);
+    }
+
+    private static @Nullable IdleRule first(List<IdleRule> rows, List<Frame> frames) {
         for (IdleRule row : rows) {
             if (row.matches(frames)) {
                 return row;
@@ -75,10 +88,11 @@ final class EndRules {
     }
 
     /** Whether it waits for the result of a task, or of several. */
-    boolean isFuture(Operation operation) {
-        return futures.contains(operation.type())
+    boolean isFuture(Operation operation, List<Frame> frames) {
+        boolean future = futures.contains(operation.type())
                 || operation.name().startsWith("invoke")
                 || (isPark(operation) && Names.simple(operation.type()).contains("Future"));
+        return future && first(scopes, frames) == null;
     }
 
     /** A library's future parks by itself. */

@@ -153,6 +153,9 @@ class DetectorTest {
                 "juc.CountDownLatch.await < com.acme.Shop.main",
                 "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < com.acme.Shop.main",
                 "juc.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos < juc.ThreadPoolExecutor.awaitTermination < com.acme.Shop.main",
+                // A scope's forks are findings of their own.
+                "juc.CompletableFuture.get < ox.DefaultSupervisor.f$proxy1$1 < ox.DefaultSupervisor.join < ox.supervised$package$.$anonfun$1 < com.acme.Shop.main",
+                "juc.CompletableFuture.get < com.softwaremill.jox.structured.DefaultSupervisor.join < com.acme.Shop.main",
             })
     void aMainThatWaitsForASignalIsNoFindingAndNobodyKnowsWhatItWaitsFor(String frames) {
         assertThat(is(PARK + frames)).isInstanceOfSatisfying(Classified.Main.class, main -> {
