@@ -20,6 +20,13 @@ class LinesPageTest {
     private static final Pattern LINE =
             Pattern.compile("(?:\\.line\\(|said\\(|new Problem\\(\\s*\"[a-z-]+\",)\\s*\"([^\"]+)\"");
 
+    /** A line of the command goes on to the end of its statement, with values between its words. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:Failure\\.(?:failed|unreachable|wrongUse)|messages\\.line)\\((.*?);\\R", Pattern.DOTALL);
+
+    private static final Pattern ADDED = Pattern.compile("\"\\s*\\+\\s*\"");
+    private static final Pattern WORDS = Pattern.compile("\"([^\"]+)\"");
+
     @Test
     void thePageHasEachLineThatBeginsWithWordsOfItsOwn() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "troubleshooting.md"));
@@ -30,6 +37,34 @@ class LinesPageTest {
 
         assertThat(lines).hasSizeGreaterThan(15);
         assertThat(lines).allSatisfy(line -> assertThat(page).contains(line));
+    }
+
+    @Test
+    void thePageHasTheWordsOfEachLineOfTheCommand() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "troubleshooting.md"));
+        List<String> words = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java", "io", "parkwatch", "cli"))) {
+            sources.filter(Files::isRegularFile).forEach(file -> words.addAll(words(file)));
+        }
+
+        assertThat(words).hasSizeGreaterThan(60);
+        assertThat(words).allSatisfy(word -> assertThat(page).contains(word));
+    }
+
+    private static List<String> words(Path file) {
+        List<String> words = new ArrayList<>();
+        try {
+            Matcher line = COMMAND.matcher(Files.readString(file));
+            while (line.find()) {
+                Matcher found = WORDS.matcher(ADDED.matcher(line.group(1)).replaceAll(""));
+                while (found.find()) {
+                    words.add(found.group(1).strip());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return words;
     }
 
     private static List<String> lines(Path file) {
