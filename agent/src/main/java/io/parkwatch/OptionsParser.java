@@ -4,8 +4,10 @@ package io.parkwatch;
 import io.parkwatch.detect.Ignored;
 import io.parkwatch.finding.Role;
 import io.parkwatch.own.UserChannel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,15 @@ public final class OptionsParser {
     private static final int PORT_DIGITS = 5;
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_TRACES = 1_000_000;
+
+    /** Room for a thousand prefixes or channels, and read within a moment: the program has not begun yet, and its memory is its own. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** What a message has of a key, of a value; the rest says nothing more. */
+    private static final int MOST_SHOWN = 80;
+
+    /** An exception's message may have a whole path. */
+    private static final int MOST_CAUSE = 300;
 
     private OptionsParser() {}
 
@@ -123,7 +134,7 @@ public final class OptionsParser {
 
     private static void known(String key, String value) throws OptionsException {
         if (!defaults().containsKey(key)) {
-            throw new OptionsException("unknown option " + key + "=" + value + ": allowed are "
+            throw new OptionsException("unknown option " + shown(key) + "=" + shown(value) + ": allowed are "
                     + String.join(", ", defaults().keySet()));
         }
     }
@@ -133,10 +144,11 @@ public final class OptionsParser {
         if (isEndless(name)) {
             throw bad("config", name, "a properties file that can be read (this is no file: a pipe might never end)");
         }
-        try (Reader reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try {
+            properties.load(
+                    new InputStreamReader(new ByteArrayInputStream(bytes(name)), StandardCharsets.UTF_8.newDecoder()));
         } catch (IOException | RuntimeException e) {
-            throw bad("config", name, "a properties file that can be read (" + e + ")");
+            throw bad("config", name, "a properties file that can be read (" + shown(e.toString(), MOST_CAUSE) + ")");
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String key : properties.stringPropertyNames()) {
@@ -147,6 +159,23 @@ public final class OptionsParser {
             pairs.put(key, properties.getProperty(key).strip());
         }
         return pairs;
+    }
+
+    /** The size is what could be read, not what is told: a file of {@code /proc} tells 0, and a log grows. */
+    private static byte[] bytes(String name) throws IOException, OptionsException {
+        Path path = Path.of(name);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            long size = Math.max(bytes.length, Files.size(path));
+            throw bad(
+                    "config",
+                    name,
+                    "a properties file of up to " + MOST_BYTES + " bytes (this one has at least " + size + ")");
+        }
+        return bytes;
     }
 
     /** To read a pipe or a device could keep the program from beginning. */
@@ -164,7 +193,15 @@ public final class OptionsParser {
     }
 
     private static OptionsException bad(String key, String value, String allowed) {
-        return new OptionsException("bad option " + key + "=" + value + ": allowed is " + allowed);
+        return new OptionsException("bad option " + key + "=" + shown(value) + ": allowed is " + allowed);
+    }
+
+    private static String shown(String text) {
+        return shown(text, MOST_SHOWN);
+    }
+
+    private static String shown(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 
     private static Duration duration(Map<String, String> all, String key) throws OptionsException {

@@ -19,6 +19,9 @@ public final class Stderr {
     /** How long a caller waits for its line to be there, as a program that is about to end must. */
     private static final long MOST_MILLIS = 1000;
 
+    /** A line names hosts, paths and messages of exceptions, which may be of any length; a log is the program's. */
+    private static final int MOST_CHARACTERS = 2000;
+
     private static final String PREFIX = "parkwatch: ";
 
     @SuppressWarnings("NonFinalStaticField")
@@ -29,7 +32,7 @@ public final class Stderr {
 
     private Stderr() {}
 
-    /** Prints {@code parkwatch: } and the text, as {@link Printable#line} has it. Never throws, and returns within a second. */
+    /** Prints {@code parkwatch: } and the text, as {@link Printable#line} has it, cut to 2000 characters. Never throws, and returns within a second. */
     public static synchronized void line(String text) {
         Thread last = writing;
         if (last != null && last.isAlive()) {
@@ -41,7 +44,7 @@ public final class Stderr {
                 : PREFIX + "lines that standard error did not take before this one: " + dropped
                         + System.lineSeparator();
         dropped = 0;
-        Line line = new Line(missing + PREFIX + Printable.line(text));
+        Line line = new Line(missing + PREFIX + Printable.line(cut(text)));
         try {
             Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
             writing = next;
@@ -50,6 +53,10 @@ public final class Stderr {
         } catch (OutOfMemoryError e) { // no more threads
             line.run();
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
     /** What a thread prints. */

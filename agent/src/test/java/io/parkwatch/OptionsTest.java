@@ -8,6 +8,7 @@ import io.parkwatch.detect.Ignored;
 import io.parkwatch.finding.Role;
 import io.parkwatch.own.UserChannel;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,6 +197,43 @@ class OptionsTest {
         assertThatThrownBy(() -> OptionsParser.parse("config=" + broken))
                 .hasMessageStartingWith(
                         "bad option config=" + broken + ": allowed is a properties file that can be read (");
+    }
+
+    @Test
+    void aFileOfTheLargestSizeIsReadAndALargerOneIsRefusedWithItsSize() throws Exception {
+        String options = "traces=7\n";
+        Path largest = file(options + "#".repeat(65_536 - options.length()));
+        assertThat(OptionsParser.parse("config=" + largest).traces()).isEqualTo(7);
+
+        Path larger = file("#".repeat(65_537));
+        assertThatThrownBy(() -> OptionsParser.parse("config=" + larger))
+                .hasMessage("bad option config=" + larger
+                        + ": allowed is a properties file of up to 65536 bytes (this one has at least 65537)");
+        Path huge = folder.resolve("huge");
+        try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+            sparse.setLength(200L << 20);
+        }
+        assertThatThrownBy(() -> OptionsParser.parse("config=" + huge))
+                .hasMessageStartingWith("bad option config=" + huge + ": ")
+                .hasMessageEndingWith("(this one has at least 209715200)");
+    }
+
+    @Test
+    void aMessageHasEightyCharactersOfAKeyAndOfAValue() throws IOException {
+        String a = "a".repeat(80);
+        String v = "v".repeat(80);
+
+        assertThatThrownBy(() -> OptionsParser.parse(a + "=" + v)).hasMessage("unknown option " + a + "=" + v + KEYS);
+        assertThatThrownBy(() -> OptionsParser.parse(a + "a=" + v + "v"))
+                .hasMessage("unknown option " + a + "...=" + v + "..." + KEYS);
+        assertThatThrownBy(() -> OptionsParser.parse("traces=" + v.repeat(1_000)))
+                .hasMessage("bad option traces=" + v + "...: allowed is a number from 0 to 1000000");
+        Path file = file("ignore=#" + v.repeat(500));
+        assertThatThrownBy(() -> OptionsParser.parse("config=" + file))
+                .hasMessage("bad option ignore=#" + v.substring(1) + "..." + IGNORE);
+        assertThatThrownBy(() -> OptionsParser.parse("config=" + v.repeat(1_000)))
+                .hasMessageStartingWith("bad option config=" + v + "...: allowed is a properties file")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
     }
 
     private Path file(String text) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,24 @@ class BadInputIT {
             assertThat(jvm.exitCode()).isEqualTo(3);
             assertThat(jvm.agentLines()).hasSize(1);
             assertThat(jvm.agentLines().get(0)).contains("threshold", "often", "30s");
+        } finally {
+            Files.delete(config);
+        }
+    }
+
+    @OnEachJdk
+    void aHugeConfigIsRefusedInOneShortLine(Stage stage) throws Exception {
+        Path config = Files.createTempFile("parkwatch", ".properties");
+        try (RandomAccessFile sparse = new RandomAccessFile(config.toFile(), "rw")) {
+            sparse.setLength(200L << 20);
+        }
+        try (WatchedJvm jvm =
+                stage.program(Plain.class).options("config=" + config).launch()) {
+            assertThat(jvm.exitCode()).isEqualTo(3);
+            assertThat(jvm.agentLines()).hasSize(1);
+            assertThat(jvm.agentLines().get(0))
+                    .contains("config=", "65536", "209715200")
+                    .hasSizeLessThan(500);
         } finally {
             Files.delete(config);
         }
