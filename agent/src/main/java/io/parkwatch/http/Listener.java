@@ -3,6 +3,7 @@ package io.parkwatch.http;
 
 import io.parkwatch.Kept;
 import io.parkwatch.OwnThread;
+import io.parkwatch.Repeated;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.http.Endpoint.Settings;
 import java.io.IOException;
@@ -37,6 +38,12 @@ final class Listener implements Runnable {
     private volatile boolean restart;
 
     private volatile @Nullable Loop loop;
+    /** Why it died; null: it lives. */
+    private volatile @Nullable Throwable death;
+
+    private final Repeated lost;
+    private final Repeated back;
+    private boolean interrupted;
     private volatile @Nullable IOException failure;
     private volatile @Nullable Problem problem;
     private volatile int port;
@@ -46,6 +53,8 @@ final class Listener implements Runnable {
         this.settings = settings;
         this.router = router;
         this.nanoTime = nanoTime;
+        this.lost = new Repeated(nanoTime);
+        this.back = new Repeated(nanoTime);
     }
 
     void start() throws IOException {
@@ -76,6 +85,11 @@ final class Listener implements Runnable {
         thread.revive();
     }
 
+    private void died(Throwable cause) {
+        death = cause;
+        restart();
+    }
+
     private void restart() {
         restart = true;
         thread.wake();
@@ -83,7 +97,12 @@ final class Listener implements Runnable {
 
     void close() {
         closed = true;
-        if (thread.end(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS))) {
+        boolean ended = thread.end(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        Loop left = loop;
+        if (left != null) { // the thread died, or has not ended in time
+            left.close();
+        }
+        if (ended) {
             destroyGroup();
         }
     }
@@ -117,9 +136,7 @@ final class Listener implements Runnable {
             while (!closed && !restart && !running.isDead()) {
                 LockSupport.parkNanos(this, TICK);
             }
-            running.stop();
-            loop = null;
-            restart = false;
+            stop(running);
         }
         long until = nanoTime.getAsLong() + TICK; // never faster, or a lasting fault would make a busy loop
         for (long left = TICK; !closed && left > 0; left = until - nanoTime.getAsLong()) {
@@ -128,13 +145,48 @@ final class Listener implements Runnable {
         return closed;
     }
 
+    /** What it cannot stop for want of memory it stops the next time. */
+    private void stop(Loop running) throws InterruptedException {
+        boolean died = death != null || running.isDead();
+        try {
+            running.stop();
+        } catch (OutOfMemoryError e) {
+            death = e;
+        }
+        if (running.close()) {
+            loop = null;
+            restart = false;
+        }
+        if (died && !closed) {
+            Throwable cause = death;
+            interrupted("a thread ended" + (cause == null ? "" : ": " + cause));
+        }
+        death = null;
+    }
+
+    private void interrupted(String reason) {
+        String text = "HTTP is interrupted, port " + port + " is tried again: " + reason;
+        problem = new Problem("http", text);
+        if (!interrupted) {
+            interrupted = true;
+            lost.line(text);
+        }
+    }
+
     private void listenAgain() {
+        if (loop != null) {
+            return; // it still has the port
+        }
         try {
             int bound = port; // none yet: the first thread died before
             listen(bound == 0 ? settings.firstPort() : bound, bound == 0 ? settings.lastPort() : bound);
             problem = null;
+            if (interrupted) {
+                interrupted = false;
+                back.line("HTTP is back, port " + port);
+            }
         } catch (IOException e) {
-            problem = new Problem("http", "HTTP is interrupted, port " + port + " is tried again: " + e.getMessage());
+            interrupted(String.valueOf(e.getMessage()));
         }
     }
 
@@ -143,16 +195,20 @@ final class Listener implements Runnable {
         for (int candidate = first; candidate <= last; candidate++) {
             try {
                 Connections connections = new Connections(nanoTime, this::restart);
-                Loop opened =
-                        Loop.open(address, candidate, connections, router.within(connections), group, this::restart);
+                Loop opened = Loop.open(address, candidate, connections, router.within(connections), group, this::died);
+                loop = opened; // first, so that it is stopped whatever this thread dies of
                 port = opened.port();
-                loop = opened;
+                opened.start();
                 // Its native name, which Linux cuts at 15 bytes, tells `list` the port.
                 Thread.currentThread().setName("parkwatch:" + port);
                 return;
             } catch (IOException e) {
                 reason = e;
             } catch (RuntimeException | OutOfMemoryError e) { // no direct memory left, or a security manager
+                Loop half = loop;
+                if (half != null && half.close()) {
+                    loop = null;
+                }
                 reason = new IOException(e.toString(), e);
             }
         }

@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.microhttp.EventLoop;
 import org.microhttp.Handler;
 import org.microhttp.Options;
@@ -23,7 +22,7 @@ final class Loop {
     private static final int TICK_MILLIS = 250;
 
     private static final int POKE_MILLIS = 200;
-    private static final int END_MILLIS = 2000;
+    private static final int END_MILLIS = 1500;
 
     private final InetAddress address;
     private final EventLoop loop;
@@ -31,38 +30,51 @@ final class Loop {
     private final int port;
     private final Thread accepting;
     private final Thread answering;
+    private volatile boolean over;
 
-    private Loop(InetAddress address, EventLoop loop, Connections connections, ThreadGroup group, Runnable died)
+    private Loop(
+            InetAddress address, EventLoop loop, Connections connections, ThreadGroup group, Consumer<Throwable> died)
             throws IOException {
         this.address = address;
         this.loop = loop;
         this.connections = connections;
         this.port = loop.getPort();
-        Died handler = new Died(died);
-        this.accepting = new OwnThread(group, LoopThreads.accepting(loop), "parkwatch-http-accept", handler);
-        this.answering = new OwnThread(group, LoopThreads.answering(loop), "parkwatch-http-answer", handler);
+        Died handler = new Died(e -> {
+            if (!over) { // else it died of being closed
+                died.accept(e);
+            }
+        });
+        this.accepting = new OwnThread(group, loop::accept, "parkwatch-http-accept", handler);
+        this.answering = new OwnThread(group, loop.answering(), "parkwatch-http-answer", handler);
     }
 
     /**
-     * Listens when it returns.
+     * Listens when it returns, and is to be started.
      *
      * @param group of its threads
-     * @param died run by a thread that throws, as it ends
+     * @param died takes what a thread throws, as it ends
      */
     static Loop open(
-            InetAddress address, int port, Connections connections, Handler handler, ThreadGroup group, Runnable died)
+            InetAddress address,
+            int port,
+            Connections connections,
+            Handler handler,
+            ThreadGroup group,
+            Consumer<Throwable> died)
             throws IOException {
-        probe(address, port);
         EventLoop loop = new EventLoop(options(address, port), connections, handler);
-        Loop opened = new Loop(address, loop, connections, group, died);
-        opened.accepting.start();
         try {
-            opened.answering.start();
-        } catch (OutOfMemoryError e) { // no more threads
-            loop.stop();
+            return new Loop(address, loop, connections, group, died);
+        } catch (Throwable e) {
+            loop.close();
             throw e;
         }
-        return opened;
+    }
+
+    /** May fail with one thread, or none; then it is dead. */
+    void start() {
+        accepting.start();
+        answering.start();
     }
 
     /** Whether it has lost one of its threads. */
@@ -79,6 +91,16 @@ final class Loop {
      * never closed. So a connection of our own holds the answering thread, and a second one wakes the accepting thread.
      */
     void stop() throws InterruptedException {
+        try {
+            if (!isDead()) {
+                end();
+            }
+        } finally {
+            close();
+        }
+    }
+
+    private void end() throws InterruptedException {
         CountDownLatch letGo = connections.holdNext(END_MILLIS);
         poke();
         connections.awaitHeld(POKE_MILLIS);
@@ -86,7 +108,13 @@ final class Loop {
         poke();
         accepting.join(END_MILLIS);
         letGo.countDown();
-        answering.join();
+        answering.join(END_MILLIS);
+    }
+
+    /** Closes what is open, whatever its threads do; false: another call may do more. */
+    boolean close() {
+        over = true;
+        return loop.close();
     }
 
     private void poke() {
@@ -95,19 +123,6 @@ final class Loop {
             poke.connect(new InetSocketAddress(to, port), POKE_MILLIS);
         } catch (IOException e) {
             // It has stopped accepting already, or will by its own clock.
-        }
-    }
-
-    /**
-     * microhttp leaves its selectors open where it cannot go on. So it is shown neither a busy port nor a program without file
-     * descriptors, of which each attempt would take two more.
-     */
-    @SuppressWarnings("try") // they are opened only to see whether they can be
-    private static void probe(InetAddress address, int port) throws IOException {
-        try (Selector accept = Selector.open();
-                Selector answer = Selector.open();
-                ServerSocketChannel channel = ServerSocketChannel.open()) {
-            channel.bind(new InetSocketAddress(address, port));
         }
     }
 
@@ -125,10 +140,14 @@ final class Loop {
     }
 
     /** Tells of the death of a thread. */
-    private record Died(Runnable died) implements Thread.UncaughtExceptionHandler {
+    private record Died(Consumer<Throwable> died) implements Thread.UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable e) {
-            died.run();
+            try {
+                died.accept(e);
+            } catch (Throwable again) {
+                // Stopped once more, which the JVM would print: it is missed within a second.
+            }
         }
     }
 }

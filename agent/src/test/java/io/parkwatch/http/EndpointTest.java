@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ class EndpointTest {
     private final Metrics metrics = new Metrics(this::nanoTime);
     private final List<Endpoint> open = new ArrayList<>();
     private volatile @Nullable Snapshot snapshot = Samples.full();
+    private volatile boolean fatal;
     private Endpoint endpoint;
 
     @BeforeEach
@@ -336,7 +338,55 @@ class EndpointTest {
         eventually(() -> !answer.isAlive());
         eventually(() -> answers(get("/report")));
         assertThat(endpoint.port()).isEqualTo(port);
-        assertThat(endpoint.problem()).isEmpty();
+        eventually(() -> endpoint.problem().isEmpty());
+    }
+
+    @Test
+    void aLoopThatDiesOfAnErrorLetsItsClientsGoAndItsPortBeBoundAgain() throws IOException {
+        int port = endpoint.port();
+        try (Socket waits = connect()) {
+            assertThat(answers(get("/report"))).isTrue();
+            fatal = true;
+            try (Socket kills = connect()) {
+                assertThat(kills.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(waits.getInputStream().read()).isEqualTo(-1);
+        }
+        eventually(() -> endpoint.problem().isPresent());
+        assertThat(endpoint.problem().orElseThrow().text())
+                .isEqualTo("HTTP is interrupted, port " + port
+                        + " is tried again: a thread ended: java.lang.OutOfMemoryError: on purpose");
+        fatal = false;
+        eventually(() -> answers(get("/report")));
+        eventually(() -> endpoint.problem().isEmpty());
+        assertThat(endpoint.port()).isEqualTo(port);
+
+        endpoint.close();
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    }
+
+    @Test
+    void anAnswerThatHangsKeepsNeitherThePortNorItsClient() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        endpoint.close();
+        endpoint = start(new Settings("127.0.0.1", 0, 0, false), () -> {
+            asked.countDown();
+            await(over);
+            return Samples.full();
+        });
+        try (Socket client = connect()) {
+            client.getOutputStream().write("GET /report HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            await(asked);
+
+            endpoint.close();
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            assertThat(ours()).extracting(Thread::getName).containsExactly("parkwatch-http-answer");
+        } finally {
+            over.countDown();
+        }
+        eventually(() -> ours().isEmpty());
     }
 
     @Test
@@ -376,7 +426,18 @@ class EndpointTest {
         throw new AssertionError("not within ten seconds", last);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private long nanoTime() {
+        if (fatal && Thread.currentThread().getName().endsWith("answer")) {
+            throw new OutOfMemoryError("on purpose");
+        }
         return System.nanoTime() + skew.get();
     }
 
