@@ -22,7 +22,6 @@ import io.parkwatch.metrics.Metrics;
 import io.parkwatch.own.OwnTypes;
 import io.parkwatch.proof.WaitClasses;
 import io.parkwatch.report.ReportFile;
-import io.parkwatch.report.ReportJson;
 import io.parkwatch.seen.Registry;
 import io.parkwatch.seen.Stacks;
 import io.parkwatch.weave.HubHome;
@@ -302,7 +301,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         metrics.update(now);
         reception.looked(now, looked.age());
         if (reportFile != null) {
-            reportFile.write(ReportJson.of(now));
+            reportFile.write(now);
         }
         revive();
     }
@@ -317,7 +316,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             metrics.stale(stale);
             reception.stale(stale);
             if (reportFile != null) {
-                reportFile.write(ReportJson.of(stale));
+                reportFile.write(stale);
             }
         }
         revive();
@@ -342,6 +341,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         if (http != null) {
             add(http.problem(), now);
         }
+        add(metrics.problem(), now);
         if (reportFile != null) {
             add(reportFile.problem(), now);
         }

@@ -109,8 +109,8 @@ class LayeringTest {
     }
 
     @Test
-    void theAttachChannelKnowsNoneOfOurs() {
-        knowsOnly("attach");
+    void theAttachChannelKnowsTheWordsAlone() {
+        knowsOnly("attach", "finding");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.parkwatch.attach;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.parkwatch.finding.JsonWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -55,25 +57,27 @@ public record Status(
 
     /** One line of JSON. */
     public String json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("version", version);
-        json.addProperty("attached", attached);
-        json.addProperty("once", once);
-        json.addProperty("since", since.toString());
-        json.addProperty("threshold", threshold);
-        json.addProperty("interval", interval);
-        json.addProperty("watchedMillis", watched.toMillis());
+        StringWriter out = new StringWriter();
+        JsonWriter json = new JsonWriter(out).beginObject();
+        json.name("version").value(version);
+        json.name("attached").value(attached);
+        json.name("once").value(once);
+        json.name("since").value(since.toString());
+        json.name("threshold").value(threshold);
+        json.name("interval").value(interval);
+        json.name("watchedMillis").value(watched.toMillis());
         // Rounded up: by a part of a millisecond too early, and the report would lack all that is about to be stuck.
-        json.addProperty("toThresholdMillis", toThreshold.plusNanos(999_999).toMillis());
-        json.addProperty("unread", unread);
+        json.name("toThresholdMillis").value(toThreshold.plusNanos(999_999).toMillis());
+        json.name("unread").value(unread);
         if (url != null) {
-            json.addProperty("url", url);
+            json.name("url").value(url);
         }
-        json.addProperty("proofs", proofs);
-        json.addProperty("proving", proving);
-        json.addProperty("sinceLookMillis", sinceLook.isNegative() ? -1 : sinceLook.toMillis());
-        json.addProperty("paceMillis", pace.toMillis());
-        return json.toString();
+        json.name("proofs").value(proofs);
+        json.name("proving").value(proving);
+        json.name("sinceLookMillis").value(sinceLook.isNegative() ? -1 : sinceLook.toMillis());
+        json.name("paceMillis").value(pace.toMillis());
+        json.endObject();
+        return out.toString();
     }
 
     /** Reads {@link #json}; a {@code RuntimeException} says that it is none. */

@@ -28,13 +28,20 @@ final class Session {
     private static final Duration LEAVE = Duration.ofSeconds(15);
 
     private final long pid;
-    private final Target target;
+    private final Channel channel;
     private final Messages messages;
     private final LongSupplier nanos;
 
-    Session(long pid, Target target, Messages messages, LongSupplier nanos) {
+    /** To the agent of one JVM: a {@link Target}. */
+    interface Channel {
+        void load(String command) throws Failure;
+
+        Properties properties() throws Failure;
+    }
+
+    Session(long pid, Channel channel, Messages messages, LongSupplier nanos) {
         this.pid = pid;
-        this.target = target;
+        this.channel = channel;
         this.messages = messages;
         this.nanos = nanos;
     }
@@ -49,10 +56,13 @@ final class Session {
 
     /** What the agent tells now; empty: none is there. */
     Optional<Told> told() throws Failure {
-        return told(target.properties());
+        return told(channel.properties());
     }
 
     private Optional<Told> told(Properties properties) throws Failure {
+        if ("".equals(properties.getProperty(AgentProperties.TOLD))) {
+            throw Failure.failed("the agent in pid " + pid + " cannot tell its state: its standard error may say why");
+        }
         try {
             return Told.read(properties);
         } catch (RuntimeException e) {
@@ -84,8 +94,8 @@ final class Session {
      * @return what the agent tells then; empty: none is there
      */
     Optional<Told> command(String command) throws Failure {
-        target.load(command);
-        Properties properties = target.properties();
+        channel.load(command);
+        Properties properties = channel.properties();
         String refused = properties.getProperty(AgentProperties.REFUSED, "");
         if (!refused.isEmpty()) {
             throw Failure.refused(refused);
@@ -109,7 +119,7 @@ final class Session {
                     Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; report again"));
             Status status = told.status();
             long now = nanos.getAsLong();
-            if (status.settled() && (!status.stale() || now - began > overdue(status))) {
+            if (status.stale() ? isBlind(status, now - began) : status.settled()) {
                 messages.wipe();
                 return told;
             }
@@ -129,9 +139,10 @@ final class Session {
         }
     }
 
-    /** A JVM that was stopped and goes on makes its next look within an interval. */
-    private static long overdue(Status status) {
-        return Math.min(status.pace().toNanos(), LATE.toNanos()) + TimeUnit.SECONDS.toNanos(1);
+    /** A JVM that was stopped and goes on looks within an interval; a look that others need to be whole may itself take long. */
+    private static boolean isBlind(Status status, long waited) {
+        long overdue = Math.min(status.pace().toNanos(), LATE.toNanos()) + TimeUnit.SECONDS.toNanos(1);
+        return waited > overdue && (status.settled() || status.sinceLook().compareTo(FIRST_LOOK) > 0);
     }
 
     /** Has the garbage collector asked, and waits for what it says. */

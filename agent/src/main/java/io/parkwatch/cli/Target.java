@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * One JVM, reached over the attach channel. What can be known beforehand is checked first, so that nothing is sent to a process that
  * could suffer from it. Each call attaches anew, and waits no longer than its limit.
  */
-final class Target {
+final class Target implements Session.Channel {
     /** 17 and 21 read at most 1,024 bytes of an argument, its terminating zero included; the rest is kept free. */
     private static final int MOST_BYTES = 1000;
 
@@ -43,7 +43,8 @@ final class Target {
      *
      * @throws Failure it could not be reached, the command is too long, or the agent threw
      */
-    void load(String command) throws Failure {
+    @Override
+    public void load(String command) throws Failure {
         refuseWhatCannotBe();
         String jar = SharedJar.asSeenBy(process, ourJar);
         String arguments = PROTOCOL + '|' + URLEncoder.encode(jar, StandardCharsets.UTF_8) + '|' + command;
@@ -64,7 +65,8 @@ final class Target {
      *
      * @throws Failure it could not be reached
      */
-    Properties properties() throws Failure {
+    @Override
+    public Properties properties() throws Failure {
         refuseWhatCannotBe();
         return attached(ourJar.toString(), Target::read);
     }

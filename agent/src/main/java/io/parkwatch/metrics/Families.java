@@ -46,6 +46,7 @@ final class Families {
             "kotlinx-coroutines",
             "core-async",
             "http",
+            "metrics",
             "report",
             "look");
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
+import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Metrics {
     private volatile @Nullable View view;
     private @Nullable Exposition exposition; // guarded by this
     private volatile @Nullable String refused;
+    private volatile @Nullable Problem problem;
 
     /** All that a scrape shows, of one look. */
     record View(Snapshot snapshot, Slots.Table table, Looks.Sum looks, long nanoTime) {}
@@ -87,10 +90,19 @@ public final class Metrics {
             throw new IllegalStateException(refused);
         }
         try {
-            return exposition().scrape(last, accept);
+            Scrape scrape = exposition().scrape(last, accept);
+            problem = null;
+            return scrape;
         } catch (RuntimeException | LinkageError e) {
-            throw refused(e);
+            IllegalStateException why = refused(e);
+            problem = new Problem("metrics", String.valueOf(why.getMessage()));
+            throw why;
         }
+    }
+
+    /** Why the last scrape had no answer. An initializer of the library's that fails, as for want of memory, is never run again. */
+    public Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
     }
 
     private synchronized Exposition exposition() {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import com.google.gson.stream.JsonWriter;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
+import io.parkwatch.finding.JsonWriter;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class FindingJson {
 
     private FindingJson() {}
 
-    static String of(Finding f) throws IOException {
+    static String of(Finding f) {
         StringWriter out = new StringWriter(USUAL);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
@@ -64,11 +63,10 @@ final class FindingJson {
         notProved(json, f.notProved());
         holder(json, f.holder());
         json.endObject();
-        json.flush();
         return out.toString();
     }
 
-    private static void channel(JsonWriter json, Channel c) throws IOException {
+    private static void channel(JsonWriter json, Channel c) {
         if (c.type().isEmpty()) {
             return;
         }
@@ -96,7 +94,7 @@ final class FindingJson {
         json.endObject();
     }
 
-    private static void holder(JsonWriter json, @Nullable Holder holder) throws IOException {
+    private static void holder(JsonWriter json, @Nullable Holder holder) {
         if (holder == null) {
             return;
         }
@@ -108,7 +106,7 @@ final class FindingJson {
         json.endObject();
     }
 
-    private static void thread(JsonWriter json, StuckThread t, String since) throws IOException {
+    private static void thread(JsonWriter json, StuckThread t, String since) {
         json.beginObject();
         if (!t.coroutine()) {
             json.name("id").value(t.id());
@@ -130,7 +128,7 @@ final class FindingJson {
         json.endObject();
     }
 
-    private static void notProved(JsonWriter json, List<Unproved> reasons) throws IOException {
+    private static void notProved(JsonWriter json, List<Unproved> reasons) {
         if (reasons.isEmpty()) {
             return;
         }
@@ -144,7 +142,7 @@ final class FindingJson {
         json.endArray();
     }
 
-    private static void places(JsonWriter json, String name, List<Place> places) throws IOException {
+    private static void places(JsonWriter json, String name, List<Place> places) {
         if (places.isEmpty()) {
             return;
         }
@@ -158,7 +156,7 @@ final class FindingJson {
         json.endArray();
     }
 
-    private static void frames(JsonWriter json, String name, List<Frame> frames) throws IOException {
+    private static void frames(JsonWriter json, String name, List<Frame> frames) {
         if (frames.isEmpty()) {
             return;
         }

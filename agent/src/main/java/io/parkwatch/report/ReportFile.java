@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -47,8 +48,21 @@ public final class ReportFile {
         this.fileSystem = fileSystem;
     }
 
-    /** Replaces the file. Never throws for what the file system does. */
-    public void write(String json) {
+    /** Replaces the file. Whatever fails here must not fail the look. */
+    public void write(Snapshot snapshot) {
+        try {
+            write(ReportJson.of(snapshot));
+        } catch (RuntimeException | Error e) {
+            try {
+                failed(e + "; the next look tries again");
+            } catch (RuntimeException | Error noMemory) {
+                // It comes with the next failure.
+            }
+        }
+    }
+
+    /** Never throws for what the file system does. */
+    void write(String json) {
         try {
             replaceUninterrupted(fileSystem.getPath(path).toAbsolutePath(), json);
             if (problem != null) {
@@ -56,12 +70,16 @@ public final class ReportFile {
                 lines.accept("report is written to " + path + " again");
             }
         } catch (IOException | InvalidPathException | SecurityException e) {
-            String text = "cannot write report=" + path + ": " + FileFault.reason(e) + "; " + FileFault.remedy(e);
-            Problem before = problem;
-            problem = new Problem("report", text);
-            if (before == null || !before.text().equals(text)) {
-                lines.accept(text);
-            }
+            failed(FileFault.reason(e) + "; " + FileFault.remedy(e));
+        }
+    }
+
+    private void failed(String why) {
+        String text = "cannot write report=" + path + ": " + why;
+        Problem before = problem;
+        problem = new Problem("report", text);
+        if (before == null || !before.text().equals(text)) {
+            lines.accept(text);
         }
     }
 

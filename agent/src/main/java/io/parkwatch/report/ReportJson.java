@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import com.google.gson.stream.JsonWriter;
 import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.JsonWriter;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Watched;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,28 +37,24 @@ public final class ReportJson {
      * 200, or past the size, are left out whole and counted in {@code findingsLeftOut}, which is absent if none is.
      */
     public static String of(Snapshot snapshot) {
-        try {
-            int left = MOST_BYTES - SPARE_BYTES - bytes(render(snapshot, List.of()));
-            List<String> kept = new ArrayList<>();
-            for (Finding finding : snapshot.findings()) {
-                String json = Printable.json(FindingJson.of(finding));
-                left -= bytes(json);
-                if (left < 0 || kept.size() == MOST_FINDINGS) {
-                    break;
-                }
-                kept.add(json);
+        int left = MOST_BYTES - SPARE_BYTES - bytes(render(snapshot, List.of()));
+        List<String> kept = new ArrayList<>();
+        for (Finding finding : snapshot.findings()) {
+            String json = Printable.json(FindingJson.of(finding));
+            left -= bytes(json);
+            if (left < 0 || kept.size() == MOST_FINDINGS) {
+                break;
             }
-            return render(snapshot, kept);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // never: it all goes to memory
+            kept.add(json);
         }
+        return render(snapshot, kept);
     }
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String render(Snapshot s, List<String> findings) throws IOException {
+    private static String render(Snapshot s, List<String> findings) {
         int length = 0;
         for (String finding : findings) {
             length += finding.length() + 1;
@@ -113,11 +107,10 @@ public final class ReportJson {
             json.endObject();
         }
         json.endObject();
-        json.flush();
         return Printable.json(out.toString());
     }
 
-    private static void facts(JsonWriter json, Snapshot s) throws IOException {
+    private static void facts(JsonWriter json, Snapshot s) {
         json.name("agent").beginObject();
         text(json, "version", s.agent().version());
         json.name("attached").value(s.agent().attached());
@@ -138,7 +131,7 @@ public final class ReportJson {
         json.endObject();
     }
 
-    private static void watched(JsonWriter json, Watched w) throws IOException {
+    private static void watched(JsonWriter json, Watched w) {
         json.name("watched").beginObject();
         json.name("platform").value(w.platform().all());
         json.name("virtual").value(w.virtual().all());
@@ -155,7 +148,7 @@ public final class ReportJson {
         json.endObject();
     }
 
-    private static void unseen(JsonWriter json, Unseen unseen) throws IOException {
+    private static void unseen(JsonWriter json, Unseen unseen) {
         if (!unseen.blind().isEmpty()) {
             json.name("blind").beginArray();
             for (Unseen.Blind row : unseen.blind()) {
@@ -193,19 +186,19 @@ public final class ReportJson {
         }
     }
 
-    static void name(JsonWriter json, String name, @Nullable String value) throws IOException {
+    static void name(JsonWriter json, String name, @Nullable String value) {
         text(json, name, value == null ? null : Cut.name(value));
     }
 
     /** Writes nothing for null or empty. */
-    static void text(JsonWriter json, String name, @Nullable String value) throws IOException {
+    static void text(JsonWriter json, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             json.name(name).value(value);
         }
     }
 
     /** Rounded to 0.1; whole seconds without a fraction. */
-    static void seconds(JsonWriter json, String name, double seconds) throws IOException {
+    static void seconds(JsonWriter json, String name, double seconds) {
         long tenths = Math.round(seconds * 10);
         json.name(name);
         if (tenths % 10 == 0) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,48 @@ class ReportFileTest {
         file.write("4");
         assertThat(lines).hasSize(2).last().isEqualTo("report is written to " + path + " again");
         assertThat(file.problem()).isEmpty();
+    }
+
+    /** Where making it fails, as without memory. */
+    @Test
+    void aReportThatCannotBeMadeFailsNothingElse() {
+        ReportFile file = file("report.json");
+        List<Problem> failing = new AbstractList<>() {
+            @Override
+            public Problem get(int index) {
+                throw new NoClassDefFoundError("Could not initialize class x.Y");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        file.write(Samples.quiet().with(failing));
+        file.write(Samples.quiet().with(failing));
+
+        assertThat(lines)
+                .containsExactly(
+                        "cannot write report=" + folder.resolve("report.json")
+                                + ": java.lang.NoClassDefFoundError: Could not initialize class x.Y; the next look tries again");
+        assertThat(file.problem()).contains(new Problem("report", lines.get(0)));
+
+        file.write(Samples.quiet());
+        assertThat(file.problem()).isEmpty();
+        assertThat(folder.resolve("report.json")).hasContent(ReportJson.of(Samples.quiet()));
+    }
+
+    @Test
+    void aLineThatCannotBeSaidFailsNothingElse() {
+        String path = folder.resolve("missing/report.json").toString();
+        ReportFile file = new ReportFile(path, 4711, line -> {
+            throw new OutOfMemoryError();
+        });
+
+        file.write(Samples.quiet());
+
+        assertThat(file.problem()).isPresent();
     }
 
     @Test

@@ -57,6 +57,9 @@ class OutOfMemoryIT {
                     .filteredOn(type -> !type.contains("/weave/SelfTest$"))
                     .isNotEmpty()
                     .allSatisfy(type -> assertThat(lines).anyMatch(line -> line.contains("'" + type + "'")));
+            assertThat(lines)
+                    .as("a library's initializers, which a report must not need")
+                    .noneMatch(line -> line.contains("'com/google/gson/"));
         }
     }
 

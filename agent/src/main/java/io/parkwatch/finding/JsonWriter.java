@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.finding;
+
+import java.io.StringWriter;
+
+/**
+ * JSON on one line. Gson's writer makes its tables in a static initializer: where that failed for want of memory, no report could be written
+ * any more (docs/decisions/0016). The caller opens and closes in order.
+ */
+public final class JsonWriter {
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringWriter out;
+
+    /** Whether the next name or value follows another one. */
+    private boolean follows;
+
+    public JsonWriter(StringWriter out) {
+        this.out = out;
+    }
+
+    public JsonWriter beginObject() {
+        return open('{');
+    }
+
+    public JsonWriter endObject() {
+        return close('}');
+    }
+
+    public JsonWriter beginArray() {
+        return open('[');
+    }
+
+    public JsonWriter endArray() {
+        return close(']');
+    }
+
+    public JsonWriter name(String name) {
+        separate();
+        quoted(name);
+        out.append(':');
+        follows = false;
+        return this;
+    }
+
+    public JsonWriter value(String text) {
+        separate();
+        quoted(text);
+        return this;
+    }
+
+    public JsonWriter value(long number) {
+        return jsonValue(Long.toString(number));
+    }
+
+    /** {@code number}: finite. */
+    public JsonWriter value(double number) {
+        return jsonValue(Double.toString(number));
+    }
+
+    public JsonWriter value(boolean flag) {
+        return jsonValue(Boolean.toString(flag));
+    }
+
+    /** A value that is JSON already. */
+    public JsonWriter jsonValue(String json) {
+        separate();
+        out.append(json);
+        return this;
+    }
+
+    private JsonWriter open(char bracket) {
+        separate();
+        out.append(bracket);
+        follows = false;
+        return this;
+    }
+
+    private JsonWriter close(char bracket) {
+        out.append(bracket);
+        follows = true;
+        return this;
+    }
+
+    private void separate() {
+        if (follows) {
+            out.append(',');
+        }
+        follows = true;
+    }
+
+    /** What needs no escape goes in one piece. */
+    private void quoted(String text) {
+        out.append('"');
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && c != '\u2028' && c != '\u2029') {
+                continue;
+            }
+            out.append(text, from, i);
+            escaped(c);
+            from = i + 1;
+        }
+        out.append(text, from, text.length()).append('"');
+    }
+
+    /** The line separators too: JavaScript once took them for ends of lines. */
+    private void escaped(char c) {
+        int known = "\"\\\t\b\n\r\f".indexOf(c);
+        out.append('\\');
+        if (known >= 0) {
+            out.append("\"\\tbnrf".charAt(known));
+            return;
+        }
+        out.append('u');
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(HEX.charAt(c >> shift & 0xF));
+        }
+    }
+}
