@@ -69,10 +69,13 @@ final class AttachCommand implements Callable<Integer> {
                     + (options.isEmpty() ? "" : "; its options stay: detach it first to change them"));
             return status.once() ? session.arrive("attach").status() : status;
         }
-        messages.line("attaching to pid " + pid + program(pid)
-                + ": hooks are woven into classes of java.util.concurrent and Thread, which pauses"
+        messages.progress("attaching to pid " + pid + program(pid));
+        Status status = session.arrive(("attach " + options).strip()).status();
+        // Not before: only the JVM itself knows whether it takes an agent.
+        messages.line("attached to pid " + pid + program(pid)
+                + ": hooks are woven into classes of java.util.concurrent and Thread, which paused"
                 + " the program once");
-        return session.arrive(("attach " + options).strip()).status();
+        return status;
     }
 
     private static String program(long pid) {

@@ -80,8 +80,7 @@ final class ProveCommand implements Callable<Integer> {
                 Terminal.colours(System.getenv()),
                 messages);
         if (leaves) {
-            session.command("leave");
-            session.gone();
+            session.leave();
         }
         return code;
     }

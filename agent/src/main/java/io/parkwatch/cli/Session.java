@@ -25,7 +25,7 @@ final class Session {
 
     private static final Duration LATE = Duration.ofSeconds(10);
 
-    private static final Duration LEAVE = Duration.ofSeconds(15);
+    private static final Duration LEAVE = Duration.ofSeconds(30);
 
     private final long pid;
     private final Channel channel;
@@ -178,16 +178,32 @@ final class Session {
                 + Math.max(1, (left + 999) / 1000) + " s to go";
     }
 
-    /** Waits for an agent to leave by itself. */
-    void gone() throws Failure, InterruptedException {
-        long began = nanos.getAsLong();
-        while (told().isPresent()) {
-            if (nanos.getAsLong() - began > LEAVE.toNanos()) {
-                throw Failure.failed("the agent in pid " + pid + " has not left: detach it");
-            }
-            messages.progress("leaving pid " + pid);
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    /** Has the agent leave, and waits for that as {@link #gone} does. */
+    void leave() throws InterruptedException {
+        try {
+            command("leave");
+        } catch (Failure e) {
+            messages.line(e.getMessage());
+            return;
         }
-        messages.wipe();
+        gone();
+    }
+
+    /** Waits for an agent to leave by itself. What was asked for is printed by then: whatever fails here is a line and no more. */
+    void gone() throws InterruptedException {
+        long began = nanos.getAsLong();
+        try {
+            while (told().isPresent()) {
+                if (nanos.getAsLong() - began > LEAVE.toNanos()) {
+                    messages.line("the agent in pid " + pid + " leaves by itself as soon as its look ends");
+                    return;
+                }
+                messages.progress("leaving pid " + pid);
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
+            messages.wipe();
+        } catch (Failure e) {
+            messages.line(e.getMessage());
+        }
     }
 }

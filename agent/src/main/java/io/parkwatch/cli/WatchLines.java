@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
@@ -22,13 +23,23 @@ final class WatchLines {
     private WatchLines() {}
 
     /** What is watched, and a line with its verdict for each finding that is there at the start. */
-    static List<String> first(Snapshot s) {
+    static List<String> first(Snapshot s, Status status) {
         List<String> lines = new ArrayList<>();
         lines.add(Printable.of(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
-                + WatchWords.program(s.jvm()) + ": " + WatchWords.headline(s)));
+                + WatchWords.program(s.jvm()) + ": " + headline(s, status)));
         s.problems().forEach(p -> lines.add(Printable.of("Does not work here: " + p.text())));
         s.findings().forEach(f -> lines.add(line(s, f.verdict().word(), f, f.summary())));
         return lines;
+    }
+
+    private static String headline(Snapshot s, Status status) {
+        String notYet = WatchWords.notYet(status);
+        return notYet.isEmpty() || s.watched().sum().stuck() > 0 ? WatchWords.headline(s) : notYet;
+    }
+
+    /** That what is stuck is known from now on. */
+    static String known(Snapshot s) {
+        return Printable.of(WatchWords.time(s.at()) + ' ' + WatchWords.headline(s));
     }
 
     /** Empty where nothing changed. In the order of the new findings, then those that are gone. */

@@ -13,6 +13,7 @@ final class WatchLinesView implements WatchView {
     private final PrintWriter out;
     private final Pause pause;
     private @Nullable Snapshot shown;
+    private boolean wasKnown;
 
     WatchLinesView(PrintWriter out, Pause pause) {
         this.out = out;
@@ -24,8 +25,13 @@ final class WatchLinesView implements WatchView {
         if (snapshot == null) {
             return true;
         }
-        List<String> lines = shown == null ? WatchLines.first(snapshot) : WatchLines.changes(shown, snapshot);
+        List<String> lines = shown == null ? WatchLines.first(snapshot, status) : WatchLines.changes(shown, snapshot);
         lines.forEach(out::println);
+        boolean known = WatchWords.notYet(status).isEmpty();
+        if (shown != null && known && !wasKnown) {
+            out.println(WatchLines.known(snapshot));
+        }
+        wasKnown = known;
         shown = snapshot;
         // Flushes at once, so that a file can be followed; true once nobody reads the pipe any more.
         return !out.checkError();

@@ -85,16 +85,18 @@ final class WatchScreen {
             top.add("What is stuck now is not known: the last look ended "
                     + WatchWords.age(status.sinceLook().toSeconds()) + " ago");
         }
-        if (stuck || !status.stale()) {
+        String notYet = WatchWords.notYet(status);
+        if (!stuck && !notYet.isEmpty()) {
+            top.add(notYet);
+        } else if (stuck || !status.stale()) {
             top.add(WatchWords.headline(s));
         }
         if (stuck && !s.blind().isEmpty()) {
             top.add(UnseenText.notSeen(s));
         }
         top.add(WatchWords.time(s.at()) + " UTC  " + WatchWords.program(s.jvm()));
-        if (!status.toThreshold().isZero()) {
-            top.add("The agent came a moment ago: what is stuck is known in "
-                    + WatchWords.age(status.toThreshold().toSeconds() + 1));
+        if (stuck && !notYet.isEmpty()) {
+            top.add(notYet);
         } else if (status.unread() > 0) {
             top.add(WatchWords.number(status.unread()) + " more waits are old enough, and not looked at yet");
         }

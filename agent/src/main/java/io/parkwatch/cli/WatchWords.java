@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
@@ -33,12 +34,20 @@ final class WatchWords {
             return "Nothing that Parkwatch sees is stuck; " + unsaid;
         }
         if (stuck == 0) {
-            return "Nothing is stuck: none of " + threads + " waits for "
+            return "Nothing is stuck: none of " + threads + " was seen waiting for "
                     + s.agent().threshold() + " or longer";
         }
         String leaked = w.leaked() == 0 ? "" : " (" + number(w.leaked()) + " leaked)";
         return number(stuck) + " of " + threads + " stuck" + leaked + " for "
                 + s.agent().threshold() + " or longer";
+    }
+
+    /** {@code What is stuck is known in 50s: the agent came a moment ago}; empty: the agent has watched for its threshold. */
+    static String notYet(Status status) {
+        return status.toThreshold().isZero()
+                ? ""
+                : "What is stuck is known in " + age(status.toThreshold().toSeconds() + 1)
+                        + ": the agent came a moment ago";
     }
 
     /** {@code com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9}. */
@@ -66,8 +75,8 @@ final class WatchWords {
     static String channel(Finding f) {
         String type = f.channel().type();
         String last = type.substring(type.lastIndexOf('.') + 1);
-        String inner = last.substring(last.lastIndexOf('$') + 1);
-        return inner.isEmpty() ? (last.isEmpty() ? "-" : last) : inner;
+        // Three$3 has no name of its own.
+        return last.isEmpty() ? "-" : last.replaceFirst("^.*\\$(?=[^$]*[^$\\d])", "");
     }
 
     /** Against an hour ago: {@code +2}, {@code -1}, {@code =}; empty: not known. */

@@ -158,9 +158,12 @@ public final class Detector {
         return SocketReads.isOne(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
     }
 
-    /** A {@code main} that waits for a future, or joins, may as well hang. */
+    /** A {@code main} that waits for a future, or joins, may as well hang; at a barrier it does. */
     private Classified main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
         boolean end = wait.joinsItself() || ends().match(wait.stack().frames()) != null;
+        if (!end && EndRules.isMeeting(operation)) {
+            return found(wait, operation, waitsAt, outermost);
+        }
         boolean joins = EndRules.isJoin(operation);
         boolean open = !end
                 && !wait.coroutine()

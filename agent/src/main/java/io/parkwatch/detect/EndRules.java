@@ -100,6 +100,12 @@ final class EndRules {
         return operation.name().startsWith("park");
     }
 
+    /** Whoever comes last to a barrier or a phaser goes on as all others do: no program ends by that. */
+    static boolean isMeeting(Operation operation) {
+        return operation.type().equals(JUC + "CyclicBarrier")
+                || operation.type().equals(JUC + "Phaser");
+    }
+
     static boolean isJoin(Operation operation) {
         return operation.type().equals("java.lang.Thread");
     }

@@ -43,7 +43,7 @@ final class Names {
 
     /** The last part of a class name, for sentences. */
     static String simple(String type) {
-        String last = type.substring(type.lastIndexOf('.') + 1);
-        return last.substring(last.lastIndexOf('$') + 1).isEmpty() ? last : last.substring(last.lastIndexOf('$') + 1);
+        // An anonymous class, Three$3, has no name of its own.
+        return type.substring(type.lastIndexOf('.') + 1).replaceFirst("^.*\\$(?=[^$]*[^$\\d])", "");
     }
 }

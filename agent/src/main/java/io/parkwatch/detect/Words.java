@@ -52,9 +52,9 @@ final class Words {
                     : verb(name, "take") + " from " + type + empty(name, channel.type());
         }
         if (role == Role.LOCK) {
-            return "in " + name + " for " + locks(channel);
+            return "in " + name + " for " + locks(channel, alone);
         }
-        return waits(operation, channel.type(), alone);
+        return waits(operation, channel, alone);
     }
 
     private static String empty(String name, String type) {
@@ -67,11 +67,20 @@ final class Words {
     }
 
     /** Two that want each other's lock in one method are one finding, on two. */
-    private static String locks(Channel channel) {
+    private static String locks(Channel channel, boolean alone) {
         Integer instances = channel.instances();
+        if (areSeveral(channel, alone) && instances == null) {
+            return "monitors that are not released";
+        }
         return instances == null || instances == 1
                 ? named(channel.type()) + " that is not released"
                 : instances + " different " + plural(channel.type()) + " that are not released";
+    }
+
+    /** Monitors that are not known may be one for all that wait, or one for each. */
+    private static boolean areSeveral(Channel channel, boolean alone) {
+        Integer instances = channel.instances();
+        return !alone && channel.type().isEmpty() && (instances == null || instances > 1);
     }
 
     private static String plural(String type) {
@@ -81,10 +90,11 @@ final class Words {
     }
 
     /** What would end it, where the type tells. */
-    private static String waits(Operation operation, String type, boolean alone) {
+    private static String waits(Operation operation, Channel channel, boolean alone) {
         String name = operation.name();
+        String type = channel.type();
         if (isNotified(name)) {
-            return "in wait on " + named(type) + " that nobody notifies";
+            return "in wait on " + (areSeveral(channel, alone) ? "monitors" : named(type)) + " that nobody notifies";
         }
         if (isDispatch(operation)) {
             return "to be run by " + named(type) + " that has no thread for " + (alone ? "it" : "them");
@@ -96,12 +106,21 @@ final class Words {
         if (EndRules.isJoin(operation)) {
             return "in join for the end of a thread";
         }
+        if (isTermination(operation)) {
+            return "in " + name + " on " + named(type) + " that has not terminated";
+        }
         return switch (type) {
             case "java.util.concurrent.CyclicBarrier" ->
                 "in " + name + " at a CyclicBarrier that not all parties have reached";
             case "java.util.concurrent.Phaser" -> "in " + name + " on a Phaser that does not advance";
             default -> "in " + name + " on " + named(type) + " that nobody ends";
         };
+    }
+
+    /** Of an executor, which may have been told to shut down. */
+    private static boolean isTermination(Operation operation) {
+        return operation.name().equals("awaitTermination")
+                || (operation.name().equals("close") && operation.type().matches(".*(Executor|Pool|ExecutorService)"));
     }
 
     private static boolean isDispatch(Operation operation) {

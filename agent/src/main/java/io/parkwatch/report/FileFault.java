@@ -29,6 +29,12 @@ final class FileFault {
         }
     }
 
+    /** A part of the path is a file; the system call that opens it says so in its own words alone. */
+    private static boolean isNoDirectory(Exception e) {
+        return e instanceof NotDirectoryException
+                || (e instanceof FileSystemException fs && "Not a directory".equals(fs.getReason()));
+    }
+
     static String reason(Exception e) {
         if (e instanceof NoSuchFileException) {
             return "its directory does not exist";
@@ -42,7 +48,7 @@ final class FileFault {
         if (e instanceof IsSpecial) {
             return "this is a device, a pipe or a socket";
         }
-        if (e instanceof NotDirectoryException) {
+        if (isNoDirectory(e)) {
             return "a part of it is not a directory";
         }
         if (e instanceof ClosedByInterruptException) {
@@ -61,7 +67,7 @@ final class FileFault {
         }
         if (e instanceof IsDirectory
                 || e instanceof IsSpecial
-                || e instanceof NotDirectoryException
+                || isNoDirectory(e)
                 || e instanceof InvalidPathException) {
             return "name a file";
         }

@@ -62,7 +62,7 @@ public final class ReportText {
             return "Nothing that Parkwatch sees is stuck; " + unsaid + '.';
         }
         if (stuck == 0) {
-            return "Nothing is stuck: none of " + all + " has waited for " + threshold
+            return "Nothing is stuck: none of " + all + " was seen waiting for " + threshold
                     + " or longer at one place of the program.";
         }
         return Words.number(stuck) + " of " + all + (stuck == 1 ? " is" : " are") + " stuck (waiting for " + threshold

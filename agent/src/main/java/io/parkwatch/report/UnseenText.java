@@ -103,7 +103,10 @@ public final class UnseenText {
         String kind = Printable.of(row.text()).split(": ", 2)[0];
         return Words.number(row.threads())
                 + ' '
-                + (row.threads() == 1 ? kind.replaceFirst("(thread|coroutine)s\\b", "$1") : kind);
+                + (row.threads() == 1
+                        ? kind.replaceFirst("(thread|coroutine)s\\b", "$1")
+                                .replaceFirst("\\bthat wait\\b", "that waits")
+                        : kind);
     }
 
     private static String why(Blind row) {

@@ -7,11 +7,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -62,6 +66,49 @@ class TargetTest {
         for (int i = 0; i < 300; i++) {
             assertThat(target.properties()).isNotNull();
         }
+    }
+
+    /** The findings are printed by then, and the exit code is theirs. */
+    @Test
+    void anAgentThatIsSlowToLeaveIsNoFailure() throws Exception {
+        Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");
+        Target target = Target.of(jvm.pid(), jar);
+        target.load("stays");
+        StringWriter said = new StringWriter();
+        AtomicLong clock = new AtomicLong();
+        Session session = new Session(
+                jvm.pid(),
+                target,
+                new Messages(new PrintWriter(said), false),
+                () -> clock.addAndGet(TimeUnit.SECONDS.toNanos(12)));
+
+        session.gone();
+
+        assertThat(clock).as("it is waited for, for 30 s").hasValue(TimeUnit.SECONDS.toNanos(48));
+        assertThat(said)
+                .hasToString(
+                        "parkwatch: the agent in pid " + jvm.pid() + " leaves by itself as soon as its look ends\n");
+
+        jvm.destroyForcibly().waitFor();
+        session.gone();
+
+        assertThat(said.toString().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith("parkwatch: there is no process " + jvm.pid());
+    }
+
+    @Test
+    void whatIsRefusedIsNotSaidToPauseTheProgram() {
+        Process jvm = forks.jvm("-XX:-EnableDynamicAgentLoading");
+        StringWriter said = new StringWriter();
+        PrintWriter err = new PrintWriter(said);
+
+        Main.commandLine(new Sessions(jar, new Messages(err, false)))
+                .setErr(err)
+                .execute("attach", Long.toString(jvm.pid()));
+
+        assertThat(said.toString()).contains("-XX:+EnableDynamicAgentLoading").doesNotContain("hooks are woven");
     }
 
     @Test

@@ -20,17 +20,35 @@ final class TinyAgent {
             flicker.setDaemon(true);
             flicker.start();
         }
+        if (arguments.endsWith("|stays")) {
+            tells("""
+                    {"version":"1","attached":true,"once":true,"since":"2026-11-24T10:59:00Z","threshold":"5s","interval":"1s",\
+                    "watchedMillis":5000,"toThresholdMillis":0,"unread":0}""");
+        }
         if (arguments.endsWith("|halt")) {
             Runtime.getRuntime().halt(3);
         }
     }
 
+    /** Stands among the agent properties until the JVM ends. */
+    private static void tells(String status) {
+        try {
+            properties().setProperty("parkwatch", status);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Properties properties() throws ReflectiveOperationException {
+        return (Properties) Class.forName("jdk.internal.vm.VMSupport")
+                .getMethod("getAgentProperties")
+                .invoke(null);
+    }
+
     /** An agent property that comes and goes a thousand times a second. */
     private static void flicker() {
         try {
-            Properties properties = (Properties) Class.forName("jdk.internal.vm.VMSupport")
-                    .getMethod("getAgentProperties")
-                    .invoke(null);
+            Properties properties = properties();
             while (true) {
                 properties.setProperty("flicker", "on");
                 LockSupport.parkNanos(500_000);

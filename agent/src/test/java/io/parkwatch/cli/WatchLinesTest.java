@@ -3,10 +3,14 @@ package io.parkwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.report.Samples;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,7 @@ class WatchLinesTest {
 
     @Test
     void theFirstLinesSayWhatIsWatchedAndWhatIsThere() {
-        assertThat(WatchLines.first(Samples.full()))
+        assertThat(WatchLines.first(Samples.full(), WatchSamples.settled()))
                 .containsExactly(
                         "2026-11-24 11:00:00 UTC watching com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9: 4 of 12,032"
                                 + " threads stuck (2 leaked) for 60s or longer",
@@ -26,6 +30,24 @@ class WatchLinesTest {
                         "11:00:00 leaked     " + SENTENCE + PLACE,
                         "11:00:00 stuck      receiver  1 platform thread waits to take from an ArrayBlockingQueue at"
                                 + " com.acme.Worker.run(Unknown Source) #00000000000000aa");
+    }
+
+    @Test
+    void untilTheThresholdIsOverNothingIsSaidToBeFreeAndThenOnce() {
+        StringWriter out = new StringWriter();
+        WatchLinesView view = new WatchLinesView(new PrintWriter(out), time -> {});
+        Status young = WatchSamples.status(Duration.ofSeconds(3), Duration.ofMillis(1_500), 0);
+
+        assertThat(view.show(Samples.quiet(), young)).isTrue();
+        assertThat(view.show(Samples.quiet(), young)).isTrue();
+        assertThat(view.show(Samples.quiet(), WatchSamples.settled())).isTrue();
+        assertThat(view.show(Samples.quiet(), WatchSamples.settled())).isTrue();
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "2026-11-24 11:00:00 UTC watching A JVM, pid 4711, JDK 21.0.9: What is stuck is known in 2s:"
+                                + " the agent came a moment ago",
+                        "11:00:00 " + WatchWords.headline(Samples.quiet()));
     }
 
     @Test

@@ -54,6 +54,11 @@ final class WatchSamples {
         return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), waitsAt, f.channel(), f.threads());
     }
 
+    static Finding on(Channel channel) {
+        Finding f = Samples.leakedSender();
+        return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), f.waitsAt(), channel, f.threads());
+    }
+
     /** A lock at {@code com.acme.Stock.reserve}, that two threads more wait for than an hour ago. */
     static Finding lock() {
         return of(

@@ -3,7 +3,9 @@ package io.parkwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.Samples;
 import java.time.Duration;
@@ -148,12 +150,24 @@ class WatchScreenTest {
                 quiet.totals());
 
         assertThat(screen(s, 100, 24)).isEqualTo("""
-            Nothing is stuck: none of 7 threads waits for 60s or longer
+            Nothing is stuck: none of 7 threads was seen waiting for 60s or longer
             11:00:00 UTC  A JVM, pid 4711, JDK 21.0.9
             Does not work here: platform threads unwatched: no java.management in this image
 
             q quit   http://127.0.0.1:9699/
             """);
+    }
+
+    @Test
+    void anAnonymousClassIsNamedByTheOneAroundIt() {
+        assertThat(WatchWords.channel(on("com.acme.Three$3"))).isEqualTo("Three$3");
+        assertThat(WatchWords.channel(on("com.acme.Outer$Inner"))).isEqualTo("Inner");
+        assertThat(WatchWords.channel(on("com.acme.Outer$"))).isEqualTo("Outer$");
+        assertThat(WatchWords.channel(on(""))).isEqualTo("-");
+    }
+
+    private static Finding on(String type) {
+        return WatchSamples.on(new Channel(type, Kind.NONE, null, null, List.of(), List.of()));
     }
 
     @Test
@@ -173,7 +187,8 @@ class WatchScreenTest {
                         80,
                         24,
                         false))
-                .contains("The agent came a moment ago: what is stuck is known in 50s");
+                .startsWith("What is stuck is known in 50s: the agent came a moment ago")
+                .noneMatch(line -> line.contains("Nothing is stuck"));
         assertThat(WatchScreen.lines(null, WatchSamples.status(Duration.ofMillis(-1), Duration.ZERO, 0), 80, 24, false))
                 .containsExactly("Parkwatch 1.0.0 looks for the first time", "", "q quit   http://127.0.0.1:9699/");
     }

@@ -164,6 +164,21 @@ class DetectorTest {
         });
     }
 
+    /** Neither can end a program: whoever comes last goes on as all others do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < juc.CyclicBarrier.dowait < juc.CyclicBarrier.await",
+                "juc.Phaser.awaitAdvance",
+                "juc.Phaser.arriveAndAwaitAdvance",
+            })
+    void aMainAtABarrierIsAFinding(String frames) {
+        assertThat(is(PARK + frames + " < com.acme.Batch.main")).isInstanceOf(Classified.Stuck.class);
+        assertThat(is(PARK + frames + " < spark.Service.awaitStop < com.acme.Shop.main"))
+                .as("as a row says")
+                .isInstanceOf(Classified.Main.class);
+    }
+
     /** A server's own frames say that the program ends when this wait does. */
     @ParameterizedTest
     @ValueSource(

@@ -196,6 +196,15 @@ class FindingsTest {
                 AWAIT
                         + "*juc.DelayQueue.take < com.acme.Shop.a||waits to take from a DelayQueue that holds no item that is due",
                 "java.lang.Object.wait < com.acme.Shop.a||waits in wait on a monitor that nobody notifies",
+                "java.lang.Object.wait < com.acme.Shop.a|com.acme.Three$3|waits in wait on a Three$3 that nobody notifies",
+                AWAIT
+                        + "juc.ThreadPoolExecutor.awaitTermination < com.acme.Shop.a||waits in awaitTermination on a ThreadPoolExecutor that has not terminated",
+                AWAIT
+                        + "juc.ForkJoinPool.close < com.acme.Shop.a||waits in close on a ForkJoinPool that has not terminated",
+                AWAIT
+                        + "juc.ThreadPerTaskExecutor.close < com.acme.Shop.a||waits in close on a ThreadPerTaskExecutor that has not terminated",
+                AWAIT
+                        + "juc.StructuredTaskScope.close < com.acme.Shop.a||waits in close on a StructuredTaskScope that nobody ends",
             })
     void aSentenceSaysWhatWouldEndTheWait(String frames, @Nullable String blocker, String sentence) {
         add(Waits.wait(frames + RUN, blocker, null));
@@ -215,6 +224,30 @@ class FindingsTest {
                 .isEqualTo(((Classified.Stuck)
                                 detector.classify(Waits.wait("com.acme.Shop.a" + RUN, "java.lang.Object", Role.LOCK)))
                         .fingerprint());
+    }
+
+    @Test
+    void severalUnknownMonitorsAreNotSaidToBeOne() {
+        add(Waits.wait("com.acme.Shop.a" + RUN, null, Role.LOCK));
+        add(Waits.wait("com.acme.Shop.a" + RUN, null, Role.LOCK));
+        assertThat(only().summary())
+                .isEqualTo("2 platform threads wait in synchronized for monitors that are not released");
+    }
+
+    @Test
+    void severalUnknownMonitorsThatNobodyNotifiesAreNotSaidToBeOne() {
+        add(Waits.wait("java.lang.Object.wait < com.acme.Shop.a" + RUN));
+        add(Waits.wait("java.lang.Object.wait < com.acme.Shop.a" + RUN));
+        assertThat(only().summary()).isEqualTo("2 platform threads wait in wait on monitors that nobody notifies");
+    }
+
+    @Test
+    void threadsThatWaitOnOneUnknownMonitorAreSaidToDoSo() {
+        Observation wait = Waits.wait("com.acme.Shop.a" + RUN, null, Role.LOCK);
+        add(wait.on(11, null));
+        add(wait.on(11, null));
+        assertThat(only().summary())
+                .isEqualTo("2 platform threads wait in synchronized for a monitor that is not released");
     }
 
     @Test

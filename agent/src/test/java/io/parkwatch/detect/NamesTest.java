@@ -76,6 +76,8 @@ class NamesTest {
         assertThat(Names.simple("java.util.concurrent.SynchronousQueue")).isEqualTo("SynchronousQueue");
         assertThat(Names.simple("com.acme.Outer$Inner")).isEqualTo("Inner");
         assertThat(Names.simple("com.acme.Outer$")).isEqualTo("Outer$");
+        assertThat(Names.simple("com.acme.Three$3")).isEqualTo("Three$3");
+        assertThat(Names.simple("com.acme.Outer$Inner$3$1")).isEqualTo("Inner$3$1");
         assertThat(Names.simple("Alone")).isEqualTo("Alone");
     }
 }

@@ -4,9 +4,18 @@ package io.parkwatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
 
 class FileFaultTest {
+    @Test
+    void theSystemsOwnReasonThatAPartIsNoDirectoryIsTold() {
+        FileSystemException fault = new FileSystemException("/etc/passwd/x", null, "Not a directory");
+
+        assertThat(FileFault.reason(fault)).isEqualTo("a part of it is not a directory");
+        assertThat(FileFault.remedy(fault)).isEqualTo("name a file");
+    }
+
     @Test
     void interruptsThatDoNotEndAreNoFaultOfTheFile() {
         ClosedByInterruptException interrupted = new ClosedByInterruptException();

@@ -53,6 +53,20 @@ class ReportTextTest {
     }
 
     @Test
+    void oneThreadOfAKindThatWaitsIsToldOfAsOne() {
+        Unseen one = new Unseen(
+                List.of(new Unseen.Blind(
+                        "platform", 1, "platform threads that wait: no java.management in this image")),
+                List.of(),
+                0);
+
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), one)))
+                .startsWith("Nothing that Parkwatch sees is stuck; 1 platform thread that waits is not seen: ");
+        assertThat(ReportText.of(Samples.with(Samples.full(), one)))
+                .contains("\nNot seen: 1 platform thread that waits (no java.management in this image).\n");
+    }
+
+    @Test
     void nothingIsCalledStuckOnlyOfWhatIsSeenWhileVirtualThreadsGetNoCarrier() {
         String sentence =
                 "20 virtual threads are ready to run and have no carrier, the oldest for 33 s: all 2 carriers are pinned.\n";
@@ -73,7 +87,7 @@ class ReportTextTest {
 
         assertThat(ReportText.of(Samples.with(Samples.quiet(), sleeper)))
                 .startsWith(
-                        "Nothing is stuck: none of 7 threads has waited for 60s or longer at one place of the program.\n"
+                        "Nothing is stuck: none of 7 threads was seen waiting for 60s or longer at one place of the program.\n"
                                 + "Left out: 1 asleep.\n");
     }
 

@@ -60,8 +60,8 @@ class AttachIT {
             assertThat(attached.out()).startsWith("14 of ").contains("since before the agent came");
             assertThat(attached.err())
                     .contains(
-                            "attaching to pid " + jvm.pid() + " (" + StuckBefore.class.getName() + "): hooks are woven")
-                    .contains("pauses the program once")
+                            "attached to pid " + jvm.pid() + " (" + StuckBefore.class.getName() + "): hooks are woven")
+                    .contains("paused the program once")
                     .contains("it stays until `detach " + jvm.pid() + "`, and tells at http://127.0.0.1:");
             warned(stage, jvm);
             assertThat(Listed.line(stage.jdk(), jvm)).contains(" since ");
