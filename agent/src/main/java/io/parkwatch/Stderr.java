@@ -50,7 +50,7 @@ public final class Stderr {
             writing = next;
             next.start();
             await(next);
-        } catch (OutOfMemoryError e) { // no more threads
+        } catch (Throwable e) { // no more threads, or a security manager of the program's
             line.run();
         }
     }

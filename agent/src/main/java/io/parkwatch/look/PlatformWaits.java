@@ -123,7 +123,7 @@ final class PlatformWaits implements LongSupplier {
     /** Whose getId is the JDK's has not thrown. */
     private void leaveOut(Thread thread, Throwable thrown) {
         if (thread.getClass() == Thread.class) {
-            throw new IllegalStateException("the JVM does not tell of its threads", thrown);
+            throw new IllegalStateException("the JVM does not tell of its threads: " + thrown, thrown);
         }
         unasked = unasked == null ? new Unasked() : unasked;
         unasked.add(thread);
