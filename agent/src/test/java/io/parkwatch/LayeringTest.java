@@ -105,7 +105,7 @@ class LayeringTest {
 
     @Test
     void httpKnowsTheOtherOutputsAndNoLook() {
-        knowsOnly("http", "report", "metrics", "finding", "Kept", "OwnThread");
+        knowsOnly("http", "report", "metrics", "finding", "Kept", "OwnThread", "Repeated");
     }
 
     @Test
