@@ -253,6 +253,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
     }
 
     @Override
+    public boolean readsIds() {
+        return hooks.readIds();
+    }
+
+    @Override
     public boolean virtualWorks() {
         hooks.run(); // the class of virtual threads may have been there before us
         Optional<Problem> unread = all.readVirtual(!facts.attached());

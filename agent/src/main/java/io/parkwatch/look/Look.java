@@ -31,6 +31,8 @@ final class Look {
     private final Unaged unaged;
     private final FreeLocks freeLocks = new FreeLocks();
     private final @Nullable QuietThreads quiet;
+    private @Nullable OwnIds ownIds;
+    private boolean asksNone;
     private boolean watchesVirtual;
     private int number;
     /** Whether a look has ended; one that failed has not. */
@@ -98,6 +100,26 @@ final class Look {
         return any.met;
     }
 
+    /** Whether there is a platform thread with a {@code getId} of its own. */
+    boolean anyOwnId() {
+        for (Thread thread : platformThreads.all()) {
+            if (thread != null && PlatformThreads.isOfOwnClass(thread) && !own.test(thread)) {
+                OwnIds known = ownIds == null ? new OwnIds() : ownIds;
+                ownIds = known;
+                if (known.has(thread.getClass())) {
+                    ownIds = null; // asked no more
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** From now on the JVM is not asked how platform threads wait: it would call methods of the program's. */
+    void askNone() {
+        asksNone = true;
+    }
+
     private static final class Any implements Consumer<Thread> {
         private boolean met;
 
@@ -124,7 +146,7 @@ final class Look {
         calls.begin(number, now);
         Gathered gathered = new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, freeLocks);
         Thread[] platform = platformThreads.all();
-        new PlatformPass(gathered, platformThreads, platformWaits, calls, quiet).read(platform, own);
+        new PlatformPass(gathered, platformThreads, asksNone ? null : platformWaits, calls, quiet).read(platform, own);
         if (virtualThreads != null && watchesVirtual) {
             VirtualPass pass =
                     new VirtualPass(gathered, virtualThreads, platformThreads, platformWaits, table, calls, quiet);

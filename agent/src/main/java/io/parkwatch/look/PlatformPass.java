@@ -38,7 +38,7 @@ final class PlatformPass {
             if (thread == null || PlatformThreads.isCarrier(thread) || own.test(thread)) {
                 continue;
             }
-            if (waits == null || waits.isUnasked(thread)) {
+            if (waits == null) {
                 unaged(thread);
             } else {
                 watched.add(thread);
@@ -51,12 +51,10 @@ final class PlatformPass {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = threads.id(watched.get(i));
         }
-        @Nullable ThreadInfo[] infos = waits.read(ids, watched);
+        @Nullable ThreadInfo[] infos = waits.read(ids);
         for (int i = 0; i < ids.length; i++) {
             ThreadInfo info = infos[i];
-            if (info == null && waits.isUnasked(watched.get(i))) {
-                unaged(watched.get(i));
-            } else if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
+            if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
                 read(waits, watched.get(i), ids[i], info);
             }
         }

@@ -104,6 +104,13 @@ final class PlatformThreads {
         return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
     }
 
+    /** Whether its class is not {@code Thread} and, as far as its module tells, none of the JDK's others. */
+    static boolean isOfOwnClass(Thread thread) {
+        Class<?> type = thread.getClass();
+        String module = type.getModule().getName();
+        return type != Thread.class && (module == null || !(module.startsWith("java.") || module.startsWith("jdk.")));
+    }
+
     /** One of the JDK's own that never runs the program's code (a timer of futures does): idle whenever it waits. */
     static boolean isAlwaysIdle(Thread thread) {
         String type = thread.getClass().getName();

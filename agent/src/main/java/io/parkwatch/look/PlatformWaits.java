@@ -9,10 +9,8 @@ import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +20,9 @@ import org.jspecify.annotations.Nullable;
  * itself, exactly: a wait is the same as long as the sum stays. No hook, no stack and no safepoint.
  */
 final class PlatformWaits implements LongSupplier {
-    private final ThreadMXBean threads;
-    private final @Nullable MethodHandle allocated;
+    private final ThreadMXBean threads = bean();
+    private final @Nullable MethodHandle allocated = allocated(threads);
     private final Map<Long, Entry> entries = new HashMap<>();
-
-    /** Null: there was none. */
-    private @Nullable Unasked unasked;
-
-    PlatformWaits() {
-        this(bean());
-    }
-
-    PlatformWaits(ThreadMXBean threads) {
-        this.threads = threads;
-        this.allocated = allocated(threads);
-    }
 
     /** One thread's wait. */
     static class Entry {
@@ -97,43 +83,6 @@ final class PlatformWaits implements LongSupplier {
         return threads.getThreadInfo(ids);
     }
 
-    /**
-     * The same, null also for one that throws as the JVM asks for its id: it is {@link #isUnasked} from then on. {@code of}: the threads, in the
-     * order of their ids.
-     */
-    @Nullable
-    ThreadInfo[] read(long[] ids, List<Thread> of) {
-        try {
-            return threads.getThreadInfo(ids);
-        } catch (Throwable thrown) {
-            // Thrown by a thread's own getId, whatever it is, or by the JVM.
-            if (ids.length == 1) {
-                leaveOut(of.get(0), thrown);
-                return new ThreadInfo[1];
-            }
-            int half = ids.length / 2;
-            @Nullable ThreadInfo[] infos = new ThreadInfo[ids.length];
-            System.arraycopy(read(Arrays.copyOf(ids, half), of.subList(0, half)), 0, infos, 0, half);
-            long[] rest = Arrays.copyOfRange(ids, half, ids.length);
-            System.arraycopy(read(rest, of.subList(half, ids.length)), 0, infos, half, rest.length);
-            return infos;
-        }
-    }
-
-    /** Whose getId is the JDK's has not thrown. */
-    private void leaveOut(Thread thread, Throwable thrown) {
-        if (thread.getClass() == Thread.class) {
-            throw new IllegalStateException("the JVM does not tell of its threads: " + thrown, thrown);
-        }
-        unasked = unasked == null ? new Unasked() : unasked;
-        unasked.add(thread);
-    }
-
-    /** Whether the JVM can't be asked about this thread. */
-    boolean isUnasked(Thread thread) {
-        return unasked != null && unasked.contains(thread);
-    }
-
     /** The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be overridden), begun anew if it is another than before; null: the thread runs. {@code state}: as the thread itself has it. */
     @Nullable
     Entry see(long id, ThreadInfo info, Thread.State state, int look) {
@@ -161,12 +110,7 @@ final class PlatformWaits implements LongSupplier {
 
     /** Whether the thread is in this very wait still. {@code state}: of the thread, now; of a virtual thread's carrier it says nothing. */
     boolean lasts(Entry entry, long id, Thread.State state) {
-        ThreadInfo info;
-        try {
-            info = threads.getThreadInfo(id);
-        } catch (Throwable itsOwn) {
-            return false; // the next look leaves it out
-        }
+        ThreadInfo info = threads.getThreadInfo(id);
         return info != null && (entry.rider != 0 || wait(info, state) == entry.wait) && count(info) == entry.count;
     }
 

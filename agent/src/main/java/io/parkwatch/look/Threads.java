@@ -16,6 +16,9 @@ public final class Threads implements ThreadFacts {
     /** Null: an image without java.management. */
     final @Nullable PlatformWaits platformWaits;
 
+    /** Whether the JVM calls {@code Thread.getId}, which was not final until 18, to tell of their waits. */
+    final boolean asksIds;
+
     /** Null: this JVM has no virtual threads, or they can't be listed. */
     final @Nullable VirtualThreads virtual;
 
@@ -29,6 +32,7 @@ public final class Threads implements ThreadFacts {
     public Threads(int release) throws ReflectiveOperationException {
         platform = new PlatformThreads(release);
         platformWaits = platformWaits();
+        asksIds = release < 19 && platformWaits != null;
         VirtualThreads found = null;
         if (release >= 21) {
             try {

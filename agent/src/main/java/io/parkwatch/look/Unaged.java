@@ -24,7 +24,7 @@ final class Unaged {
         platform = kind(
                 "platform",
                 "platform threads that wait: "
-                        + (managed ? "the JVM asks them for their id, and their own getId throws" : NO_MANAGEMENT));
+                        + (managed ? "the JVM would call a getId of the program's to tell of them" : NO_MANAGEMENT));
         String why = managed ? "attached to JDK " + Runtime.version().feature() : NO_MANAGEMENT;
         virtualMonitor = kind("virtual_monitor", "virtual threads in monitors: " + why);
     }

@@ -64,6 +64,10 @@ public final class Watcher implements Runnable {
     private final Vanished vanished = new Vanished();
     private final Ends ends = new Ends();
     private boolean virtualTested;
+
+    /** Whether the JVM would call a thread's own {@code getId}. */
+    private boolean asksIds;
+
     private final Repeated failedLooks;
     private final Repeated lostPlaces;
     private long refilled;
@@ -74,6 +78,12 @@ public final class Watcher implements Runnable {
     public interface Owner {
         /** Tests the hooks of virtual threads; asked once, when there is a virtual thread. */
         boolean virtualWorks();
+
+        /**
+         * Has the JVM read the ids of threads, where it would call a method of the program's for them; asked once, when there is such a
+         * method. False: it can't be had.
+         */
+        boolean readsIds();
 
         /** Whether all hooks were there since the last look; if not, they are again. */
         boolean hooksHeld();
@@ -101,6 +111,7 @@ public final class Watcher implements Runnable {
         this.look = look;
         this.proofs = proofs;
         this.threads = threads;
+        this.asksIds = threads.asksIds;
         this.cpu = threads.cpu(time);
         this.registry = evidence.registry();
         this.detector = detector;
@@ -193,6 +204,13 @@ public final class Watcher implements Runnable {
             if (works) {
                 look.watchVirtual();
             }
+        }
+        if (asksIds && look.anyOwnId()) {
+            // Not before it has an answer, as above.
+            if (!owner.readsIds()) {
+                look.askNone();
+            }
+            asksIds = false;
         }
         long start = cpu.getAsLong();
         if (!owner.hooksHeld()) {

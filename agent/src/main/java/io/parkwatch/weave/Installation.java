@@ -4,6 +4,7 @@ package io.parkwatch.weave;
 import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ThreadInfo;
 import java.security.ProtectionDomain;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class Installation implements Runnable {
     private volatile boolean stands;
 
     private boolean restoring;
+
+    /** Null: threads are asked for their ids. */
+    private volatile @Nullable ThreadIds ids;
 
     /**
      * Does nothing to the JVM yet.
@@ -192,6 +196,33 @@ public final class Installation implements Runnable {
         }
     }
 
+    /**
+     * From now on the JVM reads the ids of the threads that it tells of, where it would call a method that the program may have overridden.
+     * Needs java.management. False: it does not, which is one line.
+     */
+    public boolean readIds() {
+        Throwable why;
+        try {
+            ThreadIds reading = ids;
+            if (reading == null) {
+                reading = new ThreadIds();
+                instrumentation.addTransformer(reading, true);
+                ids = reading;
+            }
+            instrumentation.retransformClasses(ThreadInfo.class);
+            why = reading.why();
+        } catch (Exception | LinkageError e) {
+            why = e;
+        }
+        if (why instanceof OutOfMemoryError e) {
+            throw e; // the next look tries again
+        }
+        if (why != null) {
+            weaver.failed(ThreadInfo.class.getName(), why);
+        }
+        return why == null;
+    }
+
     /** Takes the hooks out of every woven class. Returns those that kept them, which do no harm, and why. */
     public Map<String, Throwable> uninstall() {
         stands = false;
@@ -200,10 +231,16 @@ public final class Installation implements Runnable {
         if (all == null) {
             return Map.of();
         }
+        List<Class<?>> woven = weaver.ours(all);
+        ThreadIds reading = ids;
+        if (reading != null) {
+            instrumentation.removeTransformer(reading);
+            woven.add(ThreadInfo.class);
+        }
         ClassFileTransformer taking = new Taking();
         instrumentation.addTransformer(taking, true);
         try {
-            return retransform(weaver.ours(all));
+            return retransform(woven);
         } finally {
             instrumentation.removeTransformer(taking);
         }

@@ -6,14 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,30 +75,6 @@ class PlatformWaitsTest {
         assertThat(waits.read(new long[] {taker.getId()})[0]).isNull();
         assertThat(waits.lasts(entry, taker.getId(), taker.getState())).isFalse();
         waits.sweep(2, 2_000);
-    }
-
-    /** What the JVM itself says until 18, where it asks for {@code getId}. */
-    @Test
-    void whoThrowsAsTheJvmAsksIsFoundAmongAll() {
-        List<Thread> all = new ArrayList<>();
-        for (int i = 0; i < 21; i++) {
-            all.add(i % 9 == 4 ? new Thread() {} : new Thread());
-        }
-        long[] ids = LongStream.range(0, all.size()).toArray();
-        ThreadMXBean bean = (ThreadMXBean) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ThreadMXBean.class}, (self, method, arguments) -> {
-                    long[] asked = (long[]) arguments[0];
-                    if (LongStream.of(asked).anyMatch(id -> id % 9 == 4)) {
-                        throw new IllegalStateException("asked for its id");
-                    }
-                    return new ThreadInfo[asked.length];
-                });
-        PlatformWaits throwing = new PlatformWaits(bean);
-
-        assertThat(throwing.read(ids, all)).hasSize(ids.length);
-        for (int i = 0; i < ids.length; i++) {
-            assertThat(throwing.isUnasked(all.get(i))).as("thread %s", i).isEqualTo(i % 9 == 4);
-        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.host;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 class HostIT {
     private static final String ALL_ON = "threshold=1s,interval=200ms,port=0,report=report.json";
@@ -68,13 +69,17 @@ class HostIT {
     }
 
     @OnEachJdk(until = 17)
-    void aThreadWhoseIdThrowsIsLeftOutAndAllOthersAreWatched(Stage stage) {
-        try (WatchedJvm jvm = stage.program(OddThreads.class).args("throwing").start()) {
-            Report report = jvm.awaitReport(seen -> assertThat(seen.blind()).isEqualTo(Map.of("platform", 1)));
+    void threadsWhoseIdThrowsOrBlocksAreWatchedAndWhoWantsWhatTheyHold(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class).args("ids").start()) {
+            Report report = jvm.awaitReport(seen -> assertThat(seen.findings().stream()
+                            .map(finding -> finding.text("waitsAt"))
+                            .collect(joining()))
+                    .contains("$Odd.run(", "$Throwing.run(", ".wantLock(", ".wantMonitor(", ".waitFor("));
 
-            assertThat(report.watched("waiting")).as("counted all the same").isPositive();
-            assertThat(jvm.awaitFindings(1).findings().get(0).text("waitsAt")).contains("OddThreads$Odd.run");
-            assertThat(jvm.agentLines()).hasSize(1);
+            assertThat(report.blind()).isEmpty();
+            assertThat(Cli.on(stage.jdk()).run("report", jvm.pid()).code()).isEqualTo(10);
+            assertThat(Cli.on(stage.jdk()).run("detach", jvm.pid()).code()).isZero();
+            assertThat(jvm.agentLines()).hasSize(2).last().isEqualTo("detached");
         }
     }
 

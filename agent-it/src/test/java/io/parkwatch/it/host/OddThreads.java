@@ -3,8 +3,10 @@ package io.parkwatch.it.host;
 
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A stuck thread, and one whose methods must not be asked; a consumer that gets an item every tenth of a second. */
 final class OddThreads {
@@ -15,7 +17,7 @@ final class OddThreads {
         scene.onRelease(() -> released = true);
         new Odd().start();
         if (args.length > 0) {
-            new Throwing().start();
+            ids();
         }
         ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
         Thread consumer = scene.thread(() -> {
@@ -34,7 +36,57 @@ final class OddThreads {
         scene.play();
     }
 
-    /** The JVM itself asks it for its id, on 17. */
+    /** The JVM itself asks them for their id, on 17: as they wait, and as others want what they hold. */
+    private static void ids() throws InterruptedException {
+        new Throwing().start();
+        ReentrantLock lock = new ReentrantLock();
+        Object monitor = new Object();
+        daemon(() -> {
+            synchronized (monitor) {
+                waitFor(monitor);
+            }
+        });
+        CountDownLatch held = new CountDownLatch(1);
+        new Blocking(() -> {
+                    lock.lock();
+                    synchronized (monitor) {
+                        held.countDown();
+                        LockSupport.park();
+                    }
+                })
+                .start();
+        held.await();
+        daemon(() -> wantLock(lock));
+        daemon(() -> wantMonitor(monitor));
+    }
+
+    private static void waitFor(Object monitor) {
+        try {
+            while (!released) {
+                monitor.wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void wantLock(ReentrantLock lock) {
+        lock.lock();
+    }
+
+    private static void wantMonitor(Object monitor) {
+        synchronized (monitor) {
+            throw new IllegalStateException("nobody leaves it");
+        }
+    }
+
+    private static void daemon(Runnable run) {
+        Thread thread = new Thread(run);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whoever asks it for its id ends with an error. */
     private static final class Throwing extends Thread {
         Throwing() {
             setDaemon(true);
@@ -49,6 +101,22 @@ final class OddThreads {
         @SuppressWarnings("deprecation")
         public long getId() {
             throw new IllegalStateException("asked for its id");
+        }
+    }
+
+    /** Whoever asks it for its id waits for ever. */
+    private static final class Blocking extends Thread {
+        Blocking(Runnable run) {
+            super(run);
+            setDaemon(true);
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public long getId() {
+            while (true) {
+                LockSupport.park();
+            }
         }
     }
 
