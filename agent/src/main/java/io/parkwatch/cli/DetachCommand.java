@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.attach.Told;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,16 +23,8 @@ final class DetachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         Session session = sessions.with(pid);
-        Optional<Told> told = session.told();
-        if (told.isEmpty()) {
-            session.messages().line("pid " + pid + " is not watched");
-            return 0;
-        }
-        session.compareVersions(told.get().status());
-        if (session.command("detach").isPresent()) {
-            throw Failure.failed("the agent in pid " + pid + " has not left: a line on its standard error says why");
-        }
-        session.messages().line("detached from pid " + pid);
+        boolean left = session.detach();
+        session.messages().line(left ? "detached from pid " + pid : "pid " + pid + " is not watched");
         return 0;
     }
 }

@@ -94,13 +94,39 @@ final class Session {
      * @return what the agent tells then; empty: none is there
      */
     Optional<Told> command(String command) throws Failure {
+        return told(carriedOut(command));
+    }
+
+    /** What the JVM tells after a command. */
+    private Properties carriedOut(String command) throws Failure {
         channel.load(command);
         Properties properties = channel.properties();
         String refused = properties.getProperty(AgentProperties.REFUSED, "");
         if (!refused.isEmpty()) {
             throw Failure.refused(refused);
         }
-        return told(properties);
+        return properties;
+    }
+
+    /** Has an agent leave, also one that can't tell its state. Whether there was one. */
+    boolean detach() throws Failure {
+        Properties before = channel.properties();
+        if (!isThere(before)) {
+            return false;
+        }
+        try {
+            told(before).ifPresent(told -> compareVersions(told.status()));
+        } catch (Failure e) {
+            messages.line(e.getMessage());
+        }
+        if (isThere(carriedOut("detach"))) {
+            throw Failure.failed("the agent in pid " + pid + " has not left: a line on its standard error says why");
+        }
+        return true;
+    }
+
+    private static boolean isThere(Properties properties) {
+        return properties.getProperty(AgentProperties.TOLD) != null;
     }
 
     /** Brings an agent in, with a command that does. */

@@ -13,6 +13,8 @@ import io.parkwatch.report.Samples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class SessionTest {
     private Duration now = Duration.ZERO;
     private Duration lastLook = Duration.ZERO;
     private int reads;
+    private final List<String> loaded = new ArrayList<>();
 
     /** The status of the last look stays, and gets older. */
     @Test
@@ -66,6 +69,14 @@ class SessionTest {
                 .hasMessage("the agent did not start in pid 7: the line on its standard error says why");
     }
 
+    @Test
+    void anAgentThatIsNotUnderstoodIsAskedToLeave() throws Exception {
+        assertThat(session(() -> loaded.isEmpty() ? "{}" : null).detach()).isTrue();
+        assertThat(loaded).containsExactly("detach");
+        assertThatThrownBy(() -> session(() -> "").detach())
+                .hasMessage("the agent in pid 7 has not left: a line on its standard error says why");
+    }
+
     private interface Agent {
         @Nullable
         String tells();
@@ -93,7 +104,9 @@ class SessionTest {
     private Session session(Agent agent) {
         Session.Channel channel = new Session.Channel() {
             @Override
-            public void load(String command) {}
+            public void load(String command) {
+                loaded.add(command);
+            }
 
             @Override
             public Properties properties() {

@@ -99,6 +99,23 @@ class TargetTest {
     }
 
     @Test
+    void anAgentThatCannotTellItsStateIsAskedToLeave() throws Failure {
+        Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");
+        Target target = Target.of(jvm.pid(), jar);
+        target.load("mute");
+        StringWriter said = new StringWriter();
+
+        int code = Main.commandLine(new Sessions(jar, new Messages(new PrintWriter(said), false)))
+                .execute("detach", Long.toString(jvm.pid()));
+
+        assertThat(said.toString())
+                .contains("cannot tell its state")
+                .endsWith("parkwatch: detached from pid " + jvm.pid() + "\n");
+        assertThat(code).isZero();
+        assertThat(target.properties()).doesNotContainKey("parkwatch");
+    }
+
+    @Test
     void whatIsRefusedIsNotSaidToPauseTheProgram() {
         Process jvm = forks.jvm("-XX:-EnableDynamicAgentLoading");
         StringWriter said = new StringWriter();

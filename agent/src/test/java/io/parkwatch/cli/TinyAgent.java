@@ -25,6 +25,12 @@ final class TinyAgent {
                     {"version":"1","attached":true,"once":true,"since":"2026-11-24T10:59:00Z","threshold":"5s","interval":"1s",\
                     "watchedMillis":5000,"toThresholdMillis":0,"unread":0}""");
         }
+        if (arguments.endsWith("|mute")) {
+            tells("");
+        }
+        if (arguments.endsWith("|detach")) {
+            leaves();
+        }
         if (arguments.endsWith("|halt")) {
             Runtime.getRuntime().halt(3);
         }
@@ -34,6 +40,14 @@ final class TinyAgent {
     private static void tells(String status) {
         try {
             properties().setProperty("parkwatch", status);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void leaves() {
+        try {
+            properties().remove("parkwatch");
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
