@@ -2,7 +2,7 @@
 package io.parkwatch;
 
 import io.parkwatch.finding.Snapshot.JvmFacts;
-import io.parkwatch.weave.Archive;
+import io.parkwatch.weave.VmArguments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** This JVM. What costs something to find out, such as the process's own facts, is found out when a report first asks. */
 final class Jvm implements JvmFacts {
+    /** The first release that records an archive of a program's classes while the program runs. */
+    private static final int RECORDS = 24;
+
     private final String java = System.getProperty("java.version", "unknown");
     private final @Nullable String main = mainClass();
     private final Instant now;
@@ -100,7 +103,7 @@ final class Jvm implements JvmFacts {
 
     /** Why this run is none to be watched; null: it may be. Needs {@code jdk.internal.misc} open to us. */
     static @Nullable String records() {
-        return Archive.isRecorded()
+        return Runtime.version().feature() >= RECORDS && VmArguments.recordsArchive()
                 ? "this JVM records an AOT cache (-XX:AOTCacheOutput or -XX:AOTMode=record), which hooks would spoil:"
                         + " the program runs without the agent"
                 : null;

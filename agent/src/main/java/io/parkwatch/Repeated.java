@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A fault whose cause may last: its line is said at once, then at most once in ten minutes, with how often it came meanwhile. */
-public final class Repeated {
+public class Repeated {
     private static final long PAUSE = 600_000_000_000L;
 
     private final LongSupplier nanoTime;
-    private final Consumer<String> lines;
     private boolean said;
     private long last;
     private long unsaid;
 
     /** {@code nanoTime}: a clock that only goes on. */
     public Repeated(LongSupplier nanoTime) {
-        this(nanoTime, Stderr::line);
+        this.nanoTime = nanoTime;
     }
 
-    Repeated(LongSupplier nanoTime, Consumer<String> lines) {
-        this.nanoTime = nanoTime;
-        this.lines = lines;
+    void say(String line) {
+        Stderr.line(line);
     }
 
     /** It came again. */
@@ -31,7 +28,7 @@ public final class Repeated {
             unsaid++;
             return;
         }
-        lines.accept(unsaid == 0 ? text : text + " (" + unsaid + " more since the last such line)");
+        say(unsaid == 0 ? text : text + " (" + unsaid + " more since the last such line)");
         said = true;
         last = now;
         unsaid = 0;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The agent's only voice: one line on the process's standard error, whatever the program has made of {@code System.err}. A pipe that
  * nobody reads takes none and never returns, so each line has a thread; while one hangs there the next ones are dropped and counted.
  */
-public final class Stderr {
+public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
@@ -30,7 +30,11 @@ public final class Stderr {
     @SuppressWarnings("NonFinalStaticField")
     private static int dropped;
 
-    private Stderr() {}
+    private final String text;
+
+    private Stderr(String text) {
+        this.text = text;
+    }
 
     /** Prints {@code parkwatch: } and the text, as {@link Printable#line} has it, cut to 2000 characters. Never throws, and returns within a second. */
     public static synchronized void line(String text) {
@@ -44,7 +48,7 @@ public final class Stderr {
                 : PREFIX + "lines that standard error did not take before this one: " + dropped
                         + System.lineSeparator();
         dropped = 0;
-        Line line = new Line(missing + PREFIX + Printable.line(cut(text)));
+        Stderr line = new Stderr(missing + PREFIX + Printable.line(cut(text)));
         try {
             Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
             writing = next;
@@ -59,17 +63,15 @@ public final class Stderr {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
-    /** What a thread prints. */
-    private record Line(String text) implements Runnable, Thread.UncaughtExceptionHandler {
-        @Override
-        public void run() {
-            OUT.println(text);
-        }
+    /** Prints the line. */
+    @Override
+    public void run() {
+        OUT.println(text);
+    }
 
-        @Override
-        public void uncaughtException(Thread thread, Throwable e) {
-            // The program may have stopped it: there is no other voice.
-        }
+    @Override
+    public void uncaughtException(Thread thread, Throwable e) {
+        // The program may have stopped it: there is no other voice.
     }
 
     /** An interrupt of the caller is the program's: it is put back. */

@@ -4,7 +4,7 @@ package io.parkwatch;
 import io.parkwatch.look.Packages;
 import io.parkwatch.weave.VmArguments;
 import java.lang.instrument.Instrumentation;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +92,8 @@ final class Uninvited {
     private static String ownJar() {
         try {
             CodeSource source = Uninvited.class.getProtectionDomain().getCodeSource();
-            return fileName(source.getLocation().toURI().getPath());
-        } catch (URISyntaxException | RuntimeException e) {
+            return fileName(URI.create(source.getLocation().toString()).getPath());
+        } catch (RuntimeException e) {
             return "";
         }
     }

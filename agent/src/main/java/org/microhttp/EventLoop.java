@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * In the place of the one of microhttp 0.11, which keeps its port where it fails half-way, or has no memory to close it: nobody else
  * could bind the port then, nor could we. It has one connection loop, and starts no threads.
  */
-public final class EventLoop {
+public final class EventLoop implements Runnable {
     private final Options options;
     private final AtomicBoolean stop = new AtomicBoolean();
     private final Selector selector;
@@ -71,7 +71,8 @@ public final class EventLoop {
     }
 
     /** Accepts connections until it is stopped, and leaves open what is open. */
-    public void accept() {
+    @Override
+    public void run() {
         try {
             while (!stop.get()) {
                 selector.select(options.resolution().toMillis());

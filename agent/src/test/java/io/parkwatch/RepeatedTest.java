@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class RepeatedTest {
     private final List<String> lines = new ArrayList<>();
     private long now = Long.MAX_VALUE - 5;
-    private final Repeated repeated = new Repeated(() -> now, lines::add);
+    private final Repeated repeated = new Repeated(() -> now) {
+        @Override
+        void say(String line) {
+            lines.add(line);
+        }
+    };
 
     @Test
     void theFirstIsSaidAtOnceAndTheNextAfterTenMinutesWithTheirNumber() {

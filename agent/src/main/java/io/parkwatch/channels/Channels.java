@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Channels {
     private final Instrumentation instrumentation;
     private final OwnTypes own;
-    private final Jox jox;
     private final Families families;
     private @Nullable JdkChannels jdk;
+    private @Nullable Jox jox;
     private boolean joxWorks = true;
 
     public Channels(Instrumentation instrumentation, OwnTypes own, Families families) {
         this.instrumentation = instrumentation;
         this.own = own;
-        this.jox = new Jox(instrumentation);
         this.families = families;
     }
 
@@ -39,8 +38,9 @@ public final class Channels {
         if (!waits.isEmpty() && own.any()) {
             new OwnChannels(own, jdk(), instrumentation).find(waits, registry);
         }
-        if (joxWorks) {
+        if (joxWorks && (jox != null || !waits.isEmpty())) {
             try {
+                jox = jox == null ? new Jox(instrumentation) : jox;
                 jox.find(waits, registry);
             } catch (ReflectiveOperationException | RuntimeException e) {
                 joxWorks = false;

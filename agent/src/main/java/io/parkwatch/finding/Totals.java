@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.finding;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -17,4 +18,14 @@ public record Totals(
         Map<Role, Long> leaked,
         Map<Role, Long> reclaimed,
         long threadTracesSkipped,
-        long channelTracesSkipped) {}
+        long channelTracesSkipped) {
+
+    /** Nothing of any role yet. */
+    public static Map<Role, Long> none() {
+        Map<Role, Long> none = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            none.put(role, 0L);
+        }
+        return none;
+    }
+}

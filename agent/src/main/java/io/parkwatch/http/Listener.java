@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,19 @@ final class Listener implements Runnable {
 
     void revive() {
         thread.revive();
+    }
+
+    /** What ends a loop: a limit that was reached, or the death of a thread. One class, where two lambdas would be four at each start. */
+    private record LoopEnd(Listener of) implements Runnable, Consumer<Throwable> {
+        @Override
+        public void run() {
+            of.restart();
+        }
+
+        @Override
+        public void accept(Throwable cause) {
+            of.died(cause);
+        }
     }
 
     private void died(Throwable cause) {
@@ -194,8 +208,9 @@ final class Listener implements Runnable {
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {
-                Connections connections = new Connections(nanoTime, this::restart);
-                Loop opened = Loop.open(address, candidate, connections, router.within(connections), group, this::died);
+                LoopEnd end = new LoopEnd(this);
+                Connections connections = new Connections(nanoTime, end);
+                Loop opened = Loop.open(address, candidate, connections, router.within(connections), group, end);
                 loop = opened; // first, so that it is stopped whatever this thread dies of
                 port = opened.port();
                 opened.start();

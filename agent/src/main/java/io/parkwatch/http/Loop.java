@@ -14,7 +14,7 @@ import org.microhttp.Handler;
 import org.microhttp.Options;
 
 /** One run of microhttp's event loop, with what its version 0.11 leaves to others: threads, leaks, and an end. */
-final class Loop {
+final class Loop implements Thread.UncaughtExceptionHandler {
     private static final int REQUEST_SECONDS = 5;
     private static final int MOST_REQUEST_BYTES = 8 * 1024;
     private static final int BUFFER_BYTES = 32 * 1024;
@@ -28,6 +28,7 @@ final class Loop {
     private final EventLoop loop;
     private final Connections connections;
     private final int port;
+    private final Consumer<Throwable> died;
     private final Thread accepting;
     private final Thread answering;
     private volatile boolean over;
@@ -39,13 +40,9 @@ final class Loop {
         this.loop = loop;
         this.connections = connections;
         this.port = loop.getPort();
-        Died handler = new Died(e -> {
-            if (!over) { // else it died of being closed
-                died.accept(e);
-            }
-        });
-        this.accepting = new OwnThread(group, loop::accept, "parkwatch-http-accept", handler);
-        this.answering = new OwnThread(group, loop.answering(), "parkwatch-http-answer", handler);
+        this.died = died;
+        this.accepting = new OwnThread(group, loop, "parkwatch-http-accept", this);
+        this.answering = new OwnThread(group, loop.answering(), "parkwatch-http-answer", this);
     }
 
     /**
@@ -139,15 +136,15 @@ final class Loop {
                 .build();
     }
 
-    /** Tells of the death of a thread. */
-    private record Died(Consumer<Throwable> died) implements Thread.UncaughtExceptionHandler {
-        @Override
-        public void uncaughtException(Thread thread, Throwable e) {
-            try {
+    /** Of one of its threads. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable e) {
+        try {
+            if (!over) { // else it died of being closed
                 died.accept(e);
-            } catch (Throwable again) {
-                // Stopped once more, which the JVM would print: it is missed within a second.
             }
+        } catch (Throwable again) {
+            // Stopped once more, which the JVM would print: it is missed within a second.
         }
     }
 }

@@ -30,7 +30,7 @@ final class CloseLook {
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
-    private final Joined joined;
+    private final @Nullable VirtualThreads virtual;
     private final LongSupplier cpu;
     private final Evidence evidence;
     private final Detector detector;
@@ -44,7 +44,7 @@ final class CloseLook {
 
     CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates, Reclaims reclaims) {
         this.threads = threads.platform;
-        this.joined = new Joined(threads.platform, threads.virtual);
+        this.virtual = threads.virtual;
         this.cpu = threads.cpu(time);
         this.evidence = evidence;
         this.detector = detector;
@@ -75,7 +75,7 @@ final class CloseLook {
         }
         evidence.channels().find(blocked, evidence.registry());
         blockers.find(blocked);
-        Map<Blocked, Holder> holders = joined.of(blocked);
+        Map<Blocked, Holder> holders = new Joined(threads, virtual).of(blocked);
         List<OldWait> waits = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
             OldWait wait = oldWait(read.get(i), blocked.get(i), holders.get(blocked.get(i)));

@@ -38,15 +38,17 @@ final class Gathered {
     private final Calls calls;
     private final Pipes pipes;
 
-    /** Threads of kinds that are not aged here. */
-    final Unaged unaged;
-
-    final ReadyThreads ready;
-    final FreeLocks freeLocks;
-
+    private @Nullable Unaged unaged;
+    private final boolean managed;
     private final Map<Thread, Pipes.Stay> piped;
 
-    /** {@code firstEnd}: when the first look ended, 0 in the first. */
+    /**
+     * Of one look.
+     *
+     * @param firstEnd when the first look ended, 0 in the first
+     * @param unaged null: no look has needed it yet
+     * @param managed whether this image has java.management
+     */
     Gathered(
             int number,
             long now,
@@ -54,8 +56,8 @@ final class Gathered {
             long thresholdNanos,
             Calls calls,
             Pipes pipes,
-            Unaged unaged,
-            FreeLocks freeLocks) {
+            @Nullable Unaged unaged,
+            boolean managed) {
         this.number = number;
         this.now = now;
         this.firstEnd = firstEnd;
@@ -64,8 +66,20 @@ final class Gathered {
         this.pipes = pipes;
         this.piped = pipes.now();
         this.unaged = unaged;
-        this.freeLocks = freeLocks;
-        this.ready = new ReadyThreads(now, thresholdNanos);
+        this.managed = managed;
+    }
+
+    /** Threads of kinds that are not aged here. */
+    Unaged unaged() {
+        Unaged all = unaged == null ? new Unaged(managed) : unaged;
+        unaged = all;
+        return all;
+    }
+
+    /** The same; null: no look has needed it yet. */
+    @Nullable
+    Unaged anyUnaged() {
+        return unaged;
     }
 
     /** Whether it waits in a pipe, in whichever slice, or between two: counted by that. */

@@ -6,7 +6,7 @@ import io.parkwatch.finding.Unseen;
 import io.parkwatch.seen.Stacks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +25,22 @@ final class Look {
     private final CloseLook closeLook;
     private final Suspensions suspensions;
     private final Reclaims reclaims;
-    private final Mains mains;
     private final WatchedTime time;
     private final Predicate<Thread> own;
-    private final Unaged unaged;
-    private final FreeLocks freeLocks = new FreeLocks();
-    private final @Nullable QuietThreads quiet;
+    private final LongSupplier cpu;
     private @Nullable OwnIds ownIds;
     private boolean asksNone;
     private boolean watchesVirtual;
+    /** There once a look has watched virtual threads. */
+    private @Nullable FreeLocks freeLocks;
+
+    /** There once a wait was old. */
+    private @Nullable Mains mains;
+
+    /** There once a look had something to count in it. */
+    private @Nullable Unaged unaged;
+
+    private final @Nullable QuietThreads quiet;
     private int number;
     /** Whether a look has ended; one that failed has not. */
     private boolean ended;
@@ -71,8 +78,7 @@ final class Look {
         this.quiet = threads.platformWaits == null
                 ? null
                 : new QuietThreads(threads.platformWaits, threads.platform, stacks, thresholdNanos);
-        this.unaged = new Unaged(threads.platformWaits != null);
-        this.mains = new Mains(threads.platform, threads.cpu(time), own);
+        this.cpu = threads.cpu(time);
     }
 
     /** Who may have taken threads out of the JDK's set. */
@@ -93,11 +99,7 @@ final class Look {
 
     /** Whether there is any virtual thread. */
     boolean anyVirtual() {
-        Any any = new Any();
-        if (virtualThreads != null) {
-            virtualThreads.forEach(platformThreads.all(), any);
-        }
-        return any.met;
+        return virtualThreads != null && virtualThreads.any(platformThreads.all());
     }
 
     /** Whether there is a platform thread with a {@code getId} of its own. */
@@ -120,19 +122,12 @@ final class Look {
         asksNone = true;
     }
 
-    private static final class Any implements Consumer<Thread> {
-        private boolean met;
-
-        @Override
-        public void accept(Thread thread) {
-            met = true;
-        }
-    }
-
     /** {@code closeNanos}: CPU time that the close looks may take; what they leave comes next time. */
     Seen look(long closeNanos) {
         number++;
-        unaged.begin();
+        if (unaged != null) {
+            unaged.begin();
+        }
         if (quiet != null) {
             quiet.begin();
         }
@@ -144,18 +139,24 @@ final class Look {
         table.settle();
         long now = time.getAsLong();
         calls.begin(number, now);
-        Gathered gathered = new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, freeLocks);
+        Gathered gathered =
+                new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, platformWaits != null);
         Thread[] platform = platformThreads.all();
         new PlatformPass(gathered, platformThreads, asksNone ? null : platformWaits, calls, quiet).read(platform, own);
+        FreeLocks locks = freeLocks;
+        ReadyThreads ready = null;
         if (virtualThreads != null && watchesVirtual) {
-            VirtualPass pass =
-                    new VirtualPass(gathered, virtualThreads, platformThreads, platformWaits, table, calls, quiet);
+            locks = locks == null ? new FreeLocks() : locks;
+            freeLocks = locks;
+            ready = new ReadyThreads(now, thresholdNanos);
+            VirtualPass pass = new VirtualPass(
+                    gathered, virtualThreads, platformThreads, platformWaits, table, calls, quiet, ready, locks);
             virtualThreads.forEach(platform, pass);
             if (proofs != null) {
-                proofs.forEachOutside(pass, pass);
+                pass.readOutside(proofs);
             }
-        } else if (virtualThreads != null) {
-            virtualThreads.forEach(platform, thread -> unaged.virtual.add());
+        } else if (virtualThreads != null && virtualThreads.any(platform)) {
+            virtualThreads.forEach(platform, gathered.unaged().virtual);
         }
         table.settle();
         calls.settle();
@@ -166,19 +167,28 @@ final class Look {
             wait.seen(number);
         }
         suspensions.also(closeLook.blocking());
-        Carriers carriers = virtualThreads == null || gathered.virtual.states().all() == 0
+        Carriers carriers = virtualThreads == null
+                        || ready == null
+                        || gathered.virtual.states().all() == 0
                 ? null
-                : gathered.ready.of(virtualThreads);
-        freeLocks.mark(gathered.old);
+                : ready.of(virtualThreads);
+        if (locks != null) {
+            locks.mark(gathered.old);
+        }
         Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
         gathered.cover(suspended.blocked(), fresh);
         gathered.old.addAll(suspended.old());
         fresh.addAll(suspended.fresh());
-        mains.settle(gathered, fresh, platform, closeNanos - closeLook.spent() - suspensions.spent());
+        long spent = closeLook.spent() + suspensions.spent();
+        if (!gathered.old.isEmpty()) {
+            mains = mains == null ? new Mains(platformThreads, cpu, own) : mains;
+            mains.settle(gathered, fresh, platform, closeNanos - spent);
+            spent += mains.spent();
+        }
         List<OldWait> taken = reclaims.taken(number);
         taken.addAll(suspended.taken());
         if (quiet != null) {
-            quiet.read(number, closeNanos - closeLook.spent() - suspensions.spent() - mains.spent(), unaged);
+            quiet.read(closeNanos - spent, gathered);
         }
         long end = Table.date(time.getAsLong());
         suspensions.settle(end);
@@ -204,11 +214,16 @@ final class Look {
                 gathered.young == Long.MAX_VALUE ? Long.MAX_VALUE : gathered.young + thresholdNanos,
                 gathered.anyNew || cells.anyNew ? end + thresholdNanos : Long.MAX_VALUE,
                 age,
-                new Unseen(
-                        unaged.rows(),
-                        unaged.leftOut(gathered.old),
-                        closeLook.unread() + suspensions.unread(),
-                        carriers),
-                closeLook.spent() + suspensions.spent() + mains.spent());
+                unseen(gathered, carriers),
+                spent);
+    }
+
+    private Unseen unseen(Gathered gathered, @Nullable Carriers carriers) {
+        unaged = gathered.old.isEmpty() ? gathered.anyUnaged() : gathered.unaged();
+        return new Unseen(
+                unaged == null ? List.of() : unaged.rows(),
+                unaged == null ? List.of() : unaged.leftOut(gathered.old),
+                closeLook.unread() + suspensions.unread(),
+                carriers);
     }
 }

@@ -64,7 +64,7 @@ final class PlatformPass {
         Wait wait = Wait.of(threads.state(thread));
         gathered.platform.unaged(wait);
         if (wait != null && !PlatformThreads.isJdks(thread)) {
-            gathered.unaged.platform.add();
+            gathered.unaged().platform.add();
         }
     }
 

@@ -5,6 +5,7 @@ import io.parkwatch.Stderr;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Totals;
 import io.parkwatch.proof.Prover;
 import io.parkwatch.proof.Standing;
 import io.parkwatch.proof.Tracking;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for who asks. */
 final class Proofs {
-    private final Suspected suspected;
+    private final Threads threads;
+    private final Table table;
+    private final Calls calls;
     private final @Nullable Tracking tracking;
     private final LongSupplier nanos;
     private final Clock dates;
     private final boolean always;
-    private final Map<Role, Long> leakedEver = new EnumMap<>(Role.class);
+    private final Map<Role, Long> leakedEver = Totals.none();
+    private @Nullable Suspected suspected;
     private @Nullable Prover prover;
     private @Nullable Standing standing;
     private @Nullable ProofRun last;
@@ -34,18 +38,16 @@ final class Proofs {
     /**
      * Does nothing yet.
      *
-     * @param tracking null: this JVM has no virtual threads
      * @param always whether it tries without being asked, by the program's own collections
      */
-    Proofs(Suspected suspected, @Nullable Tracking tracking, LongSupplier nanos, Clock dates, boolean always) {
-        this.suspected = suspected;
-        this.tracking = tracking;
+    Proofs(Threads threads, Table table, Calls calls, LongSupplier nanos, Clock dates, boolean always) {
+        this.threads = threads;
+        this.table = table;
+        this.calls = calls;
+        this.tracking = threads.virtual;
         this.nanos = nanos;
         this.dates = dates;
         this.always = always;
-        for (Role role : Role.values()) {
-            leakedEver.put(role, 0L);
-        }
     }
 
     /** From any thread: wants one as soon as can be. */
@@ -112,7 +114,7 @@ final class Proofs {
             if (prover == null) {
                 prover = new Prover(tracking, nanos, text -> doing = text);
             }
-            Verdicts verdicts = prover.prove(suspected);
+            Verdicts verdicts = suspected().tried(prover);
             judge(verdicts);
             return verdicts.problem() == null ? null : verdicts.problem().word();
         } catch (Throwable t) {
@@ -121,8 +123,14 @@ final class Proofs {
         }
     }
 
+    private Suspected suspected() {
+        Suspected all = suspected == null ? new Suspected(threads, table, calls) : suspected;
+        suspected = all;
+        return all;
+    }
+
     private void judge(Verdicts verdicts) {
-        for (Classified.Stuck leaked : suspected.judge(verdicts)) {
+        for (Classified.Stuck leaked : suspected().judge(verdicts)) {
             leakedEver.merge(leaked.operation().role(), 1L, Long::sum);
         }
     }
@@ -136,7 +144,7 @@ final class Proofs {
             if (standing == null) {
                 standing = new Standing(tracking, nanos);
             }
-            Verdicts verdicts = standing.step(suspected);
+            Verdicts verdicts = suspected().step(standing);
             if (verdicts != null) {
                 judge(verdicts);
                 if (verdicts.problem() != null) {
@@ -161,7 +169,9 @@ final class Proofs {
 
     /** Visits the threads that a look does not find: those that are out, and those that nobody lists any more. */
     void forEachOutside(Standing.Visitor out, Consumer<Thread> stray) {
-        suspected.forEachStray(stray);
+        if (suspected != null) {
+            suspected.forEachStray(stray);
+        }
         if (standing != null) {
             standing.forEachOut(out);
         }

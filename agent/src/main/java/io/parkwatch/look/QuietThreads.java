@@ -78,7 +78,7 @@ final class QuietThreads {
                 fresh.add(new Fresh(thread, below, entry));
             }
         } else {
-            count(entry, gathered.unaged);
+            count(entry, gathered);
         }
     }
 
@@ -88,16 +88,16 @@ final class QuietThreads {
         return entry;
     }
 
-    private static void count(Entry entry, Unaged unaged) {
+    private static void count(Entry entry, Gathered gathered) {
         if (Quiet.INITIALIZES.equals(entry.is)) {
-            unaged.classInit.again();
+            gathered.unaged().classInit.again();
         } else if (Quiet.READS_SOCKET.equals(entry.is)) {
-            unaged.socketRead();
+            gathered.unaged().socketRead();
         }
     }
 
     /** Reads the stacks of those that are known as quiet since this look, if {@code budget} leaves any time. To be called last in a look. */
-    void read(int look, long budget, Unaged unaged) {
+    void read(long budget, Gathered gathered) {
         if (!fresh.isEmpty() && budget > 0) {
             Thread[] all = new Thread[fresh.size()];
             for (int i = 0; i < all.length; i++) {
@@ -109,13 +109,13 @@ final class QuietThreads {
                 // One that went on while it was read is not where this stack says.
                 if (read[i] != null && waits.cpu(fresh.get(i).below) == entry.cpu) {
                     entry.is = Quiet.of(stacks.of(read[i]).frames());
-                    count(entry, unaged);
+                    count(entry, gathered);
                 }
             }
         }
         fresh = new ArrayList<>();
         for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
-            if (each.next().look != look) {
+            if (each.next().look != gathered.number) {
                 each.remove();
             }
         }

@@ -4,6 +4,8 @@ package io.parkwatch.look;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
+import io.parkwatch.proof.Prover;
+import io.parkwatch.proof.Standing;
 import io.parkwatch.proof.Suspects;
 import io.parkwatch.proof.Verdicts;
 import java.lang.ref.WeakReference;
@@ -31,6 +33,17 @@ final class Suspected implements Suspects {
         this.pipes = threads.pipes;
         this.table = table;
         this.calls = calls;
+    }
+
+    /** What a proof that somebody asked for says of them. */
+    Verdicts tried(Prover prover) throws InterruptedException, ReflectiveOperationException {
+        return prover.prove(this);
+    }
+
+    /** The same of one that always goes on; null: nothing yet. */
+    @Nullable
+    Verdicts step(Standing standing) throws InterruptedException, ReflectiveOperationException {
+        return standing.step(this);
     }
 
     /** Idle ones too: they may be what holds others. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Counts, look by look, the threads of kinds that are not aged in this JVM. For the watcher's thread only. */
 final class Unaged {
@@ -30,7 +31,7 @@ final class Unaged {
     }
 
     /** One kind, and its members at this look and at the last. */
-    static final class Kind {
+    static final class Kind implements Consumer<Thread> {
         private final String what;
         private final String text;
         private int now;
@@ -43,6 +44,11 @@ final class Unaged {
 
         void add() {
             now++;
+        }
+
+        @Override
+        public void accept(Thread member) {
+            add();
         }
 
         /** One that is known to have been a member at the last look too. */
@@ -85,6 +91,9 @@ final class Unaged {
 
     /** The old waits that are told nowhere, by why. */
     List<Unseen.LeftOut> leftOut(List<OldWait> old) {
+        if (socketReads == 0 && old.isEmpty()) {
+            return List.of();
+        }
         Map<String, Integer> counts = new TreeMap<>();
         if (socketReads > 0) {
             counts.put(Unseen.Why.SOCKET_READ, socketReads);
@@ -96,7 +105,9 @@ final class Unaged {
             }
         }
         List<Unseen.LeftOut> rows = new ArrayList<>(counts.size());
-        counts.forEach((why, threads) -> rows.add(new Unseen.LeftOut(why, threads)));
+        for (Map.Entry<String, Integer> count : counts.entrySet()) {
+            rows.add(new Unseen.LeftOut(count.getKey(), count.getValue()));
+        }
         return rows;
     }
 }

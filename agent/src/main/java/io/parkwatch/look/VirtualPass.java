@@ -17,6 +17,8 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     private final Table table;
     private final Calls calls;
     private final @Nullable QuietThreads quiet;
+    private final ReadyThreads ready;
+    private final FreeLocks freeLocks;
 
     /** {@code carriers}: the waits of those that keep their carrier; null: the JVM does not tell them. */
     VirtualPass(
@@ -26,7 +28,9 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             @Nullable PlatformWaits carriers,
             Table table,
             Calls calls,
-            @Nullable QuietThreads quiet) {
+            @Nullable QuietThreads quiet,
+            ReadyThreads ready,
+            FreeLocks freeLocks) {
         this.gathered = gathered;
         this.tally = gathered.virtual;
         this.threads = threads;
@@ -35,6 +39,13 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         this.table = table;
         this.calls = calls;
         this.quiet = quiet;
+        this.ready = ready;
+        this.freeLocks = freeLocks;
+    }
+
+    /** Those that a proof has taken out of the JVM's list. */
+    void readOutside(Proofs proofs) {
+        proofs.forEachOutside(this, this);
     }
 
     @Override
@@ -65,7 +76,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         }
         Thread carrier = threads.carrier(thread);
         if (carrier != null || threads.isPinned(thread)) {
-            gathered.ready.pinned();
+            ready.pinned();
         }
         if (carrier != null) {
             mounted(thread, id, wait, carrier, call);
@@ -82,7 +93,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         }
         tally.waiting();
         if (slot >= 0 && table.again(slot, Wait.UNTOLD, gathered.number)) {
-            gathered.unaged.virtualMonitor.again();
+            gathered.unaged().virtualMonitor.again();
             return;
         }
         if (slot >= 0) {
@@ -98,8 +109,8 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             return;
         }
         if (slot >= 0 && table.again(slot, Wait.READY, gathered.number)) {
-            gathered.ready.ready(table.since(slot));
-            gathered.freeLocks.see(thread, ids.blocker(thread));
+            ready.ready(table.since(slot));
+            freeLocks.see(thread, ids.blocker(thread));
             return;
         }
         if (slot >= 0) {
@@ -122,7 +133,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             return;
         }
         if (waits == null) {
-            gathered.unaged.virtualMonitor.add();
+            gathered.unaged().virtualMonitor.add();
         }
         if (waits == null || info == null) {
             tally.waiting();

@@ -3,28 +3,20 @@ package io.parkwatch.look;
 
 import io.parkwatch.Repeated;
 import io.parkwatch.Stderr;
-import io.parkwatch.detect.Classified;
 import io.parkwatch.detect.Detector;
-import io.parkwatch.detect.Findings;
-import io.parkwatch.detect.Gone;
-import io.parkwatch.detect.History;
-import io.parkwatch.detect.Vanished;
-import io.parkwatch.finding.MainWait;
-import io.parkwatch.finding.Observation;
-import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.seen.Entered;
 import io.parkwatch.seen.Registry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop around the looks: one each interval, one more when a wait becomes old in between, fewer when they cost more than their share
@@ -54,15 +46,15 @@ public final class Watcher implements Runnable {
     private final Detector detector;
     private final WatchedTime time;
     private final Clock dates;
-    private final History history;
     private final Owner owner;
     private final Pace pace;
     private final Share lookShare;
     private final Share stackShare;
-    private final Map<Role, Long> stuckEver = none();
-    private final Map<Role, Long> reclaimedEver = none();
-    private final Vanished vanished = new Vanished();
-    private final Ends ends = new Ends();
+    private final long start;
+
+    /** There once a wait was old: a start is spared what it loads. */
+    private @Nullable Ledger ledger;
+
     private boolean virtualTested;
 
     /** Whether the JVM would call a thread's own {@code getId}. */
@@ -122,17 +114,9 @@ public final class Watcher implements Runnable {
         this.lostPlaces = new Repeated(time);
         long now = time.getAsLong();
         this.refilled = now;
-        this.history = new History(now);
+        this.start = now;
         this.lookShare = new Share(LOOKS, SAVED, now);
         this.stackShare = new Share(STACKS, SAVED, now);
-    }
-
-    private static Map<Role, Long> none() {
-        Map<Role, Long> none = new EnumMap<>(Role.class);
-        for (Role role : Role.values()) {
-            none.put(role, 0L);
-        }
-        return none;
     }
 
     /** Which waits are leaked, as the garbage collector says when it is asked, or always. */
@@ -215,7 +199,9 @@ public final class Watcher implements Runnable {
         long start = cpu.getAsLong();
         if (!owner.hooksHeld()) {
             look.forget();
-            ends.forget();
+            if (ledger != null) {
+                ledger.forget();
+            }
         }
         drain();
         registry.tidy();
@@ -229,54 +215,35 @@ public final class Watcher implements Runnable {
 
     private Looked looked(Seen seen, long start) {
         long now = time.getAsLong();
-        Findings findings = new Findings(detector);
-        MainWait main = null;
-        int leaked = 0;
-        for (OldWait wait : seen.old()) {
-            Observation observation = wait.observation();
-            if (wait.is() instanceof Classified.Stuck stuck) {
-                findings.add(stuck, observation);
-                leaked += observation.verdict() == Verdict.LEAKED ? 1 : 0;
-            } else if (wait.is() instanceof Classified.Main waits) {
-                main = new MainWait(
-                        waits.waitsAt(),
-                        waits.operation().name(),
-                        (now - observation.sinceNanos()) / 1e9,
-                        observation.atLeast(),
-                        waits.end());
-            }
+        Ledger.@Nullable Page page = null;
+        if (ledger != null || !seen.old().isEmpty()) {
+            ledger = ledger == null ? new Ledger(detector, this.start) : ledger;
+            page = ledger.add(seen, now);
         }
-        for (OldWait wait : seen.fresh()) {
-            if (wait.is() instanceof Classified.Stuck stuck) {
-                stuckEver.merge(stuck.operation().role(), 1L, Long::sum);
-            }
-        }
-        for (OldWait wait : seen.taken()) {
-            if (wait.is() instanceof Classified.Stuck stuck) {
-                reclaimedEver.merge(stuck.operation().role(), 1L, Long::sum);
-                vanished.add(new Gone(stuck, wait.observation().with(Verdict.RECLAIMED, null), now));
-            }
-        }
-        int reclaimed = vanished.addTo(findings, now);
         return new Looked(
                 seen.number(),
                 dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
-                new Watched(seen.platform(), seen.virtual(), seen.coroutines(), leaked, reclaimed),
-                history.remember(findings.worstFirst(now), now),
-                main,
+                new Watched(
+                        seen.platform(),
+                        seen.virtual(),
+                        seen.coroutines(),
+                        page == null ? 0 : page.leaked(),
+                        page == null ? 0 : page.reclaimed()),
+                page == null ? List.of() : page.findings(),
+                page == null ? null : page.main(),
                 totals(),
                 Duration.ofNanos(seen.age()),
                 proofs.last(),
                 seen.unseen(),
-                ends.count(seen.old(), seen.taken()));
+                page == null ? Map.of() : page.ended());
     }
 
     private Totals totals() {
         return new Totals(
-                new EnumMap<>(stuckEver),
+                ledger == null ? Totals.none() : ledger.stuckEver(),
                 proofs.leakedEver(),
-                new EnumMap<>(reclaimedEver),
+                ledger == null ? Totals.none() : ledger.reclaimedEver(),
                 registry.threadTracesSkipped(),
                 registry.channelTracesSkipped());
     }
@@ -372,8 +339,7 @@ public final class Watcher implements Runnable {
                 time,
                 evidence.stacks(),
                 own);
-        Proofs proofs =
-                new Proofs(new Suspected(threads, table, calls), threads.virtual, time, clocks.dates(), alwaysProve);
+        Proofs proofs = new Proofs(threads, table, calls, time, clocks.dates(), alwaysProve);
         look.outside(proofs);
         return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);
     }

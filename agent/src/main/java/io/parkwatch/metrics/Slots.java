@@ -6,10 +6,8 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,12 +47,12 @@ final class Slots {
 
     /** Stuck waits that went on since the last {@link #update}, by fingerprint; of findings without a slot nobody is told. */
     void ended(Map<String, Integer> waits) {
-        waits.forEach((fingerprint, n) -> {
-            Slot slot = held.get(fingerprint);
+        for (Map.Entry<String, Integer> wait : waits.entrySet()) {
+            Slot slot = held.get(wait.getKey());
             if (slot != null) {
-                slot.ended += n;
+                slot.ended += wait.getValue();
             }
-        });
+        }
     }
 
     /** @param worstFirst all findings of one look, which ended {@code at} */
@@ -75,20 +73,20 @@ final class Slots {
         for (Map.Entry<Role, Series> other : others.entrySet()) {
             other.setValue(none(other.getValue().fingerprint(), other.getKey(), 0));
         }
-        present.forEach((fingerprint, finding) -> {
-            Slot slot = held.get(fingerprint);
+        for (Map.Entry<String, Finding> there : present.entrySet()) {
+            Slot slot = held.get(there.getKey());
             if (slot != null) {
-                slot.present(finding, at);
+                slot.present(there.getValue(), at);
             }
-        });
-        Deque<Slot> empty = longestEmptyFirst();
+        }
+        Iterator<Slot> empty = longestEmptyFirst();
         Set<String> without = new HashSet<>();
         for (Finding f : worstFirst) {
             if (held.containsKey(f.fingerprint())) {
                 continue;
             }
-            if (held.size() == MOST && f.verdict() != Verdict.RECLAIMED && !empty.isEmpty()) {
-                held.remove(empty.removeFirst().series.fingerprint());
+            if (held.size() == MOST && f.verdict() != Verdict.RECLAIMED && empty.hasNext()) {
+                held.remove(empty.next().series.fingerprint());
             }
             if (held.size() < MOST) {
                 Slot slot = new Slot(FindingWords.of(f));
@@ -106,7 +104,7 @@ final class Slots {
     }
 
     /** Slots whose finding has no thread any more. */
-    private Deque<Slot> longestEmptyFirst() {
+    private Iterator<Slot> longestEmptyFirst() {
         List<Slot> empty = new ArrayList<>();
         if (held.size() == MOST) {
             for (Slot slot : held.values()) {
@@ -116,7 +114,7 @@ final class Slots {
             }
             empty.sort(Comparator.comparing(slot -> slot.stuck));
         }
-        return new ArrayDeque<>(empty);
+        return empty.iterator();
     }
 
     private Table table() {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the hooks into the classes of a JVM, those that are loaded and those that will be, and out again. */
-public final class Installation implements Runnable {
+public final class Installation implements Runnable, OwnTypes.Reader {
     /** So many looks, five minutes by default, pass between two searches of all loaded classes. */
     private static final int LOOKS = 60;
 
@@ -70,7 +70,7 @@ public final class Installation implements Runnable {
         this.late = late;
         int release = Runtime.version().feature();
         // To weave the class loader itself, for one who may leave again, costs what decision 0010 tells.
-        this.parts = release >= 21 && !late && redefined.isKnown() && !Archive.maybeInUse();
+        this.parts = release >= 21 && !late && redefined.isKnown() && !VmArguments.maybeArchived();
         this.weaver = new Weaver(release, late, parts, traces, types);
     }
 
@@ -88,7 +88,7 @@ public final class Installation implements Runnable {
         if (parts) {
             virtual.accept(this);
         }
-        types.readBy(new Late());
+        types.readBy(this);
         if (late) {
             types.meetBy(new MetClasses(weaver.own()));
         }
@@ -105,11 +105,9 @@ public final class Installation implements Runnable {
     }
 
     /** Weaves those of the program's own that came before what they extend was known. */
-    private final class Late implements OwnTypes.Reader {
-        @Override
-        public void read(Class<?>[] unread) {
-            told(weave(weaver.ours(unread)));
-        }
+    @Override
+    public void read(Class<?>[] unread) {
+        told(weave(weaver.ours(unread)));
     }
 
     /**

@@ -11,12 +11,40 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Nothing of a family of channels is loaded before the program loads it. */
+/** What a start loads; nothing of a family of channels is loaded before the program loads it. */
 class LoadsIT {
     /** Those of {@code java.base} that most programs never use. */
     private static final String[] FAMILIES = {
         "java.io.Piped", "java.util.concurrent.SubmissionPublisher", "java.util.concurrent.StructuredTaskScope"
     };
+
+    /**
+     * Classes of ours, lambdas among them, from the start with HTTP to the end of the first looks. Few, since each is read, verified and
+     * interpreted at every start (docs/decisions/0011): 159 on 17, 161 on 21 and 25 when this was written.
+     */
+    private static final int MOST_OWN = 163;
+
+    /** The last class that a first look loads. */
+    private static final String LOOKED = " io.parkwatch.metrics.Slots$Table ";
+
+    @OnEachJdk
+    void aStartLoadsFewClassesOfOurs(Stage stage) throws Exception {
+        Launch launch = stage.program(OddThreads.class).options("threshold=1h,interval=200ms,port=0");
+        Path loaded = launch.folder().resolve("loaded.txt");
+        launch.jvm("-Xlog:class+load:file=" + loaded);
+        try (WatchedJvm jvm = launch.start()) {
+            WatchedJvm.await("the first look")
+                    .until(() -> Files.readString(loaded).contains(LOOKED));
+
+            assertThat(jvm.agentLines()).anyMatch(line -> line.contains("http://"));
+            assertThat(Files.readAllLines(loaded)).filteredOn(LoadsIT::isOwn).hasSizeLessThanOrEqualTo(MOST_OWN);
+        }
+    }
+
+    private static boolean isOwn(String line) {
+        return line.contains(" org.microhttp.")
+                || (line.contains(" io.parkwatch.") && !line.contains(" io.parkwatch.it."));
+    }
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void aProgramThatUsesNoneHasNone(Stage stage) throws Exception {

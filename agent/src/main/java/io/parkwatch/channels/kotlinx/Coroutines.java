@@ -198,7 +198,9 @@ public final class Coroutines implements Suspending {
 
     @Override
     public void ends() {
-        releases.forEach(Release::ends);
+        for (Release release : releases) {
+            release.ends();
+        }
     }
 
     @Override
