@@ -3,6 +3,7 @@ package io.parkwatch.attach;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.parkwatch.finding.IsoTime;
 import io.parkwatch.finding.JsonWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public record Status(
         json.name("version").value(version);
         json.name("attached").value(attached);
         json.name("once").value(once);
-        json.name("since").value(since.toString());
+        json.name("since").value(IsoTime.of(since));
         json.name("threshold").value(threshold);
         json.name("interval").value(interval);
         json.name("watchedMillis").value(watched.toMillis());

@@ -246,7 +246,7 @@ final class Grouping {
     private List<Unproved> reasons() {
         List<Unproved> reasons = new ArrayList<>();
         notProved.forEach((why, n) -> reasons.add(new Unproved(why.word(), n)));
-        reasons.sort(Comparator.comparingInt(Unproved::count).reversed());
+        reasons.sort(Comparator.comparingInt(reason -> -reason.count()));
         return List.copyOf(reasons);
     }
 
@@ -324,8 +324,7 @@ final class Grouping {
         List<Frame> preferred = first == null ? List.of() : program.creation(first.frames());
         places.sort(Grouping::commonestFirst);
         // A stable sort: the others stay in their order.
-        places.sort(Comparator.comparingInt(Place::count)
-                .reversed()
+        places.sort(Comparator.<Place>comparingInt(place -> -place.count())
                 .thenComparing(place -> !place.stack().equals(preferred)));
         return places;
     }

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import java.util.List;
+
 /**
  * Names as a fingerprint takes them: what a compiler or a framework numbers while it builds or runs must not tell two instances, two
- * starts or two releases apart. Asked once for each place: patterns that were kept would be work for a static initializer.
+ * starts or two releases apart. Without regular expressions, whose tables the JDK makes in static initializers (docs/decisions/0016).
  */
 final class Names {
-    /** Endings that frameworks and the JVM put behind a class's name: cut from there on. */
-    private static final String MADE =
-            "(\\$\\$SpringCGLIB|\\$\\$EnhancerBy|\\$\\$FastClassBy|\\$ByteBuddy\\$|\\$HibernateProxy\\$|\\$MockitoMock\\$|\\$\\$Lambda).*";
-
-    /** {@code Outer$1}, {@code ns$fn__12}, {@code ns$eval12}, {@code Foo$_closure1}: numbers that a compiler gave. */
-    private static final String CLASS_NUMBERS = "(\\$|\\$eval|_closure|__)\\d+(?=\\$|_|$)";
-
-    private static final String NUMBERED_METHOD = "^(fn__|eval|_closure)\\d+$";
-
-    /** In a lambda's name every number between dollars is a compiler's; its hash (serializable ones) is not a number alone. */
-    private static final String LAMBDA_NUMBERS = "\\$\\d+(?=\\$|$)";
-
     private Names() {}
 
     /** {@code com.acme.Shop$$SpringCGLIB$$0} becomes {@code com.acme.Shop}, {@code com.acme.Shop$1} {@code com.acme.Shop$}. */
@@ -25,25 +15,95 @@ final class Names {
         if (name.indexOf('$') < 0) {
             return name;
         }
-        return name.replaceFirst(MADE, "").replaceAll(CLASS_NUMBERS, "$1");
+        return withoutNumbers(withoutMade(name), List.of("$", "$eval", "_closure", "__"), "$_");
     }
 
-    /** {@code lambda$first$0} becomes {@code lambda$first$}. */
+    /** {@code lambda$first$0} becomes {@code lambda$first$}: a lambda's hash (serializable ones) is not a number alone. */
     static String plainMethod(String name) {
         if (name.contains("lambda$") || name.contains("$anonfun$")) {
-            return name.replaceAll(LAMBDA_NUMBERS, "\\$");
+            return withoutNumbers(name, List.of("$"), "$");
         }
-        return endsInDigit(name) ? name.replaceAll(NUMBERED_METHOD, "$1") : name;
+        int digits = name.length();
+        while (digits > 0 && isDigit(name.charAt(digits - 1))) {
+            digits--;
+        }
+        String numbered = name.substring(0, digits);
+        return numbered.equals("fn__") || numbered.equals("eval") || numbered.equals("_closure") ? numbered : name;
     }
 
-    private static boolean endsInDigit(String name) {
-        char last = name.isEmpty() ? '-' : name.charAt(name.length() - 1);
-        return last >= '0' && last <= '9';
+    /** Cut where frameworks and the JVM begin their endings of a class's name. */
+    private static String withoutMade(String name) {
+        int end = name.length();
+        for (String made : List.of(
+                "$$SpringCGLIB",
+                "$$EnhancerBy",
+                "$$FastClassBy",
+                "$ByteBuddy$",
+                "$HibernateProxy$",
+                "$MockitoMock$",
+                "$$Lambda")) {
+            int at = name.indexOf(made);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        return name.substring(0, end);
+    }
+
+    /**
+     * Without the digits behind a marker: {@code Outer$1}, {@code ns$fn__12}, {@code ns$eval12}, {@code Foo$_closure1}.
+     *
+     * @param followers one of them, or nothing, follows a number that a compiler gave
+     */
+    private static String withoutNumbers(String name, List<String> markers, String followers) {
+        StringBuilder plain = new StringBuilder(name.length());
+        int at = 0;
+        while (at < name.length()) {
+            int behind = at + markerLength(name, at, markers);
+            int end = behind;
+            while (behind > at && end < name.length() && isDigit(name.charAt(end))) {
+                end++;
+            }
+            boolean numbered = end > behind && (end == name.length() || followers.indexOf(name.charAt(end)) >= 0);
+            plain.append(name, at, numbered ? behind : at + 1);
+            at = numbered ? end : at + 1;
+        }
+        return plain.toString();
+    }
+
+    /** Of the marker that stands there before a digit; 0: none. */
+    private static int markerLength(String name, int at, List<String> markers) {
+        for (String marker : markers) {
+            int behind = at + marker.length();
+            if (behind < name.length() && isDigit(name.charAt(behind)) && name.startsWith(marker, at)) {
+                return marker.length();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isDigit(char one) {
+        return one >= '0' && one <= '9';
     }
 
     /** The last part of a class name, for sentences. */
     static String simple(String type) {
-        // An anonymous class, Three$3, has no name of its own.
-        return type.substring(type.lastIndexOf('.') + 1).replaceFirst("^.*\\$(?=[^$]*[^$\\d])", "");
+        String name = type.substring(type.lastIndexOf('.') + 1);
+        int end = name.length();
+        for (int dollar = name.lastIndexOf('$'); dollar >= 0; dollar = name.lastIndexOf('$', dollar - 1)) {
+            if (!isNumber(name, dollar + 1, end)) { // an anonymous class, Three$3, has no name of its own
+                return name.substring(dollar + 1);
+            }
+            end = dollar;
+        }
+        return name;
+    }
+
+    /** Also of no digits. */
+    private static boolean isNumber(String name, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

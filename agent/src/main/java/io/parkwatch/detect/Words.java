@@ -120,7 +120,11 @@ final class Words {
     /** Of an executor, which may have been told to shut down. */
     private static boolean isTermination(Operation operation) {
         return operation.name().equals("awaitTermination")
-                || (operation.name().equals("close") && operation.type().matches(".*(Executor|Pool|ExecutorService)"));
+                || (operation.name().equals("close") && isExecutor(operation.type()));
+    }
+
+    private static boolean isExecutor(String type) {
+        return type.endsWith("Executor") || type.endsWith("Pool") || type.endsWith("ExecutorService");
     }
 
     private static boolean isDispatch(Operation operation) {

@@ -53,9 +53,11 @@ public final class JsonWriter {
         return jsonValue(Long.toString(number));
     }
 
-    /** {@code number}: finite. */
-    public JsonWriter value(double number) {
-        return jsonValue(Double.toString(number));
+    /** {@code 71.4}, and {@code 71}. Doubles have their tables in static initializers, too. */
+    public JsonWriter tenths(long tenths) {
+        long whole = Math.abs(tenths) / 10;
+        long rest = Math.abs(tenths) % 10;
+        return jsonValue((tenths < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + rest));
     }
 
     public JsonWriter value(boolean flag) {

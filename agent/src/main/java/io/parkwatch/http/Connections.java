@@ -140,8 +140,11 @@ final class Connections implements Logger {
 
     private void restartIfDead() {
         long now = nanoTime.getAsLong();
-        if (answering.values().stream().anyMatch(since -> now - since > MOST_NANOS)) {
-            restart.run();
+        for (long since : answering.values()) {
+            if (now - since > MOST_NANOS) {
+                restart.run();
+                return;
+            }
         }
     }
 

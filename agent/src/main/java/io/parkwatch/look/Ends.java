@@ -53,7 +53,17 @@ final class Ends {
     }
 
     /** What goes on under another entry: a call told by its next slice, a thread told by the coroutine that blocks it, a select in its next channel. */
-    private record Place(long id, String fingerprint) {}
+    private record Place(long id, String fingerprint) {
+        @Override
+        public boolean equals(@Nullable Object other) { // not the JDK's: docs/decisions/0009
+            return other instanceof Place place && id == place.id && fingerprint.equals(place.fingerprint);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(id) + fingerprint.hashCode();
+        }
+    }
 
     /** The end of the waits of the last look can't be told. */
     void forget() {

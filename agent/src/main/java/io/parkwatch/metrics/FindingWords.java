@@ -6,7 +6,6 @@ import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Role;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The words for a fingerprint, as labels. What is not known is empty, which to Prometheus is the same as no label. */
 record FindingWords(
@@ -50,7 +49,11 @@ record FindingWords(
     }
 
     private static String stack(List<Frame> frames) {
-        return cut(frames.stream().map(Frame::text).collect(Collectors.joining(" < ")));
+        StringBuilder text = new StringBuilder();
+        for (Frame frame : frames) {
+            text.append(text.isEmpty() ? "" : " < ").append(frame.text());
+        }
+        return cut(text.toString());
     }
 
     private static String cut(String words) {

@@ -30,8 +30,12 @@ final class Ages {
 
     /** Says once what "at least" means; {@code attached}: the agent came while the program ran. */
     static String atLeast(List<Finding> findings, boolean attached) {
-        boolean any = findings.stream().anyMatch(f -> f.verdict() != Verdict.RECLAIMED && isAtLeast(f));
-        return any ? "\"At least\": since before the agent" + (attached ? " came" : "'s first look") + ".\n" : "";
+        for (Finding f : findings) {
+            if (f.verdict() != Verdict.RECLAIMED && isAtLeast(f)) {
+                return "\"At least\": since before the agent" + (attached ? " came" : "'s first look") + ".\n";
+            }
+        }
+        return "";
     }
 
     /** When the first wait began, and how many there were an hour ago, where that is known. */

@@ -3,6 +3,7 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.IsoTime;
 import io.parkwatch.finding.JsonWriter;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
@@ -12,7 +13,6 @@ import io.parkwatch.finding.Watched;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -200,16 +200,11 @@ public final class ReportJson {
     /** Rounded to 0.1; whole seconds without a fraction. */
     static void seconds(JsonWriter json, String name, double seconds) {
         long tenths = Math.round(seconds * 10);
-        json.name(name);
-        if (tenths % 10 == 0) {
-            json.value(tenths / 10);
-        } else {
-            json.value(tenths / 10.0);
-        }
+        json.name(name).tenths(tenths);
     }
 
     /** ISO 8601 in UTC, cut to whole seconds. */
     static String time(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+        return IsoTime.seconds(at);
     }
 }

@@ -10,7 +10,6 @@ import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot as text for people: what is wrong in one sentence each, worst first, and the details below. */
@@ -126,7 +125,13 @@ public final class ReportText {
         out.append('\n');
         int number = 1;
         for (Finding f : shown) {
-            out.append(String.format(Locale.ROOT, "%3d. %-9s  ", number++, word(f.verdict())))
+            String ordinal = Integer.toString(number++);
+            String word = word(f.verdict());
+            out.append(" ".repeat(Math.max(0, 3 - ordinal.length())))
+                    .append(ordinal)
+                    .append(". ")
+                    .append(word)
+                    .append(" ".repeat(Math.max(0, 9 - word.length()) + 2))
                     .append(Printable.of(f.summary()))
                     .append(Ages.oldest(f))
                     .append('\n');

@@ -100,17 +100,30 @@ public final class UnseenText {
 
     /** {@code 1 virtual thread in monitors}. */
     private static String members(Blind row) {
-        String kind = Printable.of(row.text()).split(": ", 2)[0];
-        return Words.number(row.threads())
-                + ' '
-                + (row.threads() == 1
-                        ? kind.replaceFirst("(thread|coroutine)s\\b", "$1")
-                                .replaceFirst("\\bthat wait\\b", "that waits")
-                        : kind);
+        String text = Printable.of(row.text());
+        int colon = text.indexOf(": ");
+        String kind = colon < 0 ? text : text.substring(0, colon);
+        return Words.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
+    }
+
+    private static String one(String kind) {
+        String singular = once(kind, "threads", "thread");
+        return once(
+                singular.equals(kind) ? once(kind, "coroutines", "coroutine") : singular, "that wait", "that waits");
+    }
+
+    /** Where the word stands first, and ends there. */
+    private static String once(String text, String word, String by) {
+        int at = text.indexOf(word);
+        int end = at + word.length();
+        return at < 0 || (end < text.length() && Character.isLetterOrDigit(text.charAt(end)))
+                ? text
+                : text.substring(0, at) + by + text.substring(end);
     }
 
     private static String why(Blind row) {
-        String[] parts = Printable.of(row.text()).split(": ", 2);
-        return parts.length == 1 ? "" : parts[1];
+        String text = Printable.of(row.text());
+        int colon = text.indexOf(": ");
+        return colon < 0 ? "" : text.substring(colon + 2);
     }
 }

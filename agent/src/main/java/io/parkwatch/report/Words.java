@@ -6,7 +6,6 @@ import io.parkwatch.finding.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, times and names as people read them. Plain ASCII but for the program's own names, since terminals differ. */
@@ -15,7 +14,11 @@ final class Words {
 
     /** {@code 12,031}. */
     static String number(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
+        StringBuilder text = new StringBuilder().append(n);
+        for (int comma = text.length() - 3; comma > (n < 0 ? 1 : 0); comma -= 3) {
+            text.insert(comma, ',');
+        }
+        return text.toString();
     }
 
     /** {@code 1 thread}, {@code 3 threads}. */

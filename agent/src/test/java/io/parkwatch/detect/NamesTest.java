@@ -3,6 +3,7 @@ package io.parkwatch.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +80,74 @@ class NamesTest {
         assertThat(Names.simple("com.acme.Three$3")).isEqualTo("Three$3");
         assertThat(Names.simple("com.acme.Outer$Inner$3$1")).isEqualTo("Inner$3$1");
         assertThat(Names.simple("Alone")).isEqualTo("Alone");
+    }
+
+    /** The rules once stood as regular expressions: any other answer would change fingerprints. */
+    @Test
+    void asTheRegularExpressionsThatTheyWere() {
+        String[] parts = {
+            "$",
+            "$",
+            "_",
+            "__",
+            "0",
+            "1",
+            "12",
+            "3456",
+            "a",
+            "B",
+            "fn",
+            "fn__",
+            "eval",
+            "$eval",
+            "closure",
+            "_closure",
+            "lambda",
+            "lambda$",
+            "$anonfun$",
+            ".",
+            "Lambda",
+            "$$Lambda",
+            "$$SpringCGLIB",
+            "$ByteBuddy$",
+            "$$EnhancerBy",
+            "é"
+        };
+        Random random = new Random(7);
+        for (int i = 0; i < 300_000; i++) {
+            StringBuilder made = new StringBuilder();
+            for (int n = random.nextInt(8); n >= 0; n--) {
+                made.append(parts[random.nextInt(parts.length)]);
+            }
+            String name = made.toString();
+            assertSame(name, Names.plainClass(name), plainClass(name));
+            assertSame(name, Names.plainMethod(name), plainMethod(name));
+            assertSame(name, Names.simple(name), simple(name));
+        }
+    }
+
+    private static void assertSame(String name, String now, String once) {
+        if (!now.equals(once)) {
+            assertThat(now).as(name).isEqualTo(once);
+        }
+    }
+
+    private static String plainClass(String name) {
+        return name.indexOf('$') < 0
+                ? name
+                : name.replaceFirst(
+                                "(\\$\\$SpringCGLIB|\\$\\$EnhancerBy|\\$\\$FastClassBy|\\$ByteBuddy\\$|\\$HibernateProxy\\$|\\$MockitoMock\\$|\\$\\$Lambda).*",
+                                "")
+                        .replaceAll("(\\$|\\$eval|_closure|__)\\d+(?=\\$|_|$)", "$1");
+    }
+
+    private static String plainMethod(String name) {
+        return name.contains("lambda$") || name.contains("$anonfun$")
+                ? name.replaceAll("\\$\\d+(?=\\$|$)", "\\$")
+                : name.replaceAll("^(fn__|eval|_closure)\\d+$", "$1");
+    }
+
+    private static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1).replaceFirst("^.*\\$(?=[^$]*[^$\\d])", "");
     }
 }

@@ -39,7 +39,7 @@ class JsonWriterTest {
                         .endObject()
                         .beginObject()
                         .name("c")
-                        .value(0.5)
+                        .tenths(5)
                         .name("d")
                         .value(true)
                         .endObject()
