@@ -180,6 +180,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
         @Override
         public void run() {
             startEndpoint();
+            if (reportFile != null) {
+                reportFile.warmUp();
+            }
             registry.warmUp(); // forgets what the agent itself has made
             watching.start();
             if (leasing != null) {

@@ -48,6 +48,27 @@ public final class ReportFile {
         this.fileSystem = fileSystem;
     }
 
+    /** Makes a file and removes it: what the JDK initializes for that, it initializes while there is memory (docs/decisions/0016). */
+    public void warmUp() {
+        try {
+            Path target = fileSystem.getPath(path).toAbsolutePath();
+            if (isSpecial(target)) {
+                return;
+            }
+            Path first = temporary(target);
+            Path second = temporary(target);
+            try {
+                make(first, "");
+                Files.move(first, second, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                discard(first);
+                discard(second);
+            }
+        } catch (IOException | RuntimeException e) {
+            // The first report says why.
+        }
+    }
+
     /** Replaces the file. Whatever fails here must not fail the look. */
     public void write(Snapshot snapshot) {
         try {
@@ -99,27 +120,34 @@ public final class ReportFile {
     }
 
     private static void replace(Path target, String json) throws IOException {
-        Path directory = target.getParent();
-        if (directory == null || Files.isDirectory(target)) {
+        if (target.getParent() == null || Files.isDirectory(target)) {
             throw new FileFault.IsDirectory(target);
         }
         if (isSpecial(target)) {
             throw new FileFault.IsSpecial(target);
         }
-        // A name that nobody can foresee, in the same directory, since only there a rename is atomic.
-        Path temporary = directory.resolve(
-                ".parkwatch-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+        Path temporary = temporary(target);
         try {
-            // CREATE_NEW neither follows a link nor opens what somebody else has put there.
-            try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
-                    temporary,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    ownerOnly(target.getFileSystem())))) {
-                out.write(json.getBytes(StandardCharsets.UTF_8));
-            }
+            make(temporary, json);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             discard(temporary);
+        }
+    }
+
+    /** A name that nobody can foresee, in the same directory, since only there a rename is atomic. */
+    private static Path temporary(Path target) {
+        return target.resolveSibling(
+                ".parkwatch-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+    }
+
+    private static void make(Path file, String text) throws IOException {
+        // CREATE_NEW neither follows a link nor opens what somebody else has put there.
+        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                ownerOnly(file.getFileSystem())))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

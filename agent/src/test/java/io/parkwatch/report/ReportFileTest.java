@@ -48,6 +48,15 @@ class ReportFileTest {
     }
 
     @Test
+    void toWarmUpLeavesNothingBehindAndSaysNothing() throws IOException {
+        file("report.json").warmUp();
+        file("no/such/report.json").warmUp();
+
+        assertThat(files()).isEmpty();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
     void anInterruptDoesNotKeepItFromBeingWritten() throws IOException {
         ReportFile file = file("report.json");
         Thread.currentThread().interrupt();

@@ -19,6 +19,13 @@ class OutOfMemoryIT {
     private static final String OPTIONS = "threshold=1s,interval=50ms,port=off,channels=" + Pipe.class.getName()
             + "#send=sender;" + Pipe.class.getName() + "#next=receiver";
 
+    private static final List<String> TABLES = List.of(
+            "'java/time/format/",
+            "'java/util/Formatter",
+            "'java/util/regex/",
+            "'java/lang/runtime/ObjectMethods",
+            "'jdk/internal/math/");
+
     /** Wherever the agent allocates, once: each failure costs a look. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void noMemoryAtAnyPlaceCostsALook(Stage stage) throws Exception {
@@ -50,7 +57,8 @@ class OutOfMemoryIT {
         Path initialized = launch.folder().resolve("initialized.txt");
         launch.jvm("-Xlog:class+init=info:file=" + initialized);
         try (WatchedJvm jvm = launch.start()) {
-            jvm.settled(1);
+            jvm.send("stick");
+            jvm.awaitReport(report -> assertThat(report.findings()).hasSize(Hungry.WAYS));
             List<String> lines = Files.readAllLines(initialized);
 
             assertThat(Failing.initializers())
@@ -60,7 +68,24 @@ class OutOfMemoryIT {
             assertThat(lines)
                     .as("a library's initializers, which a report must not need")
                     .noneMatch(line -> line.contains("'com/google/gson/"));
+            assertThat(lines)
+                    .as("the JDK's that make tables, which looks and reports must not need")
+                    .filteredOn(line -> TABLES.stream().anyMatch(line::contains))
+                    .isEmpty();
+            assertThat(lines.subList(indexOf(lines, "'io/parkwatch/report/ReportJson'"), lines.size()))
+                    .as("what the report's file needs, since the first report")
+                    .filteredOn(line -> line.contains("'sun/nio/fs/") || line.contains("'java/nio/file/"))
+                    .isEmpty();
         }
+    }
+
+    private static int indexOf(List<String> lines, String part) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(part)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line has " + part);
     }
 
     /** All findings, and then nothing that fails any more. A class that loads without memory has no hooks, which is told. */
