@@ -18,7 +18,9 @@ final class SuspendedOn {
     SuspensionEntry waits;
 
     List<Blockers.Stand> threads = List.of();
-    boolean wasEmpty;
+
+    /** When it was first seen that nobody waits on it; MAX_VALUE: somebody does. */
+    long emptySince = Long.MAX_VALUE;
 
     SuspendedOn(WeakReference<Object> channel, int hash, Suspending family) {
         this.channel = channel;

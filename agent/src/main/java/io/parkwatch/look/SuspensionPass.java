@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the channels on which something suspended; gone with the look. */
 final class SuspensionPass implements Consumer<Suspension> {
+    /** A hook tells of the first clause of a select, which waits after its last: classes may load in between. */
+    private static final long EMPTY_NANOS = 5_000_000_000L;
+
     private final Families families;
     private final List<SuspensionEntry> begun;
     private final long thresholdNanos;
@@ -89,7 +92,7 @@ final class SuspensionPass implements Consumer<Suspension> {
         }
     }
 
-    /** Whether the channel is read again at the next look: not if nobody waited in two. */
+    /** Whether the channel is read again: not if nobody waited on it in two looks and for {@link #EMPTY_NANOS}. */
     boolean read(SuspendedOn of, Object alive) {
         one = of;
         channel = alive;
@@ -109,9 +112,8 @@ final class SuspensionPass implements Consumer<Suspension> {
             return false;
         }
         boolean empty = of.waits == null && of.threads.isEmpty();
-        boolean again = !empty || !of.wasEmpty || families.lasts(of.family, alive);
-        of.wasEmpty = empty;
-        return again;
+        of.emptySince = empty ? Math.min(of.emptySince, now) : Long.MAX_VALUE;
+        return !empty || now - of.emptySince < EMPTY_NANOS || families.lasts(of.family, alive);
     }
 
     private static Set<Integer> selectsOf(@Nullable SuspensionEntry first) {

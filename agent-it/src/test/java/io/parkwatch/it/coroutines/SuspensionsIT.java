@@ -31,6 +31,7 @@ class SuspensionsIT {
         in("selectSends").sender("select").on(CHANNEL),
         in("selectMixed").waiter("select").on(CHANNEL),
         in("selectTimed").waiter("select").on(CHANNEL),
+        in("selectSlowly").receiver("select").on(CHANNEL),
         in("await").waiter("await").itemless().madeAnywhere(),
         in("join").waiter("join").itemless().madeAnywhere(),
         in("awaitEach")

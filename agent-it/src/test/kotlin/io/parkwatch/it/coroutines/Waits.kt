@@ -49,6 +49,7 @@ fun main(args: Array<String>) {
     selectSends()
     selectMixed()
     selectTimed()
+    selectSlowly()
     await()
     join()
     awaitEach()
@@ -206,6 +207,21 @@ private suspend fun selectTimedThere(channel: ReceiveChannel<String>) {
         select<String> {
             channel.onReceive { it }
             onTimeout(3_600_000) { "too late" }
+        },
+    )
+}
+
+private fun selectSlowly() {
+    val channel = Channel<String>()
+    scope.launch { selectSlowlyThere(channel) }
+}
+
+/** Some looks see the first clause before anything waits. */
+private suspend fun selectSlowlyThere(channel: ReceiveChannel<String>) {
+    done(
+        select<String> {
+            channel.onReceive { it }
+            Thread.sleep(1_500)
         },
     )
 }
