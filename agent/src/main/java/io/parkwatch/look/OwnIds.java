@@ -8,7 +8,10 @@ import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Classes of threads that have a {@code getId} of their own. Held weakly; a {@code ClassValue} would outlive the agent in them. */
+/**
+ * Classes of threads that have a {@code getId} of their own. Held weakly; a {@code ClassValue} would outlive the agent
+ * in them.
+ */
 final class OwnIds {
     private final Map<Class<?>, Boolean> known = new WeakHashMap<>();
 

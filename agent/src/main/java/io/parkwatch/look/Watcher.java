@@ -72,8 +72,8 @@ public final class Watcher implements Runnable {
         boolean virtualWorks();
 
         /**
-         * Has the JVM read the ids of threads, where it would call a method of the program's for them; asked once, when there is such a
-         * method. False: it can't be had.
+         * Has the JVM read the ids of threads, where it would call a method of the program's for them. Asked once, when
+         * there is such a method. False: it can't be had.
          */
         boolean readsIds();
 

@@ -195,8 +195,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * From now on the JVM reads the ids of the threads that it tells of, where it would call a method that the program may have overridden.
-     * Needs java.management. False: it does not, which is one line.
+     * From now on the JVM reads the ids of the threads that it tells of, where it would call a method that the program
+     * may have overridden. Needs java.management. False: it does not, which is one line.
      */
     public boolean readIds() {
         Throwable why;

@@ -14,8 +14,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code ThreadInfo} read the ids of threads, as it does from 19 on. Until then it calls {@code getId} of its thread, and of the one
- * that owns the lock which that wants; a class of the program's may have one that throws or never returns.
+ * Makes {@code ThreadInfo} read the ids of threads, as it does from 19 on. Until then it calls {@code getId} of its
+ * thread, and of the one that owns the lock which that wants. A class of the program's may have one that throws or
+ * never returns.
  */
 final class ThreadIds implements ClassFileTransformer {
     private static final String INFO = "java/lang/management/ThreadInfo";
