@@ -56,6 +56,10 @@ public final class Entry {
      *     command) or {@code detach}
      */
     public static boolean agentmain(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
+        return new Way(true).invoke(null, null, new Object[] {command, instrumentation, hub});
+    }
+
+    static boolean told(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
         Packages.open(instrumentation);
         AgentProperties.refused(null);
         String refused;

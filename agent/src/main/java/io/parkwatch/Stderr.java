@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +52,32 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
         dropped = 0;
         Stderr line = new Stderr(missing + PREFIX + Printable.line(cut(text)));
         try {
-            Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
-            writing = next;
-            next.start();
-            await(next);
+            await(begun(line));
         } catch (Throwable e) { // no more threads, or a security manager of the program's
             line.run();
+        }
+    }
+
+    @SuppressWarnings("removal") // only where there are security managers
+    private static Thread begun(Stderr line) {
+        try {
+            return begin(line);
+        } catch (RuntimeException e) { // a security manager, and the caller is a thread of the program's
+            return AccessController.doPrivileged(new Begin(line));
+        }
+    }
+
+    private static Thread begin(Stderr line) {
+        Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
+        writing = next;
+        next.start();
+        return next;
+    }
+
+    private record Begin(Stderr line) implements PrivilegedAction<Thread> {
+        @Override
+        public Thread run() {
+            return begin(line);
         }
     }
 

@@ -12,6 +12,10 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.AllPermission;
+import java.security.Permission;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first class of ours in a JVM, and the only one that the program's loaders can see: the three ways in, and the loader of all else
- * over the platform loader. It never leaves a JVM, and a newer jar that is attached runs the old one. So it holds no state, takes the
- * jar's path from the command, and changes only with the protocol's number. Whatever fails in here is one line on standard error.
+ * over the platform loader. It never leaves a JVM, and a newer jar that is attached runs the old one. So it takes the jar's path from the
+ * command, and changes only with the protocol's number. Whatever fails in here is one line on standard error.
  */
 public final class Starter extends ClassLoader implements Closeable {
     /** {@code @1|path of the jar, URL-encoded|command}: what {@link #agentmain} is given. */
@@ -30,10 +34,15 @@ public final class Starter extends ClassLoader implements Closeable {
 
     private static final String HOME = "inst/";
 
+    /** Whose agent watches, or was the last one under a security manager, where no other loader can be made; null: there is none. */
+    private static volatile @Nullable Starter last;
+
     /** A handle of its own: the JVM's cache of jars would share it, and one loader's close would end the other's. */
     private final JarFile jar;
 
     private final String url;
+    private final ProtectionDomain domain = domain();
+    private volatile boolean closed;
 
     private Starter(File file) throws IOException {
         super("parkwatch", ClassLoader.getPlatformClassLoader());
@@ -84,7 +93,16 @@ public final class Starter extends ClassLoader implements Closeable {
 
     /** What is entered says whether it stays, and then closes the loader itself when it leaves. */
     private static void enter(File jar, String way, String text, Instrumentation instrumentation) throws Throwable {
-        Starter loader = new Starter(jar);
+        Starter loader;
+        try {
+            loader = new Starter(jar);
+        } catch (RuntimeException e) { // a security manager
+            Starter there = last;
+            if (there == null) {
+                throw e;
+            }
+            loader = there;
+        }
         boolean stays = false;
         try {
             byte[] hub = loader.read("io/parkwatch/hook/Hub.class");
@@ -94,7 +112,10 @@ public final class Starter extends ClassLoader implements Closeable {
                             .getMethod(way, String.class, Instrumentation.class, byte[].class)
                             .invoke(null, text, instrumentation, hub);
         } finally {
-            if (!stays) {
+            if (stays) {
+                last = loader;
+            }
+            if (!stays || loader.closed) {
                 loader.close();
             }
         }
@@ -103,10 +124,20 @@ public final class Starter extends ClassLoader implements Closeable {
     /** Past reflection, which makes the JDK spin some eight classes for a method of this shape. */
     private static boolean premain(Starter loader, String options, Instrumentation instrumentation, byte[] hub)
             throws Throwable {
-        Object entry = loader.loadClass("io.parkwatch.Premain")
-                .getDeclaredConstructor()
-                .newInstance();
+        Object entry =
+                loader.loadClass("io.parkwatch.Way").getDeclaredConstructor().newInstance();
         return (boolean) ((InvocationHandler) entry).invoke(entry, null, new Object[] {options, instrumentation, hub});
+    }
+
+    /** What our own classes may do is not what the program may: a security manager that it sets would refuse us each look. */
+    private static ProtectionDomain domain() {
+        ProtectionDomain programs = Starter.class.getProtectionDomain();
+        if (Runtime.version().feature() >= 24) { // there are no security managers any more
+            return programs;
+        }
+        Permissions all = new Permissions();
+        all.add(List.<Permission>of(new AllPermission()).get(0)); // else verifying this would load both
+        return new ProtectionDomain(programs.getCodeSource(), all);
     }
 
     private static File ownJar() throws Exception {
@@ -160,7 +191,7 @@ public final class Starter extends ClassLoader implements Closeable {
                 return null;
             }
             byte[] bytes = read(entry);
-            return defineClass(name, bytes, 0, bytes.length, Starter.class.getProtectionDomain());
+            return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException | IllegalStateException e) { // closed
             throw new ClassNotFoundException(name, e);
         }
@@ -192,9 +223,17 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** Loads no more. */
+    /** Loads no more; under a security manager it stays for an agent that comes back. */
     @Override
+    @SuppressWarnings({"ReferenceEquality", "removal"}) // null where there are no managers any more
     public void close() throws IOException {
+        if (last == this && !closed && System.getSecurityManager() != null) {
+            return;
+        }
+        closed = true;
+        if (last == this) {
+            last = null;
+        }
         jar.close();
     }
 }

@@ -3,6 +3,8 @@ package io.parkwatch.seen;
 
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,11 +28,28 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
+    /** A security manager would ask the program's code whether the program may know loaders; null: there is none, or the field is not known. */
+    private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
+
     private final @Nullable ClassLoader ours;
 
     /** {@code ours}: the loader whose classes, as well as those of {@code java.base}, are not the program's. */
     CallSite(@Nullable ClassLoader ours) {
         this.ours = ours;
+        ClassLoader unused = unasked(CallSite.class); // now, not in a hook
+    }
+
+    private static @Nullable ClassLoader unasked(Class<?> type) {
+        return LOADER == null ? null : (ClassLoader) LOADER.get(type);
+    }
+
+    private static @Nullable VarHandle loader() {
+        try {
+            return MethodHandles.privateLookupIn(Class.class, MethodHandles.lookup())
+                    .findVarHandle(Class.class, "classLoader", ClassLoader.class);
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
     }
 
     /** A hash of the call site that the hook runs below. All that the agent's own threads make is one: each of its connections has locks. */
@@ -47,14 +66,16 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
 
     /** {@code frames}: the stack, innermost first. */
     @Override
+    @SuppressWarnings("removal") // null where there are none any more
     public Integer apply(Stream<StackFrame> frames) {
+        boolean guarded = LOADER != null && System.getSecurityManager() != null;
         int hash = 1;
         int taken = 0;
         Iterator<StackFrame> all = frames.iterator();
         for (int i = 0; i < MOST && taken < FRAMES && all.hasNext(); i++) {
             StackFrame frame = all.next();
             Class<?> type = frame.getDeclaringClass();
-            ClassLoader loader = type.getClassLoader();
+            ClassLoader loader = guarded ? unasked(type) : type.getClassLoader();
             if (taken > 0 || (loader != null && loader != ours && !isFactory(type.getName()))) {
                 taken++;
                 hash = (hash * 31 + System.identityHashCode(type)) * 31 + frame.getByteCodeIndex();

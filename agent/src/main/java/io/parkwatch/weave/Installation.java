@@ -5,6 +5,8 @@ import io.parkwatch.own.OwnTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ThreadInfo;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,10 +117,23 @@ public final class Installation implements Runnable, OwnTypes.Reader {
      * thread it is; what the class loader's own hooks cost, programs without virtual threads are spared.
      */
     @Override
+    @SuppressWarnings("removal") // only runs it where there are no security managers any more
     public void run() {
-        if (!parts || !parted.compareAndSet(false, true)) {
-            return;
+        if (parts && parted.compareAndSet(false, true)) {
+            AccessController.doPrivileged(new Part());
         }
+    }
+
+    /** Under a security manager the program's thread may not ask for the JDK's classes. */
+    private final class Part implements PrivilegedAction<@Nullable Void> {
+        @Override
+        public @Nullable Void run() {
+            part();
+            return null;
+        }
+    }
+
+    private void part() {
         try {
             virtual.accept(null);
             loadJdks();

@@ -2,6 +2,8 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.own.OwnTypes;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,11 +54,20 @@ final class Supers {
         }
     }
 
+    /** Under a security manager the program's thread may not be allowed to read the file. */
+    private record Read(String location, String file) implements PrivilegedAction<byte @Nullable []> {
+        @Override
+        public byte @Nullable [] run() {
+            return ClassFiles.in(location, file);
+        }
+    }
+
+    @SuppressWarnings("removal") // only runs it where there are no security managers any more
     private void read(String location, @Nullable String name) {
         if (name == null || OwnClasses.isLibrary(name) || read.size() >= MOST || !read.add(name)) {
             return;
         }
-        byte[] file = ClassFiles.in(location, name + ".class");
+        byte[] file = AccessController.doPrivileged(new Read(location, name + ".class"));
         if (file != null && Constants.isClass(file)) {
             follow(location, new ClassReader(file));
             own.meet(name, file);
