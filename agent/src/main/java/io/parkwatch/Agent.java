@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Wires the parts together, and undoes them. The only place that knows every part. */
 final class Agent implements Reception.Of, Watcher.Owner {
     private static final long JOIN_MILLIS = 30_000;
+    private static final long WARM_MILLIS = 1_000;
 
     private final Options options;
     private final HubHome hub;
@@ -180,14 +181,26 @@ final class Agent implements Reception.Of, Watcher.Owner {
         @Override
         public void run() {
             startEndpoint();
-            if (reportFile != null) {
-                reportFile.warmUp();
-            }
+            warmReportFile();
             registry.warmUp(); // forgets what the agent itself has made
             watching.start();
             if (leasing != null) {
                 leasing.start();
             }
+        }
+    }
+
+    /** A file system that hangs must not keep {@code main} from running. */
+    private void warmReportFile() {
+        if (reportFile == null) {
+            return;
+        }
+        Thread warming = threads.thread(reportFile::warmUp, "parkwatch-report");
+        warming.start();
+        try {
+            warming.join(WARM_MILLIS);
+        } catch (InterruptedException e) {
+            // Our threads take none.
         }
     }
 

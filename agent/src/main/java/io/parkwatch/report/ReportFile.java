@@ -64,7 +64,7 @@ public final class ReportFile {
                 discard(first);
                 discard(second);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // The first report says why.
         }
     }
