@@ -87,7 +87,7 @@ public final class Detector {
         }
     }
 
-    /** Hundreds of rows, for the first old wait; where their making fails, the next look makes them. */
+    /** Hundreds of rows, read at the first old wait; a look that cannot read them fails, and the next one tries again. */
     private IdleRules idle() {
         IdleRules made = idle;
         if (made == null) {
@@ -101,7 +101,7 @@ public final class Detector {
     private EndRules ends() {
         EndRules made = ends;
         if (made == null) {
-            made = new EndRules();
+            made = new EndRules(idle());
             ends = made;
         }
         return made;
@@ -119,7 +119,7 @@ public final class Detector {
         if (ignored.frames(frames)) {
             return new Classified.Idle(Why.IGNORE);
         }
-        if (idle().match(frames) != null || IdleRules.isConnectionsEnd(wait.blocker())) {
+        if (idle().isIdle(frames) || IdleRules.isConnectionsEnd(wait.blocker())) {
             return new Classified.Idle(rule(wait));
         }
         Operation operation = operation(wait, frames);
@@ -160,7 +160,7 @@ public final class Detector {
 
     /** A {@code main} that waits for a future, or joins, may as well hang; at a barrier it does. */
     private Classified main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
-        boolean end = wait.joinsItself() || ends().match(wait.stack().frames()) != null;
+        boolean end = wait.joinsItself() || ends().isEnd(wait.stack().frames());
         if (!end && EndRules.isMeeting(operation)) {
             return found(wait, operation, waitsAt, outermost);
         }

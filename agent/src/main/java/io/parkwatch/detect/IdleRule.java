@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marker class of the method that says so; ends in {@code .} or {@code $}: every class that begins so
  * @param method its name, that of a lambda without its number; {@code *}: any
- * @param library prefix of the classes that may stand between, besides the JDK's and queues
- * @param reason why this thread is innocent
+ * @param library prefix of the classes that may stand between, besides the JDK's and queues: the table's column {@code between}
  */
-record IdleRule(String marker, String method, String library, String reason) {
+record IdleRule(String marker, String method, String library) {
 
     /** Between a pool's worker and its wait a queue of the program's own may do what it likes: no task runs in there. */
     private static final String POOL = "getTask";
