@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;
     private final Weaver weaver;
-    private final Set<Thread> reading = ConcurrentHashMap.newKeySet();
+    private final Set<Self> reading = ConcurrentHashMap.newKeySet();
 
     /** {@code weaver}: knows which classes carry hooks. */
     Definitions(Weaver weaver) {
@@ -58,7 +58,7 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         if (!Constants.isClass(file)) {
             return null;
         }
-        Thread self = Thread.currentThread();
+        Self self = new Self();
         // What is read with may be loading for this very call.
         if (!reading.add(self)) {
             return null;

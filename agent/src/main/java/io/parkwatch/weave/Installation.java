@@ -38,7 +38,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     private int looks;
 
     /** Threads that weave by a {@link Pass} now. */
-    private final Set<Thread> passing = ConcurrentHashMap.newKeySet();
+    private final Set<Self> passing = ConcurrentHashMap.newKeySet();
 
     /** Whether classes are transformed as they load; else their loaders tell of them. */
     private volatile boolean stands;
@@ -275,7 +275,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
 
     private Map<String, Throwable> weave(List<Class<?>> wanted) {
         Pass pass = new Pass(wanted);
-        boolean outermost = passing.add(pass.thread);
+        Self self = new Self();
+        boolean outermost = passing.add(self);
         instrumentation.addTransformer(pass, true);
         try {
             for (Class<?> type : wanted) {
@@ -285,7 +286,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         } finally {
             instrumentation.removeTransformer(pass);
             if (outermost) {
-                passing.remove(pass.thread);
+                passing.remove(self);
             }
         }
     }
@@ -316,7 +317,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            boolean passes = type != null && passing.contains(Thread.currentThread());
+            boolean passes = type != null && !passing.isEmpty() && passing.contains(new Self());
             if (!stands || passes) {
                 return null;
             }

@@ -9,6 +9,7 @@ import io.parkwatch.own.UserChannel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -46,6 +47,22 @@ class DefinitionsTest {
         assertThat(isWoven(PIPE, bytes(PIPE, null))).isTrue();
         assertThat(isWoven("com.acme.Shop", bytes("com.acme.Shop", "L" + PIPE.replace('.', '/') + ";")))
                 .isFalse();
+    }
+
+    @Test
+    void noMethodOfTheThreadThatLoadsIsCalled() throws InterruptedException {
+        AtomicBoolean woven = new AtomicBoolean();
+        Thread odd = new Thread(() -> woven.set(isWoven(JOX, bytes(JOX, null)))) {
+            @Override
+            public int hashCode() {
+                throw new IllegalStateException("asked for its hash code");
+            }
+        };
+
+        odd.start();
+        odd.join();
+
+        assertThat(woven).isTrue();
     }
 
     @Test

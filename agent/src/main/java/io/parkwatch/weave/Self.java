@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import org.jspecify.annotations.Nullable;
+
+/** The current thread as a key: {@code hashCode} and {@code equals} of its class may be the program's. */
+final class Self {
+    private final Thread thread = Thread.currentThread();
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Self self && self.thread == thread;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(thread);
+    }
+}
