@@ -13,6 +13,7 @@ import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.http.Endpoint;
+import io.parkwatch.http.HttpSettings;
 import io.parkwatch.look.Clocks;
 import io.parkwatch.look.Evidence;
 import io.parkwatch.look.Looked;
@@ -209,7 +210,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         if (options.http()) {
             try {
                 Endpoint started = Endpoint.start(
-                        new Endpoint.Settings(
+                        new HttpSettings(
                                 options.host(),
                                 options.firstPort(),
                                 options.lastPort(),

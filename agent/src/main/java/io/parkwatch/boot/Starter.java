@@ -124,8 +124,9 @@ public final class Starter extends ClassLoader implements Closeable {
     /** Past reflection, which makes the JDK spin some eight classes for a method of this shape. */
     private static boolean premain(Starter loader, String options, Instrumentation instrumentation, byte[] hub)
             throws Throwable {
-        Object entry =
-                loader.loadClass("io.parkwatch.Way").getDeclaredConstructor().newInstance();
+        Object entry = loader.loadClass("io.parkwatch.Entry$Way")
+                .getDeclaredConstructor()
+                .newInstance();
         return (boolean) ((InvocationHandler) entry).invoke(entry, null, new Object[] {options, instrumentation, hub});
     }
 

@@ -108,7 +108,7 @@ record JvmCommandLine(
                 Path file = path.startsWith("/") ? root.resolve(path.substring(1)) : workingFolder.resolve(path);
                 // Whatever another user put there: neither a pipe nor a huge file stops us.
                 if (Files.isRegularFile(file) && file.toFile().length() <= LONGEST_FILE) {
-                    all.addAll(words(new String(Proc.read(file), StandardCharsets.UTF_8)));
+                    all.addAll(words(new String(ProcFile.read(file), StandardCharsets.UTF_8)));
                 } else {
                     all.add(argument);
                 }

@@ -53,7 +53,7 @@ final class Jvms {
 
     private Jvm jvm(Proc process, String name) {
         long pid = process.pid();
-        PerfData data = perfData(process);
+        PerfData data = PerfData.of(process);
         JvmCommandLine commandLine = process.commandLine();
         String main = Optional.ofNullable(commandLine.main())
                 .or(data::main)
@@ -88,11 +88,6 @@ final class Jvms {
         return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
     }
 
-    static PerfData perfData(Proc process) {
-        Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
-        return PerfData.of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
-    }
-
     /** From the file {@code release} of the JDK or the image that it runs; an own launcher has none. */
     private static Optional<String> release(Proc process) {
         Optional<Path> home = process.executable().map(file -> process.inside(home(file)));
@@ -104,7 +99,7 @@ final class Jvms {
         }
         return home.map(folder -> folder.resolve("release"))
                 .filter(Files::isRegularFile)
-                .flatMap(file -> new String(Proc.read(file), StandardCharsets.UTF_8)
+                .flatMap(file -> new String(ProcFile.read(file), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> line.startsWith(VERSION))
                         .map(line -> line.substring(VERSION.length()).replace("\"", ""))

@@ -23,7 +23,7 @@ final class Listeners {
         Pattern row = Pattern.compile(
                 "(?m)^ *\\d+: ([0-9A-F]{8}|[0-9A-F]{32}):" + String.format("%04X", port) + " [0-9A-F:]+ 0A ");
         for (String table : new String[] {"tcp6", "tcp"}) {
-            String rows = new String(Proc.read(network.resolve(table)), StandardCharsets.US_ASCII);
+            String rows = new String(ProcFile.read(network.resolve(table)), StandardCharsets.US_ASCII);
             Matcher found = row.matcher(rows);
             if (found.find()) {
                 return address(found.group(1));

@@ -85,6 +85,6 @@ final class NativeThreads {
     }
 
     private static String text(Path file) {
-        return new String(Proc.read(file), StandardCharsets.ISO_8859_1);
+        return new String(ProcFile.read(file), StandardCharsets.ISO_8859_1);
     }
 }

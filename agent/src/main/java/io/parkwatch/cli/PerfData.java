@@ -29,6 +29,12 @@ final class PerfData {
         this.strings = strings;
     }
 
+    /** What it publishes in its temporary files. */
+    static PerfData of(Proc process) {
+        Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
+        return of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
+    }
+
     /**
      * @param temporary the folder that the JVM takes for temporary files
      * @param pid its number there
@@ -41,7 +47,7 @@ final class PerfData {
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && Files.isReadable(file)
                         && Files.size(file) <= LONGEST_FILE) {
-                    return new PerfData(strings(Proc.read(file)));
+                    return new PerfData(strings(ProcFile.read(file)));
                 }
             }
         } catch (IOException | DirectoryIteratorException | SecurityException e) {

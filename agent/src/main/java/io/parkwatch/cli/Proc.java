@@ -4,7 +4,6 @@ package io.parkwatch.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -135,7 +134,7 @@ final class Proc {
 
     /** What it was started with; empty for a process that has ended, and where it is not known. */
     JvmCommandLine commandLine() {
-        byte[] all = read(root.resolve(pid + "/cmdline"));
+        byte[] all = ProcFile.read(root.resolve(pid + "/cmdline"));
         return JvmCommandLine.parse(new String(all, StandardCharsets.UTF_8), inside(Path.of("/")), folder("cwd"));
     }
 
@@ -161,8 +160,8 @@ final class Proc {
 
     /** Whether it has the same mounts and root as we do, so that its paths are ours; every user may know. */
     boolean sharesOurFiles() {
-        byte[] its = read(folder("mountinfo"));
-        return its.length > 0 && Arrays.equals(its, read(root.resolve("self/mountinfo")));
+        byte[] its = ProcFile.read(folder("mountinfo"));
+        return its.length > 0 && Arrays.equals(its, ProcFile.read(root.resolve("self/mountinfo")));
     }
 
     /** Whether the process finds this very file at this path; true too if nothing can be known. */
@@ -203,21 +202,12 @@ final class Proc {
 
     private static Map<String, String> status(Path file) {
         Map<String, String> status = new HashMap<>();
-        new String(read(file), StandardCharsets.ISO_8859_1).lines().forEach(line -> {
+        new String(ProcFile.read(file), StandardCharsets.ISO_8859_1).lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 status.put(line.substring(0, colon), line.substring(colon + 1));
             }
         });
         return status;
-    }
-
-    /** The whole file; nothing if it can't be read. */
-    static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException | InvalidPathException | SecurityException e) {
-            return new byte[0];
-        }
     }
 }

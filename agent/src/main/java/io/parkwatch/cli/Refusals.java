@@ -36,7 +36,7 @@ final class Refusals {
             return stopped;
         }
         JvmCommandLine commandLine = process.commandLine();
-        if (isClosed(commandLine, Jvms.perfData(process))) {
+        if (isClosed(commandLine, PerfData.of(process))) {
             return Optional.of(closed(pid));
         }
         // Java 17 looks for the answer in its own /tmp, unless the pids differ too; then the JVM would only print its

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,22 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint implements AutoCloseable {
     private final String host;
     private final Listener listener;
-
-    /**
-     * Where to listen.
-     *
-     * @param host name or address to bind
-     * @param firstPort the first port to try; 0: any
-     * @param lastPort the last one; the first that is free is taken
-     * @param exposeAll whether an address other than loopback shows stacks and thread names too
-     * @param hosts further names that a request's Host may have
-     */
-    public record Settings(String host, int firstPort, int lastPort, boolean exposeAll, List<String> hosts) {
-        /** With no further names. */
-        public Settings(String host, int firstPort, int lastPort, boolean exposeAll) {
-            this(host, firstPort, lastPort, exposeAll, List.of());
-        }
-    }
 
     private Endpoint(String host, Listener listener) {
         this.host = host;
@@ -49,7 +32,7 @@ public final class Endpoint implements AutoCloseable {
      * @throws IOException if the address is not known or no port is free: its message is one line that names the option and the remedy
      */
     public static Endpoint start(
-            Settings settings,
+            HttpSettings settings,
             Supplier<@Nullable Snapshot> snapshot,
             Metrics metrics,
             Supplier<Duration> interval,

@@ -5,7 +5,6 @@ import io.parkwatch.Kept;
 import io.parkwatch.OwnThread;
 import io.parkwatch.Repeated;
 import io.parkwatch.finding.Problem;
-import io.parkwatch.http.Endpoint.Settings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -27,7 +26,7 @@ final class Listener implements Runnable {
     private static final long TICK = 1_000_000_000;
 
     private final InetAddress address;
-    private final Settings settings;
+    private final HttpSettings settings;
     private final Router router;
     private final LongSupplier nanoTime;
     private final ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-http");
@@ -49,7 +48,7 @@ final class Listener implements Runnable {
     private volatile @Nullable Problem problem;
     private volatile int port;
 
-    Listener(InetAddress address, Settings settings, Router router, LongSupplier nanoTime) {
+    Listener(InetAddress address, HttpSettings settings, Router router, LongSupplier nanoTime) {
         this.address = address;
         this.settings = settings;
         this.router = router;

@@ -3,6 +3,7 @@ package io.parkwatch.http;
 
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.metrics.Scrape;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.ReportText;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class Pages {
             return Answer.line(503, "no look has ended within five intervals, so there is nothing true to tell");
         }
         try {
-            Metrics.Scrape scrape = metrics.scrape(accept);
+            Scrape scrape = metrics.scrape(accept);
             return Answer.of(200, scrape.contentType(), scrape.body());
         } catch (IllegalStateException e) {
             return Answer.line(503, String.valueOf(e.getMessage()));

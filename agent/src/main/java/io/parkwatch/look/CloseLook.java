@@ -204,7 +204,7 @@ final class CloseLook {
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
             is = new Classified.Unreported(null);
         }
-        Reclaim reclaim =
+        OldWait.Reclaim reclaim =
                 candidate.tally().isVirtual() && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
         if (is instanceof Classified.Stuck stuck && !stuck.operation().around() && found.operation == null) {
             observation = observation.on(instance(blocker, monitor), holder);

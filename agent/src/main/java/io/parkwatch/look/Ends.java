@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.detect.Classified;
-import io.parkwatch.finding.Observation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,41 +14,8 @@ import org.jspecify.annotations.Nullable;
  * nothing that leads to a thread is held. For the watcher's thread only.
  */
 final class Ends {
-    private List<Stuck> before = new ArrayList<>();
+    private List<StuckWait> before = new ArrayList<>();
     private int look;
-
-    /** A stuck wait, from look to look. */
-    static final class Stuck {
-        private final String fingerprint;
-        /** Id of the thread that waits, or that a coroutine blocks; 0: none. */
-        private final long thread;
-
-        private final boolean coroutine;
-        /** Tells one select from another; 0: it is none. */
-        private final int select;
-
-        private int look = -1;
-        private boolean lost;
-
-        private Stuck(String fingerprint, Observation of, int select) {
-            this.fingerprint = fingerprint;
-            this.thread = of.threadId();
-            this.coroutine = of.coroutine();
-            this.select = select;
-        }
-
-        /** Null: it is no stuck wait. {@code blocker}: an identity hash; of a coroutine that of its select. */
-        static @Nullable Stuck of(Classified is, Observation observation, int blocker) {
-            return is instanceof Classified.Stuck stuck
-                    ? new Stuck(stuck.fingerprint(), observation, observation.coroutine() ? blocker : 0)
-                    : null;
-        }
-
-        /** Its entry is gone though it may go on. */
-        void lost() {
-            lost = true;
-        }
-    }
 
     /** What goes on under another entry: a call told by its next slice, a thread told by the coroutine that blocks it, a select in its next channel. */
     private record Place(long id, String fingerprint) {
@@ -78,10 +43,10 @@ final class Ends {
      */
     Map<String, Integer> count(List<OldWait> old, List<OldWait> taken) {
         look++;
-        List<Stuck> now = new ArrayList<>();
+        List<StuckWait> now = new ArrayList<>();
         Set<Place> came = new HashSet<>();
         for (OldWait wait : old) {
-            Stuck stuck = wait.stuck();
+            StuckWait stuck = wait.stuck();
             if (stuck != null) {
                 if (stuck.look != look - 1) {
                     came(stuck, came);
@@ -91,13 +56,13 @@ final class Ends {
             }
         }
         for (OldWait wait : taken) {
-            Stuck stuck = wait.stuck();
+            StuckWait stuck = wait.stuck();
             if (stuck != null) {
                 stuck.lost();
             }
         }
         Map<String, Integer> ended = new HashMap<>();
-        for (Stuck stuck : before) {
+        for (StuckWait stuck : before) {
             if (stuck.look != look && !stuck.lost && !goesOn(stuck, came)) {
                 ended.merge(stuck.fingerprint, 1, Integer::sum);
             }
@@ -106,7 +71,7 @@ final class Ends {
         return ended;
     }
 
-    private static void came(Stuck stuck, Set<Place> came) {
+    private static void came(StuckWait stuck, Set<Place> came) {
         if (!stuck.coroutine) {
             came.add(new Place(stuck.thread, stuck.fingerprint));
             return;
@@ -119,7 +84,7 @@ final class Ends {
         }
     }
 
-    private static boolean goesOn(Stuck stuck, Set<Place> came) {
+    private static boolean goesOn(StuckWait stuck, Set<Place> came) {
         return stuck.coroutine
                 ? stuck.select != 0 && came.contains(new Place(-stuck.select, ""))
                 : came.contains(new Place(stuck.thread, stuck.fingerprint))

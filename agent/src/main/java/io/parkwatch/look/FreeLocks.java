@@ -26,12 +26,12 @@ final class FreeLocks {
         static Fields find() throws ReflectiveOperationException {
             Class<?> node = Class.forName(AbstractQueuedSynchronizer.class.getName() + "$Node");
             return new Fields(
-                    VirtualThreads.lookup(AbstractQueuedSynchronizer.class)
+                    Packages.lookup(AbstractQueuedSynchronizer.class)
                             .findVarHandle(AbstractQueuedSynchronizer.class, "state", int.class),
-                    VirtualThreads.lookup(AbstractQueuedSynchronizer.class)
+                    Packages.lookup(AbstractQueuedSynchronizer.class)
                             .findVarHandle(AbstractQueuedSynchronizer.class, "head", node),
-                    VirtualThreads.lookup(node).findVarHandle(node, "next", node),
-                    VirtualThreads.lookup(node).findVarHandle(node, "waiter", Thread.class));
+                    Packages.lookup(node).findVarHandle(node, "next", node),
+                    Packages.lookup(node).findVarHandle(node, "waiter", Thread.class));
         }
 
         /** The thread that gets the lock next; null: it is held, or nobody waits. */

@@ -21,10 +21,10 @@ final class Monitors {
         try {
             Class<?> snapshot = Class.forName(SNAPSHOT, false, null);
             Class<?> blocker = Class.forName(SNAPSHOT + "$ThreadBlocker", false, null);
-            MethodHandle of = VirtualThreads.lookup(snapshot)
-                    .findStatic(snapshot, "of", MethodType.methodType(snapshot, Thread.class));
-            MethodHandle blockerOf = VirtualThreads.lookup(snapshot).findGetter(snapshot, "blocker", blocker);
-            MethodHandle object = VirtualThreads.lookup(blocker).findGetter(blocker, "obj", Object.class);
+            MethodHandle of =
+                    Packages.lookup(snapshot).findStatic(snapshot, "of", MethodType.methodType(snapshot, Thread.class));
+            MethodHandle blockerOf = Packages.lookup(snapshot).findGetter(snapshot, "blocker", blocker);
+            MethodHandle object = Packages.lookup(blocker).findGetter(blocker, "obj", Object.class);
             return MethodHandles.filterReturnValue(MethodHandles.filterReturnValue(of, blockerOf), object);
         } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
             return null;

@@ -5,6 +5,8 @@ import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
+import java.lang.ref.PhantomReference;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,10 @@ record OldWait(
         Observation observation,
         Classified is,
         @Nullable Reclaim reclaim,
-        Ends.@Nullable Stuck stuck) {
+        @Nullable StuckWait stuck) {
 
     OldWait(int blocker, Observation observation, Classified is, @Nullable Reclaim reclaim) {
-        this(blocker, observation, is, reclaim, Ends.Stuck.of(is, observation, blocker));
+        this(blocker, observation, is, reclaim, StuckWait.of(is, observation, blocker));
     }
 
     static int hash(@Nullable Object blocker) {
@@ -55,5 +57,33 @@ record OldWait(
             reclaim.wait = now;
         }
         return now;
+    }
+
+    /**
+     * Tells whether the collector took a thread while it waited: the thread is gone, and the latch that its end would have opened is closed.
+     * Neither holds the thread, as long as nobody joins it.
+     */
+    static final class Reclaim {
+        final PhantomReference<Thread> thread;
+
+        /** Null: nothing is known any more. */
+        @Nullable
+        CountDownLatch ended;
+
+        /** Of the thread's wait; set once it is known. */
+        @Nullable
+        OldWait wait;
+
+        /** The last look that saw the wait. */
+        int look;
+
+        Reclaim(PhantomReference<Thread> thread, CountDownLatch ended) {
+            this.thread = thread;
+            this.ended = ended;
+        }
+
+        boolean isTaken() {
+            return ended != null && ended.getCount() > 0 && thread.refersTo(null);
+        }
     }
 }

@@ -2,6 +2,8 @@
 package io.parkwatch.look;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,5 +40,10 @@ public final class Packages {
             }
         }
         instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
+    }
+
+    /** To what a class of such a package has. */
+    static Lookup lookup(Class<?> type) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 }

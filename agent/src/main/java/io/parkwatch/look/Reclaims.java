@@ -19,13 +19,13 @@ final class Reclaims {
 
     private final @Nullable MethodHandle termination = termination();
     private final @Nullable VarHandle sync = sync();
-    private List<Reclaim> watched = new ArrayList<>();
+    private List<OldWait.Reclaim> watched = new ArrayList<>();
 
     /** The JDK's own way to the latch that a join waits on, made if nobody has joined yet; null: not in this release. */
     private static @Nullable MethodHandle termination() {
         try {
             Class<?> type = Class.forName("java.lang.VirtualThread", false, null);
-            return VirtualThreads.lookup(type)
+            return Packages.lookup(type)
                     .findVirtual(type, "getTermination", MethodType.methodType(CountDownLatch.class))
                     .asType(MethodType.methodType(CountDownLatch.class, Thread.class));
         } catch (ReflectiveOperationException notInThisRelease) {
@@ -35,7 +35,7 @@ final class Reclaims {
 
     private static @Nullable VarHandle sync() {
         try {
-            return VirtualThreads.lookup(CountDownLatch.class)
+            return Packages.lookup(CountDownLatch.class)
                     .findVarHandle(
                             CountDownLatch.class,
                             "sync",
@@ -51,8 +51,7 @@ final class Reclaims {
     }
 
     /** Begins to watch a stuck virtual thread; null: this release can't, or somebody joins it. */
-    @Nullable
-    Reclaim watch(Thread thread) {
+    OldWait.@Nullable Reclaim watch(Thread thread) {
         if (termination == null) {
             return null;
         }
@@ -61,7 +60,7 @@ final class Reclaims {
             if (isJoined(ended)) {
                 return null;
             }
-            Reclaim reclaim = new Reclaim(new PhantomReference<>(thread, queue), ended);
+            OldWait.Reclaim reclaim = new OldWait.Reclaim(new PhantomReference<>(thread, queue), ended);
             watched.add(reclaim);
             return reclaim;
         } catch (Error e) {
@@ -74,8 +73,8 @@ final class Reclaims {
     /** Ends the watch of those that this look has not seen: their wait ended, or, as returned, the collector took them. */
     List<OldWait> taken(int look) {
         List<OldWait> taken = new ArrayList<>();
-        List<Reclaim> still = new ArrayList<>(watched.size());
-        for (Reclaim reclaim : watched) {
+        List<OldWait.Reclaim> still = new ArrayList<>(watched.size());
+        for (OldWait.Reclaim reclaim : watched) {
             OldWait wait = reclaim.wait;
             if (reclaim.look == look) {
                 CountDownLatch ended = reclaim.ended;

@@ -41,7 +41,7 @@ final class VirtualStates {
     VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
         this.type = type;
         this.allTold = monitorsTold;
-        Lookup virtual = VirtualThreads.lookup(type);
+        Lookup virtual = Packages.lookup(type);
         state = virtual.findVarHandle(type, "state", int.class);
         carrier = virtual.findVarHandle(type, "carrierThread", Thread.class);
         running = constant(virtual, "RUNNING");
@@ -57,7 +57,7 @@ final class VirtualStates {
         endless = monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
         monitor(virtual, "TIMED_WAIT", monitorsTold ? Wait.TIMED : Wait.UNTOLD);
         monitor(virtual, "BLOCKED", monitorsTold ? Wait.BLOCKED : Wait.UNTOLD);
-        platformState = VirtualThreads.lookup(Thread.class)
+        platformState = Packages.lookup(Thread.class)
                 .findVirtual(Thread.class, "threadState", MethodType.methodType(Thread.State.class));
     }
 

@@ -4,8 +4,6 @@ package io.parkwatch.look;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.proof.Tracking;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -34,19 +32,15 @@ final class VirtualThreads implements Tracking {
         // Not initialized here: that would start the scheduler of virtual threads in programs that never use it.
         type = Class.forName("java.lang.VirtualThread", false, null);
         Class<?> scope = Class.forName("jdk.internal.vm.StackableScope");
-        head = lookup(Thread.class).findVarHandle(Thread.class, "headStackableScopes", scope);
-        previous = lookup(scope).findVirtual(scope, "previous", MethodType.methodType(scope));
+        head = Packages.lookup(Thread.class).findVarHandle(Thread.class, "headStackableScopes", scope);
+        previous = Packages.lookup(scope).findVirtual(scope, "previous", MethodType.methodType(scope));
         container = Class.forName("jdk.internal.vm.ThreadContainer");
         Class<?> containers = Class.forName("jdk.internal.vm.ThreadContainers");
-        threads = lookup(container).findVirtual(container, "threads", MethodType.methodType(Stream.class));
-        registry = (Set<WeakReference<?>>) lookup(containers)
+        threads = Packages.lookup(container).findVirtual(container, "threads", MethodType.methodType(Stream.class));
+        registry = (Set<WeakReference<?>>) Packages.lookup(containers)
                 .findStaticVarHandle(containers, "CONTAINER_REGISTRY", Set.class)
                 .get();
         direct = direct();
-    }
-
-    static Lookup lookup(Class<?> type) throws IllegalAccessException {
-        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 
     /** The set of threads that were started outside of any executor; null: the JVM keeps none (jdk.trackAllThreads=false). */
@@ -57,7 +51,7 @@ final class VirtualThreads implements Tracking {
             if (!Boolean.parseBoolean(System.getProperty("jdk.trackAllThreads", "true"))) {
                 return null;
             }
-            return (Set<Thread>) lookup(root)
+            return (Set<Thread>) Packages.lookup(root)
                     .findStaticVarHandle(root, "VTHREADS", Set.class)
                     .get();
         } catch (ReflectiveOperationException e) {
@@ -218,7 +212,7 @@ final class VirtualThreads implements Tracking {
     /** How many virtual threads can run at once; 0: not known. */
     int parallelism() {
         try {
-            ForkJoinPool scheduler = (ForkJoinPool) lookup(type)
+            ForkJoinPool scheduler = (ForkJoinPool) Packages.lookup(type)
                     .findStaticVarHandle(type, "DEFAULT_SCHEDULER", ForkJoinPool.class)
                     .get();
             return scheduler.getParallelism();

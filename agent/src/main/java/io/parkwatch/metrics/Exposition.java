@@ -5,8 +5,6 @@ import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.config.validate.Validated;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parkwatch.metrics.Metrics.Scrape;
-import io.parkwatch.metrics.Metrics.View;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +22,7 @@ final class Exposition implements MultiCollector {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
-    private final Meters meters = new Meters(this);
+    private final Meters meters = new Meters();
     private final Families families = new Families();
     private boolean coroutines;
     private @Nullable View view;
@@ -51,6 +49,7 @@ final class Exposition implements MultiCollector {
     synchronized Scrape scrape(View last, @Nullable String accept) {
         if (view != last) {
             view = last;
+            meters.show(last);
             text = null;
             openMetrics = null;
             if (!coroutines && last.snapshot().watched().coroutines() != null) {
@@ -80,15 +79,11 @@ final class Exposition implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        return families.of(view());
-    }
-
-    View view() {
         View now = view;
         if (now == null) {
             throw new IllegalStateException("scraped past Exposition.scrape");
         }
-        return now;
+        return families.of(now);
     }
 
     /** The client library also reads the program's properties and environment: these win, so that the format stays the promised one. */

@@ -7,7 +7,6 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Unseen;
-import io.parkwatch.metrics.Metrics.View;
 import io.parkwatch.metrics.Slots.Series;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;

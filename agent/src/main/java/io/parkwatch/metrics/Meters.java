@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.parkwatch.finding.Watched;
-import io.parkwatch.metrics.Metrics.View;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gauges whose labels never change, as meters: what the last look saw. Counters and the summary are among {@link Families}: each kind of
@@ -18,10 +20,11 @@ final class Meters implements MeterBinder {
     private static final String LONGEST = "parkwatch.look.seconds.max";
     private static final String ENDED = "parkwatch.last.look.timestamp.seconds";
 
-    private final Exposition source; // Micrometer holds it weakly; Metrics holds it strongly
+    private @Nullable View view;
 
-    Meters(Exposition source) {
-        this.source = source;
+    /** What they show from now on. Micrometer holds this weakly. */
+    void show(View last) {
+        view = last;
     }
 
     @Override
@@ -39,7 +42,7 @@ final class Meters implements MeterBinder {
 
     private void watched(MeterRegistry registry, String type) {
         for (String state : List.of("running", "waiting", "idle", "stuck")) {
-            Gauge.builder(WATCHED, source, new Reading(WATCHED, type, state))
+            Gauge.builder(WATCHED, this, new Reading(WATCHED, type, state))
                     .description("what was seen in the last look; the states add up")
                     .tag("type", type)
                     .tag("state", state)
@@ -48,14 +51,14 @@ final class Meters implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String name, String help) {
-        Gauge.builder(name, source, new Reading(name, "", "")).description(help).register(registry);
+        Gauge.builder(name, this, new Reading(name, "", "")).description(help).register(registry);
     }
 
     /** What a meter shows. One class for all: each lambda would be two or three more that the first scrape makes. */
-    private record Reading(String meter, String type, String state) implements ToDoubleFunction<Exposition> {
+    private record Reading(String meter, String type, String state) implements ToDoubleFunction<Meters> {
         @Override
-        public double applyAsDouble(Exposition source) {
-            View view = source.view();
+        public double applyAsDouble(Meters source) {
+            View view = requireNonNull(source.view);
             return switch (meter) {
                 case WATCHED -> watched(view.snapshot().watched());
                 case LONGEST -> view.looks().max();

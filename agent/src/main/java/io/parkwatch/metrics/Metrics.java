@@ -24,13 +24,6 @@ public final class Metrics {
     private volatile @Nullable String refused;
     private volatile @Nullable Problem problem;
 
-    /** All that a scrape shows, of one look. */
-    record View(Snapshot snapshot, Slots.Table table, Looks.Sum looks, long nanoTime) {}
-
-    /** One answer; {@code body} is UTF-8. */
-    @SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
-    public record Scrape(String contentType, byte[] body) {}
-
     /**
      * Nothing is loaded yet.
      *

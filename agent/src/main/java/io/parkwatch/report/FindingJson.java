@@ -5,6 +5,7 @@ import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
+import io.parkwatch.finding.IsoTime;
 import io.parkwatch.finding.JsonWriter;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
@@ -31,30 +32,30 @@ final class FindingJson {
         StringWriter out = new StringWriter(USUAL);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
-        ReportJson.text(json, "fingerprint", f.fingerprint());
-        ReportJson.text(json, "verdict", f.verdict().word());
-        ReportJson.text(json, "role", f.role().word());
-        ReportJson.name(json, "operation", f.operation());
-        ReportJson.text(json, "summary", Cut.to(MOST_SENTENCE, f.summary()));
-        ReportJson.text(json, "advice", Cut.to(MOST_SENTENCE, f.advice()));
+        JsonFields.text(json, "fingerprint", f.fingerprint());
+        JsonFields.text(json, "verdict", f.verdict().word());
+        JsonFields.text(json, "role", f.role().word());
+        JsonFields.name(json, "operation", f.operation());
+        JsonFields.text(json, "summary", Cut.to(MOST_SENTENCE, f.summary()));
+        JsonFields.text(json, "advice", Cut.to(MOST_SENTENCE, f.advice()));
         json.name("count").value(f.count());
         json.name("leaked").value(f.leaked());
-        ReportJson.seconds(json, "oldestSeconds", f.oldestSeconds());
-        String firstSeen = ReportJson.time(f.firstSeen());
-        ReportJson.text(json, "firstSeen", firstSeen);
+        JsonFields.seconds(json, "oldestSeconds", f.oldestSeconds());
+        String firstSeen = IsoTime.seconds(f.firstSeen());
+        JsonFields.text(json, "firstSeen", firstSeen);
         if (f.reclaimed() > 0) {
             json.name("reclaimed").value(f.reclaimed());
         }
         if (f.countHourAgo() != null) {
             json.name("countHourAgo").value(f.countHourAgo());
         }
-        ReportJson.text(json, "waitsAt", Cut.frame(f.waitsAt()));
+        JsonFields.text(json, "waitsAt", Cut.frame(f.waitsAt()));
         places(json, "alsoWaitsAt", f.alsoWaitsAt());
         channel(json, f.channel());
         json.name("threads").beginArray();
         for (StuckThread t : first(MOST_THREADS, f.threads())) {
             // Mostly the oldest is the first that was seen; a date is among the dearest of texts.
-            thread(json, t, t.since().equals(f.firstSeen()) ? firstSeen : ReportJson.time(t.since()));
+            thread(json, t, t.since().equals(f.firstSeen()) ? firstSeen : IsoTime.seconds(t.since()));
         }
         json.endArray();
         frames(json, "stack", f.stack());
@@ -71,8 +72,8 @@ final class FindingJson {
             return;
         }
         json.name("channel").beginObject();
-        ReportJson.name(json, "type", c.type());
-        ReportJson.text(json, "kind", c.kind().word());
+        JsonFields.name(json, "type", c.type());
+        JsonFields.text(json, "kind", c.kind().word());
         if (c.size() != null) {
             json.name("size").value(c.size());
         }
@@ -100,9 +101,9 @@ final class FindingJson {
         }
         json.name("holder").beginObject();
         json.name("id").value(holder.id());
-        ReportJson.name(json, "name", holder.name());
+        JsonFields.name(json, "name", holder.name());
         json.name("virtual").value(holder.virtual());
-        ReportJson.text(json, "how", holder.how());
+        JsonFields.text(json, "how", holder.how());
         json.endObject();
     }
 
@@ -111,19 +112,19 @@ final class FindingJson {
         if (!t.coroutine()) {
             json.name("id").value(t.id());
         }
-        ReportJson.name(json, "name", t.name());
+        JsonFields.name(json, "name", t.name());
         if (t.coroutine()) {
             json.name("coroutine").value(true);
         } else {
             json.name("virtual").value(t.virtual());
         }
-        ReportJson.text(json, "since", since);
-        ReportJson.seconds(json, "seconds", t.seconds());
+        JsonFields.text(json, "since", since);
+        JsonFields.seconds(json, "seconds", t.seconds());
         if (t.atLeast()) {
             json.name("atLeast").value(true);
         }
         if (t.verdict() != Verdict.STUCK) {
-            ReportJson.text(json, "verdict", t.verdict().word());
+            JsonFields.text(json, "verdict", t.verdict().word());
         }
         json.endObject();
     }
@@ -135,7 +136,7 @@ final class FindingJson {
         json.name("notProved").beginArray();
         for (Unproved reason : first(MOST_PLACES, reasons)) {
             json.beginObject();
-            ReportJson.name(json, "reason", reason.reason());
+            JsonFields.name(json, "reason", reason.reason());
             json.name("count").value(reason.count());
             json.endObject();
         }

@@ -22,8 +22,8 @@ final class FindingText {
     private FindingText() {}
 
     static void append(StringBuilder out, int number, Finding f, Snapshot s) {
-        String title = number + ". " + ReportText.word(f.verdict()) + ' '
-                + f.role().word() + "  #" + Printable.of(Cut.name(f.fingerprint()));
+        String title = number + ". " + word(f.verdict()) + ' ' + f.role().word() + "  #"
+                + Printable.of(Cut.name(f.fingerprint()));
         out.append('\n')
                 .append(title)
                 .append('\n')
@@ -143,5 +143,10 @@ final class FindingText {
                     .append(Printable.of(text))
                     .append('\n');
         }
+    }
+
+    /** A proved leak stands out. */
+    static String word(Verdict verdict) {
+        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
     }
 }

@@ -12,10 +12,8 @@ import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Watched;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A snapshot as the JSON of the contract, schema 1. What is not known is absent: no null, no empty string. */
 public final class ReportJson {
@@ -64,7 +62,7 @@ public final class ReportJson {
         json.beginObject();
         json.name("schema").value(1);
         facts(json, s);
-        text(json, "at", time(s.at()));
+        JsonFields.text(json, "at", IsoTime.seconds(s.at()));
         json.name("problems").beginArray();
         for (Problem p :
                 s.problems().subList(0, Math.min(MOST_PROBLEMS, s.problems().size()))) {
@@ -84,8 +82,8 @@ public final class ReportJson {
         unseen(json, s.unseen());
         if (s.proof() != null) {
             json.name("proof").beginObject();
-            text(json, "at", time(s.proof().at()));
-            text(
+            JsonFields.text(json, "at", IsoTime.seconds(s.proof().at()));
+            JsonFields.text(
                     json,
                     "problem",
                     s.proof().problem() == null
@@ -95,9 +93,9 @@ public final class ReportJson {
         }
         if (s.main() != null) {
             json.name("main").beginObject();
-            text(json, "waitsAt", Cut.frame(s.main().waitsAt()));
-            text(json, "operation", Cut.name(s.main().operation()));
-            seconds(json, "seconds", s.main().seconds());
+            JsonFields.text(json, "waitsAt", Cut.frame(s.main().waitsAt()));
+            JsonFields.text(json, "operation", Cut.name(s.main().operation()));
+            JsonFields.seconds(json, "seconds", s.main().seconds());
             if (s.main().end()) {
                 json.name("end").value(true);
             }
@@ -112,22 +110,22 @@ public final class ReportJson {
 
     private static void facts(JsonWriter json, Snapshot s) {
         json.name("agent").beginObject();
-        text(json, "version", s.agent().version());
+        JsonFields.text(json, "version", s.agent().version());
         json.name("attached").value(s.agent().attached());
-        text(json, "threshold", s.agent().threshold());
-        text(json, "interval", s.agent().interval());
-        text(json, "lastLook", time(s.at()));
+        JsonFields.text(json, "threshold", s.agent().threshold());
+        JsonFields.text(json, "interval", s.agent().interval());
+        JsonFields.text(json, "lastLook", IsoTime.seconds(s.at()));
         if (s.agent().look() > 0) {
             json.name("look").value(s.agent().look());
         }
-        text(json, "url", s.agent().url());
+        JsonFields.text(json, "url", s.agent().url());
         json.endObject();
         json.name("jvm").beginObject();
         json.name("pid").value(s.jvm().pid());
-        text(json, "java", s.jvm().java());
-        name(json, "main", s.jvm().main());
-        name(json, "host", s.jvm().host());
-        text(json, "started", time(s.jvm().started()));
+        JsonFields.text(json, "java", s.jvm().java());
+        JsonFields.name(json, "main", s.jvm().main());
+        JsonFields.name(json, "host", s.jvm().host());
+        JsonFields.text(json, "started", IsoTime.seconds(s.jvm().started()));
         json.endObject();
     }
 
@@ -180,31 +178,9 @@ public final class ReportJson {
             json.name("pinned").value(carriers.pinned());
             json.name("ready").value(carriers.ready());
             if (carriers.ready() > 0) {
-                seconds(json, "readyOldestSeconds", carriers.readyOldestSeconds());
+                JsonFields.seconds(json, "readyOldestSeconds", carriers.readyOldestSeconds());
             }
             json.endObject();
         }
-    }
-
-    static void name(JsonWriter json, String name, @Nullable String value) {
-        text(json, name, value == null ? null : Cut.name(value));
-    }
-
-    /** Writes nothing for null or empty. */
-    static void text(JsonWriter json, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            json.name(name).value(value);
-        }
-    }
-
-    /** Rounded to 0.1; whole seconds without a fraction. */
-    static void seconds(JsonWriter json, String name, double seconds) {
-        long tenths = Math.round(seconds * 10);
-        json.name(name).tenths(tenths);
-    }
-
-    /** ISO 8601 in UTC, cut to whole seconds. */
-    static String time(Instant at) {
-        return IsoTime.seconds(at);
     }
 }

@@ -6,7 +6,6 @@ import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +125,7 @@ public final class ReportText {
         int number = 1;
         for (Finding f : shown) {
             String ordinal = Integer.toString(number++);
-            String word = word(f.verdict());
+            String word = FindingText.word(f.verdict());
             out.append(" ".repeat(Math.max(0, 3 - ordinal.length())))
                     .append(ordinal)
                     .append(". ")
@@ -146,10 +145,6 @@ public final class ReportText {
     }
 
     /** Upper case for what is certain, so that it is seen first. */
-    static String word(Verdict verdict) {
-        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
-    }
-
     private static void where(StringBuilder out, Snapshot s) {
         out.append('\n');
         out.append(orElse(s.jvm().main(), "A JVM"))

@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.IsoTime;
 import io.parkwatch.finding.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Words {
 
     /** {@code 2026-11-24 11:00:00 UTC}. */
     static String time(Instant at) {
-        return ReportJson.time(at).replace('T', ' ').replace("Z", " UTC");
+        return IsoTime.seconds(at).replace('T', ' ').replace("Z", " UTC");
     }
 
     /** What is known of a channel besides its type. */

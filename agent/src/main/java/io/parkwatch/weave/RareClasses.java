@@ -3,12 +3,10 @@ package io.parkwatch.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Channel classes of the JDK's that most programs never load. Where no transformer stands, nobody tells that the JVM loads one; so it is
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class RareClasses {
     private final List<String> names = names();
 
-    private final Weaver weaver;
     private final Set<String> named = ConcurrentHashMap.newKeySet();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
 
@@ -25,10 +22,6 @@ final class RareClasses {
     private final Set<String> defined = ConcurrentHashMap.newKeySet();
 
     private volatile boolean alone;
-
-    RareClasses(Weaver weaver) {
-        this.weaver = weaver;
-    }
 
     private static List<String> names() {
         return List.of("java.io.PipedInputStream", "java.io.PipedReader", "java.util.concurrent.SubmissionPublisher");
@@ -47,17 +40,24 @@ final class RareClasses {
         return names().contains(className);
     }
 
-    /** A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. {@code by}: its internal name. */
-    void named(int which, String by) {
+    /**
+     * A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. Returns those that must be
+     * defined before it.
+     *
+     * @param by its internal name
+     */
+    List<String> named(int which, String by) {
         if (which == 0 || isOurs(by)) {
-            return;
+            return List.of();
         }
+        List<String> first = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             if ((which & 1 << i) != 0 && named.add(name) && alone) {
-                define(name);
+                first.add(name);
             }
         }
+        return first;
     }
 
     /** No transformer will stand any more. Returns those that were named until now, to be loaded while one does. */
@@ -98,29 +98,9 @@ final class RareClasses {
         }
     }
 
-    private void define(String name) {
-        // Loaded in every JVM, and of the same package.
-        Class<?> neighbour = name.startsWith("java.io.") ? InputStream.class : ConcurrentHashMap.class;
-        String owner = name.replace('.', '/');
-        try {
-            byte[] file = file(neighbour, owner);
-            byte[] hooked = file == null ? null : weaver.weave(owner, true, file);
-            if (hooked != null) {
-                Class<?> unused = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
-                        .defineClass(hooked);
-                defined.add(owner);
-                woven.add(name);
-            }
-        } catch (LinkageError loadedMeanwhile) {
-            // The watcher finds it.
-        } catch (IOException | IllegalAccessException | RuntimeException e) {
-            weaver.failed(name, e);
-        }
-    }
-
-    private static byte @Nullable [] file(Class<?> neighbour, String owner) throws IOException {
-        try (InputStream in = neighbour.getResourceAsStream('/' + owner + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        }
+    /** It was defined with its hooks. */
+    void defined(String name) {
+        defined.add(name.replace('.', '/'));
+        woven.add(name);
     }
 }

@@ -3,6 +3,9 @@ package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.own.OwnTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +29,7 @@ final class Weaver {
     private final OwnTypes types;
     private final OwnClasses own;
     private final Supers supers;
-    private final RareClasses rare = new RareClasses(this);
+    private final RareClasses rare = new RareClasses();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
@@ -95,7 +98,9 @@ final class Weaver {
         try {
             if (wanted == null) {
                 int named = own.names(bytes);
-                rare.named(named >> 1, className);
+                for (String name : rare.named(named >> 1, className)) {
+                    define(name);
+                }
                 wanted = (named & 1) == 0 ? List.of() : own.points(className, bytes);
                 if (wanted.isEmpty()) {
                     return null;
@@ -219,6 +224,32 @@ final class Weaver {
     void meets(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] file) {
         if (loader != null && loader != ours) {
             meets(domain, file);
+        }
+    }
+
+    /** Defines a class of the JDK's with its hooks, for the boot loader. */
+    private void define(String name) {
+        // Loaded in every JVM, and of the same package.
+        Class<?> neighbour = name.startsWith("java.io.") ? InputStream.class : ConcurrentHashMap.class;
+        String owner = name.replace('.', '/');
+        try {
+            byte[] file = file(neighbour, owner);
+            byte[] hooked = file == null ? null : weave(owner, true, file);
+            if (hooked != null) {
+                Class<?> unused = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
+                        .defineClass(hooked);
+                rare.defined(name);
+            }
+        } catch (LinkageError loadedMeanwhile) {
+            // The watcher finds it.
+        } catch (IOException | IllegalAccessException | RuntimeException e) {
+            failed(name, e);
+        }
+    }
+
+    private static byte @Nullable [] file(Class<?> neighbour, String owner) throws IOException {
+        try (InputStream in = neighbour.getResourceAsStream('/' + owner + ".class")) {
+            return in == null ? null : in.readAllBytes();
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.parkwatch.http.Endpoint.Settings;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.report.Samples;
 import java.io.IOException;
@@ -27,7 +26,7 @@ class EndTest {
         Metrics metrics = new Metrics(System::nanoTime);
         long before = sockets();
         Endpoint endpoint = Endpoint.start(
-                new Settings("127.0.0.1", 0, 0, false),
+                new HttpSettings("127.0.0.1", 0, 0, false),
                 Samples::full,
                 metrics,
                 () -> Duration.ofSeconds(5),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.http.Endpoint.Settings;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
@@ -44,7 +43,7 @@ class EndpointTest {
     @BeforeEach
     void start() throws IOException {
         metrics.update(Samples.full());
-        endpoint = start(new Settings("127.0.0.1", 0, 0, false));
+        endpoint = start(new HttpSettings("127.0.0.1", 0, 0, false));
     }
 
     @AfterEach
@@ -121,12 +120,12 @@ class EndpointTest {
 
     @Test
     void onOtherAddressesOnlyMetricsAreShownUnlessAllIsAskedFor() throws IOException {
-        endpoint = start(new Settings("0.0.0.0", 0, 0, false));
+        endpoint = start(new HttpSettings("0.0.0.0", 0, 0, false));
         assertThat(get("/metrics")).startsWith("HTTP/1.1 200 ");
         assertThat(get("/report")).startsWith("HTTP/1.1 403 ").contains("expose=all");
         assertThat(get("/")).startsWith("HTTP/1.1 403 ").contains("expose=all");
 
-        endpoint = start(new Settings("0.0.0.0", 0, 0, true));
+        endpoint = start(new HttpSettings("0.0.0.0", 0, 0, true));
         assertThat(get("/report")).startsWith("HTTP/1.1 200 ");
     }
 
@@ -134,13 +133,13 @@ class EndpointTest {
     void ofARangeTheFirstFreePortIsTakenAndNoneLeftIsToldWithARemedy() throws IOException {
         int busy = endpoint.port();
 
-        assertThatThrownBy(() -> start(new Settings("127.0.0.1", busy, busy, false)))
+        assertThatThrownBy(() -> start(new HttpSettings("127.0.0.1", busy, busy, false)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port=" + busy + " cannot be bound on 127.0.0.1")
                 .hasMessageContaining("port=off");
-        Endpoint second = start(new Settings("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
+        Endpoint second = start(new HttpSettings("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
         assertThat(second.port()).isBetween(busy + 1, busy + 20);
-        assertThatThrownBy(() -> start(new Settings("no.such.host.invalid", 0, 0, false)))
+        assertThatThrownBy(() -> start(new HttpSettings("no.such.host.invalid", 0, 0, false)))
                 .hasMessageContaining("host=no.such.host.invalid is not known here");
     }
 
@@ -297,7 +296,7 @@ class EndpointTest {
 
     @Test
     void aFailureBecomesOneLine() throws IOException {
-        endpoint = start(new Settings("127.0.0.1", 0, 0, false), () -> {
+        endpoint = start(new HttpSettings("127.0.0.1", 0, 0, false), () -> {
             throw new StackOverflowError("on purpose");
         });
 
@@ -370,7 +369,7 @@ class EndpointTest {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         endpoint.close();
-        endpoint = start(new Settings("127.0.0.1", 0, 0, false), () -> {
+        endpoint = start(new HttpSettings("127.0.0.1", 0, 0, false), () -> {
             asked.countDown();
             await(over);
             return Samples.full();
@@ -441,11 +440,11 @@ class EndpointTest {
         return System.nanoTime() + skew.get();
     }
 
-    private Endpoint start(Settings settings) throws IOException {
+    private Endpoint start(HttpSettings settings) throws IOException {
         return start(settings, () -> snapshot);
     }
 
-    private Endpoint start(Settings settings, Supplier<@Nullable Snapshot> source) throws IOException {
+    private Endpoint start(HttpSettings settings, Supplier<@Nullable Snapshot> source) throws IOException {
         Endpoint started = Endpoint.start(settings, source, metrics, () -> Duration.ofSeconds(5), this::nanoTime);
         open.add(started);
         return started;

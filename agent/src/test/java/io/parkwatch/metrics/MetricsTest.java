@@ -40,7 +40,7 @@ class MetricsTest {
 
         String accept = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;q=0.6,"
                 + "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.4";
-        Metrics.Scrape scrape = metrics.scrape(accept);
+        Scrape scrape = metrics.scrape(accept);
 
         assertThat(scrape.contentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
         Golden.assertSame(MetricsTest.class, "openmetrics.txt", new String(scrape.body(), StandardCharsets.UTF_8));
