@@ -3,9 +3,24 @@ package io.parkwatch;
 
 /** An option that can't be used; the message names the key, the value and what is allowed. */
 public final class OptionsException extends Exception {
+    /** What a message has of a key, of a value; the rest says nothing more. */
+    private static final int MOST_SHOWN = 80;
+
     private static final long serialVersionUID = 1;
 
     OptionsException(String message) {
         super(message);
+    }
+
+    static OptionsException bad(String key, String value, String allowed) {
+        return new OptionsException("bad option " + key + "=" + shown(value) + ": allowed is " + allowed);
+    }
+
+    static String shown(String text) {
+        return shown(text, MOST_SHOWN);
+    }
+
+    static String shown(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 }

@@ -4,13 +4,6 @@ package io.parkwatch;
 import io.parkwatch.detect.Ignored;
 import io.parkwatch.finding.Role;
 import io.parkwatch.own.UserChannel;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,15 +23,6 @@ public final class OptionsParser {
     private static final int PORT_DIGITS = 5;
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_TRACES = 1_000_000;
-
-    /** Room for a thousand prefixes or channels, and read within a moment: the program has not begun yet, and its memory is its own. */
-    private static final int MOST_BYTES = 64 * 1024;
-
-    /** What a message has of a key, of a value; the rest says nothing more. */
-    private static final int MOST_SHOWN = 80;
-
-    /** An exception's message may have a whole path. */
-    private static final int MOST_CAUSE = 300;
 
     private OptionsParser() {}
 
@@ -114,7 +98,7 @@ public final class OptionsParser {
             String key = equals < 0 ? pair : pair.substring(0, equals).strip();
             known(key, equals < 0 ? "" : pair.substring(equals + 1));
             if (equals < 0) {
-                throw bad(key, "", "a value, as in " + key + "=" + example(key));
+                throw OptionsException.bad(key, "", "a value, as in " + key + "=" + example(key));
             }
             pairs.put(key, pair.substring(equals + 1).strip());
         }
@@ -134,74 +118,28 @@ public final class OptionsParser {
 
     private static void known(String key, String value) throws OptionsException {
         if (!defaults().containsKey(key)) {
-            throw new OptionsException("unknown option " + shown(key) + "=" + shown(value) + ": allowed are "
-                    + String.join(", ", defaults().keySet()));
+            throw new OptionsException(
+                    "unknown option " + OptionsException.shown(key) + "=" + OptionsException.shown(value)
+                            + ": allowed are " + String.join(", ", defaults().keySet()));
         }
     }
 
     private static Map<String, String> file(String name) throws OptionsException {
-        Properties properties = new Properties();
-        if (isEndless(name)) {
-            throw bad("config", name, "a properties file that can be read (this is no file: a pipe might never end)");
-        }
-        try {
-            properties.load(
-                    new InputStreamReader(new ByteArrayInputStream(bytes(name)), StandardCharsets.UTF_8.newDecoder()));
-        } catch (IOException | RuntimeException e) {
-            throw bad("config", name, "a properties file that can be read (" + shown(e.toString(), MOST_CAUSE) + ")");
-        }
+        Properties properties = ConfigFile.read(name);
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String key : properties.stringPropertyNames()) {
             known(key, properties.getProperty(key));
             if (key.equals("config")) {
-                throw bad(key, properties.getProperty(key), "the option itself; a file can't name another file");
+                throw OptionsException.bad(
+                        key, properties.getProperty(key), "the option itself; a file can't name another file");
             }
             pairs.put(key, properties.getProperty(key).strip());
         }
         return pairs;
     }
 
-    /** The size is what could be read, not what is told: a file of {@code /proc} tells 0, and a log grows. */
-    private static byte[] bytes(String name) throws IOException, OptionsException {
-        Path path = Path.of(name);
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        if (bytes.length > MOST_BYTES) {
-            long size = Math.max(bytes.length, Files.size(path));
-            throw bad(
-                    "config",
-                    name,
-                    "a properties file of up to " + MOST_BYTES + " bytes (this one has at least " + size + ")");
-        }
-        return bytes;
-    }
-
-    /** To read a pipe or a device could keep the program from beginning. */
-    private static boolean isEndless(String name) {
-        try {
-            Path path = Path.of(name);
-            return Files.exists(path) && !Files.isRegularFile(path);
-        } catch (RuntimeException e) {
-            return false; // the reader says more
-        }
-    }
-
     private static String value(Map<String, String> all, String key) {
         return all.getOrDefault(key, "");
-    }
-
-    private static OptionsException bad(String key, String value, String allowed) {
-        return new OptionsException("bad option " + key + "=" + shown(value) + ": allowed is " + allowed);
-    }
-
-    private static String shown(String text) {
-        return shown(text, MOST_SHOWN);
-    }
-
-    private static String shown(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 
     private static Duration duration(Map<String, String> all, String key) throws OptionsException {
@@ -218,7 +156,7 @@ public final class OptionsParser {
         if (n > 0 && !duration.isZero() && duration.compareTo(Duration.ofDays(365)) <= 0) {
             return duration;
         }
-        throw bad(key, value, "a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h");
+        throw OptionsException.bad(key, value, "a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h");
     }
 
     /** Where the digits that begin at {@code from} end. By hand, as other numbers here: a start has no need of patterns. */
@@ -239,7 +177,7 @@ public final class OptionsParser {
     private static String notEmpty(Map<String, String> all, String key, String allowed) throws OptionsException {
         String value = value(all, key);
         if (value.isEmpty()) {
-            throw bad(key, value, allowed);
+            throw OptionsException.bad(key, value, allowed);
         }
         return value;
     }
@@ -247,7 +185,7 @@ public final class OptionsParser {
     private static String oneOf(Map<String, String> all, String key, String... words) throws OptionsException {
         String value = value(all, key).toLowerCase(Locale.ROOT);
         if (!List.of(words).contains(value)) {
-            throw bad(key, value(all, key), String.join(", ", words));
+            throw OptionsException.bad(key, value(all, key), String.join(", ", words));
         }
         return value;
     }
@@ -263,7 +201,7 @@ public final class OptionsParser {
         if (first >= 0 && first <= last && last <= HIGHEST_PORT && (first > 0 || dash < 0)) {
             return new int[] {first, last};
         }
-        throw bad("port", value, "a port (9699), a range (9699-9709), 0 for any, or off");
+        throw OptionsException.bad("port", value, "a port (9699), a range (9699-9709), 0 for any, or off");
     }
 
     /** Names as they stand in a request, without the port; each is compared, never resolved. */
@@ -271,22 +209,19 @@ public final class OptionsParser {
         List<String> hosts = items(value);
         for (String host : hosts) {
             if (!host.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
-                throw bad("hosts", host, "a host name without a port, such as shop.example, ; between them");
+                throw OptionsException.bad(
+                        "hosts", host, "a host name without a port, such as shop.example, ; between them");
             }
         }
         return hosts;
     }
 
     private static int traces(String value) throws OptionsException {
-        try {
-            int traces = Integer.parseInt(value);
-            if (traces >= 0 && traces <= MOST_TRACES) {
-                return traces;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one message.
+        int traces = number(value, MOST_DIGITS);
+        if (traces >= 0 && traces <= MOST_TRACES) {
+            return traces;
         }
-        throw bad("traces", value, "a number from 0 to " + MOST_TRACES);
+        throw OptionsException.bad("traces", value, "a number from 0 to " + MOST_TRACES);
     }
 
     private static List<UserChannel> channels(String value) throws OptionsException {
@@ -294,7 +229,8 @@ public final class OptionsParser {
         for (String part : items(value)) {
             Matcher matcher = Pattern.compile(CHANNEL).matcher(part);
             if (!matcher.matches()) {
-                throw bad("channels", part, "com.acme.Pipe#send=sender or com.acme.Pipe#next=receiver, ; between them");
+                throw OptionsException.bad(
+                        "channels", part, "com.acme.Pipe#send=sender or com.acme.Pipe#next=receiver, ; between them");
             }
             Role role = matcher.group(3).equals("sender") ? Role.SENDER : Role.RECEIVER;
             channels.add(new UserChannel(matcher.group(1), matcher.group(2), role));
@@ -311,7 +247,7 @@ public final class OptionsParser {
             } else if (part.matches("#[0-9a-f]{16}")) {
                 fingerprints.add(part.substring(1));
             } else {
-                throw bad(
+                throw OptionsException.bad(
                         "ignore",
                         part,
                         "a class or package prefix, or a fingerprint such as #9f31c0de7a55b102, ; between them");

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The file that the option {@code config} names. Apart from the other options, so that a start without it loads no readers. */
+final class ConfigFile {
+    /** Room for a thousand prefixes or channels, and read within a moment: the program has not begun yet, and its memory is its own. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** An exception's message may have a whole path. */
+    private static final int MOST_CAUSE = 300;
+
+    private ConfigFile() {}
+
+    /** Its keys and values as they stand there, in UTF-8. */
+    static Properties read(String name) throws OptionsException {
+        Properties properties = new Properties();
+        if (isEndless(name)) {
+            throw bad(name, "a properties file that can be read (this is no file: a pipe might never end)");
+        }
+        try {
+            properties.load(
+                    new InputStreamReader(new ByteArrayInputStream(bytes(name)), StandardCharsets.UTF_8.newDecoder()));
+        } catch (IOException | RuntimeException e) {
+            String cause = OptionsException.shown(e.toString(), MOST_CAUSE);
+            throw bad(name, "a properties file that can be read (" + cause + ")");
+        }
+        return properties;
+    }
+
+    /** The size is what could be read, not what the file system says: a file of {@code /proc} has 0 there, and a log grows. */
+    private static byte[] bytes(String name) throws IOException, OptionsException {
+        Path path = Path.of(name);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            long size = Math.max(bytes.length, Files.size(path));
+            throw bad(name, "a properties file of up to " + MOST_BYTES + " bytes (this one has at least " + size + ")");
+        }
+        return bytes;
+    }
+
+    /** To read a pipe or a device could keep the program from beginning. */
+    private static boolean isEndless(String name) {
+        try {
+            Path path = Path.of(name);
+            return Files.exists(path) && !Files.isRegularFile(path);
+        } catch (RuntimeException e) {
+            return false; // the reader says more
+        }
+    }
+
+    private static OptionsException bad(String name, String allowed) {
+        return OptionsException.bad("config", name, allowed);
+    }
+}
