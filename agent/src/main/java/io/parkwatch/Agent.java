@@ -149,7 +149,10 @@ final class Agent implements Reception.Of, Watcher.Owner {
         }
     }
 
-    /** What looks may be the first to use: an initializer that fails later is never run again, and the agent would be blind. */
+    /**
+     * What looks may be the first to use: an initializer that fails later is never run again, and the agent would be
+     * blind.
+     */
     private static void initializeAll() {
         Object unused = Verdict.STUCK;
         unused = Kind.NONE;

@@ -10,9 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The file that the option {@code config} names. Apart from the other options, so that a start without it loads no readers. */
+/**
+ * The file that the option {@code config} names. Apart from the other options, so that a start without it loads no
+ * readers.
+ */
 final class ConfigFile {
-    /** Room for a thousand prefixes or channels, and read within a moment: the program has not begun yet, and its memory is its own. */
+    /**
+     * Room for a thousand prefixes or channels, and read within a moment: the program has not begun yet, and its memory
+     * is its own.
+     */
     private static final int MOST_BYTES = 64 * 1024;
 
     /** An exception's message may have a whole path. */
@@ -36,7 +42,10 @@ final class ConfigFile {
         return properties;
     }
 
-    /** The size is what could be read, not what the file system says: a file of {@code /proc} has 0 there, and a log grows. */
+    /**
+     * The size is what could be read, not what the file system says: a file of {@code /proc} has 0 there, and a log
+     * grows.
+     */
     private static byte[] bytes(String name) throws IOException, OptionsException {
         Path path = Path.of(name);
         byte[] bytes;

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two ways into a JVM. Their names and parameters are known to starters of every release. Each says whether an agent of this loader
- * stays; if not, its starter closes the loader.
+ * The two ways into a JVM. Their names and parameters are known to starters of every release. Each says whether an
+ * agent of this loader stays; if not, its starter closes the loader.
  */
 public final class Entry {
     private Entry() {}
@@ -55,9 +55,9 @@ public final class Entry {
     /**
      * Over the attach channel, for each command. An agent that is there already carries it out, whatever its release.
      *
-     * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for one report) or
-     *     {@code while} (while somebody reads), each with options behind a space; {@code prove}, {@code leave} (of one that came for a
-     *     command) or {@code detach}
+     * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for
+     *     one report) or {@code while} (while somebody reads), each with options behind a space; {@code prove},
+     *     {@code leave} (of one that came for a command) or {@code detach}
      */
     public static boolean agentmain(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
         return new Way(true).invoke(null, null, new Object[] {command, instrumentation, hub});
@@ -134,8 +134,9 @@ public final class Entry {
     }
 
     /**
-     * One of the two ways, taken once, with the rights of our own classes: the starter has the program's, and threads inherit
-     * the rights of those that make them. Behind a type of the JDK's, so that the starter of the same jar comes in without reflection.
+     * One of the two ways, taken once, with the rights of our own classes: the starter has the program's, and threads
+     * inherit the rights of those that make them. Behind a type of the JDK's, so that the starter of the same jar comes
+     * in without reflection.
      */
     public static final class Way implements InvocationHandler, PrivilegedAction<Boolean> {
         private final boolean attached;

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** This JVM. What costs something to find out, such as the process's own facts, is found out when a report first asks. */
+/**
+ * This JVM. What costs something to find out, such as the process's own facts, is found out when a report first asks.
+ */
 final class Jvm implements JvmFacts {
     /** The first release that records an archive of a program's classes while the program runs. */
     private static final int RECORDS = 24;

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of the agent's that goes on until it returns. Whatever its thread dies of, such as the {@code Thread.stop} of 17, another one takes it
- * up a second later; one that died while it saw to that is missed by {@link #revive}.
+ * Work of the agent's that goes on until it returns. Whatever its thread dies of, such as the {@code Thread.stop} of
+ * 17, another one takes it up a second later; one that died while it saw to that is missed by {@link #revive}.
  */
 public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
     /** A lasting fault must not make a busy loop. */
@@ -58,7 +58,10 @@ public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
         wake();
     }
 
-    /** The same, and waits for its thread so many milliseconds at most; whether it has ended. Interrupts of the caller are no matter. */
+    /**
+     * The same, and waits for its thread so many milliseconds at most; whether it has ended. Interrupts of the caller
+     * are no matter.
+     */
     public boolean end(long millis) {
         leave();
         Thread last = thread;

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is allowed. */
+/**
+ * Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is
+ * allowed.
+ */
 public final class OptionsParser {
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
     private static final int MOST_DIGITS = 9;
@@ -44,7 +47,10 @@ public final class OptionsParser {
         return map;
     }
 
-    /** What an agent has in place of some of {@link #defaults()} that comes with a command: {@code attach}, {@code keep}, {@code once}, … */
+    /**
+     * What an agent has in place of some of {@link #defaults()} that comes with a command: {@code attach},
+     * {@code keep}, {@code once}, …
+     */
     public static Map<String, String> defaults(String command) {
         return switch (command) {
             case "keep" -> Map.of("threshold", "5s");
@@ -159,7 +165,9 @@ public final class OptionsParser {
         throw OptionsException.bad(key, value, "a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h");
     }
 
-    /** Where the digits that begin at {@code from} end. By hand, as other numbers here: a start has no need of patterns. */
+    /**
+     * Where the digits that begin at {@code from} end. By hand, as other numbers here: a start has no need of patterns.
+     */
     private static int digits(String value, int from) {
         int end = from;
         while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {

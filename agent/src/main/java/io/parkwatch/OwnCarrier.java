@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
- * Carries virtual threads of the agent's own: they run in the thread that calls {@link #run}, so that they never wait for a carrier of
- * the program, and have ended when that thread goes on. Needs {@code java.lang} open to us.
+ * Carries virtual threads of the agent's own: they run in the thread that calls {@link #run}, so that they never wait
+ * for a carrier of the program, and have ended when that thread goes on. Needs {@code java.lang} open to us.
  */
 public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandler {
     private final MethodHandle make;
@@ -39,7 +39,9 @@ public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandl
         }
     }
 
-    /** The program's handler must not hear of it; whoever waits for what the thread should do finds that it has ended. */
+    /**
+     * The program's handler must not hear of it; whoever waits for what the thread should do finds that it has ended.
+     */
     @Override
     public void uncaughtException(Thread thread, Throwable e) {}
 
@@ -49,7 +51,10 @@ public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandl
         ready.add(continuation);
     }
 
-    /** Runs them until each waits or has ended; false: none was ready. An interrupt of the caller's, which they would take off, stays. */
+    /**
+     * Runs them until each waits or has ended; false: none was ready. An interrupt of the caller's, which they would
+     * take off, stays.
+     */
     public boolean run() {
         boolean interrupted = Thread.interrupted();
         Runnable next = ready.poll();

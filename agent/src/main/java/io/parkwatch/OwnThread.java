@@ -2,8 +2,9 @@
 package io.parkwatch;
 
 /**
- * A platform thread of the agent's: a daemon that has nothing of the program's, and whose exceptions do not reach the program's handler.
- * A program that interrupts all threads does not reach it: with an interrupt that nobody takes a park or a selector would spin.
+ * A platform thread of the agent's: a daemon that has nothing of the program's, and whose exceptions do not reach the
+ * program's handler. A program that interrupts all threads does not reach it: with an interrupt that nobody takes a
+ * park or a selector would spin.
  */
 public final class OwnThread extends Thread {
     /** The first one must be made by who has nothing of the program's, such as another one of these. */

@@ -3,7 +3,10 @@ package io.parkwatch;
 
 import java.util.function.Predicate;
 
-/** The agent's threads: daemons in a group of their own at the root, where programs don't look, that inherit nothing of the program. */
+/**
+ * The agent's threads: daemons in a group of their own at the root, where programs don't look, that inherit nothing of
+ * the program.
+ */
 final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHandler {
     private static final String NAME = "parkwatch";
 
@@ -19,7 +22,10 @@ final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHan
                 && of.getParent().getParent() == null;
     }
 
-    /** Not yet started, and not kept. The first one must be started by who has nothing of the program's, such as another one of these. */
+    /**
+     * Not yet started, and not kept. The first one must be started by who has nothing of the program's, such as another
+     * one of these.
+     */
     Thread thread(Runnable work, String name) {
         return new OwnThread(group, work, name, this);
     }
@@ -34,7 +40,10 @@ final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHan
         Stderr.line(failed.getName() + " ended: " + cause);
     }
 
-    /** On 17 and 18 a group stays in its parent for ever if nobody destroys it, and one with threads can't be; later this does nothing. */
+    /**
+     * On 17 and 18 a group stays in its parent for ever if nobody destroys it, and one with threads can't be; later
+     * this does nothing.
+     */
     @SuppressWarnings("removal")
     void destroyGroup() {
         if (group.activeCount() == 0) {

@@ -16,7 +16,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers those who attach: tells what the last look saw, takes commands, and knows when an agent that came for one report may go. */
+/**
+ * Answers those who attach: tells what the last look saw, takes commands, and knows when an agent that came for one
+ * report may go.
+ */
 final class Reception implements Supplier<String>, Function<String, @Nullable String> {
     private static final long LEASE_NANOS = 250_000_000;
 

@@ -3,7 +3,10 @@ package io.parkwatch;
 
 import java.util.function.LongSupplier;
 
-/** A fault whose cause may last: its line is said at once, then at most once in ten minutes, with how often it came meanwhile. */
+/**
+ * A fault whose cause may last: its line is said at once, then at most once in ten minutes, with how often it came
+ * meanwhile.
+ */
 public class Repeated {
     private static final long PAUSE = 600_000_000_000L;
 

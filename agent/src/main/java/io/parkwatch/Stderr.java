@@ -11,8 +11,9 @@ import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's only voice: one line on the process's standard error, whatever the program has made of {@code System.err}. A pipe that
- * nobody reads takes none and never returns, so each line has a thread; while one hangs there the next ones are dropped and counted.
+ * The agent's only voice: one line on the process's standard error, whatever the program has made of
+ * {@code System.err}. A pipe that nobody reads takes none and never returns, so each line has a thread; while one hangs
+ * there the next ones are dropped and counted.
  */
 public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     private static final PrintStream OUT =
@@ -38,7 +39,10 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
         this.text = text;
     }
 
-    /** Prints {@code parkwatch: } and the text, as {@link Printable#line} has it, cut to 2000 characters. Never throws, and returns within a second. */
+    /**
+     * Prints {@code parkwatch: } and the text, as {@link Printable#line} has it, cut to 2000 characters. Never throws,
+     * and returns within a second.
+     */
     public static synchronized void line(String text) {
         Thread last = writing;
         if (last != null && last.isAlive()) {

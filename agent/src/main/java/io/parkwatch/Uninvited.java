@@ -9,8 +9,8 @@ import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JVMs that get the agent by a variable that was meant for another one: tools of the JDK, launchers of build tools, our own command line.
- * It stays out of them without a line, since scripts read what they print.
+ * JVMs that get the agent by a variable that was meant for another one: tools of the JDK, launchers of build tools, our
+ * own command line. It stays out of them without a line, since scripts read what they print.
  */
 final class Uninvited {
     private static final String AGENT = "-javaagent:";
@@ -60,7 +60,10 @@ final class Uninvited {
         };
     }
 
-    /** Whether it runs as {@code java -jar parkwatch.jar}: then the jar is all of the class path, and begins the command. */
+    /**
+     * Whether it runs as {@code java -jar parkwatch.jar}: then the jar is all of the class path, and begins the
+     * command.
+     */
     static boolean isOwn(String classPath, String command, String jar) {
         return !jar.isEmpty()
                 && fileName(classPath).equals(jar)

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In the place of the one of microhttp 0.11, which keeps its port where it fails half-way, or has no memory to close it: nobody else
- * could bind the port then, nor could we. It has one connection loop, and starts no threads.
+ * In the place of the one of microhttp 0.11, which keeps its port where it fails half-way, or has no memory to close
+ * it: nobody else could bind the port then, nor could we. It has one connection loop, and starts no threads.
  */
 public final class EventLoop implements Runnable {
     private final Options options;
@@ -50,7 +50,10 @@ public final class EventLoop implements Runnable {
         server = opened;
     }
 
-    /** It neither tells them nor takes a thread of ours: its own is never started, as a program's interrupt would make its selector spin. */
+    /**
+     * It neither tells them nor takes a thread of ours: its own is never started, as a program's interrupt would make
+     * its selector spin.
+     */
     private static Object field(ConnectionEventLoop of, String name, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(ConnectionEventLoop.class, MethodHandles.lookup())
@@ -108,7 +111,9 @@ public final class EventLoop implements Runnable {
         stop.set(true);
     }
 
-    /** Closes what is open, whoever is dead; false: something was missing, such as memory, and another call may do it. */
+    /**
+     * Closes what is open, whoever is dead; false: something was missing, such as memory, and another call may do it.
+     */
     public boolean close() {
         stop.set(true);
         for (SocketChannel connection : accepted) {
@@ -124,8 +129,8 @@ public final class EventLoop implements Runnable {
     }
 
     /**
-     * The port of a registered channel is free only once its selector knows, and who closes either without memory cannot do it again: so
-     * the key goes first.
+     * The port of a registered channel is free only once its selector knows, and who closes either without memory
+     * cannot do it again: so the key goes first.
      */
     private static boolean close(@Nullable ServerSocketChannel server, Selector selector) {
         if (server == null) {

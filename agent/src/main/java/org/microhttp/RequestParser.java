@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * In the place of the one of microhttp 0.11, which reads in the JVM's default charset (with {@code -Dfile.encoding=UTF-16} it never finds the
- * end of a line) and serves a request of any size that one read completes. What is thrown here closes the connection.
+ * In the place of the one of microhttp 0.11, which reads in the JVM's default charset (with
+ * {@code -Dfile.encoding=UTF-16} it never finds the end of a line) and serves a request of any size that one read
+ * completes. What is thrown here closes the connection.
  */
 final class RequestParser {
     private static final int MOST_BYTES = 8 * 1024;

@@ -200,9 +200,10 @@ class LayeringTest {
     }
 
     /**
-     * A static initializer that fails, as in a program that is out of memory, is never run again: what needs its class fails from then on.
-     * So what it would make is made by an instance, which the next look can make again. Those of {@link #AT_START} run while the agent
-     * starts, which either succeeds or leaves the program alone; {@code OutOfMemoryIT} holds that they do.
+     * A static initializer that fails, as in a program that is out of memory, is never run again: what needs its class
+     * fails from then on. So what it would make is made by an instance, which the next look can make again. Those of
+     * {@link #AT_START} run while the agent starts, which either succeeds or leaves the program alone;
+     * {@code OutOfMemoryIT} holds that they do.
      */
     @Test
     void noStaticInitializerDoesWorkThatCouldFailLater() {

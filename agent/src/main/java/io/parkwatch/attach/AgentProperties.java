@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent tells those who attach. The JVM has a set of agent properties that the attach API reads without loading anything; this
- * object stands behind it as its defaults, so that a value is made only when it is read, and all is gone when the agent leaves. As a
- * function it takes commands from later arrivals, which lie in other loaders: JDK types alone cross.
+ * What an agent tells those who attach. The JVM has a set of agent properties that the attach API reads without loading
+ * anything; this object stands behind it as its defaults, so that a value is made only when it is read, and all is gone
+ * when the agent leaves. As a function it takes commands from later arrivals, which lie in other loaders: JDK types
+ * alone cross.
  */
 public final class AgentProperties extends Properties implements Function<String, @Nullable String> {
     private static final long serialVersionUID = 1;
@@ -20,7 +21,10 @@ public final class AgentProperties extends Properties implements Function<String
     /** A {@link Told}. */
     public static final String TOLD = "parkwatch";
 
-    /** The exit code and the reason why the last command was refused, {@code 2 unknown option x=1: …}; absent: it was not. */
+    /**
+     * The exit code and the reason why the last command was refused, {@code 2 unknown option x=1: …}; absent: it was
+     * not.
+     */
     public static final String REFUSED = "parkwatch.refused";
 
     private final transient Supplier<String> told;
@@ -30,8 +34,8 @@ public final class AgentProperties extends Properties implements Function<String
      * Tells nothing until it is installed.
      *
      * @param told makes the text of a {@link Told}, on the JVM's attach thread
-     * @param commands carries out a command of the attach channel; empty: done, null: this agent has just left, else why not, as in
-     *     {@link #REFUSED}
+     * @param commands carries out a command of the attach channel; empty: done, null: this agent has just left, else
+     *     why not, as in {@link #REFUSED}
      */
     public AgentProperties(Supplier<String> told, Function<String, @Nullable String> commands) {
         this.told = told;

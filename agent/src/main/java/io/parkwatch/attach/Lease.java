@@ -4,8 +4,8 @@ package io.parkwatch.attach;
 import java.util.function.LongSupplier;
 
 /**
- * How long an agent stays that came for one report or one watch: until the whole report was read, or nobody reads any more, as when the
- * command was killed. So no command can leave an agent behind.
+ * How long an agent stays that came for one report or one watch: until the whole report was read, or nobody reads any
+ * more, as when the command was killed. So no command can leave an agent behind.
  */
 public final class Lease {
     /** A command reads several times a second. */

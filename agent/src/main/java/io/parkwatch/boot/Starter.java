@@ -24,9 +24,10 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first class of ours in a JVM, and the only one that the program's loaders can see: the three ways in, and the loader of all else
- * over the platform loader. It never leaves a JVM, and a newer jar that is attached runs the old one. So it takes the jar's path from the
- * command, and changes only with the protocol's number. Whatever fails in here is one line on standard error.
+ * The first class of ours in a JVM, and the only one that the program's loaders can see: the three ways in, and the
+ * loader of all else over the platform loader. It never leaves a JVM, and a newer jar that is attached runs the old
+ * one. So it takes the jar's path from the command, and changes only with the protocol's number. Whatever fails in here
+ * is one line on standard error.
  */
 public final class Starter extends ClassLoader implements Closeable {
     /** {@code @1|path of the jar, URL-encoded|command}: what {@link #agentmain} is given. */
@@ -34,7 +35,10 @@ public final class Starter extends ClassLoader implements Closeable {
 
     private static final String HOME = "inst/";
 
-    /** Whose agent watches, or was the last one under a security manager, where no other loader can be made; null: there is none. */
+    /**
+     * Whose agent watches, or was the last one under a security manager, where no other loader can be made; null: there
+     * is none.
+     */
     private static volatile @Nullable Starter last;
 
     /** A handle of its own: the JVM's cache of jars would share it, and one loader's close would end the other's. */
@@ -130,7 +134,10 @@ public final class Starter extends ClassLoader implements Closeable {
         return (boolean) ((InvocationHandler) entry).invoke(entry, null, new Object[] {options, instrumentation, hub});
     }
 
-    /** What our own classes may do is not what the program may: a security manager that it sets would refuse us each look. */
+    /**
+     * What our own classes may do is not what the program may: a security manager that it sets would refuse us each
+     * look.
+     */
     private static ProtectionDomain domain() {
         ProtectionDomain programs = Starter.class.getProtectionDomain();
         if (Runtime.version().feature() >= 24) { // there are no security managers any more

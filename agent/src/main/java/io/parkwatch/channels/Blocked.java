@@ -7,8 +7,8 @@ import io.parkwatch.finding.Stack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait whose channel is looked for, and what was found. It holds the program's thread and blocker strongly, so it lives no longer
- * than the look that made it.
+ * A wait whose channel is looked for, and what was found. It holds the program's thread and blocker strongly, so it
+ * lives no longer than the look that made it.
  */
 public final class Blocked {
     private final Thread thread;

@@ -49,7 +49,10 @@ public final class Channels {
         }
     }
 
-    /** Not before the first old wait: it loads the channel classes of {@code java.util.concurrent}, and a class that is loaded is dearer to weave. */
+    /**
+     * Not before the first old wait: it loads the channel classes of {@code java.util.concurrent}, and a class that is
+     * loaded is dearer to weave.
+     */
     private JdkChannels jdk() {
         JdkChannels made = jdk;
         if (made == null) {

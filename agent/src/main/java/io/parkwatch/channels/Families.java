@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The families whose waiters hold no thread. One whose release turns out to be unknown gets one line and is left alone from then on. */
+/**
+ * The families whose waiters hold no thread. One whose release turns out to be unknown gets one line and is left alone
+ * from then on.
+ */
 public final class Families {
     private final List<Suspending> all;
     private final Set<String> unknown = new LinkedHashSet<>();

@@ -32,8 +32,8 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the JDK's channel classes: which of its fields a thread can be parked by, how much room it has. Fields are read and nothing that
- * may lock or be overridden is called: a method of a subclass is the program's.
+ * One of the JDK's channel classes: which of its fields a thread can be parked by, how much room it has. Fields are
+ * read and nothing that may lock or be overridden is called: a method of a subclass is the program's.
  */
 final class JdkChannel {
     /** Subscriptions of one publisher. */
@@ -57,7 +57,10 @@ final class JdkChannel {
     private @Nullable VarHandle parties;
     private @Nullable VarHandle awaited;
 
-    /** Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. {@code missing} takes what this release lacks. */
+    /**
+     * Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. {@code missing} takes what
+     * this release lacks.
+     */
     static List<JdkChannel> all(List<String> missing) {
         return List.of(
                 new JdkChannel(missing, SynchronousQueue.class, Kind.RENDEZVOUS, "transferer").size(0, 0),
@@ -139,7 +142,10 @@ final class JdkChannel {
         return this;
     }
 
-    /** Its items can only be counted: the class's own {@code size}, which takes no lock, whatever a subclass makes of it. */
+    /**
+     * Its items can only be counted: the class's own {@code size}, which takes no lock, whatever a subclass makes of
+     * it.
+     */
     private JdkChannel counted() {
         try {
             walk = MethodHandles.privateLookupIn(type, MethodHandles.lookup())

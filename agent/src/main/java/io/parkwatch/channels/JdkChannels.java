@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a blocker to the JDK's channel that it belongs to. Most blockers are an inner object without a way back, so the channels whose
- * making was seen are asked, all in one pass for all waits of a look.
+ * From a blocker to the JDK's channel that it belongs to. Most blockers are an inner object without a way back, so the
+ * channels whose making was seen are asked, all in one pass for all waits of a look.
  */
 final class JdkChannels {
     private static final String QUEUED = "java.util.concurrent.locks.";
@@ -133,7 +133,9 @@ final class JdkChannels {
         }
     }
 
-    /** Whether a thread that is parked by {@code blocker} waits on this part of a channel: a lock, a condition, a queue. */
+    /**
+     * Whether a thread that is parked by {@code blocker} waits on this part of a channel: a lock, a condition, a queue.
+     */
     boolean isPart(Object part, Object blocker) {
         if (part == blocker) {
             return true;
@@ -166,7 +168,9 @@ final class JdkChannels {
         return null;
     }
 
-    /** From 21 on a SynchronousQueue waits in a LinkedTransferQueue of its own, which is no channel of the program's. */
+    /**
+     * From 21 on a SynchronousQueue waits in a LinkedTransferQueue of its own, which is no channel of the program's.
+     */
     private static boolean isTransferer(Object channel) {
         return channel.getClass().getName().equals("java.util.concurrent.SynchronousQueue$Transferer");
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * jox channels. Their waits have no blocker, but every waiter stands in a cell of its channel, with its thread and its direction; a
- * select stands in a cell of each of its channels.
+ * jox channels. Their waits have no blocker, but every waiter stands in a cell of its channel, with its thread and its
+ * direction; a select stands in a cell of each of its channels.
  */
 final class Jox {
     private static final String PACKAGE = "com.softwaremill.jox.";

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds classes, fields and methods of a library as one loader has it, private ones included. Whatever is missing is an unknown release. */
+/**
+ * Finds classes, fields and methods of a library as one loader has it, private ones included. Whatever is missing is an
+ * unknown release.
+ */
 public final class Library {
     private final @Nullable ClassLoader loader;
     private final Instrumentation instrumentation;
@@ -60,7 +63,10 @@ public final class Library {
         return in(type).findVarHandle(type, name, declared);
     }
 
-    /** A method without parameters, called as this class has it, whatever a subclass makes of it; it takes and gives objects. */
+    /**
+     * A method without parameters, called as this class has it, whatever a subclass makes of it; it takes and gives
+     * objects.
+     */
     public static MethodHandle own(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
         return in(type).findSpecial(type, name, MethodType.methodType(result), type)
                 .asType(MethodType.methodType(result.isPrimitive() ? result : Object.class, Object.class));

@@ -20,8 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channel types of the program's own: the instance that a thread waits on is its blocker, or its monitor, or has one of these, a lock, a condition, a queue or
- * an object for its monitor alone, in a field, or is itself a queue of the JDK's that has it. Holds classes of the program, so it lives no longer than one look.
+ * Channel types of the program's own: the instance that a thread waits on is its blocker, or its monitor, or has one of
+ * these, a lock, a condition, a queue or an object for its monitor alone, in a field, or is itself a queue of the JDK's
+ * that has it. Holds classes of the program, so it lives no longer than one look.
  */
 final class OwnChannels {
     private final OwnTypes types;
@@ -146,7 +147,9 @@ final class OwnChannels {
                 : new ChannelSeen(type, Kind.NONE, null, null, createdAt, true);
     }
 
-    /** The named type in whose method the thread is: no other code of the program may stand between that and the wait. */
+    /**
+     * The named type in whose method the thread is: no other code of the program may stand between that and the wait.
+     */
     private static @Nullable String type(Stack stack) {
         for (Frame frame : stack.frames()) {
             Own own = frame.own();

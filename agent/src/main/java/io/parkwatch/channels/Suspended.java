@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param blocked the thread that waits for it to end; null: none, or not known
  * @param loop it is the library's own, which waits for as long as the program has nothing for it: idle
  * @param holder what leads to it, and to its channel, for as long as it waits; null: nothing, or not known
- * @param resumed what the hooks tell of as it goes on, by {@link Suspending#tellsOfChannels} its channel; null: it has gone on, or cannot be
- *     collected while it waits
+ * @param resumed what the hooks tell of as it goes on, by {@link Suspending#tellsOfChannels} its channel; null: it has
+ *     gone on, or cannot be collected while it waits
  */
 public record Suspended(
         Role role,

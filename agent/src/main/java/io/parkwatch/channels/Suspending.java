@@ -4,12 +4,18 @@ package io.parkwatch.channels;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A family of channels whose waiters need hold no thread: they stand in cells of the channel, where the watcher reads them. */
+/**
+ * A family of channels whose waiters need hold no thread: they stand in cells of the channel, where the watcher reads
+ * them.
+ */
 public interface Suspending {
     /** As messages name it. */
     String library();
 
-    /** A look begins to read channels: what came to be until now may be asked of. Returns those that it knows without a hook. */
+    /**
+     * A look begins to read channels: what came to be until now may be asked of. Returns those that it knows without a
+     * hook.
+     */
     default List<Object> begins() {
         return List.of();
     }
@@ -21,7 +27,8 @@ public interface Suspending {
     boolean owns(Object channel) throws ReflectiveOperationException;
 
     /**
-     * Hands over who waits on a channel that it owns: oldest first, and those that waited at the last reading in the same order.
+     * Hands over who waits on a channel that it owns: oldest first, and those that waited at the last reading in the
+     * same order.
      *
      * @throws ReflectiveOperationException if this release is not known
      */
@@ -35,7 +42,9 @@ public interface Suspending {
         return false;
     }
 
-    /** Whether a channel in which nobody waits is to be read all the same: somebody may begin to wait without a hook. */
+    /**
+     * Whether a channel in which nobody waits is to be read all the same: somebody may begin to wait without a hook.
+     */
     default boolean lasts(Object channel) {
         return false;
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One that waits on a channel, mostly without a thread. Lives no longer than the look: it holds what waits.
  *
- * @param number tells this wait from the next of the same channel, where the family counts its waits; 0: {@code identity} does
+ * @param number tells this wait from the next of the same channel, where the family counts its waits; 0:
+ *     {@code identity} does
  * @param identity the same by an object that is made for each wait
  * @param role what it does on this channel
  * @param operation as the program calls it

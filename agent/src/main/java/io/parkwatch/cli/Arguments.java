@@ -33,7 +33,10 @@ final class Arguments {
     @SuppressWarnings("FieldMayBeFinal") // picocli sets it
     private List<String> options = new ArrayList<>();
 
-    /** Lists the agent's options in the help of a command that takes some, with the values that hold where none is given. */
+    /**
+     * Lists the agent's options in the help of a command that takes some, with the values that hold where none is
+     * given.
+     */
     static void describe(CommandLine command, String attaches) {
         CommandSpec spec = command.getCommandSpec();
         for (PositionalParamSpec given : List.copyOf(spec.positionalParameters())) {

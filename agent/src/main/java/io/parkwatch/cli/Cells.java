@@ -11,8 +11,8 @@ final class Cells {
     private static final String MARK = "...";
 
     /**
-     * First and last of each wide range, in order (Unicode's East Asian Width W and F, whole blocks where they are mostly wide: to count
-     * one cell too many costs a blank, one too few breaks the line).
+     * First and last of each wide range, in order (Unicode's East Asian Width W and F, whole blocks where they are
+     * mostly wide: to count one cell too many costs a blank, one too few breaks the line).
      */
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23F3, 0x25FD, 0x25FE, 0x2600, 0x27BF, 0x2B1B, 0x2B1C,
@@ -41,7 +41,9 @@ final class Cells {
         return inside ? 2 : 1;
     }
 
-    /** Cleaned, and cut to at most {@code cells}; where it was cut it ends in {@code ...}, if there is room for that. */
+    /**
+     * Cleaned, and cut to at most {@code cells}; where it was cut it ends in {@code ...}, if there is room for that.
+     */
     static String cut(String text, int cells) {
         String clean = Printable.of(text);
         if (width(clean) <= cells) {
@@ -61,7 +63,10 @@ final class Cells {
         return clean.substring(0, end) + mark;
     }
 
-    /** Lines of at most so many cells, broken between words; what would be past the last line is {@code ...}. A longer word is cut. */
+    /**
+     * Lines of at most so many cells, broken between words; what would be past the last line is {@code ...}. A longer
+     * word is cut.
+     */
     static List<String> wrap(String text, int cells, int lines) {
         List<String> wrapped = new ArrayList<>();
         String line = "";

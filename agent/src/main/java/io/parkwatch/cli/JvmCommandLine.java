@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param program the file that was run, as it was called; empty: not known
  * @param options before the main class, files of arguments put in
- * @param main the class, the jar, the module or the source file that it runs, as it was given; null: none, or no {@code java} launcher
+ * @param main the class, the jar, the module or the source file that it runs, as it was given; null: none, or no
+ *     {@code java} launcher
  */
 record JvmCommandLine(
         String program, List<String> options, @Nullable String main) {
@@ -93,7 +94,10 @@ record JvmCommandLine(
         return Optional.empty();
     }
 
-    /** Puts the words of {@code @file} in its place; one that we cannot read stays as it is, and so is the main class if none follows. */
+    /**
+     * Puts the words of {@code @file} in its place; one that we cannot read stays as it is, and so is the main class if
+     * none follows.
+     */
     private static List<String> expand(List<String> arguments, Path root, Path workingFolder) {
         List<String> all = new ArrayList<>();
         boolean files = true;
@@ -117,7 +121,10 @@ record JvmCommandLine(
         return all;
     }
 
-    /** As the launcher splits a file of arguments: blanks, quotes of both kinds with a backslash inside, {@code #} to the end of the line. */
+    /**
+     * As the launcher splits a file of arguments: blanks, quotes of both kinds with a backslash inside, {@code #} to
+     * the end of the line.
+     */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The JVMs of this machine, those of other users too where /proc shows them. Nothing is attached to, no signal is sent. */
+/**
+ * The JVMs of this machine, those of other users too where /proc shows them. Nothing is attached to, no signal is sent.
+ */
 final class Jvms {
     private static final String VERSION = "JAVA_VERSION=";
 

@@ -17,7 +17,10 @@ final class Listeners {
 
     private Listeners() {}
 
-    /** The address of the first one at that port, {@code 127.0.0.1} or {@code [::1]} as a URL has it; empty: none, or not known. */
+    /**
+     * The address of the first one at that port, {@code 127.0.0.1} or {@code [::1]} as a URL has it; empty: none, or
+     * not known.
+     */
     static Optional<String> at(Path network, int port) {
         // 0: 0100007F:25E3 00000000:0000 0A …; the last is the state.
         Pattern row = Pattern.compile(

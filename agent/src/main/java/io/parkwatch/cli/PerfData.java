@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What HotSpot writes of itself into {@code hsperfdata_<user>/<pid>} in the temporary folder: names and strings, readable by the JVM's
- * user (and root), without attaching. Absent with {@code -XX:-UsePerfData}.
+ * What HotSpot writes of itself into {@code hsperfdata_<user>/<pid>} in the temporary folder: names and strings,
+ * readable by the JVM's user (and root), without attaching. Absent with {@code -XX:-UsePerfData}.
  */
 final class PerfData {
     private static final int MAGIC = 0xcafec0c0;

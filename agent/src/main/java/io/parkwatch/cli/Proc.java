@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A process as Linux shows it in {@code /proc}: read when asked for, with no signal sent and nothing attached. Its status is that of the
- * moment it was made. Where there is no {@code /proc} all answers are "not known". Nothing in here throws.
+ * A process as Linux shows it in {@code /proc}: read when asked for, with no signal sent and nothing attached. Its
+ * status is that of the moment it was made. Where there is no {@code /proc} all answers are "not known". Nothing in
+ * here throws.
  */
 final class Proc {
     static final Path ROOT = Path.of("/proc");
@@ -52,7 +53,10 @@ final class Proc {
         return word(status, "Tgid", 0).equals(Long.toString(pid)) && state() != 'Z' && state() != 'X';
     }
 
-    /** As {@code ps} shows it: {@code R S D} lives, {@code T} stopped, {@code t} held by a debugger, {@code Z} ended; {@code ?} not known. */
+    /**
+     * As {@code ps} shows it: {@code R S D} lives, {@code T} stopped, {@code t} held by a debugger, {@code Z} ended;
+     * {@code ?} not known.
+     */
     char state() {
         String state = word(status, "State", 0);
         return state.isEmpty() ? '?' : state.charAt(0);
@@ -88,7 +92,9 @@ final class Proc {
         return own.isEmpty() || its.isEmpty() || own.equals(its);
     }
 
-    /** Whether it belongs to somebody whose JVMs the one who runs us cannot reach: only root reaches those of others. */
+    /**
+     * Whether it belongs to somebody whose JVMs the one who runs us cannot reach: only root reaches those of others.
+     */
     boolean isForeign() {
         return !isOurs() && uid(status(root.resolve("self/status"))).orElse(0) != 0;
     }

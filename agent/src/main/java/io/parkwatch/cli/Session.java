@@ -165,7 +165,10 @@ final class Session {
         }
     }
 
-    /** A JVM that was stopped and goes on looks within an interval; a look that others need to be whole may itself take long. */
+    /**
+     * A JVM that was stopped and goes on looks within an interval; a look that others need to be whole may itself take
+     * long.
+     */
     private static boolean isBlind(Status status, long waited) {
         long overdue = Math.min(status.pace().toNanos(), LATE.toNanos()) + TimeUnit.SECONDS.toNanos(1);
         return waited > overdue && (status.settled() || status.sinceLook().compareTo(FIRST_LOOK) > 0);
@@ -215,7 +218,10 @@ final class Session {
         gone();
     }
 
-    /** Waits for an agent to leave by itself. What was asked for is printed by then: whatever fails here is a line and no more. */
+    /**
+     * Waits for an agent to leave by itself. What was asked for is printed by then: whatever fails here is a line and
+     * no more.
+     */
     void gone() throws InterruptedException {
         long began = nanos.getAsLong();
         try {

@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Our jar where the target can read it: its own path, or a copy in the target's {@code /tmp} if the target is in a container or a chroot,
- * may not read it, or could not be given its path. A copy stays there, since the agent reads from it for as long as it watches.
+ * Our jar where the target can read it: its own path, or a copy in the target's {@code /tmp} if the target is in a
+ * container or a chroot, may not read it, or could not be given its path. A copy stays there, since the agent reads
+ * from it for as long as it watches.
  */
 final class SharedJar {
     private static final Set<PosixFilePermission> READ_BY_ALL = PosixFilePermissions.fromString("rw-r--r--");

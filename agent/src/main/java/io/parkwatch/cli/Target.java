@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One JVM, reached over the attach channel. What can be known beforehand is checked first, so that nothing is sent to a process that
- * could suffer from it. Each call attaches anew, and waits no longer than its limit.
+ * One JVM, reached over the attach channel. What can be known beforehand is checked first, so that nothing is sent to a
+ * process that could suffer from it. Each call attaches anew, and waits no longer than its limit.
  */
 final class Target implements Session.Channel {
     /** 17 and 21 read at most 1,024 bytes of an argument, its terminating zero included; the rest is kept free. */
@@ -39,7 +39,8 @@ final class Target implements Session.Channel {
     }
 
     /**
-     * Loads the agent, or calls the one that is there, with a command that it understands. Its answer comes by {@link #properties}.
+     * Loads the agent, or calls the one that is there, with a command that it understands. Its answer comes by
+     * {@link #properties}.
      *
      * @throws Failure it could not be reached, the command is too long, or the agent threw
      */
@@ -71,7 +72,9 @@ final class Target implements Session.Channel {
         return attached(ourJar.toString(), Target::read);
     }
 
-    /** The JVM lists the names first and fails if one has gone when it reads the values: an agent may have left between. */
+    /**
+     * The JVM lists the names first and fails if one has gone when it reads the values: an agent may have left between.
+     */
     private static Properties read(VirtualMachine machine) throws IOException {
         for (int again = MOST_READS; again > 0; again--) {
             try {

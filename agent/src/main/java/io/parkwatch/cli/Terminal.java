@@ -65,7 +65,9 @@ final class Terminal {
         }
     }
 
-    /** {@code stty} knows best, since the variables stay as they were when the window changes; 80 by 24 if nobody knows. */
+    /**
+     * {@code stty} knows best, since the variables stay as they were when the window changes; 80 by 24 if nobody knows.
+     */
     Size size(String stty) {
         Matcher m = SIZE.matcher(stty);
         boolean said = m.matches();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A terminal taken over: the other screen, no cursor, no echo, keys without Enter. {@link #close} gives it back as it was; so does the end
- * of the JVM by Ctrl-C, SIGTERM or SIGHUP. After {@code kill -9} only {@code reset} helps.
+ * A terminal taken over: the other screen, no cursor, no echo, keys without Enter. {@link #close} gives it back as it
+ * was; so does the end of the JVM by Ctrl-C, SIGTERM or SIGHUP. After {@code kill -9} only {@code reset} helps.
  */
 final class TerminalScreen implements AutoCloseable {
     /** Ctrl-Z would stop us with the terminal taken over: it is made a key like others. Ctrl-C stays a signal. */

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A watch as plain lines, for a file or a pipe: one for each change, in UTC:
- * {@code 10:04:31 new        sender    3 virtual threads wait to put … at com.acme.X.m(X.java:41) #9f31c0de7a55b102}. The second word is
- * {@code new}, {@code grew}, {@code fell}, {@code gone}, or the new verdict. Free of control characters. Pure.
+ * A watch as plain lines, for a file or a pipe: one for each change, in UTC: {@code 10:04:31 new sender 3 virtual
+ * threads wait to put … at com.acme.X.m(X.java:41) #9f31c0de7a55b102}. The second word is {@code new}, {@code grew},
+ * {@code fell}, {@code gone}, or the new verdict. Free of control characters. Pure.
  */
 final class WatchLines {
     /** A report holds no more (contract): from there on a finding may also have lost its place. */

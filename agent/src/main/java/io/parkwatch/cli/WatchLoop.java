@@ -32,8 +32,8 @@ final class WatchLoop {
     /**
      * Returns when somebody quits, or when nobody can see the view any more.
      *
-     * @throws Failure the first ask failed, with its own line; or three asks in a row did: then its line begins with what was watched, since
-     *     the JVM ended or the agent left
+     * @throws Failure the first ask failed, with its own line; or three asks in a row did: then its line begins with
+     *     what was watched, since the JVM ended or the agent left
      */
     void run(WatchView view) throws Failure, InterruptedException {
         ask();

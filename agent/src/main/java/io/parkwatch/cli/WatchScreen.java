@@ -28,8 +28,8 @@ final class WatchScreen {
     private WatchScreen() {}
 
     /**
-     * At most {@code rows} lines of at most {@code columns} cells each, without line ends; escape sequences only if {@code colours}, and
-     * each line ends as plain as it began.
+     * At most {@code rows} lines of at most {@code columns} cells each, without line ends; escape sequences only if
+     * {@code colours}, and each line ends as plain as it began.
      *
      * @param snapshot null: no look has ended yet
      * @param columns 1 or more

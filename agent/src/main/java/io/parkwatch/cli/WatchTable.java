@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Findings as rows of a table, as wide as the terminal at most: what matters least is left out where it is narrow. Pure. */
+/**
+ * Findings as rows of a table, as wide as the terminal at most: what matters least is left out where it is narrow.
+ * Pure.
+ */
 final class WatchTable {
     private static final int GAP = 2;
 

@@ -42,7 +42,10 @@ final class WatchWords {
                 + s.agent().threshold() + " or longer";
     }
 
-    /** {@code What is stuck is known in 50s: the agent came a moment ago}; empty: the agent has watched for its threshold. */
+    /**
+     * {@code What is stuck is known in 50s: the agent came a moment ago}; empty: the agent has watched for its
+     * threshold.
+     */
     static String notYet(Status status) {
         return status.toThreshold().isZero()
                 ? ""

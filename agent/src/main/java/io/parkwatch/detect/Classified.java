@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an old wait is. */
 public sealed interface Classified {
-    /** A reason of {@link io.parkwatch.finding.Unseen.Why} for which it is told nowhere; null: it is, or it is none of the program's waits. */
+    /**
+     * A reason of {@link io.parkwatch.finding.Unseen.Why} for which it is told nowhere; null: it is, or it is none of
+     * the program's waits.
+     */
     default @Nullable String leftOut() {
         return null;
     }
@@ -21,7 +24,8 @@ public sealed interface Classified {
      * The {@code main} method waits.
      *
      * @param end it is known that it waits for the end of the program
-     * @param unlessItServes the finding that it is where no thread of the program waits for others' requests; null: it is none
+     * @param unlessItServes the finding that it is where no thread of the program waits for others' requests; null: it
+     *     is none
      * @param joins that holds only if the thread that it joins is in a finding
      */
     record Main(

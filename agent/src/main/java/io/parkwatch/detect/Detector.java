@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked. */
+/**
+ * From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked.
+ */
 public final class Detector {
     /** Past this many the memory of answers starts anew. */
     private static final int MOST_ANSWERS = 4096;
@@ -87,7 +89,9 @@ public final class Detector {
         }
     }
 
-    /** Hundreds of rows, read at the first old wait; a look that cannot read them fails, and the next one tries again. */
+    /**
+     * Hundreds of rows, read at the first old wait; a look that cannot read them fails, and the next one tries again.
+     */
     private IdleRules idle() {
         IdleRules made = idle;
         if (made == null) {
@@ -174,8 +178,8 @@ public final class Detector {
     }
 
     /**
-     * A thread that runs core.async's or Ox's own code alone, as a pipeline's worker or an actor does: it waits for items for as long as the
-     * program is quiet. Where such a thread sends, somebody has stopped to take.
+     * A thread that runs core.async's or Ox's own code alone, as a pipeline's worker or an actor does: it waits for
+     * items for as long as the program is quiet. Where such a thread sends, somebody has stopped to take.
      */
     private static boolean isLoop(Observation wait, @Nullable Operation operation) {
         List<Frame> frames = wait.stack().frames();
@@ -194,15 +198,18 @@ public final class Detector {
                 : new Operation(role, name, channel.type(), Math.max(0, Operations.coreAsync(frames)), false);
     }
 
-    /** Whether the end of something may be waited for, and not the beginning: core.async tells that of a go block or thread by a channel. */
+    /**
+     * Whether the end of something may be waited for, and not the beginning: core.async tells that of a go block or
+     * thread by a channel.
+     */
     private static boolean isEnd(Operation operation, List<Frame> frames) {
         return (operation.role() == Role.WAITER && !operation.name().equals(Operation.DISPATCH))
                 || (operation.role() == Role.RECEIVER && Operations.coreAsync(frames) >= 0);
     }
 
     /**
-     * A thread in Kotlin's {@code runBlocking}. What its coroutine waits for is told of that one, or is nothing that is told, such as a delay; only of
-     * a coroutine that suspended before the agent came it is not known.
+     * A thread in Kotlin's {@code runBlocking}. What its coroutine waits for is told of that one, or is nothing that is
+     * told, such as a delay; only of a coroutine that suspended before the agent came it is not known.
      */
     private static boolean isRunningBlocking(Observation wait) {
         return !wait.coroutine() && wait.blocker() != null && isBlocking(wait.blocker());

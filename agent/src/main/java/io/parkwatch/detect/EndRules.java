@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a {@code main} waits for the end of the program, and how it waits for what may as well never come. A server's own way to wait is a
- * row {@code end} of the table; one that its other threads wait in too is a row {@code idle}.
+ * How a {@code main} waits for the end of the program, and how it waits for what may as well never come. A server's own
+ * way to wait is a row {@code end} of the table; one that its other threads wait in too is a row {@code idle}.
  */
 final class EndRules {
     private static final String JUC = "java.util.concurrent.";

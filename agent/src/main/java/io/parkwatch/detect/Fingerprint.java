@@ -4,8 +4,8 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 
 /**
- * The first 16 hex digits of SHA-256 over names only: no line, thread, id, time, creation place or hash goes in, so that it is the same
- * in every instance and after every restart.
+ * The first 16 hex digits of SHA-256 over names only: no line, thread, id, time, creation place or hash goes in, so
+ * that it is the same in every instance and after every restart.
  */
 final class Fingerprint {
     private Fingerprint() {}

@@ -310,7 +310,10 @@ final class Grouping {
         return new ChannelSeen(seen.type(), seen.kind(), seen.size(), seen.capacity(), null);
     }
 
-    /** Commonest first, {@code first} before others as common. Stacks that differ in the libraries' frames alone are one place. */
+    /**
+     * Commonest first, {@code first} before others as common. Stacks that differ in the libraries' frames alone are one
+     * place.
+     */
     private List<Place> places(Map<Stack, Integer> counts, @Nullable Stack first) {
         Map<List<Frame>, Integer> merged = new HashMap<>();
         counts.forEach((stack, n) -> {

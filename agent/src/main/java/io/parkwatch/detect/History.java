@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What findings were like before: when each was first seen, and its count an hour ago. A count holds until the next look, however
- * long the interval; of each minute the last is kept. A fingerprint that has been gone for more than an hour is forgotten.
+ * What findings were like before: when each was first seen, and its count an hour ago. A count holds until the next
+ * look, however long the interval; of each minute the last is kept. A fingerprint that has been gone for more than an
+ * hour is forgotten.
  */
 public final class History {
     private static final long MINUTE = 60_000_000_000L;

@@ -6,16 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to be idle: a method on the stack with nothing of the program between it and the wait. What the method runs further in may be
- * the program's handler, and a leak in there must be found.
+ * One way to be idle: a method on the stack with nothing of the program between it and the wait. What the method runs
+ * further in may be the program's handler, and a leak in there must be found.
  *
  * @param marker class of the method that says so; ends in {@code .} or {@code $}: every class that begins so
  * @param method its name, that of a lambda without its number; {@code *}: any
- * @param library prefix of the classes that may stand between, besides the JDK's and queues: the table's column {@code between}
+ * @param library prefix of the classes that may stand between, besides the JDK's and queues: the table's column
+ *     {@code between}
  */
 record IdleRule(String marker, String method, String library) {
 
-    /** Between a pool's worker and its wait a queue of the program's own may do what it likes: no task runs in there. */
+    /**
+     * Between a pool's worker and its wait a queue of the program's own may do what it likes: no task runs in there.
+     */
     private static final String POOL = "getTask";
 
     boolean matches(List<Frame> frames) {

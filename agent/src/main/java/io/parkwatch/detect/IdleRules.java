@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code idle-waits.tsv}, whose head says what they hold. A new case is a row there and a stack in the test. */
+/**
+ * The rows of {@code idle-waits.tsv}, whose head says what they hold. A new case is a row there and a stack in the
+ * test.
+ */
 final class IdleRules {
     private static final String TABLE = "idle-waits.tsv";
     private static final String CLOSE_FUTURE = "io.netty.channel.AbstractChannel$CloseFuture";
@@ -24,7 +27,9 @@ final class IdleRules {
     /** Where one joins the forks of its scope. */
     final List<IdleRule> scopes = new ArrayList<>();
 
-    /** Reads them. Throws where the agent's jar does not give them: without them every idle worker would be a finding. */
+    /**
+     * Reads them. Throws where the agent's jar does not give them: without them every idle worker would be a finding.
+     */
     IdleRules() {
         for (String line : text().split("\n", -1)) {
             if (!line.isEmpty() && line.charAt(0) != '#') {

@@ -70,7 +70,9 @@ final class LockFrames {
         return -1;
     }
 
-    /** What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}. */
+    /**
+     * What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}.
+     */
     private int outermost(List<Frame> frames, int lock, int end) {
         String type = lockTypes.getOrDefault(frames.get(lock).className(), SEMAPHORE);
         int out = lock;

@@ -4,13 +4,17 @@ package io.parkwatch.detect;
 import java.util.List;
 
 /**
- * Names as a fingerprint takes them: what a compiler or a framework numbers while it builds or runs must not tell two instances, two
- * starts or two releases apart. Without regular expressions, whose tables the JDK makes in static initializers (docs/decisions/0016).
+ * Names as a fingerprint takes them: what a compiler or a framework numbers while it builds or runs must not tell two
+ * instances, two starts or two releases apart. Without regular expressions, whose tables the JDK makes in static
+ * initializers (docs/decisions/0016).
  */
 final class Names {
     private Names() {}
 
-    /** {@code com.acme.Shop$$SpringCGLIB$$0} becomes {@code com.acme.Shop}, {@code com.acme.Shop$1} {@code com.acme.Shop$}. */
+    /**
+     * {@code com.acme.Shop$$SpringCGLIB$$0} becomes {@code com.acme.Shop}, {@code com.acme.Shop$1}
+     * {@code com.acme.Shop$}.
+     */
     static String plainClass(String name) {
         if (name.indexOf('$') < 0) {
             return name;
@@ -18,7 +22,9 @@ final class Names {
         return withoutNumbers(withoutMade(name), List.of("$", "$eval", "_closure", "__"), "$_");
     }
 
-    /** {@code lambda$first$0} becomes {@code lambda$first$}: a lambda's hash (serializable ones) is not a number alone. */
+    /**
+     * {@code lambda$first$0} becomes {@code lambda$first$}: a lambda's hash (serializable ones) is not a number alone.
+     */
     static String plainMethod(String name) {
         if (name.contains("lambda$") || name.contains("$anonfun$")) {
             return withoutNumbers(name, List.of("$"), "$");

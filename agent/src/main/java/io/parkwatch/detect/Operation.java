@@ -13,8 +13,8 @@ import java.util.List;
  * @param name the method that the program called
  * @param type class of the channel, by its frames; empty: not known
  * @param frame index of the frame that says so: what lies inside is plumbing
- * @param around the type stands around channels of the JDK's (a queue of the program's own, an executor): an instance that is found is
- *     only a part of it
+ * @param around the type stands around channels of the JDK's (a queue of the program's own, an executor): an instance
+ *     that is found is only a part of it
  */
 public record Operation(Role role, String name, String type, int frame, boolean around) {
     /** A coroutine waits for a thread to run it. */
@@ -28,7 +28,10 @@ public record Operation(Role role, String name, String type, int frame, boolean 
         return own != null && own.role() != null;
     }
 
-    /** Whether a channel that was found is only a part of what is waited on: it tells the place, not the type and the room. */
+    /**
+     * Whether a channel that was found is only a part of what is waited on: it tells the place, not the type and the
+     * room.
+     */
     boolean isAround(ChannelSeen seen) {
         // Past the budget a queue's own lock may be known where the queue is not.
         return !seen.own() && (around || (seen.type().endsWith(CONDITION) && !type.endsWith(CONDITION)));

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From the frames of a wait to its role, operation and channel type. Looks no further out than the first program frame. */
+/**
+ * From the frames of a wait to its role, operation and channel type. Looks no further out than the first program frame.
+ */
 final class Operations {
     private static final String JUC = "java.util.concurrent.";
     private static final String LOCKS = JUC + "locks.";
@@ -35,7 +37,9 @@ final class Operations {
     private final Set<String> receiving = Set.of(
             "take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "pop", "remove", "peek", "drainTo");
 
-    /** Senders that are no queues: an exchanger's both sides hand over, a publisher waits for room at its subscriber. */
+    /**
+     * Senders that are no queues: an exchanger's both sides hand over, a publisher waits for room at its subscriber.
+     */
     private final Map<String, Set<String>> senders = Map.of(
             JUC + "Exchanger", Set.of("exchange"),
             JUC + "SubmissionPublisher", Set.of("submit", "offer"));
@@ -209,7 +213,10 @@ final class Operations {
         return null;
     }
 
-    /** The outermost of the innermost run of jox frames, and Ox's around them, is what the program called; a lambda is not called so. */
+    /**
+     * The outermost of the innermost run of jox frames, and Ox's around them, is what the program called; a lambda is
+     * not called so.
+     */
     private static @Nullable Operation jox(List<Frame> frames, int end, @Nullable Role told) {
         int first = -1;
         int last = -1;
@@ -286,7 +293,10 @@ final class Operations {
         return new Operation(Role.WAITER, frames.get(park).method(), type, park, false);
     }
 
-    /** {@code Object.wait}, called by the program itself, which may do so in a channel's or queue's class of its own too. */
+    /**
+     * {@code Object.wait}, called by the program itself, which may do so in a channel's or queue's class of its own
+     * too.
+     */
     private static @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
         int calls = 0;
         while (calls < end && frames.get(calls).className().equals(MONITOR)) {

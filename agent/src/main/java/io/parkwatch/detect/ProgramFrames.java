@@ -19,7 +19,10 @@ final class ProgramFrames {
         return !frame.queue() && !isLibrary(frame.className()) && !isGenerated(frame.className());
     }
 
-    /** The same where the stack of a wait is known: a helper nested in a queue's class, called by that queue, is the queue's own. */
+    /**
+     * The same where the stack of a wait is known: a helper nested in a queue's class, called by that queue, is the
+     * queue's own.
+     */
     boolean isProgram(List<Frame> frames, int index) {
         Frame frame = frames.get(index);
         if (!isProgram(frame)) {
@@ -74,7 +77,10 @@ final class ProgramFrames {
         return innermost(frames, null);
     }
 
-    /** The same for what is known to be done there: frames of a type of the program's own are the channel's only where it waits on such a one. */
+    /**
+     * The same for what is known to be done there: frames of a type of the program's own are the channel's only where
+     * it waits on such a one.
+     */
     Frame innermost(List<Frame> frames, @Nullable Operation of) {
         for (int i = 0; i < frames.size(); i++) {
             if (isProgram(frames, i) || isOther(frames, i, of)) {
@@ -84,7 +90,10 @@ final class ProgramFrames {
         return frames.get(frames.size() - 1);
     }
 
-    /** The outermost program frame, as {@link #innermost}; if none is left, the outermost frame. {@code frames}: at least one. */
+    /**
+     * The outermost program frame, as {@link #innermost}; if none is left, the outermost frame. {@code frames}: at
+     * least one.
+     */
     Frame outermost(List<Frame> frames, @Nullable Operation of) {
         for (int i = frames.size() - 1; i >= 0; i--) {
             if (isProgram(frames, i) || isOther(frames, i, of)) {

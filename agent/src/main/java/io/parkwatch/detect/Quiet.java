@@ -8,7 +8,10 @@ import java.util.List;
 public final class Quiet {
     public static final String READS_SOCKET = "socket read";
 
-    /** It initializes a class, or so says its stack, and stands still in Java code: it waits for another thread to initialize one. */
+    /**
+     * It initializes a class, or so says its stack, and stands still in Java code: it waits for another thread to
+     * initialize one.
+     */
     public static final String INITIALIZES = "class_init";
 
     public static final String OTHER = "";

@@ -4,8 +4,8 @@ package io.parkwatch.detect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * SHA-256 (FIPS 180-4). The JDK's has providers to start, whose static initializers would be lost, for the program too, where the agent is
- * the first to run them and there is no memory (docs/decisions/0016).
+ * SHA-256 (FIPS 180-4). The JDK's has providers to start, whose static initializers would be lost, for the program too,
+ * where the agent is the first to run them and there is no memory (docs/decisions/0016).
  */
 final class Sha256 {
     private static final int BLOCK = 64;

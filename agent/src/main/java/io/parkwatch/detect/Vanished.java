@@ -30,7 +30,9 @@ public final class Vanished {
         of.addLast(gone);
     }
 
-    /** Puts those of the last hour into their findings; how many. {@code nanos}: now, on the clock of the observations. */
+    /**
+     * Puts those of the last hour into their findings; how many. {@code nanos}: now, on the clock of the observations.
+     */
     public int addTo(Findings findings, long nanos) {
         int kept = 0;
         for (Iterator<Deque<Gone>> it = byFingerprint.values().iterator(); it.hasNext(); ) {

@@ -136,7 +136,10 @@ final class Words {
         return operation.name().startsWith("park") && !operation.around();
     }
 
-    /** Clojure's {@code <!} and {@code >!!} can't be read in a sentence; {@code forEach}, and methods of the program's own, are no verbs. */
+    /**
+     * Clojure's {@code <!} and {@code >!!} can't be read in a sentence; {@code forEach}, and methods of the program's
+     * own, are no verbs.
+     */
     private static String verb(String name, String word) {
         if (name.endsWith("!")) {
             return "to " + word;

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stuck threads that share role, operation, channel type, the program frame they wait at and their outermost program frame.
+ * The stuck threads that share role, operation, channel type, the program frame they wait at and their outermost
+ * program frame.
  *
  * @param fingerprint 16 hex digits over what they share
  * @param verdict the worst of its threads

@@ -47,7 +47,10 @@ public record Frame(
         return line > 0 ? file + ':' + line : file;
     }
 
-    /** By hand, as in every record that is a key: the JDK's own would keep this class, and so the agent's loader, past its end. */
+    /**
+     * By hand, as in every record that is a key: the JDK's own would keep this class, and so the agent's loader, past
+     * its end.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Frame f

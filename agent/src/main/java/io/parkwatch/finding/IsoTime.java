@@ -4,8 +4,8 @@ package io.parkwatch.finding;
 import java.time.Instant;
 
 /**
- * Dates as {@link Instant#toString} writes them. That one makes formatters in static initializers: where those failed for want of memory,
- * no report could be written any more (docs/decisions/0016).
+ * Dates as {@link Instant#toString} writes them. That one makes formatters in static initializers: where those failed
+ * for want of memory, no report could be written any more (docs/decisions/0016).
  */
 public final class IsoTime {
     private static final int SECONDS_A_DAY = 86_400;

@@ -4,8 +4,8 @@ package io.parkwatch.finding;
 import java.io.StringWriter;
 
 /**
- * JSON on one line. Gson's writer makes its tables in a static initializer: where that failed for want of memory, no report could be written
- * any more (docs/decisions/0016). The caller opens and closes in order.
+ * JSON on one line. Gson's writer makes its tables in a static initializer: where that failed for want of memory, no
+ * report could be written any more (docs/decisions/0016). The caller opens and closes in order.
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";

@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait that is at least the threshold old, as the look saw it when it became so. Kept, and not read anew, while the wait lasts.
+ * One wait that is at least the threshold old, as the look saw it when it became so. Kept, and not read anew, while the
+ * wait lasts.
  *
  * @param jdkThread a thread of the JDK's own (by its class or group)
  * @param sinceNanos when it began, on the look's clock, never too early
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param timed it has a limit of its own
  * @param stack innermost first
  * @param blocker class of the object that the thread says it is parked by, or of the monitor; null: none, or not known
- * @param told what the family's own cells say of the role, LOCK for a thread that wants a monitor; null: the frames decide
+ * @param told what the family's own cells say of the role, LOCK for a thread that wants a monitor; null: the frames
+ *     decide
  * @param channel the instance, where it was found
  * @param createdAt the raw creation stack of the thread; null: not known
  * @param operation what the family's own cells say of it; null: the frames decide
- * @param coroutine it holds no thread: {@code threadId} is then that of the one that is blocked until it ends, 0 for none
+ * @param coroutine it holds no thread: {@code threadId} is then that of the one that is blocked until it ends, 0 for
+ *     none
  * @param verdict how much is known of the wait
  * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
  * @param instance identity hash of what is waited on, the same for all who wait on it; 0: not known

@@ -2,15 +2,15 @@
 package io.parkwatch.finding;
 
 /**
- * The one filter before a terminal, a log or a label. Names come from the program, and other JVMs' answers from anybody: neither may move
- * a cursor, break a line or turn the direction of the text.
+ * The one filter before a terminal, a log or a label. Names come from the program, and other JVMs' answers from
+ * anybody: neither may move a cursor, break a line or turn the direction of the text.
  */
 public final class Printable {
     private Printable() {}
 
     /**
-     * What does not stand still in its cell becomes {@code ?}: control, format and direction characters, line separators, variation
-     * selectors, halves of a pair, and what Unicode has not given out.
+     * What does not stand still in its cell becomes {@code ?}: control, format and direction characters, line
+     * separators, variation selectors, halves of a pair, and what Unicode has not given out.
      */
     public static String of(String text) {
         if (isAscii(text)) {
@@ -42,7 +42,10 @@ public final class Printable {
         return of(line.toString());
     }
 
-    /** JSON that means the same: in its texts such characters are escaped, between them control characters become blanks. */
+    /**
+     * JSON that means the same: in its texts such characters are escaped, between them control characters become
+     * blanks.
+     */
     public static String json(String json) {
         if (isAscii(json)) {
             return json;

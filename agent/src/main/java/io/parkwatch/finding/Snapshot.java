@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the look ended
  * @param lookSeconds CPU time of the look, seconds
  * @param findings all of them, worst first; the outputs apply their caps
- * @param findingsLeftOut findings that a report counted and did not hold, in the snapshot that was read from it; a look leaves out none
+ * @param findingsLeftOut findings that a report counted and did not hold, in the snapshot that was read from it; a look
+ *     leaves out none
  * @param proof the last one; null: nobody asked for one
  * @param unseen what the look did not judge
  */

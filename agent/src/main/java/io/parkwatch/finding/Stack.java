@@ -4,8 +4,8 @@ package io.parkwatch.finding;
 import java.util.List;
 
 /**
- * The frames of one wait or one creation, innermost first; at most {@link #MOST_FRAMES}. Interned by those who read stacks: equal
- * stacks are mostly the same object, and the hash is computed once, since they are keys of every look.
+ * The frames of one wait or one creation, innermost first; at most {@link #MOST_FRAMES}. Interned by those who read
+ * stacks: equal stacks are mostly the same object, and the hash is computed once, since they are keys of every look.
  */
 public final class Stack {
     /** What a report shows of one stack (contract). */

@@ -7,17 +7,18 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * What woven code calls. Its bytes are defined under another name into {@code java.base} (see {@code weave.HubHome}), where it stays
- * until the JVM ends; no other loader may load it for use. Every method is a straight line: it never throws, locks, parks or
- * loads; but {@link #virtual}, once, and those of class loaders, where a class is woven in the thread that loads it.
+ * What woven code calls. Its bytes are defined under another name into {@code java.base} (see {@code weave.HubHome}),
+ * where it stays until the JVM ends; no other loader may load it for use. Every method is a straight line: it never
+ * throws, locks, parks or loads; but {@link #virtual}, once, and those of class loaders, where a class is woven in the
+ * thread that loads it.
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
     public static final int VERSION = 6;
 
     /**
-     * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array clears there, and
-     * the watcher carries it over at its next look.
+     * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array
+     * clears there, and the watcher carries it over at its next look.
      */
     @SuppressWarnings("NonFinalStaticField")
     static long[] watched = new long[64];
@@ -38,7 +39,10 @@ public final class Hub {
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> suspensions = null;
 
-    /** Told of everything that goes on after it has waited without a thread, or of its channel; null: nobody listens. Never throws. */
+    /**
+     * Told of everything that goes on after it has waited without a thread, or of its channel; null: nobody listens.
+     * Never throws.
+     */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> resumptions = null;
 
@@ -46,17 +50,23 @@ public final class Hub {
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> coroutines = null;
 
-    /** Told of every thread that enters a named method of a channel type of the program's own; null: nobody listens. Never throws. */
+    /**
+     * Told of every thread that enters a named method of a channel type of the program's own; null: nobody listens.
+     * Never throws.
+     */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> calls = null;
 
-    /** Told of every slice of a pipe's wait that is over, of a reader's first, of a writer's second; null: nobody listens. Never throws. */
+    /**
+     * Told of every slice of a pipe's wait that is over, of a reader's first, of a writer's second; null: nobody
+     * listens. Never throws.
+     */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> pipes = null;
 
     /**
-     * Told of every class that a loader is about to define, by its name and its domain (null: not known) and its file, an array or a buffer of
-     * bytes; gives the file that is to be defined. Null: nobody listens. Never throws.
+     * Told of every class that a loader is about to define, by its name and its domain (null: not known) and its file,
+     * an array or a buffer of bytes; gives the file that is to be defined. Null: nobody listens. Never throws.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiFunction<Object[], Object, Object> classes = null;
@@ -104,7 +114,10 @@ public final class Hub {
         if (sink != null) tell(sink, lock);
     }
 
-    /** Apart from the constructors, which run at full speed while nobody listens: the JIT would take into each what listening does. */
+    /**
+     * Apart from the constructors, which run at full speed while nobody listens: the JIT would take into each what
+     * listening does.
+     */
     @NotInlined
     private static void tell(Consumer<Object> sink, Object made) {
         sink.accept(made);
@@ -128,7 +141,10 @@ public final class Hub {
         if (sink != null) sink.accept(thread);
     }
 
-    /** After each slice that a thread has waited in a pipe, {@code reads} or writes; no pipe: it leaves it by an exception. */
+    /**
+     * After each slice that a thread has waited in a pipe, {@code reads} or writes; no pipe: it leaves it by an
+     * exception.
+     */
     public static void sliced(Object pipe, boolean reads) {
         BiConsumer<Object, Object> sink = pipes;
         if (sink != null) sink.accept(reads ? pipe : null, reads ? null : pipe);
@@ -140,7 +156,10 @@ public final class Hub {
         if (sink != null) sink.accept(coroutine, block);
     }
 
-    /** Entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the file to define, the same array where it stays. */
+    /**
+     * Entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the file to define, the same array where
+     * it stays.
+     */
     public static byte[] file(Object name, byte[] file, int from, int length, Object domain) {
         BiFunction<Object[], Object, Object> sink = classes;
         if (sink == null || file == null || from < 0 || length < 0 || from > file.length - length) return file;

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Stands for {@code jdk.internal.vm.annotation.DontInline} until the hub is in {@code java.base}, where the JVM obeys that one. */
+/**
+ * Stands for {@code jdk.internal.vm.annotation.DontInline} until the hub is in {@code java.base}, where the JVM obeys
+ * that one.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface NotInlined {}

@@ -13,8 +13,9 @@ import org.microhttp.LogEntry;
 import org.microhttp.Logger;
 
 /**
- * The limits on connections that microhttp 0.11 lacks, kept where it tells of them: in its log, of which nothing is printed. An
- * {@code IOException} from here makes it close the connection that it tells of. All but the restart happens on its one answering thread.
+ * The limits on connections that microhttp 0.11 lacks, kept where it tells of them: in its log, of which nothing is
+ * printed. An {@code IOException} from here makes it close the connection that it tells of. All but the restart happens
+ * on its one answering thread.
  */
 final class Connections implements Logger {
     static final int MOST_OPEN = 128;
@@ -39,7 +40,10 @@ final class Connections implements Logger {
     private long second;
     private int accepted;
 
-    /** @param restart run to begin anew, with no connection: what else could close one whose client neither reads nor leaves */
+    /**
+     * @param restart run to begin anew, with no connection: what else could close one whose client neither reads nor
+     *     leaves
+     */
     Connections(LongSupplier nanoTime, Runnable restart) {
         this.nanoTime = nanoTime;
         this.second = nanoTime.getAsLong();
@@ -157,7 +161,10 @@ final class Connections implements Logger {
         return "";
     }
 
-    /** microhttp catches IOException around these calls everywhere, RuntimeException only in places; the log method declares neither. */
+    /**
+     * microhttp catches IOException around these calls everywhere, RuntimeException only in places; the log method
+     * declares neither.
+     */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // E exists only to let a checked exception pass
     private static <E extends Exception> E unchecked(Exception e) throws E {
         throw (E) e;

@@ -13,7 +13,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP endpoint: {@code /}, {@code /report} and {@code /metrics} on one port. It only reads; a request never starts a look. */
+/**
+ * The HTTP endpoint: {@code /}, {@code /report} and {@code /metrics} on one port. It only reads; a request never starts
+ * a look.
+ */
 public final class Endpoint implements AutoCloseable {
     private final String host;
     private final Listener listener;
@@ -29,7 +32,8 @@ public final class Endpoint implements AutoCloseable {
      * @param snapshot the last look; null before the first one ended
      * @param interval the time between two looks as it is now
      * @param nanoTime a clock that only goes on, nanoseconds
-     * @throws IOException if the address is not known or no port is free: its message is one line that names the option and the remedy
+     * @throws IOException if the address is not known or no port is free: its message is one line that names the option
+     *     and the remedy
      */
     public static Endpoint start(
             HttpSettings settings,
@@ -66,7 +70,9 @@ public final class Endpoint implements AutoCloseable {
         return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port() + '/';
     }
 
-    /** Set while the port is lost, as when the program has used up its file descriptors; it is tried again every second. */
+    /**
+     * Set while the port is lost, as when the program has used up its file descriptors; it is tried again every second.
+     */
     public Optional<Problem> problem() {
         return listener.problem();
     }

@@ -7,8 +7,8 @@ import org.microhttp.Header;
 import org.microhttp.Request;
 
 /**
- * Whether a request was meant for this endpoint. A foreign site can make its own name point at 127.0.0.1 and so let a browser read
- * what listens there; its name then stands in Host. It cannot do that with an address.
+ * Whether a request was meant for this endpoint. A foreign site can make its own name point at 127.0.0.1 and so let a
+ * browser read what listens there; its name then stands in Host. It cannot do that with an address.
  */
 final class HostCheck {
     private static final String DIGITS = "0123456789";

@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a loop alive. A thread of ours makes it, so that its threads are daemons outside the program's groups, and then waits for its
- * end: it gives up for good when the program is out of file descriptors, and is then made anew.
+ * Keeps a loop alive. A thread of ours makes it, so that its threads are daemons outside the program's groups, and then
+ * waits for its end: it gives up for good when the program is out of file descriptors, and is then made anew.
  */
 final class Listener implements Runnable {
     private static final long CLOSE_SECONDS = 5;
@@ -85,7 +85,10 @@ final class Listener implements Runnable {
         thread.revive();
     }
 
-    /** What ends a loop: a limit that was reached, or the death of a thread. One class, where two lambdas would be four at each start. */
+    /**
+     * What ends a loop: a limit that was reached, or the death of a thread. One class, where two lambdas would be four
+     * at each start.
+     */
     private record LoopEnd(Listener of) implements Runnable, Consumer<Throwable> {
         @Override
         public void run() {

@@ -84,8 +84,9 @@ final class Loop implements Thread.UncaughtExceptionHandler {
     }
 
     /**
-     * The accepting thread must end before the answering one: a connection that it hands over later would be nobody's, never answered and
-     * never closed. So a connection of our own holds the answering thread, and a second one wakes the accepting thread.
+     * The accepting thread must end before the answering one: a connection that it hands over later would be nobody's,
+     * never answered and never closed. So a connection of our own holds the answering thread, and a second one wakes
+     * the accepting thread.
      */
     void stop() throws InterruptedException {
         try {

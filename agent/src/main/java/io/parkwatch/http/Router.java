@@ -26,7 +26,10 @@ final class Router {
         return new Within(this, connections);
     }
 
-    /** A class of its own, as others on the way of a start: a lambda that holds two objects makes the JDK spin one more form. */
+    /**
+     * A class of its own, as others on the way of a start: a lambda that holds two objects makes the JDK spin one more
+     * form.
+     */
     private record Within(Router router, Connections connections) implements Handler {
         @Override
         public void handle(Request request, Consumer<Response> reply) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that stand in channels whose waiters mostly hold none, by what they are parked by: an object that is made for each wait, so
- * that it tells the channel. Lives no longer than the look.
+ * Threads that stand in channels whose waiters mostly hold none, by what they are parked by: an object that is made for
+ * each wait, so that it tells the channel. Lives no longer than the look.
  */
 final class Blockers {
     private final Registry registry;
@@ -25,7 +25,8 @@ final class Blockers {
     }
 
     /**
-     * A thread in a channel. Kept from look to look: the blocker is held weakly, as it may hold what the thread waits for.
+     * A thread in a channel. Kept from look to look: the blocker is held weakly, as it may hold what the thread waits
+     * for.
      *
      * @param channel null: the family could not tell
      */
@@ -39,8 +40,8 @@ final class Blockers {
     private record Seen(Stand stand, Role role, @Nullable Object channel) {}
 
     /**
-     * Adds one; false if its thread waits no more. A select stands in several channels: the first one is told, with the role over all of
-     * them. A time-out is none of them.
+     * Adds one; false if its thread waits no more. A select stands in several channels: the first one is told, with the
+     * role over all of them. A time-out is none of them.
      */
     boolean add(Stand stand, @Nullable Object channel) {
         Object blocker = stand.blocker.get();

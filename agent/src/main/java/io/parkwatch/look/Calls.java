@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that were seen waiting at each look and have entered no named method of the program's own channel types since: one that
- * is inside such a method is so in the same call, however many waits that makes of it. The innermost call counts, and how it ends does
- * not matter: who leaves one is no longer in it when its stack is read. For the watcher's thread only.
+ * The threads that were seen waiting at each look and have entered no named method of the program's own channel types
+ * since: one that is inside such a method is so in the same call, however many waits that makes of it. The innermost
+ * call counts, and how it ends does not matter: who leaves one is no longer in it when its stack is read. For the
+ * watcher's thread only.
  */
 final class Calls implements Consumer<long[]> {
     private final OwnTypes types;
@@ -57,7 +58,10 @@ final class Calls implements Consumer<long[]> {
         table.settle();
     }
 
-    /** Notes how the thread waits; its slot, or -1 if it was not there before. What has no time-out is no slice: it ended because something came. */
+    /**
+     * Notes how the thread waits; its slot, or -1 if it was not there before. What has no time-out is no slice: it
+     * ended because something came.
+     */
     int see(long id, Wait wait, int look) {
         if (wait == Wait.WAITING) {
             runs(id);

@@ -53,7 +53,10 @@ final class CloseLook {
         this.reclaims = reclaims;
     }
 
-    /** Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time. */
+    /**
+     * Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next
+     * time.
+     */
     List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
         unread = 0;
         spent = 0;
@@ -137,7 +140,10 @@ final class CloseLook {
         return false;
     }
 
-    /** What threads in {@code runBlocking} are parked by, of those that were read: it leads to the coroutines that they wait for. */
+    /**
+     * What threads in {@code runBlocking} are parked by, of those that were read: it leads to the coroutines that they
+     * wait for.
+     */
     List<WeakReference<Object>> blocking() {
         return blocking;
     }
@@ -161,7 +167,10 @@ final class CloseLook {
         return frame.own() != null && frame.own().role() != null && calls.isSeen(frame);
     }
 
-    /** Identity of what all who wait on one channel wait on; 0: not known. Many are parked by an object that is made for each wait. */
+    /**
+     * Identity of what all who wait on one channel wait on; 0: not known. Many are parked by an object that is made for
+     * each wait.
+     */
     private static int instance(@Nullable Object blocker, @Nullable Monitor monitor) {
         if (blocker == null) {
             return monitor == null

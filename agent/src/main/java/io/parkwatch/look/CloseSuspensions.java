@@ -80,7 +80,8 @@ final class CloseSuspensions {
     }
 
     /**
-     * Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next time.
+     * Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next
+     * time.
      *
      * @param expected of whom else the hooks shall tell if they go on
      */
@@ -123,8 +124,9 @@ final class CloseSuspensions {
     }
 
     /**
-     * What a thread is blocked by goes on in that thread's stack: only there it shows whether it is {@code main}'s. What has no function of the
-     * program's, as a {@code trySendBlocking}, waits where the thread does, and was started where that was.
+     * What a thread is blocked by goes on in that thread's stack: only there it shows whether it is {@code main}'s.
+     * What has no function of the program's, as a {@code trySendBlocking}, waits where the thread does, and was started
+     * where that was.
      */
     private Told told(Candidate candidate, Suspended suspended) {
         List<StackTraceElement> frames = new ArrayList<>(suspended.frames());
@@ -142,7 +144,10 @@ final class CloseSuspensions {
         return new Told(candidate, suspended, own, null);
     }
 
-    /** From the coroutine's own method on: inside of it the thread may run others. Of several, one within another, it is not known which. */
+    /**
+     * From the coroutine's own method on: inside of it the thread may run others. Of several, one within another, it is
+     * not known which.
+     */
     static List<StackTraceElement> outside(StackTraceElement[] thread, String coroutine) {
         int at = -1;
         for (int i = 0; i < thread.length; i++) {
@@ -156,7 +161,10 @@ final class CloseSuspensions {
         return at < 0 ? List.of() : List.of(thread).subList(at, thread.length);
     }
 
-    /** From here on the hooks tell of these too: who has gone on before is not in its channel any more when that is read once more. */
+    /**
+     * From here on the hooks tell of these too: who has gone on before is not in its channel any more when that is read
+     * once more.
+     */
     private void expect(List<Told> told, int[] others) {
         int[] all = Arrays.copyOf(others, others.length + told.size());
         int n = others.length;
@@ -189,7 +197,10 @@ final class CloseSuspensions {
         });
     }
 
-    /** Where channels were made and coroutines started, as far as it was seen; a job is both, and a go block starts as its channel is made. */
+    /**
+     * Where channels were made and coroutines started, as far as it was seen; a job is both, and a go block starts as
+     * its channel is made.
+     */
     private IdentityHashMap<Object, Stack> places(List<Told> told) {
         Registry registry = evidence.registry();
         IdentityHashMap<Object, Stack> places = new IdentityHashMap<>();

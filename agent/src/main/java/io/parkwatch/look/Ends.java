@@ -10,14 +10,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stuck waits went on since the last look: a quiet consumer's do, a leak's never. A wait is known by its entry, not by its thread, and
- * nothing that leads to a thread is held. For the watcher's thread only.
+ * Which stuck waits went on since the last look: a quiet consumer's do, a leak's never. A wait is known by its entry,
+ * not by its thread, and nothing that leads to a thread is held. For the watcher's thread only.
  */
 final class Ends {
     private List<StuckWait> before = new ArrayList<>();
     private int look;
 
-    /** What goes on under another entry: a call told by its next slice, a thread told by the coroutine that blocks it, a select in its next channel. */
+    /**
+     * What goes on under another entry: a call told by its next slice, a thread told by the coroutine that blocks it, a
+     * select in its next channel.
+     */
     private record Place(long id, String fingerprint) {
         @Override
         public boolean equals(@Nullable Object other) { // not the JDK's: docs/decisions/0009

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks that nobody holds, though threads wait for them: whoever is next was woken and gets no carrier. Told where two looks read the
- * same. For the watcher's thread only.
+ * Locks that nobody holds, though threads wait for them: whoever is next was woken and gets no carrier. Told where two
+ * looks read the same. For the watcher's thread only.
  */
 final class FreeLocks {
     private static final String LOCK = "java.util.concurrent.locks.ReentrantLock$";

@@ -115,7 +115,10 @@ final class Gathered {
         old.add(wait);
     }
 
-    /** Counts a wait by its age. Whether it is old and nobody has looked closely yet: it is to be {@link #add added} then. */
+    /**
+     * Counts a wait by its age. Whether it is old and nobody has looked closely yet: it is to be {@link #add added}
+     * then.
+     */
     boolean isFresh(Tally tally, @Nullable OldWait known, long since) {
         if (known != null) {
             known(tally, known);
@@ -140,7 +143,10 @@ final class Gathered {
         return known == null && (since == Table.NEW || now - since < thresholdNanos);
     }
 
-    /** Whether the thread, whose wait is young, has been in one call of a named method for long; it is counted then. {@code call}: its slot. */
+    /**
+     * Whether the thread, whose wait is young, has been in one call of a named method for long; it is counted then.
+     * {@code call}: its slot.
+     */
     boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
         long since = call < 0 ? Table.NEW : calls.since(call);
         if (since == Table.NEW) {
@@ -183,7 +189,10 @@ final class Gathered {
                 new Candidate(thread, tally, wait, since, since <= firstEnd, monitor, pipe, lasts, keep, byCall));
     }
 
-    /** A thread that is blocked until a stuck coroutine ends is no finding of its own. {@code fresh}: those that this look saw as old first. */
+    /**
+     * A thread that is blocked until a stuck coroutine ends is no finding of its own. {@code fresh}: those that this
+     * look saw as old first.
+     */
     void cover(Set<Long> blocked, List<OldWait> fresh) {
         if (blocked.isEmpty()) {
             return;

@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread a {@code Thread.join} waits for: the end of a platform thread is waited for on that thread's own monitor, that of a virtual
- * one on a latch in a field of it. Lives no longer than the look.
+ * Which thread a {@code Thread.join} waits for: the end of a platform thread is waited for on that thread's own
+ * monitor, that of a virtual one on a latch in a field of it. Lives no longer than the look.
  */
 final class Joined {
     private final PlatformThreads threads;

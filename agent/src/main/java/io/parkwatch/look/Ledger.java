@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the old waits of all looks add up to: findings with their past, and counts since the start. For the watcher's thread only. */
+/**
+ * What the old waits of all looks add up to: findings with their past, and counts since the start. For the watcher's
+ * thread only.
+ */
 final class Ledger {
     private final Detector detector;
     private final History history;

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks once at all threads: which wait, for how long, and, once per old wait, where and on what. Strong references to threads and
- * blockers end with the look. For the watcher's thread only.
+ * Looks once at all threads: which wait, for how long, and, once per old wait, where and on what. Strong references to
+ * threads and blockers end with the look. For the watcher's thread only.
  */
 final class Look {
     private final long thresholdNanos;

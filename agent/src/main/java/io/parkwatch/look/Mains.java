@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * A {@code main} that waits for a future or for a thread: it may hang, or the program serves meanwhile. It serves if a thread of its own
- * stands in accept or select. Those run, as far as the JVM tells, so that it takes their stacks; they are read only where this is in
- * question.
+ * A {@code main} that waits for a future or for a thread: it may hang, or the program serves meanwhile. It serves if a
+ * thread of its own stands in accept or select. Those run, as far as the JVM tells, so that it takes their stacks; they
+ * are read only where this is in question.
  */
 final class Mains {
     /** So many stacks are read in every look, however little time the budget gives, and so many at once. */
@@ -23,7 +23,9 @@ final class Mains {
     private final LongSupplier cpu;
     private final Predicate<Thread> own;
 
-    /** One that was seen in accept or select: as long as it lives the program serves, also while it handles what came. */
+    /**
+     * One that was seen in accept or select: as long as it lives the program serves, also while it handles what came.
+     */
     private WeakReference<Thread> listener = new WeakReference<>(null);
 
     /** Where the next look goes on, if the budget ended. */

@@ -16,7 +16,10 @@ final class Monitors {
     /** From a thread to what a thread dump says that it waits on; null: not in this release. */
     private final @Nullable MethodHandle waitsOn = waitsOn();
 
-    /** What a thread dump is made of, from 25 on. Not its own accessors: they fail for who was notified and can't enter again. */
+    /**
+     * What a thread dump is made of, from 25 on. Not its own accessors: they fail for who was notified and can't enter
+     * again.
+     */
     private static @Nullable MethodHandle waitsOn() {
         try {
             Class<?> snapshot = Class.forName(SNAPSHOT, false, null);

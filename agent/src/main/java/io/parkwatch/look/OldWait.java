@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wait that was looked at closely; kept while it lasts.
  *
- * @param blocker identity hash of the blocker, of a coroutine's select, 0 for none: another blocker is another wait, and the object is not held
+ * @param blocker identity hash of the blocker, of a coroutine's select, 0 for none: another blocker is another wait,
+ *     and the object is not held
  * @param reclaim tells whether the collector took the thread; null: nobody watches for that
  * @param stuck what it is counted by when it ends; null: it is not stuck
  */
@@ -60,8 +61,8 @@ record OldWait(
     }
 
     /**
-     * Tells whether the collector took a thread while it waited: the thread is gone, and the latch that its end would have opened is closed.
-     * Neither holds the thread, as long as nobody joins it.
+     * Tells whether the collector took a thread while it waited: the thread is gone, and the latch that its end would
+     * have opened is closed. Neither holds the thread, as long as nobody joins it.
      */
     static final class Reclaim {
         final PhantomReference<Thread> thread;

@@ -2,8 +2,9 @@
 package io.parkwatch.look;
 
 /**
- * When the next look comes: one each interval, and one between two of them where a wait becomes old by then. What such a look sees first
- * waits for the next one, since there is something new in every look at a busy program. Pure: times come from outside, all in nanoseconds.
+ * When the next look comes: one each interval, and one between two of them where a wait becomes old by then. What such
+ * a look sees first waits for the next one, since there is something new in every look at a busy program. Pure: times
+ * come from outside, all in nanoseconds.
  */
 final class Pace {
     private final long interval;

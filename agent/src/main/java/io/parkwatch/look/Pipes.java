@@ -20,9 +20,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits in a pipe. Such a wait comes in slices of a second, each a wait of its own to the JVM's counters and to hooks; so after each
- * slice the hook tells whether the same read or write goes on. A thread stands here from the end of its first slice until that read or
- * write ends. {@link #accept} runs in the program's threads: no lock, and an allocation once for each such wait.
+ * Who waits in a pipe. Such a wait comes in slices of a second, each a wait of its own to the JVM's counters and to
+ * hooks; so after each slice the hook tells whether the same read or write goes on. A thread stands here from the end
+ * of its first slice until that read or write ends. {@link #accept} runs in the program's threads: no lock, and an
+ * allocation once for each such wait.
  */
 public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Object> {
     private static final int BUCKET = 8;
@@ -106,7 +107,10 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         return Optional.ofNullable(problem);
     }
 
-    /** A slice of the calling thread's is over: of reading one, of writing into the other; neither: it waits in no pipe any more. */
+    /**
+     * A slice of the calling thread's is over: of reading one, of writing into the other; neither: it waits in no pipe
+     * any more.
+     */
     @Override
     public void accept(@Nullable Object read, @Nullable Object written) {
         if (opened) {

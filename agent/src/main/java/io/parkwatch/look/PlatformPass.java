@@ -97,7 +97,9 @@ final class PlatformPass {
         gathered.counted(thread, gathered.platform, entry, monitor, null, new Lasts(waits, entry, id, threads, thread));
     }
 
-    /** Whether the wait still goes on. A class of its own, as others on the way of a start: a lambda is dearer to make. */
+    /**
+     * Whether the wait still goes on. A class of its own, as others on the way of a start: a lambda is dearer to make.
+     */
     private record Lasts(
             PlatformWaits waits, PlatformWaits.Entry entry, long id, PlatformThreads threads, Thread thread)
             implements BooleanSupplier {

@@ -50,8 +50,9 @@ final class PlatformThreads {
     }
 
     /**
-     * The stacks of threads, platform or virtual; null or empty where one has ended. {@code Thread.getStackTrace} can be overridden. From
-     * 21 on each thread is halted by itself; before that the JVM stops all of them for a stack, and so here once for all.
+     * The stacks of threads, platform or virtual; null or empty where one has ended. {@code Thread.getStackTrace} can
+     * be overridden. From 21 on each thread is halted by itself; before that the JVM stops all of them for a stack, and
+     * so here once for all.
      */
     @Nullable
     StackTraceElement[][] stacks(Thread[] threads) {

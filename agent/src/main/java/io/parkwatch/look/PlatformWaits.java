@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of platform threads, and of virtual ones that wait mounted on one. The JVM counts their parks, waits, sleeps and blocks
- * itself, exactly: a wait is the same as long as the sum stays. No hook, no stack and no safepoint.
+ * The waits of platform threads, and of virtual ones that wait mounted on one. The JVM counts their parks, waits,
+ * sleeps and blocks itself, exactly: a wait is the same as long as the sum stays. No hook, no stack and no safepoint.
  */
 final class PlatformWaits implements LongSupplier {
     private final ThreadMXBean threads = bean();
@@ -83,20 +83,30 @@ final class PlatformWaits implements LongSupplier {
         return threads.getThreadInfo(ids);
     }
 
-    /** The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be overridden), begun anew if it is another than before; null: the thread runs. {@code state}: as the thread itself has it. */
+    /**
+     * The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be
+     * overridden), begun anew if it is another than before; null: the thread runs. {@code state}: as the thread itself
+     * has it.
+     */
     @Nullable
     Entry see(long id, ThreadInfo info, Thread.State state, int look) {
         Wait wait = wait(info, state);
         return wait == null ? null : see(id, info, wait, 0, look);
     }
 
-    /** From 24 on the JVM calls whoever wants a monitor that a virtual thread holds RUNNABLE, and counts that block all the same. */
+    /**
+     * From 24 on the JVM calls whoever wants a monitor that a virtual thread holds RUNNABLE, and counts that block all
+     * the same.
+     */
     private static @Nullable Wait wait(ThreadInfo info, Thread.State state) {
         Wait told = Wait.of(info.getThreadState());
         return told == null && state == Thread.State.BLOCKED ? Wait.BLOCKED : told;
     }
 
-    /** The same for a virtual thread ({@code rider}: its id) that waits on its carrier, of which the JVM tells no state then. */
+    /**
+     * The same for a virtual thread ({@code rider}: its id) that waits on its carrier, of which the JVM tells no state
+     * then.
+     */
     Entry see(long id, ThreadInfo info, Wait wait, long rider, int look) {
         long count = count(info);
         Entry entry = entries.get(id);
@@ -108,7 +118,10 @@ final class PlatformWaits implements LongSupplier {
         return entry;
     }
 
-    /** Whether the thread is in this very wait still. {@code state}: of the thread, now; of a virtual thread's carrier it says nothing. */
+    /**
+     * Whether the thread is in this very wait still. {@code state}: of the thread, now; of a virtual thread's carrier
+     * it says nothing.
+     */
     boolean lasts(Entry entry, long id, Thread.State state) {
         ThreadInfo info = threads.getThreadInfo(id);
         return info != null && (entry.rider != 0 || wait(info, state) == entry.wait) && count(info) == entry.count;

@@ -17,7 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for who asks. */
+/**
+ * Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for
+ * who asks.
+ */
 final class Proofs {
     private final Threads threads;
     private final Table table;
@@ -81,8 +84,8 @@ final class Proofs {
     }
 
     /**
-     * Makes one, and lets {@code show} look at what came of it before who asked hears of its end. The look before was the last that saw
-     * those that are tried.
+     * Makes one, and lets {@code show} look at what came of it before who asked hears of its end. The look before was
+     * the last that saw those that are tried.
      */
     void run(Runnable show) {
         int wanted = asked;

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that the JVM calls RUNNABLE and that use no CPU time: they wait in native code, or for another thread that initializes a class.
- * A thread's time is asked for once in each threshold; once that stood still, its stack is read, and kept for as long as it stands still.
- * For the watcher's thread only.
+ * Threads that the JVM calls RUNNABLE and that use no CPU time: they wait in native code, or for another thread that
+ * initializes a class. A thread's time is asked for once in each threshold; once that stood still, its stack is read,
+ * and kept for as long as it stands still. For the watcher's thread only.
  */
 final class QuietThreads {
     /** So many stacks are read in one look. */
@@ -96,7 +96,10 @@ final class QuietThreads {
         }
     }
 
-    /** Reads the stacks of those that are known as quiet since this look, if {@code budget} leaves any time. To be called last in a look. */
+    /**
+     * Reads the stacks of those that are known as quiet since this look, if {@code budget} leaves any time. To be
+     * called last in a look.
+     */
     void read(long budget, Gathered gathered) {
         if (!fresh.isEmpty() && budget > 0) {
             Thread[] all = new Thread[fresh.size()];

@@ -30,8 +30,8 @@ final class ReadyThreads {
     }
 
     /**
-     * Null: not known. Where no hook tells that a sleep begins anew, a thread that was ready at each look may have run in between: then
-     * ready ones count only while no carrier is left to run them.
+     * Null: not known. Where no hook tells that a sleep begins anew, a thread that was ready at each look may have run
+     * in between: then ready ones count only while no carrier is left to run them.
      */
     @Nullable
     Carriers of(VirtualThreads threads) {

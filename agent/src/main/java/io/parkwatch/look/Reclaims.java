@@ -12,7 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
-/** Which stuck virtual threads the collector took while they waited, on any collector. For the watcher's thread only. */
+/**
+ * Which stuck virtual threads the collector took while they waited, on any collector. For the watcher's thread only.
+ */
 final class Reclaims {
     /** Never read: a reference tells itself that it was cleared. But a phantom one must have a queue. */
     private final ReferenceQueue<Thread> queue = new ReferenceQueue<>();
@@ -21,7 +23,9 @@ final class Reclaims {
     private final @Nullable VarHandle sync = sync();
     private List<OldWait.Reclaim> watched = new ArrayList<>();
 
-    /** The JDK's own way to the latch that a join waits on, made if nobody has joined yet; null: not in this release. */
+    /**
+     * The JDK's own way to the latch that a join waits on, made if nobody has joined yet; null: not in this release.
+     */
     private static @Nullable MethodHandle termination() {
         try {
             Class<?> type = Class.forName("java.lang.VirtualThread", false, null);
@@ -70,7 +74,9 @@ final class Reclaims {
         }
     }
 
-    /** Ends the watch of those that this look has not seen: their wait ended, or, as returned, the collector took them. */
+    /**
+     * Ends the watch of those that this look has not seen: their wait ended, or, as returned, the collector took them.
+     */
     List<OldWait> taken(int look) {
         List<OldWait> taken = new ArrayList<>();
         List<OldWait.Reclaim> still = new ArrayList<>(watched.size());

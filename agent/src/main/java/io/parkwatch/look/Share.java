@@ -2,8 +2,8 @@
 package io.parkwatch.look;
 
 /**
- * A share of one core, saved up to a cap: what is not spent may be spent later, so that one dear look (a cold one, a backlog) does not
- * slow the next. Pure: times come from outside, all in nanoseconds.
+ * A share of one core, saved up to a cap: what is not spent may be spent later, so that one dear look (a cold one, a
+ * backlog) does not slow the next. Pure: times come from outside, all in nanoseconds.
  */
 final class Share {
     private final long every;

@@ -69,8 +69,9 @@ final class Suspected implements Suspects {
     }
 
     /**
-     * Writes down what a proof has shown; the stuck waits that it proved newly. Here alone a wait is called leaked: with its thread in hand,
-     * which was shown to be unreachable before, is parked, and is in the very wait of which that was shown.
+     * Writes down what a proof has shown; the stuck waits that it proved newly. Here alone a wait is called leaked:
+     * with its thread in hand, which was shown to be unreachable before, is parked, and is in the very wait of which
+     * that was shown.
      */
     List<Classified.Stuck> judge(Verdicts verdicts) {
         List<Classified.Stuck> leaked = new ArrayList<>();

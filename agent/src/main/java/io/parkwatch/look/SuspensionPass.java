@@ -71,14 +71,20 @@ final class SuspensionPass implements Consumer<Suspension> {
         this.firstEnd = firstEnd;
     }
 
-    /** What a channel that is gone was used for since the last look: selects may have gone on by it. To be called of all before {@link #take}. */
+    /**
+     * What a channel that is gone was used for since the last look: selects may have gone on by it. To be called of all
+     * before {@link #take}.
+     */
     void used(SuspendedOn gone, Resumed resumed) {
         if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {
             endedSelects.addAll(selectsOf(gone.waits));
         }
     }
 
-    /** Those that waited on a channel that is gone went with it, but for a select that was read on another one, and for what had ended before. */
+    /**
+     * Those that waited on a channel that is gone went with it, but for a select that was read on another one, and for
+     * what had ended before.
+     */
     void take(SuspendedOn gone, Resumed resumed) {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
             Object select = entry.shared == null ? null : entry.shared.get();

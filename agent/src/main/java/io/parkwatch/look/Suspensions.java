@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits that hold no thread: each look reads the cells of every channel on which something suspended, and so sees which waits go on.
- * Channels are held weakly; one that is collected with a stuck wait in it took the waiter along. For the watcher's thread only.
+ * The waits that hold no thread: each look reads the cells of every channel on which something suspended, and so sees
+ * which waits go on. Channels are held weakly; one that is collected with a stuck wait in it took the waiter along. For
+ * the watcher's thread only.
  */
 final class Suspensions {
     /** So many channels are read; what comes later goes unseen until some have ended. */

@@ -11,11 +11,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The virtual threads that were seen waiting: an open table of thread ids that the hook clears, with what is known of each wait in
- * arrays beside it. Only the watcher's thread calls this; the hook writes zeros into the ids.
+ * The virtual threads that were seen waiting: an open table of thread ids that the hook clears, with what is known of
+ * each wait in arrays beside it. Only the watcher's thread calls this; the hook writes zeros into the ids.
  *
- * <p>Growth: the hook may still read the array from before. What it clears there is cleared here at the next look, before the table
- * is asked anything; a thread that holds the old array for longer runs, and is swept.
+ * <p>Growth: the hook may still read the array from before. What it clears there is cleared here at the next look,
+ * before the table is asked anything; a thread that holds the old array for longer runs, and is swept.
  */
 final class Table {
     private static final VarHandle ID = MethodHandles.arrayElementVarHandle(long[].class);
@@ -34,7 +34,10 @@ final class Table {
     /** {@link #since} of a wait that the look under way saw first. */
     static final long NEW = Long.MIN_VALUE;
 
-    /** Dates are kept in four bytes, in units of 2^21 ns, 2 ms: enough for 52 days, by when a wait is old and dated elsewhere. */
+    /**
+     * Dates are kept in four bytes, in units of 2^21 ns, 2 ms: enough for 52 days, by when a wait is old and dated
+     * elsewhere.
+     */
     private static final int TICK_BITS = 21;
 
     private static final long TICK = 1L << TICK_BITS;
@@ -96,7 +99,10 @@ final class Table {
         return -1;
     }
 
-    /** Puts a thread in, which becomes visible to the hook at once; -1: no room (one of many colliding ids; it is tried next time). */
+    /**
+     * Puts a thread in, which becomes visible to the hook at once; -1: no room (one of many colliding ids; it is tried
+     * next time).
+     */
     int put(long id, Wait wait, int look) {
         if ((size + 1) * SLOTS_PER_ID > ids.length && ids.length < LARGEST) {
             grow();
@@ -127,7 +133,10 @@ final class Table {
         }
     }
 
-    /** To be called before a look that follows failed ones: nothing is seen in it yet, though of their numbers only six bits are kept. */
+    /**
+     * To be called before a look that follows failed ones: nothing is seen in it yet, though of their numbers only six
+     * bits are kept.
+     */
     void unsee(int look) {
         for (int slot = 0; slot < marks.length; slot++) {
             marks[slot] = (byte) ((look - 1) << KIND_BITS | (marks[slot] & KINDS));
@@ -152,7 +161,10 @@ final class Table {
         return true;
     }
 
-    /** The end of a look as a date of waits: all that it saw first get the same one, whatever keeps it. Up to 2 ms later, never earlier. */
+    /**
+     * The end of a look as a date of waits: all that it saw first get the same one, whatever keeps it. Up to 2 ms
+     * later, never earlier.
+     */
     static long date(long end) {
         return (end + TICK - 1) & -TICK;
     }
@@ -182,7 +194,10 @@ final class Table {
         }
     }
 
-    /** To be called last in a look: forgets what was not seen in it, and dates what was new. {@code end}: a {@link #date}. */
+    /**
+     * To be called last in a look: forgets what was not seen in it, and dates what was new. {@code end}: a
+     * {@link #date}.
+     */
     void sweep(int look, long end) {
         outgrown.clear();
         size = 0;

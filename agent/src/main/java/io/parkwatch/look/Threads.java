@@ -110,7 +110,10 @@ public final class Threads implements ThreadFacts {
         return platformWaits == null ? -1 : platformWaits.allocated();
     }
 
-    /** The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on {@code time}. */
+    /**
+     * The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on
+     * {@code time}.
+     */
     LongSupplier cpu(LongSupplier time) {
         return platformWaits == null ? time : platformWaits;
     }

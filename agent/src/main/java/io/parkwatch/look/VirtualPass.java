@@ -196,8 +196,8 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     }
 
     /**
-     * One that the collector is asked about. Its state is read before its entry: who is parked, and has begun no other wait by then, is in
-     * the wait that its entry is about.
+     * One that the collector is asked about. Its state is read before its entry: who is parked, and has begun no other
+     * wait by then, is in the wait that its entry is about.
      */
     @Override
     public boolean waits(@Nullable Thread thread, long id, long wait) {

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a state of a virtual thread means to a look. Making one initializes the JDK's class, and with it the scheduler. */
+/**
+ * What a state of a virtual thread means to a look. Making one initializes the JDK's class, and with it the scheduler.
+ */
 final class VirtualStates {
     private final Class<?> type;
 
@@ -123,7 +125,9 @@ final class VirtualStates {
         return ((int) state.getVolatile(thread) & ~suspended) == running ? below : null;
     }
 
-    /** Why the collector can't be asked about this wait; null: the thread is parked off its carrier, without a time-out. */
+    /**
+     * Why the collector can't be asked about this wait; null: the thread is parked off its carrier, without a time-out.
+     */
     @Nullable
     WhyNot untriable(Thread thread) {
         int now = (int) state.getVolatile(thread) & ~suspended;
@@ -137,7 +141,10 @@ final class VirtualStates {
         return monitors.contains(now) ? WhyNot.MONITOR : WhyNot.PINNED;
     }
 
-    /** A thread that waits on a monitor while it holds one stays on its carrier (21: always), whose state is then the only sign. */
+    /**
+     * A thread that waits on a monitor while it holds one stays on its carrier (21: always), whose state is then the
+     * only sign.
+     */
     private @Nullable Wait pinned(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);
         if (below == null) {

@@ -43,7 +43,10 @@ final class VirtualThreads implements Tracking {
         direct = direct();
     }
 
-    /** The set of threads that were started outside of any executor; null: the JVM keeps none (jdk.trackAllThreads=false). */
+    /**
+     * The set of threads that were started outside of any executor; null: the JVM keeps none
+     * (jdk.trackAllThreads=false).
+     */
     @SuppressWarnings("unchecked")
     private static @Nullable Set<Thread> direct() {
         try {
@@ -75,8 +78,8 @@ final class VirtualThreads implements Tracking {
     }
 
     /**
-     * Visits every virtual thread; one that moves meanwhile perhaps twice. The registry is read linearly: the containers' own
-     * {@code children()} costs 600 ms for 5,000 executors, this 4.5 ms.
+     * Visits every virtual thread; one that moves meanwhile perhaps twice. The registry is read linearly: the
+     * containers' own {@code children()} costs 600 ms for 5,000 executors, this 4.5 ms.
      */
     void forEach(Thread[] platform, Consumer<Thread> visitor) {
         boolean unused = visit(platform, visitor);
@@ -183,7 +186,9 @@ final class VirtualThreads implements Tracking {
         return states == null ? WhyNot.PINNED : states.untriable(thread);
     }
 
-    /** Must be called before the first {@link #wait}. {@code monitorsTold}: whether a hook tells each wait on a monitor. */
+    /**
+     * Must be called before the first {@link #wait}. {@code monitorsTold}: whether a hook tells each wait on a monitor.
+     */
     void readStates(boolean monitorsTold) throws ReflectiveOperationException {
         states = new VirtualStates(type, monitorsTold);
     }

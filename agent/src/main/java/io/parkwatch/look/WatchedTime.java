@@ -4,11 +4,13 @@ package io.parkwatch.look;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that stands still while the whole JVM does: a stopped process, a frozen container, a very long collection. A wait must not
- * grow old in a time in which nobody could have ended it. For the watcher's thread only.
+ * A clock that stands still while the whole JVM does: a stopped process, a frozen container, a very long collection. A
+ * wait must not grow old in a time in which nobody could have ended it. For the watcher's thread only.
  */
 final class WatchedTime implements LongSupplier {
-    /** A watcher that wakes later than this was not merely late. Skipping too much makes ages too low, never too high. */
+    /**
+     * A watcher that wakes later than this was not merely late. Skipping too much makes ages too low, never too high.
+     */
     private static final long LATE = 250_000_000L;
 
     private final LongSupplier nanos;

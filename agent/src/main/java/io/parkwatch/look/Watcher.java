@@ -19,13 +19,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop around the looks: one each interval, one more when a wait becomes old in between, fewer when they cost more than their share
- * of a core. It runs on a platform thread of its own, since virtual threads may be what is stuck.
+ * The loop around the looks: one each interval, one more when a wait becomes old in between, fewer when they cost more
+ * than their share of a core. It runs on a platform thread of its own, since virtual threads may be what is stuck.
  */
 public final class Watcher implements Runnable {
     /**
-     * 0.8 % of a core for the looks, which leaves room for what is done between them, and 4 % for stacks: within one and five per cent
-     * (docs/decisions/0003).
+     * 0.8 % of a core for the looks, which leaves room for what is done between them, and 4 % for stacks: within one
+     * and five per cent (docs/decisions/0003).
      */
     private static final long LOOKS = 125;
 

@@ -86,14 +86,19 @@ final class Exposition implements MultiCollector {
         return families.of(now);
     }
 
-    /** The client library also reads the program's properties and environment: these win, so that the format stays the promised one. */
+    /**
+     * The client library also reads the program's properties and environment: these win, so that the format stays the
+     * promised one.
+     */
     private static final class Config implements PrometheusConfig {
         @Override
         public @Nullable String get(String key) {
             return null;
         }
 
-        /** As it would be with no setting, and as below: to ask for it starts a parser of durations and its expressions. */
+        /**
+         * As it would be with no setting, and as below: to ask for it starts a parser of durations and its expressions.
+         */
         @Override
         public Duration step() {
             return Duration.ofMinutes(1);

@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The series whose labels come and go with what is found, and all that is no gauge: a function of the look, since meters would have to be
- * made and removed. What it
- * keeps from one look to the next are labels, whose making is half of a scrape. One thread at a time calls.
+ * The series whose labels come and go with what is found, and all that is no gauge: a function of the look, since
+ * meters would have to be made and removed. What it keeps from one look to the next are labels, whose making is half of
+ * a scrape. One thread at a time calls.
  */
 final class Families {
     /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
@@ -136,7 +136,10 @@ final class Families {
         return gauge.build();
     }
 
-    /** Of each finding from its first look on, at 0: what an increase over none would be is not known. Those without a slot have none. */
+    /**
+     * Of each finding from its first look on, at 0: what an increase over none would be is not known. Those without a
+     * slot have none.
+     */
     private static CounterSnapshot ended(List<Series> series, List<SeriesLabels> labels) {
         CounterSnapshot.Builder counter =
                 CounterSnapshot.builder().name("parkwatch_finding_ended").help("stuck waits of a finding that went on");

@@ -30,7 +30,10 @@ record FindingWords(
                 stack(f.channel().createdAt()));
     }
 
-    /** These, and what they lack from a later look: creation places are sampled, and a label that changes is one more series. */
+    /**
+     * These, and what they lack from a later look: creation places are sampled, and a label that changes is one more
+     * series.
+     */
     FindingWords completedBy(Finding later) {
         boolean adds = (channel.isEmpty() && !later.channel().type().isEmpty())
                 || (createdAt.isEmpty() && !later.createdAt().isEmpty())

@@ -3,7 +3,10 @@ package io.parkwatch.metrics;
 
 /** The CPU time of the looks. Counted from the first one on, though Micrometer comes with the first scrape only. */
 final class Looks {
-    /** Of so many looks the longest is told: five minutes at the default interval, so that one slow start does not stand for ever. */
+    /**
+     * Of so many looks the longest is told: five minutes at the default interval, so that one slow start does not stand
+     * for ever.
+     */
     private static final int RECENT = 60;
 
     private final double[] recent = new double[RECENT];

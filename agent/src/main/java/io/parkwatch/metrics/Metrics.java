@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of the contract. {@link #update} takes each look and is plain Java; Micrometer is loaded by the first {@link #scrape}, so
- * that a JVM which nobody scrapes does not pay for it. A scrape never starts a look.
+ * The metrics of the contract. {@link #update} takes each look and is plain Java; Micrometer is loaded by the first
+ * {@link #scrape}, so that a JVM which nobody scrapes does not pay for it. A scrape never starts a look.
  */
 public final class Metrics {
     private static final int MOST_INTERVALS = 5;
@@ -33,7 +33,10 @@ public final class Metrics {
         this.nanoTime = nanoTime;
     }
 
-    /** Stuck waits that went on since the look before, by fingerprint. Called by the one thread that looks, before {@link #update}. */
+    /**
+     * Stuck waits that went on since the look before, by fingerprint. Called by the one thread that looks, before
+     * {@link #update}.
+     */
     public void ended(Map<String, Integer> waits) {
         slots.ended(waits);
     }
@@ -71,8 +74,8 @@ public final class Metrics {
      * The last look: OpenMetrics where {@code accept} asks for it, else Prometheus text.
      *
      * @param accept the request's header; null: none
-     * @throws IllegalStateException before the first look, or where the program's own settings keep the metrics library from starting;
-     *     the message says what to do
+     * @throws IllegalStateException before the first look, or where the program's own settings keep the metrics library
+     *     from starting; the message says what to do
      */
     public Scrape scrape(@Nullable String accept) {
         View last = view;
@@ -93,7 +96,10 @@ public final class Metrics {
         }
     }
 
-    /** Why the last scrape had no answer. An initializer of the library's that fails, as for want of memory, is never run again. */
+    /**
+     * Why the last scrape had no answer. An initializer of the library's that fails, as for want of memory, is never
+     * run again.
+     */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
@@ -107,7 +113,10 @@ public final class Metrics {
         return made;
     }
 
-    /** The library reads the settings in static initialisers too: those that fail once are not tried again, and say no more why. */
+    /**
+     * The library reads the settings in static initialisers too: those that fail once are not tried again, and say no
+     * more why.
+     */
     private synchronized IllegalStateException refused(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause.getClass().getSimpleName().equals("PrometheusPropertiesException")) {

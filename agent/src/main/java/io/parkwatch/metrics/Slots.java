@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which findings have series of their own: 200 at a time, so that a fleet's Prometheus can bear them. The worst come first, but who has a
- * slot keeps it while its finding is there, or series would come and go with the order. One whose finding went keeps it for an hour, unless
- * a finding that is there needs it. Until then the series say 0: a graph then shows the end, and an alert resolves even where staleness is
- * not handled. One thread calls.
+ * Which findings have series of their own: 200 at a time, so that a fleet's Prometheus can bear them. The worst come
+ * first, but who has a slot keeps it while its finding is there, or series would come and go with the order. One whose
+ * finding went keeps it for an hour, unless a finding that is there needs it. Until then the series say 0: a graph then
+ * shows the end, and an alert resolves even where staleness is not handled. One thread calls.
  */
 final class Slots {
     static final int MOST = 200;
@@ -40,12 +40,15 @@ final class Slots {
     record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds, long ended) {}
 
     /**
-     * All series, and the words for those that are findings: the same list as long as none changes. {@code dropped} counts a finding each
-     * time that it loses its place.
+     * All series, and the words for those that are findings: the same list as long as none changes. {@code dropped}
+     * counts a finding each time that it loses its place.
      */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
 
-    /** Stuck waits that went on since the last {@link #update}, by fingerprint; of findings without a slot nobody is told. */
+    /**
+     * Stuck waits that went on since the last {@link #update}, by fingerprint; of findings without a slot nobody is
+     * told.
+     */
     void ended(Map<String, Integer> waits) {
         for (Map.Entry<String, Integer> wait : waits.entrySet()) {
             Slot slot = held.get(wait.getKey());

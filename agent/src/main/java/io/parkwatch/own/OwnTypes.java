@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named channel types and what was read in class files of them and of their subclasses. By names alone, so that no class of the
- * program is held; classes of one name in two loaders are one. Classes load in any thread.
+ * The named channel types and what was read in class files of them and of their subclasses. By names alone, so that no
+ * class of the program is held; classes of one name in two loaders are one. Classes load in any thread.
  */
 public final class OwnTypes {
     private final Map<String, Map<String, Role>> named = new ConcurrentHashMap<>();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Shares suspects out where they are more than one trial takes: whole groups that wait on one object, since each of them would hide the others. */
+/**
+ * Shares suspects out where they are more than one trial takes: whole groups that wait on one object, since each of
+ * them would hide the others.
+ */
 final class Batches {
     private final int most;
     private final Map<Integer, Set<Long>> together = new HashMap<>();

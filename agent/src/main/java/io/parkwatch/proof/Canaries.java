@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads of ours whose verdict is known: one that is leaked on purpose, and one that we hold. They have a carrier of our own: all of
- * the program's may be taken, and none of ours may run when the agent has left.
+ * Two threads of ours whose verdict is known: one that is leaked on purpose, and one that we hold. They have a carrier
+ * of our own: all of the program's may be taken, and none of ours may run when the agent has left.
  */
 final class Canaries {
     /** Who waits for a number that is over ends. No object: that would be a way to them. */

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What this JVM's garbage collector can tell. */
 final class Collector implements Runnable {
-    /** Those that look through a waiting thread's stack only if something leads to the thread (facts of the trials: G1, Parallel, Serial). */
+    /**
+     * Those that look through a waiting thread's stack only if something leads to the thread (facts of the trials: G1,
+     * Parallel, Serial).
+     */
     private final List<String> able = List.of("G1 ", "PS ", "Copy", "MarkSweepCompact");
 
     private final List<String> whole = List.of("G1 Old Generation", "PS MarkSweep", "MarkSweepCompact");
@@ -78,8 +81,8 @@ final class Collector implements Runnable {
     }
 
     /**
-     * One whole collection; only ever because somebody asked. Nothing says that {@code System.gc()} must collect: if it did not, old threads
-     * would not have been looked at.
+     * One whole collection; only ever because somebody asked. Nothing says that {@code System.gc()} must collect: if it
+     * did not, old threads would not have been looked at.
      */
     @Override
     public void run() {

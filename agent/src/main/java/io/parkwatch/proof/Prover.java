@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 /** Asks the garbage collector, because somebody asked us: which stuck threads can nothing in this JVM wake? */
 public final class Prover {
     /**
-     * Threads that are out at once; each batch needs two whole collections. As many as can be, since who is in may hide who is out: two that
-     * hold each other's locks are seen only together (docs/decisions/0012).
+     * Threads that are out at once; each batch needs two whole collections. As many as can be, since who is in may hide
+     * who is out: two that hold each other's locks are seen only together (docs/decisions/0012).
      */
     private static final int BATCH = 20_000;
 
@@ -37,7 +37,10 @@ public final class Prover {
         this.collector = new Collector();
     }
 
-    /** Takes as long as two collections, for each {@link #BATCH} suspects. All that was taken out is back then, whatever happens. */
+    /**
+     * Takes as long as two collections, for each {@link #BATCH} suspects. All that was taken out is back then, whatever
+     * happens.
+     */
     public Verdicts prove(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         Batches batches = new Batches(BATCH);
         suspects.forEach((thread, id, blocker, wait) -> batches.add(id, blocker));

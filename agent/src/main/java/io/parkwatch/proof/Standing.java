@@ -11,9 +11,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the garbage collector all the time, by the collections that the program makes anyway; it never forces one. Suspects are out for
- * minutes at a time, so that their witnesses are old by then: G1 holds what young ones lead to while it marks. They are missing from the
- * JVM's own list of threads meanwhile. Of who is not proved nothing is said: perhaps no collection has looked.
+ * Asks the garbage collector all the time, by the collections that the program makes anyway; it never forces one.
+ * Suspects are out for minutes at a time, so that their witnesses are old by then: G1 holds what young ones lead to
+ * while it marks. They are missing from the JVM's own list of threads meanwhile. Of who is not proved nothing is said:
+ * perhaps no collection has looked.
  */
 public final class Standing {
     /** G1 marks the stacks of leaked threads while the program stands still: 3 to 6 ms for as many (design). */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.proof;
 
-/** The virtual threads whose stuck wait can be tried: parked, unmounted, without a time-out. Visited anew each time, so that nobody holds them. */
+/**
+ * The virtual threads whose stuck wait can be tried: parked, unmounted, without a time-out. Visited anew each time, so
+ * that nobody holds them.
+ */
 public interface Suspects {
     /** Visits each; one that moves meanwhile perhaps twice. */
     void forEach(Visitor visitor);

@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that are out of the JDK's set, each with a witness, until the collector has spoken. A thread whose witness fires in two rounds
- * can be woken by nothing: one round is not enough, since a finalizer of the program may wake it in the same collection. All of them are
- * out at once, since one that is in holds what it waits for, and so hides others.
+ * Threads that are out of the JDK's set, each with a witness, until the collector has spoken. A thread whose witness
+ * fires in two rounds can be woken by nothing: one round is not enough, since a finalizer of the program may wake it in
+ * the same collection. All of them are out at once, since one that is in holds what it waits for, and so hides others.
  *
  * <p>No method keeps a thread in a local while the collector runs.
  */
@@ -45,7 +45,10 @@ final class Trial {
         this.patience = patience;
     }
 
-    /** Takes a thread out, its witness being armed before: else it could be collected. One that is out already is left as it is. */
+    /**
+     * Takes a thread out, its witness being armed before: else it could be collected. One that is out already is left
+     * as it is.
+     */
     void add(Thread thread, long id, long wait) {
         if (!probes.containsKey(id)) {
             Probe probe = new Probe(id, wait, witness.arm(thread), new WeakReference<>(thread));
@@ -60,8 +63,9 @@ final class Trial {
     }
 
     /**
-     * Lets the collector decide about all that are not proved yet; false: a witness that must fire did not in time. Mostly two collections are
-     * enough; where one of the program's own came in between, some have fired once, and hold what others wait for, so that more are needed.
+     * Lets the collector decide about all that are not proved yet; false: a witness that must fire did not in time.
+     * Mostly two collections are enough; where one of the program's own came in between, some have fired once, and hold
+     * what others wait for, so that more are needed.
      */
     boolean run() throws InterruptedException {
         boolean all = gather();
@@ -112,7 +116,10 @@ final class Trial {
         return Objects.requireNonNull(probes.get(id)).wait;
     }
 
-    /** Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their witness. */
+    /**
+     * Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their
+     * witness.
+     */
     List<WeakReference<Thread>> strays() {
         List<WeakReference<Thread>> strays = new ArrayList<>();
         for (Probe probe : probes.values()) {
@@ -154,12 +161,18 @@ final class Trial {
         return true;
     }
 
-    /** Puts those back that are not proved, so that others can be tried; the proved ones stay out, or they would hide these. */
+    /**
+     * Puts those back that are not proved, so that others can be tried; the proved ones stay out, or they would hide
+     * these.
+     */
     void endUnproved() {
         end(false);
     }
 
-    /** Puts all back; nothing of them is left but how it ended. False: not all could be, which must not happen. No interrupt keeps it from that. */
+    /**
+     * Puts all back; nothing of them is left but how it ended. False: not all could be, which must not happen. No
+     * interrupt keeps it from that.
+     */
     boolean end() {
         return end(true);
     }
@@ -199,7 +212,10 @@ final class Trial {
         return thread != null;
     }
 
-    /** Takes what fired, until all that must have: the collector clears a weak reference no earlier than it enqueues the witness. */
+    /**
+     * Takes what fired, until all that must have: the collector clears a weak reference no earlier than it enqueues the
+     * witness.
+     */
     private boolean gather() throws InterruptedException {
         long deadline = nanos.getAsLong() + patience;
         while (true) {

@@ -2,9 +2,10 @@
 package io.parkwatch.proof;
 
 /**
- * What the JDK loads when a thread first waits in some way. While a class transformer stands, HotSpot keeps each virtual thread that loads a
- * class for as long as it lives (its {@code JvmtiThreadState} holds it), so that nothing can be proved of it. Hence, where one stands for
- * good, these are loaded before, by a platform thread (docs/decisions/0012, 0015).
+ * What the JDK loads when a thread first waits in some way. While a class transformer stands, HotSpot keeps each
+ * virtual thread that loads a class for as long as it lives (its {@code JvmtiThreadState} holds it), so that nothing
+ * can be proved of it. Hence, where one stands for good, these are loaded before, by a platform thread
+ * (docs/decisions/0012, 0015).
  */
 public final class WaitClasses {
     private static final String CONCURRENT = "java.util.concurrent.";

@@ -11,8 +11,9 @@ import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's {@code FinalReference}, by which it finds objects to finalize: the collector puts one into its queue once its thread can be
- * reached in no other way, and leaves the thread alive. It works without finalization too. Needs {@code java.lang.ref} open to us.
+ * The JDK's {@code FinalReference}, by which it finds objects to finalize: the collector puts one into its queue once
+ * its thread can be reached in no other way, and leaves the thread alive. It works without finalization too. Needs
+ * {@code java.lang.ref} open to us.
  */
 final class Witness {
     private final ReferenceQueue<Thread> queue = new ReferenceQueue<>();
@@ -39,7 +40,10 @@ final class Witness {
         next = reference.findVarHandle(Reference.class, "next", Reference.class);
     }
 
-    /** From here on the collector tells when nothing else holds the thread, once. Whoever drops the reference before lets the thread go. */
+    /**
+     * From here on the collector tells when nothing else holds the thread, once. Whoever drops the reference before
+     * lets the thread go.
+     */
     Reference<?> arm(Thread witnessed) {
         try {
             return (Reference<?>) make.invokeExact(witnessed, queue);
@@ -61,9 +65,9 @@ final class Witness {
     }
 
     /**
-     * The thread of one that has fired, or not yet; null: that can't be told here. Reads the field as it is, where {@code Reference.get} would
-     * have a marking that is under way keep the thread (docs/decisions/0012). Whoever has the witness may use the thread, since the collector
-     * leaves it alive; it must not be kept, nor stored anywhere.
+     * The thread of one that has fired, or not yet; null: that can't be told here. Reads the field as it is, where
+     * {@code Reference.get} would have a marking that is under way keep the thread (docs/decisions/0012). Whoever has
+     * the witness may use the thread, since the collector leaves it alive; it must not be kept, nor stored anywhere.
      */
     @Nullable
     Thread peek(Reference<?> armed) {

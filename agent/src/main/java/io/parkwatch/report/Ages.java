@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How long a finding lasts, in words. Nobody knows when a wait began that the agent's first look met already: no word here may sound
- * as if somebody did.
+ * How long a finding lasts, in words. Nobody knows when a wait began that the agent's first look met already: no word
+ * here may sound as if somebody did.
  */
 final class Ages {
     private Ages() {}
@@ -56,8 +56,9 @@ final class Ages {
     }
 
     /**
-     * The thread's date is that of the first look. {@code firstSeen} adds nothing: nothing is known of an earlier time, so in the history
-     * it is the same but for steps of the host's clock. An agent that was there before the program did not come after a wait began.
+     * The thread's date is that of the first look. {@code firstSeen} adds nothing: nothing is known of an earlier time,
+     * so in the history it is the same but for steps of the host's clock. An agent that was there before the program
+     * did not come after a wait began.
      */
     private static String sinceBefore(Finding f, Snapshot s) {
         Instant look = f.threads().get(0).since();
@@ -67,7 +68,10 @@ final class Ages {
         return before + ", at least " + ago(f, look, s);
     }
 
-    /** Of the oldest wait: as old as the summary has it, since dates that were read are whole seconds and would differ by one. */
+    /**
+     * Of the oldest wait: as old as the summary has it, since dates that were read are whole seconds and would differ
+     * by one.
+     */
     private static String ago(Finding f, Instant since, Snapshot s) {
         boolean over = f.verdict() == Verdict.RECLAIMED; // its age stands still, the time does not
         return over ? ago(since, s) : Words.age(f.oldestSeconds()) + " ago";

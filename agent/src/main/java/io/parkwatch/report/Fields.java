@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a report, and where it stands, for messages. An optional field that is absent, or null, is empty, zero or false;
- * whatever has another type than the schema gives it ends in a {@link ReportException} that names it.
+ * An object of a report, and where it stands, for messages. An optional field that is absent, or null, is empty, zero
+ * or false; whatever has another type than the schema gives it ends in a {@link ReportException} that names it.
  */
 final class Fields {
     private static final String SCHEMA = "1";

@@ -9,7 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Why a file could not be written, in words that stay the same as long as the cause does: no name of a temporary file is in them. */
+/**
+ * Why a file could not be written, in words that stay the same as long as the cause does: no name of a temporary file
+ * is in them.
+ */
 final class FileFault {
     private FileFault() {}
 

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads back what {@link Frame#text} prints, so that it prints the same again: {@code com.acme.X.m(X.java:41)}, {@code (X.java)},
- * {@code (Native Method)}, {@code (Unknown Source)}. What another schema's agent may call a frame becomes one that prints it, not an error.
+ * Reads back what {@link Frame#text} prints, so that it prints the same again: {@code com.acme.X.m(X.java:41)},
+ * {@code (X.java)}, {@code (Native Method)}, {@code (Unknown Source)}. What another schema's agent may call a frame
+ * becomes one that prints it, not an error.
  */
 final class FrameReader {
     private static final String NATIVE = "Native Method";

@@ -4,7 +4,10 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Printable;
 import java.io.Serial;
 
-/** A report that cannot be read. Its message is one line for people, free of control characters: what is wrong, and what to do. */
+/**
+ * A report that cannot be read. Its message is one line for people, free of control characters: what is wrong, and what
+ * to do.
+ */
 public final class ReportException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

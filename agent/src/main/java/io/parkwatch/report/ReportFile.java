@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of the option {@code report}: always one whole report, the newest. Failures are told in one line when they begin or their
- * reason changes, and once when they are over; they never reach the caller. One thread writes.
+ * The file of the option {@code report}: always one whole report, the newest. Failures are told in one line when they
+ * begin or their reason changes, and once when they are over; they never reach the caller. One thread writes.
  */
 public final class ReportFile {
     private final String path;
@@ -48,7 +48,10 @@ public final class ReportFile {
         this.fileSystem = fileSystem;
     }
 
-    /** Makes a file and removes it: what the JDK initializes for that, it initializes while there is memory (docs/decisions/0016). */
+    /**
+     * Makes a file and removes it: what the JDK initializes for that, it initializes while there is memory
+     * (docs/decisions/0016).
+     */
     public void warmUp() {
         try {
             Path target = fileSystem.getPath(path).toAbsolutePath();
@@ -151,7 +154,9 @@ public final class ReportFile {
         }
     }
 
-    /** A device, pipe or socket, or a link to one, as /dev/stdout is: a file in its place would take it from the system. */
+    /**
+     * A device, pipe or socket, or a link to one, as /dev/stdout is: a file in its place would take it from the system.
+     */
     private static boolean isSpecial(Path target) {
         try {
             boolean isOutput = Files.isSymbolicLink(target)
@@ -163,7 +168,10 @@ public final class ReportFile {
         }
     }
 
-    /** Set as the file is made, so that there is no moment in which others can open it; elsewhere than POSIX the directory decides. */
+    /**
+     * Set as the file is made, so that there is no moment in which others can open it; elsewhere than POSIX the
+     * directory decides.
+     */
     private static FileAttribute<?>[] ownerOnly(FileSystem fs) {
         if (!fs.supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[0];

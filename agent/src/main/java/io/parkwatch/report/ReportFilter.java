@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which findings of a report somebody wants to see. Only findings are dropped: how many threads are stuck, and how many findings the
- * agent left out, stays as it was told.
+ * Which findings of a report somebody wants to see. Only findings are dropped: how many threads are stuck, and how many
+ * findings the agent left out, stays as it was told.
  *
  * @param atLeast how old the oldest wait of a finding must be
  * @param roles those wanted; empty: all
@@ -41,7 +41,8 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
     }
 
     /**
-     * The same report with the findings that match: all their fields as they came, those unknown here too. The text itself, if all match.
+     * The same report with the findings that match: all their fields as they came, those unknown here too. The text
+     * itself, if all match.
      *
      * @throws ReportException as {@link ReportReader#read} has it, for what the choice depends on
      */

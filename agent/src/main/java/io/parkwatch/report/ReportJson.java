@@ -31,8 +31,9 @@ public final class ReportJson {
     private ReportJson() {}
 
     /**
-     * One line of JSON, at most 1,000,000 bytes as UTF-8, that a terminal can show. The findings are a prefix of the snapshot's, which are worst first: those past
-     * 200, or past the size, are left out whole and counted in {@code findingsLeftOut}, which is absent if none is.
+     * One line of JSON, at most 1,000,000 bytes as UTF-8, that a terminal can show. The findings are a prefix of the
+     * snapshot's, which are worst first: those past 200, or past the size, are left out whole and counted in
+     * {@code findingsLeftOut}, which is absent if none is.
      */
     public static String of(Snapshot snapshot) {
         int left = MOST_BYTES - SPARE_BYTES - bytes(render(snapshot, List.of()));

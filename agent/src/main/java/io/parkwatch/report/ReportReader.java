@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link ReportJson} writes, back to a snapshot. A newer agent of schema 1 adds fields and words: neither is an error. */
+/**
+ * What {@link ReportJson} writes, back to a snapshot. A newer agent of schema 1 adds fields and words: neither is an
+ * error.
+ */
 public final class ReportReader {
     private ReportReader() {}
 
@@ -29,10 +32,12 @@ public final class ReportReader {
     }
 
     /**
-     * The outputs of the result are those of the report. What a report does not hold is neutral: the CPU time of the look and the totals
-     * are 0, the parts of problems are empty, dates are whole seconds, no frame's class is a queue, and {@code watched} is right in its sums alone.
+     * The outputs of the result are those of the report. What a report does not hold is neutral: the CPU time of the
+     * look and the totals are 0, the parts of problems are empty, dates are whole seconds, no frame's class is a queue,
+     * and {@code watched} is right in its sums alone.
      *
-     * @throws ReportException the text is no JSON object, is of another schema, or lacks what every report of schema 1 has
+     * @throws ReportException the text is no JSON object, is of another schema, or lacks what every report of schema 1
+     *     has
      */
     public static Snapshot read(String json) throws ReportException {
         Fields report = Fields.ofReport(json);

@@ -37,7 +37,10 @@ public final class UnseenText {
         return carriers != null && carriers.ready() > 0;
     }
 
-    /** {@code 20 virtual threads are ready to run and have no carrier, for 33 s: all 2 carriers are pinned}; empty: they have. */
+    /**
+     * {@code 20 virtual threads are ready to run and have no carrier, for 33 s: all 2 carriers are pinned}; empty: they
+     * have.
+     */
     static String carriers(Snapshot s) {
         Carriers c = s.unseen().carriers();
         if (c == null || c.ready() == 0) {

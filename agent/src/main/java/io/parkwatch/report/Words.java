@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, times and names as people read them. Plain ASCII but for the program's own names, since terminals differ. */
+/**
+ * Numbers, times and names as people read them. Plain ASCII but for the program's own names, since terminals differ.
+ */
 final class Words {
     private Words() {}
 

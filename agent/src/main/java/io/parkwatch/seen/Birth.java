@@ -6,11 +6,13 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a thread was started or a channel made, and where. Weak: strong, it would keep every thread and queue of the program alive; the
- * watcher drops it once the referent is gone.
+ * That a thread was started or a channel made, and where. Weak: strong, it would keep every thread and queue of the
+ * program alive; the watcher drops it once the referent is gone.
  */
 public final class Birth extends WeakReference<Object> {
-    /** A throwable holds the classes of its frames, and so their loaders: it is turned into names within a few looks. */
+    /**
+     * A throwable holds the classes of its frames, and so their loaders: it is turned into names within a few looks.
+     */
     @Nullable
     Throwable trace;
 

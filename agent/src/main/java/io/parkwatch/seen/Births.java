@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the creation hooks: inside the budget it takes a trace and leaves it in a ring for the watcher. Runs in the program's
- * threads: no lock, no loop, no allocation past the budget, and whatever is thrown ends here.
+ * The sink of the creation hooks: inside the budget it takes a trace and leaves it in a ring for the watcher. Runs in
+ * the program's threads: no lock, no loop, no allocation past the budget, and whatever is thrown ends here.
  */
 final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
@@ -104,8 +104,8 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /**
-     * What came since the last call, oldest first. For the watcher. All slots are read each time: a hook that was halted
-     * between taking its slot and filling it fills one that was passed over.
+     * What came since the last call, oldest first. For the watcher. All slots are read each time: a hook that was
+     * halted between taking its slot and filling it fills one that was passed over.
      */
     List<Birth> drain() {
         int there = 0;

@@ -4,11 +4,12 @@ package io.parkwatch.seen;
 import java.util.function.IntSupplier;
 
 /**
- * How many traces may be taken, shared out so that a rare creation place always gets its own while a hot one is sampled. A place is first
- * a hash that costs next to nothing; only where that place is hot, call sites are told apart by a short walk of the stack. Half of the
- * budget is the rare places', whole again in each period. The other half and the walks are saved up: full at first, then filled by what
- * the program itself allocates, so that they stay a small part of it (docs/decisions/0002). {@link #refill} begins a period; the watcher
- * calls it about once a second, so that taking needs no clock. Races between threads lose a count at worst: plain arrays on purpose.
+ * How many traces may be taken, shared out so that a rare creation place always gets its own while a hot one is
+ * sampled. A place is first a hash that costs next to nothing; only where that place is hot, call sites are told apart
+ * by a short walk of the stack. Half of the budget is the rare places', whole again in each period. The other half and
+ * the walks are saved up: full at first, then filled by what the program itself allocates, so that they stay a small
+ * part of it (docs/decisions/0002). {@link #refill} begins a period; the watcher calls it about once a second, so that
+ * taking needs no clock. Races between threads lose a count at worst: plain arrays on purpose.
  */
 final class Budget {
     private static final int CELLS = 4096;
@@ -16,7 +17,10 @@ final class Budget {
     /** What every place gets first, out of the half that is kept for the rare ones. */
     private static final int RARE = 2;
 
-    /** A place that was asked for so often in a period is rare again only after {@link #PERIODS} of them, or after one in which it was not. */
+    /**
+     * A place that was asked for so often in a period is rare again only after {@link #PERIODS} of them, or after one
+     * in which it was not.
+     */
     private static final int BUSY = 16;
 
     private static final int PERIODS = 8;
@@ -24,13 +28,19 @@ final class Budget {
     /** Walks to each trace of the budget: by default up to 5,000 at once, where so much is made. */
     private static final int WALKS = 5;
 
-    /** What must be allocated to fill the hot half anew: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the walks as much. */
+    /**
+     * What must be allocated to fill the hot half anew: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the walks
+     * as much.
+     */
     private static final double WHOLE = 500e6;
 
     /** What is taken for allocated in a period where the JVM does not tell. */
     private static final double UNKNOWN = 50e6;
 
-    /** So often in one period: no program lives on this. 5 ns each are half a millisecond; from then on the hook is out until the next. */
+    /**
+     * So often in one period: no program lives on this. 5 ns each are half a millisecond; from then on the hook is out
+     * until the next.
+     */
     private static final int FLOOD = 100_000;
 
     private final int mostRare;

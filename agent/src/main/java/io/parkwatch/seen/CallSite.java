@@ -13,14 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 1.6 to 1.7 µs and 1.2 to
- * 1.4 kB of garbage, 60 frames deep (docs/decisions/0002).
+ * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 1.6 to
+ * 1.7 µs and 1.2 to 1.4 kB of garbage, 60 frames deep (docs/decisions/0002).
  */
 final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Integer> {
     /** A place's own line and who called it: factories of queues and threads have more than one caller. */
     private static final int FRAMES = 3;
 
-    /** What is looked through for them. Hooks, constructors and executors take up to a dozen, factories of Clojure's up to ten more. */
+    /**
+     * What is looked through for them. Hooks, constructors and executors take up to a dozen, factories of Clojure's up
+     * to ten more.
+     */
     private static final int MOST = 32;
 
     /** More in one go would be more garbage. */
@@ -28,7 +31,10 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
-    /** A security manager would ask the program's code whether the program may know loaders; null: there is none, or the field is not known. */
+    /**
+     * A security manager would ask the program's code whether the program may know loaders; null: there is none, or the
+     * field is not known.
+     */
     private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
 
     private final @Nullable ClassLoader ours;
@@ -52,13 +58,19 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
         }
     }
 
-    /** A hash of the call site that the hook runs below. All that the agent's own threads make is one: each of its connections has locks. */
+    /**
+     * A hash of the call site that the hook runs below. All that the agent's own threads make is one: each of its
+     * connections has locks.
+     */
     @Override
     public int getAsInt() {
         return isOurs(Thread.currentThread()) ? 0 : WALKER.walk(this);
     }
 
-    /** By its group's name, as in {@code OwnThreads}: nothing of this can be overridden by the program, unlike a thread's loader or name. */
+    /**
+     * By its group's name, as in {@code OwnThreads}: nothing of this can be overridden by the program, unlike a
+     * thread's loader or name.
+     */
     private static boolean isOurs(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().startsWith("parkwatch");

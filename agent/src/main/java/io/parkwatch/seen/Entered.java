@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the hook at the entry of the named methods of the program's own channel types: clears the thread out of the tables of
- * those that were seen waiting, since what it does from now on belongs to another call. Runs in the program's threads: no lock, no
- * allocation, and it holds no thread.
+ * The sink of the hook at the entry of the named methods of the program's own channel types: clears the thread out of
+ * the tables of those that were seen waiting, since what it does from now on belongs to another call. Runs in the
+ * program's threads: no lock, no allocation, and it holds no thread.
  */
 public final class Entered implements Consumer<Object> {
     private static final @Nullable VarHandle TID = tid();
@@ -52,7 +52,10 @@ public final class Entered implements Consumer<Object> {
         VarHandle.fullFence();
     }
 
-    /** Takes the table of virtual threads that were seen waiting: not every hook tells that another wait begins. For the watcher. */
+    /**
+     * Takes the table of virtual threads that were seen waiting: not every hook tells that another wait begins. For the
+     * watcher.
+     */
     public void waits(long[] table) {
         waits = table;
         VarHandle.fullFence();
@@ -67,7 +70,10 @@ public final class Entered implements Consumer<Object> {
         }
     }
 
-    /** First slot of a thread's bucket of eight, by the hub's own arithmetic; {@code length} is a power of two from 64 on. */
+    /**
+     * First slot of a thread's bucket of eight, by the hub's own arithmetic; {@code length} is a power of two from 64
+     * on.
+     */
     public static int bucket(long id, int length) {
         return (int) ((id * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
     }

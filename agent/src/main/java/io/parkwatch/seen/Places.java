@@ -7,8 +7,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells creation places apart for the budget, without a stack: a thread by the class of its task (a lambda's class is its place), a
- * channel by its class, and both by who makes them. Runs in hooks: fields are read, nothing of the program is called.
+ * Tells creation places apart for the budget, without a stack: a thread by the class of its task (a lambda's class is
+ * its place), a channel by its class, and both by who makes them. Runs in hooks: fields are read, nothing of the
+ * program is called.
  */
 final class Places implements ToIntFunction<Object> {
     /** Of threads, by their task. */

@@ -14,7 +14,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The threads and channels that are alive and whose creation was seen. All weak. For the watcher's thread only, but for the sinks. */
+/**
+ * The threads and channels that are alive and whose creation was seen. All weak. For the watcher's thread only, but for
+ * the sinks.
+ */
 public final class Registry {
     /** As many of each are kept; what comes later goes unseen until some have ended. */
     private static final int MOST = 100_000;
@@ -42,8 +45,8 @@ public final class Registry {
     private final Map<Integer, Birth> coroutines = new HashMap<>();
 
     /**
-     * @param traces creation traces per second, threads and channels each, a quarter of these for locks; 0: channels are known without
-     *     their places
+     * @param traces creation traces per second, threads and channels each, a quarter of these for locks; 0: channels
+     *     are known without their places
      */
     public Registry(int traces, Stacks stacks, ThreadFacts facts) {
         this.threadBirths = new Births(traces, traces > 0, Places.OF_THREADS);
@@ -260,7 +263,10 @@ public final class Registry {
         }
     }
 
-    /** Visits every channel that is alive and whose making was seen: locks, then the others, each in the order of their making. */
+    /**
+     * Visits every channel that is alive and whose making was seen: locks, then the others, each in the order of their
+     * making.
+     */
     public void forEachChannel(BiConsumer<Object, Birth> visitor) {
         visit(locks, visitor);
         visit(channels, visitor);
@@ -275,7 +281,9 @@ public final class Registry {
         }
     }
 
-    /** Whether a hook has told of a channel since the warm-up: false right after one was made means that no hook works. */
+    /**
+     * Whether a hook has told of a channel since the warm-up: false right after one was made means that no hook works.
+     */
     public boolean sawChannel() {
         return channelBirths.any();
     }

@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has gone on that waited without a thread, of those that the watcher asks for: so that what ended is not taken for what the
- * collector took while it waited. While the watcher asks for none, nobody listens to the hooks. For the watcher's thread.
+ * Who has gone on that waited without a thread, of those that the watcher asks for: so that what ended is not taken for
+ * what the collector took while it waited. While the watcher asks for none, nobody listens to the hooks. For the
+ * watcher's thread.
  */
 public final class Resumed {
     private @Nullable Consumer<@Nullable Consumer<Object>> hook;
@@ -17,8 +18,8 @@ public final class Resumed {
     private final List<Asked> all = new ArrayList<>();
 
     /**
-     * The sink of the hooks. Identity hashes in an open table that is at most a quarter full; 0 is free, which no identity hash is. Runs in the
-     * program's threads: no lock and no allocation.
+     * The sink of the hooks. Identity hashes in an open table that is at most a quarter full; 0 is free, which no
+     * identity hash is. Runs in the program's threads: no lock and no allocation.
      */
     private static final class Asked implements Consumer<Object> {
         private final int[] hashes;

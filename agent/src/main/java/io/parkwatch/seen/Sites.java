@@ -3,7 +3,9 @@ package io.parkwatch.seen;
 
 import java.util.Arrays;
 
-/** How often each call site was met in a period. Races between threads lose a count at worst: plain arrays on purpose. */
+/**
+ * How often each call site was met in a period. Races between threads lose a count at worst: plain arrays on purpose.
+ */
 final class Sites {
     private static final int CELLS = 4096;
 

@@ -52,8 +52,8 @@ public final class Stacks {
     }
 
     /**
-     * The stack of a creation: what follows the hook's own frames and the constructors of what was made, which are no place of the
-     * program's whatever class of {@code born}'s they stand in.
+     * The stack of a creation: what follows the hook's own frames and the constructors of what was made, which are no
+     * place of the program's whatever class of {@code born}'s they stand in.
      */
     @Nullable
     Stack ofCreation(Throwable trace, @Nullable Object born) {
@@ -87,7 +87,9 @@ public final class Stacks {
         return false;
     }
 
-    /** Hidden classes, as lambdas are, have an address in their name. 17 shows their frames in other threads' stacks. */
+    /**
+     * Hidden classes, as lambdas are, have an address in their name. 17 shows their frames in other threads' stacks.
+     */
     private static boolean isHidden(StackTraceElement element) {
         return element.getClassName().indexOf('/') >= 0;
     }
@@ -135,7 +137,10 @@ public final class Stacks {
         }
     }
 
-    /** Frames have names only; which are queues or threads, the loaded classes tell: 20,000 classes take below a millisecond. */
+    /**
+     * Frames have names only; which are queues or threads, the loaded classes tell: 20,000 classes take below a
+     * millisecond.
+     */
     private void learn(StackTraceElement[] elements, int from) {
         for (int i = from; i < elements.length; i++) {
             if (!queues.containsKey(elements[i].getClassName())) {

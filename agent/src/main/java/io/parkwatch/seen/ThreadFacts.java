@@ -10,7 +10,9 @@ public interface ThreadFacts {
     /** Whether it has run and ended: one that is about to start has not. */
     boolean ended(Thread thread);
 
-    /** The object that a platform thread, and no other, has from its making on; null: not known, or a virtual thread. */
+    /**
+     * The object that a platform thread, and no other, has from its making on; null: not known, or a virtual thread.
+     */
     @Nullable
     Object holder(Thread thread);
 }

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the hooks where something suspends that holds no thread: makes the channel known to the watcher, weakly. Runs in the
- * program's threads: no lock, and no allocation for a channel that was told of lately. It never drops one, up to {@link #most} between
- * two visits of the watcher: who suspends for ever passes here only once.
+ * The sink of the hooks where something suspends that holds no thread: makes the channel known to the watcher, weakly.
+ * Runs in the program's threads: no lock, and no allocation for a channel that was told of lately. It never drops one,
+ * up to {@link #most} between two visits of the watcher: who suspends for ever passes here only once.
  */
 final class Touched implements Consumer<Object> {
     /** Between two visits, about a second: 56 bytes each, 7 MB. */
@@ -87,7 +87,10 @@ final class Touched implements Consumer<Object> {
         }
     }
 
-    /** Takes what the hooks left, and lets go of what the collector has taken: to be called about once a second. For the watcher. */
+    /**
+     * Takes what the hooks left, and lets go of what the collector has taken: to be called about once a second. For the
+     * watcher.
+     */
     void drain() {
         List<WeakReference<Object>> alive = new ArrayList<>(kept.size());
         for (WeakReference<Object> channel : kept) {

@@ -13,14 +13,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Class files of loaded classes, from where these say that they came. No loader of the program's is asked: it might wait, as the program does. */
+/**
+ * Class files of loaded classes, from where these say that they came. No loader of the program's is asked: it might
+ * wait, as the program does.
+ */
 final class ClassFiles {
     private static final String JAR = "jar:";
     private static final String NESTED = "nested:";
 
     private ClassFiles() {}
 
-    /** The file of a class out of a folder, a jar or a folder in a jar; null: it came from elsewhere, or is not there any more. */
+    /**
+     * The file of a class out of a folder, a jar or a folder in a jar; null: it came from elsewhere, or is not there
+     * any more.
+     */
     static byte @Nullable [] of(Class<?> type) {
         String location = location(type.getProtectionDomain());
         return location == null ? null : in(location, type.getName().replace('.', '/') + ".class");
@@ -33,7 +39,10 @@ final class ClassFiles {
         return location == null ? null : location.toString();
     }
 
-    /** {@code location}: {@code file:/a/b.jar}, or as Spring Boot has it {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}. */
+    /**
+     * {@code location}: {@code file:/a/b.jar}, or as Spring Boot has it
+     * {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}.
+     */
     static byte @Nullable [] in(String location, String file) {
         try {
             if (!location.startsWith(JAR)) {

@@ -8,7 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Names that are looked for among the constants of class files, without reading anything else of them: every class that loads pays this. */
+/**
+ * Names that are looked for among the constants of class files, without reading anything else of them: every class that
+ * loads pays this.
+ */
 final class Constants {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int FIRST = 10;
@@ -60,7 +63,10 @@ final class Constants {
         return groupsIn(file) != 0;
     }
 
-    /** Of which groups a class file has a name, a bit for each; none also where it can't be read: the JVM will say so itself. */
+    /**
+     * Of which groups a class file has a name, a bit for each; none also where it can't be read: the JVM will say so
+     * itself.
+     */
     int groupsIn(byte[] file) {
         if (!isClass(file)) {
             return 0;

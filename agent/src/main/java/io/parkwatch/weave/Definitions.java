@@ -10,8 +10,9 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of classes before loaders define them, and weaves those that carry hooks. A transformer that stands would hear of them too, but then
- * HotSpot holds every virtual thread that loads a class (docs/decisions/0015). Runs in whatever thread loads a class.
+ * Hears of classes before loaders define them, and weaves those that carry hooks. A transformer that stands would hear
+ * of them too, but then HotSpot holds every virtual thread that loads a class (docs/decisions/0015). Runs in whatever
+ * thread loads a class.
  */
 final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;
@@ -29,7 +30,10 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         apply(new Object[] {"", null}, new byte[0]);
     }
 
-    /** Takes a name and a domain, either may be null, and a file, an array or a buffer; gives the same one, or another of its kind that has hooks. */
+    /**
+     * Takes a name and a domain, either may be null, and a file, an array or a buffer; gives the same one, or another
+     * of its kind that has hooks.
+     */
     @Override
     public Object apply(@Nullable Object[] by, Object file) {
         @Nullable Object name = by[0];

@@ -4,7 +4,10 @@ package io.parkwatch.weave;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** What is woven into a method: at most two things onto the stack and a call, without a branch, so that no frames need computing. */
+/**
+ * What is woven into a method: at most two things onto the stack and a call, without a branch, so that no frames need
+ * computing.
+ */
 enum Hook {
     /** At entry of a method of a virtual thread: it begins a wait. */
     PARK_THIS(Where.ENTRY, What.ID_OF_THIS, "park", "(J)V"),
@@ -22,7 +25,10 @@ enum Hook {
     MADE_LOCK(Where.EXIT, What.THIS, "madeLock", Hook.ONE),
     /** At entry of a method of a channel: what holds no thread begins to wait on it. */
     SUSPENDS(Where.ENTRY, What.THIS, "suspends", Hook.ONE),
-    /** Just after the one {@code LinkedList.add} of a channel's method, which puts a waiter into its list: what holds no thread begins to wait on it. */
+    /**
+     * Just after the one {@code LinkedList.add} of a channel's method, which puts a waiter into its list: what holds no
+     * thread begins to wait on it.
+     */
     ENQUEUES(Where.ADD, What.THIS, "suspends", Hook.ONE),
     /** At entry of a method by which it goes on, or of a method of its channel. */
     RESUMES(Where.ENTRY, What.THIS, "resumes", Hook.ONE),

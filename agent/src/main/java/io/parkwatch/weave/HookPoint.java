@@ -33,9 +33,9 @@ record HookPoint(
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     /**
-     * Where virtual threads begin a wait: whatever it is, who leaves its carrier for it passes the first, before its state says so; who
-     * can't leave it and parks, the second. Waits on a monitor that keep the carrier are counted by the JVM itself, as are all waits of
-     * platform threads.
+     * Where virtual threads begin a wait: whatever it is, who leaves its carrier for it passes the first, before its
+     * state says so; who can't leave it and parks, the second. Waits on a monitor that keep the carrier are counted by
+     * the JVM itself, as are all waits of platform threads.
      */
     static List<HookPoint> parks() {
         return List.of(
@@ -52,8 +52,9 @@ record HookPoint(
     }
 
     /**
-     * The same for an agent that comes later, on 21+, and may leave again: all but monitors and sleeps, which are then no findings.
-     * The JVM never lets go of a former version of a class whose native methods it has compiled entries for (docs/decisions/0010).
+     * The same for an agent that comes later, on 21+, and may leave again: all but monitors and sleeps, which are then
+     * no findings. The JVM never lets go of a former version of a class whose native methods it has compiled entries
+     * for (docs/decisions/0010).
      */
     static List<HookPoint> lateParks() {
         return List.of(
@@ -66,8 +67,8 @@ record HookPoint(
     }
 
     /**
-     * The same for such an agent. A thread joins a container as it starts, virtual ones always; a platform thread that joins none is told
-     * of as it is made.
+     * The same for such an agent. A thread joins a container as it starts, virtual ones always; a platform thread that
+     * joins none is told of as it is made.
      */
     static List<HookPoint> lateStarts() {
         return List.of(
@@ -110,7 +111,10 @@ record HookPoint(
                 making(CORE_ASYNC, false));
     }
 
-    /** Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to initialize the class. */
+    /**
+     * Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to
+     * initialize the class.
+     */
     static List<HookPoint> firstVirtual() {
         return List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
     }
@@ -143,8 +147,8 @@ record HookPoint(
     }
 
     /**
-     * Where a coroutine or go block begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in one of these; every
-     * operation of core.async passes the last two, and only who waits is put into a list there.
+     * Where a coroutine or go block begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in
+     * one of these; every operation of core.async passes the last two, and only who waits is put into a list there.
      */
     static List<HookPoint> suspensions() {
         return List.of(
@@ -163,8 +167,8 @@ record HookPoint(
     }
 
     /**
-     * Where what waited goes on: every way to resume or cancel a continuation of kotlinx's ends in the first; who waits on a channel of
-     * core.async goes on only where somebody uses it.
+     * Where what waited goes on: every way to resume or cancel a continuation of kotlinx's ends in the first; who waits
+     * on a channel of core.async goes on only where somebody uses it.
      */
     static List<HookPoint> resumptions() {
         return List.of(
@@ -194,8 +198,8 @@ record HookPoint(
     }
 
     /**
-     * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method handles, which keep the
-     * class of {@code hook}, and so this agent's loader, in a soft cache past its end.
+     * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method
+     * handles, which keep the class of {@code hook}, and so this agent's loader, in a soft cache past its end.
      */
     String name() {
         return owner + '.' + method + (descriptor == null ? "" : descriptor) + ' ' + hook.name();

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the hub into {@code java.base}, where every class can call it, and reaches its fields there. A class of the boot loader can't be
- * unloaded, so one that an earlier agent left is used again if it is of our version (docs/decisions/0001).
+ * Puts the hub into {@code java.base}, where every class can call it, and reaches its fields there. A class of the boot
+ * loader can't be unloaded, so one that an earlier agent left is used again if it is of our version
+ * (docs/decisions/0001).
  */
 public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
@@ -79,7 +80,10 @@ public final class HubHome implements Consumer<long[]> {
         }
     }
 
-    /** A class file has its class's name once, as a constant: a byte that says so, two for the length, the name. So it has that of an annotation. */
+    /**
+     * A class file has its class's name once, as a constant: a byte that says so, two for the length, the name. So it
+     * has that of an annotation.
+     */
     private static byte[] renamed(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
                 .replace(constant("io/parkwatch/hook/Hub"), constant(INTERNAL_NAME))
@@ -152,7 +156,10 @@ public final class HubHome implements Consumer<long[]> {
         return resumptions;
     }
 
-    /** Takes who is told of threads that enter a named method of the program's own; null: nobody. Who listens must never throw. */
+    /**
+     * Takes who is told of threads that enter a named method of the program's own; null: nobody. Who listens must never
+     * throw.
+     */
     public Consumer<@Nullable Consumer<Object>> calls() {
         return calls;
     }
@@ -162,12 +169,17 @@ public final class HubHome implements Consumer<long[]> {
         return pipes;
     }
 
-    /** Takes who is told of classes before loaders define them, and gives what they define; null: nobody. Who listens must never throw. */
+    /**
+     * Takes who is told of classes before loaders define them, and gives what they define; null: nobody. Who listens
+     * must never throw.
+     */
     public Consumer<@Nullable BiFunction<Object[], Object, Object>> classes() {
         return classes;
     }
 
-    /** Takes who is told when the program comes to its first virtual thread; null: nobody. Who listens must never throw. */
+    /**
+     * Takes who is told when the program comes to its first virtual thread; null: nobody. Who listens must never throw.
+     */
     public Consumer<@Nullable Runnable> virtual() {
         return virtual;
     }

@@ -77,8 +77,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Whether no transformer stands when the program has virtual threads: HotSpot would hold each of them that loads a class
-     * (docs/decisions/0015).
+     * Whether no transformer stands when the program has virtual threads: HotSpot would hold each of them that loads a
+     * class (docs/decisions/0015).
      */
     public boolean parts() {
         return parts;
@@ -113,8 +113,9 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * The program comes to its first virtual thread: from now on class loaders tell of classes, and no transformer stands. Once, in whatever
-     * thread it is; what the class loader's own hooks cost, programs without virtual threads are spared.
+     * The program comes to its first virtual thread: from now on class loaders tell of classes, and no transformer
+     * stands. Once, in whatever thread it is; what the class loader's own hooks cost, programs without virtual threads
+     * are spared.
      */
     @Override
     @SuppressWarnings("removal") // only runs it where there are no security managers any more
@@ -173,8 +174,9 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Whether all hooks were there since the last call. If not, somebody else has redefined classes that carry some: they are put
-     * back, and a transformer stands by from now on, as that other's does. Else looks now and then for classes that loaded unheard.
+     * Whether all hooks were there since the last call. If not, somebody else has redefined classes that carry some:
+     * they are put back, and a transformer stands by from now on, as that other's does. Else looks now and then for
+     * classes that loaded unheard.
      */
     public boolean held() {
         if (!restoring && (stands || !redefined.any())) {
@@ -328,7 +330,10 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
     }
 
-    /** Transforms these classes for the one call that asks for them: two that stand at a time must not both weave a class. */
+    /**
+     * Transforms these classes for the one call that asks for them: two that stand at a time must not both weave a
+     * class.
+     */
     private final class Pass implements ClassFileTransformer {
         private final Thread thread = Thread.currentThread();
         private final List<Class<?>> wanted;

@@ -22,8 +22,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the channel types of the program's own, and what extends or implements them, from all other classes by their bytes: a
- * transformer must load nothing, or the class that is loading waits for itself. Called in whatever thread loads a class.
+ * Tells the channel types of the program's own, and what extends or implements them, from all other classes by their
+ * bytes: a transformer must load nothing, or the class that is loading waits for itself. Called in whatever thread
+ * loads a class.
  */
 final class OwnClasses {
     private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
@@ -94,12 +95,17 @@ final class OwnClasses {
         types.know(own);
     }
 
-    /** Whether a class file is worth reading: its constants name one of these, an annotation, or what queues implement. */
+    /**
+     * Whether a class file is worth reading: its constants name one of these, an annotation, or what queues implement.
+     */
     private boolean mayBe(byte[] bytes) {
         return (names(bytes) & 1) != 0;
     }
 
-    /** What the constants of a class file name: the first bit what {@link #mayBe} asks for, the others {@link RareClasses}. */
+    /**
+     * What the constants of a class file name: the first bit what {@link #mayBe} asks for, the others
+     * {@link RareClasses}.
+     */
     int names(byte[] bytes) {
         Constants wanted = constants;
         if (wanted.size() != types.all().size()) {
@@ -146,7 +152,10 @@ final class OwnClasses {
         return points;
     }
 
-    /** A queue of the program's own: its methods are known as those of any other, where it was made is not but from its constructor. */
+    /**
+     * A queue of the program's own: its methods are known as those of any other, where it was made is not but from its
+     * constructor.
+     */
     private static boolean isQueue(ClassReader reader) {
         return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0
                 && !String.valueOf(reader.getSuperName()).startsWith(CONCURRENT)
@@ -181,7 +190,9 @@ final class OwnClasses {
     private static final class Members extends ClassVisitor {
         private static final String CONCURRENT = "Ljava/util/concurrent/";
 
-        /** What programs lock by its monitor and keep in a final field: an object for that alone, a collection of items. */
+        /**
+         * What programs lock by its monitor and keep in a final field: an object for that alone, a collection of items.
+         */
         private static final String OBJECT = "Ljava/lang/Object;";
 
         private static final String COLLECTION = "Ljava/util/";

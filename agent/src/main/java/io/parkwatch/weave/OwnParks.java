@@ -11,8 +11,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a channel's method park with the channel as its blocker where it would park with none: {@code LockSupport.park()} becomes {@code park(this)}, which
- * the JDK recommends, for tools like this one.
+ * Has a channel's method park with the channel as its blocker where it would park with none: {@code LockSupport.park()}
+ * becomes {@code park(this)}, which the JDK recommends, for tools like this one.
  */
 final class OwnParks extends MethodVisitor {
     private static final String LOCK_SUPPORT = "java/util/concurrent/locks/LockSupport";
@@ -50,7 +50,10 @@ final class OwnParks extends MethodVisitor {
         super.visitMaxs(maxStack + STACK, maxLocals);
     }
 
-    /** The methods that park without a blocker and in which the first local is the channel from their beginning to their end. */
+    /**
+     * The methods that park without a blocker and in which the first local is the channel from their beginning to their
+     * end.
+     */
     static Set<String> methods(ClassReader reader) {
         Set<String> methods = new TreeSet<>();
         reader.accept(

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Channel classes of the JDK's that most programs never load. Where no transformer stands, nobody tells that the JVM loads one; so it is
- * defined, with its hooks, just before a class of the program's is that names it. Called in whatever thread loads a class.
+ * Channel classes of the JDK's that most programs never load. Where no transformer stands, nobody tells that the JVM
+ * loads one; so it is defined, with its hooks, just before a class of the program's is that names it. Called in
+ * whatever thread loads a class.
  */
 final class RareClasses {
     private final List<String> names = names();
@@ -41,8 +42,8 @@ final class RareClasses {
     }
 
     /**
-     * A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. Returns those that must be
-     * defined before it.
+     * A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. Returns
+     * those that must be defined before it.
      *
      * @param by its internal name
      */
@@ -67,7 +68,9 @@ final class RareClasses {
         return woven;
     }
 
-    /** Those of the loaded classes that came past {@link #named}, by a name that was put together, and have no hooks. */
+    /**
+     * Those of the loaded classes that came past {@link #named}, by a name that was put together, and have no hooks.
+     */
     List<Class<?>> unwoven(Class<?>[] loaded) {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : loaded) {

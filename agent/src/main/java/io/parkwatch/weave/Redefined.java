@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody else, another agent mostly, has redefined a class that carries hooks, which then are gone: no transformer of ours stood
- * by. The JVM counts the redefinitions of each class in a field of its own.
+ * Whether somebody else, another agent mostly, has redefined a class that carries hooks, which then are gone: no
+ * transformer of ours stood by. The JVM counts the redefinitions of each class in a field of its own.
  */
 final class Redefined {
     private final Queue<Woven> all = new ConcurrentLinkedQueue<>();

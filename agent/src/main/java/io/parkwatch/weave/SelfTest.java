@@ -7,8 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the hooks of virtual threads clear the table: a wrong id would be read without an error. Runs when the program has a virtual
- * thread, so that a program without them pays nothing; on a carrier of our own, since all of the program's may be taken.
+ * Whether the hooks of virtual threads clear the table: a wrong id would be read without an error. Runs when the
+ * program has a virtual thread, so that a program without them pays nothing; on a carrier of our own, since all of the
+ * program's may be taken.
  */
 public final class SelfTest implements Runnable {
     /** What the hook clears at most. */
@@ -37,7 +38,8 @@ public final class SelfTest implements Runnable {
     }
 
     /**
-     * Takes a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be watched yet.
+     * Takes a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be
+     * watched yet.
      *
      * @throws VirtualMachineError there is no memory for it: it may be called again
      */

@@ -11,8 +11,9 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a class extends and implements, for their annotations and names, before the class is woven: the JVM loads these only once it has taken the
- * class's file, and then that can't have hooks any more. Called in whatever thread loads a class; loads none itself.
+ * Reads what a class extends and implements, for their annotations and names, before the class is woven: the JVM loads
+ * these only once it has taken the class's file, and then that can't have hooks any more. Called in whatever thread
+ * loads a class; loads none itself.
  */
 final class Supers {
     /** Of the jar with the annotations: a program that has it may use them, any other pays nothing. */

@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** What this JVM was started with, those of the environment's variables included, and what archives of classes come of it. */
+/**
+ * What this JVM was started with, those of the environment's variables included, and what archives of classes come of
+ * it.
+ */
 public final class VmArguments {
     private VmArguments() {}
 
@@ -22,8 +25,8 @@ public final class VmArguments {
     }
 
     /**
-     * Whether these name an archive that may hold classes of the program: such classes come past the class loaders' own methods. True also
-     * where it can't be known.
+     * Whether these name an archive that may hold classes of the program: such classes come past the class loaders' own
+     * methods. True also where it can't be known.
      */
     static boolean maybeArchived() {
         try {
@@ -34,8 +37,8 @@ public final class VmArguments {
     }
 
     /**
-     * Whether this JVM records an AOT cache. Of one in which {@code java.lang.Thread} was changed, 25 dies at its end, and the cache is
-     * lost also where the change was undone.
+     * Whether this JVM records an AOT cache. Of one in which {@code java.lang.Thread} was changed, 25 dies at its end,
+     * and the cache is lost also where the change was undone.
      */
     public static boolean recordsArchive() {
         try {

@@ -194,7 +194,10 @@ final class Weaver {
         return wove(parks);
     }
 
-    /** Whose classes carry hooks, by the names that {@link Class#getName} has; {@code jdk}: those of {@code java.base}, else of libraries. */
+    /**
+     * Whose classes carry hooks, by the names that {@link Class#getName} has; {@code jdk}: those of {@code java.base},
+     * else of libraries.
+     */
     List<String> owners(boolean jdk) {
         List<String> owners = new ArrayList<>();
         for (List<HookPoint> there : points.values()) {

@@ -63,8 +63,8 @@ final class Weaving extends ClassVisitor {
     }
 
     /**
-     * {@code found}: takes the names of the points that the class has. {@code own}: a channel of the program's own, whose methods name it as they
-     * park.
+     * {@code found}: takes the names of the points that the class has. {@code own}: a channel of the program's own,
+     * whose methods name it as they park.
      */
     static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
         ClassReader reader = new ClassReader(bytes);

@@ -108,7 +108,10 @@ class DetectorTest {
         });
     }
 
-    /** What may as well hang is the finding that it is in any other method, unless the rest of the look shows that the program serves. */
+    /**
+     * What may as well hang is the finding that it is in any other method, unless the rest of the look shows that the
+     * program serves.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -183,7 +183,9 @@ class IdleRulesTest {
                         .satisfies(columns -> assertThat(columns[3]).hasSizeGreaterThan(10)));
     }
 
-    /** A person finds a row by its place; those of the JDK, whose column {@code between} is {@code java.}, come first. */
+    /**
+     * A person finds a row by its place; those of the JDK, whose column {@code between} is {@code java.}, come first.
+     */
     @Test
     void theRowsOfLibrariesAreInAlphabeticalOrder() {
         List<String> patterns = lines("idle-waits.tsv").stream()

@@ -40,9 +40,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * Makes every kind of wait, in platform and virtual threads, and prints its stack as {@code stacks-N.txt} holds it, one a line. Not a
- * test: run its main on a JDK whose stacks are wanted, with {@code -Djdk.virtualThreadScheduler.parallelism=32} since some waits pin
- * their carriers on 21, and put what it prints beside the others.
+ * Makes every kind of wait, in platform and virtual threads, and prints its stack as {@code stacks-N.txt} holds it, one
+ * a line. Not a test: run its main on a JDK whose stacks are wanted, with
+ * {@code -Djdk.virtualThreadScheduler.parallelism=32} since some waits pin their carriers on 21, and put what it prints
+ * beside the others.
  */
 @SuppressWarnings({"FutureReturnValueIgnored", "WaitNotInLoop", "UnusedVariable"}) // Every wait here is to last.
 public final class StacksRecorder {

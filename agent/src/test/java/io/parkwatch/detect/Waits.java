@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stacks and waits from text: frames innermost first, {@code <} between them, {@code juc.} for java.util.concurrent, {@code *} before a
- * class that implements BlockingQueue.
+ * Stacks and waits from text: frames innermost first, {@code <} between them, {@code juc.} for java.util.concurrent,
+ * {@code *} before a class that implements BlockingQueue.
  */
 final class Waits {
     static final String PARK = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < ";
@@ -82,7 +82,9 @@ final class Waits {
         return new Detector(NOTHING);
     }
 
-    /** A wait whose frames of one class, and of classes nested in it, are those of a channel type of the program's own. */
+    /**
+     * A wait whose frames of one class, and of classes nested in it, are those of a channel type of the program's own.
+     */
     static Observation own(String text, String type, Map<String, Role> methods) {
         List<Frame> frames = new ArrayList<>();
         for (Frame f : frames(text)) {

@@ -76,7 +76,10 @@ class ProverTest {
         assertThat(prover.prove(waiting::each).proved()).containsOnlyKeys(head, tail);
     }
 
-    /** Waits for ever, and has what the tail will wait on. In a method of its own: an interpreted frame holds what it is done with. */
+    /**
+     * Waits for ever, and has what the tail will wait on. In a method of its own: an interpreted frame holds what it is
+     * done with.
+     */
     private long startsHead() throws Exception {
         SynchronousQueue<Integer> second = new SynchronousQueue<>();
         held.add(second);

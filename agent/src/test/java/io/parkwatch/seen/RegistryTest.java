@@ -288,7 +288,10 @@ class RegistryTest {
         return reachable(from).contains(to);
     }
 
-    /** All that strong references lead to, by identity; a weak one's referent is not followed, nor are classes and their loaders. */
+    /**
+     * All that strong references lead to, by identity; a weak one's referent is not followed, nor are classes and their
+     * loaders.
+     */
     private static Set<Object> reachable(Object from) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> open = new ArrayDeque<>(List.of(from));

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Weaves the classes of the JDK that runs this test. Code in java.base is not verified by the JVM, so woven classes are copied here into
- * a package and a loader where it is, and their constructors are called there.
+ * Weaves the classes of the JDK that runs this test. Code in java.base is not verified by the JVM, so woven classes are
+ * copied here into a package and a loader where it is, and their constructors are called there.
  */
 class WeaverTest {
     private static final int RELEASE = Runtime.version().feature();

@@ -14,7 +14,9 @@ final class Session {
     private final BufferedReader in;
     private final PrintWriter out;
 
-    /** Weak: a thread that only we still reach would look as if somebody could wake it. The JVM keeps those that run. */
+    /**
+     * Weak: a thread that only we still reach would look as if somebody could wake it. The JVM keeps those that run.
+     */
     private final List<WeakReference<Thread>> threads = new ArrayList<>();
 
     Session(BufferedReader in, PrintWriter out) {

@@ -5,7 +5,9 @@ import io.parkwatch.it.run.Scene;
 import java.util.Properties;
 import java.util.concurrent.SynchronousQueue;
 
-/** Answers in the place of an agent, with a text of its own; and a stuck sender whose name is as bad, for a real one. */
+/**
+ * Answers in the place of an agent, with a text of its own; and a stuck sender whose name is as bad, for a real one.
+ */
 final class Hostile {
     /** A title, a cleared screen, C1, a turned direction, a line that is none. */
     static final String NAME = "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u2028fake\r";

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What only root can do to a process: give it another user, or mounts of its own. Elsewhere a test says that it skips. */
+/**
+ * What only root can do to a process: give it another user, or mounts of its own. Elsewhere a test says that it skips.
+ */
 final class Root {
     /** A user that exists on every Linux, and owns nothing. */
     static final String[] AS_NOBODY = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};

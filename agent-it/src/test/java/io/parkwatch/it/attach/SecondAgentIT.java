@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An agent is, or was, in the JVM: from the start, from another copy of the jar, of another release, by another tool. */
+/**
+ * An agent is, or was, in the JVM: from the start, from another copy of the jar, of another release, by another tool.
+ */
 class SecondAgentIT {
     private static final String QUICK = "threshold=200ms,interval=100ms,port=off";
 

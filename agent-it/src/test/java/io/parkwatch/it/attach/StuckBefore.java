@@ -10,7 +10,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Threads of each role that are stuck long before anybody looks: so many of this run's kind, and ten platform threads. */
+/**
+ * Threads of each role that are stuck long before anybody looks: so many of this run's kind, and ten platform threads.
+ */
 final class StuckBefore {
     private final Scene scene = new Scene();
     private final ReentrantLock held = new ReentrantLock();

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of docs/metrics.md, played through by promtool: what must page, what makes a ticket, and what must do neither. */
+/**
+ * The rules of docs/metrics.md, played through by promtool: what must page, what makes a ticket, and what must do
+ * neither.
+ */
 class AlertRulesIT {
     private static final String BLOCK = "```";
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * On the word {@code flood} the main thread makes thousands of queues at one place and starts a thousand threads at another, and then one
- * more of each elsewhere: all of one class, and through helpers that both places call.
+ * On the word {@code flood} the main thread makes thousands of queues at one place and starts a thousand threads at
+ * another, and then one more of each elsewhere: all of one class, and through helpers that both places call.
  */
 final class Flood {
     private static final int QUEUES = 4_000;

@@ -7,7 +7,9 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** On the word {@code flood} the main thread makes more locks than anybody may tell of in a period, and then a queue. */
+/**
+ * On the word {@code flood} the main thread makes more locks than anybody may tell of in a period, and then a queue.
+ */
 final class FloodOfLocks {
     private static final int LOCKS = 1_000_000;
 

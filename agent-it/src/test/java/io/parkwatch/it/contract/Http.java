@@ -52,7 +52,10 @@ public final class Http {
                 .orElse(null);
     }
 
-    /** What is answered to these very bytes; the connection is closed by the other side, or by {@code Connection: close}. */
+    /**
+     * What is answered to these very bytes; the connection is closed by the other side, or by {@code Connection:
+     * close}.
+     */
     static String raw(int port, String bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);

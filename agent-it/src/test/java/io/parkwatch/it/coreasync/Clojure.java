@@ -47,8 +47,9 @@ final class Clojure {
     }
 
     /**
-     * The program of one namespace, with this release of core.async, both compiled ahead of time: while Clojure compiles, its reader makes
-     * locks by the hundred thousand (409,321 until the first channel, on 25), and the budget of creation places is spent.
+     * The program of one namespace, with this release of core.async, both compiled ahead of time: while Clojure
+     * compiles, its reader makes locks by the hundred thousand (409,321 until the first channel, on 25), and the budget
+     * of creation places is spent.
      */
     static Launch program(Stage stage, String namespace, String release, String... words) {
         return launch(stage, compiled(stage, release), namespace, release, words);

@@ -117,7 +117,10 @@ class GoBlocksIT {
         }
     }
 
-    /** Go blocks that waited before are found once somebody else waits on the same channel; a thread is, but not its channel. */
+    /**
+     * Go blocks that waited before are found once somebody else waits on the same channel; a thread is, but not its
+     * channel.
+     */
     @OnEachJdk(threads = Threads.PLATFORM)
     void anAgentThatComesLateSeesWhatWaitsFromThenOn(Stage stage) {
         Cli cli = Cli.on(stage.jdk());

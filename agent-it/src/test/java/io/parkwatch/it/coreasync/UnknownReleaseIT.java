@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release of core.async that has other methods, or other fields, is named in one line; the rest is watched as ever. */
+/**
+ * A release of core.async that has other methods, or other fields, is named in one line; the rest is watched as ever.
+ */
 class UnknownReleaseIT {
     private static final String PROGRAM = """
             package acme;

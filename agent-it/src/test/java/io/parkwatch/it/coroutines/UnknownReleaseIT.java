@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release of kotlinx.coroutines that has other methods, or other fields, is named in one line; the rest is watched as ever. */
+/**
+ * A release of kotlinx.coroutines that has other methods, or other fields, is named in one line; the rest is watched as
+ * ever.
+ */
 class UnknownReleaseIT {
     private static final String PROGRAM = """
             package kotlinx.coroutines;

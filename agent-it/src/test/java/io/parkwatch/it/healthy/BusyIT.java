@@ -30,7 +30,10 @@ class BusyIT {
         }
     }
 
-    /** The same with more work than the machine can do: threads that can run are not stuck, however long they wait for a core. */
+    /**
+     * The same with more work than the machine can do: threads that can run are not stuck, however long they wait for a
+     * core.
+     */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void producersAndConsumersUnderLoadAreNeverFound(Stage stage) {
         try (WatchedJvm jvm = stage.program(Loaded.class).start()) {

@@ -56,7 +56,9 @@ final class Failing {
                 && !name.startsWith(HOME + "io/parkwatch/hook/");
     }
 
-    /** Names of the agent's classes in the jar that have a static initializer, the command line's and the hub left out. */
+    /**
+     * Names of the agent's classes in the jar that have a static initializer, the command line's and the hub left out.
+     */
     static List<String> initializers() throws IOException {
         List<String> found = new ArrayList<>();
         try (JarFile jar = new JarFile(Launch.agentJar().toFile())) {

@@ -12,7 +12,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Sets a security manager whose policy grants the program nothing, and only then makes its first threads and channels, many in one place. */
+/**
+ * Sets a security manager whose policy grants the program nothing, and only then makes its first threads and channels,
+ * many in one place.
+ */
 @SuppressWarnings("removal") // it is about them
 final class Guarded {
     private static final int MANY = 20_000;
@@ -39,7 +42,10 @@ final class Guarded {
         scene.play();
     }
 
-    /** Grants nothing to whatever is not the JDK's, and notes what the agent was asked for with the rights of the program. */
+    /**
+     * Grants nothing to whatever is not the JDK's, and notes what the agent was asked for with the rights of the
+     * program.
+     */
     private static final class Denying extends Policy {
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
 

@@ -4,7 +4,10 @@ package io.parkwatch.it.host;
 import io.parkwatch.it.run.Scene;
 import java.util.logging.LogManager;
 
-/** Names a log manager of its own when it is told to, as servers do in their main method: too late if somebody has logged before. */
+/**
+ * Names a log manager of its own when it is told to, as servers do in their main method: too late if somebody has
+ * logged before.
+ */
 final class LateLogManager {
     private LateLogManager() {}
 

@@ -19,8 +19,9 @@ class LoadsIT {
     };
 
     /**
-     * Classes of ours, lambdas among them, from the start with HTTP to the end of the first looks. Few, since each is read, verified and
-     * interpreted at every start (docs/decisions/0011): 158 on 17, 161 on 21 and 25 when this was written.
+     * Classes of ours, lambdas among them, from the start with HTTP to the end of the first looks. Few, since each is
+     * read, verified and interpreted at every start (docs/decisions/0011): 158 on 17, 161 on 21 and 25 when this was
+     * written.
      */
     private static final int MOST_OWN = 163;
 

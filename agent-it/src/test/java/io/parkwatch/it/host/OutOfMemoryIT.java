@@ -88,7 +88,10 @@ class OutOfMemoryIT {
         throw new AssertionError("no line has " + part);
     }
 
-    /** All findings, and then nothing that fails any more. A class that loads without memory has no hooks, which is told. */
+    /**
+     * All findings, and then nothing that fails any more. A class that loads without memory has no hooks, which is
+     * told.
+     */
     private static void awaitAll(WatchedJvm jvm, int findings) {
         jvm.awaitReport(report -> assertWhole(report, findings));
         assertWhole(jvm.settled(5), findings);

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Prints all that a program sees of its JVM, then waits for the test, then ends as programs do: its main method returns. */
+/**
+ * Prints all that a program sees of its JVM, then waits for the test, then ends as programs do: its main method
+ * returns.
+ */
 final class View {
     private View() {}
 

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Programs of this package that are written in Scala. They are compiled with the newest release of Ox, and run with both. */
+/**
+ * Programs of this package that are written in Scala. They are compiled with the newest release of Ox, and run with
+ * both.
+ */
 final class Scala {
     private static @Nullable Path compiled;
 

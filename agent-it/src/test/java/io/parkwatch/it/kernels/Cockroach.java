@@ -180,7 +180,10 @@ final class Cockroach {
         }
     }
 
-    /** 3710, 16167: a fair lock read twice, a writer between. One thread reads for another, so that nothing is re-entrant. */
+    /**
+     * 3710, 16167: a fair lock read twice, a writer between. One thread reads for another, so that nothing is
+     * re-entrant.
+     */
     static final class Replica {
         private final ReentrantReadWriteLock mu = new ReentrantReadWriteLock(true);
         private final ExecutorService others = Executors.newSingleThreadExecutor(Spawn.factory());
@@ -292,7 +295,9 @@ final class Cockroach {
         }
     }
 
-    /** 18101, 24808: the reader returns at the first error, the readers of splits go on sending: on a fork-join pool. */
+    /**
+     * 18101, 24808: the reader returns at the first error, the readers of splits go on sending: on a fork-join pool.
+     */
     static final class Backup {
         private static final ForkJoinPool READERS = new ForkJoinPool(4);
 

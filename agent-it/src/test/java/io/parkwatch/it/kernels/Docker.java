@@ -212,7 +212,10 @@ final class Docker {
         }
     }
 
-    /** 28462: the monitor holds no lock and waits for its stop; who should stop it waits for a lock that the prober holds while it sends. */
+    /**
+     * 28462: the monitor holds no lock and waits for its stop; who should stop it waits for a lock that the prober
+     * holds while it sends.
+     */
     static final class Monitor {
         // Static: with a dropped pool its virtual threads would be collected.
         private static final ExecutorService PROBES = Executors.newFixedThreadPool(2, Spawn.factory());

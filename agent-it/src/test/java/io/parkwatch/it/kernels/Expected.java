@@ -109,7 +109,10 @@ public final class Expected {
         return stack.isEmpty() ? null : stack.get(0);
     }
 
-    /** {@code com.acme.Shop$Cart.lambda$put$0(Shop.java:41)}: {@code Cart.put}. Numbered classes keep the name around them. */
+    /**
+     * {@code com.acme.Shop$Cart.lambda$put$0(Shop.java:41)}: {@code Cart.put}. Numbered classes keep the name around
+     * them.
+     */
     private static String place(@Nullable String frame) {
         Matcher parts = frame == null ? null : FRAME.matcher(frame);
         if (parts == null || !parts.matches()) {

@@ -24,7 +24,9 @@ final class Informers {
         Framer.run(leaks);
     }
 
-    /** 26980: the consumer waits for its stop with the lock; so does the test, for the lock, before it would stop it. */
+    /**
+     * 26980: the consumer waits for its stop with the lock; so does the test, for the lock, before it would stop it.
+     */
     static final class Listener {
         private final ReentrantLock lock = new ReentrantLock();
         private final CountDownLatch stop = new CountDownLatch(1);
@@ -100,7 +102,10 @@ final class Informers {
         }
     }
 
-    /** 58107: a worker waits for work with a read lock, a writer waits for it, the other queue's worker waits behind the writer. */
+    /**
+     * 58107: a worker waits for work with a read lock, a writer waits for it, the other queue's worker waits behind the
+     * writer.
+     */
     static final class Quota {
         private final ReentrantReadWriteLock workers = new ReentrantReadWriteLock();
 

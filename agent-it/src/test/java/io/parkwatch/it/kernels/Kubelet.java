@@ -141,7 +141,10 @@ final class Kubelet {
         }
     }
 
-    /** 1321: events are handed out under a lock that the watcher must take to leave; one mutex is static, and knows no owner. */
+    /**
+     * 1321: events are handed out under a lock that the watcher must take to leave; one mutex is static, and knows no
+     * owner.
+     */
     static final class Mux {
         private static final Semaphore GLOBAL = new Semaphore(1);
         private final ReentrantLock lock = new ReentrantLock();

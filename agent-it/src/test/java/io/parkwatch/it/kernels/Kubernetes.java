@@ -71,7 +71,10 @@ final class Kubernetes {
         }
     }
 
-    /** 38669: a watcher is stopped, the dispatcher still sends to it while it holds the cache's lock; registering waits for that lock. */
+    /**
+     * 38669: a watcher is stopped, the dispatcher still sends to it while it holds the cache's lock; registering waits
+     * for that lock.
+     */
     static final class Cacher {
         private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         private final List<Watcher> watchers = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Part of watched programs: starts kernels and prints what of each must be found, one line a finding. Places are {@code Class.method}, the
- * class without what is around it, a lambda's method being that of its maker.
+ * Part of watched programs: starts kernels and prints what of each must be found, one line a finding. Places are
+ * {@code Class.method}, the class without what is around it, a lambda's method being that of its maker.
  */
 final class Leaks {
     private final List<Leak> expected = new ArrayList<>();

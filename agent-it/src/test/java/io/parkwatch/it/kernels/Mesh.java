@@ -10,7 +10,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 
-/** Leaks of proxies, site builders, synchronisers and builders of images, and what else of the databases is not in their own files. */
+/**
+ * Leaks of proxies, site builders, synchronisers and builders of images, and what else of the databases is not in their
+ * own files.
+ */
 @SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
 final class Mesh {
     private Mesh() {}
@@ -65,7 +68,10 @@ final class Mesh {
         }
     }
 
-    /** hugo 5379: what is rendered under the page's lock asks for the word count, which takes it; others wait for who is the first. */
+    /**
+     * hugo 5379: what is rendered under the page's lock asks for the word count, which takes it; others wait for who is
+     * the first.
+     */
     static final class Page {
         private final Semaphore contentMu = new Semaphore(1);
         private final ReentrantLock once = new ReentrantLock();

@@ -140,7 +140,9 @@ final class Rows {
         }
     }
 
-    /** cockroach 10790: the context has ended, so a thread drains what its sender, which saw that too, no longer sends. */
+    /**
+     * cockroach 10790: the context has ended, so a thread drains what its sender, which saw that too, no longer sends.
+     */
     static final class Commands {
         private final List<BlockingQueue<Boolean>> chans = List.of(new SynchronousQueue<>(), new SynchronousQueue<>());
 
@@ -159,7 +161,10 @@ final class Rows {
         }
     }
 
-    /** cockroach 35073, 35931: rows are pushed into a full channel whose consumer was never started, or has been cancelled. */
+    /**
+     * cockroach 35073, 35931: rows are pushed into a full channel whose consumer was never started, or has been
+     * cancelled.
+     */
     static final class RowChannel {
         private final BlockingQueue<Integer> data = new ArrayBlockingQueue<>(4);
 
@@ -182,7 +187,10 @@ final class Rows {
         }
     }
 
-    /** etcd 7443: a pinned address is sent under the lock into a channel that its watcher has left; closing needs the lock. */
+    /**
+     * etcd 7443: a pinned address is sent under the lock into a channel that its watcher has left; closing needs the
+     * lock.
+     */
     static final class PinBalancer {
         private final ReentrantReadWriteLock mu = new ReentrantReadWriteLock();
         private final BlockingQueue<Integer> notes = new ArrayBlockingQueue<>(1);
@@ -218,7 +226,10 @@ final class Rows {
         }
     }
 
-    /** etcd 7902: a follower waits for the next round with the lock that the leader needs to begin it; the caller waits for all. */
+    /**
+     * etcd 7902: a follower waits for the next round with the lock that the leader needs to begin it; the caller waits
+     * for all.
+     */
     static final class Election {
         private final ReentrantLock mu = new ReentrantLock();
         private final CountDownLatch next = new CountDownLatch(1);

@@ -84,7 +84,10 @@ final class Rpc {
         }
     }
 
-    /** 862: a connection tries again until its context ends; the dial failed, so nobody ends it. A select over two futures. */
+    /**
+     * 862: a connection tries again until its context ends; the dial failed, so nobody ends it. A select over two
+     * futures.
+     */
     static final class Connection {
         private final CompletableFuture<String> done = new CompletableFuture<>();
         private final CompletableFuture<String> ready = new CompletableFuture<>();

@@ -12,8 +12,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * A task that is stuck in each kind of pool, beside workers that are idle, and in threads without a pool. Each task has a method of its
- * own. With an argument they come on the word {@code tasks}.
+ * A task that is stuck in each kind of pool, beside workers that are idle, and in threads without a pool. Each task has
+ * a method of its own. With an argument they come on the word {@code tasks}.
  */
 public final class StuckTasks {
     private final Scene scene = new Scene();

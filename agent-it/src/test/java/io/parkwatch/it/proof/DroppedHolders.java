@@ -19,7 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Leaks that something holds which nobody has either: a scope, an executor, a value that is bound to the thread. The method tells what. */
+/**
+ * Leaks that something holds which nobody has either: a scope, an executor, a value that is bound to the thread. The
+ * method tells what.
+ */
 final class DroppedHolders {
     private static final InheritableThreadLocal<BlockingQueue<Integer>> INHERITED = new InheritableThreadLocal<>();
 

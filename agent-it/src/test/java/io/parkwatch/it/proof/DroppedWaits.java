@@ -18,7 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
-/** What {@link Dropped} leaves out: the other waits of {@code java.util.concurrent}, some of which no interrupt ends. */
+/**
+ * What {@link Dropped} leaves out: the other waits of {@code java.util.concurrent}, some of which no interrupt ends.
+ */
 final class DroppedWaits {
     /** How many threads there are in all. */
     static final int THREADS = 19;

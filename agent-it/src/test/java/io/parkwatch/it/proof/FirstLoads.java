@@ -14,7 +14,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.function.UnaryOperator;
 
-/** Leaked threads, each the first in the program that loads some class of the program's own. The method tells what it is. */
+/**
+ * Leaked threads, each the first in the program that loads some class of the program's own. The method tells what it
+ * is.
+ */
 final class FirstLoads {
     /** How many threads there are in all. */
     static final int THREADS = 15;

@@ -24,7 +24,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Waits that look like leaks, and that somebody can still end, since what they wait on is held. The method tells by what. */
+/**
+ * Waits that look like leaks, and that somebody can still end, since what they wait on is held. The method tells by
+ * what.
+ */
 final class Kept {
     private static final BlockingQueue<Integer> FIELD = new SynchronousQueue<>();
     private static final ThreadLocal<BlockingQueue<Integer>> LOCAL = new ThreadLocal<>();

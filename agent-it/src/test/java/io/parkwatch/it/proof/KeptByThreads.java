@@ -18,7 +18,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Waits that look like leaks, and that somebody can still end, since the thread itself is held. The method tells by whom. */
+/**
+ * Waits that look like leaks, and that somebody can still end, since the thread itself is held. The method tells by
+ * whom.
+ */
 final class KeptByThreads {
     private static final List<Object> HELD = new ArrayList<>();
 
@@ -230,7 +233,10 @@ final class KeptByThreads {
         });
     }
 
-    /** Behind a monitor whose owner is leaked: the JVM never looks at who waits for a monitor as garbage. Nobody lets it go. */
+    /**
+     * Behind a monitor whose owner is leaked: the JVM never looks at who waits for a monitor as garbage. Nobody lets it
+     * go.
+     */
     @SuppressWarnings("EmptySynchronizedBlock") // what it is about
     static void behindALeakedOwner(Object lock, CountDownLatch has) {
         Job job = () -> {

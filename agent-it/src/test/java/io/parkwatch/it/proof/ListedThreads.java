@@ -4,7 +4,10 @@ package io.parkwatch.it.proof;
 import java.lang.reflect.Field;
 import java.util.Set;
 
-/** The JDK's own set of the virtual threads that were started outside of any executor; the program runs with {@link #OPEN}. */
+/**
+ * The JDK's own set of the virtual threads that were started outside of any executor; the program runs with
+ * {@link #OPEN}.
+ */
 final class ListedThreads {
     static final String OPEN = "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED";
 

@@ -6,11 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Told {@code leaks}: what is leaked in simple ways; told {@code soft}: also what is softly held; else all that is leaked, all that only
- * looks so, and those that are woken meanwhile.
+ * Told {@code leaks}: what is leaked in simple ways; told {@code soft}: also what is softly held; else all that is
+ * leaked, all that only looks so, and those that are woken meanwhile.
  */
 final class Mixed {
-    /** What the JVM needs for all of it: carriers for those that keep theirs, too, and hardly a collection of its own. */
+    /**
+     * What the JVM needs for all of it: carriers for those that keep theirs, too, and hardly a collection of its own.
+     */
     static final String[] FLAGS = {
         "-Xms512m",
         "-Xmx512m",

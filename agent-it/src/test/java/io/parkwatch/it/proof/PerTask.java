@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of an executor or, told so, of none; the program drops the executor, or what they wait on, when it is told to. On another word it has
- * the garbage collected.
+ * Threads of an executor or, told so, of none; the program drops the executor, or what they wait on, when it is told
+ * to. On another word it has the garbage collected.
  */
 final class PerTask {
     static final int THREADS = 3;

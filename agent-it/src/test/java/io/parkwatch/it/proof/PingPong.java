@@ -11,8 +11,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Pairs of virtual threads of which nobody else has anything. Who has the ball keeps it for so long that the other one is stuck meanwhile, so
- * that in each proof some change places. {@code passes} waits until all have passed on.
+ * Pairs of virtual threads of which nobody else has anything. Who has the ball keeps it for so long that the other one
+ * is stuck meanwhile, so that in each proof some change places. {@code passes} waits until all have passed on.
  */
 final class PingPong {
     static final int PAIRS = 500;

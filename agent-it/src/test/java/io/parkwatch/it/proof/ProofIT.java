@@ -76,7 +76,10 @@ class ProofIT {
         return Boolean.compare(b.leaked() > 0, a.leaked() > 0);
     }
 
-    /** Those that were unparked, interrupted or given something while they were out, that then waited anew, or that a finalizer woke. */
+    /**
+     * Those that were unparked, interrupted or given something while they were out, that then waited anew, or that a
+     * finalizer woke.
+     */
     private static void wokenOnesGoOn(WatchedJvm jvm) {
         jvm.send("woken");
         assertThat(jvm.awaitLine("woken "))

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** On a terminal {@code prove} asks first: the command line as a person runs it, in a pseudo terminal that {@code script} makes. */
+/**
+ * On a terminal {@code prove} asks first: the command line as a person runs it, in a pseudo terminal that
+ * {@code script} makes.
+ */
 class ProofQuestionIT {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waves of leaked and live threads, beside a thread that makes garbage: {@code wave} starts one, {@code clear} ends it. The leaked ones, which
- * nobody has, are ended through the JDK's own set of threads.
+ * Waves of leaked and live threads, beside a thread that makes garbage: {@code wave} starts one, {@code clear} ends it.
+ * The leaked ones, which nobody has, are ended through the JDK's own set of threads.
  */
 final class Soak {
     private static final int KEPT = 64;
@@ -46,7 +46,10 @@ final class Soak {
         }
     }
 
-    /** Prints how many leaked threads the JDK lists, how many live ones have not ended, and how many leaked ones no interrupt ends. */
+    /**
+     * Prints how many leaked threads the JDK lists, how many live ones have not ended, and how many leaked ones no
+     * interrupt ends.
+     */
     private void clear() throws InterruptedException {
         long listed = leaked();
         int notEnded = live.end();

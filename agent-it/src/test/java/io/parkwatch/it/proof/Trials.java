@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that are woken as soon as they are out of the JDK's set, or a while later: one ends at once, one runs on first, one waits anew,
- * one is interrupted, one is given up, and a finalizer wakes it. A new one comes in the place of each. Beside them leaked ones, which
- * nobody has, all parked by one object, so that they are tried together; and the program collects its garbage all the time.
+ * Threads that are woken as soon as they are out of the JDK's set, or a while later: one ends at once, one runs on
+ * first, one waits anew, one is interrupted, one is given up, and a finalizer wakes it. A new one comes in the place of
+ * each. Beside them leaked ones, which nobody has, all parked by one object, so that they are tried together; and the
+ * program collects its garbage all the time.
  */
 final class Trials {
     /** How many are leaked. */

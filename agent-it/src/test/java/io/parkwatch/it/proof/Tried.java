@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Threads that are woken while they are out of the JDK's set: some end, some run on and wait no more, more of them than have a carrier. */
+/**
+ * Threads that are woken while they are out of the JDK's set: some end, some run on and wait no more, more of them than
+ * have a carrier.
+ */
 final class Tried {
     static final int EACH = 8;
 

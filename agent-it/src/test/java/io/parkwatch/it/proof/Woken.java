@@ -150,8 +150,8 @@ final class Woken {
     }
 
     /**
-     * Prints how many of each kind were woken while they were out, how many of these are not where they belong now, and how many their
-     * finalizers have woken.
+     * Prints how many of each kind were woken while they were out, how many of these are not where they belong now, and
+     * how many their finalizers have woken.
      */
     void tell() throws InterruptedException {
         while (finalized.get() < FINALIZED) {

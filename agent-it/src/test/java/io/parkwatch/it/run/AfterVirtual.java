@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 
-/** A program that has had a virtual thread before it goes on as another one, whose name and arguments are its own arguments. */
+/**
+ * A program that has had a virtual thread before it goes on as another one, whose name and arguments are its own
+ * arguments.
+ */
 final class AfterVirtual {
     private AfterVirtual() {}
 

@@ -73,8 +73,8 @@ public record FindingView(JsonObject json) {
     }
 
     /**
-     * {@code com.acme.Search.lambda$first$0(Search.java:41)}: {@code first}. A function of Clojure's is a class: {@code
-     * acme.search$first$fn__12.invoke}: {@code first}.
+     * {@code com.acme.Search.lambda$first$0(Search.java:41)}: {@code first}. A function of Clojure's is a class:
+     * {@code acme.search$first$fn__12.invoke}: {@code first}.
      */
     public static String method(String frame) {
         String name = frame.replaceFirst("\\(.*", "");

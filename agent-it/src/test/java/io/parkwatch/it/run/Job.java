@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 
-/** Part of watched programs: a task that may wait, and that ends when it is interrupted, or what it waits on is closed. */
+/**
+ * Part of watched programs: a task that may wait, and that ends when it is interrupted, or what it waits on is closed.
+ */
 @FunctionalInterface
 public interface Job {
     void work() throws Exception;

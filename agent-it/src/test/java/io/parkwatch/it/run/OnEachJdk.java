@@ -9,7 +9,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A test that runs once on each JDK of {@code it.jdks}, and there once with each kind of thread; it takes a {@link Stage}. */
+/**
+ * A test that runs once on each JDK of {@code it.jdks}, and there once with each kind of thread; it takes a
+ * {@link Stage}.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")

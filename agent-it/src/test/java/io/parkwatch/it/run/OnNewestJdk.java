@@ -9,7 +9,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A test that runs once, on the newest JDK of {@code it.jdks}, since no other JDK would make a difference; it takes a {@link Stage}. */
+/**
+ * A test that runs once, on the newest JDK of {@code it.jdks}, since no other JDK would make a difference; it takes a
+ * {@link Stage}.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")

@@ -4,7 +4,10 @@ package io.parkwatch.it.run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One finding that a test expects, as a line of text. What a row leaves out may be anything, and is {@code *} on both sides. */
+/**
+ * One finding that a test expects, as a line of text. What a row leaves out may be anything, and is {@code *} on both
+ * sides.
+ */
 public final class Row {
     private static final String ANY = "*";
     private static final String ABSENT = "absent";

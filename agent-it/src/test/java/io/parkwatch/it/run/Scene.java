@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Part of watched programs: says {@code ready}, then obeys the test. Its own thread reads standard input, so it never parks. */
+/**
+ * Part of watched programs: says {@code ready}, then obeys the test. Its own thread reads standard input, so it never
+ * parks.
+ */
 public final class Scene {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Job> releases = new ArrayList<>();

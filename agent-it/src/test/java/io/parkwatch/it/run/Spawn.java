@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Part of watched programs: threads of either kind from code that runs on 17, hence by reflection. Nothing is started here, so that the
- * program's own line is the one that starts a thread.
+ * Part of watched programs: threads of either kind from code that runs on 17, hence by reflection. Nothing is started
+ * here, so that the program's own line is the one that starts a thread.
  */
 public final class Spawn {
     /** Whether this run is one with virtual threads. */
@@ -68,7 +68,9 @@ public final class Spawn {
         return task -> unstarted("", task);
     }
 
-    /** An executor that makes a thread for each task; on 17, where there is none, a pool that does so for waiting tasks. */
+    /**
+     * An executor that makes a thread for each task; on 17, where there is none, a pool that does so for waiting tasks.
+     */
     public static ExecutorService perTask() {
         try {
             return (ExecutorService) Executors.class

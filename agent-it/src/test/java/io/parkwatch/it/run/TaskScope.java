@@ -7,8 +7,8 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.Callable;
 
 /**
- * Part of watched programs: {@code StructuredTaskScope}, which is a preview of 21 and another one of 25, hence by method handles. Who waits
- * invokes {@link #JOIN} itself, so that the place is the program's.
+ * Part of watched programs: {@code StructuredTaskScope}, which is a preview of 21 and another one of 25, hence by
+ * method handles. Who waits invokes {@link #JOIN} itself, so that the place is the program's.
  */
 public final class TaskScope {
     public static final MethodHandle OPEN;

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another agent: it writes down which bytes classes have. The JVM shows it what the agents before it made of them, so it is attached anew
- * for each snapshot.
+ * Another agent: it writes down which bytes classes have. The JVM shows it what the agents before it made of them, so
+ * it is attached anew for each snapshot.
  */
 public final class Bytes {
     /** What was seen since it began to listen, and is seen while others change classes. */
@@ -38,8 +38,8 @@ public final class Bytes {
     /**
      * Called by the JVM.
      *
-     * @param text {@code snapshot FILE}; {@code listen FILE}: the same, and stay behind the agents that are there; {@code heard FILE}:
-     *     what they, and not this one, made of the classes since
+     * @param text {@code snapshot FILE}; {@code listen FILE}: the same, and stay behind the agents that are there;
+     *     {@code heard FILE}: what they, and not this one, made of the classes since
      */
     public static void agentmain(String text, Instrumentation instrumentation) throws Exception {
         String[] words = text.split(" ", 2);

@@ -28,14 +28,14 @@ class RoundsIT {
     private static final int FIRST_ROUNDS = 5;
 
     /**
-     * A round. The JVM counts a class as loaded each time that it is changed, and we change some 20 twice. A loader of ours that stays has
-     * 250 or more.
+     * A round. The JVM counts a class as loaded each time that it is changed, and we change some 20 twice. A loader of
+     * ours that stays has 250 or more.
      */
     private static final int MORE_CLASSES = 80;
 
     /**
-     * A round: the JDK's own code warming up. A loader of ours that stays has 1,400 or more; hooks in Thread and VirtualThread would
-     * leave 240 (docs/decisions/0010).
+     * A round: the JDK's own code warming up. A loader of ours that stays has 1,400 or more; hooks in Thread and
+     * VirtualThread would leave 240 (docs/decisions/0010).
      */
     private static final int MORE_METASPACE_KB = 150;
 

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A service under load, beside one stuck sender: each request goes through virtual threads of its own (on 17 those of a pool), a hand-over, a lock
- * and a future, and its result is checked.
+ * A service under load, beside one stuck sender: each request goes through virtual threads of its own (on 17 those of a
+ * pool), a hand-over, a lock and a future, and its result is checked.
  */
 final class Served {
     private static final int CLIENTS = 4;

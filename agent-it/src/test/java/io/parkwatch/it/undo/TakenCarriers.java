@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** All carriers are taken by threads that a class initializer holds, until a word frees them. Whatever nobody catches ends the JVM. */
+/**
+ * All carriers are taken by threads that a class initializer holds, until a word frees them. Whatever nobody catches
+ * ends the JVM.
+ */
 final class TakenCarriers {
     static final int CARRIERS = 2;
 

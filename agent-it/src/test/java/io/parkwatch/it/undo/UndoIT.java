@@ -95,7 +95,10 @@ class UndoIT {
                 .collect(Collectors.toSet());
     }
 
-    /** The JVM puts a class together anew each time it is asked for its bytes; on 17 it takes some times until they stay the same. */
+    /**
+     * The JVM puts a class together anew each time it is asked for its bytes; on 17 it takes some times until they stay
+     * the same.
+     */
     private static Map<String, String> steady(Callable<Map<String, String>> snapshot) {
         AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
         return WatchedJvm.await("the same bytes twice").until(snapshot, now -> now.equals(last.getAndSet(now)));

@@ -6,7 +6,10 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Platform threads that want a monitor which a virtual thread holds: one and the same for long, and one after the other in turns. */
+/**
+ * Platform threads that want a monitor which a virtual thread holds: one and the same for long, and one after the other
+ * in turns.
+ */
 final class HeldByVirtual {
     private final Vault vault = new Vault();
     private final Object busy = new Object();

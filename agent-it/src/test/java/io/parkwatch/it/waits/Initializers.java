@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two classes whose initializers want each other; or, {@code healthy}, threads that the JVM calls RUNNABLE just the same; its
- * main thread reads standard input.
+ * Two classes whose initializers want each other; or, {@code healthy}, threads that the JVM calls RUNNABLE just the
+ * same; its main thread reads standard input.
  */
 final class Initializers {
     private static final CountDownLatch BOTH = new CountDownLatch(2);

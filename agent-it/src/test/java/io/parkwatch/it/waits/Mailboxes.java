@@ -3,7 +3,10 @@ package io.parkwatch.it.waits;
 
 import io.parkwatch.it.run.Scene;
 
-/** A sender whose letters nobody takes, a receiver to whom nobody says that no more will come; or, told {@code repaired}, neither. */
+/**
+ * A sender whose letters nobody takes, a receiver to whom nobody says that no more will come; or, told
+ * {@code repaired}, neither.
+ */
 final class Mailboxes {
     private static final String CLOSED = "closed";
 

@@ -33,7 +33,10 @@ class MonitorsIT {
                 row(stage, "entersAgain", Monitors.Bell.class).lock("synchronized"));
     }
 
-    /** From 24 on nothing tells an attached agent when a virtual thread begins another wait on a monitor: they are counted. */
+    /**
+     * From 24 on nothing tells an attached agent when a virtual thread begins another wait on a monitor: they are
+     * counted.
+     */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void anAttachedAgentFindsThoseWhoseWaitsItCanTellApart(Stage stage) {
         Launch launch = stage.program(Monitors.class).jvm(CARRIERS).withoutAgent();
@@ -174,7 +177,10 @@ class MonitorsIT {
         }
     }
 
-    /** The class of a virtual thread's monitor is told from 25 on, and is absent before; where a monitor was made, nowhere. */
+    /**
+     * The class of a virtual thread's monitor is told from 25 on, and is absent before; where a monitor was made,
+     * nowhere.
+     */
     private static Row row(Stage stage, String method, Class<?> monitor) {
         Row row = at(method).made("absent");
         return told(stage) ? row.on(monitor.getTypeName()).itemless() : row.on("absent");

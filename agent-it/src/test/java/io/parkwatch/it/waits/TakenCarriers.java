@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All carriers taken. {@code lock}: by threads that are pinned as they wait for a lock, whose next owner was woken and gets no carrier, as
- * in a published hang; {@code busy}: by threads that compute without end.
+ * All carriers taken. {@code lock}: by threads that are pinned as they wait for a lock, whose next owner was woken and
+ * gets no carrier, as in a published hang; {@code busy}: by threads that compute without end.
  */
 final class TakenCarriers {
     private static final int CARRIERS = 2;

@@ -32,7 +32,10 @@ import kotlinx.coroutines.yield
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
 
-/** A healthy program: everything waits, often and in every way, and nothing for long; what waits for long is a sleep or a subscription. */
+/**
+ * A healthy program: everything waits, often and in every way, and nothing for long; what waits for long is a sleep or
+ * a subscription.
+ */
 fun main() {
     val scene = Scene()
     rendezvous()

@@ -19,7 +19,8 @@ private val end = CountDownLatch(1)
 private val taken = CountDownLatch(5)
 
 /**
- * Threads in {@code runBlocking}: the coroutines of some are dispatched to threads that are all taken; those of the others wait for a time, or
+ * Threads in {@code runBlocking}: the coroutines of some are dispatched to threads that are all taken; those of the
+ * others wait for a time, or
  * go on and are dispatched again and again.
  */
 fun main() {

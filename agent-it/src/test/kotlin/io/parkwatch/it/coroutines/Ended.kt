@@ -19,7 +19,10 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
 import kotlin.concurrent.thread
 
-/** Ten each that wait in another way, all in no scope that lives on; {@code end} ends them all, lets go of all, and has it collected at once. */
+/**
+ * Ten each that wait in another way, all in no scope that lives on; {@code end} ends them all, lets go of all, and has
+ * it collected at once.
+ */
 @OptIn(DelicateCoroutinesApi::class)
 fun main() {
     val scene = Scene()

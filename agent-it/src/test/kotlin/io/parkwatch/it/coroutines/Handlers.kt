@@ -16,7 +16,10 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 
-/** The five ways to leave a coroutine behind on a channel, or, with {@code repaired}, what the same code looks like without. */
+/**
+ * The five ways to leave a coroutine behind on a channel, or, with {@code repaired}, what the same code looks like
+ * without.
+ */
 fun main(args: Array<String>) {
     val repaired = args.contains("repaired")
     val scene = Scene()

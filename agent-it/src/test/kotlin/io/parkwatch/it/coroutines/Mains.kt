@@ -7,7 +7,10 @@ import kotlinx.coroutines.runBlocking
 import java.io.Closeable
 import kotlin.concurrent.thread
 
-/** {@code main} waits for the end of the program, in a block that is not directly its own; what it launches waits as well. */
+/**
+ * {@code main} waits for the end of the program, in a block that is not directly its own; what it launches waits as
+ * well.
+ */
 fun main() {
     val end = CompletableDeferred<Unit>()
     thread(isDaemon = true) {

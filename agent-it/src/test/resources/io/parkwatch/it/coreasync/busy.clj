@@ -1,5 +1,6 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; A healthy program: everything waits, often and in every way, and nothing for long; what waits for long is a sleep or a loop of the
+;; A healthy program: everything waits, often and in every way, and nothing for long; what waits for long is a sleep or
+;; a loop of the
 ;; library's own.
 (ns io.parkwatch.it.coreasync.busy
   (:require [clojure.core.async :as a :refer [<! >! <!! >!! alts! alts!! chan go go-loop thread]])

@@ -1,5 +1,6 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; So many go blocks whose channels nobody has after drop, ten on channels that are held, and one on one of either; and a thread
+;; So many go blocks whose channels nobody has after drop, ten on channels that are held, and one on one of either; and
+;; a thread
 ;; on one of the first.
 (ns io.parkwatch.it.coreasync.dropped
   (:require [clojure.core.async :as a :refer [<! <!! alts! chan go thread]])

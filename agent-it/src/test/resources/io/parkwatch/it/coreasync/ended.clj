@@ -1,5 +1,6 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; Ten go blocks each that wait in another way; end ends them all but ten, lets go of all, and has it collected at once; time does it with those.
+;; Ten go blocks each that wait in another way; end ends them all but ten, lets go of all, and has it collected at once;
+;; time does it with those.
 (ns io.parkwatch.it.coreasync.ended
   (:require [clojure.core.async :as a :refer [<! >! <!! alts! chan close! go put! take! timeout]])
   (:import (io.parkwatch.it.run Job Scene)))

@@ -1,5 +1,6 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; One go block and one thread wait before an agent comes, one more go block waits on the same channel on send. Another thread sleeps.
+;; One go block and one thread wait before an agent comes, one more go block waits on the same channel on send. Another
+;; thread sleeps.
 (ns io.parkwatch.it.coreasync.late
   (:require [clojure.core.async :as a :refer [<! <!! chan go thread]])
   (:import (io.parkwatch.it.run Job Scene)))

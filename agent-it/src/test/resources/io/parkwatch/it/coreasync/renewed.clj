@@ -1,5 +1,6 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; Go blocks that wait on the same channel again and again, for a tenth of a second each time, and the last time for ever.
+;; Go blocks that wait on the same channel again and again, for a tenth of a second each time, and the last time for
+;; ever.
 (ns io.parkwatch.it.coreasync.renewed
   (:require [clojure.core.async :as a :refer [<! >! <!! >!! alts! chan go-loop]])
   (:import (io.parkwatch.it.run Job Scene)))

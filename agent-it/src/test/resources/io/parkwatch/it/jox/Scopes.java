@@ -16,7 +16,10 @@ import io.parkwatch.it.run.Scene;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Forks left behind on a channel, and the scopes that wait for them; or, with {@code repaired}, what the same code looks like without. */
+/**
+ * Forks left behind on a channel, and the scopes that wait for them; or, with {@code repaired}, what the same code
+ * looks like without.
+ */
 final class Scopes {
     private final Scene scene = new Scene();
     private final List<Channel<String>> channels = new ArrayList<>();

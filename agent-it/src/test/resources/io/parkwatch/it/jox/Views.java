@@ -9,7 +9,10 @@ import io.parkwatch.it.run.Scene;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Each way to wait for ever on a view of a channel, which only jox 0.4.0 has; or, with {@code repaired}, their channels closed. */
+/**
+ * Each way to wait for ever on a view of a channel, which only jox 0.4.0 has; or, with {@code repaired}, their channels
+ * closed.
+ */
 final class Views {
     private final Scene scene = new Scene();
     private final List<Channel<Integer>> channels = new ArrayList<>();

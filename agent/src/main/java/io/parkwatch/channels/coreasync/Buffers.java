@@ -8,7 +8,10 @@ import java.lang.invoke.VarHandle;
 import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
-/** How much room a channel has. A buffer may be of the program's own: then nothing is known, since its methods are not called. */
+/**
+ * How much room a channel has. A buffer may be of the program's own: then nothing is known, since its methods are not
+ * called.
+ */
 final class Buffers {
     private static final String PACKAGE = "clojure.core.async.impl.buffers.";
 

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The two lists of a channel, as one loader has the library: handlers that take, and {@code [handler value]} of those that put. */
+/**
+ * The two lists of a channel, as one loader has the library: handlers that take, and {@code [handler value]} of those
+ * that put.
+ */
 final class ChannelLists {
     static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
 
@@ -75,7 +78,10 @@ final class ChannelLists {
         }
     }
 
-    /** The library's own go blocks ({@code pipe}, {@code mult}, {@code pub}) take for as long as a healthy program is quiet. */
+    /**
+     * The library's own go blocks ({@code pipe}, {@code mult}, {@code pub}) take for as long as a healthy program is
+     * quiet.
+     */
     private static boolean isLibrarys(@Nullable Class<?> place) {
         return place != null && place.getName().startsWith(LIBRARY);
     }
@@ -124,7 +130,10 @@ final class ChannelLists {
                 waiter.flag() != null && woken().contains(System.identityHashCode(waiter.flag())) ? null : channel);
     }
 
-    /** Selects that a time-out will end, which holds them until then. Only asked for where one is stuck: there may be many time-outs. */
+    /**
+     * Selects that a time-out will end, which holds them until then. Only asked for where one is stuck: there may be
+     * many time-outs.
+     */
     private Set<Integer> woken() throws ReflectiveOperationException {
         Set<Integer> known = timeouts.woken();
         if (known != null) {
@@ -143,7 +152,9 @@ final class ChannelLists {
         return woken;
     }
 
-    /** The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}. */
+    /**
+     * The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}.
+     */
     private static @Nullable String starter(@Nullable Class<?> place) {
         String name = place == null ? "" : place.getName();
         int machine = name.lastIndexOf(MACHINE);

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What functions and reified objects of Clojure's own have closed over: fields by the names that these have in the source. */
+/**
+ * What functions and reified objects of Clojure's own have closed over: fields by the names that these have in the
+ * source.
+ */
 final class Closures {
     /** What Clojure puts around a function that is given metadata. */
     private static final String WITH_META = "clojure.lang.AFunction$1";

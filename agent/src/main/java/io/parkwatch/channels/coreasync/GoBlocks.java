@@ -33,8 +33,8 @@ public final class GoBlocks implements Suspending {
     }
 
     /**
-     * Threads that have slept since before an agent was attached are told from those that wait: the first look is given all channels of
-     * time-outs.
+     * Threads that have slept since before an agent was attached are told from those that wait: the first look is given
+     * all channels of time-outs.
      */
     @Override
     public List<Object> begins() {

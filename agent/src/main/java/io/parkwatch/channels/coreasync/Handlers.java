@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** From a handler that stands in a channel to who waits. Handlers are objects of the library's, told apart by their classes. */
+/**
+ * From a handler that stands in a channel to who waits. Handlers are objects of the library's, told apart by their
+ * classes.
+ */
 final class Handlers {
     private static final String ASYNC = "clojure.core.async$";
     private static final String IOC = "clojure.core.async.impl.ioc_macros$";
@@ -93,7 +96,10 @@ final class Handlers {
                 : null;
     }
 
-    /** The channel that a go block makes as it starts, in the cell that releases number on their own; null: it is not known. */
+    /**
+     * The channel that a go block makes as it starts, in the cell that releases number on their own; null: it is not
+     * known.
+     */
     @Nullable
     Object result(Waiter waiter) {
         AtomicReferenceArray<?> cells = waiter.cells;

@@ -13,7 +13,9 @@ import java.util.concurrent.DelayQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The channels that {@code timeout} has made and that will close when their time has come: who takes from one sleeps. */
+/**
+ * The channels that {@code timeout} has made and that will close when their time has come: who takes from one sleeps.
+ */
 final class Timeouts {
     private static final String NAMESPACE = "clojure.core.async.impl.timers";
 
@@ -37,8 +39,8 @@ final class Timeouts {
     }
 
     /**
-     * Looks which there are. Of two that are made for the same millisecond at once the map holds the later one alone, so the queue is read
-     * as well, without its lock: an element that is being moved may be missed there.
+     * Looks which there are. Of two that are made for the same millisecond at once the map holds the later one alone,
+     * so the queue is read as well, without its lock: an element that is being moved may be missed there.
      */
     void read() {
         woken = null;
@@ -71,7 +73,10 @@ final class Timeouts {
         }
     }
 
-    /** Selects that one of them will end, by the identity hashes of their flags; null: nobody has looked since the last reading. */
+    /**
+     * Selects that one of them will end, by the identity hashes of their flags; null: nobody has looked since the last
+     * reading.
+     */
     @Nullable
     Set<Integer> woken() {
         return woken;

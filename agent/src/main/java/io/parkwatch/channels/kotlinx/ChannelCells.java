@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of a channel: numbered from its making on, and never used twice. Between the counts of sends and of receives stand those
- * that came too early.
+ * The cells of a channel: numbered from its making on, and never used twice. Between the counts of sends and of
+ * receives stand those that came too early.
  */
 final class ChannelCells {
     /** Of one channel in one look: a longer queue is read up to here. */
@@ -95,7 +95,10 @@ final class ChannelCells {
         }
     }
 
-    /** Its size counts cells, also of those that gave up: only where nobody waits for room is it exact, so it is left out. */
+    /**
+     * Its size counts cells, also of those that gave up: only where nobody waits for room is it exact, so it is left
+     * out.
+     */
     ChannelSeen seen(Object channel) {
         int room = (int) capacity.get(channel);
         String name = channel.getClass().getName();

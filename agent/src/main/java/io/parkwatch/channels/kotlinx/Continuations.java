@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a suspended continuation to its coroutine: the frames that it will go on in, its name and its job. Class, method, file and line
- * are what Kotlin's compiler noted for debuggers. Fields are read; only what the libraries themselves define is called.
+ * From a suspended continuation to its coroutine: the frames that it will go on in, its name and its job. Class,
+ * method, file and line are what Kotlin's compiler noted for debuggers. Fields are read; only what the libraries
+ * themselves define is called.
  */
 final class Continuations {
     /** What goes on last, and lets the main thread go. */
@@ -95,7 +96,10 @@ final class Continuations {
         return functions;
     }
 
-    /** Innermost first; functions of which the compiler noted nothing are left out. What a {@code suspend fun main} runs ends in {@link #MAIN}. */
+    /**
+     * Innermost first; functions of which the compiler noted nothing are left out. What a {@code suspend fun main} runs
+     * ends in {@link #MAIN}.
+     */
     List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
         List<StackTraceElement> frames = new ArrayList<>();
         try {
@@ -186,7 +190,10 @@ final class Continuations {
         return found;
     }
 
-    /** The job whose child a coroutine is: while it is alive it leads to all children that have not ended, and these to what they wait in. */
+    /**
+     * The job whose child a coroutine is: while it is alive it leads to all children that have not ended, and these to
+     * what they wait in.
+     */
     @Nullable
     Object parent(@Nullable Object of) throws ReflectiveOperationException {
         if (!support.isInstance(of)) {

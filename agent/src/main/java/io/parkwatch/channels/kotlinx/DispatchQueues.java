@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dispatcher has queued. It is reached by the fields of the library's dispatchers and queues and of java.util.concurrent; what waits
- * for a time to come is not followed. Whoever runs has left the queue.
+ * What a dispatcher has queued. It is reached by the fields of the library's dispatchers and queues and of
+ * java.util.concurrent; what waits for a time to come is not followed. Whoever runs has left the queue.
  */
 final class DispatchQueues {
     /** Objects of one dispatcher in one look. */

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread in {@code runBlocking} whose coroutines are all dispatched, and wait for a thread of their dispatcher. One that runs, or waits for
- * anything else, is in no queue.
+ * A thread in {@code runBlocking} whose coroutines are all dispatched, and wait for a thread of their dispatcher. One
+ * that runs, or waits for anything else, is in no queue.
  */
 final class Dispatches {
     /** Coroutines below one {@code runBlocking}. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operators of flows that wait on a channel which they made themselves, such as {@code flowOn} and {@code combine}: for as long as what
- * they collect is quiet. Were that stuck on a channel, it would be found itself.
+ * Operators of flows that wait on a channel which they made themselves, such as {@code flowOn} and {@code combine}: for
+ * as long as what they collect is quiet. Were that stuck on a channel, it would be found itself.
  */
 final class FlowLoops {
     private static final String FLOW = "kotlinx.coroutines.flow.";

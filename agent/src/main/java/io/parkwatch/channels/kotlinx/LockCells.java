@@ -10,7 +10,10 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
-/** Who waits for a Mutex or a Semaphore: numbered cells again. Until 1.8 a mutex is a semaphore, from 1.9 on both have a common parent. */
+/**
+ * Who waits for a Mutex or a Semaphore: numbered cells again. Until 1.8 a mutex is a semaphore, from 1.9 on both have a
+ * common parent.
+ */
 final class LockCells {
     /** Of one lock in one look. */
     private static final long MOST = 1_000_000;

@@ -13,9 +13,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A suspension inside of a function that was inlined ({@code select}, {@code withLock}) has a line past the end of its file in what the
- * compiler notes for debuggers, the same for every call: no line is told then. Where a file ends stands in the class's source map
- * (JSR-45). It is read where the class's loader is the JDK's own: another one's code may do anything.
+ * A suspension inside of a function that was inlined ({@code select}, {@code withLock}) has a line past the end of its
+ * file in what the compiler notes for debuggers, the same for every call: no line is told then. Where a file ends
+ * stands in the class's source map (JSR-45). It is read where the class's loader is the JDK's own: another one's code
+ * may do anything.
  */
 final class SourceLines {
     private static final int MOST_CLASSES = 10_000;
@@ -65,7 +66,10 @@ final class SourceLines {
         return found[0];
     }
 
-    /** The last line of the file itself: the first row of lines is {@code 1#1,299:1} for one of 299. MAX_VALUE: not known. */
+    /**
+     * The last line of the file itself: the first row of lines is {@code 1#1,299:1} for one of 299. MAX_VALUE: not
+     * known.
+     */
     static int end(String map) {
         int from = map.indexOf("*L\n1#1,");
         int until = map.indexOf(":1\n", from);

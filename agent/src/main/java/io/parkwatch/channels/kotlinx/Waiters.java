@@ -105,7 +105,10 @@ final class Waiters {
         return sends == receives ? Role.WAITER : sends ? Role.SENDER : Role.RECEIVER;
     }
 
-    /** The first job of a suspended select that waits for jobs only, and perhaps for a time to come; null: it has other clauses too. */
+    /**
+     * The first job of a suspended select that waits for jobs only, and perhaps for a time to come; null: it has other
+     * clauses too.
+     */
     @Nullable
     Object firstOfJobsAlone(Object waiter, Class<?> job) {
         Object first = null;

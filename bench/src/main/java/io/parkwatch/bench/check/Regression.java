@@ -15,9 +15,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Compares the instructions for one operation, with Parkwatch and with the empty agent, as valgrind's callgrind counts them in an
- * interpreting JVM. The compiler's choices differ from run to run by some per cent, the interpreter's path does not: a second count comes
- * out the same to 1 %. It sees each bytecode that a hook gains, though not what a compiled one costs in time.
+ * Compares the instructions for one operation, with Parkwatch and with the empty agent, as valgrind's callgrind counts
+ * them in an interpreting JVM. The compiler's choices differ from run to run by some per cent, the interpreter's path
+ * does not: a second count comes out the same to 1 %. It sees each bytecode that a hook gains, though not what a
+ * compiled one costs in time.
  */
 public final class Regression {
     private static final Path VALGRIND = Path.of("/usr/bin/valgrind");
@@ -43,13 +44,18 @@ public final class Regression {
      */
     private record Counting(String what, int times, double bound) {}
 
-    /** What was counted when the bounds were set: 1.02, 1.24, 3.3. Each bound lies 9 % above, half of the way to 20 %. */
+    /**
+     * What was counted when the bounds were set: 1.02, 1.24, 3.3. Each bound lies 9 % above, half of the way to 20 %.
+     */
     private static final List<Counting> COUNTINGS = List.of(
             new Counting("hand-over", 3_000, 1.11),
             new Counting("start", 3_000, 1.36),
             new Counting("make", 40_000, 3.65));
 
-    /** A slow machine only adds to a count (a second more of the agent's own work): what is too dear is counted again, the least holds. */
+    /**
+     * A slow machine only adds to a count (a second more of the agent's own work): what is too dear is counted again,
+     * the least holds.
+     */
     private static final int ATTEMPTS = 3;
 
     private final Bench bench;
@@ -97,7 +103,9 @@ public final class Regression {
         return passes;
     }
 
-    /** The instructions of one: of many, less those of fewer, so that the start of the JVM and of the agent falls out. */
+    /**
+     * The instructions of one: of many, less those of fewer, so that the start of the JVM and of the agent falls out.
+     */
     private double each(Counting counting, Variant variant, int plantedHere) throws IOException {
         progress.accept("counting " + counting.what() + ", JDK " + jdk.release() + ", " + variant.title());
         int few = counting.times() / 4;

@@ -13,7 +13,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Making a queue, and operations that find what they want and so do not block, by one thread: nanoseconds, of operations for the pair. */
+/**
+ * Making a queue, and operations that find what they want and so do not block, by one thread: nanoseconds, of
+ * operations for the pair.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page, of which each row has a part between two marks that is made by this module, and so has the summary; the rest is written by hand. */
+/**
+ * The page, of which each row has a part between two marks that is made by this module, and so has the summary; the
+ * rest is written by hand.
+ */
 public final class Page {
     private static final String SUMMARY = "summary";
     private static final Pattern PARTS = Pattern.compile(

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table at the top of the page: the worst figure of each goal. It is read off the page's own tables, since its rows may come from several
- * runs.
+ * The table at the top of the page: the worst figure of each goal. It is read off the page's own tables, since its rows
+ * may come from several runs.
  */
 public final class Summary {
     private static final Pattern FIGURE = Pattern.compile("(-?[0-9.]+)( .*)?");

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Times an action in batches of some milliseconds, and prints the median batch. The time is that which all threads of Java have had of a
- * core: what others on the machine take, and the compiler and the collector, is not in it. On one idle core it is that of the clock.
+ * Times an action in batches of some milliseconds, and prints the median batch. The time is that which all threads of
+ * Java have had of a core: what others on the machine take, and the compiler and the collector, is not in it. On one
+ * idle core it is that of the clock.
  */
 final class Batches {
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -60,7 +61,9 @@ final class Batches {
         return cpu() - start;
     }
 
-    /** Carriers of virtual threads are among them. The process's own clock ticks in steps of 10 ms in the JVMs of today. */
+    /**
+     * Carriers of virtual threads are among them. The process's own clock ticks in steps of 10 ms in the JVMs of today.
+     */
     private static long cpu() {
         long sum = 0;
         for (long id : THREADS.getAllThreadIds()) {

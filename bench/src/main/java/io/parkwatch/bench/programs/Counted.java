@@ -20,8 +20,8 @@ public final class Counted {
     /**
      * Does it.
      *
-     * @param args what ({@code hand-over}, {@code start}, {@code make}); how often; per cent more than said, as a planted
-     *     slow-down
+     * @param args what ({@code hand-over}, {@code start}, {@code make}); how often; per cent more than said, as a
+     *     planted slow-down
      */
     public static void main(String[] args) throws Exception {
         awaitQuiet();
@@ -35,7 +35,10 @@ public final class Counted {
         System.exit(0);
     }
 
-    /** Waits until nothing works any more in this JVM: an agent that begins must not be counted in one run and missed in another. */
+    /**
+     * Waits until nothing works any more in this JVM: an agent that begins must not be counted in one run and missed in
+     * another.
+     */
     private static void awaitQuiet() throws InterruptedException {
         // An agent may wait for the first virtual thread with a part of its start.
         Virtual.start(LockSupport::park);

@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads and tasks at full speed: nanoseconds for one, from its start to its end. Virtual ones are made by a virtual thread on the one
- * carrier that runs them too, so that all of their life is in the time.
+ * Threads and tasks at full speed: nanoseconds for one, from its start to its end. Virtual ones are made by a virtual
+ * thread on the one carrier that runs them too, so that all of their life is in the time.
  */
 public final class Create {
     /** So many are made before the maker lets them run. */

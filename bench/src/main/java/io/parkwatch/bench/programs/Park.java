@@ -107,7 +107,10 @@ public final class Park {
         taker.join();
     }
 
-    /** A fair lock goes from one to the other at each unlock, so that each lock parks; an unfair one is taken again by who had it. */
+    /**
+     * A fair lock goes from one to the other at each unlock, so that each lock parks; an unfair one is taken again by
+     * who had it.
+     */
     private void fairLock() throws Exception {
         ReentrantLock lock = new ReentrantLock(true);
         AtomicBoolean ended = new AtomicBoolean();

@@ -3,7 +3,10 @@ package io.parkwatch.bench.programs;
 
 import java.util.concurrent.SynchronousQueue;
 
-/** One of the {@link Places}: read as bytes, renamed and loaded many times. Public, as its copies live in another loader. */
+/**
+ * One of the {@link Places}: read as bytes, renamed and loaded many times. Public, as its copies live in another
+ * loader.
+ */
 public final class Place000 implements Runnable {
     /** Made by reflection. */
     public Place000() {}

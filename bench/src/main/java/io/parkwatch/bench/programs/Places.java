@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Threads that are stuck at as many places: each runs a copy of one class under another name, so that each is a finding of its own. */
+/**
+ * Threads that are stuck at as many places: each runs a copy of one class under another name, so that each is a finding
+ * of its own.
+ */
 final class Places extends ClassLoader {
     private static final String TEMPLATE = "Place000";
 

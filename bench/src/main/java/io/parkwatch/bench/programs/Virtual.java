@@ -7,7 +7,9 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Virtual threads from code that runs on 17 too. The handle is a constant: compiled code calls what it names directly. */
+/**
+ * Virtual threads from code that runs on 17 too. The handle is a constant: compiled code calls what it names directly.
+ */
 final class Virtual {
     /** Whether this JVM has them. */
     static final boolean THERE = Runtime.version().feature() >= 21;

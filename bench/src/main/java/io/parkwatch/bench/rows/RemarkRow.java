@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What G1's own cycles cost more where they always decide about leaked threads: it marks their stacks while the program stands still. */
+/**
+ * What G1's own cycles cost more where they always decide about leaked threads: it marks their stacks while the program
+ * stands still.
+ */
 record RemarkRow(Bench bench) implements Row {
     private static final String STUCK = "parkwatch_stuck_threads";
     private static final String LEAKED = "parkwatch_leaked_total";
@@ -92,7 +95,10 @@ record RemarkRow(Bench bench) implements Row {
                 .toArray();
     }
 
-    /** Returns when all are counted. Young objects grow old at their first collection, as they have in a program that runs for long. */
+    /**
+     * Returns when all are counted. Young objects grow old at their first collection, as they have in a program that
+     * runs for long.
+     */
     private HeldJvm start(Jdk jdk, int size, String proof) throws Exception {
         List<String> flags = List.of(
                 "-Xmx2g",

@@ -100,8 +100,8 @@ public final class HeldJvm implements AutoCloseable {
     }
 
     /**
-     * Bytes of live objects but for the stacks of virtual threads: a stack is larger or smaller by whether the method that parked was
-     * compiled by then.
+     * Bytes of live objects but for the stacks of virtual threads: a stack is larger or smaller by whether the method
+     * that parked was compiled by then.
      */
     public long objects() throws IOException {
         Process jcmd = new ProcessBuilder(jdk.command("jcmd").toString(), pid(), "GC.class_histogram").start();

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Requests at a fixed rate, whatever the answers take. A request's time begins when it was due, so that one which had to wait for a late
- * answer counts what it waited ("coordinated omission", Gil Tene).
+ * Requests at a fixed rate, whatever the answers take. A request's time begins when it was due, so that one which had
+ * to wait for a late answer counts what it waited ("coordinated omission", Gil Tene).
  */
 public final class Load {
     private static final int CONNECTIONS = 32;

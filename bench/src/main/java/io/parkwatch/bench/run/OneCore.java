@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Holds a program on one core. With two it is chance whether a hand-over wakes a core that sleeps, meets one that is awake or stays: 0.1 to
- * 30 µs for the same code. On one core each hand-over is the same switch.
+ * Holds a program on one core. With two it is chance whether a hand-over wakes a core that sleeps, meets one that is
+ * awake or stays: 0.1 to 30 µs for the same code. On one core each hand-over is the same switch.
  */
 final class OneCore {
     private static final Path STATUS = Path.of("/proc/self/status");

@@ -5,7 +5,10 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 
-/** Items that go through channels, on the one thread of runBlocking: nanoseconds for one. The arguments are those of [Batches]. */
+/**
+ * Items that go through channels, on the one thread of runBlocking: nanoseconds for one. The arguments are those of
+ * [Batches].
+ */
 fun main(args: Array<String>) {
     val batches = Batches(args)
     batches.time("item, nobody suspends") { times -> runBlocking { buffered(times) } }
