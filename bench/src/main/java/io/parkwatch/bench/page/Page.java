@@ -2,70 +2,63 @@
 package io.parkwatch.bench.page;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
 /**
- * The page, of which each row has a part between two marks that is made by this module, and so has the summary; the
- * rest is written by hand.
+ * The page about what the agent costs. Its summary stands between two marks and is made by this module; the rest is
+ * written by hand. The tables of each row are a page of their own in the folder beside it.
  */
 public final class Page {
-    private static final String SUMMARY = "summary";
-    private static final Pattern PARTS = Pattern.compile(
-            "<!-- begin ([a-z-]+): made by scripts/overhead, don't edit -->\n(.*?)<!-- end \\1 -->\n", Pattern.DOTALL);
+    private static final String MADE = "<!-- made by scripts/overhead, don't edit -->\n\n";
+    private static final String BEGIN = "<!-- begin summary: made by scripts/overhead, don't edit -->\n";
+    private static final String END = "<!-- end summary -->\n";
+    private static final String SUFFIX = ".md";
 
     private Page() {}
 
     /**
-     * Replaces what stands between the marks of these rows, and the summary by that of the new page.
+     * Writes the pages of these rows, and the summary of all rows that have one.
      *
      * @param made Markdown by the id of the row
-     * @throws IOException where a row or the summary has no marks; the page is as it was then
+     * @throws IOException where the page has no marks; all is as it was then
      */
     public static void write(Path page, Map<String, String> made, List<Goal> goals) throws IOException {
         String text = Files.readString(page);
-        for (Map.Entry<String, String> row : made.entrySet()) {
-            text = replaced(page, text, row.getKey(), folded(row.getValue()));
-        }
-        Files.writeString(page, replaced(page, text, SUMMARY, Summary.of(text, goals)));
-    }
-
-    private static String replaced(Path page, String text, String id, String made) throws IOException {
-        String begin = "<!-- begin " + id + ": made by scripts/overhead, don't edit -->\n";
-        String end = "<!-- end " + id + " -->\n";
-        int from = text.indexOf(begin);
-        int to = text.indexOf(end);
+        int from = text.indexOf(BEGIN);
+        int to = text.indexOf(END);
         if (from < 0 || to < from) {
-            throw new IOException(page + " lacks the two lines " + begin.strip() + " and " + end.strip());
+            throw new IOException(page + " lacks the two lines " + BEGIN.strip() + " and " + END.strip());
         }
-        return text.substring(0, from + begin.length()) + "\n" + made + "\n" + text.substring(to);
+        Path folder = rows(page);
+        Files.createDirectories(folder);
+        for (Map.Entry<String, String> row : made.entrySet()) {
+            Files.writeString(folder.resolve(row.getKey() + SUFFIX), MADE + row.getValue());
+        }
+        String summary = Summary.of(sections(folder), goals);
+        Files.writeString(page, text.substring(0, from + BEGIN.length()) + "\n" + summary + "\n" + text.substring(to));
     }
 
-    /** All tables of a part, and what stands between them, behind a line that opens them. */
-    private static String folded(String part) {
-        int from = part.indexOf("\n|") + 1;
-        int to = part.indexOf("\n", part.lastIndexOf("\n|") + 1) + 1;
-        return from == 0
-                ? part
-                : part.substring(0, from)
-                        + "<details><summary>all figures</summary>\n\n"
-                        + part.substring(from, to)
-                        + "\n</details>\n"
-                        + part.substring(to);
+    /** {@code docs/overhead/} of {@code docs/overhead.md}. */
+    static Path rows(Path page) {
+        return page.resolveSibling(page.getFileName().toString().replace(SUFFIX, ""));
     }
 
-    /** The made parts by their ids. */
-    static Map<String, String> parts(String text) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        Matcher matcher = PARTS.matcher(text);
-        while (matcher.find()) {
-            parts.put(matcher.group(1), matcher.group(2));
+    /** The rows' pages by their ids, without those that were written by hand. */
+    private static Map<String, String> sections(Path folder) throws IOException {
+        Map<String, String> sections = new TreeMap<>();
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path page : pages) {
+                String text = Files.readString(page);
+                if (text.startsWith(MADE)) {
+                    sections.put(page.getFileName().toString().replace(SUFFIX, ""), text);
+                }
+            }
         }
-        return parts;
+        return sections;
     }
 }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table at the top of the page: the worst figure of each goal. It is read off the page's own tables, since its rows
- * may come from several runs.
+ * The table at the top of the page: the worst figure of each goal. It is read off the rows' own pages, since these may
+ * come from several runs.
  */
 public final class Summary {
     private static final Pattern FIGURE = Pattern.compile("(-?[0-9.]+)( .*)?");
     private static final Pattern NOISE = Pattern.compile("noise \\(.+–(.+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^# (.+)$");
 
     private final Map<String, String> headings = new HashMap<>();
     private final List<Figure> figures = new ArrayList<>();
@@ -30,16 +30,16 @@ public final class Summary {
     /** One cell; what did not repeat has only the top of its spread. */
     private record Figure(String row, String measure, String jdk, String column, double value, boolean repeats) {}
 
-    private Summary(String page) {
-        Page.parts(page).forEach((row, section) -> {
+    private Summary(Map<String, String> sections) {
+        sections.forEach((row, section) -> {
             HEADING.matcher(section).results().findFirst().ifPresent(heading -> headings.put(row, heading.group(1)));
             figures(row, section).forEach(figures::add);
         });
     }
 
-    /** In Markdown. */
-    public static String of(String page, List<Goal> goals) {
-        return new Summary(page).table(goals);
+    /** In Markdown. {@code sections}: the rows' pages by their ids. */
+    public static String of(Map<String, String> sections, List<Goal> goals) {
+        return new Summary(sections).table(goals);
     }
 
     private String table(List<Goal> goals) {
@@ -56,8 +56,10 @@ public final class Summary {
                     .flatMap(figure ->
                             (goal.base().isEmpty() ? Optional.of(figure) : added(figure, goal.base())).stream())
                     .toList();
-            List<String> cells =
-                    new ArrayList<>(List.of(link(headings.getOrDefault(goal.row(), "")), goal.what(), goal.wanted()));
+            List<String> cells = new ArrayList<>(List.of(
+                    "[" + headings.getOrDefault(goal.row(), "") + "](overhead/" + goal.row() + ".md)",
+                    goal.what(),
+                    goal.wanted()));
             for (String jdk : jdks) {
                 cells.add(worst(
                         all.stream().filter(figure -> figure.jdk().equals(jdk)).toList(), goal));
@@ -148,12 +150,5 @@ public final class Summary {
                         figure.value() - other.value(),
                         figure.repeats()))
                 .findFirst();
-    }
-
-    /** To the row's heading, as GitHub names it. */
-    private static String link(String heading) {
-        String anchor =
-                heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
-        return "[" + heading + "](#" + anchor + ")";
     }
 }

@@ -88,7 +88,7 @@ record AttachRow(Bench bench) implements Row {
             measures.add(Row.at(size) + STOP);
         }
         return """
-                ## Attaching to a running JVM
+                # Attaching to a running JVM
 
                 Parked threads (on 17: platform threads), and one thread that reads the clock without end: the longest time between two readings in %d s
                 without the agent, as it comes, as it watches, as it leaves, and as one comes for a report and leaves. `before` is the noise of the machine.

@@ -120,7 +120,7 @@ record FindingRow(Bench bench) implements Row {
             }
         }
         return """
-                ## Finding
+                # Finding
 
                 So many virtual threads become stuck at once; threshold %d s, a look each %d s. Wanted: the first within one look after the threshold, all
                 100,000 within 120 s, at most 5 %% of a core meanwhile. Parkwatch is asked for `/metrics` ten times a second until then, which is in what its process takes. A bare

@@ -98,7 +98,7 @@ record MemoryRow(Bench bench) implements Row {
     @Override
     public String section(Samples samples) {
         return """
-                ## Memory
+                # Memory
 
                 After collections. At rest: a program that does nothing, after one answer on each path. Churn (ours alone): %,d births of virtual threads (none on 17) and
                 %,d queues. Wanted: at most 20 MB more than with the empty agent at rest, and no growth.

@@ -69,7 +69,7 @@ record MicroRow(
                 bench,
                 "queues",
                 """
-                ## Queue operations that do not block
+                # Queue operations that do not block
 
                 One offer and one poll, one put and one take, by one thread (JMH). Wanted: 1.00, up to noise.
                 """,
@@ -94,7 +94,7 @@ record MicroRow(
                 bench,
                 "makings",
                 """
-                ## Creating queues and locks
+                # Creating queues and locks
 
                 One constructor (JMH), with the default budget of traces, over a whole second, since each second has a new budget. Wanted: at most 1.10.
                 `makeLocalLock` makes, takes and leaves a lock that never leaves its method.

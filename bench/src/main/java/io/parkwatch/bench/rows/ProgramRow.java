@@ -42,7 +42,7 @@ record ProgramRow(
                 bench,
                 "park",
                 """
-                ## Park and unpark
+                # Park and unpark
 
                 One hand-over between two threads that share a core, so that each is a park, an unpark and a switch: CPU time of both. Wanted: at most 1.05, the
                 worst at most 1.10.
@@ -68,7 +68,7 @@ record ProgramRow(
                 bench,
                 "watched",
                 """
-                ## Park and unpark, 1,000,000 threads watched
+                # Park and unpark, 1,000,000 threads watched
 
                 The same while as many virtual threads are parked, and seen so by looks each second. Wanted: at most 1.10.
                 """,
@@ -85,7 +85,7 @@ record ProgramRow(
                 bench,
                 "create",
                 """
-                ## Creating threads and tasks
+                # Creating threads and tasks
 
                 From the start of one to its end, at full speed, on one core: CPU time of all threads, of a platform thread that of its maker. Wanted: at most
                 1.10.
@@ -105,7 +105,7 @@ record ProgramRow(
                 bench,
                 "coroutines",
                 """
-                ## Coroutines
+                # Coroutines
 
                 One item through a channel of kotlinx.coroutines, on the one thread of `runBlocking`: CPU time. Wanted: 1.00 where nobody suspends, at most 1.05 for a
                 hand-over on a channel that lives on, at most 1.25 for a new channel, coroutine and suspension. DebugProbes is the library's own agent.

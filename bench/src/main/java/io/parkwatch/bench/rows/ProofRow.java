@@ -91,7 +91,7 @@ record ProofRow(Bench bench) implements Row {
             }
         }
         return """
-                ## Proof
+                # Proof
 
                 So many leaked virtual threads, asked about by `prove`, with G1. A proof makes two whole collections; beside it two that `jcmd GC.run` makes in the same JVM. The
                 watcher's CPU has two looks in it.

@@ -127,7 +127,7 @@ record RemarkRow(Bench bench) implements Row {
             }
         }
         return """
-                ## Remark pauses while proofs stand
+                # Remark pauses while proofs stand
 
                 So many leaked virtual threads in a JVM with G1, whose concurrent cycles `jcmd GC.run` starts. With `proof=on` at most 1,000 threads are out at a time. A pause is the JVM's
                 own figure for the stop, the way to it included.

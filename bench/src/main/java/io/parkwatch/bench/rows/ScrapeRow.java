@@ -95,7 +95,7 @@ record ScrapeRow(Bench bench) implements Row {
             }
         }
         return """
-                ## Scraping
+                # Scraping
 
                 %d findings, ten requests a second, each on a connection of its own; interval 1 s. Wanted: at most 1 ms each, and no look that a request starts.
                 A bare JVM and an empty agent answer nothing.

@@ -100,7 +100,7 @@ record StartUpRow(Bench bench) implements Row {
     @Override
     public String section(Samples samples) {
         return """
-                ## Start-up
+                # Start-up
 
                 A program that prints one line, from its start to its end; one that waits, for half a second and then until its first `/metrics`; and a Spring Boot web
                 application, until its first answer and then until its first `/metrics`. Who has no `/metrics` is not asked for it. Wanted: at most 150 ms of CPU added to the

@@ -165,7 +165,7 @@ record WatcherRow(Bench bench) implements Row {
             }
         }
         return """
-                ## The watcher
+                # The watcher
 
                 Parked threads (on 17: platform threads) and no other work, for %d s, a look each %d s. Wanted: at most 1 %% of one core, at most 140 bytes a thread,
                 no safepoint of ours. The watcher's share is told over whole looks, at least %d s. The gap is the longest time between two readings of the clock by a thread that does nothing else. Thread dumps are those of

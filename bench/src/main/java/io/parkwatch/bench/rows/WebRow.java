@@ -80,7 +80,7 @@ record WebRow(Bench bench) implements Row {
     @Override
     public String section(Samples samples) {
         return """
-                ## A web service
+                # A web service
 
                 Spring Boot on virtual threads, %d requests a second from 32 connections on the same machine; each waits for two others that are a millisecond away.
                 A request's time begins when it is due. Wanted: mean at most 1.01, p99 at most 1.02, allocation at most 1.01.

@@ -8,8 +8,8 @@ import io.parkwatch.bench.rows.Goals;
 import io.parkwatch.bench.rows.Rows;
 import io.parkwatch.bench.run.Bench;
 import io.parkwatch.bench.run.Jars;
-import io.parkwatch.bench.run.Row;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,24 +24,37 @@ class PageTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void whatIsWrittenByHandAndOtherRowsStayAndASecondTableTakesThePlaceOfTheFirst() throws IOException {
-        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+    private Path page() throws IOException {
+        Path rows = Files.createDirectory(folder.resolve("overhead"));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Page.rows(OVERHEAD))) {
+            for (Path row : all) {
+                Files.copy(row, rows.resolve(row.getFileName()));
+            }
+        }
+        return Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+    }
 
-        Page.write(page, Map.of("park", "park one\n", "web", "web one\n"), Goals.ALL);
-        String first = Files.readString(page);
-        Page.write(page, Map.of("park", "park two\n"), Goals.ALL);
-
-        assertThat(first)
-                .startsWith("# Overhead")
-                .contains("park one", "web one", "## Creating threads and tasks", "## What any agent costs")
-                .doesNotContain("## Park and unpark\n");
-        assertThat(page).hasContent(first.replace("park one", "park two"));
+    private Path row(String id) {
+        return folder.resolve("overhead").resolve(id + ".md");
     }
 
     @Test
-    void theSummaryIsThatOfThePagesTables() throws IOException {
-        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+    void aRowIsAPageOfItsOwnAndWhatIsWrittenByHandStays() throws IOException {
+        Path page = page();
+        String watcher = Files.readString(row("watcher"));
+
+        Page.write(page, Map.of("park", "# Park\n\none\n", "web", "# Web\n\none\n"), Goals.ALL);
+        Page.write(page, Map.of("park", "# Park\n\ntwo\n"), Goals.ALL);
+
+        assertThat(page).content().startsWith("# Overhead").contains("[Park](overhead/park.md)", "## What any agent");
+        assertThat(row("park")).content().endsWith("# Park\n\ntwo\n");
+        assertThat(row("web")).content().endsWith("# Web\n\none\n");
+        assertThat(row("watcher")).hasContent(watcher);
+    }
+
+    @Test
+    void theSummaryIsThatOfTheRowsPages() throws IOException {
+        Path page = page();
 
         Page.write(page, Map.of(), Goals.ALL);
 
@@ -49,43 +62,14 @@ class PageTest {
     }
 
     @Test
-    void tablesAreFoldedAndWhatStandsAroundThemIsNot() throws IOException {
-        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
-
-        Page.write(page, Map.of("park", "intro\n\n| a |\n|---|\n\nand\n\n| b |\n|---|\n\nMade by\n"), Goals.ALL);
-
-        assertThat(page).content().contains("""
-
-                intro
-
-                <details><summary>all figures</summary>
-
-                | a |
-                |---|
-
-                and
-
-                | b |
-                |---|
-
-                </details>
-
-                Made by
-                """);
-    }
-
-    @Test
-    void eachRowHasItsPlaceInThePage() throws IOException {
-        Path page = Files.copy(OVERHEAD, folder.resolve("overhead.md"));
+    void eachRowHasItsPage() {
+        Path any = OVERHEAD;
         Bench bench = new Bench(
-                new Jars(page, page, page, page, Optional.empty(), Optional.empty(), Optional.of(page)),
-                List.of(),
-                false);
+                new Jars(any, any, any, any, Optional.empty(), Optional.empty(), Optional.of(any)), List.of(), false);
 
-        for (Row row : Rows.all(bench)) {
-            Page.write(page, Map.of(row.id(), "made\n"), Goals.ALL);
-        }
-        assertThat(page).content().contains("made\n");
+        assertThat(Rows.all(bench))
+                .allSatisfy(row -> assertThat(Page.rows(OVERHEAD).resolve(row.id() + ".md"))
+                        .exists());
     }
 
     @Test

@@ -4,13 +4,12 @@ package io.parkwatch.bench.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
-    private static final String PAGE = """
-            <!-- begin park: made by scripts/overhead, don't edit -->
-
-            ## Park, and unpark
+    private static final Map<String, String> ROWS = Map.of("park", """
+            # Park, and unpark
 
             |  | JDK | bare JVM | **Parkwatch / empty agent** | **Parkwatch with flag / bare** |
             |---|---|---|---|---|
@@ -21,32 +20,27 @@ class SummaryTest {
             | beside others | JDK | Parkwatch |
             |---|---|---|
             | virtual | 21 | 1.90 (1.90–1.90) |
-
-            <!-- end park -->
-            <!-- begin memory: made by scripts/overhead, don't edit -->
-
-            ## Memory
+            """, "memory", """
+            # Memory
 
             |  | JDK | empty agent | Parkwatch | Parkwatch, flag |
             |---|---|---|---|---|
             | heap, MB | 17 | 1.00 (0.90–1.10) | 15 (14–16) |  |
             | heap, MB | 21 | 2.00 | 4.50 | 4.00 |
             | its heap, MB | 21 | 2.00 | 40 | 40 |
-
-            <!-- end memory -->
-            """;
+            """);
 
     private static String last(Goal goal) {
-        return Summary.of(PAGE, List.of(goal)).lines().toList().get(2);
+        return Summary.of(ROWS, List.of(goal)).lines().toList().get(2);
     }
 
     @Test
     void tellsTheWorstFigureOfEachJdkAndWhereItIsWritten() {
-        assertThat(Summary.of(PAGE, List.of(Goal.ratio("park", "a hand-over", "1.10", 1.10, "virtual"))))
+        assertThat(Summary.of(ROWS, List.of(Goal.ratio("park", "a hand-over", "1.10", 1.10, "virtual"))))
                 .isEqualTo("""
                         | row | what | wanted at most | 17 | 21 | verdict |
                         |---|---|---|---|---|---|
-                        | [Park, and unpark](#park-and-unpark) | a hand-over | 1.10 | 1.05 | 1.09 | holds |
+                        | [Park, and unpark](overhead/park.md) | a hand-over | 1.10 | 1.05 | 1.09 | holds |
                         """);
     }
 
