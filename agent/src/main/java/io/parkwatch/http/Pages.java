@@ -2,6 +2,7 @@
 package io.parkwatch.http;
 
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.metrics.Accept;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.metrics.Scrape;
 import io.parkwatch.report.ReportJson;
@@ -51,7 +52,7 @@ final class Pages {
             return Answer.line(503, NOT_YET);
         }
         Duration stale = metrics.fresh(interval.get()) ? null : metrics.sinceLook();
-        if (accept != null && accept.startsWith("text/plain")) {
+        if (Accept.prefersPlainText(accept)) {
             return Answer.of(
                     200, "text/plain; charset=utf-8", ReportText.of(last, stale).getBytes(StandardCharsets.UTF_8));
         }

@@ -11,6 +11,8 @@ final class ReadyThreads {
     private int pinned;
     private int ready;
     private long oldest;
+    private int unrun;
+    private long oldestUnrun;
 
     ReadyThreads(long now, long thresholdNanos) {
         this.now = now;
@@ -21,17 +23,22 @@ final class ReadyThreads {
         pinned++;
     }
 
-    /** One that was ready at each look since then. */
-    void ready(long since) {
-        if (since != Table.NEW && now - since >= thresholdNanos) {
-            ready++;
-            oldest = Math.max(oldest, now - since);
+    /** One that was ready at each look since then. {@code never}: it has not run at all. */
+    void ready(long since, boolean never) {
+        if (since == Table.NEW || now - since < thresholdNanos) {
+            return;
+        }
+        ready++;
+        oldest = Math.max(oldest, now - since);
+        if (never) {
+            unrun++;
+            oldestUnrun = Math.max(oldestUnrun, now - since);
         }
     }
 
     /**
-     * Null: not known. Where no hook tells that a sleep begins anew, a thread that was ready at each look may have run
-     * in between: then ready ones count only while no carrier is left to run them.
+     * Null: not known. Where no hook tells that a sleep begins again, a thread that was ready at each look may have run
+     * in between: then ready ones count only while no carrier is left to run them, or if they have never run.
      */
     @Nullable
     Carriers of(VirtualThreads threads) {
@@ -39,7 +46,8 @@ final class ReadyThreads {
         if (parallelism == 0) {
             return null;
         }
-        boolean told = threads.allTold() || pinned >= parallelism;
-        return new Carriers(parallelism, pinned, told ? ready : 0, told ? oldest / 1e9 : 0);
+        return threads.allTold() || pinned >= parallelism
+                ? new Carriers(parallelism, pinned, ready, oldest / 1e9)
+                : new Carriers(parallelism, pinned, unrun, oldestUnrun / 1e9);
     }
 }

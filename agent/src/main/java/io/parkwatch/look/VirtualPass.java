@@ -109,7 +109,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             return;
         }
         if (slot >= 0 && table.again(slot, Wait.READY, gathered.number)) {
-            ready.ready(table.since(slot));
+            ready.ready(table.since(slot), threads.isUnrun(thread));
             freeLocks.see(thread, ids.blocker(thread));
             return;
         }

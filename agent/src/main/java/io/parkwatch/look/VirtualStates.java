@@ -30,6 +30,7 @@ final class VirtualStates {
 
     private final int running;
     private final int parked;
+    private final int started;
     private final int suspended;
 
     /** In an {@code Object.wait} without a time-out; negative: before 24. */
@@ -48,6 +49,7 @@ final class VirtualStates {
         carrier = virtual.findVarHandle(type, "carrierThread", Thread.class);
         running = constant(virtual, "RUNNING");
         parked = constant(virtual, "PARKED");
+        started = constant(virtual, "STARTED");
         suspended = constant(virtual, "SUSPENDED");
         name(virtual, "PARKED", Wait.WAITING);
         name(virtual, "PINNED", Wait.WAITING);
@@ -80,6 +82,11 @@ final class VirtualStates {
     /** Whether it could run, and has no carrier. */
     boolean isReady(Thread thread) {
         return ready.contains((int) state.getVolatile(thread) & ~suspended);
+    }
+
+    /** Whether it has never run: no thread comes back to that state. */
+    boolean isUnrun(Thread thread) {
+        return ((int) state.getVolatile(thread) & ~suspended) == started;
     }
 
     /** Whether it is parked and keeps its carrier. */

@@ -204,6 +204,11 @@ final class VirtualThreads implements Tracking {
         return states != null && states.isReady(thread);
     }
 
+    /** Whether it has never run. */
+    boolean isUnrun(Thread thread) {
+        return states != null && states.isUnrun(thread);
+    }
+
     /** Whether it is parked and keeps its carrier. */
     boolean isPinned(Thread thread) {
         return states != null && states.isPinned(thread);

@@ -4,8 +4,8 @@ package io.parkwatch.metrics;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which of our two formats a request's {@code Accept} prefers. */
-final class Accept {
+/** Which of two formats a request's {@code Accept} prefers. */
+public final class Accept {
     private Accept() {}
 
     /** Only where it is named, wanted at all, and not less than plain text. */
@@ -19,6 +19,16 @@ final class Accept {
         text = text < 0 ? quality(lower, "text/*") : text;
         text = text < 0 ? quality(lower, "*/*") : text;
         return open > 0 && open >= text;
+    }
+
+    /** Whether plain text is named, wanted at all, and not less than a page. */
+    public static boolean prefersPlainText(@Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        String lower = accept.toLowerCase(Locale.ROOT);
+        double text = quality(lower, "text/plain");
+        return text > 0 && text >= quality(lower, "text/html");
     }
 
     /** The highest one that is given to this range; -1: it is not there. */

@@ -42,8 +42,11 @@ final class FileFault {
         if (e instanceof NoSuchFileException) {
             return "its directory does not exist";
         }
-        if (e instanceof AccessDeniedException || e instanceof SecurityException) {
+        if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof SecurityException) {
+            return "the program's security manager refuses it";
         }
         if (e instanceof IsDirectory) {
             return "this is a directory";
@@ -65,8 +68,11 @@ final class FileFault {
         if (e instanceof NoSuchFileException) {
             return "make the directory, or name a file in another one";
         }
-        if (e instanceof AccessDeniedException || e instanceof SecurityException) {
+        if (e instanceof AccessDeniedException) {
             return "let the JVM's user write in its directory, or name a file in another one";
+        }
+        if (e instanceof SecurityException) {
+            return "have it grant the agent's jar all permissions";
         }
         if (e instanceof IsDirectory
                 || e instanceof IsSpecial

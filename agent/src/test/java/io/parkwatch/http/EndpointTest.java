@@ -408,9 +408,9 @@ class EndpointTest {
         eventually(() -> endpoint.problem().isEmpty());
     }
 
-    /** Within ten seconds; what is thrown meanwhile counts as no. */
+    /** Within a minute, for busy machines; what is thrown meanwhile counts as no. */
     private static void eventually(Callable<Boolean> condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         Exception last = null;
         while (System.nanoTime() < deadline) {
             try {
@@ -422,7 +422,7 @@ class EndpointTest {
                 last = e;
             }
         }
-        throw new AssertionError("not within ten seconds", last);
+        throw new AssertionError("not within a minute", last);
     }
 
     private static void await(CountDownLatch latch) {

@@ -44,6 +44,27 @@ class AcceptTest {
         assertThat(Accept.prefersOpenMetrics(accept)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "TEXT/PLAIN",
+                "text/plain, */*",
+                "text/html;q=0.1,text/plain;q=0.2",
+                "application/json, text/plain"
+            })
+    void plainTextIsPreferredToAPage(String accept) {
+        assertThat(Accept.prefersPlainText(accept)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "*/*", "text/*", "text/plain;q=0, text/html", "text/plain;q=0.2,text/html;q=0.3", "text/html"
+            })
+    void aPageIsPreferredToPlainText(String accept) {
+        assertThat(Accept.prefersPlainText(accept)).isFalse();
+    }
+
     @Test
     void whoSaysNothingGetsText() {
         assertThat(Accept.prefersOpenMetrics(null)).isFalse();

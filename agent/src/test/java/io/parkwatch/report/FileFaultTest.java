@@ -17,6 +17,14 @@ class FileFaultTest {
     }
 
     @Test
+    void aSecurityManagersRefusalIsNotThatOfTheFileSystem() {
+        SecurityException refused = new SecurityException("write");
+
+        assertThat(FileFault.reason(refused)).isEqualTo("the program's security manager refuses it");
+        assertThat(FileFault.remedy(refused)).isEqualTo("have it grant the agent's jar all permissions");
+    }
+
+    @Test
     void interruptsThatDoNotEndAreNoFaultOfTheFile() {
         ClosedByInterruptException interrupted = new ClosedByInterruptException();
 

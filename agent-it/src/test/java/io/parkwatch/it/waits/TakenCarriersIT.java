@@ -64,6 +64,19 @@ class TakenCarriersIT {
         }
     }
 
+    @OnEachJdk(from = 21)
+    void norByAnAgentThatComesLateWhileThreadsHaveNeverRun(Stage stage) {
+        try (WatchedJvm jvm = program(stage, "busy").withoutAgent().start()) {
+            Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid(), "threshold=1s,interval=200ms");
+
+            assertThat(text.code()).as("%s", text).isEqualTo(4);
+            assertThat(text.out())
+                    .startsWith(
+                            "Nothing that Parkwatch sees is stuck; 5 virtual threads are ready to run and have no carrier")
+                    .contains(": others run on the 2 carriers.\n");
+        }
+    }
+
     private static int ready(Report report) {
         JsonObject carriers = report.json().getAsJsonObject("carriers");
         return carriers == null ? 0 : carriers.get("ready").getAsInt();
