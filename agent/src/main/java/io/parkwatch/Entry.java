@@ -2,7 +2,7 @@
 package io.parkwatch;
 
 import io.parkwatch.attach.AgentProperties;
-import io.parkwatch.look.Packages;
+import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.weave.HubHome;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationHandler;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
-import io.parkwatch.look.Packages;
+import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.weave.VmArguments;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;

@@ -2,6 +2,10 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Monitor;
+import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.Tally;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

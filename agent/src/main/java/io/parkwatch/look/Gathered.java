@@ -3,6 +3,14 @@ package io.parkwatch.look;
 
 import io.parkwatch.channels.Monitor;
 import io.parkwatch.detect.Classified;
+import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.Pipes;
+import io.parkwatch.look.waits.PlatformWaits;
+import io.parkwatch.look.waits.Table;
+import io.parkwatch.look.waits.Tally;
+import io.parkwatch.look.waits.Unaged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

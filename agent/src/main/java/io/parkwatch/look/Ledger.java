@@ -13,6 +13,8 @@ import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.look.waits.Ends;
+import io.parkwatch.look.waits.OldWait;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ package io.parkwatch.look;
 import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
+import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.waits.OldWait;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,13 @@
 package io.parkwatch.look;
 
 import io.parkwatch.channels.Monitor;
+import io.parkwatch.look.jvm.Monitors;
+import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.PlatformWaits;
+import io.parkwatch.look.waits.Table;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;

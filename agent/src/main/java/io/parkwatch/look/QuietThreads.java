@@ -2,6 +2,8 @@
 package io.parkwatch.look;
 
 import io.parkwatch.detect.Quiet;
+import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.seen.Stacks;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,8 @@
 package io.parkwatch.look;
 
 import io.parkwatch.finding.Carriers;
+import io.parkwatch.look.jvm.VirtualThreads;
+import io.parkwatch.look.waits.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Counts, in one look, the virtual threads that keep a carrier as they wait, and those that wait for one. */

@@ -3,6 +3,7 @@ package io.parkwatch.look;
 
 import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Watched;
+import io.parkwatch.look.waits.OldWait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

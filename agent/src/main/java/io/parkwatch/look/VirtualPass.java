@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
+import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.VirtualThreads;
+import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.look.proofs.Proofs;
+import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.FreeLocks;
+import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.PlatformWaits;
+import io.parkwatch.look.waits.Table;
+import io.parkwatch.look.waits.Tally;
 import io.parkwatch.proof.Standing;
 import java.lang.management.ThreadInfo;
 import java.util.function.BooleanSupplier;

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.cells;
+
+import io.parkwatch.channels.Blocked;
+import io.parkwatch.channels.Suspension;
+import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.Role;
+import io.parkwatch.seen.Registry;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that stand in channels whose waiters mostly hold none, by what they are parked by: an object that is made for
+ * each wait, so that it tells the channel. Lives no longer than the look.
+ */
+public final class Blockers {
+    private final Registry registry;
+    private final IdentityHashMap<Object, Seen> seen = new IdentityHashMap<>();
+
+    Blockers(Registry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * A thread in a channel. Kept from look to look: the blocker is held weakly, as it may hold what the thread waits
+     * for.
+     *
+     * @param channel null: the family could not tell
+     */
+    record Stand(
+            WeakReference<Object> blocker,
+            Role role,
+            String operation,
+            @Nullable ChannelSeen channel) {}
+
+    /** The same in this look, with the channel if that is still alive. */
+    private record Seen(Stand stand, Role role, @Nullable Object channel) {}
+
+    /**
+     * Adds one; false if its thread waits no more. A select stands in several channels: the first one is told, with the
+     * role over all of them. A time-out is none of them.
+     */
+    boolean add(Stand stand, @Nullable Object channel) {
+        Object blocker = stand.blocker.get();
+        if (blocker == null) {
+            return false;
+        }
+        seen.merge(blocker, new Seen(stand, stand.role, channel), Blockers::both);
+        return true;
+    }
+
+    private static Seen both(Seen one, Seen other) {
+        if (sleeps(other)) {
+            return one;
+        }
+        return sleeps(one) ? other : new Seen(one.stand, one.role == other.role ? one.role : Role.WAITER, one.channel);
+    }
+
+    private static boolean sleeps(Seen one) {
+        return one.stand.operation.equals(Suspension.SLEEP);
+    }
+
+    /** Fills in role, operation and channel of the waits that are among them. */
+    public void find(List<Blocked> waits) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        IdentityHashMap<Object, List<Blocked>> byChannel = new IdentityHashMap<>();
+        for (Blocked wait : waits) {
+            Object blocker = wait.blocker();
+            Seen found = blocker == null ? null : seen.get(blocker);
+            if (found == null) {
+                continue;
+            }
+            wait.sleeps = sleeps(found);
+            if (!wait.sleeps && found.stand.channel != null) {
+                wait.role = found.role;
+                wait.operation = found.stand.operation;
+                wait.channel = found.stand.channel;
+                if (found.channel != null) {
+                    byChannel
+                            .computeIfAbsent(found.channel, c -> new ArrayList<>())
+                            .add(wait);
+                }
+            }
+        }
+        if (!byChannel.isEmpty()) {
+            registry.forEachChannel((channel, birth) -> {
+                for (Blocked wait : byChannel.getOrDefault(channel, List.of())) {
+                    ChannelSeen told = wait.channel;
+                    wait.channel = told == null ? null : told.madeAt(registry.stack(birth));
+                }
+            });
+        }
+    }
+}

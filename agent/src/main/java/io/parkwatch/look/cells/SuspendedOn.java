@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.cells;
+
+import io.parkwatch.channels.Suspending;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A channel, and who waited on it at the last look, in the family's order. */
+final class SuspendedOn {
+    final WeakReference<Object> channel;
+    final Suspending family;
+
+    /** Identity hash of the channel. */
+    final int hash;
+
+    @Nullable
+    SuspensionEntry waits;
+
+    List<Blockers.Stand> threads = List.of();
+
+    /** When it was first seen that nobody waits on it; MAX_VALUE: somebody does. */
+    long emptySince = Long.MAX_VALUE;
+
+    SuspendedOn(WeakReference<Object> channel, int hash, Suspending family) {
+        this.channel = channel;
+        this.hash = hash;
+        this.family = family;
+    }
+}

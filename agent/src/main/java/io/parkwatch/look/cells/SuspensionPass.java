@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.cells;
+
+import io.parkwatch.channels.Families;
+import io.parkwatch.channels.Suspended;
+import io.parkwatch.channels.Suspending;
+import io.parkwatch.channels.Suspension;
+import io.parkwatch.finding.Role;
+import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.Table;
+import io.parkwatch.look.waits.Tally;
+import io.parkwatch.seen.Resumed;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the channels on which something suspended; gone with the look. */
+public final class SuspensionPass implements Consumer<Suspension> {
+    /** A hook tells of the first clause of a select, which waits after its last: classes may load in between. */
+    private static final long EMPTY_NANOS = 5_000_000_000L;
+
+    private final Families families;
+    private final List<SuspensionEntry> begun;
+    private final long thresholdNanos;
+    private final long now;
+    private final long firstEnd;
+    final Tally tally = new Tally(false);
+    final List<OldWait> old = new ArrayList<>();
+    final List<OldWait> taken = new ArrayList<>();
+    final List<CloseSuspensions.Candidate> candidates = new ArrayList<>();
+
+    private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
+
+    /** Those that wait no more on a channel that is alive: they have ended, in whichever channel. */
+    private final Set<Integer> endedSelects = new HashSet<>();
+
+    /** Threads that stand in the channels. */
+    public final Blockers blockers;
+
+    long young = Long.MAX_VALUE;
+    /** Whether any wait was seen for the first time. */
+    public boolean anyNew;
+
+    private @Nullable SuspendedOn one;
+    private @Nullable Object channel;
+    private @Nullable SuspensionEntry before;
+    private @Nullable SuspensionEntry last;
+    private boolean onlyNew;
+    private List<Blockers.Stand> threadsBefore = List.of();
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param begun takes the waits that this look sees first
+     * @param firstEnd when the first look ended, 0 in the first
+     */
+    SuspensionPass(
+            Families families,
+            Blockers blockers,
+            List<SuspensionEntry> begun,
+            long thresholdNanos,
+            long now,
+            long firstEnd) {
+        this.families = families;
+        this.blockers = blockers;
+        this.begun = begun;
+        this.thresholdNanos = thresholdNanos;
+        this.now = now;
+        this.firstEnd = firstEnd;
+    }
+
+    /**
+     * What a channel that is gone was used for since the last look: selects may have gone on by it. To be called of all
+     * before {@link #take}.
+     */
+    void used(SuspendedOn gone, Resumed resumed) {
+        if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {
+            endedSelects.addAll(selectsOf(gone.waits));
+        }
+    }
+
+    /**
+     * Those that waited on a channel that is gone went with it, but for a select that was read on another one, and for
+     * what had ended before.
+     */
+    void take(SuspendedOn gone, Resumed resumed) {
+        for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
+            Object select = entry.shared == null ? null : entry.shared.get();
+            boolean elsewhere = select != null && selects.containsKey(select);
+            boolean ended = entry.isHeld()
+                    || resumed.has(entry.resumed)
+                    || (entry.select != 0 && endedSelects.contains(entry.select));
+            if (entry.old != null && entry.mayBeTaken() && !elsewhere && !ended) {
+                taken.add(entry.old);
+            }
+        }
+    }
+
+    /** Whether the channel is read again: not if nobody waited on it in two looks and for {@link #EMPTY_NANOS}. */
+    boolean read(SuspendedOn of, Object alive) {
+        one = of;
+        channel = alive;
+        before = of.waits;
+        of.waits = null;
+        last = null;
+        onlyNew = false;
+        threadsBefore = of.threads;
+        of.threads = new ArrayList<>();
+        Set<Integer> selectsBefore = selectsOf(before);
+        boolean known = families.read(of.family, alive, this);
+        if (!selectsBefore.isEmpty()) {
+            selectsBefore.removeAll(selectsOf(of.waits));
+            endedSelects.addAll(selectsBefore);
+        }
+        if (!known) {
+            return false;
+        }
+        boolean empty = of.waits == null && of.threads.isEmpty();
+        of.emptySince = empty ? Math.min(of.emptySince, now) : Long.MAX_VALUE;
+        return !empty || now - of.emptySince < EMPTY_NANOS || families.lasts(of.family, alive);
+    }
+
+    private static Set<Integer> selectsOf(@Nullable SuspensionEntry first) {
+        Set<Integer> selects = Set.of();
+        for (SuspensionEntry entry = first; entry != null; entry = entry.next) {
+            if (entry.select != 0) {
+                selects = selects.isEmpty() ? new HashSet<>() : selects;
+                selects.add(entry.select);
+            }
+        }
+        return selects;
+    }
+
+    /** The family hands over in the order of the last look, new ones at the end: so both lists are walked once. */
+    @Override
+    public void accept(Suspension waiting) {
+        Object select = waiting.shared();
+        boolean again = select != null && selects.containsKey(select);
+        if (select != null) {
+            selects.merge(select, waiting.role(), SuspensionPass::over);
+        }
+        if (waiting.blocker() != null) {
+            if (one != null && channel != null) {
+                Blockers.Stand stand = stand(waiting.blocker(), waiting, one.family, channel);
+                one.threads.add(stand);
+                blockers.add(stand, channel);
+            }
+            return;
+        }
+        SuspensionEntry entry = onlyNew ? null : find(waiting);
+        if (entry == null) {
+            onlyNew = true;
+            entry = new SuspensionEntry(waiting);
+            begun.add(entry);
+        }
+        entry.next = null;
+        if (last != null) {
+            last.next = entry;
+        } else if (one != null) {
+            one.waits = entry;
+        }
+        last = entry;
+        // A select stands in each of its channels: it is counted in the first.
+        if (!again) {
+            count(entry, waiting);
+        }
+    }
+
+    /** What is told of a thread is kept, since its channel may be collected while it waits. */
+    private Blockers.Stand stand(Object blocker, Suspension waiting, Suspending family, Object of) {
+        for (Blockers.Stand known : threadsBefore) {
+            if (known.blocker().refersTo(blocker)) {
+                return known;
+            }
+        }
+        Suspended is = families.tell(family, of, waiting);
+        return new Blockers.Stand(
+                new WeakReference<>(blocker), waiting.role(), waiting.operation(), is == null ? null : is.channel());
+    }
+
+    private static Role over(Role one, Role other) {
+        return one == other ? one : Role.WAITER;
+    }
+
+    /** What a select waits for is known once all channels are read. */
+    CloseSuspensions.Candidate overAllChannels(CloseSuspensions.Candidate of) {
+        Role role =
+                of.waiting().shared() == null ? null : selects.get(of.waiting().shared());
+        return role == null ? of : of.as(role);
+    }
+
+    private @Nullable SuspensionEntry find(Suspension waiting) {
+        for (SuspensionEntry entry = before; entry != null; entry = entry.next) {
+            if (entry.is(waiting)) {
+                before = entry.next;
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private void count(SuspensionEntry entry, Suspension waiting) {
+        OldWait known = entry.old;
+        if (known != null) {
+            tally.old(known.is());
+            old.add(known);
+        } else if (entry.since == Table.NEW) {
+            tally.waiting();
+            anyNew = true;
+        } else if (now - entry.since < thresholdNanos) {
+            tally.waiting();
+            young = Math.min(young, entry.since);
+        } else if (one != null && channel != null) {
+            candidates.add(new CloseSuspensions.Candidate(
+                    one.family, channel, waiting, entry, entry.since, entry.since <= firstEnd));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.cells;
+
+import io.parkwatch.channels.Families;
+import io.parkwatch.channels.Suspending;
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Watched;
+import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.seen.Registry;
+import io.parkwatch.seen.Resumed;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waits that hold no thread: each look reads the cells of every channel on which something suspended, and so sees
+ * which waits go on. Channels are held weakly; one that is collected with a stuck wait in it took the waiter along. For
+ * the watcher's thread only.
+ */
+public final class Suspensions {
+    /** So many channels are read; what comes later goes unseen until some have ended. */
+    private static final int MOST = 1_000_000;
+
+    private final Families families;
+    private final Registry registry;
+    private final Resumed resumed;
+    private final long thresholdNanos;
+    private final CloseSuspensions close;
+    private final List<SuspensionEntry> begun = new ArrayList<>();
+    private List<SuspendedOn> tracked = new ArrayList<>();
+
+    /** Threads that the collector did not take along with their channel. */
+    private final List<Blockers.Stand> left = new ArrayList<>();
+
+    private final List<WeakReference<Object>> others = new ArrayList<>();
+
+    private boolean met;
+
+    /** What hooks told of and is told once: kept for the next look where this one fails before it is read. */
+    private @Nullable List<WeakReference<Object>> untracked;
+
+    public Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
+        this.families = families;
+        this.registry = registry;
+        this.resumed = registry.resumed();
+        this.thresholdNanos = thresholdNanos;
+        this.close = close;
+    }
+
+    /**
+     * What one look saw of them.
+     *
+     * @param states null: no library whose waiters hold no thread was ever met
+     * @param old every wait past the threshold that was looked at closely
+     * @param fresh those of them that this look saw as old first
+     * @param taken stuck ones whose channel the collector took since the last look
+     * @param young when the youngest of those that are not yet old began; MAX_VALUE: none
+     */
+    public record Outcome(
+            Watched.@Nullable States states, List<OldWait> old, List<OldWait> fresh, List<OldWait> taken, long young) {
+
+        /** Ids of the threads that are blocked until a stuck one ends. */
+        public Set<Long> blocked() {
+            Set<Long> threads = new HashSet<>();
+            for (OldWait coroutine : old) {
+                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classified.Stuck) {
+                    threads.add(coroutine.observation().threadId());
+                }
+            }
+            return threads;
+        }
+    }
+
+    /** Reads all cells. {@code firstEnd}: when the first look ended, 0 in the first. */
+    public SuspensionPass read(long now, long firstEnd) {
+        track();
+        resumed.ask(expected(false));
+        SuspensionPass pass =
+                new SuspensionPass(families, new Blockers(registry), begun, thresholdNanos, now, firstEnd);
+        List<SuspendedOn> still = new ArrayList<>(tracked.size());
+        List<SuspendedOn> gone = new ArrayList<>();
+        for (SuspendedOn one : tracked) {
+            Object channel = one.channel.get();
+            if (channel == null) {
+                gone.add(one);
+            } else if (pass.read(one, channel)) {
+                still.add(one);
+            }
+        }
+        tracked = still;
+        for (SuspendedOn one : gone) {
+            left.addAll(one.threads);
+            pass.used(one, resumed);
+        }
+        for (SuspendedOn one : gone) {
+            pass.take(one, resumed);
+        }
+        resumed.settle();
+        for (Iterator<Blockers.Stand> each = left.iterator(); each.hasNext(); ) {
+            if (!pass.blockers.add(each.next(), null)) {
+                each.remove();
+            }
+        }
+        families.end();
+        return pass;
+    }
+
+    /** Looks closely at what has become old. {@code budget}: CPU time for that, nanoseconds. */
+    public Outcome close(SuspensionPass pass, long budget) {
+        if (!pass.candidates.isEmpty()) {
+            pass.candidates.replaceAll(pass::overAllChannels);
+        }
+        int[] expected = pass.candidates.isEmpty() ? new int[0] : expected(true);
+        List<OldWait> fresh = close.read(pass.candidates, expected, budget, pass.tally);
+        if (met && tracked.isEmpty()) {
+            families.forget();
+        }
+        pass.old.addAll(fresh);
+        return new Outcome(met ? pass.tally.states() : null, pass.old, fresh, pass.taken, pass.young);
+    }
+
+    /** Of whom the hooks shall tell if they go on; nothing where no wait is stuck, unless {@code soon}. */
+    private int[] expected(boolean soon) {
+        IntStream.Builder hashes = IntStream.builder();
+        boolean any = soon;
+        for (SuspendedOn one : tracked) {
+            if (one.waits != null && one.family.tellsOfChannels()) {
+                hashes.add(one.hash);
+            }
+            for (SuspensionEntry entry = one.waits; entry != null; entry = entry.next) {
+                if (entry.mayBeTaken()) {
+                    any = true;
+                    hashes.add(entry.resumed);
+                }
+            }
+        }
+        return any ? hashes.build().toArray() : new int[0];
+    }
+
+    /** The waits that this look saw first are known from its end on. */
+    public void settle(long end) {
+        for (SuspensionEntry entry : begun) {
+            entry.since = end;
+        }
+        begun.clear();
+    }
+
+    /** CPU time of the last close looks, nanoseconds. */
+    public long spent() {
+        return close.spent();
+    }
+
+    /** Waits past the threshold that are left for the next look. */
+    public int unread() {
+        return close.unread();
+    }
+
+    /** Channels that no hook has told of, from the next look on. */
+    public void also(List<WeakReference<Object>> channels) {
+        others.addAll(channels);
+    }
+
+    private void track() {
+        List<WeakReference<Object>> touched = untracked;
+        if (touched == null) {
+            touched = registry.takeSuspending();
+            untracked = touched;
+        }
+        touched.addAll(others);
+        others.clear();
+        for (Object known : families.begin()) {
+            touched.add(new WeakReference<>(known));
+        }
+        if (touched.isEmpty()) {
+            untracked = null;
+            return;
+        }
+        met = true;
+        IdentityHashMap<Object, Boolean> known = new IdentityHashMap<>();
+        for (SuspendedOn one : tracked) {
+            Object channel = one.channel.get();
+            if (channel != null) {
+                known.put(channel, true);
+            }
+        }
+        for (WeakReference<Object> reference : touched) {
+            Object channel = reference.get();
+            if (channel != null && tracked.size() < MOST && known.put(channel, true) == null) {
+                Suspending family = families.of(channel);
+                if (family != null) {
+                    tracked.add(new SuspendedOn(reference, System.identityHashCode(channel), family));
+                }
+            }
+        }
+        untracked = null;
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.jvm;
+
+import io.parkwatch.channels.Blocked;
+import io.parkwatch.channels.Monitor;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
+import io.parkwatch.finding.Stack;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which thread a {@code Thread.join} waits for: the end of a platform thread is waited for on that thread's own
+ * monitor, that of a virtual one on a latch in a field of it. Lives no longer than the look.
+ */
+public final class Joined {
+    private final PlatformThreads threads;
+    private final @Nullable VirtualThreads virtual;
+
+    public Joined(PlatformThreads threads, @Nullable VirtualThreads virtual) {
+        this.threads = threads;
+        this.virtual = virtual;
+    }
+
+    /** The thread that each of these waits for; without one: it joins none, or that is not known. */
+    public Map<Blocked, Holder> of(List<Blocked> waits) {
+        Map<Blocked, Holder> found = new HashMap<>();
+        List<Blocked> byMonitor = new ArrayList<>();
+        IdentityHashMap<Object, List<Blocked>> byLatch = new IdentityHashMap<>();
+        for (Blocked wait : waits) {
+            Object latch = wait.blocker();
+            if (!isJoin(wait.stack())) {
+                continue;
+            }
+            if (wait.monitor() != null) {
+                byMonitor.add(wait);
+            } else if (latch != null) {
+                byLatch.computeIfAbsent(latch, l -> new ArrayList<>()).add(wait);
+            }
+        }
+        if (!byMonitor.isEmpty()) {
+            platform(byMonitor, found);
+        }
+        if (!byLatch.isEmpty() && virtual != null) {
+            virtual(virtual, byLatch, found);
+        }
+        return found;
+    }
+
+    private static boolean isJoin(Stack stack) {
+        for (Frame frame : stack.frames()) {
+            if (!frame.className().startsWith("java.") && !frame.className().startsWith("jdk.")) {
+                return false;
+            }
+            if (frame.className().equals("java.lang.Thread") && frame.method().equals("join")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void platform(List<Blocked> waits, Map<Blocked, Holder> found) {
+        for (Thread thread : threads.all()) {
+            for (Blocked wait : waits) {
+                Monitor monitor = wait.monitor();
+                if (thread != null && monitor != null && monitor.is(thread)) {
+                    found.put(wait, holder(thread, false));
+                }
+            }
+        }
+    }
+
+    private void virtual(
+            VirtualThreads all, IdentityHashMap<Object, List<Blocked>> byLatch, Map<Blocked, Holder> found) {
+        VarHandle termination;
+        VarHandle sync;
+        try {
+            termination = MethodHandles.privateLookupIn(all.type(), MethodHandles.lookup())
+                    .findVarHandle(all.type(), "termination", CountDownLatch.class);
+            sync = MethodHandles.privateLookupIn(CountDownLatch.class, MethodHandles.lookup())
+                    .unreflectVarHandle(CountDownLatch.class.getDeclaredField("sync"));
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return;
+        }
+        all.forEach(threads.all(), thread -> {
+            Object latch = termination.getVolatile(thread);
+            Object key = latch == null ? null : sync.get(latch);
+            for (Blocked wait : key == null ? List.<Blocked>of() : byLatch.getOrDefault(key, List.of())) {
+                found.put(wait, holder(thread, true));
+            }
+        });
+    }
+
+    private Holder holder(Thread thread, boolean isVirtual) {
+        return new Holder(threads.id(thread), thread.getName(), isVirtual, Holder.JOINED);
+    }
+}

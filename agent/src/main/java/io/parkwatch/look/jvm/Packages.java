@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.jvm;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens the packages of the JDK that the agent reads, to the agent alone. */
+public final class Packages {
+    private Packages() {}
+
+    /** Must run before anything else of ours reads the JDK's fields. */
+    public static void open(Instrumentation instrumentation) {
+        open(
+                instrumentation,
+                Object.class.getModule(),
+                "java.io",
+                "java.lang",
+                "java.lang.ref",
+                "java.util",
+                "jdk.internal.vm",
+                "jdk.internal.misc",
+                "java.util.concurrent",
+                "java.util.concurrent.locks");
+        Optional<Module> management = ModuleLayer.boot().findModule("java.management");
+        if (management.isPresent()) {
+            open(instrumentation, management.get(), "sun.management");
+        }
+    }
+
+    private static void open(Instrumentation instrumentation, Module module, String... packages) {
+        Map<String, Set<Module>> opens = new HashMap<>();
+        for (String name : packages) {
+            if (module.getPackages().contains(name)) {
+                opens.put(name, Set.of(Packages.class.getModule()));
+            }
+        }
+        instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
+    }
+
+    /** To what a class of such a package has. */
+    public static Lookup lookup(Class<?> type) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    }
+}

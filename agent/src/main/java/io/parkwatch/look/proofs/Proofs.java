@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.proofs;
+
+import io.parkwatch.Stderr;
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.ProofRun;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Totals;
+import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.Table;
+import io.parkwatch.look.waits.Threads;
+import io.parkwatch.proof.Prover;
+import io.parkwatch.proof.Standing;
+import io.parkwatch.proof.Tracking;
+import io.parkwatch.proof.Verdicts;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for
+ * who asks.
+ */
+public final class Proofs {
+    private final Threads threads;
+    private final Table table;
+    private final Calls calls;
+    private final @Nullable Tracking tracking;
+    private final LongSupplier nanos;
+    private final Clock dates;
+    private final boolean always;
+    private final Map<Role, Long> leakedEver = Totals.none();
+    private @Nullable Suspected suspected;
+    private @Nullable Prover prover;
+    private @Nullable Standing standing;
+    private @Nullable ProofRun last;
+    private volatile String doing = "";
+    private volatile int asked;
+    private volatile int answered;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param always whether it tries without being asked, by the program's own collections
+     */
+    public Proofs(Threads threads, Table table, Calls calls, LongSupplier nanos, Clock dates, boolean always) {
+        this.threads = threads;
+        this.table = table;
+        this.calls = calls;
+        this.tracking = threads.virtual;
+        this.nanos = nanos;
+        this.dates = dates;
+        this.always = always;
+    }
+
+    /** From any thread: wants one as soon as can be. */
+    public synchronized void ask() {
+        asked++;
+    }
+
+    public boolean isAsked() {
+        return asked != answered;
+    }
+
+    /** How many have ended. */
+    public int ended() {
+        return answered;
+    }
+
+    /** For people; empty: nothing. */
+    public String doing() {
+        return doing;
+    }
+
+    /** Null: there was none. */
+    @Nullable
+    public ProofRun last() {
+        return last;
+    }
+
+    /** Waits that were ever proved. */
+    public Map<Role, Long> leakedEver() {
+        return new EnumMap<>(leakedEver);
+    }
+
+    /**
+     * Makes one, and lets {@code show} look at what came of it before who asked hears of its end. The look before was
+     * the last that saw those that are tried.
+     */
+    public void run(Runnable show) {
+        int wanted = asked;
+        try {
+            doing = "looking for what can be tried";
+            last = new ProofRun(dates.instant(), problem());
+            show.run();
+        } finally {
+            doing = "";
+            answered = wanted;
+        }
+    }
+
+    /** Nobody is left waiting for one that can't be made. */
+    public void fail(String why) {
+        if (isAsked()) {
+            last = new ProofRun(dates.instant(), why);
+            answered = asked;
+        }
+    }
+
+    private @Nullable String problem() {
+        try {
+            if (tracking == null) {
+                judge(Verdicts.none(null));
+                return "this Java has no virtual threads";
+            }
+            end();
+            if (prover == null) {
+                prover = new Prover(tracking, nanos, text -> doing = text);
+            }
+            Verdicts verdicts = suspected().tried(prover);
+            judge(verdicts);
+            return verdicts.problem() == null ? null : verdicts.problem().word();
+        } catch (Throwable t) {
+            Stderr.line("a proof failed: " + t);
+            return "the proof failed: " + t;
+        }
+    }
+
+    private Suspected suspected() {
+        Suspected all = suspected == null ? new Suspected(threads, table, calls) : suspected;
+        suspected = all;
+        return all;
+    }
+
+    private void judge(Verdicts verdicts) {
+        for (Classified.Stuck leaked : suspected().judge(verdicts)) {
+            leakedEver.merge(leaked.operation().role(), 1L, Long::sum);
+        }
+    }
+
+    /** After each look, where it always tries. */
+    public void step() {
+        if (!always || tracking == null) {
+            return;
+        }
+        try {
+            if (standing == null) {
+                standing = new Standing(tracking, nanos);
+            }
+            Verdicts verdicts = suspected().step(standing);
+            if (verdicts != null) {
+                judge(verdicts);
+                if (verdicts.problem() != null) {
+                    Stderr.line("proof=on: nothing can be proved in this JVM: "
+                            + verdicts.problem().word());
+                }
+                last = new ProofRun(
+                        dates.instant(),
+                        verdicts.problem() == null ? null : verdicts.problem().word());
+            }
+        } catch (Throwable t) {
+            Stderr.line("a proof failed: " + t);
+        }
+    }
+
+    /** Puts back who is out. */
+    public void end() {
+        if (standing != null) {
+            standing.end();
+        }
+    }
+
+    /** Visits the threads that a look does not find: those that are out, and those that nobody lists any more. */
+    public void forEachOutside(Standing.Visitor out, Consumer<Thread> stray) {
+        if (suspected != null) {
+            suspected.forEachStray(stray);
+        }
+        if (standing != null) {
+            standing.forEachOut(out);
+        }
+    }
+}

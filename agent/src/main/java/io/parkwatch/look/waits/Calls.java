@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
+import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.seen.Entered;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that were seen waiting at each look and have entered no named method of the program's own channel types
+ * since: one that is inside such a method is so in the same call, however many waits that makes of it. The innermost
+ * call counts, and how it ends does not matter: who leaves one is no longer in it when its stack is read. For the
+ * watcher's thread only.
+ */
+public final class Calls implements Consumer<long[]> {
+    private final OwnTypes types;
+    private final Entered entered;
+    private final Table table;
+    private int woven;
+
+    public Calls(OwnTypes types, Entered entered) {
+        this.types = types;
+        this.entered = entered;
+        this.table = new Table(this);
+    }
+
+    /** Hands the table to the hook. */
+    @Override
+    public void accept(long[] ids) {
+        entered.calls(ids);
+    }
+
+    /** Whether any method carries the hook: without one nothing is noted. */
+    boolean any() {
+        return types.anyHooked() && Entered.works();
+    }
+
+    /** To be called first in a look. */
+    public void begin(int look, long now) {
+        table.settle();
+        if (woven != types.late()) {
+            // Who entered a method before it was woven did so unseen.
+            woven = types.late();
+            table.sweep(look, now);
+        }
+    }
+
+    /** As {@link Table#unsee}. */
+    public void unsee(int look) {
+        table.unsee(look);
+    }
+
+    /** To be called once all threads were seen: the table may have grown. */
+    public void settle() {
+        table.settle();
+    }
+
+    /**
+     * Notes how the thread waits; its slot, or -1 if it was not there before. What has no time-out is no slice: it
+     * ended because something came.
+     */
+    public int see(long id, Wait wait, int look) {
+        if (wait == Wait.WAITING) {
+            runs(id);
+            return -1;
+        }
+        int slot = any() ? table.find(id) : -1;
+        if (slot >= 0 && table.again(slot, Wait.WAITING, look)) {
+            return slot;
+        }
+        if (any()) {
+            table.put(id, Wait.WAITING, look);
+        }
+        return -1;
+    }
+
+    /** Notes that the thread is in no slice: it runs, or waits without a time-out. */
+    public void runs(long id) {
+        int slot = any() ? table.find(id) : -1;
+        if (slot >= 0) {
+            table.clear(slot);
+        }
+    }
+
+    /** Whether the thread has entered none since it was noted. */
+    public boolean lasts(long id) {
+        return table.find(id) >= 0;
+    }
+
+    public long since(int slot) {
+        return table.since(slot);
+    }
+
+    /** What was found when its stack was read; null: nobody has. */
+    @Nullable
+    public OldWait old(int slot) {
+        return table.old(slot);
+    }
+
+    public void keep(long id, OldWait wait) {
+        int slot = table.find(id);
+        if (slot >= 0) {
+            table.old(slot, wait);
+        }
+    }
+
+    /** Whether entering this method is seen, and was so at the beginning of this look. */
+    public boolean isSeen(Frame frame) {
+        return woven == types.late() && types.isHooked(frame.className(), frame.method());
+    }
+
+    /** Notes of all old ones that no collector can prove them: they wait with a time-out. */
+    public void unproved() {
+        table.replaceOld(old -> old.with(Verdict.STUCK, old.observation().virtual() ? WhyNot.TIMED : WhyNot.PLATFORM));
+    }
+
+    /** To be called last in a look. */
+    public void sweep(int look, long end) {
+        if (any()) {
+            table.sweep(look, end);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.channels.Channels;
+import io.parkwatch.own.OwnTypes;
+import io.parkwatch.seen.Registry;
+import io.parkwatch.seen.Stacks;
+
+/** Where a close look finds what it says of a wait besides the thread itself. */
+public record Evidence(Stacks stacks, Registry registry, Channels channels, OwnTypes own) {}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Role;
+import io.parkwatch.look.jvm.Packages;
+import java.lang.invoke.VarHandle;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks that nobody holds, though threads wait for them: whoever is next was woken and gets no carrier. Told where two
+ * looks read the same. For the watcher's thread only.
+ */
+public final class FreeLocks {
+    private static final String LOCK = "java.util.concurrent.locks.ReentrantLock$";
+
+    private Set<Integer> before = new HashSet<>();
+    private Set<Integer> now = new HashSet<>();
+    private @Nullable Fields fields;
+
+    /** Of the JDK's class, whose fields these are from 21 on. */
+    private record Fields(VarHandle state, VarHandle head, VarHandle next, VarHandle waiter) {
+        static Fields find() throws ReflectiveOperationException {
+            Class<?> node = Class.forName(AbstractQueuedSynchronizer.class.getName() + "$Node");
+            return new Fields(
+                    Packages.lookup(AbstractQueuedSynchronizer.class)
+                            .findVarHandle(AbstractQueuedSynchronizer.class, "state", int.class),
+                    Packages.lookup(AbstractQueuedSynchronizer.class)
+                            .findVarHandle(AbstractQueuedSynchronizer.class, "head", node),
+                    Packages.lookup(node).findVarHandle(node, "next", node),
+                    Packages.lookup(node).findVarHandle(node, "waiter", Thread.class));
+        }
+
+        /** The thread that gets the lock next; null: it is held, or nobody waits. */
+        @Nullable
+        Thread next(Object sync) {
+            Object first = (int) state.getVolatile(sync) == 0 ? head.getVolatile(sync) : null;
+            Object second = first == null ? null : next.getVolatile(first);
+            return second == null ? null : (Thread) waiter.getVolatile(second);
+        }
+    }
+
+    /** A virtual thread that is ready to run, and what it says that it was parked by. */
+    public void see(Thread ready, @Nullable Object blocker) {
+        if (blocker != null && blocker.getClass().getName().startsWith(LOCK) && next(blocker) == ready) {
+            now.add(OldWait.hash(blocker));
+        }
+    }
+
+    /** To be called once in a look: marks the waits for those locks that were free at the last one too. */
+    public void mark(List<OldWait> old) {
+        before.retainAll(now);
+        if (!before.isEmpty()) {
+            old.replaceAll(wait -> before.contains(wait.blocker()) && isForLock(wait) ? wait.ofFreeLock() : wait);
+        }
+        before = now;
+        now = new HashSet<>();
+    }
+
+    private static boolean isForLock(OldWait wait) {
+        return wait.is() instanceof Classified.Stuck stuck && stuck.operation().role() == Role.LOCK;
+    }
+
+    private @Nullable Thread next(Object sync) {
+        try {
+            Fields known = fields == null ? Fields.find() : fields;
+            fields = known;
+            return known.next(sync);
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
+    }
+}

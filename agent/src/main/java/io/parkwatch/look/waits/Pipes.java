@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.Stderr;
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
+import io.parkwatch.look.jvm.Wait;
+import java.io.PipedInputStream;
+import java.io.PipedReader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits in a pipe. Such a wait comes in slices of a second, each a wait of its own to the JVM's counters and to
+ * hooks; so after each slice the hook tells whether the same read or write goes on. A thread stands here from the end
+ * of its first slice until that read or write ends. {@link #accept} runs in the program's threads: no lock, and an
+ * allocation once for each such wait.
+ */
+public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Object> {
+    private static final int BUCKET = 8;
+    private static final int BUCKET_BITS = 9;
+
+    /** Of threads, by their identity hashes. Who finds no room is not seen until some have left. */
+    private final AtomicReferenceArray<@Nullable Stay> stays = new AtomicReferenceArray<>(BUCKET << BUCKET_BITS);
+
+    private boolean tried;
+    private volatile boolean met;
+    private volatile boolean opened;
+    private @Nullable Fields streams;
+    private @Nullable Fields readers;
+    private volatile @Nullable Problem problem;
+
+    /** One read or write that had nothing to do for a slice at least. */
+    public static final class Stay extends PlatformWaits.Entry {
+        private final WeakReference<Thread> thread;
+        private final WeakReference<Object> pipe;
+        private final int slot;
+
+        Stay(Thread thread, Object pipe, int slot) {
+            super(Wait.TIMED, 0, 0);
+            this.thread = new WeakReference<>(thread);
+            this.pipe = new WeakReference<>(pipe);
+            this.slot = slot;
+        }
+
+        /** What it waits on; null: collected, its thread has ended. */
+        @Nullable
+        public Object pipe() {
+            return pipe.get();
+        }
+    }
+
+    /** A pipe's own: whoever waits in it holds its monitor when they are read. */
+    private record Fields(VarHandle in, VarHandle out, VarHandle closed) {
+        static Fields of(Class<?> type) throws ReflectiveOperationException {
+            Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            return new Fields(
+                    lookup.findVarHandle(type, "in", int.class),
+                    lookup.findVarHandle(type, "out", int.class),
+                    lookup.findVarHandle(type, "closedByWriter", boolean.class));
+        }
+
+        boolean isEmpty(Object pipe) {
+            return (int) in.get(pipe) < 0 && !(boolean) closed.get(pipe);
+        }
+
+        boolean isFull(Object pipe) {
+            return (int) in.get(pipe) == (int) out.get(pipe);
+        }
+    }
+
+    /** Loads the JDK's pipes once a thread of the program has waited in one. For the watcher's thread. */
+    public void open() {
+        if (tried || !met) {
+            return;
+        }
+        try {
+            streams = Fields.of(PipedInputStream.class);
+            readers = Fields.of(PipedReader.class);
+            // Loads and links all that a hook may touch.
+            slice(new PipedInputStream(), null);
+            slice(null, new PipedInputStream());
+            slice(new PipedReader(), null);
+            slice(null, new PipedReader());
+            slice(null, null);
+            opened = true;
+            tried = true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Problem unwatched = new Problem("pipes", "pipes unwatched: this JVM has other ones (" + e + ")");
+            Stderr.line(unwatched.text());
+            problem = unwatched;
+            tried = true;
+        }
+    }
+
+    /** What can't be watched of them. */
+    public Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /**
+     * A slice of the calling thread's is over: of reading one, of writing into the other; neither: it waits in no pipe
+     * any more.
+     */
+    @Override
+    public void accept(@Nullable Object read, @Nullable Object written) {
+        if (opened) {
+            slice(read, written);
+        } else {
+            met = true;
+        }
+    }
+
+    private void slice(@Nullable Object read, @Nullable Object written) {
+        try {
+            Object pipe = read != null && fields(read).isEmpty(read)
+                    ? read
+                    : written != null && fields(written).isFull(written) ? written : null;
+            Thread self = Thread.currentThread();
+            int first = (System.identityHashCode(self) * 0x9E3779B9) >>> (Integer.SIZE - BUCKET_BITS) << 3;
+            int free = -1;
+            for (int slot = first; slot < first + BUCKET; slot++) {
+                Stay there = stays.get(slot);
+                if (there != null && there.thread.refersTo(self)) {
+                    if (pipe != null && there.pipe.refersTo(pipe)) {
+                        return;
+                    }
+                    stays.set(slot, null);
+                    there = null;
+                }
+                free = there == null ? slot : free;
+            }
+            if (pipe != null && free >= 0) {
+                stays.compareAndSet(free, null, new Stay(self, pipe, free));
+            }
+        } catch (Throwable thrown) {
+            // Out of memory or of stack: the program meets it itself at its next step.
+        }
+    }
+
+    private Fields fields(Object pipe) {
+        Fields fields = pipe instanceof PipedReader ? readers : streams;
+        if (fields == null) {
+            throw new IllegalStateException();
+        }
+        return fields;
+    }
+
+    /** Who waits in one now. */
+    public Map<Thread, Stay> now() {
+        Map<Thread, Stay> now = Collections.emptyMap();
+        if (!opened) {
+            return now;
+        }
+        for (int slot = 0; slot < stays.length(); slot++) {
+            Stay stay = stays.get(slot);
+            Thread thread = stay == null ? null : stay.thread.get();
+            if (stay != null && thread != null) {
+                now = now.isEmpty() ? new IdentityHashMap<>() : now;
+                now.put(thread, stay);
+            }
+        }
+        return now;
+    }
+
+    /** Whether it still goes on. */
+    public boolean lasts(Stay stay) {
+        return stays.get(stay.slot) == stay;
+    }
+
+    /** Notes of all old ones that no collector can prove them. */
+    public void unproved() {
+        for (int slot = 0; slot < stays.length(); slot++) {
+            Stay stay = stays.get(slot);
+            OldWait old = stay == null ? null : stay.old;
+            if (stay != null && old != null) {
+                stay.old = old.with(Verdict.STUCK, old.observation().virtual() ? WhyNot.TIMED : WhyNot.PLATFORM);
+            }
+        }
+    }
+
+    /** Forgets all. */
+    public void forget() {
+        for (int slot = 0; slot < stays.length(); slot++) {
+            stays.set(slot, null);
+        }
+    }
+
+    /** Forgets those whose thread this look did not see though it had begun before, and dates what is new. */
+    public void sweep(int look, long end) {
+        if (!opened) {
+            return;
+        }
+        for (int slot = 0; slot < stays.length(); slot++) {
+            Stay stay = stays.get(slot);
+            if (stay == null) {
+                continue;
+            }
+            if (stay.look == look) {
+                stay.since = stay.since == Table.NEW ? end : stay.since;
+            } else if (stay.thread.refersTo(null) || stay.since != Table.NEW) {
+                stays.compareAndSet(slot, stay, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.seen.Entered;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual threads that were seen waiting: an open table of thread ids that the hook clears, with what is known of
+ * each wait in arrays beside it. Only the watcher's thread calls this; the hook writes zeros into the ids.
+ *
+ * <p>Growth: the hook may still read the array from before. What it clears there is cleared here at the next look,
+ * before the table is asked anything; a thread that holds the old array for longer runs, and is swept.
+ */
+public final class Table {
+    private static final VarHandle ID = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int BUCKET = 8;
+    private static final int SMALLEST = 256;
+
+    /** A load of 1/4 overflows a bucket of eight for 2 to 4 ids in 100,000 (facts/park-points.md). */
+    private static final int SLOTS_PER_ID = 4;
+
+    /** Nobody needs more: 2^24 slots serve four million waits. */
+    private static final int LARGEST = 1 << 24;
+
+    private static final int KIND_BITS = 3;
+    private static final int KINDS = (1 << KIND_BITS) - 1;
+
+    /** {@link #since} of a wait that the look under way saw first. */
+    public static final long NEW = Long.MIN_VALUE;
+
+    /**
+     * Dates are kept in four bytes, in units of 2^21 ns, 2 ms: enough for 52 days, by when a wait is old and dated
+     * elsewhere.
+     */
+    private static final int TICK_BITS = 21;
+
+    private static final long TICK = 1L << TICK_BITS;
+
+    private static final int UNDATED = Integer.MIN_VALUE;
+
+    private final Consumer<long[]> publish;
+    private long[] ids = new long[SMALLEST];
+    private int[] since = new int[SMALLEST];
+    private long latest;
+    /** Kind and look of each: a byte, as there are four to eight slots to a thread. */
+    private byte[] marks = new byte[SMALLEST];
+
+    private @Nullable OldWait[] old = new OldWait[SMALLEST];
+    private int size;
+    private final List<Outgrown> outgrown = new ArrayList<>();
+
+    /** Whether every hook has {@link #ids}. */
+    private boolean published;
+
+    /** {@code publish} hands a new array of ids to the hook. */
+    public Table(Consumer<long[]> publish) {
+        this.publish = publish;
+        publish();
+    }
+
+    /** To be called first in a look: carries over what the hook cleared in arrays from before a growth. */
+    public void settle() {
+        if (!published) {
+            // What a hook has cleared meanwhile it may have cleared elsewhere.
+            publish();
+            for (OldWait known : old) {
+                if (known != null) {
+                    known.lost();
+                }
+            }
+            forget();
+        }
+        for (Outgrown from : outgrown) {
+            for (int i = 0; i < from.ids.length; i++) {
+                if (from.keys[i] != 0 && (long) ID.getVolatile(from.ids, i) == 0) {
+                    int slot = find(from.keys[i]);
+                    if (slot >= 0) {
+                        clear(slot);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The slot of a thread that has begun no other wait since it was put in; -1: none. */
+    public int find(long id) {
+        int first = Entered.bucket(id, ids.length);
+        for (int slot = first; slot < first + BUCKET; slot++) {
+            if ((long) ID.getVolatile(ids, slot) == id) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Puts a thread in, which becomes visible to the hook at once; -1: no room (one of many colliding ids; it is tried
+     * next time).
+     */
+    public int put(long id, Wait wait, int look) {
+        if ((size + 1) * SLOTS_PER_ID > ids.length && ids.length < LARGEST) {
+            grow();
+        }
+        int first = Entered.bucket(id, ids.length);
+        for (int slot = first; slot < first + BUCKET; slot++) {
+            if ((long) ID.getVolatile(ids, slot) == 0) {
+                since[slot] = UNDATED;
+                marks[slot] = mark(wait, look);
+                old[slot] = null;
+                ID.setVolatile(ids, slot, id);
+                size++;
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    public void clear(int slot) {
+        ID.setVolatile(ids, slot, 0L);
+        old[slot] = null;
+    }
+
+    /** Clears all. */
+    public void forget() {
+        for (int slot = 0; slot < ids.length; slot++) {
+            clear(slot);
+        }
+    }
+
+    /**
+     * To be called before a look that follows failed ones: nothing is seen in it yet, though of their numbers only six
+     * bits are kept.
+     */
+    public void unsee(int look) {
+        for (int slot = 0; slot < marks.length; slot++) {
+            marks[slot] = (byte) ((look - 1) << KIND_BITS | (marks[slot] & KINDS));
+        }
+    }
+
+    public boolean isSeen(int slot, int look) {
+        return (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
+    }
+
+    /** Of looks the last five bits: what one look does not see, it forgets. */
+    private static byte mark(Wait wait, int look) {
+        return (byte) (look << KIND_BITS | wait.bits);
+    }
+
+    /** Whether the wait in this slot is of this kind; if so it counts as seen in this look. */
+    public boolean again(int slot, Wait wait, int look) {
+        if ((marks[slot] & KINDS) != wait.bits) {
+            return false;
+        }
+        marks[slot] = mark(wait, look);
+        return true;
+    }
+
+    /**
+     * The end of a look as a date of waits: all that it saw first get the same one, whatever keeps it. Up to 2 ms
+     * later, never earlier.
+     */
+    public static long date(long end) {
+        return (end + TICK - 1) & -TICK;
+    }
+
+    /** The {@link #date} of the look that saw this wait first; {@link #NEW}: it has not ended yet. */
+    public long since(int slot) {
+        long now = latest >> TICK_BITS;
+        return since[slot] == UNDATED ? NEW : (now - ((int) now - since[slot])) << TICK_BITS;
+    }
+
+    @Nullable
+    public OldWait old(int slot) {
+        return old[slot];
+    }
+
+    public void old(int slot, OldWait wait) {
+        old[slot] = wait;
+    }
+
+    /** Puts something else in the place of every old wait. */
+    void replaceOld(UnaryOperator<OldWait> by) {
+        for (int slot = 0; slot < old.length; slot++) {
+            OldWait there = old[slot];
+            if (there != null) {
+                old[slot] = by.apply(there);
+            }
+        }
+    }
+
+    /**
+     * To be called last in a look: forgets what was not seen in it, and dates what was new. {@code end}: a
+     * {@link #date}.
+     */
+    public void sweep(int look, long end) {
+        outgrown.clear();
+        size = 0;
+        latest = end;
+        int date = (int) (end >> TICK_BITS);
+        date = date == UNDATED ? date - 1 : date;
+        for (int slot = 0; slot < ids.length; slot++) {
+            if ((long) ID.getVolatile(ids, slot) == 0) {
+                old[slot] = null;
+            } else if (!isSeen(slot, look)) {
+                clear(slot);
+            } else {
+                size++;
+                if (since[slot] == UNDATED) {
+                    since[slot] = date;
+                }
+            }
+        }
+    }
+
+    /** All is made before anything is changed: there may be no memory for it. */
+    private void grow() {
+        long[] from = ids;
+        int length = from.length * 2;
+        long[] keys = new long[from.length];
+        long[] toIds = new long[length];
+        int[] toSince = new int[length];
+        byte[] toMarks = new byte[length];
+        @Nullable OldWait[] toOld = new OldWait[length];
+        outgrown.add(new Outgrown(from, keys));
+        for (int i = 0; i < from.length; i++) {
+            long id = (long) ID.getVolatile(from, i);
+            if (id == 0) {
+                continue;
+            }
+            int first = Entered.bucket(id, length);
+            OldWait known = old[i];
+            for (int slot = first; slot < first + BUCKET; slot++) {
+                if (toIds[slot] == 0) {
+                    keys[i] = id;
+                    toIds[slot] = id;
+                    toSince[slot] = since[i];
+                    toMarks[slot] = marks[i];
+                    toOld[slot] = known;
+                    known = null;
+                    break;
+                }
+            }
+            if (known != null) {
+                known.lost(); // its bucket is full
+            }
+        }
+        ids = toIds;
+        since = toSince;
+        marks = toMarks;
+        old = toOld;
+        publish();
+    }
+
+    private void publish() {
+        published = false;
+        publish.accept(ids);
+        published = true;
+    }
+
+    /** An array that hooks may still be reading, and which ids were carried over from it ({@code keys}, same slots). */
+    private static final class Outgrown {
+        private final long[] ids;
+        private final long[] keys;
+
+        Outgrown(long[] ids, long[] keys) {
+            this.ids = ids;
+            this.keys = keys;
+        }
+    }
+}

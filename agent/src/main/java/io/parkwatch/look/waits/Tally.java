@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.detect.Classified;
+import io.parkwatch.finding.Watched;
+import io.parkwatch.look.jvm.Wait;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the states of one type of threads during a look. */
+public final class Tally {
+    private final boolean virtual;
+    private int running;
+    private int waiting;
+    private int idle;
+    private int stuck;
+
+    public Tally(boolean virtual) {
+        this.virtual = virtual;
+    }
+
+    public boolean isVirtual() {
+        return virtual;
+    }
+
+    public void running() {
+        running++;
+    }
+
+    public void waiting() {
+        waiting++;
+    }
+
+    public void idle() {
+        idle++;
+    }
+
+    /** A stuck one that is told by another finding: it waits. */
+    public void covered() {
+        stuck--;
+        waiting++;
+    }
+
+    /** One that counted as waiting, and is a finding as the rest of the look shows. */
+    public void stuckAfterAll() {
+        waiting--;
+        stuck++;
+    }
+
+    /** A thread whose wait can't be told from its next one. */
+    public void unaged(@Nullable Wait wait) {
+        if (wait == null) {
+            running++;
+        } else {
+            waiting++;
+        }
+    }
+
+    public void old(Classified is) {
+        if (is instanceof Classified.Stuck) {
+            stuck++;
+        } else if (is instanceof Classified.Idle) {
+            idle++;
+        } else {
+            waiting++;
+        }
+    }
+
+    public Watched.States states() {
+        return new Watched.States(running, waiting, idle, stuck);
+    }
+}

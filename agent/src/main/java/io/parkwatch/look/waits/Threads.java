@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.finding.Problem;
+import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.VirtualThreads;
+import io.parkwatch.seen.ThreadFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All that is read of this JVM's threads. */
+public final class Threads implements ThreadFacts {
+    public final PlatformThreads platform;
+
+    /** Null: an image without java.management. */
+    public final @Nullable PlatformWaits platformWaits;
+
+    /** Whether the JVM calls {@code Thread.getId}, which was not final until 18, to tell of their waits. */
+    public final boolean asksIds;
+
+    /** Null: this JVM has no virtual threads, or they can't be listed. */
+    public final @Nullable VirtualThreads virtual;
+
+    public final Pipes pipes = new Pipes();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param release feature release of this JVM
+     * @throws ReflectiveOperationException if platform threads can't be listed: nothing can be watched then
+     */
+    public Threads(int release) throws ReflectiveOperationException {
+        platform = new PlatformThreads(release);
+        platformWaits = platformWaits();
+        asksIds = release < 19 && platformWaits != null;
+        VirtualThreads found = null;
+        if (release >= 21) {
+            try {
+                found = new VirtualThreads();
+                if (!found.seesDirect()) {
+                    problem(
+                            "virtual",
+                            "of virtual threads outside of executors only those are watched whose start was seen inside the budget: the JVM runs with -Djdk.trackAllThreads=false");
+                }
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                problem("virtual", "virtual threads unwatched: this JVM does not list them (" + e + ")");
+            }
+        }
+        virtual = found;
+    }
+
+    /** Who waits in a pipe. */
+    public Pipes pipes() {
+        return pipes;
+    }
+
+    /** A thread's id; {@code Thread.getId} can be overridden. */
+    @Override
+    public long id(Thread thread) {
+        return platform.id(thread);
+    }
+
+    @Override
+    public @Nullable Object holder(Thread thread) {
+        return platform.holder(thread);
+    }
+
+    @Override
+    public boolean ended(Thread thread) {
+        return platform.state(thread) == Thread.State.TERMINATED;
+    }
+
+    private @Nullable PlatformWaits platformWaits() {
+        try {
+            return new PlatformWaits();
+        } catch (LinkageError e) {
+            problem("platform", "platform threads unwatched: no java.management in this image");
+            return null;
+        }
+    }
+
+    private void problem(String part, String text) {
+        problems.add(new Problem(part, text));
+    }
+
+    /**
+     * Makes virtual threads' states readable. Only when there is one: reading the JDK's constants starts its scheduler.
+     *
+     * @param monitorsTold whether a hook tells each wait of theirs on a monitor
+     */
+    public Optional<Problem> readVirtual(boolean monitorsTold) {
+        try {
+            if (virtual != null) {
+                virtual.readStates(monitorsTold);
+            }
+            return Optional.empty();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.of(new Problem(
+                    "virtual", "virtual threads unwatched: this JVM does not tell their states (" + e + ")"));
+        }
+    }
+
+    /** What of the threads can't be seen. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Bytes that all threads of the JVM have allocated so far; negative: not known. */
+    public long allocated() {
+        return platformWaits == null ? -1 : platformWaits.allocated();
+    }
+
+    /**
+     * The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on
+     * {@code time}.
+     */
+    public LongSupplier cpu(LongSupplier time) {
+        return platformWaits == null ? time : platformWaits;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Stack;
+import java.time.Instant;
+import java.util.List;
+
+/** An old wait to put somewhere. */
+public final class Samples {
+    private Samples() {}
+
+    public static Observation observation() {
+        Stack stack = new Stack(List.of(new Frame("com.acme.Shop", "buy", "Shop.java", 1, false)));
+        return new Observation(1, "", true, false, 0, Instant.EPOCH, false, false, stack, null, null, null, null, null);
+    }
+}
