@@ -310,7 +310,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         failing = null;
         all.pipes().open();
         Snapshot now = new Snapshot(
-                facts.at(looked.number(), url()),
+                facts.at(looked.seen().number(), url()),
                 jvm,
                 looked.at(),
                 looked.seconds(),
@@ -321,10 +321,10 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 looked.totals(),
                 0,
                 looked.proof(),
-                looked.unseen());
+                looked.seen().unseen());
         metrics.ended(looked.ended());
         metrics.update(now);
-        reception.looked(now, looked.age());
+        reception.looked(now, Duration.ofNanos(looked.seen().age()));
         if (reportFile != null) {
             reportFile.write(now);
         }

@@ -87,7 +87,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         properties.uninstall();
     }
 
-    /** {@code age} as in {@link io.parkwatch.look.Looked}. */
+    /** {@code age} as in {@link io.parkwatch.look.Seen}. */
     void looked(Snapshot snapshot, Duration age) {
         latest = new Latest(snapshot, age, nanoTime.getAsLong());
     }

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param taken stuck waits of virtual threads that the collector took since the last look
  * @param nextOld when the youngest wait that is not yet old becomes so, nanoseconds; MAX_VALUE: none
  * @param nextNew when those that this look saw first become old, nanoseconds; MAX_VALUE: there are none
- * @param age from the end of the first look to the beginning of this one, nanoseconds
+ * @param age from the end of the first look to the beginning of this one, nanoseconds: the age of a wait that the first
+ *     one found
  * @param unseen what it did not judge
  * @param closeNanos CPU time that the close looks took
  */
-record Seen(
+public record Seen(
         int number,
         Watched.States platform,
         Watched.States virtual,

@@ -230,7 +230,7 @@ public final class Watcher implements Runnable {
             page = ledger.add(seen, now);
         }
         return new Looked(
-                seen.number(),
+                seen,
                 dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
                 new Watched(
@@ -242,9 +242,7 @@ public final class Watcher implements Runnable {
                 page == null ? List.of() : page.findings(),
                 page == null ? null : page.main(),
                 totals(),
-                Duration.ofNanos(seen.age()),
                 proofs.last(),
-                seen.unseen(),
                 page == null ? Map.of() : page.ended());
     }
 
