@@ -23,7 +23,7 @@ final class Exposition implements MultiCollector {
 
     private final PrometheusMeterRegistry registry;
     private final Meters meters = new Meters();
-    private final Families families = new Families();
+    private final MetricFamilies families = new MetricFamilies();
     private boolean coroutines;
     private @Nullable View view;
     private @Nullable Scrape text;

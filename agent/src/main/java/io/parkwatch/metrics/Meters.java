@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gauges whose labels never change, as meters: what the last look saw. Counters and the summary are among
- * {@link Families}: each kind of Micrometer's is ten more classes that the first scrape loads.
+ * {@link MetricFamilies}: each kind of Micrometer's is ten more classes that the first scrape loads.
  */
 final class Meters implements MeterBinder {
     private static final String WATCHED = "parkwatch.watched.threads";

@@ -17,7 +17,7 @@ final class Ages {
 
     /** {@code for 7 s}. */
     static String of(double seconds, boolean atLeast) {
-        return (atLeast ? "for at least " : "for ") + Words.age(seconds);
+        return (atLeast ? "for at least " : "for ") + Phrases.age(seconds);
     }
 
     /** In brackets behind the summary; empty where the threads are gone. */
@@ -44,14 +44,14 @@ final class Ages {
         if (f.countHourAgo() == null) {
             return since;
         }
-        return since + "; " + Words.number(f.count()) + " now, " + Words.number(f.countHourAgo()) + " an hour ago";
+        return since + "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo()) + " an hour ago";
     }
 
     /** The first wait may be over for long: then only its date is known, else its age too. */
     private static String sinceFirstSeen(Finding f, Snapshot s) {
-        String began = Words.time(f.firstSeen());
-        boolean lasts =
-                !f.threads().isEmpty() && Words.time(f.threads().get(0).since()).equals(began);
+        String began = Phrases.time(f.firstSeen());
+        boolean lasts = !f.threads().isEmpty()
+                && Phrases.time(f.threads().get(0).since()).equals(began);
         return began + ", " + (lasts ? ago(f, f.firstSeen(), s) : ago(f.firstSeen(), s));
     }
 
@@ -63,8 +63,8 @@ final class Ages {
     private static String sinceBefore(Finding f, Snapshot s) {
         Instant look = f.threads().get(0).since();
         String before = s.agent().attached()
-                ? "before the agent came (it looked first at " + Words.time(look) + ')'
-                : "before the agent's first look at " + Words.time(look);
+                ? "before the agent came (it looked first at " + Phrases.time(look) + ')'
+                : "before the agent's first look at " + Phrases.time(look);
         return before + ", at least " + ago(f, look, s);
     }
 
@@ -74,12 +74,12 @@ final class Ages {
      */
     private static String ago(Finding f, Instant since, Snapshot s) {
         boolean over = f.verdict() == Verdict.RECLAIMED; // its age stands still, the time does not
-        return over ? ago(since, s) : Words.age(f.oldestSeconds()) + " ago";
+        return over ? ago(since, s) : Phrases.age(f.oldestSeconds()) + " ago";
     }
 
     private static String ago(Instant since, Snapshot s) {
         double seconds = Duration.between(since, s.at()).toSeconds();
-        return Words.age(seconds) + " ago";
+        return Phrases.age(seconds) + " ago";
     }
 
     /** The oldest comes first, and whatever the first look met is older than what began later. */

@@ -94,7 +94,7 @@ final class FindingReader {
                 state(c.objectOrNull("state")));
     }
 
-    /** Words that a newer agent added are left out: they are shown nowhere. */
+    /** Phrases that a newer agent added are left out: they are shown nowhere. */
     private static Map<String, Integer> state(@Nullable Fields s) throws ReportException {
         Map<String, Integer> state = new HashMap<>();
         for (String word : s == null ? List.<String>of() : List.of("parties", "arrived")) {

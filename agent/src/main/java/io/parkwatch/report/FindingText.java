@@ -56,19 +56,19 @@ final class FindingText {
             out.append("The garbage collector took " + them + ": nobody could have woken " + them + " any more.\n");
         } else if (f.leaked() > 0) {
             out.append("Proved: nothing in this JVM can ever wake ")
-                    .append(f.leaked() < live ? Words.number(f.leaked()) + " of them" : live == 1 ? "it" : "them")
+                    .append(f.leaked() < live ? Phrases.number(f.leaked()) + " of them" : live == 1 ? "it" : "them")
                     .append(".\n");
         }
         if (f.reclaimed() > 0 && live > 0) {
             out.append("The garbage collector took ")
-                    .append(Words.number(f.reclaimed()))
+                    .append(Phrases.number(f.reclaimed()))
                     .append(" more while they waited, in the last hour.\n");
         }
     }
 
     private static String notProved(Finding f) {
         return f.notProved().stream()
-                .map(unproved -> Words.number(unproved.count()) + ": " + Cut.name(unproved.reason()))
+                .map(unproved -> Phrases.number(unproved.count()) + ": " + Cut.name(unproved.reason()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -76,7 +76,7 @@ final class FindingText {
         if (c.type().isEmpty()) {
             return;
         }
-        String known = String.join("; ", Words.known(c));
+        String known = String.join("; ", Phrases.known(c));
         row(out, "Channel", Cut.name(c.type()) + (known.isEmpty() ? "" : ": " + known));
         frames(out, "  created at", c.createdAt(), MOST_CREATION_FRAMES);
         also(out, c.alsoCreatedAt());
@@ -87,7 +87,7 @@ final class FindingText {
             String top = place.stack().isEmpty() ? "?" : Cut.frame(place.stack().get(0));
             out.append(INDENT)
                     .append("also ")
-                    .append(Words.number(place.count()))
+                    .append(Phrases.number(place.count()))
                     .append(" at ")
                     .append(Printable.of(top))
                     .append('\n');
@@ -109,7 +109,7 @@ final class FindingText {
             }
         }
         int more = f.count() - shown.size();
-        return out + (more > 0 ? " and " + Words.number(more) + " more" : "");
+        return out + (more > 0 ? " and " + Phrases.number(more) + " more" : "");
     }
 
     private static String age(StuckThread t) {
@@ -131,7 +131,7 @@ final class FindingText {
             start = "";
         }
         if (frames.size() > most) {
-            row(out, "", "... and " + Words.count(frames.size() - most, "frame") + " more");
+            row(out, "", "... and " + Phrases.count(frames.size() - most, "frame") + " more");
         }
     }
 

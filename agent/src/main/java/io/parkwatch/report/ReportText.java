@@ -45,7 +45,7 @@ public final class ReportText {
     public static String headline(Snapshot s, @Nullable Duration stale) {
         return stale == null
                 ? headline(s)
-                : "What is stuck now is not known: the last look ended " + Words.age(stale.toMillis() / 1e3)
+                : "What is stuck now is not known: the last look ended " + Phrases.age(stale.toMillis() / 1e3)
                         + " ago, and one is made every "
                         + Printable.of(s.agent().interval()) + '.';
     }
@@ -63,21 +63,21 @@ public final class ReportText {
             return "Nothing is stuck: none of " + all + " was seen waiting for " + threshold
                     + " or longer at one place of the program.";
         }
-        return Words.number(stuck) + " of " + all + (stuck == 1 ? " is" : " are") + " stuck (waiting for " + threshold
+        return Phrases.number(stuck) + " of " + all + (stuck == 1 ? " is" : " are") + " stuck (waiting for " + threshold
                 + " or longer)" + leaked(stuck, w.leaked()) + '.';
     }
 
     private static String watched(Watched w) {
         return w.coroutines() == null
-                ? Words.count(w.sum().all(), "thread")
-                : Words.number(w.sum().all()) + " threads and coroutines on channels";
+                ? Phrases.count(w.sum().all(), "thread")
+                : Phrases.number(w.sum().all()) + " threads and coroutines on channels";
     }
 
     private static String leaked(int stuck, int leaked) {
         if (leaked == 0) {
             return "";
         }
-        String who = leaked == stuck ? (stuck == 1 ? "" : "all of them ") : Words.number(leaked) + " of them ";
+        String who = leaked == stuck ? (stuck == 1 ? "" : "all of them ") : Phrases.number(leaked) + " of them ";
         return ", " + who + "leaked: nothing in this JVM can ever wake " + (leaked == 1 ? "it" : "them");
     }
 
@@ -112,8 +112,8 @@ public final class ReportText {
 
     private static String gone(Watched w) {
         return w.coroutines() == null
-                ? Words.count(w.reclaimed(), "thread")
-                : Words.count(w.reclaimed(), "thread or coroutine", "threads or coroutines");
+                ? Phrases.count(w.reclaimed(), "thread")
+                : Phrases.count(w.reclaimed(), "thread or coroutine", "threads or coroutines");
     }
 
     private static void sentences(StringBuilder out, Snapshot s, List<Finding> shown) {
@@ -138,9 +138,9 @@ public final class ReportText {
         String atLeast = Ages.atLeast(shown, s.agent().attached());
         out.append(atLeast.isEmpty() ? "" : "     " + atLeast);
         if (shown.isEmpty()) {
-            out.append("     ").append(Words.count(more, "finding")).append(" left out of this report.\n");
+            out.append("     ").append(Phrases.count(more, "finding")).append(" left out of this report.\n");
         } else if (more > 0) {
-            out.append("     and ").append(Words.count(more, "finding")).append(" more, less bad than these.\n");
+            out.append("     and ").append(Phrases.count(more, "finding")).append(" more, less bad than these.\n");
         }
     }
 
@@ -157,10 +157,10 @@ public final class ReportText {
                 .append(", Java ")
                 .append(Printable.of(s.jvm().java()))
                 .append(", up since ")
-                .append(Words.time(s.jvm().started()))
+                .append(Phrases.time(s.jvm().started()))
                 .append(".\n");
         out.append("Seen at ")
-                .append(Words.time(s.at()))
+                .append(Phrases.time(s.at()))
                 .append(" by Parkwatch ")
                 .append(Printable.of(s.agent().version()))
                 .append(", which looks every ")
@@ -169,24 +169,24 @@ public final class ReportText {
         Watched w = s.watched();
         Watched.States all = w.sum();
         out.append("Of ")
-                .append(Words.count(w.platform().all(), "platform thread"))
+                .append(Phrases.count(w.platform().all(), "platform thread"))
                 .append(w.coroutines() == null ? " and " : ", ")
-                .append(Words.count(w.virtual().all(), "virtual thread"))
+                .append(Phrases.count(w.virtual().all(), "virtual thread"))
                 .append(
                         w.coroutines() == null
                                 ? ""
-                                : " and " + Words.count(w.coroutines().all(), "coroutine") + " on channels")
+                                : " and " + Phrases.count(w.coroutines().all(), "coroutine") + " on channels")
                 .append(", ")
-                .append(Words.number(all.running()))
+                .append(Phrases.number(all.running()))
                 .append(" run, ")
-                .append(Words.number(all.waiting()))
+                .append(Phrases.number(all.waiting()))
                 .append(" wait and ")
-                .append(Words.number(all.idle()))
+                .append(Phrases.number(all.idle()))
                 .append(" are idle.\n");
         ProofRun proof = s.proof();
         if (proof != null) {
             out.append("The garbage collector was last asked at ")
-                    .append(Words.time(proof.at()))
+                    .append(Phrases.time(proof.at()))
                     .append(
                             proof.problem() == null
                                     ? ".\n"

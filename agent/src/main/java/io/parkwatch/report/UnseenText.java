@@ -47,8 +47,8 @@ public final class UnseenText {
             return "";
         }
         boolean one = c.ready() == 1;
-        String age = (one ? ", for " : ", the oldest for ") + Words.age(c.readyOldestSeconds());
-        return Words.count(c.ready(), "virtual thread") + (one ? " is" : " are") + " ready to run and"
+        String age = (one ? ", for " : ", the oldest for ") + Phrases.age(c.readyOldestSeconds());
+        return Phrases.count(c.ready(), "virtual thread") + (one ? " is" : " are") + " ready to run and"
                 + (one ? " has" : " have") + " no carrier" + age + ": " + taken(c);
     }
 
@@ -78,14 +78,14 @@ public final class UnseenText {
 
     /** {@code 8,357 old waits are not read yet}. */
     static String unread(Snapshot s) {
-        return Words.count(s.unread(), "old wait") + (s.unread() == 1 ? " is" : " are") + " not read yet";
+        return Phrases.count(s.unread(), "old wait") + (s.unread() == 1 ? " is" : " are") + " not read yet";
     }
 
     /** Empty: nothing was left out. */
     static String leftOut(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (LeftOut row : s.unseen().leftOut()) {
-            parts.add(Words.number(row.threads()) + ' ' + where(row.why()));
+            parts.add(Phrases.number(row.threads()) + ' ' + where(row.why()));
         }
         return parts.isEmpty() ? "" : "Left out: " + String.join(", ", parts) + '.';
     }
@@ -106,7 +106,7 @@ public final class UnseenText {
         String text = Printable.of(row.text());
         int colon = text.indexOf(": ");
         String kind = colon < 0 ? text : text.substring(0, colon);
-        return Words.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
+        return Phrases.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
     }
 
     private static String one(String kind) {

@@ -26,7 +26,7 @@ class PartsTest {
         }
 
         assertThat(parts).contains("platform", "weave", "http", "core-async");
-        assertThat(new Families().parts).containsExactlyInAnyOrderElementsOf(parts);
+        assertThat(new MetricFamilies().parts).containsExactlyInAnyOrderElementsOf(parts);
     }
 
     @Test
@@ -37,7 +37,8 @@ class PartsTest {
                 .findAny()
                 .orElseThrow();
 
-        assertThat(new Families().parts).allSatisfy(part -> assertThat(row).contains("`" + part + "`"));
+        assertThat(new MetricFamilies().parts)
+                .allSatisfy(part -> assertThat(row).contains("`" + part + "`"));
     }
 
     private static void add(Set<String> parts, String pattern, String source) {

@@ -272,10 +272,10 @@ class ReportTextTest {
 
     @Test
     void agesHaveTheTwoLargestUnits() {
-        assertThat(Words.age(59.9)).isEqualTo("59 s");
-        assertThat(Words.age(71)).isEqualTo("1 min 11 s");
-        assertThat(Words.age(120)).isEqualTo("2 min");
-        assertThat(Words.age(3_725)).isEqualTo("1 h 2 min");
-        assertThat(Words.age(200_000)).isEqualTo("2 d 7 h");
+        assertThat(Phrases.age(59.9)).isEqualTo("59 s");
+        assertThat(Phrases.age(71)).isEqualTo("1 min 11 s");
+        assertThat(Phrases.age(120)).isEqualTo("2 min");
+        assertThat(Phrases.age(3_725)).isEqualTo("1 h 2 min");
+        assertThat(Phrases.age(200_000)).isEqualTo("2 d 7 h");
     }
 }

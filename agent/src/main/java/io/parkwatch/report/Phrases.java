@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Numbers, times and names as people read them. Plain ASCII but for the program's own names, since terminals differ.
  */
-final class Words {
-    private Words() {}
+final class Phrases {
+    private Phrases() {}
 
     /** {@code 12,031}. */
     static String number(long n) {

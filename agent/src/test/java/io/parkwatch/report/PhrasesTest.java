@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class PhrasesTest {
     @ParameterizedTest
     @ValueSource(
             longs = {
@@ -28,6 +28,6 @@ class WordsTest {
                 Long.MIN_VALUE
             })
     void aNumberAsTheJdkWritesIt(long n) {
-        assertThat(Words.number(n)).isEqualTo(String.format(Locale.ROOT, "%,d", n));
+        assertThat(Phrases.number(n)).isEqualTo(String.format(Locale.ROOT, "%,d", n));
     }
 }

@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * meters would have to be made and removed. What it keeps from one look to the next are labels, whose making is half of
  * a scrape. One thread at a time calls.
  */
-final class Families {
+final class MetricFamilies {
     /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
     final Set<String> parts = Set.of(
             "platform",
