@@ -3,6 +3,8 @@ package io.parkwatch.cli;
 
 import io.parkwatch.OptionsException;
 import io.parkwatch.OptionsParser;
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.watch.Cells;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 
-/** Which JVM, and the agent's options, as most commands take them. */
+/** The pid and the agent's options, which most commands take. */
 final class Arguments {
-    /** Room for a description in a help of 80 columns. */
+    /** The width of a description in a help of 80 columns. */
     private static final int HELP_CELLS = 50;
 
     @Parameters(index = "0", paramLabel = "pid", description = "Process id, as `list` shows it.")
@@ -33,17 +35,14 @@ final class Arguments {
     @SuppressWarnings("FieldMayBeFinal") // picocli sets it
     private List<String> options = new ArrayList<>();
 
-    /**
-     * Lists the agent's options in the help of a command that takes some, with the values that hold where none is
-     * given.
-     */
+    /** Lists the agent's options in the help of a command that takes some, with their default values. */
     static void describe(CommandLine command, String attaches) {
         CommandSpec spec = command.getCommandSpec();
         for (PositionalParamSpec given : List.copyOf(spec.positionalParameters())) {
             if (given.paramLabel().equals("options")) {
                 spec.remove(given);
                 List<String> lines = new ArrayList<>(List.of(given.description()));
-                // Broken here: picocli breaks 127.0.0.1 as well.
+                // Wrapped here, since picocli also breaks 127.0.0.1.
                 lines.addAll(Cells.wrap(described(attaches), HELP_CELLS, Integer.MAX_VALUE));
                 spec.add(given.toBuilder()
                         .description(lines.toArray(String[]::new))
@@ -72,13 +71,13 @@ final class Arguments {
     }
 
     /**
-     * The options for the agent, whose working directory is another: paths are made absolute.
+     * The options for the agent. Its working directory differs from ours, so paths are absolute.
      *
-     * @throws Failure an option is unknown or its value is bad
+     * @throws Failure an option is unknown or has a bad value
      */
     String text() throws Failure {
         String given = String.join(",", options);
-        // A file is read where the agent is, which may be a container.
+        // The agent reads its file where it is, perhaps in a container.
         String here =
                 parts(given).filter(part -> !part.strip().startsWith("config=")).collect(Collectors.joining(","));
         try {
@@ -90,10 +89,10 @@ final class Arguments {
     }
 
     /**
-     * The threshold of an agent that comes with these options.
+     * The threshold of an agent that starts with these options.
      *
-     * @param otherwise where none is given
-     * @return null: a file may give it that is read where the agent is
+     * @param otherwise the threshold if the options give none
+     * @return null: a file that the agent reads may give it
      */
     @Nullable
     Duration threshold(String otherwise) throws Failure {

@@ -3,6 +3,9 @@ package io.parkwatch.cli;
 
 import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.jvm.Jvms;
+import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.report.ReportFilter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Brings the agent into a JVM that runs; it stays. */
+/** Brings the agent into a JVM that runs, where it stays. */
 @Command(
         name = "attach",
         mixinStandardHelpOptions = true,
@@ -43,20 +46,20 @@ final class AttachCommand implements Callable<Integer> {
         String options = arguments.text();
         Session session = sessions.with(pid);
         Messages messages = session.messages();
-        Status status = there(session, options);
+        Status status = attach(session, options);
         messages.line(
                 "the first report comes when it has watched for " + status.threshold() + "; it stays until `detach "
                         + pid + "`" + (status.url() == null ? "" : ", and tells at " + status.url()));
         return ReportPrinter.print(
-                session.whole(),
+                session.awaitReport(),
                 new ReportFilter(Duration.ZERO, Set.of()),
                 false,
                 spec.commandLine().getOut(),
-                Terminal.colours(System.getenv()),
+                Terminal.colours(),
                 messages);
     }
 
-    private Status there(Session session, String options) throws Failure {
+    private Status attach(Session session, String options) throws Failure {
         long pid = arguments.pid();
         Messages messages = session.messages();
         Optional<Told> told = session.told();
@@ -67,11 +70,11 @@ final class AttachCommand implements Callable<Integer> {
                     + status.since().truncatedTo(ChronoUnit.SECONDS)
                     + " (threshold " + status.threshold() + ")"
                     + (options.isEmpty() ? "" : "; its options stay: detach it first to change them"));
-            return status.once() ? session.arrive("attach").status() : status;
+            return status.once() ? session.attach("attach").status() : status;
         }
         messages.progress("attaching to pid " + pid + program(pid));
-        Status status = session.arrive(("attach " + options).strip()).status();
-        // Not before: only the JVM itself knows whether it takes an agent.
+        Status status = session.attach(("attach " + options).strip()).status();
+        // Only the JVM itself knows whether it takes an agent.
         messages.line("attached to pid " + pid + program(pid)
                 + ": hooks are woven into classes of java.util.concurrent and Thread, which paused"
                 + " the program once");
@@ -79,7 +82,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private static String program(long pid) {
-        String main = new Proc(Proc.ROOT, pid).commandLine().main();
+        String main = Jvms.mainOf(pid);
         return main == null ? "" : " (" + main + ")";
     }
 }

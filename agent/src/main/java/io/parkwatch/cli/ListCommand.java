@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.cli.jvm.Jvm;
+import io.parkwatch.cli.jvm.Jvms;
+import io.parkwatch.cli.watch.Cells;
+import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.finding.Printable;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the JVMs of this machine and which are watched. It attaches to none of them. */
+/** Shows the JVMs of this machine, and which of them are watched. It attaches to none. */
 @Command(
         name = "list",
         description = "Shows the JVMs of this machine, and which of them are watched. It attaches to none.",
@@ -36,10 +40,10 @@ final class ListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     ListCommand() {
-        this(new Jvms(Proc.ROOT, ProcessHandle.current().pid()), ZoneId.systemDefault(), Terminal::columns);
+        this(new Jvms(), ZoneId.systemDefault(), Terminal::columns);
     }
 
-    /** @param columns of what it is printed to */
+    /** @param columns the width of standard output */
     ListCommand(Jvms jvms, ZoneId zone, IntSupplier columns) {
         this.jvms = jvms;
         this.columns = columns;
@@ -77,7 +81,7 @@ final class ListCommand implements Callable<Integer> {
                         .collect(Collectors.joining("; ")));
     }
 
-    /** Two blanks between columns, pids to the right, nothing cut: what does not fit is below its row. */
+    /** Puts two blanks between columns and pids to the right. It cuts nothing: what does not fit goes below its row. */
     private static String table(List<List<String>> rows, int columns) {
         int[] widths = new int[TITLES.size()];
         rows.forEach(row -> {
@@ -99,7 +103,7 @@ final class ListCommand implements Callable<Integer> {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i <= last; i++) {
                 int blanks = widths[i] - Cells.width(row.get(i));
-                if (blanks < 0) { // a long path: its columns go on below
+                if (blanks < 0) { // a long path: the next columns go below
                     line(table, line.append(row.get(i)));
                     line = new StringBuilder(" ".repeat(widths[0] + GAP + widths[i]));
                 } else if (i == last && notesBelow) {

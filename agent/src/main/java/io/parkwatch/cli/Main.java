@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.finding.Printable;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -16,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Results go to standard output, all else to standard error. */
+/** The command line. Results go to standard output, everything else to standard error. */
 @Command(
         name = "parkwatch",
         mixinStandardHelpOptions = true,
@@ -44,7 +46,7 @@ public final class Main {
     /**
      * Ends the JVM with the exit code of the contract.
      *
-     * @param jar the file that this runs from, and that is attached
+     * @param jar the file that runs, which is also the agent
      */
     public static void main(String[] arguments, File jar) {
         Charset charset = Charset.defaultCharset();
@@ -53,13 +55,13 @@ public final class Main {
         int code = run(arguments, jar.toPath().toAbsolutePath().normalize(), out, err);
         if (out.checkError()) {
             err.println("parkwatch: standard output could not be written: its disk is full, or its reader has gone");
-            boolean told = code != 0 && code != ReportPrinter.STUCK && code != ReportPrinter.UNSEEN;
-            code = told ? code : 1;
+            boolean hasFailed = code != 0 && code != ReportPrinter.STUCK && code != ReportPrinter.UNSEEN;
+            code = hasFailed ? code : 1;
         }
         System.exit(code);
     }
 
-    /** The exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(String[] arguments, Path jar, PrintWriter out, PrintWriter err) {
         CommandLine line = commandLine(new Sessions(jar, new Messages(err, Terminal.errorIsTerminal())));
         line.setOut(out).setErr(err);
@@ -73,7 +75,7 @@ public final class Main {
         return code;
     }
 
-    /** All commands; what they say goes to the JVM's own streams until others are set. */
+    /** All commands. They write to the streams of this JVM until others are set. */
     static CommandLine commandLine(Sessions sessions) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ListCommand())

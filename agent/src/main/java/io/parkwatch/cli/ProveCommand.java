@@ -2,6 +2,8 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.report.ReportFilter;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Has the garbage collector of a JVM say which stuck virtual threads nothing can wake. */
+/** Uses the garbage collector of a JVM to find stuck virtual threads that nothing can wake. */
 @Command(
         name = "prove",
         mixinStandardHelpOptions = true,
@@ -58,26 +60,18 @@ final class ProveCommand implements Callable<Integer> {
         Session session = sessions.with(pid);
         Messages messages = session.messages();
         Optional<Told> told = session.told();
-        if (!yes && !agreed(pid)) {
+        if (!yes && !isConfirmed(pid)) {
             messages.line("nothing was done to pid " + pid);
             return 0;
         }
-        boolean leaves = told.isEmpty();
-        if (told.isPresent()) {
-            session.meets(told.get().status(), options);
-            if (told.get().status().once()) {
-                session.command("while");
-            }
-        } else {
-            session.arrive(("while " + options).strip());
-        }
-        session.whole();
+        boolean leaves = session.hold(told.orElse(null), options);
+        session.awaitReport();
         int code = ReportPrinter.print(
-                session.proved(),
+                session.prove(),
                 new ReportFilter(Duration.ZERO, Set.of()),
                 json,
                 spec.commandLine().getOut(),
-                Terminal.colours(System.getenv()),
+                Terminal.colours(),
                 messages);
         if (leaves) {
             session.leave();
@@ -85,7 +79,7 @@ final class ProveCommand implements Callable<Integer> {
         return code;
     }
 
-    private boolean agreed(long pid) throws Failure {
+    private boolean isConfirmed(long pid) throws Failure {
         if (!Terminal.inputIsTerminal()) {
             throw Failure.wrongUse("prove forces garbage collections in pid " + pid
                     + ", and may clear what its program reaches only weakly: add --yes");

@@ -3,6 +3,8 @@ package io.parkwatch.cli;
 
 import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.finding.Role;
 import io.parkwatch.report.ReportFilter;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One report of a JVM, watched or not. */
+/** Prints one report of a JVM, watched or not. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
             "It talks over the JVM's attach channel, so no port is needed."
         })
 final class ReportCommand implements Callable<Integer> {
-    /** Of an agent that comes for a report, as it has it itself. */
+    /** The threshold of an agent that comes for a report, by its own default. */
     private static final String THRESHOLD = "5s";
 
     private final Sessions sessions;
@@ -72,34 +74,34 @@ final class ReportCommand implements Callable<Integer> {
         Optional<Told> told = session.told();
         boolean leaves = false;
         if (told.isPresent()) {
-            session.meets(told.get().status(), options);
+            session.reportKept(told.get().status(), options);
             if (keep && told.get().status().once()) {
-                session.command("keep").ifPresent(now -> stays(messages, now.status()));
+                session.command("keep").ifPresent(now -> printStay(messages, now.status()));
             }
         } else {
-            comesInTime();
-            Status status = session.arrive(((keep ? "keep " : "once ") + options).strip())
+            refuseTooHighAge();
+            Status status = session.attach(((keep ? "keep " : "once ") + options).strip())
                     .status();
             leaves = !keep;
             if (keep) {
-                stays(messages, status);
+                printStay(messages, status);
             }
         }
         int code = ReportPrinter.print(
-                session.whole(),
+                session.awaitReport(),
                 new ReportFilter(minAge, roles),
                 json,
                 spec.commandLine().getOut(),
-                Terminal.colours(System.getenv()),
+                Terminal.colours(),
                 messages);
         if (leaves) {
-            session.gone();
+            session.awaitLeave();
         }
         return code;
     }
 
-    /** An agent that comes now knows of no wait that is older than it has looked. */
-    private void comesInTime() throws Failure {
+    /** An agent that comes now reports after its threshold, when it can know no older wait. */
+    private void refuseTooHighAge() throws Failure {
         Duration threshold = arguments.threshold(THRESHOLD);
         if (threshold != null && minAge.compareTo(threshold) > 0) {
             String age = minAge.toMillis() % 1000 == 0 ? minAge.toSeconds() + "s" : minAge.toMillis() + "ms";
@@ -108,7 +110,7 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private void stays(Messages messages, Status status) {
+    private void printStay(Messages messages, Status status) {
         long pid = arguments.pid();
         messages.line("the agent stays in pid " + pid + " until `detach " + pid + "`"
                 + (status.url() == null ? "" : ", and tells at " + status.url()));

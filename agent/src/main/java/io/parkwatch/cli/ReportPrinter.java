@@ -2,6 +2,7 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.ReportException;
@@ -14,19 +15,19 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a report. */
+/** Prints a report, and gives the exit code for it. */
 final class ReportPrinter {
-    /** Something is stuck. */
+    /** The exit code if something is stuck. */
     static final int STUCK = 10;
 
-    /** Nothing that was seen is stuck, and not all was seen. */
+    /** The exit code if nothing that was seen is stuck, but not everything was seen. */
     static final int UNSEEN = 4;
 
     private static final Pattern TITLE = Pattern.compile("(?m)^(\\d+\\. (?:stuck|LEAKED|reclaimed) .*)$");
 
     private ReportPrinter() {}
 
-    /** The exit code, for what the filter keeps. */
+    /** Prints the findings that the filter keeps, and returns the exit code for them. */
     static int print(Told told, ReportFilter filter, boolean json, PrintWriter out, boolean colours, Messages messages)
             throws Failure {
         String report = told.report();

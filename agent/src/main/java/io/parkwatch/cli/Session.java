@@ -4,23 +4,26 @@ package io.parkwatch.cli;
 import io.parkwatch.attach.AgentProperties;
 import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.AttachChannel;
+import io.parkwatch.cli.jvm.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** What is said to the agent of one JVM, and what it answers. */
+/** Talks to the agent of one JVM. */
 final class Session {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /** The first look follows at once; what takes longer than this does not work. */
+    /** An agent looks as soon as it comes, so one that takes longer does not work. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
 
-    /** A backlog of stacks may take minutes: then what was read by now is the report. */
+    /** To read many stacks may take minutes: after this time the report has those that are read. */
     private static final Duration BACKLOG = Duration.ofSeconds(60);
 
-    /** Two collections of a big heap, for each few thousand threads. */
+    /** A proof collects a heap, which may be big, twice for each few thousand threads. */
     private static final Duration PROOF = Duration.ofMinutes(10);
 
     private static final Duration LATE = Duration.ofSeconds(10);
@@ -28,18 +31,11 @@ final class Session {
     private static final Duration LEAVE = Duration.ofSeconds(30);
 
     private final long pid;
-    private final Channel channel;
+    private final AttachChannel channel;
     private final Messages messages;
     private final LongSupplier nanos;
 
-    /** To the agent of one JVM: a {@link Target}. */
-    interface Channel {
-        void load(String command) throws Failure;
-
-        Properties properties() throws Failure;
-    }
-
-    Session(long pid, Channel channel, Messages messages, LongSupplier nanos) {
+    Session(long pid, AttachChannel channel, Messages messages, LongSupplier nanos) {
         this.pid = pid;
         this.channel = channel;
         this.messages = messages;
@@ -54,7 +50,7 @@ final class Session {
         return nanos;
     }
 
-    /** What the agent tells now; empty: none is there. */
+    /** The state of the agent; empty: there is none. */
     Optional<Told> told() throws Failure {
         return told(channel.properties());
     }
@@ -71,7 +67,7 @@ final class Session {
         }
     }
 
-    /** Says it where another release than this one's watches. */
+    /** Prints a line if the agent is of another release. */
     void compareVersions(Status status) {
         if (!status.version().equals(Version.number())) {
             messages.line("pid " + pid + " is watched by Parkwatch " + status.version() + ", and this is "
@@ -79,8 +75,8 @@ final class Session {
         }
     }
 
-    /** Says what a command can't have where an agent watches already: another release of it, other options. */
-    void meets(Status status, String options) {
+    /** Prints what a command cannot change in an agent that is there: its release and its options. */
+    void reportKept(Status status, String options) {
         compareVersions(status);
         if (!options.isEmpty()) {
             messages.line("pid " + pid + " is watched already (threshold " + status.threshold()
@@ -89,16 +85,29 @@ final class Session {
     }
 
     /**
-     * Has a command carried out.
+     * Has an agent stay for as long as this command asks for its state, and attaches one if there is none.
      *
-     * @return what the agent tells then; empty: none is there
+     * @param told the state of the agent; null: there is none
+     * @return whether it attached one
      */
-    Optional<Told> command(String command) throws Failure {
-        return told(carriedOut(command));
+    boolean hold(@Nullable Told told, String options) throws Failure {
+        if (told == null) {
+            attach(("while " + options).strip());
+            return true;
+        }
+        reportKept(told.status(), options);
+        if (told.status().once()) {
+            command("while");
+        }
+        return false;
     }
 
-    /** What the JVM tells after a command. */
-    private Properties carriedOut(String command) throws Failure {
+    /** Runs a command, and returns the state of the agent after it; empty: there is none. */
+    Optional<Told> command(String command) throws Failure {
+        return told(run(command));
+    }
+
+    private Properties run(String command) throws Failure {
         channel.load(command);
         Properties properties = channel.properties();
         String refused = properties.getProperty(AgentProperties.REFUSED, "");
@@ -108,7 +117,7 @@ final class Session {
         return properties;
     }
 
-    /** Has an agent leave, also one that can't tell its state. Whether there was one. */
+    /** Has the agent leave, even one that cannot report its state. Returns whether there was one. */
     boolean detach() throws Failure {
         Properties before = channel.properties();
         if (!isThere(before)) {
@@ -119,7 +128,7 @@ final class Session {
         } catch (Failure e) {
             messages.line(e.getMessage());
         }
-        if (isThere(carriedOut("detach"))) {
+        if (isThere(run("detach"))) {
             throw Failure.failed("the agent in pid " + pid + " has not left: a line on its standard error says why");
         }
         return true;
@@ -129,15 +138,15 @@ final class Session {
         return properties.getProperty(AgentProperties.TOLD) != null;
     }
 
-    /** Brings an agent in, with a command that does. */
-    Told arrive(String command) throws Failure {
+    /** Runs a command that attaches an agent if there is none, such as {@code once}. */
+    Told attach(String command) throws Failure {
         return command(command)
                 .orElseThrow(() -> Failure.failed(
                         "the agent did not start in pid " + pid + ": the line on its standard error says why"));
     }
 
-    /** Waits until all that was stuck when the agent came is in its report. */
-    Told whole() throws Failure, InterruptedException {
+    /** Waits until the report has everything that was stuck when the agent came. */
+    Told awaitReport() throws Failure, InterruptedException {
         long began = nanos.getAsLong();
         long reached = -1;
         while (true) {
@@ -166,16 +175,16 @@ final class Session {
     }
 
     /**
-     * A JVM that was stopped and goes on looks within an interval; a look that others need to be whole may itself take
-     * long.
+     * Whether the looks of the agent fail. A JVM that was stopped and continues looks within an interval; a look that
+     * the report still needs may itself take long.
      */
     private static boolean isBlind(Status status, long waited) {
         long overdue = Math.min(status.pace().toNanos(), LATE.toNanos()) + TimeUnit.SECONDS.toNanos(1);
         return waited > overdue && (status.settled() || status.sinceLook().compareTo(FIRST_LOOK) > 0);
     }
 
-    /** Has the garbage collector asked, and waits for what it says. */
-    Told proved() throws Failure, InterruptedException {
+    /** Asks the garbage collector, and waits for its answer. */
+    Told prove() throws Failure, InterruptedException {
         int before = told().map(told -> told.status().proofs()).orElse(0);
         command("prove");
         long began = nanos.getAsLong();
@@ -207,7 +216,7 @@ final class Session {
                 + Math.max(1, (left + 999) / 1000) + " s to go";
     }
 
-    /** Has the agent leave, and waits for that as {@link #gone} does. */
+    /** Has the agent leave, and waits until it has. */
     void leave() throws InterruptedException {
         try {
             command("leave");
@@ -215,14 +224,13 @@ final class Session {
             messages.line(e.getMessage());
             return;
         }
-        gone();
+        awaitLeave();
     }
 
     /**
-     * Waits for an agent to leave by itself. What was asked for is printed by then: whatever fails here is a line and
-     * no more.
+     * Waits for an agent to leave by itself. The command has printed its result by now, so a failure is only a line.
      */
-    void gone() throws InterruptedException {
+    void awaitLeave() throws InterruptedException {
         long began = nanos.getAsLong();
         try {
             while (told().isPresent()) {

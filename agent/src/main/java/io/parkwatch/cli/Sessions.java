@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.jvm.Target;
 import java.nio.file.Path;
 
-/** Opens a session with a JVM. */
+/** Opens sessions with JVMs. */
 record Sessions(Path jar, Messages messages) {
-    /** @throws Failure this Java attaches to none; asked first, since {@link Target} cannot even be loaded there */
+    /** @throws Failure this Java cannot attach, and so cannot even load {@link Target} */
     Session with(long pid) throws Failure {
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
             throw Failure.unreachable(

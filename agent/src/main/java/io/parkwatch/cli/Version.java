@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** Of this jar. */
+/** The version of this jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {"Parkwatch " + number()};
     }
 
-    /** {@code unknown} outside of a jar. */
+    /** The number alone; {@code unknown} outside of a jar. */
     static String number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("/io/parkwatch/version.properties")) {
@@ -21,7 +21,7 @@ final class Version implements IVersionProvider {
                 properties.load(in);
             }
         } catch (IOException e) {
-            // Then it is not known.
+            // The version stays unknown.
         }
         return properties.getProperty("version", "unknown");
     }

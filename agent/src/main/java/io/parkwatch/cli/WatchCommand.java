@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.attach.Told;
-import java.util.Optional;
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.cli.watch.Watch;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The findings of a JVM, live. */
+/** Shows the findings of a JVM, live. */
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
@@ -37,24 +36,11 @@ final class WatchCommand implements Callable<Integer> {
         long pid = arguments.pid();
         String options = arguments.text();
         Session session = sessions.with(pid);
-        Optional<Told> told = session.told();
-        boolean leaves = false;
-        if (told.isPresent()) {
-            session.meets(told.get().status(), options);
-            if (told.get().status().once()) {
-                session.command("while");
-            }
-        } else {
-            session.arrive(("while " + options).strip());
-            leaves = true;
-        }
+        boolean leaves = session.hold(session.told().orElse(null), options);
         Watch.run(
-                new WatchLoop(
-                        () -> session.told().orElseThrow(() -> Failure.unreachable("the agent has left")),
-                        session.nanos()),
+                () -> session.told().orElseThrow(() -> Failure.unreachable("the agent has left")),
                 spec.commandLine().getOut(),
-                System.getenv(),
-                pause -> TimeUnit.NANOSECONDS.sleep(pause.toNanos()));
+                session.nanos());
         if (leaves) {
             session.messages().line("the agent leaves pid " + pid + " within 20 s, unless somebody else watches");
         }

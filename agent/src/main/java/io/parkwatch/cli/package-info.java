@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line: it reaches agents over the attach channel and shows what they tell. */
+/** The commands, and what they say to agents over the attach channel. */
 @NullMarked
 package io.parkwatch.cli;
 

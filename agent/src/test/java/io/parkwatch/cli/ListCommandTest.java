@@ -4,6 +4,8 @@ package io.parkwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parkwatch.cli.jvm.Forks;
+import io.parkwatch.cli.jvm.Jvms;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +27,7 @@ class ListCommandTest {
 
     @Test
     void itShowsTheJvmsWithWhatKeepsOneFromReachingThem() throws Exception {
-        assumeTrue(Proc.isThere(Proc.ROOT), "no /proc here");
+        assumeTrue(Forks.haveProc(), "no /proc here");
         try (Forks forks = new Forks(folder)) {
             long watched = forks.jvm().pid();
             long closed =
@@ -33,11 +35,11 @@ class ListCommandTest {
             Process stopped = forks.jvm();
             forks.stop(stopped);
 
-            assertThat(list(Proc.ROOT)).isZero();
+            assertThat(list(Path.of("/proc"))).isZero();
 
             String java = System.getProperty("java.version").replace(".", "\\.");
-            String row = "(?m)^ *%d  io\\.parkwatch\\.cli\\.Held +" + System.getProperty("user.name") + " +" + java
-                    + " +since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d%s$";
+            String row = "(?m)^ *%d  io\\.parkwatch\\.cli\\.jvm\\.WaitingProgram +" + System.getProperty("user.name")
+                    + " +" + java + " +since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d%s$";
             assertThat(out.toString())
                     .containsPattern("^ *PID  MAIN +USER +JDK +WATCHED\n")
                     .containsPattern(row.formatted(watched, ""))

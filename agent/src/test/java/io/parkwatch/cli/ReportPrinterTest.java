@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parkwatch.attach.AgentProperties;
 import io.parkwatch.attach.Status;
 import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.AttachChannel;
+import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** With an agent that is made up; each read takes five seconds of its clock. */
+/** Sessions with an agent that is made up. Each read takes five seconds of its clock. */
 @Timeout(20)
 class SessionTest {
     private static final Duration READ = Duration.ofSeconds(5);
@@ -36,7 +38,7 @@ class SessionTest {
     /** The status of the last look stays, and gets older. */
     @Test
     void anAgentWhoseLooksFailIsNotWaitedForForEver() throws Exception {
-        Told told = session(() -> status(Duration.ofSeconds(4))).whole();
+        Told told = session(() -> status(Duration.ofSeconds(4))).awaitReport();
 
         assertThat(now).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50));
         assertThatThrownBy(() -> ReportPrinter.print(
@@ -53,7 +55,7 @@ class SessionTest {
                     lastLook = reads % 2 == 0 ? now : lastLook;
                     return status(reads < 12 ? Duration.ofSeconds(4) : Duration.ZERO);
                 })
-                .whole();
+                .awaitReport();
 
         assertThat(told.status().settled()).isTrue();
         assertThat(reads).isEqualTo(12);
@@ -63,9 +65,9 @@ class SessionTest {
     void anAgentThatCannotTellIsNotTakenForNone() {
         assertThatThrownBy(() -> session(() -> "").told())
                 .hasMessage("the agent in pid 7 cannot tell its state: its standard error may say why");
-        assertThatThrownBy(() -> session(() -> "").arrive("once"))
+        assertThatThrownBy(() -> session(() -> "").attach("once"))
                 .hasMessage("the agent in pid 7 cannot tell its state: its standard error may say why");
-        assertThatThrownBy(() -> session(() -> null).arrive("once"))
+        assertThatThrownBy(() -> session(() -> null).attach("once"))
                 .hasMessage("the agent did not start in pid 7: the line on its standard error says why");
     }
 
@@ -102,7 +104,7 @@ class SessionTest {
     }
 
     private Session session(Agent agent) {
-        Session.Channel channel = new Session.Channel() {
+        AttachChannel channel = new AttachChannel() {
             @Override
             public void load(String command) {
                 loaded.add(command);

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.jvm;
+
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the JVMs of this machine, with those of other users where /proc shows them. It attaches to none, and sends no
+ * signal.
+ */
+public final class Jvms {
+    private static final String VERSION = "JAVA_VERSION=";
+
+    private final Path proc;
+    private final long ownPid;
+
+    public Jvms() {
+        this(Proc.ROOT, ProcessHandle.current().pid());
+    }
+
+    /**
+     * @param proc {@code /proc}, or a folder of the same form
+     * @param ownPid the process to leave out
+     */
+    public Jvms(Path proc, long ownPid) {
+        this.proc = proc;
+        this.ownPid = ownPid;
+    }
+
+    /** The class, jar, module or source file that a process runs; null: it is not known. */
+    public static @Nullable String mainOf(long pid) {
+        return new Proc(Proc.ROOT, pid).commandLine().main();
+    }
+
+    /** The JVMs that run now, in order of their pids. */
+    public List<Jvm> all() {
+        Map<Long, String> names = namesByJdk();
+        List<Jvm> all = new ArrayList<>();
+        for (long pid : pidsInProc()) {
+            if (new Proc(proc, pid).isJvm()) {
+                names.putIfAbsent(pid, "");
+            }
+        }
+        names.remove(ownPid);
+        names.forEach((pid, name) -> {
+            Proc process = new Proc(proc, pid);
+            // It may have ended since it was listed.
+            if (Proc.isThere(proc) ? process.exists() : ProcessHandle.of(pid).isPresent()) {
+                all.add(jvm(process, name));
+            }
+        });
+        return all;
+    }
+
+    private Jvm jvm(Proc process, String name) {
+        long pid = process.pid();
+        PerfData data = PerfData.of(process);
+        JvmCommandLine commandLine = process.commandLine();
+        String main = Optional.ofNullable(commandLine.main())
+                .or(data::main)
+                .or(() -> Optional.of(name.split(" ", 2)[0]).filter(first -> !first.isEmpty()))
+                .or(() -> Optional.of(commandLine.program()).filter(program -> !program.isEmpty()))
+                .orElse("-");
+        String user = process.exists()
+                ? process.user()
+                : ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse("-");
+        String jdk = data.javaVersion().or(() -> release(process)).orElse("-");
+        return new Jvm(pid, main, user, jdk, process.watchedSince(), process.url(), note(process, commandLine, data));
+    }
+
+    private static Optional<String> note(Proc process, JvmCommandLine commandLine, PerfData data) {
+        List<String> notes = new ArrayList<>();
+        boolean foreign = process.isForeign();
+        if (foreign) {
+            notes.add("run as " + process.user());
+        }
+        switch (process.state()) {
+            case 'T' -> notes.add("stopped: kill -CONT " + process.pid());
+            case 't' -> notes.add("held by a debugger");
+            default -> {}
+        }
+        if (Refusals.isClosed(commandLine, data)) {
+            notes.add("cannot be attached to: -XX:+DisableAttachMechanism");
+        } else if (Refusals.takesNoAgent(commandLine)) {
+            notes.add("takes no agent: -XX:-EnableDynamicAgentLoading");
+        } else if (!foreign && !process.catchesQuit().orElse(true) && !process.listens()) {
+            notes.add("still starting, or without its signal handlers");
+        }
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+    }
+
+    /** The version in the file {@code release} of its JDK or image; other launchers have none. */
+    private static Optional<String> release(Proc process) {
+        Optional<Path> home = process.executable().map(file -> process.inside(home(file)));
+        // Other users cannot read the link to its file, but they can read its command line.
+        if (home.isEmpty() && process.sharesOurFiles()) {
+            home = Optional.of(Path.of(process.commandLine().program()))
+                    .filter(Path::isAbsolute)
+                    .map(Jvms::home);
+        }
+        return home.map(folder -> folder.resolve("release"))
+                .filter(Files::isRegularFile)
+                .flatMap(file -> new String(ProcFile.read(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith(VERSION))
+                        .map(line -> line.substring(VERSION.length()).replace("\"", ""))
+                        .findFirst());
+    }
+
+    /** The home of {@code <home>/bin/java}. */
+    private static Path home(Path java) {
+        return java.resolve("../..").normalize();
+    }
+
+    private List<Long> pidsInProc() {
+        List<Long> pids = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path folder : folders) {
+                pids.add(Long.parseLong(folder.getFileName().toString()));
+            }
+        } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+            // This system has no such folder: the JDK lists all there is.
+        }
+        return pids;
+    }
+
+    /** The JVMs of this user that publish their data. Maps a pid to the class or jar with its arguments. */
+    private static Map<Long, String> namesByJdk() {
+        Map<Long, String> names = new TreeMap<>();
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            return names;
+        }
+        for (VirtualMachineDescriptor descriptor : VirtualMachine.list()) {
+            try {
+                names.put(Long.parseLong(descriptor.id()), descriptor.displayName());
+            } catch (NumberFormatException e) {
+                // The ids of another provider are no pids.
+            }
+        }
+        return names;
+    }
+}

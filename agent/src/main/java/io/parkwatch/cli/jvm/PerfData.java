@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.jvm;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The strings that HotSpot publishes in {@code hsperfdata_<user>/<pid>} in the temporary folder. The JVM's user and
+ * root can read them without attaching. With {@code -XX:-UsePerfData} there are none.
+ */
+final class PerfData {
+    private static final int MAGIC = 0xcafec0c0;
+    private static final int LONGEST_FILE = 1 << 20;
+
+    private final Map<String, String> strings;
+
+    private PerfData(Map<String, String> strings) {
+        this.strings = strings;
+    }
+
+    /** The strings that a process publishes. */
+    static PerfData of(Proc process) {
+        Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
+        return of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
+    }
+
+    /**
+     * @param temporary the temporary folder of the JVM
+     * @param pid the process id that the JVM sees
+     */
+    static PerfData of(Path temporary, String pid) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "hsperfdata_*")) {
+            for (Path folder : folders) {
+                Path file = folder.resolve(pid);
+                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isReadable(file)
+                        && Files.size(file) <= LONGEST_FILE) {
+                    return new PerfData(strings(ProcFile.read(file)));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | SecurityException e) {
+            // The files belong to another user, or the process ended.
+        }
+        return new PerfData(Map.of());
+    }
+
+    /** Java's version, {@code 21.0.9}. */
+    Optional<String> javaVersion() {
+        return Optional.ofNullable(strings.get("java.property.java.version"));
+    }
+
+    /** The main class or jar. A path ends at its first blank, since the JVM writes the arguments behind it. */
+    Optional<String> main() {
+        return Optional.ofNullable(strings.get("sun.rt.javaCommand"))
+                .map(command -> command.split(" ", 2)[0])
+                .filter(main -> !main.isEmpty());
+    }
+
+    /** Whether the JVM can be attached to. */
+    Optional<Boolean> attachable() {
+        return Optional.ofNullable(strings.get("sun.rt.jvmCapabilities")).map(digits -> digits.startsWith("1"));
+    }
+
+    private static Map<String, String> strings(byte[] bytes) {
+        ByteBuffer data = ByteBuffer.wrap(bytes);
+        Map<String, String> strings = new HashMap<>();
+        try {
+            if (data.getInt() != MAGIC) {
+                return strings;
+            }
+            data.order(data.get() == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            int entry = data.getInt(24);
+            int entries = data.getInt(28);
+            for (int i = 0; i < entries; i++) {
+                int length = data.getInt(entry);
+                int name = entry + data.getInt(entry + 4);
+                int items = data.getInt(entry + 8); // 0: a number
+                int value = entry + data.getInt(entry + 16);
+                if (items > 0 && data.get(entry + 12) == 'B') {
+                    strings.put(text(bytes, name, bytes.length), text(bytes, value, value + items));
+                }
+                entry += length;
+                if (length <= 0) {
+                    break;
+                }
+            }
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            // The JVM has not written everything yet: what we have is right.
+        }
+        return strings;
+    }
+
+    private static String text(byte[] data, int from, int to) {
+        int end = from;
+        while (end < to && data[end] != 0) {
+            end++;
+        }
+        return new String(data, from, end - from, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.jvm;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import java.util.Optional;
+
+/** Says in one line why a JVM cannot be reached, and what to do. */
+final class Refusals {
+    private static final String FROM_THE_START = "restart it with -javaagent:parkwatch.jar";
+
+    /** The first release with long-term support that attaches through the root of the other process. */
+    private static final int FOLLOWS_MOUNTS = 21;
+
+    private Refusals() {}
+
+    /** The reason that is known before anything is sent to the JVM; empty: an attach may be tried. */
+    static Optional<Failure> before(Proc process) {
+        long pid = process.pid();
+        if (!process.exists()) {
+            return Optional.of(Failure.unreachable("there is no process " + pid
+                    + ", or this user may not see it: see `parkwatch.jar list` for the JVMs that run"));
+        }
+        if (!process.isJvm()) {
+            return Optional.of(Failure.unreachable(
+                    "pid " + pid + " is no HotSpot JVM, or has just begun to start: see `parkwatch.jar list`"));
+        }
+        if (process.isForeign()) {
+            String user = process.user();
+            String forSudo = user.matches("\\d+") ? "'#" + user + "'" : user; // a number without a name here
+            return Optional.of(Failure.unreachable("pid " + pid + " belongs to " + user + ": run as " + user
+                    + " (sudo -u " + forSudo + " java -jar parkwatch.jar ...)"));
+        }
+        Optional<Failure> stopped = stopped(process);
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        JvmCommandLine commandLine = process.commandLine();
+        if (isClosed(commandLine, PerfData.of(process))) {
+            return Optional.of(closed(pid));
+        }
+        // Unless the pids differ too, Java 17 looks for the socket in its own /tmp: in vain, and the JVM would only
+        // print its threads.
+        if (Runtime.version().feature() < FOLLOWS_MOUNTS
+                && process.pidInside().equals(Long.toString(pid))
+                && !process.sharesOurTmp()) {
+            return Optional.of(Failure.unreachable("pid " + pid
+                    + " has a /tmp of its own, where the Java that runs this command ("
+                    + Runtime.version().feature() + ") cannot reach it: run the command with Java 21 or newer"));
+        }
+        // An attach starts with a SIGQUIT, which ends a process that does not catch it.
+        if (!process.catchesQuit().orElse(true) && !process.listens()) {
+            return Optional.of(Failure.unreachable("pid " + pid
+                    + " would not survive being attached to, as it does not catch SIGQUIT: if it is still starting, try again; else "
+                    + FROM_THE_START));
+        }
+        return Optional.empty();
+    }
+
+    /** Says what the JDK's failure means. Its wording is the same in 17, 21 and 25, on both sides, unless noted. */
+    static Failure of(Exception failure, Proc now, String jar) {
+        long pid = now.pid();
+        String message = String.valueOf(failure.getMessage());
+        if (!now.exists() && Proc.isThere(Proc.ROOT)) {
+            return Failure.unreachable("pid " + pid + " has ended meanwhile");
+        }
+        Optional<Failure> stopped = stopped(now);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        // "Failed to load agent library: " precedes it, but not from 17 to 21 and 25.
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return Failure.unreachable("pid " + pid + " takes no agent while it runs (-XX:-EnableDynamicAgentLoading),"
+                    + " and no command for one that is there: " + FROM_THE_START
+                    + ", or with -XX:+EnableDynamicAgentLoading");
+        }
+        if (message.contains("does not support the attach mechanism")) {
+            return closed(pid);
+        }
+        if (message.contains("Unable to open socket file")) {
+            return silent(pid);
+        }
+        if (message.contains("java.instrument")) {
+            return Failure.unreachable(
+                    "pid " + pid + " runs on a Java without the module java.instrument, which any agent needs:"
+                            + " run it on one that has it");
+        }
+        if (failure instanceof AgentLoadException) {
+            return Failure.unreachable("pid " + pid + " could not load " + jar + " (" + message + "): its user, "
+                    + now.user() + ", must be able to read that file");
+        }
+        if (failure instanceof AgentInitializationException) {
+            return Failure.failed("the agent could not start in pid " + pid + ": its standard error says why");
+        }
+        return Failure.unreachable("pid " + pid + " could not be attached to: " + message
+                + "; try again, and if that does not help, " + FROM_THE_START);
+    }
+
+    /** The JVM did not answer in time; the command may still take effect. */
+    static Failure late(Proc now) {
+        return stopped(now).orElseGet(() -> silent(now.pid()));
+    }
+
+    /** Whether a flag keeps the JVM from listening at all. */
+    static boolean isClosed(JvmCommandLine commandLine, PerfData data) {
+        return commandLine.flag("DisableAttachMechanism").orElse(false)
+                || !data.attachable().orElse(true);
+    }
+
+    static boolean takesNoAgent(JvmCommandLine commandLine) {
+        return !commandLine.flag("EnableDynamicAgentLoading").orElse(true);
+    }
+
+    private static Failure silent(long pid) {
+        return Failure.unreachable(
+                "pid " + pid + " does not answer: it is overloaded, paused (docker pause) or in a long garbage"
+                        + " collection; try again later");
+    }
+
+    private static Failure closed(long pid) {
+        return Failure.unreachable("pid " + pid + " cannot be attached to (-XX:+DisableAttachMechanism): "
+                + FROM_THE_START + ", or without that flag");
+    }
+
+    private static Optional<Failure> stopped(Proc process) {
+        return switch (process.state()) {
+            case 'T' ->
+                Optional.of(Failure.unreachable("pid " + process.pid() + " is stopped and cannot answer: kill -CONT "
+                        + process.pid() + ", then again"));
+            case 't' ->
+                Optional.of(Failure.unreachable(
+                        "pid " + process.pid() + " is held by a debugger and cannot answer: let it go on, then again"));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.watch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Takes a terminal over: the alternate screen, no cursor, no echo, keys without Enter. {@link #close} restores it, and
+ * so does the end of the JVM by Ctrl-C, SIGTERM or SIGHUP. After {@code kill -9} only {@code reset} helps.
+ */
+final class TerminalScreen implements AutoCloseable {
+    /** Ctrl-Z becomes a key like others: it would stop us and leave the terminal as it is. Ctrl-C stays a signal. */
+    private static final String[] RAW = {"-icanon", "-echo", "min", "0", "time", "0", "susp", "undef"};
+
+    /** Turns line wrap off, so that a character wider than we think cannot shift the screen. */
+    private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+
+    private static final String LEAVE = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
+    private static final long STEP_MILLIS = 50;
+    private static final int MOST_KEYS = 1_024;
+    private static final int CTRL_C = 3;
+    private static final int CTRL_D = 4;
+    private static final int ESCAPE = 27;
+
+    private final PrintWriter out;
+    private final InputStream keys;
+    private final Stty stty;
+    private final String before;
+    private final Thread hook = new Thread(this::close, "parkwatch-terminal");
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile List<String> left = List.of();
+
+    private TerminalScreen(PrintWriter out, InputStream keys, Stty stty, String before) {
+        this.out = out;
+        this.keys = keys;
+        this.stty = stty;
+        this.before = before;
+    }
+
+    /**
+     * Takes the terminal over. The screen then owns {@code keys}.
+     *
+     * @throws IOException {@code stty} failed; the terminal is as it was
+     */
+    static TerminalScreen open(PrintWriter out, InputStream keys, Stty stty) throws IOException {
+        TerminalScreen screen = new TerminalScreen(out, keys, stty, stty.run("-g"));
+        try {
+            Runtime.getRuntime().addShutdownHook(screen.hook); // before the change that it undoes
+        } catch (IllegalStateException e) {
+            throw new IOException("this JVM ends already", e);
+        }
+        try {
+            stty.run(RAW);
+        } catch (IOException e) {
+            screen.removeHook();
+            throw e;
+        }
+        screen.print(ENTER);
+        return screen;
+    }
+
+    /** Replaces the screen by these lines. They may hold colours; each must fit the width. */
+    void draw(List<String> lines) {
+        StringBuilder all = new StringBuilder();
+        // Clears below the lines first. If no row is left below, this clears the last line, which is written next.
+        all.append("\u001b[").append(lines.size() + 1).append(";1H\u001b[J");
+        for (int row = 0; row < lines.size(); row++) {
+            // Clears before it writes: behind the last column a clear would take the last character.
+            all.append("\u001b[").append(row + 1).append(";1H\u001b[K").append(lines.get(row));
+        }
+        print(all.toString());
+    }
+
+    /** Sets the lines that stay on the normal screen after {@link #close}. */
+    void leaves(List<String> lines) {
+        left = lines;
+    }
+
+    /** The next key, or {@link Key#NONE} after {@code atMost}, which is measured in steps of 50 ms. */
+    Key key(Duration atMost) throws InterruptedException {
+        for (long left = atMost.toMillis(); ; left -= STEP_MILLIS) {
+            Key key = pressed();
+            if (key != Key.NONE || left <= 0) {
+                return key;
+            }
+            TimeUnit.MILLISECONDS.sleep(Math.min(left, STEP_MILLIS));
+        }
+    }
+
+    private Key pressed() {
+        try {
+            // Asks for available bytes first, so that it never blocks, even if another program restored line mode.
+            if (closed || keys.available() <= 0) {
+                return closed ? Key.QUIT : Key.NONE;
+            }
+            // readNBytes would ask for the position, which a terminal does not have.
+            byte[] pressed = new byte[MOST_KEYS];
+            return key(Arrays.copyOf(pressed, Math.max(0, keys.read(pressed))));
+        } catch (IOException e) {
+            return Key.QUIT; // the terminal is gone
+        }
+    }
+
+    private static Key key(byte[] pressed) {
+        if (pressed.length > 0 && pressed[0] == ESCAPE) {
+            return Key.OTHER; // an arrow or function key: the letters after it are no keys
+        }
+        for (byte b : pressed) {
+            if (b == 'q' || b == 'Q' || b == CTRL_C || b == CTRL_D) {
+                return Key.QUIT;
+            }
+        }
+        return pressed.length == 0 ? Key.NONE : Key.OTHER;
+    }
+
+    private void print(String text) {
+        lock.lock();
+        try {
+            if (!closed) { // the hook may have restored the terminal while the watch still runs
+                out.print(text);
+                out.flush();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the terminal is restored, even by another thread: the JVM must not end before that. */
+    @Override
+    public void close() {
+        boolean mine = false;
+        try {
+            mine = lock.tryLock(2, TimeUnit.SECONDS); // a terminal halted by Ctrl-S holds the lock while it is drawn
+            giveBack();
+        } catch (InterruptedException e) {
+            giveBack();
+            Thread.currentThread().interrupt();
+        } finally {
+            if (mine) {
+                lock.unlock();
+            }
+        }
+        removeHook();
+    }
+
+    private void giveBack() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        restore();
+        out.print(LEAVE);
+        left.forEach(out::println);
+        out.flush();
+        try {
+            keys.close();
+        } catch (IOException e) {
+            // Nobody reads the keys any more.
+        }
+    }
+
+    /** Ctrl-C also reaches the programs that we run, so a second one may make {@code stty} fail. */
+    private void restore() {
+        for (int tries = 3; tries > 0; tries--) {
+            try {
+                stty.run(before);
+                return;
+            } catch (IOException e) {
+                // Try again; after the last try the terminal is gone.
+            }
+        }
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook runs.
+        }
+    }
+
+    /** A key: {@code QUIT} is q, Ctrl-C, Ctrl-D or the end of the terminal. */
+    enum Key {
+        NONE,
+        OTHER,
+        QUIT
+    }
+
+    /** Sets or reads the modes of the terminal. */
+    interface Stty {
+        String run(String... arguments) throws IOException;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.watch;
+
+import io.parkwatch.attach.Status;
+import io.parkwatch.attach.Told;
+import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.report.ReportException;
+import io.parkwatch.report.ReportReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the state of an agent every second and shows it, until a key quits or the agent is gone. */
+public final class Watch {
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    /** A program that collects garbage may miss an answer, which does not end the watch. */
+    private static final int MOST_FAILURES = 3;
+
+    private final Source source;
+    private final LongSupplier nanos;
+
+    private @Nullable Snapshot snapshot;
+    private @Nullable Status status;
+
+    /** @param nanos a clock for spans of time */
+    Watch(Source source, LongSupplier nanos) {
+        this.source = source;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Shows the watch on the terminal, or as lines if there is no terminal to draw on. The terminal is restored, even
+     * if this throws.
+     *
+     * @param out leads to standard output
+     * @param nanos a clock for spans of time
+     * @throws Failure the first read failed, or three in a row did
+     */
+    public static void run(Source source, PrintWriter out, LongSupplier nanos) throws Failure, InterruptedException {
+        Terminal terminal = new Terminal(System.getenv());
+        try (TerminalScreen screen = screen(terminal, out)) {
+            new Watch(source, nanos)
+                    .run(
+                            screen == null
+                                    ? new WatchLines(out, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()))
+                                    : new WatchScreen(screen, terminal::size, terminal.wantsColours()));
+        }
+    }
+
+    private static @Nullable TerminalScreen screen(Terminal terminal, PrintWriter out) {
+        if (!terminal.draws() || !Terminal.outputIsTerminal()) {
+            return null;
+        }
+        try {
+            return terminal.screen(out);
+        } catch (IOException e) {
+            return null; // There is no controlling terminal, or no stty.
+        }
+    }
+
+    /**
+     * Returns when a key quits, or when nobody can see the view any more.
+     *
+     * @throws Failure the first read failed, with its own line; or three in a row did, with a line that begins with
+     *     what was watched
+     */
+    void run(WatchView view) throws Failure, InterruptedException {
+        read();
+        int failures = 0;
+        while (show(view) && !quit(view)) {
+            try {
+                read();
+                failures = 0;
+            } catch (Failure e) {
+                if (++failures == MOST_FAILURES) {
+                    throw e.exitCode() == 3 ? Failure.unreachable(end(e)) : Failure.failed(end(e));
+                }
+            }
+        }
+    }
+
+    private void read() throws Failure {
+        Told told = source.told();
+        String report = told.report();
+        if (report != null) {
+            try {
+                snapshot = ReportReader.read(report);
+            } catch (ReportException e) {
+                throw Failure.failed(e.getMessage());
+            }
+        }
+        status = told.status();
+    }
+
+    private boolean show(WatchView view) {
+        return status == null || view.show(snapshot, status);
+    }
+
+    /** Waits until the next read. A key only draws again: a key held down must not load the watched program. */
+    private boolean quit(WatchView view) throws InterruptedException {
+        long until = nanos.getAsLong() + BETWEEN.toNanos();
+        for (long left = BETWEEN.toNanos(); left > 0; left = until - nanos.getAsLong()) {
+            switch (view.pause(Duration.ofNanos(left))) {
+                case QUIT -> {
+                    return true;
+                }
+                case OTHER -> {
+                    view.forget();
+                    show(view);
+                }
+                case NONE -> {}
+            }
+        }
+        return false;
+    }
+
+    private String end(Failure last) {
+        if (snapshot == null) {
+            return "the agent does not answer any more: " + last.getMessage();
+        }
+        return WatchWords.program(snapshot.jvm()) + " is not watched any more, last seen at "
+                + WatchWords.time(snapshot.at()) + " UTC: " + last.getMessage();
+    }
+
+    /** The agent to watch. */
+    public interface Source {
+        Told told() throws Failure;
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.watch;
+
+import io.parkwatch.attach.Status;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Printable;
+import io.parkwatch.finding.Snapshot;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a watch in a file or a pipe, as one line for each change: {@code 10:04:31 new sender 3 virtual threads wait to
+ * put … at com.acme.X.m(X.java:41) #9f31c0de7a55b102}. Times are UTC. The second word is {@code new}, {@code grew},
+ * {@code fell}, {@code gone}, or the new verdict. There are no control characters, and no keys: a signal ends the
+ * watch, or the end of its reader.
+ */
+final class WatchLines implements WatchView {
+    /** A report holds no more findings (contract), so a missing one may only have lost its place. */
+    private static final int MOST_FINDINGS = 200;
+
+    private final PrintWriter out;
+    private final Pause pause;
+    private @Nullable Snapshot shown;
+    private boolean wasKnown;
+
+    WatchLines(PrintWriter out, Pause pause) {
+        this.out = out;
+        this.pause = pause;
+    }
+
+    @Override
+    public boolean show(@Nullable Snapshot snapshot, Status status) {
+        if (snapshot == null) {
+            return true;
+        }
+        List<String> lines = shown == null ? first(snapshot, status) : changes(shown, snapshot);
+        lines.forEach(out::println);
+        boolean known = WatchWords.notYet(status).isEmpty();
+        if (shown != null && known && !wasKnown) {
+            out.println(known(snapshot));
+        }
+        wasKnown = known;
+        shown = snapshot;
+        // Flushes at once, so that a file can be followed; fails once nobody reads the pipe.
+        return !out.checkError();
+    }
+
+    @Override
+    public TerminalScreen.Key pause(Duration atMost) throws InterruptedException {
+        pause.sleep(atMost);
+        return TerminalScreen.Key.NONE;
+    }
+
+    /** The watched program, then a line with the verdict of each finding that is there at the start. */
+    static List<String> first(Snapshot s, Status status) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Printable.of(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
+                + WatchWords.program(s.jvm()) + ": " + headline(s, status)));
+        s.problems().forEach(p -> lines.add(Printable.of("Does not work here: " + p.text())));
+        s.findings().forEach(f -> lines.add(line(s, f.verdict().word(), f, f.summary())));
+        return lines;
+    }
+
+    private static String headline(Snapshot s, Status status) {
+        String notYet = WatchWords.notYet(status);
+        return notYet.isEmpty() || s.watched().sum().stuck() > 0 ? WatchWords.headline(s) : notYet;
+    }
+
+    /** Says that what is stuck is known from now on. */
+    private static String known(Snapshot s) {
+        return Printable.of(WatchWords.time(s.at()) + ' ' + WatchWords.headline(s));
+    }
+
+    /** Changes in the order of the present findings, then those that are gone; empty if nothing changed. */
+    static List<String> changes(Snapshot before, Snapshot now) {
+        List<String> lines = new ArrayList<>();
+        Map<String, Finding> old = new HashMap<>();
+        before.findings().forEach(f -> old.put(f.fingerprint(), f));
+        for (Finding f : now.findings()) {
+            Finding was = old.remove(f.fingerprint());
+            if (was == null) {
+                lines.add(line(now, "new", f, f.summary()));
+            } else {
+                change(lines, now, was, f);
+            }
+        }
+        String perhaps = now.findings().size() >= MOST_FINDINGS ? " (or past the worst " + MOST_FINDINGS + ')' : "";
+        before.findings().stream()
+                .filter(f -> old.containsKey(f.fingerprint()))
+                .forEach(f -> lines.add(line(now, "gone", f, f.summary() + perhaps)));
+        if (!lines.isEmpty() && !WatchWords.day(before.at()).equals(WatchWords.day(now.at()))) {
+            lines.add(0, WatchWords.time(now.at()) + " UTC, " + WatchWords.day(now.at()));
+        }
+        return lines;
+    }
+
+    private static void change(List<String> lines, Snapshot now, Finding was, Finding f) {
+        if (was.verdict() != f.verdict() || was.leaked() < f.leaked()) {
+            String proved = f.leaked() > 0 && f.leaked() < f.count()
+                    ? " (proved: " + WatchWords.number(f.leaked()) + " of them)"
+                    : "";
+            lines.add(line(now, f.verdict().word(), f, f.summary() + proved));
+        }
+        if (was.count() != f.count()) {
+            String count = WatchWords.number(was.count()) + " -> " + WatchWords.number(f.count());
+            lines.add(line(now, was.count() < f.count() ? "grew" : "fell", f, count));
+        }
+    }
+
+    private static String line(Snapshot now, String change, Finding f, String text) {
+        return Printable.of(String.format(
+                Locale.ROOT,
+                "%s %-9s  %-8s  %s at %s #%s",
+                WatchWords.time(now.at()),
+                change,
+                f.role().word(),
+                text,
+                f.waitsAt().text(),
+                f.fingerprint()));
+    }
+
+    /** Waits that long. */
+    interface Pause {
+        void sleep(Duration time) throws InterruptedException;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.watch;
+
+import io.parkwatch.attach.Status;
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.Watched;
+import io.parkwatch.report.UnseenText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** The short words of a watch. Times are UTC, as in reports. Only names of the program may be other than ASCII. */
+final class WatchWords {
+    private WatchWords() {}
+
+    /** {@code 12,031}. */
+    static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** The number of stuck threads, of how many: {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}. */
+    static String headline(Snapshot s) {
+        Watched w = s.watched();
+        long all = w.sum().all();
+        int stuck = w.sum().stuck();
+        String threads =
+                number(all) + (all == 1 ? " thread" : " threads") + (w.coroutines() == null ? "" : " and coroutines");
+        String unsaid = UnseenText.unsaid(s);
+        if (stuck == 0 && !unsaid.isEmpty()) {
+            return "Nothing that Parkwatch sees is stuck; " + unsaid;
+        }
+        if (stuck == 0) {
+            return "Nothing is stuck: none of " + threads + " was seen waiting for "
+                    + s.agent().threshold() + " or longer";
+        }
+        String leaked = w.leaked() == 0 ? "" : " (" + number(w.leaked()) + " leaked)";
+        return number(stuck) + " of " + threads + " stuck" + leaked + " for "
+                + s.agent().threshold() + " or longer";
+    }
+
+    /**
+     * {@code What is stuck is known in 50s: the agent came a moment ago}; empty: the agent has watched for as long as
+     * its threshold.
+     */
+    static String notYet(Status status) {
+        return status.toThreshold().isZero()
+                ? ""
+                : "What is stuck is known in " + age(status.toThreshold().toSeconds() + 1)
+                        + ": the agent came a moment ago";
+    }
+
+    /** {@code com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9}. */
+    static String program(Snapshot.JvmFacts jvm) {
+        return (jvm.main() == null ? "A JVM" : jvm.main()) + ", pid " + jvm.pid()
+                + (jvm.host() == null ? "" : " on " + jvm.host()) + ", JDK " + jvm.java();
+    }
+
+    /** {@code 11:00:00}. */
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().substring(11, 19);
+    }
+
+    /** {@code 2026-11-24}. */
+    static String day(Instant at) {
+        return at.toString().substring(0, 10);
+    }
+
+    /** The word of a verdict, in upper case if it is certain, so that it catches the eye. */
+    static String verdict(Verdict verdict) {
+        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
+    }
+
+    /** The last part of a channel's class name; {@code -}: not known. */
+    static String channel(Finding f) {
+        String type = f.channel().type();
+        String last = type.substring(type.lastIndexOf('.') + 1);
+        // An anonymous class keeps the name of the class around it: Three$3.
+        return last.isEmpty() ? "-" : last.replaceFirst("^.*\\$(?=[^$]*[^$\\d])", "");
+    }
+
+    /** The change within an hour: {@code +2}, {@code -1}, {@code =}; empty: not known. */
+    static String change(Finding f) {
+        if (f.countHourAgo() == null) {
+            return "";
+        }
+        int more = f.count() - f.countHourAgo();
+        return more == 0 ? "=" : (more > 0 ? "+" : "-") + number(Math.abs(more));
+    }
+
+    /** The age of the oldest wait, with {@code >} if it began before the agent's first look: {@code >1m11s}. */
+    static String oldest(Finding f) {
+        boolean atLeast = f.threads().stream()
+                .max(Comparator.comparingDouble(StuckThread::seconds))
+                .filter(StuckThread::atLeast)
+                .isPresent();
+        return (atLeast ? ">" : "") + age((long) f.oldestSeconds());
+    }
+
+    /** The two largest units, as short as the options write them: {@code 1m11s}. */
+    static String age(long seconds) {
+        long s = Math.max(0, seconds);
+        if (s < 60) {
+            return s + "s";
+        }
+        if (s < 3_600) {
+            return two(s / 60, "m", s % 60, "s");
+        }
+        if (s < 86_400) {
+            return two(s / 3_600, "h", s % 3_600 / 60, "m");
+        }
+        return two(s / 86_400, "d", s % 86_400 / 3_600, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + largeUnit + (small == 0 ? "" : small + smallUnit);
+    }
+}

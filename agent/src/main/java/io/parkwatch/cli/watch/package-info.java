@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The live view of one JVM, on a terminal or as lines, and what a terminal can show. */
+@NullMarked
+package io.parkwatch.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.cli.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** The processes of a test. {@link #close} kills all of them. */
+public final class Forks implements AutoCloseable {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final List<Process> all = new ArrayList<>();
+    private final Path outputs;
+
+    public Forks(Path outputs) {
+        this.outputs = outputs;
+    }
+
+    /** Whether tests can see processes at all. */
+    public static boolean haveProc() {
+        return Proc.isThere(Proc.ROOT);
+    }
+
+    /** A jar with {@link TinyAgent} as its agent. */
+    public Path agentJar() throws IOException {
+        Path jar = outputs.resolve("tiny.jar");
+        String place = TinyAgent.class.getName().replace('.', '/') + ".class";
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Agent-Class", TinyAgent.class.getName());
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            out.putNextEntry(new JarEntry(place));
+            out.write(Files.readAllBytes(Path.of("target/test-classes").resolve(place)));
+        }
+        return jar;
+    }
+
+    /** Starts a JVM of the running JDK that waits, and returns when it is up. */
+    public Process jvm(String... options) {
+        return jvm(List.of(), options);
+    }
+
+    /**
+     * @param before the command that starts it, {@code unshare -m}; it must exec, so that the pid is that of the JVM
+     */
+    Process jvm(List<String> before, String... options) {
+        List<String> command = new ArrayList<>(before);
+        command.add(JAVA);
+        command.addAll(List.of(options));
+        if (!command.contains("-cp")) {
+            command.addAll(List.of("-cp", "target/test-classes"));
+        }
+        command.addAll(List.of(WaitingProgram.class.getName(), "parkwatch-watcher"));
+        Process process = start(command.toArray(String[]::new));
+        await().until(() -> !process.isAlive() || output(process).contains("ready"));
+        assertThat(output(process)).contains("ready");
+        return process;
+    }
+
+    Process start(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(outputs.resolve("output-" + all.size()).toFile())
+                    .start();
+            all.add(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String output(Process process) {
+        try {
+            return Files.readString(outputs.resolve("output-" + all.indexOf(process)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops a process as {@code kill -STOP} does, and waits until it is stopped. */
+    public void stop(Process process) throws IOException, InterruptedException {
+        signal(process, "STOP");
+        await().until(() -> new Proc(Proc.ROOT, process.pid()).state() == 'T');
+    }
+
+    static void signal(Process process, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(process -> {
+            try (Stream<ProcessHandle> children = process.descendants()) {
+                children.forEach(ProcessHandle::destroyForcibly);
+            }
+            process.destroyForcibly();
+        });
+    }
+}
