@@ -10,6 +10,7 @@ import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.http.Endpoint;
@@ -34,8 +35,10 @@ import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -321,7 +324,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 looked.totals(),
                 0,
                 looked.proof(),
-                looked.seen().unseen());
+                unseen(looked.seen().unseen()));
         metrics.ended(looked.ended());
         metrics.update(now);
         reception.looked(now, Duration.ofNanos(looked.seen().age()));
@@ -347,6 +350,21 @@ final class Agent implements Reception.Of, Watcher.Owner {
         revive();
     }
 
+    /** Libraries whose hooks or fields are not those of a known release. */
+    private Set<String> unknown() {
+        Set<String> libraries = new LinkedHashSet<>(hooks.unknown());
+        libraries.addAll(channels.families().unknown());
+        return libraries;
+    }
+
+    private Unseen unseen(Unseen byLook) {
+        List<Unseen.Blind> blind = new ArrayList<>(byLook.blind());
+        for (String library : unknown()) {
+            blind.add(Families.unseen(library));
+        }
+        return new Unseen(blind, byLook.leftOut(), byLook.unread(), byLook.carriers());
+    }
+
     private List<Problem> problemsNow() {
         List<Problem> now = new ArrayList<>(problems);
         add(Optional.ofNullable(failing), now);
@@ -356,7 +374,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         }
         now.addAll(channels.problems());
         add(all.pipes().problem(), now);
-        for (String library : hooks.unknown()) {
+        for (String library : unknown()) {
             now.add(Families.unknown(library));
         }
         if (registry.lostSuspending()) {

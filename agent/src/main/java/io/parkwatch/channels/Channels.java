@@ -75,9 +75,9 @@ public final class Channels {
                         "some channels are told by their frames alone: no " + String.join(", ", jdk.missing));
     }
 
-    /** What can't be read in this JVM and of its libraries, as far as it was met. */
+    /** What can't be read in this JVM, as far as it was met. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(families.problems());
+        List<Problem> problems = new ArrayList<>();
         Problem missing = missing();
         if (missing != null) {
             problems.add(missing);

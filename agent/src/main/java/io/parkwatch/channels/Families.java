@@ -3,6 +3,7 @@ package io.parkwatch.channels;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Unseen;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,17 +105,18 @@ public final class Families {
     }
 
     /** Libraries in a release that is not known. */
-    public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        for (String library : unknown) {
-            problems.add(unknown(library));
-        }
-        return problems;
+    public Set<String> unknown() {
+        return unknown;
     }
 
     /** What a report says of such a library. */
     public static Problem unknown(String library) {
         return new Problem(
                 library.replace('.', '-'), "this release of " + library + " is not known: its waits are not watched");
+    }
+
+    /** That they are not seen; how many there are is not known. */
+    public static Unseen.Blind unseen(String library) {
+        return new Unseen.Blind("coroutine", 0, "coroutines: this release of " + library + " is not known");
     }
 }

@@ -27,7 +27,7 @@ public record Unseen(
      * A kind that is not aged here, and had members at two looks in a row.
      *
      * @param what the kind in one word, {@code virtual_monitor}
-     * @param threads how many the last look saw
+     * @param threads how many the last look saw; 0: not known
      * @param text which threads, and after a colon why: {@code virtual threads in monitors: attached to JDK 25}
      */
     public record Blind(String what, int threads, String text) {}

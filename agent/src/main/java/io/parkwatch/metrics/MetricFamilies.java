@@ -97,8 +97,9 @@ final class MetricFamilies {
                 degraded(s.problems()))) {
             all.metricSnapshot(one);
         }
-        if (!s.blind().isEmpty()) {
-            all.metricSnapshot(blind(s.blind()));
+        List<Unseen.Blind> counted = counted(s.blind());
+        if (!counted.isEmpty()) {
+            all.metricSnapshot(blind(counted));
         }
         return all.build();
     }
@@ -213,6 +214,17 @@ final class MetricFamilies {
                 .help("old waits whose stack is not read yet, the budget for that being spent: no finding has them")
                 .dataPoint(gauge(waits, Labels.EMPTY))
                 .build();
+    }
+
+    /** Of the others it is not known how many there are. */
+    private static List<Unseen.Blind> counted(List<Unseen.Blind> kinds) {
+        List<Unseen.Blind> counted = new ArrayList<>();
+        for (Unseen.Blind kind : kinds) {
+            if (kind.threads() > 0) {
+                counted.add(kind);
+            }
+        }
+        return counted;
     }
 
     private static GaugeSnapshot blind(List<Unseen.Blind> kinds) {

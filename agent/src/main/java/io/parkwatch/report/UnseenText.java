@@ -106,7 +106,9 @@ public final class UnseenText {
         String text = Printable.of(row.text());
         int colon = text.indexOf(": ");
         String kind = colon < 0 ? text : text.substring(0, colon);
-        return Phrases.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
+        return row.threads() == 0
+                ? kind
+                : Phrases.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
     }
 
     private static String one(String kind) {

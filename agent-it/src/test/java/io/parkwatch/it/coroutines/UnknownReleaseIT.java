@@ -3,6 +3,7 @@ package io.parkwatch.it.coroutines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.Compiled;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
@@ -87,6 +88,9 @@ class UnknownReleaseIT {
             assertThat(report.problems())
                     .containsExactly("this release of kotlinx.coroutines is not known: its waits are not watched");
             assertThat(jvm.settled(3).findings()).hasSize(1);
+            assertThat(report.json().getAsJsonArray("blind"))
+                    .hasToString("[{\"what\":\"coroutine\",\"threads\":0,"
+                            + "\"text\":\"coroutines: this release of kotlinx.coroutines is not known\"}]");
             assertThat(jvm.agentLines())
                     .satisfiesExactly(
                             line -> assertThat(line).isEqualTo("watching (threshold 1s)"),
@@ -94,6 +98,12 @@ class UnknownReleaseIT {
                                     .startsWith("this release of kotlinx.coroutines is not known, its waits are not"
                                             + " watched: "));
             jvm.release();
+            jvm.awaitFindings(0);
+            Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid());
+            assertThat(text.code()).as("%s", text).isEqualTo(4);
+            assertThat(text.out())
+                    .startsWith("Nothing that Parkwatch sees is stuck; coroutines are not seen: this release of"
+                            + " kotlinx.coroutines is not known");
         }
     }
 }
