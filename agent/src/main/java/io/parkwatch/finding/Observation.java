@@ -50,157 +50,171 @@ public record Observation(
         @Nullable Holder holder,
         boolean free) {
 
-    /** As a look sees it: stuck, and nobody asked for more. */
-    public Observation(
-            long threadId,
-            String threadName,
-            boolean virtual,
-            boolean jdkThread,
-            long sinceNanos,
-            Instant since,
-            boolean atLeast,
-            boolean timed,
-            Stack stack,
-            @Nullable String blocker,
-            @Nullable Role told,
-            @Nullable String operation,
-            @Nullable ChannelSeen channel,
-            @Nullable Stack createdAt) {
-        this(
-                threadId,
-                threadName,
-                virtual,
-                jdkThread,
-                sinceNanos,
-                since,
-                atLeast,
-                timed,
-                stack,
-                blocker,
-                told,
-                channel,
-                createdAt,
-                operation,
-                false,
-                Verdict.STUCK,
-                null,
-                0,
-                null,
-                false);
+    /** Starts from a wait of which nothing but its stack is known: of a platform thread, stuck, and not asked about. */
+    public static Builder at(Stack stack) {
+        return new Builder(stack);
     }
 
-    /** A coroutine's, in the same units. */
-    public static Observation suspended(
-            long blockedThread,
-            String name,
-            long sinceNanos,
-            Instant since,
-            boolean atLeast,
-            Stack stack,
-            Role role,
-            String operation,
-            ChannelSeen channel,
-            @Nullable Stack createdAt) {
-        return new Observation(
-                blockedThread,
-                name,
-                false,
-                false,
-                sinceNanos,
-                since,
-                atLeast,
-                false,
-                stack,
-                null,
-                role,
-                channel,
-                createdAt,
-                operation,
-                true,
-                Verdict.STUCK,
-                null,
-                0,
-                null,
-                false);
-    }
-
-    /** The same wait, of which now more is known. */
+    /** Returns the same wait, of which more is known now. */
     public Observation with(Verdict now, @Nullable WhyNot why) {
-        return new Observation(
-                threadId,
-                threadName,
-                virtual,
-                jdkThread,
-                sinceNanos,
-                since,
-                atLeast,
-                timed,
-                stack,
-                blocker,
-                told,
-                channel,
-                createdAt,
-                operation,
-                coroutine,
-                now,
-                why,
-                instance,
-                holder,
-                free);
+        return new Builder(this).verdict(now, why).build();
     }
 
-    /** The same wait, for a lock that nobody holds. */
+    /** Returns the same wait, for a lock that nobody holds. */
     public Observation ofFreeLock() {
-        return new Observation(
-                threadId,
-                threadName,
-                virtual,
-                jdkThread,
-                sinceNanos,
-                since,
-                atLeast,
-                timed,
-                stack,
-                blocker,
-                told,
-                channel,
-                createdAt,
-                operation,
-                coroutine,
-                verdict,
-                whyNot,
-                instance,
-                holder,
-                true);
+        Builder copy = new Builder(this);
+        copy.free = true;
+        return copy.build();
     }
 
-    /** The same wait, with what it waits on and for. */
+    /** Returns the same wait, with what it waits on and for. */
     public Observation on(int waitedOn, @Nullable Holder waitedFor) {
-        return new Observation(
-                threadId,
-                threadName,
-                virtual,
-                jdkThread,
-                sinceNanos,
-                since,
-                atLeast,
-                timed,
-                stack,
-                blocker,
-                told,
-                channel,
-                createdAt,
-                operation,
-                coroutine,
-                verdict,
-                whyNot,
-                waitedOn,
-                waitedFor,
-                free);
+        Builder copy = new Builder(this);
+        copy.instance = waitedOn;
+        copy.holder = waitedFor;
+        return copy.build();
     }
 
     /** Whether the thread waits for its own end. */
     public boolean joinsItself() {
         return holder != null && holder.id() == threadId && !coroutine;
+    }
+
+    /** Names the parts that differ from {@link #at}. */
+    public static final class Builder {
+        private final Stack stack;
+        private long threadId;
+        private String threadName = "";
+        private boolean virtual;
+        private boolean jdkThread;
+        private long sinceNanos;
+        private Instant since = Instant.EPOCH;
+        private boolean atLeast;
+        private boolean timed;
+        private @Nullable String blocker;
+        private @Nullable Role told;
+        private @Nullable ChannelSeen channel;
+        private @Nullable Stack createdAt;
+        private @Nullable String operation;
+        private boolean coroutine;
+        private Verdict verdict = Verdict.STUCK;
+        private @Nullable WhyNot whyNot;
+        private int instance;
+        private @Nullable Holder holder;
+        private boolean free;
+
+        private Builder(Stack stack) {
+            this.stack = stack;
+        }
+
+        private Builder(Observation of) {
+            stack = of.stack;
+            threadId = of.threadId;
+            threadName = of.threadName;
+            virtual = of.virtual;
+            jdkThread = of.jdkThread;
+            sinceNanos = of.sinceNanos;
+            since = of.since;
+            atLeast = of.atLeast;
+            timed = of.timed;
+            blocker = of.blocker;
+            told = of.told;
+            channel = of.channel;
+            createdAt = of.createdAt;
+            operation = of.operation;
+            coroutine = of.coroutine;
+            verdict = of.verdict;
+            whyNot = of.whyNot;
+            instance = of.instance;
+            holder = of.holder;
+            free = of.free;
+        }
+
+        public Builder thread(long id, String name) {
+            threadId = id;
+            threadName = name;
+            return this;
+        }
+
+        public Builder virtual(boolean is) {
+            virtual = is;
+            return this;
+        }
+
+        public Builder jdkThread(boolean is) {
+            jdkThread = is;
+            return this;
+        }
+
+        /** {@code atLeast}: it began before the agent's first look. */
+        public Builder since(long nanos, Instant date, boolean atLeast) {
+            sinceNanos = nanos;
+            since = date;
+            this.atLeast = atLeast;
+            return this;
+        }
+
+        public Builder timed(boolean is) {
+            timed = is;
+            return this;
+        }
+
+        public Builder blocker(@Nullable String type) {
+            blocker = type;
+            return this;
+        }
+
+        /** What the cells of the channel's family say. */
+        public Builder told(@Nullable Role role, @Nullable String name) {
+            told = role;
+            operation = name;
+            return this;
+        }
+
+        public Builder channel(@Nullable ChannelSeen seen) {
+            channel = seen;
+            return this;
+        }
+
+        public Builder createdAt(@Nullable Stack creation) {
+            createdAt = creation;
+            return this;
+        }
+
+        /** It holds no thread; the id is that of the thread that is blocked until it ends. */
+        public Builder coroutine() {
+            coroutine = true;
+            return this;
+        }
+
+        private Builder verdict(Verdict now, @Nullable WhyNot why) {
+            verdict = now;
+            whyNot = why;
+            return this;
+        }
+
+        public Observation build() {
+            return new Observation(
+                    threadId,
+                    threadName,
+                    virtual,
+                    jdkThread,
+                    sinceNanos,
+                    since,
+                    atLeast,
+                    timed,
+                    stack,
+                    blocker,
+                    told,
+                    channel,
+                    createdAt,
+                    operation,
+                    coroutine,
+                    verdict,
+                    whyNot,
+                    instance,
+                    holder,
+                    free);
+        }
     }
 }

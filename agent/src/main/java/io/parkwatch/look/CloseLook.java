@@ -205,21 +205,17 @@ final class CloseLook {
             blocking.add(new WeakReference<>(blocker));
         }
         Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());
-        Observation seen = new Observation(
-                threads.id(thread),
-                thread.getName(),
-                candidate.tally().isVirtual(),
-                !candidate.tally().isVirtual() && PlatformThreads.isJdks(thread),
-                candidate.since(),
-                since,
-                candidate.atLeast(),
-                candidate.kind() == Wait.TIMED,
-                found.stack(),
-                blocker != null ? blocker.getClass().getName() : monitor == null ? null : monitor.type(),
-                candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role,
-                found.operation,
-                found.channel,
-                evidence.registry().creation(thread));
+        Observation seen = Observation.at(found.stack())
+                .thread(threads.id(thread), thread.getName())
+                .virtual(candidate.tally().isVirtual())
+                .jdkThread(!candidate.tally().isVirtual() && PlatformThreads.isJdks(thread))
+                .since(candidate.since(), since, candidate.atLeast())
+                .timed(candidate.kind() == Wait.TIMED)
+                .blocker(blocker != null ? blocker.getClass().getName() : monitor == null ? null : monitor.type())
+                .told(candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role, found.operation)
+                .channel(found.channel)
+                .createdAt(evidence.registry().creation(thread))
+                .build();
         Observation observation = holder == null ? seen : seen.on(0, holder);
         Classified is = found.sleeps ? new Classified.Unreported(Why.SLEEP) : detector.classify(observation);
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {

@@ -8,7 +8,6 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
-import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.Unseen.Why;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,20 +84,10 @@ class CoreAsyncTest {
 
     private static Observation wait(String from, @Nullable Role told, @Nullable String operation) {
         ChannelSeen channel = told == null ? null : new ChannelSeen(CHANNEL, Kind.RENDEZVOUS, 0, 0, null);
-        return new Observation(
-                1,
-                "",
-                false,
-                false,
-                0,
-                Waits.SINCE,
-                false,
-                false,
-                new Stack(Waits.frames(BLOCKED + from)),
-                "java.util.concurrent.CountDownLatch$Sync",
-                told,
-                operation,
-                channel,
-                null);
+        return Waits.at(Waits.frames(BLOCKED + from))
+                .blocker("java.util.concurrent.CountDownLatch$Sync")
+                .told(told, operation)
+                .channel(channel)
+                .build();
     }
 }

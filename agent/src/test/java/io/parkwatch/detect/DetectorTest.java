@@ -248,17 +248,11 @@ class DetectorTest {
     }
 
     private static Observation awaits(String frames, Role role, String operation) {
-        return Observation.suspended(
-                0,
-                "",
-                0,
-                Instant.EPOCH,
-                false,
-                new Stack(Waits.frames(frames)),
-                role,
-                operation,
-                new ChannelSeen("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null),
-                null);
+        return Observation.at(new Stack(Waits.frames(frames)))
+                .coroutine()
+                .told(role, operation)
+                .channel(new ChannelSeen("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null))
+                .build();
     }
 
     @Test
@@ -273,21 +267,11 @@ class DetectorTest {
     }
 
     private static Observation blocked(String frames, boolean atLeast) {
-        return new Observation(
-                1,
-                "worker",
-                false,
-                false,
-                0,
-                Instant.EPOCH,
-                atLeast,
-                true,
-                new Stack(Waits.frames(frames)),
-                "kotlinx.coroutines.BlockingCoroutine",
-                null,
-                null,
-                null,
-                null);
+        return Waits.at(Waits.frames(frames))
+                .since(0, Instant.EPOCH, atLeast)
+                .timed(true)
+                .blocker("kotlinx.coroutines.BlockingCoroutine")
+                .build();
     }
 
     /** The end of a go block or thread is told by its channel. */
@@ -303,21 +287,12 @@ class DetectorTest {
     }
 
     private static Observation taken(String frames) {
-        return new Observation(
-                1,
-                "main",
-                false,
-                false,
-                0,
-                Instant.EPOCH,
-                false,
-                false,
-                new Stack(Waits.frames(frames)),
-                "java.util.concurrent.CountDownLatch$Sync",
-                Role.RECEIVER,
-                "<!!",
-                new ChannelSeen("clojure.core.async.impl.channels.ManyToManyChannel", Kind.NONE, null, null, null),
-                null);
+        return Waits.at(Waits.frames(frames))
+                .blocker("java.util.concurrent.CountDownLatch$Sync")
+                .told(Role.RECEIVER, "<!!")
+                .channel(new ChannelSeen(
+                        "clojure.core.async.impl.channels.ManyToManyChannel", Kind.NONE, null, null, null))
+                .build();
     }
 
     /** Not only named methods of a channel's or queue's own class may wait on its monitor. */
@@ -435,21 +410,7 @@ class DetectorTest {
         assertThat(is("java.lang.Object.wait0 < java.lang.Object.wait < javax.acme.Thing.wait < com.acme.Shop.buy"
                         + RUN))
                 .isEqualTo(new Classified.Unreported(Why.LIBRARY));
-        Observation empty = new Observation(
-                1,
-                "",
-                true,
-                false,
-                0,
-                Waits.SINCE,
-                false,
-                false,
-                new io.parkwatch.finding.Stack(List.of()),
-                null,
-                null,
-                null,
-                null,
-                null);
+        Observation empty = Waits.at(List.of()).virtual(true).build();
         assertThat(detector.classify(empty)).isEqualTo(new Classified.Unreported(null));
     }
 
@@ -581,8 +542,7 @@ class DetectorTest {
         Observation unknown = Waits.wait(TAKE + "com.acme.Search.first" + RUN);
         ChannelSeen lock = new ChannelSeen(
                 "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject", Kind.NONE, null, null, null);
-        Observation half = new Observation(
-                2, "", false, false, 0, Waits.SINCE, false, false, unknown.stack(), null, null, null, lock, null);
+        Observation half = Waits.at(unknown.stack().frames()).channel(lock).build();
 
         assertThat(detector.classify(half)).isEqualTo(detector.classify(unknown));
     }
@@ -624,8 +584,7 @@ class DetectorTest {
                         send.line(),
                         false,
                         new Own("com.acme.Line", Role.SENDER)));
-        Observation wait = new Observation(
-                2, "", false, false, 0, Waits.SINCE, false, false, new Stack(frames), null, null, null, null, null);
+        Observation wait = Waits.at(frames).build();
 
         assertThat(((Classified.Stuck) detector.classify(wait)).operation().type())
                 .isEqualTo("com.acme.Ring");

@@ -287,21 +287,11 @@ class FindingsTest {
                 false,
                 Map.of("parties", 3, "arrived", arrived));
         Observation wait = Waits.wait(frames);
-        return new Observation(
-                        arrived,
-                        "",
-                        false,
-                        false,
-                        arrived,
-                        Waits.SINCE,
-                        false,
-                        false,
-                        wait.stack(),
-                        null,
-                        null,
-                        null,
-                        barrier,
-                        null)
+        return Waits.at(wait.stack().frames())
+                .thread(arrived, "")
+                .since(arrived, Waits.SINCE, false)
+                .channel(barrier)
+                .build()
                 .on(7, null);
     }
 
@@ -405,26 +395,14 @@ class FindingsTest {
 
     @Test
     void ofAnOwnQueueTheInnerPartsTellThePlaceNotTheRoom() {
-        Observation wait = new Observation(
-                1,
-                "",
-                false,
-                false,
-                0,
-                Waits.SINCE,
-                false,
-                false,
-                new Stack(Waits.frames(AWAIT + "*com.acme.Ring.take < com.acme.Search.first" + RUN)),
-                null,
-                null,
-                null,
-                new ChannelSeen(
+        Observation wait = Waits.at(Waits.frames(AWAIT + "*com.acme.Ring.take < com.acme.Search.first" + RUN))
+                .channel(new ChannelSeen(
                         "java.util.concurrent.locks.ReentrantLock",
                         Kind.NONE,
                         null,
                         null,
-                        made("*com.acme.Ring.<init>")),
-                null);
+                        made("*com.acme.Ring.<init>")))
+                .build();
         add(wait);
 
         Finding finding = only();

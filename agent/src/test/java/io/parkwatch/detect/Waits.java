@@ -44,38 +44,32 @@ final class Waits {
         return new Frame(full.substring(0, dot), full.substring(dot + 1), "File.java", 7, queue);
     }
 
+    static Observation.Builder at(List<Frame> frames) {
+        return Observation.at(new Stack(frames)).thread(1, "").since(0, SINCE, false);
+    }
+
     static Observation wait(String text) {
         return wait(text, null, null);
     }
 
     static Observation wait(String text, @Nullable String blocker, @Nullable Role told) {
-        return new Observation(
-                1, "", false, false, 0, SINCE, false, false, new Stack(frames(text)), blocker, told, null, null, null);
+        return at(frames(text)).blocker(blocker).told(told, null).build();
     }
 
     static Observation ofJdkThread(String text) {
-        return new Observation(
-                1, "", false, true, 0, SINCE, false, false, new Stack(frames(text)), null, null, null, null, null);
+        return at(frames(text)).jdkThread(true).build();
     }
 
     /** One of many that wait alike; {@code since} in seconds. */
     static Observation wait(
             long id, long since, boolean virtual, @Nullable ChannelSeen channel, @Nullable String createdAt) {
-        return new Observation(
-                id,
-                "t" + id,
-                virtual,
-                false,
-                since * 1_000_000_000,
-                SINCE.plusSeconds(since),
-                false,
-                false,
-                new Stack(frames(PUT + "com.acme.Search.first" + RUN)),
-                null,
-                null,
-                null,
-                channel,
-                createdAt == null ? null : new Stack(frames(createdAt)));
+        return at(frames(PUT + "com.acme.Search.first" + RUN))
+                .thread(id, "t" + id)
+                .virtual(virtual)
+                .since(since * 1_000_000_000, SINCE.plusSeconds(since), false)
+                .channel(channel)
+                .createdAt(createdAt == null ? null : new Stack(frames(createdAt)))
+                .build();
     }
 
     static Detector detector() {
@@ -94,7 +88,6 @@ final class Waits {
                     : null;
             frames.add(new Frame(f.className(), f.method(), f.file(), f.line(), f.queue(), own));
         }
-        return new Observation(
-                1, "", false, false, 0, SINCE, false, false, new Stack(frames), null, null, null, null, null);
+        return at(frames).build();
     }
 }

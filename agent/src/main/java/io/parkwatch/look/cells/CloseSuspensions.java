@@ -241,17 +241,17 @@ public final class CloseSuspensions {
         Stack start = one.standIn != null
                 ? evidence.registry().creation(one.standIn)
                 : is.coroutine() == null ? null : places.get(is.coroutine());
-        Observation seen = Observation.suspended(
-                is.blocked() == null ? 0 : threads.id(is.blocked()),
-                is.name(),
-                candidate.since,
-                dates.instant().minusNanos(time.getAsLong() - candidate.since),
-                candidate.atLeast,
-                one.stack,
-                is.role(),
-                candidate.waiting.operation(),
-                is.channel().madeAt(places.get(is.on())),
-                start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null);
+        Observation seen = Observation.at(one.stack)
+                .coroutine()
+                .thread(is.blocked() == null ? 0 : threads.id(is.blocked()), is.name())
+                .since(
+                        candidate.since,
+                        dates.instant().minusNanos(time.getAsLong() - candidate.since),
+                        candidate.atLeast)
+                .told(is.role(), candidate.waiting.operation())
+                .channel(is.channel().madeAt(places.get(is.on())))
+                .createdAt(start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null)
+                .build();
         Observation observation = seen.on(System.identityHashCode(is.on()), null);
         Classified classified = is.loop() ? new Classified.Idle(Why.IDLE_RULE) : detector.classify(observation);
         return new OldWait(candidate.entry.select, observation, classified, null);

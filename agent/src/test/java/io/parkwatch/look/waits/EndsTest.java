@@ -12,7 +12,6 @@ import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.Verdict;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,23 +123,17 @@ class EndsTest {
     }
 
     private static OldWait thread(long id, String fingerprint) {
-        Observation observation = new Observation(
-                id, "", false, false, 0, Instant.EPOCH, false, false, stack(), null, null, null, null, null);
+        Observation observation = Observation.at(stack()).thread(id, "").build();
         return new OldWait(0, observation, stuck(fingerprint), null);
     }
 
     private static OldWait coroutine(long blocks, String fingerprint, int select) {
-        Observation observation = Observation.suspended(
-                blocks,
-                "",
-                0,
-                Instant.EPOCH,
-                false,
-                stack(),
-                Role.RECEIVER,
-                "receive",
-                new ChannelSeen("x.Channel", Kind.BOUNDED, 0, 1, null),
-                null);
+        Observation observation = Observation.at(stack())
+                .coroutine()
+                .thread(blocks, "")
+                .told(Role.RECEIVER, "receive")
+                .channel(new ChannelSeen("x.Channel", Kind.BOUNDED, 0, 1, null))
+                .build();
         return new OldWait(select, observation, stuck(fingerprint), null);
     }
 

@@ -4,7 +4,6 @@ package io.parkwatch.look.waits;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Stack;
-import java.time.Instant;
 import java.util.List;
 
 /** An old wait to put somewhere. */
@@ -13,6 +12,6 @@ public final class Samples {
 
     public static Observation observation() {
         Stack stack = new Stack(List.of(new Frame("com.acme.Shop", "buy", "Shop.java", 1, false)));
-        return new Observation(1, "", true, false, 0, Instant.EPOCH, false, false, stack, null, null, null, null, null);
+        return Observation.at(stack).thread(1, "").virtual(true).build();
     }
 }
