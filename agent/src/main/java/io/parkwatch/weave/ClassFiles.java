@@ -14,8 +14,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class files of loaded classes, from where these say that they came. No loader of the program's is asked: it might
- * wait, as the program does.
+ * Reads the class files of loaded classes from the location that their protection domain names. No loader of the
+ * program is asked: it might wait, as the program does.
  */
 final class ClassFiles {
     private static final String JAR = "jar:";
@@ -24,15 +24,15 @@ final class ClassFiles {
     private ClassFiles() {}
 
     /**
-     * The file of a class out of a folder, a jar or a folder in a jar; null: it came from elsewhere, or is not there
-     * any more.
+     * Returns the class file from a folder, a jar or a folder in a jar; null if the class came from elsewhere, or its
+     * file is no longer there.
      */
     static byte @Nullable [] of(Class<?> type) {
         String location = location(type.getProtectionDomain());
         return location == null ? null : in(location, type.getName().replace('.', '/') + ".class");
     }
 
-    /** From where the classes of a domain came; null: it does not say. */
+    /** Returns the location of the classes of a domain; null if it has none. */
     static @Nullable String location(ProtectionDomain domain) {
         CodeSource source = domain.getCodeSource();
         URL location = source == null ? null : source.getLocation();
@@ -40,7 +40,7 @@ final class ClassFiles {
     }
 
     /**
-     * {@code location}: {@code file:/a/b.jar}, or as Spring Boot has it
+     * Reads a class file. A {@code location} is {@code file:/a/b.jar}, or with Spring Boot
      * {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}.
      */
     static byte @Nullable [] in(String location, String file) {

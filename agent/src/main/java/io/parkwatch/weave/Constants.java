@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that are looked for among the constants of class files, without reading anything else of them: every class that
- * loads pays this.
+ * Looks for names among the constants of class files, and reads nothing else of them: every class that loads pays for
+ * it.
  */
 final class Constants {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int FIRST = 10;
     private static final int LONGEST = 256;
 
-    /** By their length in bytes; all that are longer together. */
+    /** The names by their length in bytes; all names longer than {@link #LONGEST} share one list. */
     private final List<@Nullable List<Name>> byLength = new ArrayList<>(Collections.nCopies(LONGEST + 1, null));
 
     private final int size;
@@ -25,7 +25,7 @@ final class Constants {
     private static final class Name {
         private final byte[] text;
 
-        /** The bit of the names among which it was given. */
+        /** The bit of the group that the name belongs to. */
         private final int group;
 
         Name(byte[] text, int group) {
@@ -34,7 +34,7 @@ final class Constants {
         }
     }
 
-    /** {@code size}: how many there were of what they were made from. */
+    /** Builds the table of names. {@code size} is the number of channel types that they come from. */
     Constants(List<List<String>> groups, int size) {
         this.size = size;
         for (int group = 0; group < groups.size(); group++) {
@@ -58,14 +58,14 @@ final class Constants {
         return size;
     }
 
-    /** Whether a class file has one of the names. */
+    /** Reports whether a class file has one of the names. */
     boolean isIn(byte[] file) {
         return groupsIn(file) != 0;
     }
 
     /**
-     * Of which groups a class file has a name, a bit for each; none also where it can't be read: the JVM will say so
-     * itself.
+     * Returns the groups of which a class file has a name, one bit each. Returns 0 if the file is malformed: the JVM
+     * reports that itself.
      */
     int groupsIn(byte[] file) {
         if (!isClass(file)) {
@@ -86,7 +86,7 @@ final class Constants {
                 case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
                 case 5, 6 -> {
                     at += 9;
-                    i++; // of two slots
+                    i++; // takes two slots
                 }
                 case 7, 8, 16, 19, 20 -> at += 3;
                 case 15 -> at += 4;
@@ -98,7 +98,7 @@ final class Constants {
         return found;
     }
 
-    /** Whether it begins as a class file does. */
+    /** Reports whether a file begins as a class file does. */
     static boolean isClass(byte[] file) {
         return file.length >= FIRST && u4(file, 0) == MAGIC;
     }

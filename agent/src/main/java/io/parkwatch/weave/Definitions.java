@@ -10,29 +10,29 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of classes before loaders define them, and weaves those that carry hooks. A transformer that stands would hear
- * of them too, but then HotSpot holds every virtual thread that loads a class (docs/decisions/0015). Runs in whatever
- * thread loads a class.
+ * Receives classes before loaders define them, and weaves those that carry hooks. A transformer would receive them too,
+ * but while one is registered, HotSpot holds every virtual thread that loads a class (docs/decisions/0015). Runs in any
+ * thread that loads a class.
  */
 final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;
     private final Weaver weaver;
     private final Set<Self> reading = ConcurrentHashMap.newKeySet();
 
-    /** {@code weaver}: knows which classes carry hooks. */
+    /** Creates a listener that weaves the classes for which {@code weaver} has hooks. */
     Definitions(Weaver weaver) {
         this.weaver = weaver;
         this.libraries = Set.copyOf(weaver.owners(false));
     }
 
-    /** Loads what most calls need: in one of them it would be loaded for itself. */
+    /** Loads the classes that most calls need, which would otherwise load in the middle of one. */
     void warmUp() {
         apply(new Object[] {"", null}, new byte[0]);
     }
 
     /**
-     * Takes a name and a domain, either may be null, and a file, an array or a buffer; gives the same one, or another
-     * of its kind that has hooks.
+     * Takes a name and a domain, either of which may be null, and a class file as an array or a buffer. Returns the
+     * same file, or one of the same kind that has hooks.
      */
     @Override
     public Object apply(@Nullable Object[] by, Object file) {
@@ -40,13 +40,13 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         try {
             if (file instanceof ByteBuffer buffer) {
                 byte[] woven = buffer.isDirect() ? woven(by, copy(buffer)) : null;
-                // Of another kind the file comes again, as an array.
+                // The JDK passes the content of any other buffer on as an array, which comes here again.
                 return woven == null ? buffer : ByteBuffer.wrap(woven);
             }
             byte[] woven = woven(by, (byte[]) file);
             return woven == null ? file : woven;
         } catch (StackOverflowError | OutOfMemoryError e) {
-            // The program meets it itself at its next step.
+            // The program meets the same error at its next step.
         } catch (Throwable t) {
             if (Weaver.isDamaged(t)) {
                 return file;
@@ -63,7 +63,7 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
             return null;
         }
         Self self = new Self();
-        // What is read with may be loading for this very call.
+        // The classes that read the file may be loading in this very call.
         if (!reading.add(self)) {
             return null;
         }

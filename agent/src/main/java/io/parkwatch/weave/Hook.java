@@ -5,46 +5,52 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * What is woven into a method: at most two things onto the stack and a call, without a branch, so that no frames need
- * computing.
+ * The code that is woven into a method: it pushes at most two values and makes a call. It has no branch, so no frames
+ * need computing.
  */
 enum Hook {
-    /** At entry of a method of a virtual thread: it begins a wait. */
+    /** At entry of a method of a virtual thread: the thread begins a wait. */
     PARK_THIS(Where.ENTRY, What.ID_OF_THIS, "park", "(J)V"),
     /** At entry of a method that makes the current thread wait. */
     PARK_CURRENT(Where.ENTRY, What.ID_OF_CURRENT, "park", "(J)V"),
-    /** At entry of {@code start}: a thread is born. */
+    /** At entry of {@code start}: a thread starts. */
     STARTED(Where.ENTRY, What.THIS, "started", Hook.ONE),
-    /** At entry of a thread container's {@code onStart(Thread)}: a thread is born. */
+    /** At entry of a thread container's {@code onStart(Thread)}: a thread starts. */
     STARTED_IN(Where.ENTRY, What.FIRST, "started", Hook.ONE),
-    /** At exit of the constructor of the object that a platform thread has to itself: the thread is being made. */
+    /**
+     * At exit of the constructor of the object that each platform thread has to itself: the thread is being
+     * constructed.
+     */
     HELD(Where.EXIT, What.THIS, "started", Hook.ONE),
-    /** At every exit of a constructor that does not pass on to another of its class: a channel is born. */
+    /** At every exit of a constructor that does not call another one of its class: a channel was constructed. */
     MADE(Where.EXIT, What.THIS, "made", Hook.ONE),
-    /** The same of a lock. */
+    /** As {@link #MADE}, for a lock. */
     MADE_LOCK(Where.EXIT, What.THIS, "madeLock", Hook.ONE),
-    /** At entry of a method of a channel: what holds no thread begins to wait on it. */
+    /** At entry of a method of a channel: a waiter that holds no thread begins to wait on it. */
     SUSPENDS(Where.ENTRY, What.THIS, "suspends", Hook.ONE),
     /**
-     * Just after the one {@code LinkedList.add} of a channel's method, which puts a waiter into its list: what holds no
-     * thread begins to wait on it.
+     * Just after the only {@code LinkedList.add} of a channel's method, which adds a waiter to the channel's list: a
+     * waiter that holds no thread begins to wait on it.
      */
     ENQUEUES(Where.ADD, What.THIS, "suspends", Hook.ONE),
-    /** At entry of a method by which it goes on, or of a method of its channel. */
+    /** At entry of a method that resumes such a waiter, or of a method of its channel. */
     RESUMES(Where.ENTRY, What.THIS, "resumes", Hook.ONE),
-    /** At entry of a named method of a channel type of the program's own. */
+    /** At entry of a named method of one of the program's own channel types. */
     ENTERS(Where.ENTRY, What.CURRENT, "enters", Hook.ONE),
-    /** After each slice of a reader's wait in a pipe, and where an exception ends it. */
+    /** After each slice of a reader's wait in a pipe, and where an exception ends the wait. */
     SLICED_READ(Where.SLICES, What.THIS_AND_TRUE, "sliced", Hook.SLICED),
-    /** The same of a writer's. */
+    /** As {@link #SLICED_READ}, for a writer. */
     SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
-    /** At entry of the initializer of virtual threads' own class: the program comes to its first one. */
+    /**
+     * At entry of the static initializer of {@code VirtualThread}: the program is about to create its first virtual
+     * thread.
+     */
     FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
-    /** At entry of a class loader's {@code defineClass(name, file, from, length, ...)}: what it defines. */
+    /** At entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the hook may replace the file. */
     FILE(Where.DEFINITION, What.NOTHING, "file", "(Ljava/lang/Object;[BIILjava/lang/Object;)[B"),
-    /** At entry of its {@code defineClass(name, buffer, ...)}. */
+    /** At entry of {@code ClassLoader.defineClass(name, buffer, ...)}. */
     BUFFER(
             Where.DEFINITION,
             What.NOTHING,
@@ -55,27 +61,27 @@ enum Hook {
     private static final String SLICED = "(Ljava/lang/Object;Z)V";
     private static final String THREAD = "java/lang/Thread";
 
-    /** Stack slots that {@link #call} needs on top of what is there: a thread id takes two. */
+    /** Stack slots that {@link #call} needs in addition to the method's own: a thread id takes two. */
     static final int STACK = 2;
 
-    /** The same of {@link #define}. */
+    /** Stack slots that {@link #define} needs. */
     static final int DEFINING = 6;
 
-    /** Where in the method it stands. */
+    /** A position in the method. */
     enum Where {
-        /** At its beginning. */
+        /** At the beginning. */
         ENTRY,
-        /** Where a constructor ends well. */
+        /** At each normal return of a constructor. */
         EXIT,
-        /** After its one {@code LinkedList.add}. */
+        /** After the only {@code LinkedList.add}. */
         ADD,
-        /** At its beginning, and what it gives takes the place of the method's own arguments. */
+        /** At the beginning, where the results of the hook replace the method's arguments. */
         DEFINITION,
         /** After each {@code wait(long)}, and before each {@code throw}. */
         SLICES
     }
 
-    /** What it hands over. */
+    /** The arguments of the call. */
     private enum What {
         NOTHING,
         THIS,
@@ -88,7 +94,7 @@ enum Hook {
         THIS_AND_THIRD
     }
 
-    /** Where in the method it stands. */
+    /** The position of the hook in the method. */
     final Where where;
 
     private final What what;
@@ -102,7 +108,9 @@ enum Hook {
         this.descriptor = descriptor;
     }
 
-    /** Before anything of {@code defineClass}: its arguments are replaced. Without a branch, so by three calls. */
+    /**
+     * Replaces the arguments of {@code defineClass} at its entry. A file takes three calls, since there is no branch.
+     */
     void define(MethodVisitor mv) {
         if (this == BUFFER) {
             mv.visitVarInsn(Opcodes.ALOAD, 1);
@@ -113,7 +121,7 @@ enum Hook {
             mv.visitVarInsn(Opcodes.ASTORE, 2);
             return;
         }
-        mv.visitVarInsn(Opcodes.ALOAD, 2); // as it was
+        mv.visitVarInsn(Opcodes.ALOAD, 2); // the original file
         mv.visitVarInsn(Opcodes.ALOAD, 1);
         mv.visitVarInsn(Opcodes.ALOAD, 2);
         mv.visitVarInsn(Opcodes.ILOAD, 3);
@@ -134,7 +142,7 @@ enum Hook {
     }
 
     void call(MethodVisitor mv) {
-        // No switch: at the start of every program it would be a class more to load.
+        // No switch: it would be one more class to load at the start of every program.
         if (what == What.CURRENT || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "currentThread", "()Ljava/lang/Thread;", false);
         } else if (what != What.NOTHING) {
@@ -150,7 +158,7 @@ enum Hook {
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
     }
 
-    /** Before each {@code throw} of a method with slices: the thread waits there no more. */
+    /** Emits the call before each {@code throw} of a method with slices: the thread no longer waits there. */
     static void left(MethodVisitor mv) {
         mv.visitInsn(Opcodes.ACONST_NULL);
         mv.visitInsn(Opcodes.ICONST_1);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner internal name of the class
  * @param method name; {@code <init>} stands for all constructors
- * @param descriptor null: any
- * @param since the first JDK feature release that has it
- * @param jdk whether the class is of {@code java.base} (else of a library, in any loader)
- * @param family the library whose releases all have it, as a message names it; null: some have it elsewhere
+ * @param descriptor null if any descriptor matches
+ * @param since the first JDK feature release that has the method
+ * @param jdk whether the class is in {@code java.base}; other classes belong to a library, in any loader
+ * @param family the library, as a message names it, if all its releases have the method; null if some have it elsewhere
  */
 record HookPoint(
         String owner,
@@ -33,9 +33,9 @@ record HookPoint(
     private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)V";
 
     /**
-     * Where virtual threads begin a wait: whatever it is, who leaves its carrier for it passes the first, before its
-     * state says so; who can't leave it and parks, the second. Waits on a monitor that keep the carrier are counted by
-     * the JVM itself, as are all waits of platform threads.
+     * Returns the methods where virtual threads begin a wait. A thread that leaves its carrier for any wait passes the
+     * first method before its state says so; one that cannot leave it and parks passes the second. The JVM itself
+     * counts waits on a monitor that keep the carrier, as it does all waits of platform threads.
      */
     static List<HookPoint> parks() {
         return List.of(
@@ -43,7 +43,7 @@ record HookPoint(
                 point("java/lang/VirtualThread", "parkOnCarrierThread", "(ZJ)V", Hook.PARK_THIS, 21));
     }
 
-    /** Where threads are born: all ways to start one end in these. */
+    /** Returns the methods that every way to start a thread ends in. */
     static List<HookPoint> starts() {
         return List.of(
                 point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
@@ -52,9 +52,9 @@ record HookPoint(
     }
 
     /**
-     * The same for an agent that comes later, on 21+, and may leave again: all but monitors and sleeps, which are then
-     * no findings. The JVM never lets go of a former version of a class whose native methods it has compiled entries
-     * for (docs/decisions/0010).
+     * Returns the park points for an agent that is attached on 21 or newer and may leave again. They cover all waits
+     * but monitors and sleeps, which are then not reported. The JVM never frees a former version of a class for whose
+     * native methods it has compiled entries (docs/decisions/0010).
      */
     static List<HookPoint> lateParks() {
         return List.of(
@@ -67,8 +67,8 @@ record HookPoint(
     }
 
     /**
-     * The same for such an agent. A thread joins a container as it starts, virtual ones always; a platform thread that
-     * joins none is told of as it is made.
+     * Returns the start points for an agent that is attached on 21 or newer. A thread joins a container as it starts,
+     * and virtual threads always do. A platform thread that joins none is recorded when it is constructed.
      */
     static List<HookPoint> lateStarts() {
         return List.of(
@@ -80,7 +80,7 @@ record HookPoint(
                 new HookPoint("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21, true, null));
     }
 
-    /** Where channels are born. */
+    /** Returns the constructors of channels. */
     static List<HookPoint> makings() {
         return List.of(
                 making("java/util/concurrent/ArrayBlockingQueue", true),
@@ -103,7 +103,7 @@ record HookPoint(
                 making("java/io/PipedReader", true),
                 making("com/softwaremill/jox/Channel", false),
                 making(COROUTINES + "channels/BufferedChannel", false),
-                // Until 1.8 the first extends the second: a mutex is then told of twice.
+                // Up to 1.8 MutexImpl extends SemaphoreImpl, so a mutex is recorded twice.
                 making(COROUTINES + "sync/MutexImpl", Hook.MADE_LOCK, false),
                 making(COROUTINES + "sync/SemaphoreImpl", Hook.MADE_LOCK, false),
                 making(COROUTINES + "CompletableDeferredImpl", false),
@@ -112,14 +112,14 @@ record HookPoint(
     }
 
     /**
-     * Where the program comes to its first virtual thread: whoever makes another one meanwhile waits for the JVM to
-     * initialize the class.
+     * Returns the point that the program passes before its first virtual thread. A thread that creates another one in
+     * the meantime waits for the JVM to initialize the class.
      */
     static List<HookPoint> firstVirtual() {
         return List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
     }
 
-    /** Through which class loaders define classes. */
+    /** Returns the methods through which class loaders define classes. */
     static List<HookPoint> definitions() {
         return List.of(
                 point(
@@ -136,7 +136,9 @@ record HookPoint(
                         17));
     }
 
-    /** Where pipes wait, a second at a time, and the methods that end such a wait by an exception. */
+    /**
+     * Returns the methods in which pipes wait, one second at a time, and those that end such a wait by an exception.
+     */
     static List<HookPoint> pipes() {
         return List.of(
                 point("java/io/PipedInputStream", "read", "()I", Hook.SLICED_READ, 17),
@@ -147,14 +149,15 @@ record HookPoint(
     }
 
     /**
-     * Where a coroutine or go block begins to wait: every way to suspend on a channel, lock or job of kotlinx's ends in
-     * one of these; every operation of core.async passes the last two, and only who waits is put into a list there.
+     * Returns the methods where a coroutine or go block begins to wait. Every way to suspend on a channel, lock or job
+     * of kotlinx.coroutines ends in one of these. Every operation of core.async passes the last two, and only those
+     * that wait are added to a list there.
      */
     static List<HookPoint> suspensions() {
         return List.of(
                 suspending("channels/BufferedChannel", "prepareSenderForSuspension", IN_A_CELL, true),
                 suspending("channels/BufferedChannel", "prepareReceiverForSuspension", IN_A_CELL, true),
-                // Until 1.8 the first of these classes has it, from 1.9 on the second.
+                // Up to 1.8 the first of these classes has the method, from 1.9 on the second.
                 suspending("sync/SemaphoreImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", false),
                 suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(Lkotlinx/coroutines/Waiter;)Z", true),
                 suspending("JobSupport", "awaitSuspend", ON_A_JOB, true),
@@ -167,8 +170,9 @@ record HookPoint(
     }
 
     /**
-     * Where what waited goes on: every way to resume or cancel a continuation of kotlinx's ends in the first; who waits
-     * on a channel of core.async goes on only where somebody uses it.
+     * Returns the methods where a waiter without a thread goes on. Every way to resume or cancel a continuation of
+     * kotlinx.coroutines ends in the first. A waiter on a channel of core.async goes on only where another operation
+     * uses the channel.
      */
     static List<HookPoint> resumptions() {
         return List.of(
@@ -185,7 +189,7 @@ record HookPoint(
                 using("close_BANG_", "()Ljava/lang/Object;"));
     }
 
-    /** Where coroutines are born. */
+    /** Returns the methods where coroutines start. */
     static List<HookPoint> beginnings() {
         return List.of(new HookPoint(
                 COROUTINES + "AbstractCoroutine",
@@ -198,14 +202,17 @@ record HookPoint(
     }
 
     /**
-     * Tells one point from another. The record itself is no key: its hash would be made by the JDK's own method
-     * handles, which keep the class of {@code hook}, and so this agent's loader, in a soft cache past its end.
+     * Returns a unique name of this point. The record itself must not be a key: the JDK would compute its hash with
+     * method handles that keep the class of {@code hook}, and so this agent's loader, in a soft cache after the agent
+     * has left.
      */
     String name() {
         return owner + '.' + method + (descriptor == null ? "" : descriptor) + ' ' + hook.name();
     }
 
-    /** The constructors of a channel class; {@code jdk}: of {@code java.base}. */
+    /**
+     * Returns the point for all constructors of a channel class; {@code jdk} says whether it is in {@code java.base}.
+     */
     static HookPoint making(String owner, boolean jdk) {
         return making(owner, Hook.MADE, jdk);
     }
@@ -214,7 +221,7 @@ record HookPoint(
         return new HookPoint(owner, "<init>", null, hook, 17, jdk, null);
     }
 
-    /** The methods of this name in a class of the program's own. */
+    /** Returns the point for all methods of this name in a class of the program. */
     static HookPoint entering(String owner, String method) {
         return new HookPoint(owner, method, null, Hook.ENTERS, 17, false, null);
     }

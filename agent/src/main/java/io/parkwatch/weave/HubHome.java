@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the hub into {@code java.base}, where every class can call it, and reaches its fields there. A class of the boot
- * loader can't be unloaded, so one that an earlier agent left is used again if it is of our version
+ * Defines the hub in {@code java.base}, where every class can call it, and accesses its fields there. A class of the
+ * boot loader cannot be unloaded, so a hub that an earlier agent left is used again if its version matches
  * (docs/decisions/0001).
  */
 public final class HubHome implements Consumer<long[]> {
@@ -33,7 +33,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<BiFunction<Object[], Object, Object>> classes;
     private final Ear<Runnable> virtual;
 
-    /** Whom the hooks of one kind tell; null: nobody. Who listens must never throw. */
+    /** Sets the listener of one kind of hook; null if there is none. Listeners must never throw. */
     private static final class Ear<T> implements Consumer<@Nullable T> {
         private final VarHandle field;
 
@@ -68,7 +68,10 @@ public final class HubHome implements Consumer<long[]> {
         virtual = new Ear<>(lookup.findStaticVarHandle(hub, "virtual", Runnable.class));
     }
 
-    /** {@code bytes}: the class file of {@code hook.Hub}. Needs {@code java.util.concurrent.locks} open to us. */
+    /**
+     * Defines the hub from {@code bytes}, the class file of {@code hook.Hub}, or finds the one that is there. Needs
+     * {@code java.util.concurrent.locks} open to the agent.
+     */
     public static HubHome define(byte[] bytes) throws ReflectiveOperationException {
         String name = INTERNAL_NAME.replace('/', '.');
         try {
@@ -81,8 +84,8 @@ public final class HubHome implements Consumer<long[]> {
     }
 
     /**
-     * A class file has its class's name once, as a constant: a byte that says so, two for the length, the name. So it
-     * has that of an annotation.
+     * Replaces the names of the class and of an annotation. A class file has each name once, as a constant: a tag byte,
+     * two bytes for the length, and the name.
      */
     private static byte[] renamed(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
@@ -96,7 +99,7 @@ public final class HubHome implements Consumer<long[]> {
         return "\u0001\u0000" + (char) name.length() + name;
     }
 
-    /** Whether another agent listens already. */
+    /** Reports whether another agent listens already. */
     public boolean isInUse() {
         return channels.field.getVolatile() != null;
     }
@@ -105,7 +108,7 @@ public final class HubHome implements Consumer<long[]> {
         return (long[]) watched.getVolatile();
     }
 
-    /** {@link #watched(long[])}. */
+    /** Calls {@link #watched(long[])}. */
     @Override
     public void accept(long[] table) {
         watched(table);
@@ -116,7 +119,7 @@ public final class HubHome implements Consumer<long[]> {
         watched.setVolatile(table);
     }
 
-    /** Nobody listens any more, and the hooks find an empty table. */
+    /** Removes all listeners and gives the hooks an empty table. */
     public void off() {
         threads.accept(null);
         channels.accept(null);
@@ -131,60 +134,78 @@ public final class HubHome implements Consumer<long[]> {
         watched(new long[64]);
     }
 
-    /** Takes who is told of started threads; null: nobody. Who listens must never throw. */
+    /**
+     * Returns a setter for the listener that receives each started thread; null removes it. A listener must never
+     * throw.
+     */
     public Consumer<@Nullable Consumer<Object>> threads() {
         return threads;
     }
 
-    /** Takes who is told of made channels; null: nobody. Who listens must never throw. */
+    /**
+     * Returns a setter for the listener that receives each new channel; null removes it. A listener must never throw.
+     */
     public Consumer<@Nullable Consumer<Object>> channels() {
         return channels;
     }
 
-    /** Takes who is told of made locks; null: nobody. Who listens must never throw. */
+    /** Returns a setter for the listener that receives each new lock; null removes it. A listener must never throw. */
     public Consumer<@Nullable Consumer<Object>> locks() {
         return locks;
     }
 
-    /** Takes who is told of channels on which something suspends; null: nobody. Who listens must never throw. */
+    /**
+     * Returns a setter for the listener that receives each channel on which a waiter suspends; null removes it. A
+     * listener must never throw.
+     */
     public Consumer<@Nullable Consumer<Object>> suspensions() {
         return suspensions;
     }
 
-    /** Takes who is told of what goes on after a wait without a thread; null: nobody. Who listens must never throw. */
+    /**
+     * Returns a setter for the listener that receives what goes on after a wait without a thread; null removes it. A
+     * listener must never throw.
+     */
     public Consumer<@Nullable Consumer<Object>> resumptions() {
         return resumptions;
     }
 
     /**
-     * Takes who is told of threads that enter a named method of the program's own; null: nobody. Who listens must never
-     * throw.
+     * Returns a setter for the listener that receives each thread that enters a named method of the program; null
+     * removes it. A listener must never throw.
      */
     public Consumer<@Nullable Consumer<Object>> calls() {
         return calls;
     }
 
-    /** Takes who is told of the slices of waits in pipes; null: nobody. Who listens must never throw. */
+    /**
+     * Returns a setter for the listener that receives the slices of waits in pipes; null removes it. A listener must
+     * never throw.
+     */
     public Consumer<@Nullable BiConsumer<Object, Object>> pipes() {
         return pipes;
     }
 
     /**
-     * Takes who is told of classes before loaders define them, and gives what they define; null: nobody. Who listens
-     * must never throw.
+     * Returns a setter for the function that receives each class before a loader defines it and returns the file to
+     * define; null removes it. The function must never throw.
      */
     public Consumer<@Nullable BiFunction<Object[], Object, Object>> classes() {
         return classes;
     }
 
     /**
-     * Takes who is told when the program comes to its first virtual thread; null: nobody. Who listens must never throw.
+     * Returns a setter for the action that runs before the program creates its first virtual thread; null removes it.
+     * The action must never throw.
      */
     public Consumer<@Nullable Runnable> virtual() {
         return virtual;
     }
 
-    /** Takes who is told of coroutines and their blocks; null: nobody. Who listens must never throw. */
+    /**
+     * Returns a setter for the listener that receives each coroutine and its block; null removes it. A listener must
+     * never throw.
+     */
     public Consumer<@Nullable BiConsumer<Object, Object>> coroutines() {
         return coroutines;
     }
