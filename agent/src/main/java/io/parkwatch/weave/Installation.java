@@ -18,9 +18,12 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gets the hooks into the classes of a JVM, those that are loaded and those that will be, and out again. */
+/**
+ * Puts the hooks into the classes of a JVM, both those that are loaded and those that load later, and takes them out
+ * again.
+ */
 public final class Installation implements Runnable, OwnTypes.Reader {
-    /** So many looks, five minutes by default, pass between two searches of all loaded classes. */
+    /** Looks between two searches of all loaded classes: five minutes by default. */
     private static final int LOOKS = 60;
 
     private final Instrumentation instrumentation;
@@ -34,29 +37,29 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     private final boolean parts;
     private final AtomicBoolean parted = new AtomicBoolean();
 
-    /** For the watcher's thread. */
+    /** Used by the watcher's thread only. */
     private int looks;
 
-    /** Threads that weave by a {@link Pass} now. */
+    /** Threads that are weaving by a {@link Pass}. */
     private final Set<Self> passing = ConcurrentHashMap.newKeySet();
 
-    /** Whether classes are transformed as they load; else their loaders tell of them. */
+    /** Whether the transformer weaves classes as they load; otherwise the hooks of class loaders do. */
     private volatile boolean stands;
 
     private boolean restoring;
 
-    /** Null: threads are asked for their ids. */
+    /** Null while the JVM asks threads for their ids. */
     private volatile @Nullable ThreadIds ids;
 
     /**
-     * Does nothing to the JVM yet.
+     * Creates an installation, which changes nothing in the JVM until {@link #install}.
      *
      * @param instrumentation may retransform classes
-     * @param late whether the agent comes while the program runs, and may leave before it ends
-     * @param traces whether the births of threads are wanted
-     * @param types channel types of the program's own; annotations add to them
-     * @param hook takes whom the hooks of class loaders tell
-     * @param virtual takes whom the hook of virtual threads tells
+     * @param late whether the agent is attached to a running program, and may leave before it ends
+     * @param traces whether to record where threads start
+     * @param types the program's own channel types, to which annotations add
+     * @param hook sets the listener for the hooks of class loaders
+     * @param virtual sets the listener for the hook of virtual threads
      */
     public Installation(
             Instrumentation instrumentation,
@@ -71,20 +74,23 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         this.virtual = virtual;
         this.late = late;
         int release = Runtime.version().feature();
-        // To weave the class loader itself, for one who may leave again, costs what decision 0010 tells.
+        // Weaving ClassLoader costs metaspace in each round of an agent that may leave again (decision 0010).
         this.parts = release >= 21 && !late && redefined.isKnown() && !VmArguments.maybeArchived();
         this.weaver = new Weaver(release, late, parts, traces, types);
     }
 
     /**
-     * Whether no transformer stands when the program has virtual threads: HotSpot would hold each of them that loads a
-     * class (docs/decisions/0015).
+     * Reports whether the transformer is removed when the program gets virtual threads: with one, HotSpot would hold
+     * each virtual thread that loads a class (docs/decisions/0015).
      */
     public boolean parts() {
         return parts;
     }
 
-    /** Weaves what is loaded; what is not, follows as it loads. A class that fails gets one line, the others go on. */
+    /**
+     * Weaves the loaded classes, and later ones as they load. A class that fails is reported in one line, and the
+     * others go on.
+     */
     public void install() {
         stand();
         if (parts) {
@@ -100,32 +106,32 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         stands = true;
         instrumentation.addTransformer(standing, true);
         Class<?>[] all = instrumentation.getAllLoadedClasses();
-        if (all != null) { // else the JVM is about to end
+        if (all != null) { // null if the JVM is about to end
             weaver.own().learn(all);
             told(retransform(weaver.ours(all)));
         }
     }
 
-    /** Weaves those of the program's own that came before what they extend was known. */
+    /** Weaves the program's own classes that loaded before their supertypes were known. */
     @Override
     public void read(Class<?>[] unread) {
         told(weave(weaver.ours(unread)));
     }
 
     /**
-     * The program comes to its first virtual thread: from now on class loaders tell of classes, and no transformer
-     * stands. Once, in whatever thread it is; what the class loader's own hooks cost, programs without virtual threads
-     * are spared.
+     * Runs when the program is about to create its first virtual thread, once, in the thread that does. From then on
+     * the hooks of class loaders receive classes, and no transformer is registered. A program without virtual threads
+     * is spared the cost of these hooks.
      */
     @Override
-    @SuppressWarnings("removal") // only runs it where there are no security managers any more
+    @SuppressWarnings("removal") // used only where security managers exist
     public void run() {
         if (parts && parted.compareAndSet(false, true)) {
             AccessController.doPrivileged(new Part());
         }
     }
 
-    /** Under a security manager the program's thread may not ask for the JDK's classes. */
+    /** Under a security manager the program's thread may not be allowed to look up the JDK's classes. */
     private final class Part implements PrivilegedAction<@Nullable Void> {
         @Override
         public @Nullable Void run() {
@@ -153,13 +159,17 @@ public final class Installation implements Runnable, OwnTypes.Reader {
             stands = false;
             instrumentation.removeTransformer(standing);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            // What escapes would be the end of virtual threads: the transformer stands, the program meets it itself.
+            // An error that escapes would break virtual threads for good. The transformer stays, and the program meets
+            // the same error itself.
         } catch (Throwable t) {
             weaver.failed("java.lang.ClassLoader", t);
         }
     }
 
-    /** Classes of the JDK that carry hooks are woven as they load; later no loader would tell of them. */
+    /**
+     * Loads the JDK classes that carry hooks, which are woven as they load. Later no class loader's hook would receive
+     * them.
+     */
     private void loadJdks() {
         Set<String> named = weaver.rare().leave();
         for (String owner : weaver.owners(true)) {
@@ -168,22 +178,22 @@ public final class Installation implements Runnable, OwnTypes.Reader {
                     Class<?> unused = Class.forName(owner, false, null);
                 }
             } catch (ClassNotFoundException notInThisRelease) {
-                // Its hook is missed, which is told where it matters.
+                // Its hook is missing, which is reported where it matters.
             }
         }
     }
 
     /**
-     * Whether all hooks were there since the last call. If not, somebody else has redefined classes that carry some:
-     * they are put back, and a transformer stands by from now on, as that other's does. Else looks now and then for
-     * classes that loaded unheard.
+     * Reports whether all hooks were in place since the last call. If not, another agent has redefined classes that
+     * carry some: they are put back, and the transformer stays from now on, as that agent's does. Otherwise this method
+     * searches now and then for classes that loaded unseen.
      */
     public boolean held() {
         if (!restoring && (stands || !redefined.any())) {
             weaveRare();
             return true;
         }
-        restoring = true; // until all of it is done: without memory the next call does it
+        restoring = true; // until all steps are done: after an OutOfMemoryError the next call repeats them
         hook.accept(null);
         redefined.clear();
         instrumentation.removeTransformer(standing);
@@ -192,7 +202,9 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         return false;
     }
 
-    /** Now and then: those that the program loaded by a name that none of its classes has among its constants. */
+    /**
+     * Weaves, now and then, classes that the program loaded by a name that none of its classes has among its constants.
+     */
     private void weaveRare() {
         if (stands || weaver.rare().complete() || ++looks % LOOKS != 0) {
             return;
@@ -212,8 +224,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * From now on the JVM reads the ids of the threads that it tells of, where it would call a method that the program
-     * may have overridden. Needs java.management. False: it does not, which is one line.
+     * Makes the JVM read the ids of threads instead of calling a method that the program may have overridden. Needs
+     * {@code java.management}. Returns false, and prints one line, if that fails.
      */
     public boolean readIds() {
         Throwable why;
@@ -238,7 +250,9 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         return why == null;
     }
 
-    /** Takes the hooks out of every woven class. Returns those that kept them, which do no harm, and why. */
+    /**
+     * Takes the hooks out of every woven class. Returns the classes that kept them, which do no harm, with the reasons.
+     */
     public Map<String, Throwable> uninstall() {
         stands = false;
         instrumentation.removeTransformer(standing);
@@ -261,7 +275,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
     }
 
-    /** Classes that were woven as they were defined have no other bytes of their own. */
+    /** Strips the hooks from classes that were woven when they were defined: the JVM has no other bytes for these. */
     private final class Taking implements ClassFileTransformer {
         @Override
         public byte @Nullable [] transform(
@@ -296,7 +310,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     private Map<String, Throwable> retransform(List<Class<?>> wanted) {
         Map<String, Throwable> failed = new LinkedHashMap<>();
         try {
-            // All in one: each call stops the JVM and walks all its classes.
+            // All in one call: each call stops the JVM and walks all its classes.
             instrumentation.retransformClasses(wanted.toArray(new Class<?>[0]));
         } catch (Exception | LinkageError e) {
             for (Class<?> loaded : wanted) {
@@ -310,7 +324,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         return failed;
     }
 
-    /** Transforms classes as they load, and those that others have retransformed. */
+    /** Weaves classes as they load, and again when another agent retransforms them. */
     private final class Standing implements ClassFileTransformer {
         @Override
         public byte @Nullable [] transform(
@@ -331,8 +345,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Transforms these classes for the one call that asks for them: two that stand at a time must not both weave a
-     * class.
+     * Weaves the given classes for the one call that asks for them. Of two transformers that are registered at a time,
+     * only one may weave a class.
      */
     private final class Pass implements ClassFileTransformer {
         private final Thread thread = Thread.currentThread();
@@ -354,17 +368,17 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
     }
 
-    /** Whether every park point of virtual threads was found in this JDK's classes. */
+    /** Reports whether every park point of virtual threads was found in this JDK's classes. */
     public boolean parksWoven() {
         return weaver.parksWoven();
     }
 
-    /** Libraries in a release that is not known. */
+    /** Returns the libraries whose release is not known. */
     public Set<String> unknown() {
         return weaver.unknown();
     }
 
-    /** Classes that could not be woven; a class that loads later may come to it. */
+    /** Returns the classes that could not be woven; classes that load later may be added. */
     public Set<String> failed() {
         return weaver.failed();
     }

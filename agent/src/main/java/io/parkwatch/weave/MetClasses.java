@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the annotations of classes that loaded before an agent that comes late. For the watcher's thread. */
+/** Finds the annotations of classes that loaded before an agent was attached. Used by the watcher's thread only. */
 final class MetClasses implements OwnTypes.Finder {
     private final OwnClasses own;
     private final Set<String> names = new HashSet<>();
@@ -23,7 +23,7 @@ final class MetClasses implements OwnTypes.Finder {
         }
     }
 
-    /** Each class once, however many there are: only those on stacks of old waits come here. */
+    /** Reads each class once. There is no limit: only classes on stacks of old waits come here. */
     private void meet(@Nullable Class<?> type) {
         if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
             return;

@@ -22,9 +22,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the channel types of the program's own, and what extends or implements them, from all other classes by their
- * bytes: a transformer must load nothing, or the class that is loading waits for itself. Called in whatever thread
- * loads a class.
+ * Recognizes the program's own channel types, and the classes that extend or implement them, by their bytes. A
+ * transformer must load nothing, or the class that is loading would wait for itself. Called in any thread that loads a
+ * class.
  */
 final class OwnClasses {
     private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
@@ -59,7 +59,10 @@ final class OwnClasses {
         return new Constants(groups, size);
     }
 
-    /** Of the JDK's nothing is woven here, and what extends it is no channel of the program's by that. */
+    /**
+     * Reports whether a class belongs to the JDK. Nothing is woven into such a class here, and extending one does not
+     * make a class a channel.
+     */
     static boolean isLibrary(String className) {
         return className.startsWith("java/")
                 || className.startsWith("javax/")
@@ -72,7 +75,7 @@ final class OwnClasses {
         return !isLibrary(className) && types.all().contains(className.replace('/', '.'));
     }
 
-    /** Has those read that are loaded already. */
+    /** Finds the loaded classes that extend or implement a named type, and has them read. */
     void learn(Class<?>[] loaded) {
         if (!types.any()) {
             return;
@@ -96,14 +99,15 @@ final class OwnClasses {
     }
 
     /**
-     * Whether a class file is worth reading: its constants name one of these, an annotation, or what queues implement.
+     * Reports whether a class file is worth reading: its constants name a channel type, an annotation or a queue
+     * interface.
      */
     private boolean mayBe(byte[] bytes) {
         return (names(bytes) & 1) != 0;
     }
 
     /**
-     * What the constants of a class file name: the first bit what {@link #mayBe} asks for, the others
+     * Returns what the constants of a class file name. The first bit stands for {@link #mayBe}, the others for
      * {@link RareClasses}.
      */
     int names(byte[] bytes) {
@@ -115,7 +119,7 @@ final class OwnClasses {
         return wanted.groupsIn(bytes);
     }
 
-    /** What is woven into a class; empty: it is none of these. */
+    /** Returns the hooks of a class; empty if it is neither a channel type nor a queue. */
     List<HookPoint> points(String className, byte[] bytes) {
         if (isLibrary(className) || !mayBe(bytes)) {
             return List.of();
@@ -140,7 +144,7 @@ final class OwnClasses {
         }
         types.fields(name, members.fields);
         List<HookPoint> points = new ArrayList<>();
-        // A constructor ends in one of its superclass, which tells of the instance already.
+        // If the superclass is a channel type, its constructor has recorded the instance already.
         if ((reader.getAccess() & Opcodes.ACC_INTERFACE) == 0 && !inherits) {
             points.add(HookPoint.making(className, false));
         }
@@ -153,8 +157,8 @@ final class OwnClasses {
     }
 
     /**
-     * A queue of the program's own: its methods are known as those of any other, where it was made is not but from its
-     * constructor.
+     * Reports whether a class is a queue of the program's own. The methods of such a queue are known as those of any
+     * other, but only its constructor shows where it was made.
      */
     private static boolean isQueue(ClassReader reader) {
         return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0
@@ -162,7 +166,7 @@ final class OwnClasses {
                 && !Collections.disjoint(queues(), List.of(reader.getInterfaces()));
     }
 
-    /** Knows a class, and what it keeps in its fields, before one loads that extends or implements it. */
+    /** Records a supertype and its fields before a class that extends or implements it loads. */
     void meet(String className, byte[] bytes) {
         List<HookPoint> unused = points(className, bytes);
         List<OwnField> fields = members(className, new ClassReader(bytes)).fields;
@@ -171,7 +175,7 @@ final class OwnClasses {
         }
     }
 
-    /** Names the annotated methods of a class that nobody has read as it loaded. */
+    /** Records the annotated methods of a class that was not read when it loaded. */
     void annotated(String className, byte[] bytes) {
         if (!isLibrary(className) && mayBe(bytes)) {
             members(className, new ClassReader(bytes));
@@ -186,12 +190,13 @@ final class OwnClasses {
         return members;
     }
 
-    /** Fields that a thread may be parked by, or whose monitor it may wait on, and annotated methods. */
+    /** Collects annotated methods, and fields by which a thread may be parked or on whose monitor it may wait. */
     private static final class Members extends ClassVisitor {
         private static final String CONCURRENT = "Ljava/util/concurrent/";
 
         /**
-         * What programs lock by its monitor and keep in a final field: an object for that alone, a collection of items.
+         * Programs lock the monitor of such a final field: an object that serves only as a lock, or a collection of
+         * items.
          */
         private static final String OBJECT = "Ljava/lang/Object;";
 
@@ -202,7 +207,7 @@ final class OwnClasses {
 
         private final Set<String> declared = new TreeSet<>();
 
-        /** Those with code. */
+        /** The methods that have code. */
         private final Set<String> methods = new TreeSet<>();
 
         Members() {

@@ -11,15 +11,15 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a channel's method park with the channel as its blocker where it would park with none: {@code LockSupport.park()}
- * becomes {@code park(this)}, which the JDK recommends, for tools like this one.
+ * Makes a channel's method park with the channel as its blocker where it would park without one:
+ * {@code LockSupport.park()} becomes {@code park(this)}, which the JDK recommends for tools like this one.
  */
 final class OwnParks extends MethodVisitor {
     private static final String LOCK_SUPPORT = "java/util/concurrent/locks/LockSupport";
     private static final String FOR_EVER = "()V";
     private static final String FOR_A_TIME = "(J)V";
 
-    /** The blocker and, to get it below a time, a copy of it. */
+    /** The blocker, and a copy that is needed to move it below a time. */
     private static final int STACK = 2;
 
     OwnParks(MethodVisitor next) {
@@ -50,10 +50,7 @@ final class OwnParks extends MethodVisitor {
         super.visitMaxs(maxStack + STACK, maxLocals);
     }
 
-    /**
-     * The methods that park without a blocker and in which the first local is the channel from their beginning to their
-     * end.
-     */
+    /** Returns the methods that park without a blocker and keep the channel in their first local throughout. */
     static Set<String> methods(ClassReader reader) {
         Set<String> methods = new TreeSet<>();
         reader.accept(
@@ -98,7 +95,7 @@ final class OwnParks extends MethodVisitor {
         @Override
         public void visitFrame(
                 int type, int locals, Object @Nullable [] local, int stack, Object @Nullable [] onStack) {
-            // A class is named by its name, what is no object by a number.
+            // A frame gives a class as its name, and a value that is not an object as a number.
             loses |= local == null || locals == 0 || !(local[0] instanceof String);
         }
 

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Channel classes of the JDK's that most programs never load. Where no transformer stands, nobody tells that the JVM
- * loads one; so it is defined, with its hooks, just before a class of the program's is that names it. Called in
- * whatever thread loads a class.
+ * Channel classes of the JDK that most programs never load. While no transformer is registered, nothing reports that
+ * the JVM loads one, so the agent defines it, with its hooks, just before it defines a class of the program that names
+ * it. Called in any thread that loads a class.
  */
 final class RareClasses {
     private final List<String> names = names();
@@ -19,7 +19,7 @@ final class RareClasses {
     private final Set<String> named = ConcurrentHashMap.newKeySet();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
 
-    /** Those whose own file has the hooks, by their internal names. */
+    /** Internal names of the classes whose own file has the hooks. */
     private final Set<String> defined = ConcurrentHashMap.newKeySet();
 
     private volatile boolean alone;
@@ -28,7 +28,10 @@ final class RareClasses {
         return List.of("java.io.PipedInputStream", "java.io.PipedReader", "java.util.concurrent.SubmissionPublisher");
     }
 
-    /** How class files name them, one group for each: as classes, and as texts by which they are asked for. */
+    /**
+     * Returns the names by which class files refer to these classes, one group for each: as a class, and as a text for
+     * a lookup by name.
+     */
     static List<List<String>> constants() {
         List<List<String>> constants = new ArrayList<>();
         for (String name : names()) {
@@ -42,10 +45,11 @@ final class RareClasses {
     }
 
     /**
-     * A class that is about to be defined names some: the n-th bit stands for the n-th of {@link #constants}. Returns
-     * those that must be defined before it.
+     * Records that a class that is about to be defined names some of these, and returns those that must be defined
+     * before it.
      *
-     * @param by its internal name
+     * @param which the n-th bit stands for the n-th of {@link #constants}
+     * @param by the internal name of the class
      */
     List<String> named(int which, String by) {
         if (which == 0 || isOurs(by)) {
@@ -61,7 +65,10 @@ final class RareClasses {
         return first;
     }
 
-    /** No transformer will stand any more. Returns those that were named until now, to be loaded while one does. */
+    /**
+     * Records that no transformer will be registered any more. Returns the classes that were named so far, which must
+     * load while one still is.
+     */
     Set<String> leave() {
         alone = true;
         woven.addAll(named);
@@ -69,7 +76,8 @@ final class RareClasses {
     }
 
     /**
-     * Those of the loaded classes that came past {@link #named}, by a name that was put together, and have no hooks.
+     * Returns the loaded classes that {@link #named} missed, since the program built their name at run time, and that
+     * have no hooks.
      */
     List<Class<?>> unwoven(Class<?>[] loaded) {
         List<Class<?>> found = new ArrayList<>();
@@ -81,17 +89,17 @@ final class RareClasses {
         return found;
     }
 
-    /** Whether its own file has the hooks. */
+    /** Reports whether the class's own file has the hooks. */
     boolean hasHooks(String className) {
         return defined.contains(className);
     }
 
-    /** Whether {@link #unwoven} has none to find any more. */
+    /** Reports whether {@link #unwoven} has nothing left to find. */
     boolean complete() {
         return woven.size() == names.size();
     }
 
-    /** What we read them by has their names as well. */
+    /** Reports whether a class belongs to the agent: the agent's own classes contain these names too. */
     static boolean isOurs(String className) {
         ClassLoader ours = RareClasses.class.getClassLoader();
         try (InputStream in = ours == null ? null : ours.getResourceAsStream(className + ".class")) {
@@ -101,7 +109,7 @@ final class RareClasses {
         }
     }
 
-    /** It was defined with its hooks. */
+    /** Records that a class was defined with its hooks. */
     void defined(String name) {
         defined.add(name.replace('.', '/'));
         woven.add(name);

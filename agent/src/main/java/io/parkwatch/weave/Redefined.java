@@ -9,14 +9,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody else, another agent mostly, has redefined a class that carries hooks, which then are gone: no
- * transformer of ours stood by. The JVM counts the redefinitions of each class in a field of its own.
+ * Detects that another party, usually another agent, has redefined a class that carries hooks. The hooks are then gone,
+ * as no transformer of this agent was registered. The JVM counts the redefinitions of each class in a field of
+ * {@code Class}.
  */
 final class Redefined {
     private final Queue<Woven> all = new ConcurrentLinkedQueue<>();
     private final @Nullable VarHandle count = field();
 
-    /** One class, and how often it was redefined when it was woven. */
+    /** A class, and how often it had been redefined when it was woven. */
     private static final class Woven {
         private final WeakReference<Class<?>> type;
         private final int times;
@@ -36,23 +37,23 @@ final class Redefined {
         }
     }
 
-    /** Whether it can be told in this JVM. */
+    /** Reports whether this JVM has the count. */
     boolean isKnown() {
         return count != null;
     }
 
-    /** How often a class was redefined until now. */
+    /** Returns how often a class has been redefined. */
     int times(Class<?> type) {
         return count == null ? 0 : (int) count.getVolatile(type);
     }
 
-    /** Takes note of a class that has its hooks since it was redefined so often. */
+    /** Records a class that has its hooks as of the given number of redefinitions. */
     void woven(Class<?> type, int times) {
         all.removeIf(known -> known.type.refersTo(type));
         all.add(new Woven(type, times));
     }
 
-    /** Whether any was redefined since. */
+    /** Reports whether any recorded class was redefined since. */
     boolean any() {
         for (Woven known : all) {
             Class<?> type = known.type.get();
@@ -63,7 +64,7 @@ final class Redefined {
         return false;
     }
 
-    /** Forgets all. */
+    /** Forgets all classes. */
     void clear() {
         all.clear();
     }

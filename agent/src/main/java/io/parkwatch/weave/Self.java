@@ -3,7 +3,7 @@ package io.parkwatch.weave;
 
 import org.jspecify.annotations.Nullable;
 
-/** The current thread as a key: {@code hashCode} and {@code equals} of its class may be the program's. */
+/** The current thread as a key: the program may override {@code hashCode} and {@code equals} of its class. */
 final class Self {
     private final Thread thread = Thread.currentThread();
 

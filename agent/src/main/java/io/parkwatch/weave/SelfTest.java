@@ -7,18 +7,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the hooks of virtual threads clear the table: a wrong id would be read without an error. Runs when the
- * program has a virtual thread, so that a program without them pays nothing; on a carrier of our own, since all of the
- * program's may be taken.
+ * Tests that the hooks of virtual threads clear the table: a hook that reads a wrong id causes no error. The test runs
+ * once the program has a virtual thread, so that a program without them pays nothing. It uses a carrier of the agent's
+ * own, since all of the program's may be occupied.
  */
 public final class SelfTest implements Runnable {
-    /** What the hook clears at most. */
+    /** The number of slots that the hook clears at most. */
     private static final int BUCKET = 8;
 
     /** The first release whose virtual threads leave their carrier to wait on a monitor. */
     private static final int MONITORS = 24;
 
-    /** More than it waits. */
+    /** More wake-ups than the test has waits. */
     private static final int WAKES = 10;
 
     private final HubHome hub;
@@ -26,22 +26,25 @@ public final class SelfTest implements Runnable {
     private final long[] table = new long[64];
     private boolean cleared;
 
-    /** A class is initialized once: what came before there was no memory is not tried again. */
+    /**
+     * Whether the pinned wait was tried. A class is initialized only once, so it is not repeated after an
+     * OutOfMemoryError.
+     */
     private boolean pinned;
 
     private @Nullable VirtualMachineError noMemory;
 
-    /** {@code late}: whether the hooks are those of an agent that came while the program ran. */
+    /** Creates a test; {@code late} says whether the hooks are those of an agent that was attached. */
     public SelfTest(HubHome hub, boolean late) {
         this.hub = hub;
         this.late = late;
     }
 
     /**
-     * Takes a virtual thread through all ways to wait that are hooked. The table in use is put back; nothing may be
+     * Takes a virtual thread through all hooked kinds of waits, and then restores the table in use. No thread may be
      * watched yet.
      *
-     * @throws VirtualMachineError there is no memory for it: it may be called again
+     * @throws VirtualMachineError if there is no memory for the test, which may then be repeated
      */
     public boolean works() {
         long[] before = hub.watched();
@@ -65,7 +68,7 @@ public final class SelfTest implements Runnable {
             return false;
         } catch (VirtualMachineError e) {
             if (carrier != null && waits != null) {
-                wake(carrier, waits); // else it would count as the program's
+                wake(carrier, waits); // otherwise it would count as one of the program's threads
             }
             throw e;
         } finally {
@@ -77,7 +80,7 @@ public final class SelfTest implements Runnable {
         for (int wake = 0; wake < WAKES && waits.isAlive(); wake++) {
             LockSupport.unpark(waits);
             if (!carrier.run()) {
-                waits.interrupt(); // it is in Object.wait
+                waits.interrupt(); // in Object.wait, which unpark does not end
                 carrier.run();
             }
         }
@@ -89,7 +92,7 @@ public final class SelfTest implements Runnable {
             if (late) {
                 LockSupport.unpark(Thread.currentThread());
                 mark();
-                LockSupport.parkNanos(1); // returns at once: the JDK's timer would lead to this thread
+                LockSupport.parkNanos(1); // returns at once; otherwise the JDK's timer would refer to this thread
                 check();
             }
             mark();
@@ -111,11 +114,11 @@ public final class SelfTest implements Runnable {
         } catch (VirtualMachineError e) {
             noMemory = e;
         } catch (Throwable t) {
-            cleared = false; // nobody but us may hear of it
+            cleared = false; // it must not reach the program's handlers
         }
     }
 
-    @SuppressWarnings("deprecation") // The JDK's own getId here.
+    @SuppressWarnings("deprecation") // this is the JDK's own getId
     private void mark() {
         Arrays.fill(table, Thread.currentThread().getId());
     }
@@ -128,26 +131,26 @@ public final class SelfTest implements Runnable {
         cleared &= zeros == BUCKET;
     }
 
-    @SuppressWarnings("WaitNotInLoop") // A single wait is what is tested.
+    @SuppressWarnings("WaitNotInLoop") // the test needs one wait only
     private static void waitOnMonitor() {
         Object monitor = new Object();
         synchronized (monitor) {
             try {
                 monitor.wait();
             } catch (InterruptedException e) {
-                // So it is woken.
+                // This is how the thread is woken.
             }
         }
     }
 
-    /** A thread that initializes a class keeps its carrier. */
+    /** Its initializer parks: a thread that initializes a class keeps its carrier. */
     private static final class Pinned {
         static {
             LockSupport.parkNanos(1000);
         }
 
         static void park() {
-            // All is done before it is called.
+            // The initializer runs before this call.
         }
     }
 }

@@ -11,15 +11,15 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a class extends and implements, for their annotations and names, before the class is woven: the JVM loads
- * these only once it has taken the class's file, and then that can't have hooks any more. Called in whatever thread
- * loads a class; loads none itself.
+ * Reads the annotations and names of a class's supertypes before the class is woven. The JVM loads the supertypes only
+ * after it has taken the class's file, when it is too late for hooks. Called in any thread that loads a class; loads
+ * none itself.
  */
 final class Supers {
-    /** Of the jar with the annotations: a program that has it may use them, any other pays nothing. */
+    /** Name of the jar with the annotations. A program that has it may use them; any other pays nothing. */
     private static final String JAR = "parkwatch-annotations";
 
-    /** So many are looked for: of what comes later the watcher hears when it meets it on a stack. */
+    /** The most supertypes that are read. The watcher learns of later ones when it meets them on a stack. */
     private static final int MOST = 20_000;
 
     private final OwnTypes types;
@@ -37,7 +37,7 @@ final class Supers {
         return System.getProperty(property, "").contains(JAR);
     }
 
-    /** {@code domain}: says where the class's file came from; those of the same jar or folder are read. */
+    /** Reads the supertypes of a class that are in the jar or folder from which its {@code domain} says it came. */
     void read(@Nullable ProtectionDomain domain, byte[] file) {
         if (domain == null || !(onPath || types.any()) || !Constants.isClass(file)) {
             return;
@@ -63,7 +63,7 @@ final class Supers {
         }
     }
 
-    @SuppressWarnings("removal") // only runs it where there are no security managers any more
+    @SuppressWarnings("removal") // used only where security managers exist
     private void read(String location, @Nullable String name) {
         if (name == null || OwnClasses.isLibrary(name) || read.size() >= MOST || !read.add(name)) {
             return;

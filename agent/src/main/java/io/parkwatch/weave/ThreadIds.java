@@ -14,9 +14,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code ThreadInfo} read the ids of threads, as it does from 19 on. Until then it calls {@code getId} of its
- * thread, and of the one that owns the lock which that wants. A class of the program's may have one that throws or
- * never returns.
+ * Makes {@code ThreadInfo} read the ids of threads, as it does from 19 on. Before, it calls {@code getId} of its thread
+ * and of the owner of the lock that the thread waits for. A subclass in the program may override it with a method that
+ * throws or never returns.
  */
 final class ThreadIds implements ClassFileTransformer {
     private static final String INFO = "java/lang/management/ThreadInfo";
@@ -26,7 +26,7 @@ final class ThreadIds implements ClassFileTransformer {
     private boolean calls;
     private volatile @Nullable Throwable why = new IllegalStateException("it was not shown");
 
-    /** Of the field in each thread. */
+    /** Returns the offset of the id in a {@code Thread}. */
     private static long offset() {
         try {
             Class<?> unsafe = Class.forName(UNSAFE.replace('/', '.'));
@@ -43,7 +43,7 @@ final class ThreadIds implements ClassFileTransformer {
         }
     }
 
-    /** Why it still calls a method of theirs; null: it does not. */
+    /** Returns why it still calls an overridable method; null if it does not. */
     @Nullable
     Throwable why() {
         return why;

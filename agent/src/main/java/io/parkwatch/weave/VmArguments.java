@@ -6,13 +6,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * What this JVM was started with, those of the environment's variables included, and what archives of classes come of
- * it.
+ * The arguments that this JVM was started with, including those from environment variables, and the class archives that
+ * follow from them.
  */
 public final class VmArguments {
     private VmArguments() {}
 
-    /** Needs {@code jdk.internal.misc} open to us, as all here; throws where the JDK has it no more. */
+    /**
+     * Returns all arguments. Needs {@code jdk.internal.misc} open to the agent.
+     *
+     * @throws ReflectiveOperationException if the JDK does not have this method any more
+     */
     public static String[] all() throws ReflectiveOperationException {
         Class<?> vm = Class.forName("jdk.internal.misc.VM", true, null);
         MethodHandle arguments = MethodHandles.privateLookupIn(vm, MethodHandles.lookup())
@@ -25,8 +29,8 @@ public final class VmArguments {
     }
 
     /**
-     * Whether these name an archive that may hold classes of the program: such classes come past the class loaders' own
-     * methods. True also where it can't be known.
+     * Reports whether the arguments name an archive that may hold classes of the program: such classes bypass the
+     * methods of class loaders. Also returns true if that cannot be known.
      */
     static boolean maybeArchived() {
         try {
@@ -37,8 +41,8 @@ public final class VmArguments {
     }
 
     /**
-     * Whether this JVM records an AOT cache. Of one in which {@code java.lang.Thread} was changed, 25 dies at its end,
-     * and the cache is lost also where the change was undone.
+     * Reports whether this JVM records an AOT cache. JDK 25 dies at exit if it records one after
+     * {@code java.lang.Thread} was changed, and the cache is lost even if the change was undone.
      */
     public static boolean recordsArchive() {
         try {

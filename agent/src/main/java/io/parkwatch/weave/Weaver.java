@@ -22,7 +22,9 @@ final class Weaver {
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
-    /** The same classes by their names as {@link Class#getName} has them, and the program's own that were woven. */
+    /**
+     * The names of these classes as {@link Class#getName} has them, and those of the program's classes that were woven.
+     */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     private final int release;
@@ -36,10 +38,10 @@ final class Weaver {
 
     /**
      * @param release feature release of this JVM
-     * @param late whether the agent comes while the program runs, and may leave before it ends
-     * @param parts whether it wants to hear of the program's first virtual thread
-     * @param traces whether the births of threads are wanted
-     * @param own channel types of the program's own; annotations add to them
+     * @param late whether the agent is attached to a running program, and may leave before it ends
+     * @param parts whether the agent needs a hook before the program's first virtual thread
+     * @param traces whether to record where threads start
+     * @param own the program's own channel types, to which annotations add
      */
     Weaver(int release, boolean late, boolean parts, boolean traces, OwnTypes own) {
         this.release = release;
@@ -62,12 +64,12 @@ final class Weaver {
         }
     }
 
-    /** Adds what waited for virtual threads: the hooks of class loaders. */
+    /** Adds the hooks of class loaders, which are needed only with virtual threads. */
     void addDefinitions() {
         add(HookPoint.definitions());
     }
 
-    /** Adds those of them that this release has. */
+    /** Adds the points that this release has. */
     private void add(List<HookPoint> all) {
         for (HookPoint point : all) {
             if (point.since() <= release) {
@@ -82,13 +84,13 @@ final class Weaver {
         }
     }
 
-    /** As {@link #weave}, of a class that a transformer is shown. */
+    /** Weaves a class that a transformer receives, as {@link #weave} does. */
     byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className, byte[] bytes) {
-        // Our own classes may be loading for this very call.
+        // The agent's own classes may be loading in this very call.
         return className == null || (loader != null && loader == ours) ? null : weave(className, loader == null, bytes);
     }
 
-    /** A class with its hooks; null: it carries none. {@code jdks}: whether it is of the boot loader's. */
+    /** Returns a class with its hooks; null if it carries none. {@code jdks} says whether the boot loader has it. */
     byte @Nullable [] weave(String className, boolean jdks, byte[] bytes) {
         List<HookPoint> wanted = points.get(className);
         boolean programs = wanted == null;
@@ -107,7 +109,7 @@ final class Weaver {
                 }
                 names.add(className.replace('/', '.'));
             }
-            // Of a class of the JDK's, which the JVM may put together anew from its constants, the name alone says
+            // The JVM may rebuild the file of a JDK class from its constants, so there the name of the hub alone proves
             // nothing.
             if (jdks ? rare.hasHooks(className) : isWoven(bytes)) {
                 return null;
@@ -125,7 +127,8 @@ final class Weaver {
             }
             return changed;
         } catch (Throwable t) {
-            // Our own classes carry none: they come here where no transformer stands, as names of channels are in some.
+            // The agent's own classes carry no hooks. Some contain names of channels, so they come here while no
+            // transformer is registered.
             if (!programs || !(isDamaged(t) || RareClasses.isOurs(className))) {
                 failed(String.valueOf(className).replace("/", "."), t);
             }
@@ -133,19 +136,21 @@ final class Weaver {
         }
     }
 
-    /** Whether a class file can't be read to its end: the JVM tells the program so itself. */
+    /** Reports whether a class file cannot be read to its end. The JVM reports that to the program itself. */
     static boolean isDamaged(Throwable thrown) {
         return thrown instanceof IndexOutOfBoundsException
                 || thrown instanceof NegativeArraySizeException
                 || (thrown instanceof IllegalArgumentException && thrown.getMessage() == null);
     }
 
-    /** Whether a class file has hooks: one that was woven as it was defined has them for good. */
+    /** Reports whether a class file has hooks. A class that was woven when it was defined has them permanently. */
     boolean isWoven(byte[] bytes) {
         return hub.isIn(bytes);
     }
 
-    /** Whether this is a release of a library that lacks what all known ones have: it is then left as it is. */
+    /**
+     * Reports whether a library lacks a point that all its known releases have. Its classes are then left unchanged.
+     */
     private boolean misses(List<HookPoint> wanted, Set<String> found) {
         for (HookPoint point : wanted) {
             String family = point.family();
@@ -162,24 +167,24 @@ final class Weaver {
         return false;
     }
 
-    /** Libraries in a release that is not known. */
+    /** Returns the libraries whose release is not known. */
     Set<String> unknown() {
         return unknown;
     }
 
-    /** Tells of a class that could not be woven, once. */
+    /** Reports a class that could not be woven, once. */
     void failed(String className, Throwable cause) {
         if (failed.add(className)) {
             Stderr.line("cannot weave " + className + ", some waits or places may be missed: " + cause);
         }
     }
 
-    /** Classes that could not be woven; a class that loads later may come to it. */
+    /** Returns the classes that could not be woven; classes that load later may be added. */
     Set<String> failed() {
         return failed;
     }
 
-    /** Whether all of these were found in this JDK's classes. */
+    /** Reports whether all these points were found in this JDK's classes. */
     boolean wove(List<HookPoint> all) {
         for (HookPoint point : all) {
             if (!woven.contains(point.name())) {
@@ -189,14 +194,14 @@ final class Weaver {
         return true;
     }
 
-    /** Whether every park point of virtual threads was found in this JDK's classes. */
+    /** Reports whether every park point of virtual threads was found in this JDK's classes. */
     boolean parksWoven() {
         return wove(parks);
     }
 
     /**
-     * Whose classes carry hooks, by the names that {@link Class#getName} has; {@code jdk}: those of {@code java.base},
-     * else of libraries.
+     * Returns the classes that carry hooks, by their {@link Class#getName}: those of {@code java.base} if {@code jdk}
+     * is true, otherwise those of libraries.
      */
     List<String> owners(boolean jdk) {
         List<String> owners = new ArrayList<>();
@@ -208,13 +213,13 @@ final class Weaver {
         return owners;
     }
 
-    /** Those of these classes that carry hooks. */
+    /** Returns the classes that carry hooks. */
     List<Class<?>> ours(Class<?>[] all) {
         boolean interfaces = types.any();
         names.addAll(types.all());
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
-            // A name is made when it is first asked for: not where none can be ours.
+            // The JVM creates a name when it is first asked for, so this asks only where the class may match.
             boolean may = (interfaces || !loaded.isInterface()) && !loaded.isArray() && !loaded.isHidden();
             if (may && names.contains(loaded.getName())) {
                 found.add(loaded);
@@ -223,16 +228,16 @@ final class Weaver {
         return found;
     }
 
-    /** A class that is about to be defined: what it extends and implements is read, if it has not been yet. */
+    /** Reads the supertypes of a class that is about to be defined, unless they have been read. */
     void meets(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] file) {
         if (loader != null && loader != ours) {
             meets(domain, file);
         }
     }
 
-    /** Defines a class of the JDK's with its hooks, for the boot loader. */
+    /** Defines a class of the JDK, with its hooks, in the boot loader. */
     private void define(String name) {
-        // Loaded in every JVM, and of the same package.
+        // A class of the same package that every JVM has loaded.
         Class<?> neighbour = name.startsWith("java.io.") ? InputStream.class : ConcurrentHashMap.class;
         String owner = name.replace('.', '/');
         try {
@@ -244,7 +249,7 @@ final class Weaver {
                 rare.defined(name);
             }
         } catch (LinkageError loadedMeanwhile) {
-            // The watcher finds it.
+            // The watcher finds the class.
         } catch (IOException | IllegalAccessException | RuntimeException e) {
             failed(name, e);
         }
@@ -256,21 +261,21 @@ final class Weaver {
         }
     }
 
-    /** The same where its loader is not told. */
+    /** Does the same where the loader is not known. */
     void meets(@Nullable ProtectionDomain domain, byte[] file) {
         try {
             supers.read(domain, file);
         } catch (RuntimeException notReadable) {
-            // Nor is what extends it, then: the JVM says why.
+            // Then no class that extends it can be read either, and the JVM reports why.
         }
     }
 
-    /** Channels of the JDK's that are loaded when the program names them. */
+    /** Returns the channel classes of the JDK that load only when the program names them. */
     RareClasses rare() {
         return rare;
     }
 
-    /** The program's own types, as class files tell them. */
+    /** Returns the program's own channel types, as read from class files. */
     OwnClasses own() {
         return own;
     }

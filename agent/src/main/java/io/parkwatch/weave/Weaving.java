@@ -24,10 +24,10 @@ final class Weaving extends ClassVisitor {
         this.naming = naming;
     }
 
-    /** A class without the calls of its hooks: what was put onto the stack for one is taken off again. */
+    /** Returns a class without the calls of its hooks; their arguments are popped off the stack instead. */
     static byte[] strip(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(0); // a pool of its own: the hub's name is not in it
+        ClassWriter writer = new ClassWriter(0); // with its own pool, which does not have the hub's name
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
@@ -63,8 +63,11 @@ final class Weaving extends ClassVisitor {
     }
 
     /**
-     * {@code found}: takes the names of the points that the class has. {@code own}: a channel of the program's own,
-     * whose methods name it as they park.
+     * Weaves the wanted points into a class.
+     *
+     * @param found receives the names of the points that the class has
+     * @param own whether the class is one of the program's own channels, whose methods park with the channel as their
+     *     blocker
      */
     static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
         ClassReader reader = new ClassReader(bytes);
@@ -126,7 +129,7 @@ final class Weaving extends ClassVisitor {
         }
     }
 
-    /** The point is found where the method has exactly one {@code LinkedList.add}. */
+    /** Counts the point as found if the method has exactly one {@code LinkedList.add}. */
     private static final class AfterAdd extends MethodVisitor {
         private static final String ADD = "(Ljava/lang/Object;)Z";
 

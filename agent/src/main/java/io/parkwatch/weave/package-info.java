@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which methods carry a hook, and how it gets in and out again. */
+/** Selects the methods that carry a hook, puts the hooks in and takes them out again. */
 @NullMarked
 package io.parkwatch.weave;
 
