@@ -2,8 +2,8 @@
 package io.parkwatch.own;
 
 /**
- * A field that a thread may be parked by, or whose monitor it may wait on.
+ * A field by which a thread may be parked, or on whose monitor it may wait.
  *
- * @param type class of the JDK's that it is declared with, {@code java.util.concurrent.locks.Condition}
+ * @param type the JDK class that the field is declared with, such as {@code java.util.concurrent.locks.Condition}
  */
 public record OwnField(String name, String type) {}

@@ -10,52 +10,56 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named channel types and what was read in class files of them and of their subclasses. By names alone, so that no
- * class of the program is held; classes of one name in two loaders are one. Classes load in any thread.
+ * The named channel types, and what was read in their class files and in those of their subclasses. Holds names only,
+ * so that no class of the program is kept alive; classes of the same name in two loaders count as one. Classes may load
+ * in any thread.
  */
 public final class OwnTypes {
     private final Map<String, Map<String, Role>> named = new ConcurrentHashMap<>();
     private final Map<String, List<OwnField>> fields = new ConcurrentHashMap<>();
 
-    /** What programs generate may have no end: later ones are known to the stacks alone. */
+    /**
+     * The most classes that are kept, since a program may generate them without end. Later ones are recognized on
+     * stacks only.
+     */
     private static final int MOST = 1_000;
 
-    /** The named ones and all that are known to extend or implement them. */
+    /** The named types and all classes known to extend or implement them. */
     private final Set<String> all = ConcurrentHashMap.newKeySet();
 
-    /** Names of methods, whosever they are. */
+    /** Names of methods of any type. */
     private final Set<String> methodNames = ConcurrentHashMap.newKeySet();
 
-    /** {@code class#method}: whose entry is told. */
+    /** Methods, as {@code class#method}, whose entry is hooked. */
     private final Set<String> hooked = ConcurrentHashMap.newKeySet();
 
-    /** Of classes that only these extend. */
+    /** Fields of classes that are no channel types, but that channel types may extend. */
     private final Map<String, List<OwnField>> superFields = new ConcurrentHashMap<>();
 
     private int late;
     private volatile @Nullable Finder finder;
     private volatile @Nullable Reader reader;
 
-    /** Who reads class files. */
+    /** Reads class files. */
     public interface Reader {
-        /** Reads those of classes that came before what they extend was known. */
+        /** Reads classes that loaded before their supertypes were known. */
         void read(Class<?>[] unread);
     }
 
-    /** Who finds annotations. */
+    /** Finds annotations. */
     public interface Finder {
-        /** Looks for them in the files of classes, and of what these extend and implement. */
+        /** Looks for annotations in the files of classes and of their supertypes. */
         void meet(List<Class<?>> onStacks);
     }
 
-    /** {@code option}: what the user named. */
+    /** Starts with the methods that the user named in {@code option}. */
     public OwnTypes(List<UserChannel> option) {
         for (UserChannel method : option) {
             add(method);
         }
     }
 
-    /** Names one more method. Who comes first is right: the option, before any annotation. */
+    /** Names one more method. The first role that is given counts: the option's comes before any annotation's. */
     public void add(UserChannel method) {
         Map<String, Role> methods = named.get(method.className());
         if (methods == null) {
@@ -68,29 +72,31 @@ public final class OwnTypes {
         all.add(method.className());
     }
 
-    /** Who is asked to read from now on. */
+    /** Sets the reader of class files. */
     public void readBy(Reader who) {
         reader = who;
     }
 
-    /** Who is shown classes from now on that are met on stacks: some may have come before they could be read. */
+    /** Sets the finder, which receives classes met on stacks: some may have loaded before they could be read. */
     public void meetBy(Finder who) {
         finder = who;
     }
 
-    /** The names of the named ones and of all that are known to extend or implement them; it only grows. */
+    /**
+     * Returns the names of the named types and of all classes known to extend or implement them. The set only grows.
+     */
     public Set<String> all() {
         return all;
     }
 
-    /** Adds one that extends or implements a named one. */
+    /** Adds a class that extends or implements a named type. */
     public void know(String className) {
         if (all.size() < MOST) {
             all.add(className);
         }
     }
 
-    /** Adds loaded classes that extend or implement a named one, and has those read that were not. */
+    /** Adds loaded classes that extend or implement a named type, and has the unread ones read. */
     public void know(List<Class<?>> loaded) {
         Reader who = reader;
         List<Class<?>> unread = new ArrayList<>();
@@ -106,12 +112,12 @@ public final class OwnTypes {
         }
     }
 
-    /** Whether anybody is shown them. */
+    /** Reports whether a finder is set. */
     public boolean meets() {
         return finder != null;
     }
 
-    /** Shows classes of the program's that are met on stacks. */
+    /** Passes classes of the program that are met on stacks to the finder. */
     public void meet(List<Class<?>> onStacks) {
         Finder who = finder;
         if (who != null) {
@@ -119,22 +125,22 @@ public final class OwnTypes {
         }
     }
 
-    /** How often classes were read that had been in use already. For the watcher's thread. */
+    /** Returns how often classes were read that were in use already. Called by the watcher's thread. */
     public int late() {
         return late;
     }
 
-    /** Whether a method of this name is one of some type's. */
+    /** Reports whether any type has a named method of this name. */
     public boolean isNamedMethod(String method) {
         return methodNames.contains(method);
     }
 
-    /** Notes that the entry of a method is told from now on. */
+    /** Records that the entry of a method is hooked from now on. */
     public void hooked(String className, String method) {
         hooked.add(className + '#' + method);
     }
 
-    /** Takes that back: the class stayed as it was. */
+    /** Undoes {@link #hooked} for a class that stayed unchanged. */
     public void notHooked(String className) {
         hooked.removeIf(method -> method.startsWith(className + '#'));
     }
@@ -147,12 +153,12 @@ public final class OwnTypes {
         return !hooked.isEmpty();
     }
 
-    /** Whether there is any. */
+    /** Reports whether any type is named. */
     public boolean any() {
         return !named.isEmpty();
     }
 
-    /** The classes and interfaces that stand for all that extend or implement them. */
+    /** Returns the named classes and interfaces, which stand for all that extend or implement them. */
     public Set<String> names() {
         return named.keySet();
     }
@@ -161,29 +167,31 @@ public final class OwnTypes {
         return named.containsKey(type);
     }
 
-    /** The methods of a named type, as far as they were named until now. */
+    /** Returns the methods of a named type that were named so far. */
     public Set<String> methods(String type) {
         Map<String, Role> methods = named.get(type);
         return methods == null ? Set.of() : Set.copyOf(methods.keySet());
     }
 
-    /** What a method of a named type does; null: it is not one of the named. */
+    /** Returns the role of a method of a named type; null if the method is not named. */
     public @Nullable Role role(String type, String method) {
         Map<String, Role> methods = named.get(type);
         return methods == null ? null : methods.get(method);
     }
 
-    /** Notes where instances of this class, and of its subclasses, keep what a thread may be parked by. */
+    /**
+     * Records the fields in which instances of this class, and of its subclasses, keep what a thread may be parked by.
+     */
     public void fields(String className, List<OwnField> all) {
         fields.put(className, all);
     }
 
-    /** The same of a class that is none of these, but that some may extend. */
+    /** Records the same for a class that is no channel type, but that channel types may extend. */
     public void superFields(String className, List<OwnField> all) {
         superFields.put(className, all);
     }
 
-    /** Of this very class; empty: none, or its class file was not seen. */
+    /** Returns the fields of this very class; empty if it has none, or if its class file was not seen. */
     public List<OwnField> fields(String className) {
         List<OwnField> own = fields.getOrDefault(className, List.of());
         return own.isEmpty() ? superFields.getOrDefault(className, own) : own;

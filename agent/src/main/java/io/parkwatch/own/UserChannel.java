@@ -3,5 +3,5 @@ package io.parkwatch.own;
 
 import io.parkwatch.finding.Role;
 
-/** A method of the program's own channel type, as the option {@code channels} or an annotation names it. */
+/** A method of one of the program's own channel types, named by the option {@code channels} or by an annotation. */
 public record UserChannel(String className, String method, Role role) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The channel types of the program's own: what names them, and what class files have told of them. */
+/** Holds the program's own channel types: how they are named, and what their class files contain. */
 @NullMarked
 package io.parkwatch.own;
 

@@ -6,12 +6,13 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a thread was started or a channel made, and where. Weak: strong, it would keep every thread and queue of the
- * program alive; the watcher drops it once the referent is gone.
+ * Records that a thread was started or a channel made, and where. A strong reference would keep every thread and queue
+ * of the program alive; the watcher drops this one once its referent is gone.
  */
 public final class Birth extends WeakReference<Object> {
     /**
-     * A throwable holds the classes of its frames, and so their loaders: it is turned into names within a few looks.
+     * The trace, which is turned into names within a few looks: it refers to the classes of its frames, and so to their
+     * loaders.
      */
     @Nullable
     Throwable trace;

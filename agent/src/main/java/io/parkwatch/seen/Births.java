@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the creation hooks: inside the budget it takes a trace and leaves it in a ring for the watcher. Runs in
- * the program's threads: no lock, no loop, no allocation past the budget, and whatever is thrown ends here.
+ * The listener of the creation hooks. It takes a trace if the budget allows, and leaves it in a ring for the watcher.
+ * Runs in the program's threads: it takes no lock, has no loop, allocates nothing beyond the budget and never throws.
  */
 final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
@@ -34,23 +34,23 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     private final @Nullable Birth[] ring;
     private volatile @Nullable Consumer<? super @Nullable Births> hook;
 
-    @SuppressWarnings("UnusedVariable") // by NEXT
+    @SuppressWarnings("UnusedVariable") // used by NEXT
     private int next;
 
     private int forgotten;
 
     /**
-     * Begins with a full budget.
+     * Creates a listener with a full budget.
      *
      * @param most births per period
-     * @param traced whether each takes a trace
-     * @param place tells creation places apart without a stack; it runs in the hook
+     * @param traced whether each birth gets a trace
+     * @param place identifies the creation place without a stack; it runs in the hook
      */
     Births(int most, boolean traced, ToIntFunction<Object> place) {
         this.budget = new Budget(most);
         this.traced = traced;
         this.place = place;
-        // Twice what one refill allows: the watcher empties it at each refill.
+        // At least twice what one refill allows: the watcher empties the ring at each refill.
         this.ring = new Birth[Math.max(64, Integer.highestOneBit(Math.max(1, Math.min(most, 1 << 16))) * 4)];
     }
 
@@ -59,7 +59,7 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
         accept(born, born);
     }
 
-    /** {@code what}: tells the place. */
+    /** Records a birth; {@code what} identifies its place. */
     @Override
     public void accept(Object born, Object what) {
         try {
@@ -72,18 +72,18 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
                 hear(null);
             }
         } catch (Throwable thrown) {
-            // Out of memory or of stack: the program meets it itself at its next step; here it costs one trace.
+            // Out of memory or stack: the program meets the same error at its next step, and here it costs one trace.
         }
     }
 
-    /** Loads and links what {@link #accept} touches, now and where a place is hot; takes nothing of the budget. */
+    /** Loads and links what {@link #accept} uses, both now and where a place is hot, and leaves the budget full. */
     void warmUp(Object born) {
         accept(born);
         int unused = site.getAsInt();
         budget.fill();
     }
 
-    /** Has the hook tell of births from now on; {@code hook} takes whom it tells, null: nobody. */
+    /** Starts to listen for births; {@code hook} sets the listener, null for none. */
     void listen(Consumer<? super @Nullable Births> hook) {
         this.hook = hook;
         hear(this);
@@ -96,7 +96,7 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
         }
     }
 
-    /** Begins a new period of the budget, {@link Budget#refill}. For the watcher. */
+    /** Begins a new period of the budget, as {@link Budget#refill} does. Called by the watcher. */
     void refill(long allocated) {
         if (budget.refill(allocated)) {
             hear(this);
@@ -104,15 +104,15 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /**
-     * What came since the last call, oldest first. For the watcher. All slots are read each time: a hook that was
-     * halted between taking its slot and filling it fills one that was passed over.
+     * Returns the births since the last call, oldest first. Called by the watcher. Reads all slots each time: a hook
+     * that was suspended between taking its slot and filling it may fill one that was already passed.
      */
     List<Birth> drain() {
         int there = 0;
         for (Birth birth : ring) {
             there += birth == null ? 0 : 1;
         }
-        // Room for all first: what is taken out must not be lost for want of it.
+        // Allocates first: what is taken out of the ring must not be lost for lack of memory.
         List<Birth> came = new ArrayList<>(there);
         int end = (int) NEXT.getVolatile(this);
         for (int i = end - ring.length; i != end && came.size() < there; i++) {
@@ -124,7 +124,7 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
         return came;
     }
 
-    /** Whether anything came since {@link #forgetAny}. */
+    /** Reports whether there was a birth since {@link #forgetAny}. */
     boolean any() {
         return forgotten != (int) NEXT.getVolatile(this);
     }

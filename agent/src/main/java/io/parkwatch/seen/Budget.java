@@ -4,42 +4,43 @@ package io.parkwatch.seen;
 import java.util.function.IntSupplier;
 
 /**
- * How many traces may be taken, shared out so that a rare creation place always gets its own while a hot one is
- * sampled. A place is first a hash that costs next to nothing; only where that place is hot, call sites are told apart
- * by a short walk of the stack. Half of the budget is the rare places', whole again in each period. The other half and
- * the walks are saved up: full at first, then filled by what the program itself allocates, so that they stay a small
- * part of it (docs/decisions/0002). {@link #refill} begins a period; the watcher calls it about once a second, so that
- * taking needs no clock. Races between threads lose a count at worst: plain arrays on purpose.
+ * Limits how many traces are taken, and shares them out so that a rare creation place always gets its own while a hot
+ * one is sampled. A place is first identified by a hash that costs next to nothing. Only where that place is hot does a
+ * short stack walk distinguish call sites. Half of the budget belongs to rare places and is renewed in each period. The
+ * other half and the walks accumulate: they are full at first, and are then refilled in proportion to what the program
+ * itself allocates, so that they stay a small part of it (docs/decisions/0002). {@link #refill} begins a period. The
+ * watcher calls it about once a second, so taking a trace needs no clock. The arrays are plain on purpose: a race
+ * between threads loses a count at worst.
  */
 final class Budget {
     private static final int CELLS = 4096;
 
-    /** What every place gets first, out of the half that is kept for the rare ones. */
+    /** Traces that every place gets first, out of the half that belongs to rare places. */
     private static final int RARE = 2;
 
     /**
-     * A place that was asked for so often in a period is rare again only after {@link #PERIODS} of them, or after one
-     * in which it was not.
+     * A place that was asked for this often in a period counts as rare again only after {@link #PERIODS} periods, or
+     * after a period with fewer requests.
      */
     private static final int BUSY = 16;
 
     private static final int PERIODS = 8;
 
-    /** Walks to each trace of the budget: by default up to 5,000 at once, where so much is made. */
+    /** Stack walks for each trace of the budget: by default up to 5,000 at once in a program that creates so much. */
     private static final int WALKS = 5;
 
     /**
-     * What must be allocated to fill the hot half anew: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the walks
-     * as much.
+     * Bytes that must be allocated to refill the hot half: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the
+     * walks costs as much.
      */
     private static final double WHOLE = 500e6;
 
-    /** What is taken for allocated in a period where the JVM does not tell. */
+    /** Bytes assumed to be allocated in a period if the JVM does not report it. */
     private static final double UNKNOWN = 50e6;
 
     /**
-     * So often in one period: no program lives on this. 5 ns each are half a millisecond; from then on the hook is out
-     * until the next.
+     * Requests for one place in one period at which the hook is removed until the next period. No program depends on
+     * traces of such a place. At 5 ns each these requests take half a millisecond.
      */
     private static final int FLOOD = 100_000;
 
@@ -60,7 +61,7 @@ final class Budget {
     private int period;
     private long skipped;
 
-    /** {@code traces}: how many between two refills, 0: none. */
+    /** Creates a budget of {@code traces} between two refills; 0 allows none. */
     Budget(int traces) {
         this.mostRare = (traces + 1) / 2;
         this.mostHot = traces / 2;
@@ -69,7 +70,7 @@ final class Budget {
         fill();
     }
 
-    /** As at the start: all of it. */
+    /** Restores the whole budget. */
     void fill() {
         rare = mostRare;
         hot = mostHot;
@@ -77,9 +78,9 @@ final class Budget {
     }
 
     /**
-     * Whether a trace may be taken for this place. Called by hooks.
+     * Reports whether a trace may be taken for this place. Called by hooks.
      *
-     * @param site tells the call site; asked only where the place is hot
+     * @param site identifies the call site; used only where the place is hot
      */
     boolean take(int place, IntSupplier site) {
         int cell = (place * 0x9E3779B9) >>> 20;
@@ -103,7 +104,7 @@ final class Budget {
         return true;
     }
 
-    /** Whether so much is made in this period that asking on would cost more than it tells. */
+    /** Reports whether so much is created in this period that further requests would cost more than they are worth. */
     boolean flooded() {
         return flooded;
     }
@@ -111,8 +112,8 @@ final class Budget {
     /**
      * Begins a new period.
      *
-     * @param total bytes that the program has allocated so far, negative: not known
-     * @return whether the last one was flooded
+     * @param total bytes that the program has allocated so far; negative if not known
+     * @return whether the last period was flooded
      */
     boolean refill(long total) {
         boolean all = period++ % PERIODS == 0;
@@ -146,7 +147,10 @@ final class Budget {
         return since;
     }
 
-    /** Creations that got no trace, up to the last refill; those that a flood kept from being counted left out. */
+    /**
+     * Returns how many creations got no trace, up to the last refill. Those that a flood kept from being counted are
+     * not included.
+     */
     long skipped() {
         return skipped;
     }

@@ -13,36 +13,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells call sites apart by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 1.6 to
- * 1.7 µs and 1.2 to 1.4 kB of garbage, 60 frames deep (docs/decisions/0002).
+ * Identifies call sites by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 1.6 to 1.7
+ * µs and 1.2 to 1.4 kB of garbage, 60 frames deep (docs/decisions/0002).
  */
 final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Integer> {
-    /** A place's own line and who called it: factories of queues and threads have more than one caller. */
+    /**
+     * Frames of a call site: its own line and the callers, since factories of queues and threads have more than one.
+     */
     private static final int FRAMES = 3;
 
     /**
-     * What is looked through for them. Hooks, constructors and executors take up to a dozen, factories of Clojure's up
-     * to ten more.
+     * Frames that are searched. Hooks, constructors and executors take up to a dozen, and Clojure's factories up to ten
+     * more.
      */
     private static final int MOST = 32;
 
-    /** More in one go would be more garbage. */
+    /** Frames that are fetched at a time; more would be more garbage. */
     private static final int AT_ONCE = 16;
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
     /**
-     * A security manager would ask the program's code whether the program may know loaders; null: there is none, or the
-     * field is not known.
+     * Reads a class's loader without a check: a security manager would ask the program's code for permission. Null if
+     * this release has no security managers, or if the field is not known.
      */
     private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
 
     private final @Nullable ClassLoader ours;
 
-    /** {@code ours}: the loader whose classes, as well as those of {@code java.base}, are not the program's. */
+    /** Creates an instance; the classes of {@code ours} and of {@code java.base} do not count as the program's. */
     CallSite(@Nullable ClassLoader ours) {
         this.ours = ours;
-        ClassLoader unused = unasked(CallSite.class); // now, not in a hook
+        ClassLoader unused = unasked(CallSite.class); // links now, not in a hook
     }
 
     private static @Nullable ClassLoader unasked(Class<?> type) {
@@ -59,8 +61,8 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     }
 
     /**
-     * A hash of the call site that the hook runs below. All that the agent's own threads make is one: each of its
-     * connections has locks.
+     * Returns a hash of the call site below which the hook runs. All creations by the agent's own threads have the same
+     * hash: each of the agent's connections has locks.
      */
     @Override
     public int getAsInt() {
@@ -68,17 +70,17 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     }
 
     /**
-     * By its group's name, as in {@code OwnThreads}: nothing of this can be overridden by the program, unlike a
-     * thread's loader or name.
+     * Recognizes the agent's threads by the name of their group, as {@code OwnThreads} does. The program cannot
+     * override this, unlike a thread's loader or name.
      */
     private static boolean isOurs(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().startsWith("parkwatch");
     }
 
-    /** {@code frames}: the stack, innermost first. */
+    /** Returns the hash of a stack whose {@code frames} come innermost first. */
     @Override
-    @SuppressWarnings("removal") // null where there are none any more
+    @SuppressWarnings("removal") // returns null in releases without security managers
     public Integer apply(Stream<StackFrame> frames) {
         boolean guarded = LOADER != null && System.getSecurityManager() != null;
         int hash = 1;
@@ -96,7 +98,10 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
         return hash;
     }
 
-    /** These make channels by methods of their own that call one another, the same ones whoever calls. */
+    /**
+     * Reports whether a class belongs to a library that creates channels through a chain of its own methods, which is
+     * the same for every caller.
+     */
     private static boolean isFactory(String className) {
         return className.startsWith("clojure.") || className.startsWith("kotlinx.coroutines.");
     }

@@ -7,14 +7,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the hook at the entry of the named methods of the program's own channel types: clears the thread out of
- * the tables of those that were seen waiting, since what it does from now on belongs to another call. Runs in the
- * program's threads: no lock, no allocation, and it holds no thread.
+ * The listener of the hook at the entry of the named methods of the program's own channel types. It removes the thread
+ * from the tables of threads that were seen waiting, since what the thread does from now on belongs to another call.
+ * Runs in the program's threads: it takes no lock, allocates nothing and keeps no reference to a thread.
  */
 public final class Entered implements Consumer<Object> {
     private static final @Nullable VarHandle TID = tid();
 
-    /** Plain on purpose, as the hub's: who reads an old one clears there, and the watcher carries it over. */
+    /**
+     * Plain on purpose, as in the hub: a thread that reads an old table clears it there, and the watcher carries that
+     * over.
+     */
     private long[] calls = new long[64];
 
     private long[] waits = new long[64];
@@ -28,7 +31,7 @@ public final class Entered implements Consumer<Object> {
         }
     }
 
-    /** Whether this JVM tells who enters. */
+    /** Reports whether this JVM lets the hook identify the thread that enters. */
     public static boolean works() {
         return TID != null;
     }
@@ -42,19 +45,19 @@ public final class Entered implements Consumer<Object> {
                 clear(waits, id);
             }
         } catch (Throwable thrown) {
-            // Out of stack: the program meets it itself at its next step.
+            // Out of stack: the program meets the same error at its next step.
         }
     }
 
-    /** Takes the table of those that were seen in a call. For the watcher. */
+    /** Sets the table of threads that were seen in a call. Called by the watcher. */
     public void calls(long[] table) {
         calls = table;
         VarHandle.fullFence();
     }
 
     /**
-     * Takes the table of virtual threads that were seen waiting: not every hook tells that another wait begins. For the
-     * watcher.
+     * Sets the table of virtual threads that were seen waiting: not every hook reports that another wait begins. Called
+     * by the watcher.
      */
     public void waits(long[] table) {
         waits = table;
@@ -71,8 +74,8 @@ public final class Entered implements Consumer<Object> {
     }
 
     /**
-     * First slot of a thread's bucket of eight, by the hub's own arithmetic; {@code length} is a power of two from 64
-     * on.
+     * Returns the first slot of a thread's bucket of eight, computed as the hub does; {@code length} is a power of two,
+     * at least 64.
      */
     public static int bucket(long id, int length) {
         return (int) ((id * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;

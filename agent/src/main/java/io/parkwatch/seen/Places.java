@@ -7,18 +7,18 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells creation places apart for the budget, without a stack: a thread by the class of its task (a lambda's class is
- * its place), a channel by its class, and both by who makes them. Runs in hooks: fields are read, nothing of the
- * program is called.
+ * Identifies creation places for the budget, without a stack: a thread by the class of its task (a lambda's class is
+ * its place), a channel by its class, and both by the thread that creates them. Runs in hooks: it reads fields and
+ * calls no code of the program.
  */
 final class Places implements ToIntFunction<Object> {
-    /** Of threads, by their task. */
+    /** Identifies threads by their task. */
     static final Places OF_THREADS = new Places();
 
-    /** Of channels, by their class. */
+    /** Identifies channels by their class. */
     static final Places OF_CHANNELS = new Places();
 
-    /** Of coroutines, by their block. */
+    /** Identifies coroutines by their block. */
     static final Places OF_BLOCKS = new Places();
 
     private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");
@@ -38,19 +38,19 @@ final class Places implements ToIntFunction<Object> {
     private static final @Nullable Class<?> ADAPTER = named("java.util.concurrent.Executors$RunnableAdapter");
     private static final @Nullable VarHandle ADAPTED = field("java.util.concurrent.Executors$RunnableAdapter", "task");
 
-    /** Of what is no channel of the program. */
+    /** The place of an object that is no channel of the program. */
     static final int NOWHERE = 0;
 
-    /** What a SynchronousQueue makes itself of, from 21 on: a channel by its superclass. */
+    /** The object that a SynchronousQueue creates for itself from 21 on; its superclass is a channel. */
     private static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
 
-    /** The id of the agent's thread whose channels are none of the program's. */
+    /** The id of the agent's thread whose channels are not the program's. */
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int own = Integer.MIN_VALUE;
 
     private Places() {}
 
-    /** What this thread makes is not the program's. */
+    /** Excludes the channels that this thread creates. */
     static void ignore(Thread ofTheAgent) {
         own = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
     }
@@ -77,9 +77,9 @@ final class Places implements ToIntFunction<Object> {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // there are three
+    @SuppressWarnings("ReferenceEquality") // there are only three instances
     public int applyAsInt(Object born) {
-        // No lambda for each: at the start of every program they would be classes to make.
+        // No lambda for each instance: the JVM would have to generate their classes at the start of every program.
         return this == OF_CHANNELS ? ofChannel(born) : this == OF_THREADS ? ofThread(born) : ofBlock(born);
     }
 
@@ -96,7 +96,7 @@ final class Places implements ToIntFunction<Object> {
         return maker == own ? NOWHERE : System.identityHashCode(type) * 31 + maker;
     }
 
-    /** A coroutine, by the class of its block, which is its place, and by who starts it. */
+    /** Identifies a coroutine by the class of its block, which is its place, and by the thread that starts it. */
     private static int ofBlock(Object block) {
         return System.identityHashCode(block.getClass()) * 31 + maker();
     }
@@ -132,7 +132,7 @@ final class Places implements ToIntFunction<Object> {
         return task == null ? null : unwrapped(task);
     }
 
-    /** A future stands before the program's own task in an executor of one thread a task. */
+    /** Returns the program's own task: an executor with one thread per task wraps it in a future. */
     private static Object unwrapped(Object task) {
         Object inner = task;
         if (inner.getClass() == BOUND && BOUND_TASK != null) {

@@ -15,17 +15,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads and channels that are alive and whose creation was seen. All weak. For the watcher's thread only, but for
- * the sinks.
+ * The threads and channels that are alive and whose creation was seen, all held weakly. Used by the watcher's thread
+ * only, except for the listeners.
  */
 public final class Registry {
-    /** As many of each are kept; what comes later goes unseen until some have ended. */
+    /** The most threads, and the most channels, that are kept; later ones go unseen until some have ended. */
     private static final int MOST = 100_000;
 
-    /** Channels that are known per second where no traces are wanted. */
+    /** Channels recorded per second when no traces are wanted. */
     private static final int UNTRACED = 1_000;
 
-    /** Traces turned into names at each look, without anybody asking: 20 µs each. */
+    /** Traces turned into names at each look in advance, at 20 µs each. */
     private static final int NAMED_PER_LOOK = 500;
 
     private final Births threadBirths;
@@ -41,26 +41,28 @@ public final class Registry {
     private List<Birth> channels = new ArrayList<>();
     private List<Birth> locks = new ArrayList<>();
 
-    /** By identity hash; of two of one hash the later one's place is known. */
+    /** By identity hash. If two share a hash, the place of the later one is kept. */
     private final Map<Integer, Birth> coroutines = new HashMap<>();
 
     /**
-     * @param traces creation traces per second, threads and channels each, a quarter of these for locks; 0: channels
-     *     are known without their places
+     * Creates an empty registry.
+     *
+     * @param traces creation traces per second, for threads and for channels each, of which locks get a quarter; with
+     *     0, channels are recorded without their places
      */
     public Registry(int traces, Stacks stacks, ThreadFacts facts) {
         this.threadBirths = new Births(traces, traces > 0, Places.OF_THREADS);
         int made = traces > 0 ? traces : UNTRACED;
         this.channelBirths = new Births(made - made / 4, traces > 0, Places.OF_CHANNELS);
-        // Apart: a program that makes locks at full speed, as Clojure does for each lazy sequence, still learns where
-        // its queues were made.
+        // Locks have a budget apart: in a program that creates locks at full speed, as Clojure does for each lazy
+        // sequence, the places of queues are still recorded.
         this.lockBirths = new Births(made / 4, traces > 0, Places.OF_CHANNELS);
         this.coroutineBirths = new Births(traces, traces > 0, Places.OF_BLOCKS);
         this.stacks = stacks;
         this.facts = facts;
     }
 
-    /** Loads and links all that the sinks touch, before a hook can call them. */
+    /** Loads and links all that the listeners use, before a hook can call them. */
     public void warmUp() {
         threadBirths.warmUp(Thread.currentThread());
         channelBirths.warmUp(new CountDownLatch(1));
@@ -78,60 +80,60 @@ public final class Registry {
         channelBirths.forgetAny();
     }
 
-    /** Channels that this thread makes are not the program's: it makes latches for stuck threads. */
+    /** Excludes the channels that this thread of the agent creates: it makes latches for stuck threads. */
     public void ignoreMaker(Thread own) {
         Places.ignore(own);
     }
 
-    /** {@code hook}: takes whom the hook at {@code Thread.start} tells. */
+    /** Starts to listen to the hook at {@code Thread.start}; {@code hook} sets the listener. */
     public void listenToThreads(Consumer<@Nullable Consumer<Object>> hook) {
         threadBirths.listen(hook);
     }
 
-    /** {@code hook}: takes whom the hooks at the constructors tell. */
+    /** Starts to listen to the hooks at constructors of channels; {@code hook} sets the listener. */
     public void listenToChannels(Consumer<@Nullable Consumer<Object>> hook) {
         channelBirths.listen(hook);
     }
 
-    /** {@code hook}: takes whom the hooks at the constructors of locks tell. */
+    /** Starts to listen to the hooks at constructors of locks; {@code hook} sets the listener. */
     public void listenToLocks(Consumer<@Nullable Consumer<Object>> hook) {
         lockBirths.listen(hook);
     }
 
-    /** {@code hook}: takes whom the hooks of suspensions tell. */
+    /** Starts to listen to the hooks of suspensions; {@code hook} sets the listener. */
     public void listenToSuspensions(Consumer<@Nullable Consumer<Object>> hook) {
         hook.accept(touched);
     }
 
-    /** {@code hook}: takes whom the hooks of resumptions tell. */
+    /** Prepares to listen to the hooks of resumptions; {@code hook} sets the listener. */
     public void listenToResumptions(Consumer<@Nullable Consumer<Object>> hook) {
         resumed.listen(hook);
     }
 
-    /** Who is told of what goes on after a wait without a thread. */
+    /** Returns the listener for what goes on after a wait without a thread. */
     public Resumed resumed() {
         return resumed;
     }
 
-    /** {@code hook}: takes whom the hooks at named methods of the program's own tell. */
+    /** Starts to listen to the hooks at named methods of the program; {@code hook} sets the listener. */
     public void listenToCalls(Consumer<@Nullable Consumer<Object>> hook) {
         hook.accept(entered);
     }
 
-    /** Who is told of those that enter one. */
+    /** Returns the listener for threads that enter a named method. */
     public Entered entered() {
         return entered;
     }
 
-    /** {@code hook}: takes whom the hook at a coroutine's start tells. */
+    /** Starts to listen to the hook at a coroutine's start; {@code hook} sets the listener. */
     public void listenToCoroutines(Consumer<@Nullable BiConsumer<Object, Object>> hook) {
         coroutineBirths.listen(hook);
     }
 
     /**
-     * Gives the hooks the budget of the next second: to be called once in each.
+     * Gives the hooks the budget of the next second. Must be called once a second.
      *
-     * @param allocated bytes that all threads of the JVM have allocated so far, negative: not known
+     * @param allocated bytes that all threads of the JVM have allocated so far; negative if not known
      */
     public void refill(long allocated) {
         threadBirths.refill(allocated);
@@ -140,7 +142,7 @@ public final class Registry {
         coroutineBirths.refill(allocated);
     }
 
-    /** Takes what the hooks left: to be called about once a second, and before each look. */
+    /** Takes what the hooks left. Must be called about once a second, and before each look. */
     public void drain() {
         for (Birth birth : threadBirths.drain()) {
             Object born = birth.get();
@@ -167,17 +169,22 @@ public final class Registry {
         }
     }
 
-    /** The channels on which something suspended since the last call; from now on each is told of once more. */
+    /**
+     * Returns the channels on which something suspended since the last call. From now on each is recorded once more.
+     */
     public List<WeakReference<Object>> takeSuspending() {
         return touched.take();
     }
 
-    /** Whether more channels than are kept had something suspend on them at once. */
+    /** Reports whether something suspended on more channels at once than are kept. */
     public boolean lostSuspending() {
         return touched.lost();
     }
 
-    /** Forgets what has ended, unread; names the frames of some that live on. To be called once a look. */
+    /**
+     * Forgets what has ended without naming its frames, and names the frames of some that are alive. Must be called
+     * once a look.
+     */
     public void tidy() {
         int named = 0;
         for (Iterator<Birth> it = threads.values().iterator(); it.hasNext(); ) {
@@ -216,13 +223,16 @@ public final class Registry {
         return alive;
     }
 
-    /** Where the thread was started or, of a platform thread's before that, made, innermost first; null: not known. */
+    /**
+     * Returns where the thread was started or, for a platform thread that is known from its construction, where it was
+     * constructed, innermost first; null if not known.
+     */
     public @Nullable Stack creation(Thread thread) {
         Birth birth = birth(thread);
         return birth == null ? null : stack(birth);
     }
 
-    /** Where the coroutine was started, innermost first; null: not known. */
+    /** Returns where the coroutine was started, innermost first; null if not known. */
     public @Nullable Stack beginning(Object coroutine) {
         Birth birth = coroutines.get(System.identityHashCode(coroutine));
         return birth != null && birth.refersTo(coroutine) ? stack(birth) : null;
@@ -239,12 +249,15 @@ public final class Registry {
         return birth;
     }
 
-    /** Of what a platform thread has to itself; below all ids. Two of one hash: the later one's place is known. */
+    /**
+     * Returns the key of a platform thread's holder, below all thread ids. If two share a hash, the place of the later
+     * one is kept.
+     */
     private static long key(Object holder) {
         return Long.MIN_VALUE + System.identityHashCode(holder);
     }
 
-    /** Where the channel was made, innermost first; null: not known. */
+    /** Returns where the channel was created, innermost first; null if not known. */
     public @Nullable Stack stack(Birth birth) {
         Throwable trace = birth.trace;
         if (trace != null) {
@@ -264,8 +277,8 @@ public final class Registry {
     }
 
     /**
-     * Visits every channel that is alive and whose making was seen: locks, then the others, each in the order of their
-     * making.
+     * Visits every channel that is alive and whose creation was seen: first locks, then the others, each in the order
+     * of creation.
      */
     public void forEachChannel(BiConsumer<Object, Birth> visitor) {
         visit(locks, visitor);
@@ -282,18 +295,19 @@ public final class Registry {
     }
 
     /**
-     * Whether a hook has told of a channel since the warm-up: false right after one was made means that no hook works.
+     * Reports whether a hook has recorded a channel since the warm-up. If not, right after one was created, no hook
+     * works.
      */
     public boolean sawChannel() {
         return channelBirths.any();
     }
 
-    /** Thread starts without a trace, the budget being spent. */
+    /** Returns how many thread starts got no trace because the budget was spent. */
     public long threadTracesSkipped() {
         return threadBirths.skipped();
     }
 
-    /** Channel creations without a trace, the budget being spent. */
+    /** Returns how many channel creations got no trace because the budget was spent. */
     public long channelTracesSkipped() {
         return channelBirths.skipped() + lockBirths.skipped();
     }

@@ -7,19 +7,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has gone on that waited without a thread, of those that the watcher asks for: so that what ended is not taken for
- * what the collector took while it waited. While the watcher asks for none, nobody listens to the hooks. For the
- * watcher's thread.
+ * Records which waiters without a thread have gone on, of those that the watcher asks for. So one that ended is not
+ * taken for one that the collector reclaimed while it waited. While the watcher asks for none, nobody listens to the
+ * hooks. Used by the watcher's thread only.
  */
 public final class Resumed {
     private @Nullable Consumer<@Nullable Consumer<Object>> hook;
 
-    /** All that were asked for since {@link #settle}: a hook may still mark in an older one. */
+    /** All requests since {@link #settle}: a hook may still mark in an older one. */
     private final List<Asked> all = new ArrayList<>();
 
     /**
-     * The sink of the hooks. Identity hashes in an open table that is at most a quarter full; 0 is free, which no
-     * identity hash is. Runs in the program's threads: no lock and no allocation.
+     * The listener of the hooks. It keeps identity hashes in an open table that is at most a quarter full; 0 marks a
+     * free slot, as no identity hash is 0. Runs in the program's threads: it takes no lock and allocates nothing.
      */
     private static final class Asked implements Consumer<Object> {
         private final int[] hashes;
@@ -36,7 +36,7 @@ public final class Resumed {
             }
         }
 
-        /** Where it stands, or where it would. */
+        /** Returns the slot that holds a hash, or the free slot where it belongs. */
         private int slot(int hash) {
             int last = hashes.length - 1;
             int slot = (hash * 0x9E3779B9) >>> shift;
@@ -55,7 +55,7 @@ public final class Resumed {
                     marks[slot] = true;
                 }
             } catch (Throwable thrown) {
-                // Out of stack: the program meets it itself at its next step.
+                // Out of stack: the program meets the same error at its next step.
             }
         }
 
@@ -64,12 +64,12 @@ public final class Resumed {
         }
     }
 
-    /** {@code hook}: takes whom the hooks tell. */
+    /** Keeps {@code hook}, which sets the listener of the hooks. */
     void listen(Consumer<@Nullable Consumer<Object>> hook) {
         this.hook = hook;
     }
 
-    /** Loads and links all that a hook may touch. */
+    /** Loads and links all that a hook may use. */
     void warmUp() {
         Object one = new Object();
         Asked asked = new Asked(new int[] {System.identityHashCode(one)});
@@ -78,7 +78,7 @@ public final class Resumed {
         settle();
     }
 
-    /** Asks for these, and no others, from now on; none: nobody listens. */
+    /** Asks for these hashes, and no others, from now on. With none, nobody listens. */
     public void ask(int[] hashes) {
         Asked asked = new Asked(hashes);
         all.add(asked);
@@ -87,7 +87,7 @@ public final class Resumed {
         }
     }
 
-    /** Whether one that was asked for has gone on since the last {@link #settle}. */
+    /** Reports whether a waiter that was asked for has gone on since the last {@link #settle}. */
     public boolean has(int hash) {
         for (Asked asked : all) {
             if (asked.has(hash)) {
@@ -97,7 +97,7 @@ public final class Resumed {
         return false;
     }
 
-    /** Forgets who has gone on until the last {@link #ask}. */
+    /** Forgets which waiters have gone on up to the last {@link #ask}. */
     public void settle() {
         Asked newest = all.get(all.size() - 1);
         all.clear();

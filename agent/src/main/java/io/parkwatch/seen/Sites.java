@@ -4,19 +4,22 @@ package io.parkwatch.seen;
 import java.util.Arrays;
 
 /**
- * How often each call site was met in a period. Races between threads lose a count at worst: plain arrays on purpose.
+ * Counts how often each call site was met in a period. The arrays are plain on purpose: a race between threads loses a
+ * count at worst.
  */
 final class Sites {
     private static final int CELLS = 4096;
 
-    /** How far from its own cell a site is looked for. */
+    /** How many cells, from its own on, are searched for a site. */
     private static final int REACH = 8;
 
     private final int[] sites = new int[CELLS];
     private final int[] met = new int[CELLS];
     private boolean any;
 
-    /** Meets a site once more; how often before. Where no cell is left it is told as met often. */
+    /**
+     * Counts a site once more and returns how often it was met before; {@code Integer.MAX_VALUE} if no cell is left.
+     */
     int meet(int site) {
         any = true;
         int key = site == 0 ? 1 : site;

@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the JVM's stack elements into {@link Stack}s, interned. For the watcher's thread only. */
+/** Turns the JVM's stack elements into interned {@link Stack}s. Used by the watcher's thread only. */
 public final class Stacks {
-    /** Past this many the table starts anew: what is in use goes on, only sharing is lost. */
+    /** When the table has more entries than this, it is cleared: stacks in use stay valid, and only sharing is lost. */
     private static final int MOST = 8192;
 
-    /** What a platform thread has to itself, made by its own constructor. */
+    /** An object that each platform thread has to itself, created by the thread's constructor. */
     private static final String HOLDER = "java.lang.Thread$FieldHolder";
 
-    /** What a hook leaves on top of a creation stack. */
+    /** The class of the frames that a hook leaves on top of a creation stack. */
     private static final String HUB = "java.util.concurrent.locks.ParkwatchHub";
 
     private final Instrumentation instrumentation;
@@ -32,28 +32,28 @@ public final class Stacks {
     private final Map<String, Boolean> queues = new HashMap<>();
     private final Set<String> threadTypes = new HashSet<>();
 
-    /** By the name of a loaded class, the channel types of the program's own that it is, the nearest first. */
+    /** By the name of a loaded class, the program's own channel types to which it belongs, the nearest first. */
     private final Map<String, List<String>> own = new HashMap<>();
 
-    /** By such a name, the classes of the program that it extends and that are none: its methods call theirs. */
+    /** By the name of such a class, the classes of the program that it extends: its methods call theirs. */
     private final Map<String, Set<String>> bases = new HashMap<>();
 
     private final OwnTypes types;
 
-    /** {@code types}: the channel types of the program's own. */
+    /** Creates an empty table; {@code types} holds the program's own channel types. */
     public Stacks(Instrumentation instrumentation, OwnTypes types) {
         this.instrumentation = instrumentation;
         this.types = types;
     }
 
-    /** The stack of a wait, innermost first. */
+    /** Returns the stack of a wait, innermost first. */
     public Stack of(StackTraceElement[] elements) {
         return of(elements, 0);
     }
 
     /**
-     * The stack of a creation: what follows the hook's own frames and the constructors of what was made, which are no
-     * place of the program's whatever class of {@code born}'s they stand in.
+     * Returns the stack of a creation: the frames below the hook and the constructors of {@code born}. Those
+     * constructors are no place of the program, whichever class in the hierarchy declares them.
      */
     @Nullable
     Stack ofCreation(Throwable trace, @Nullable Object born) {
@@ -88,7 +88,8 @@ public final class Stacks {
     }
 
     /**
-     * Hidden classes, as lambdas are, have an address in their name. 17 shows their frames in other threads' stacks.
+     * Reports whether a frame is in a hidden class, such as a lambda's: its name contains an address. JDK 17 shows such
+     * frames in the stacks of other threads.
      */
     private static boolean isHidden(StackTraceElement element) {
         return element.getClassName().indexOf('/') >= 0;
@@ -119,7 +120,7 @@ public final class Stacks {
         return known == null ? stack : known;
     }
 
-    /** What a channel's method calls of the classes that its own class extends is the channel's own. */
+    /** Marks the superclass methods that a channel's method calls as the channel's own. */
     private void inherit(List<Frame> frames) {
         String channel = "";
         Set<String> inherited = Set.of();
@@ -138,8 +139,8 @@ public final class Stacks {
     }
 
     /**
-     * Frames have names only; which are queues or threads, the loaded classes tell: 20,000 classes take below a
-     * millisecond.
+     * Learns which classes of the frames are queues or threads. Frames have only names, so this searches the loaded
+     * classes: 20,000 of them take less than a millisecond.
      */
     private void learn(StackTraceElement[] elements, int from) {
         for (int i = from; i < elements.length; i++) {
@@ -197,7 +198,7 @@ public final class Stacks {
     private void learnOwn(Class<?>[] all) {
         List<Class<?>> named = new ArrayList<>();
         for (Class<?> loaded : all) {
-            // No named type is the JDK's, so that no name need be made for those.
+            // No named type is in the JDK, so the names of its classes need not be created.
             if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
                 named.add(loaded);
             }
@@ -240,7 +241,7 @@ public final class Stacks {
         is.add(at, type.getName());
     }
 
-    /** Whether the type of this name is nearer to a class that is both. */
+    /** Reports whether the type of this name is a subtype of {@code type}, and so is nearer to a class that is both. */
     private static boolean extendsOne(String name, Class<?> type, List<Class<?>> named) {
         for (Class<?> other : named) {
             if (other.getName().equals(name) && type.isAssignableFrom(other)) {
@@ -250,7 +251,10 @@ public final class Stacks {
         return false;
     }
 
-    /** A helper nested in such a class belongs to it, and has none of its operations. */
+    /**
+     * Returns the channel type that a frame belongs to; null if none. A helper class nested in a channel type belongs
+     * to it, but has none of its operations.
+     */
     private @Nullable Own own(String className, String method) {
         if (!types.any()) {
             return null;

@@ -3,15 +3,16 @@ package io.parkwatch.seen;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is read of threads here; their own methods can be overridden by the program. */
+/** Reads what this package needs to know of threads, whose own methods the program may override. */
 public interface ThreadFacts {
     long id(Thread thread);
 
-    /** Whether it has run and ended: one that is about to start has not. */
+    /** Reports whether a thread has run and ended; false for one that has not started yet. */
     boolean ended(Thread thread);
 
     /**
-     * The object that a platform thread, and no other, has from its making on; null: not known, or a virtual thread.
+     * Returns the object that a platform thread has to itself from its construction on; null if not known, or for a
+     * virtual thread.
      */
     @Nullable
     Object holder(Thread thread);

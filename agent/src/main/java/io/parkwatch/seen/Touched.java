@@ -11,15 +11,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink of the hooks where something suspends that holds no thread: makes the channel known to the watcher, weakly.
- * Runs in the program's threads: no lock, and no allocation for a channel that was told of lately. It never drops one,
- * up to {@link #most} between two visits of the watcher: who suspends for ever passes here only once.
+ * The listener of the hooks where a waiter that holds no thread suspends. It records the channel for the watcher,
+ * weakly. Runs in the program's threads: it takes no lock, and allocates nothing for a channel that was recorded
+ * lately. Between two visits of the watcher it drops no channel until it has {@link #most}: a waiter that suspends
+ * permanently passes here only once.
  */
 final class Touched implements Consumer<Object> {
-    /** Between two visits, about a second: 56 bytes each, 7 MB. */
+    /** The most channels between two visits, which are about a second apart: 56 bytes each, 7 MB. */
     private static final int MOST = 1 << 17;
 
-    /** Of a small heap 1.4 %. */
+    /** Bytes of heap for each channel: at most 1.4 % of a small heap is used. */
     private static final int HEAP_FOR_EACH = 4096;
 
     private static final int CELLS = 4096;
@@ -33,7 +34,10 @@ final class Touched implements Consumer<Object> {
         }
     }
 
-    /** Told of lately, by identity hash. Plain: who reads an old cell pushes once more, or not until its next wait. */
+    /**
+     * Channels that were recorded lately, by identity hash. Plain on purpose: a thread that reads a stale cell records
+     * its channel once more, or not until the next wait.
+     */
     private final @Nullable Node[] lately = new Node[CELLS];
 
     private final int most;
@@ -41,7 +45,7 @@ final class Touched implements Consumer<Object> {
     private volatile boolean lost;
     private List<WeakReference<Object>> kept = new ArrayList<>();
 
-    /** Taken from the hooks, and not yet {@link #kept}. */
+    /** Channels taken from the hooks and not yet in {@link #kept}. */
     private @Nullable Node rest;
 
     private static final class Node extends WeakReference<Object> {
@@ -55,7 +59,7 @@ final class Touched implements Consumer<Object> {
         }
     }
 
-    /** {@code heap}: the most that the program may have, bytes. */
+    /** Creates a listener for a program with at most {@code heap} bytes of heap. */
     Touched(long heap) {
         most = (int) Math.min(MOST, heap / HEAP_FOR_EACH);
     }
@@ -65,7 +69,8 @@ final class Touched implements Consumer<Object> {
         try {
             Node top = first;
             if (top != null && top.length >= most) {
-                // At full speed the next look would not come to an end: this costs nearly nothing until then.
+                // With waits at full speed the next look would not end. Until that look, this path costs almost
+                // nothing.
                 lost = true;
                 return;
             }
@@ -83,13 +88,13 @@ final class Touched implements Consumer<Object> {
             } while (!FIRST.compareAndSet(this, before, node));
             lately[cell] = node;
         } catch (Throwable thrown) {
-            // Out of memory or of stack: the program meets it itself at its next step.
+            // Out of memory or stack: the program meets the same error at its next step.
         }
     }
 
     /**
-     * Takes what the hooks left, and lets go of what the collector has taken: to be called about once a second. For the
-     * watcher.
+     * Takes what the hooks left, and drops what the collector has reclaimed. Called by the watcher, about once a
+     * second.
      */
     void drain() {
         List<WeakReference<Object>> alive = new ArrayList<>(kept.size());
@@ -99,7 +104,7 @@ final class Touched implements Consumer<Object> {
             }
         }
         kept = alive;
-        keepRest(); // of a call that had no memory
+        keepRest(); // left by a call that ran out of memory
         rest = (Node) FIRST.getAndSet(this, null);
         keepRest();
     }
@@ -116,9 +121,12 @@ final class Touched implements Consumer<Object> {
         }
     }
 
-    /** What came since the last call and is alive; from now on each channel is told of once more. For the watcher. */
+    /**
+     * Returns the channels that were recorded since the last call and are alive. From now on each is recorded once
+     * more. Called by the watcher.
+     */
     List<WeakReference<Object>> take() {
-        // Before the watcher reads who waits: what begins to wait after that is told of.
+        // Before the watcher reads the waiters: a wait that begins after that is recorded.
         Arrays.fill(lately, null);
         drain();
         List<WeakReference<Object>> taken = kept;
@@ -126,7 +134,7 @@ final class Touched implements Consumer<Object> {
         return taken;
     }
 
-    /** Whether more came at once than is kept. */
+    /** Reports whether more channels came at once than are kept. */
     boolean lost() {
         return lost;
     }

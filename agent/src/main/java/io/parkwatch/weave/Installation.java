@@ -124,7 +124,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
      * is spared the cost of these hooks.
      */
     @Override
-    @SuppressWarnings("removal") // used only where security managers exist
+    @SuppressWarnings("removal") // just runs the action where security managers are gone
     public void run() {
         if (parts && parted.compareAndSet(false, true)) {
             AccessController.doPrivileged(new Part());

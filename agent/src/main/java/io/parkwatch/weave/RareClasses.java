@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Channel classes of the JDK that most programs never load. While no transformer is registered, nothing reports that
- * the JVM loads one, so the agent defines it, with its hooks, just before it defines a class of the program that names
- * it. Called in any thread that loads a class.
+ * the JVM loads one, so it is defined, with its hooks, just before the first class of the program that names it. Called
+ * in any thread that loads a class.
  */
 final class RareClasses {
     private final List<String> names = names();

@@ -114,7 +114,7 @@ public final class SelfTest implements Runnable {
         } catch (VirtualMachineError e) {
             noMemory = e;
         } catch (Throwable t) {
-            cleared = false; // it must not reach the program's handlers
+            cleared = false; // nothing outside the test may see the error
         }
     }
 

@@ -63,7 +63,7 @@ final class Supers {
         }
     }
 
-    @SuppressWarnings("removal") // used only where security managers exist
+    @SuppressWarnings("removal") // just runs the action where security managers are gone
     private void read(String location, @Nullable String name) {
         if (name == null || OwnClasses.isLibrary(name) || read.size() >= MOST || !read.add(name)) {
             return;

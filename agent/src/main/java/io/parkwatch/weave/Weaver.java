@@ -213,7 +213,7 @@ final class Weaver {
         return owners;
     }
 
-    /** Returns the classes that carry hooks. */
+    /** Returns those of the given classes that carry hooks. */
     List<Class<?>> ours(Class<?>[] all) {
         boolean interfaces = types.any();
         names.addAll(types.all());
