@@ -10,20 +10,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent tells those who attach. The JVM has a set of agent properties that the attach API reads without loading
- * anything; this object stands behind it as its defaults, so that a value is made only when it is read, and all is gone
- * when the agent leaves. As a function it takes commands from later arrivals, which lie in other loaders: JDK types
- * alone cross.
+ * Answers those who attach. The JVM has a set of agent properties that the attach API reads without loading anything.
+ * This object serves as the defaults of that set, so that a value is made only when it is read, and everything is gone
+ * when the agent leaves. As a function it takes commands from agents that arrive later, in other loaders, so only JDK
+ * types cross.
  */
 public final class AgentProperties extends Properties implements Function<String, @Nullable String> {
     private static final long serialVersionUID = 1;
 
-    /** A {@link Told}. */
+    /** The key of a {@link Told}, as text. */
     public static final String TOLD = "parkwatch";
 
     /**
-     * The exit code and the reason why the last command was refused, {@code 2 unknown option x=1: …}; absent: it was
-     * not.
+     * The key of the exit code and the reason why the last command was refused, such as {@code 2 unknown option x=1:
+     * …}. Absent if it was not refused.
      */
     public static final String REFUSED = "parkwatch.refused";
 
@@ -31,16 +31,16 @@ public final class AgentProperties extends Properties implements Function<String
     private final transient Function<String, @Nullable String> commands;
 
     /**
-     * Tells nothing until it is installed.
+     * Creates the properties, which answer nothing until they are installed.
      *
      * @param told makes the text of a {@link Told}, on the JVM's attach thread
-     * @param commands carries out a command of the attach channel; empty: done, null: this agent has just left, else
-     *     why not, as in {@link #REFUSED}
+     * @param commands carries out a command of the attach channel. Returns an empty string if it is done, null if this
+     *     agent has just left, and otherwise why it was refused, as in {@link #REFUSED}
      */
     public AgentProperties(Supplier<String> told, Function<String, @Nullable String> commands) {
         this.told = told;
         this.commands = commands;
-        // The name is listed from here; the value is never read.
+        // Lists the name; this value is never read.
         super.setProperty(TOLD, "");
     }
 
@@ -52,7 +52,7 @@ public final class AgentProperties extends Properties implements Function<String
         try {
             return told.get();
         } catch (RuntimeException | Error e) {
-            // Whoever reads must get the JVM's other properties; null would end the JVM's loop over them.
+            // The reader must get the JVM's other properties, and null would end the JVM's loop over them.
             return "";
         }
     }
@@ -62,25 +62,25 @@ public final class AgentProperties extends Properties implements Function<String
         return commands.apply(command);
     }
 
-    /** Tells from now on. Needs {@code jdk.internal.vm} and {@code java.util} open to us. */
+    /** Starts to answer. Needs {@code jdk.internal.vm} and {@code java.util} open to the agent. */
     public void install() throws ReflectiveOperationException {
         defaults().setVolatile(jvms(), this);
     }
 
-    /** Tells no more. */
+    /** Stops answering. */
     public void uninstall() throws ReflectiveOperationException {
         defaults().compareAndSet(jvms(), this, null);
     }
 
-    /** The agent that watches this JVM, of whatever loader and release. */
-    @SuppressWarnings("unchecked") // by its name it is one of ours
+    /** Returns the agent that watches this JVM, whatever its loader and release. */
+    @SuppressWarnings("unchecked") // its class name identifies an agent
     public static Optional<Function<String, @Nullable String>> living() throws ReflectiveOperationException {
         Object there = defaults().getVolatile(jvms());
         boolean ours = there != null && there.getClass().getName().equals(AgentProperties.class.getName());
         return ours ? Optional.of((Function<String, @Nullable String>) there) : Optional.empty();
     }
 
-    /** Leaves the reason of a refusal where who attached finds it; null: takes it away. */
+    /** Leaves the reason of a refusal for the command that attached; null removes it. */
     public static void refused(@Nullable String reason) throws ReflectiveOperationException {
         if (reason == null) {
             jvms().remove(REFUSED);

@@ -4,14 +4,17 @@ package io.parkwatch.attach;
 import java.util.function.LongSupplier;
 
 /**
- * How long an agent stays that came for one report or one watch: until the whole report was read, or nobody reads any
- * more, as when the command was killed. So no command can leave an agent behind.
+ * Decides how long an agent stays that was attached for one report or one watch: until the whole report was read, or
+ * until nobody reads any more, as after the command was killed. So no command can leave an agent behind.
  */
 public final class Lease {
-    /** A command reads several times a second. */
+    /** Nanoseconds without a read after which the agent leaves; a command reads several times a second. */
     private static final long UNREAD = 20_000_000_000L;
 
-    /** Another reader, such as a console of the JDK's, may have come first. */
+    /**
+     * Nanoseconds that the agent stays after the whole report was read: the reader may have been another one, such as a
+     * JDK console.
+     */
     private static final long GRACE = 1_000_000_000;
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -23,10 +26,10 @@ public final class Lease {
     private boolean kept;
 
     /**
-     * Begins as if somebody had just read.
+     * Begins as if the report had just been read.
      *
-     * @param once whether one whole report is enough
-     * @param nanoTime a clock that only goes on, nanoseconds
+     * @param once whether one read of the whole report is enough
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public Lease(boolean once, LongSupplier nanoTime) {
         this.once = once;
@@ -34,7 +37,7 @@ public final class Lease {
         this.lastRead = nanoTime.getAsLong();
     }
 
-    /** Somebody read; {@code whole}: the whole report. */
+    /** Records a read; {@code whole} says whether it got the whole report. */
     public synchronized void read(boolean whole) {
         lastRead = nanoTime.getAsLong();
         if (once && whole && wholeRead == NEVER) {
@@ -42,23 +45,23 @@ public final class Lease {
         }
     }
 
-    /** The agent is to stay while somebody reads. */
+    /** Makes the agent stay while somebody reads. */
     public synchronized void whileRead() {
         once = false;
         wholeRead = NEVER;
     }
 
-    /** The agent is to stay after all. */
+    /** Makes the agent stay permanently. */
     public synchronized void keep() {
         kept = true;
     }
 
-    /** Whether the agent is to stay after all. */
+    /** Reports whether the agent stays permanently. */
     public synchronized boolean isKept() {
         return kept;
     }
 
-    /** Whether nothing holds the agent any more. */
+    /** Reports whether nothing holds the agent any more. */
     public synchronized boolean isOver() {
         long now = nanoTime.getAsLong();
         return !kept && (now - lastRead > UNREAD || (wholeRead != NEVER && now - wholeRead > GRACE));

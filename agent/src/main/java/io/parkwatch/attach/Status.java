@@ -11,22 +11,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent says of itself, whatever its version: fields are only added.
+ * The status of an agent, of any version: fields are only added.
  *
- * @param version of the agent
- * @param attached it came while the program ran
- * @param once it came for one report or one watch, and leaves when that is over or nobody reads
+ * @param version the agent's version
+ * @param attached whether the agent was attached to a running program
+ * @param once whether it was attached for one report or one watch, and leaves when that is over or nobody reads
  * @param since when it began to watch
- * @param threshold as given, {@code 60s}
+ * @param threshold as given, such as {@code 60s}
  * @param interval as given
- * @param watched how long it has looked, from the end of its first look; negative: it has not looked yet
- * @param toThreshold how much longer until a wait that it found can be stuck; zero: that time is over
+ * @param watched how long it has looked, from the end of its first look; negative before that
+ * @param toThreshold how much longer until a wait that it found can be stuck; zero once that time is over
  * @param unread waits past the threshold that the last look left for the next one
- * @param url its HTTP endpoint; null: none
+ * @param url its HTTP endpoint; null if it has none
  * @param proofs how many proofs have ended
- * @param proving what a proof does now, for people; empty: there is none
- * @param sinceLook how long ago its last look ended; negative: not known
- * @param pace the time between two looks now; zero: not known
+ * @param proving what a proof is doing, for people to read; empty if none is running
+ * @param sinceLook how long ago its last look ended; negative if not known
+ * @param pace the current time between two looks; zero if not known
  */
 public record Status(
         String version,
@@ -43,20 +43,20 @@ public record Status(
         String proving,
         Duration sinceLook,
         Duration pace) {
-    /** So many intervals may go by without a look, as {@code /metrics} has it. */
+    /** Intervals without a look after which the status is stale, as in {@code /metrics}. */
     private static final int MOST_INTERVALS = 5;
 
-    /** Whether what the last look saw may be long over. */
+    /** Reports whether what the last look saw may be long over. */
     public boolean stale() {
         return !pace.isZero() && sinceLook.compareTo(pace.multipliedBy(MOST_INTERVALS)) > 0;
     }
 
-    /** Whether the report is whole: whatever is stuck since the first look is in it. */
+    /** Reports whether the report is complete: it contains all that has been stuck since the first look. */
     public boolean settled() {
         return !watched.isNegative() && toThreshold.isZero() && unread == 0;
     }
 
-    /** One line of JSON. */
+    /** Returns one line of JSON. */
     public String json() {
         StringWriter out = new StringWriter();
         JsonWriter json = new JsonWriter(out).beginObject();
@@ -67,7 +67,8 @@ public record Status(
         json.name("threshold").value(threshold);
         json.name("interval").value(interval);
         json.name("watchedMillis").value(watched.toMillis());
-        // Rounded up: by a part of a millisecond too early, and the report would lack all that is about to be stuck.
+        // Rounded up: if a reader came a fraction of a millisecond early, the report would lack all that is about to be
+        // stuck.
         json.name("toThresholdMillis").value(toThreshold.plusNanos(999_999).toMillis());
         json.name("unread").value(unread);
         if (url != null) {
@@ -81,7 +82,7 @@ public record Status(
         return out.toString();
     }
 
-    /** Reads {@link #json}; a {@code RuntimeException} says that it is none. */
+    /** Reads the text of {@link #json}; throws a {@code RuntimeException} if it is something else. */
     public static Status parse(String text) {
         JsonObject json = JsonParser.parseString(text).getAsJsonObject();
         return new Status(

@@ -6,17 +6,20 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent tells at one moment. As text: the status on the first line, the report on the second.
+ * The answer of an agent at one moment. As text it has the status on the first line and the report on the second.
  *
- * @param report the JSON report of the look that the status speaks of; null: before the first look
+ * @param report the JSON report of the look that the status describes; null before the first look
  */
 public record Told(Status status, @Nullable String report) {
-    /** As it goes over the attach channel. */
+    /** Returns the text that goes over the attach channel. */
     public String text() {
         return report == null ? status.json() : status.json() + '\n' + report;
     }
 
-    /** Empty: no agent is there. A {@code RuntimeException} says that what is there is none of ours. */
+    /**
+     * Reads the answer of an agent; empty if there is none. Throws a {@code RuntimeException} if the text is not an
+     * agent's.
+     */
     public static Optional<Told> read(Properties agentProperties) {
         String text = agentProperties.getProperty(AgentProperties.TOLD, "");
         if (text.isEmpty()) {

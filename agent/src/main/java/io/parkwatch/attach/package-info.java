@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The attach channel: what an agent tells over it, and the commands that it takes. */
+/** Defines the attach channel: the answers of an agent, and the commands that it takes. */
 @NullMarked
 package io.parkwatch.attach;
 

@@ -24,24 +24,24 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first class of ours in a JVM, and the only one that the program's loaders can see: the three ways in, and the
- * loader of all else over the platform loader. It never leaves a JVM, and a newer jar that is attached runs the old
- * one. So it takes the jar's path from the command, and changes only with the protocol's number. Whatever fails in here
- * is one line on standard error.
+ * The agent's first class in a JVM, and the only one that the program's loaders can see. It has the three entry points,
+ * and is the loader of all other classes, with the platform loader as its parent. It never leaves a JVM, so a newer jar
+ * that is attached runs the old class. It therefore takes the path of the jar from the command, and changes only with
+ * the number of the protocol. Any failure in here is one line on standard error.
  */
 public final class Starter extends ClassLoader implements Closeable {
-    /** {@code @1|path of the jar, URL-encoded|command}: what {@link #agentmain} is given. */
+    /** The argument of {@link #agentmain}: {@code @1|path of the jar, URL-encoded|command}. */
     private static final String PROTOCOL = "@1";
 
     private static final String HOME = "inst/";
 
     /**
-     * Whose agent watches, or was the last one under a security manager, where no other loader can be made; null: there
-     * is none.
+     * The loader whose agent is watching or, under a security manager, was the last one: no other loader can be created
+     * there. Null if there is none.
      */
     private static volatile @Nullable Starter last;
 
-    /** A handle of its own: the JVM's cache of jars would share it, and one loader's close would end the other's. */
+    /** Not from the JVM's cache of jars, which would share it: closing one loader would close the other's jar. */
     private final JarFile jar;
 
     private final String url;
@@ -63,7 +63,9 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** Called by the JVM for each command that is attached. Other tools may give options alone: they mean an attach. */
+    /**
+     * Called by the JVM for each command that is attached. Other tools may pass options alone, which mean an attach.
+     */
     public static void agentmain(String command, Instrumentation instrumentation) {
         try {
             String text = command == null ? "" : command;
@@ -82,10 +84,10 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** The command line. */
+    /** Runs the command line. */
     public static void main(String[] arguments) throws Throwable {
         try {
-            // Open for as long as the JVM is.
+            // Stays open until the JVM ends.
             new Starter(ownJar())
                     .loadClass("io.parkwatch.cli.Main")
                     .getMethod("main", String[].class, File.class)
@@ -95,12 +97,12 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** What is entered says whether it stays, and then closes the loader itself when it leaves. */
+    /** Enters the agent, which returns whether it stays. If it does, it closes the loader itself when it leaves. */
     private static void enter(File jar, String way, String text, Instrumentation instrumentation) throws Throwable {
         Starter loader;
         try {
             loader = new Starter(jar);
-        } catch (RuntimeException e) { // a security manager
+        } catch (RuntimeException e) { // thrown under a security manager
             Starter there = last;
             if (there == null) {
                 throw e;
@@ -125,7 +127,7 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** Past reflection, which makes the JDK spin some eight classes for a method of this shape. */
+    /** Avoids reflection, for which the JDK would generate some eight classes for a method of this shape. */
     private static boolean premain(Starter loader, String options, Instrumentation instrumentation, byte[] hub)
             throws Throwable {
         Object entry = loader.loadClass("io.parkwatch.Entry$Way")
@@ -135,8 +137,8 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     /**
-     * What our own classes may do is not what the program may: a security manager that it sets would refuse us each
-     * look.
+     * Returns the domain of the agent's own classes, which has all permissions: with the program's, a security manager
+     * that the program sets would refuse each look.
      */
     private static ProtectionDomain domain() {
         ProtectionDomain programs = Starter.class.getProtectionDomain();
@@ -144,7 +146,7 @@ public final class Starter extends ClassLoader implements Closeable {
             return programs;
         }
         Permissions all = new Permissions();
-        all.add(List.<Permission>of(new AllPermission()).get(0)); // else verifying this would load both
+        all.add(List.<Permission>of(new AllPermission()).get(0)); // otherwise verifying this method would load both classes
         return new ProtectionDomain(programs.getCodeSource(), all);
     }
 
@@ -161,7 +163,7 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     private static void said(String line) {
-        // What finding.Printable does, which may not be there.
+        // Does what finding.Printable does, which may not be there.
         System.err.println("parkwatch: " + line.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " "));
     }
 
@@ -175,11 +177,11 @@ public final class Starter extends ClassLoader implements Closeable {
 
     private byte[] read(ZipEntry entry) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            return in.readNBytes((int) entry.getSize()); // one buffer
+            return in.readNBytes((int) entry.getSize()); // reads into a single buffer
         }
     }
 
-    /** Our own jar first: no name is in both, and the platform's loader takes longer to say so. */
+    /** Looks in the agent's own jar first: no name is in both places, and the platform loader takes longer to miss. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (name.startsWith("java.")) {
@@ -220,7 +222,7 @@ public final class Starter extends ClassLoader implements Closeable {
         return Collections.enumeration(found == null ? List.of() : List.of(found));
     }
 
-    /** Past the JVM's cache of jars, which would keep it open. */
+    /** Bypasses the JVM's cache of jars, which would keep the jar open. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         try {
@@ -231,9 +233,9 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** Loads no more; under a security manager it stays for an agent that comes back. */
+    /** Stops loading classes. Under a security manager the last loader stays open, for an agent that comes back. */
     @Override
-    @SuppressWarnings({"ReferenceEquality", "removal"}) // null where there are no managers any more
+    @SuppressWarnings({"ReferenceEquality", "removal"}) // returns null in releases without security managers
     public void close() throws IOException {
         if (last == this && !closed && System.getSecurityManager() != null) {
             return;

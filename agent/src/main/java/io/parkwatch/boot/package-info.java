@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The first class that the JVM loads: it makes the isolated loader and calls in. JDK only. */
+/** Contains the first class that the JVM loads, which creates the isolated loader and enters it. Uses the JDK only. */
 @NullMarked
 package io.parkwatch.boot;
 

@@ -7,77 +7,77 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * What woven code calls. Its bytes are defined under another name into {@code java.base} (see {@code weave.HubHome}),
- * where it stays until the JVM ends; no other loader may load it for use. Every method is a straight line: it never
- * throws, locks, parks or loads; but {@link #virtual}, once, and those of class loaders, where a class is woven in the
- * thread that loads it.
+ * Receives the calls of woven code. Its bytes are defined under another name in {@code java.base} (see
+ * {@code weave.HubHome}), where the class stays until the JVM ends. No other loader may load it for use. Every method
+ * is a straight line that never throws, locks, parks or loads a class. The exceptions are {@link #virtual}, which works
+ * once, and the methods for class loaders, where a class is woven in the thread that loads it.
  */
 public final class Hub {
-    /** Raised when a field or method changes its meaning: an agent works only with the version that it knows. */
+    /** Raised when a field or method changes its meaning: an agent works only with the version it knows. */
     public static final int VERSION = 6;
 
     /**
-     * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: who reads an old array
-     * clears there, and the watcher carries it over at its next look.
+     * Ids of threads that were seen waiting, in buckets of eight; 0 marks a free slot. Plain on purpose: a thread that
+     * reads an old array clears its id there, and the watcher carries that over at its next look.
      */
     @SuppressWarnings("NonFinalStaticField")
     static long[] watched = new long[64];
 
-    /** Told of every thread that starts; null: nobody listens. Never throws. */
+    /**
+     * Receives every thread that starts, or the holder of one that is constructed; null if nobody listens. Never
+     * throws.
+     */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> threads = null;
 
-    /** Told of every channel that was constructed; null: nobody listens. Never throws. */
+    /** Receives every new channel; null if nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> channels = null;
 
-    /** Told of every lock that was constructed; null: nobody listens. Never throws. */
+    /** Receives every new lock; null if nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> locks = null;
 
-    /** Told of every channel on which something suspends that holds no thread; null: nobody listens. Never throws. */
+    /** Receives every channel on which a waiter suspends that holds no thread; null if nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> suspensions = null;
 
-    /**
-     * Told of everything that goes on after it has waited without a thread, or of its channel; null: nobody listens.
-     * Never throws.
-     */
+    /** Receives every waiter without a thread that goes on, or its channel; null if nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> resumptions = null;
 
-    /** Told of every coroutine that starts, and of its block; null: nobody listens. Never throws. */
+    /** Receives every coroutine that starts, and its block; null if nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> coroutines = null;
 
     /**
-     * Told of every thread that enters a named method of a channel type of the program's own; null: nobody listens.
-     * Never throws.
+     * Receives every thread that enters a named method of one of the program's own channel types; null if nobody
+     * listens. Never throws.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> calls = null;
 
     /**
-     * Told of every slice of a pipe's wait that is over, of a reader's first, of a writer's second; null: nobody
-     * listens. Never throws.
+     * Receives the pipe of every slice of a wait that is over: a reader's as the first argument, a writer's as the
+     * second. Null if nobody listens. Never throws.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> pipes = null;
 
     /**
-     * Told of every class that a loader is about to define, by its name and its domain (null: not known) and its file,
-     * an array or a buffer of bytes; gives the file that is to be defined. Null: nobody listens. Never throws.
+     * Receives every class that a loader is about to define: its name and domain, null if not known, and its file as an
+     * array or a buffer. Returns the file to define. Null if nobody listens. Never throws.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiFunction<Object[], Object, Object> classes = null;
 
-    /** Told once, when the program comes to its first virtual thread; null: nobody listens. Never throws. */
+    /** Runs once, before the program creates its first virtual thread; null if nobody listens. Never throws. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Runnable virtual = null;
 
     private Hub() {}
 
-    /** A thread begins a wait: the one that it was seen in is over. */
+    /** Ends the wait that a thread was seen in: the thread begins another one. */
     public static void park(long tid) {
         long[] w = watched;
         int i = bucket(tid, w.length);
@@ -91,74 +91,76 @@ public final class Hub {
         if (w[i + 7] == tid) w[i + 7] = 0;
     }
 
-    /** First slot of a thread's bucket; {@code length} is a power of two from 64 on (Fibonacci hashing). */
+    /**
+     * Returns the first slot of a thread's bucket; {@code length} is a power of two, at least 64 (Fibonacci hashing).
+     */
     public static int bucket(long tid, int length) {
         return (int) ((tid * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
     }
 
-    /** Entry of {@code Thread.start}. */
+    /** Called at entry of {@code Thread.start}, or where an attached agent has its hooks instead of there. */
     public static void started(Object thread) {
         Consumer<Object> sink = threads;
         if (sink != null) sink.accept(thread);
     }
 
-    /** Exit of a channel's constructor. */
+    /** Called at exit of a channel's constructor. */
     public static void made(Object channel) {
         Consumer<Object> sink = channels;
         if (sink != null) tell(sink, channel);
     }
 
-    /** Exit of a lock's constructor: some programs make so many that those of channels have a hook apart. */
+    /** Called at exit of a lock's constructor, apart from channels since some programs create so many locks. */
     public static void madeLock(Object lock) {
         Consumer<Object> sink = locks;
         if (sink != null) tell(sink, lock);
     }
 
     /**
-     * Apart from the constructors, which run at full speed while nobody listens: the JIT would take into each what
-     * listening does.
+     * Kept out of the constructors, which run at full speed while nobody listens: the JIT would inline into each what
+     * the listener does.
      */
     @NotInlined
     private static void tell(Consumer<Object> sink, Object made) {
         sink.accept(made);
     }
 
-    /** Where something that holds no thread begins to wait on a channel. */
+    /** Called where a waiter that holds no thread begins to wait on a channel. */
     public static void suspends(Object channel) {
         Consumer<Object> sink = suspensions;
         if (sink != null) sink.accept(channel);
     }
 
-    /** Where something goes on that waited without a thread, or where its channel is used. */
+    /** Called where a waiter without a thread goes on, or where its channel is used. */
     public static void resumes(Object waiter) {
         Consumer<Object> sink = resumptions;
         if (sink != null) sink.accept(waiter);
     }
 
-    /** Entry of a named method of a channel type of the program's own. */
+    /** Called at entry of a named method of one of the program's own channel types. */
     public static void enters(Object thread) {
         Consumer<Object> sink = calls;
         if (sink != null) sink.accept(thread);
     }
 
     /**
-     * After each slice that a thread has waited in a pipe, {@code reads} or writes; no pipe: it leaves it by an
-     * exception.
+     * Called after each slice that a thread has waited in a pipe, where it {@code reads} or writes. The pipe is null if
+     * an exception ends the wait.
      */
     public static void sliced(Object pipe, boolean reads) {
         BiConsumer<Object, Object> sink = pipes;
         if (sink != null) sink.accept(reads ? pipe : null, reads ? null : pipe);
     }
 
-    /** Entry of a coroutine's {@code start}. */
+    /** Called at entry of a coroutine's {@code start}. */
     public static void begins(Object coroutine, Object block) {
         BiConsumer<Object, Object> sink = coroutines;
         if (sink != null) sink.accept(coroutine, block);
     }
 
     /**
-     * Entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the file to define, the same array where
-     * it stays.
+     * Called at entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}. Returns the file to define,
+     * which is the same array if nothing changes.
      */
     public static byte[] file(Object name, byte[] file, int from, int length, Object domain) {
         BiFunction<Object[], Object, Object> sink = classes;
@@ -172,17 +174,17 @@ public final class Hub {
         }
     }
 
-    /** Where the file to define begins. */
+    /** Returns where the file to define begins. */
     public static int from(Object before, Object now, int from) {
         return before == now ? from : 0;
     }
 
-    /** How long the file to define is. */
+    /** Returns the length of the file to define. */
     public static int length(Object before, byte[] now, int length) {
         return before == now ? length : now.length;
     }
 
-    /** Entry of {@code ClassLoader.defineClass} of a buffer: the one to define. */
+    /** Called at entry of {@code ClassLoader.defineClass} with a buffer. Returns the buffer to define. */
     public static Object buffer(Object name, Object file, Object domain) {
         BiFunction<Object[], Object, Object> sink = classes;
         try {
@@ -192,13 +194,13 @@ public final class Hub {
         }
     }
 
-    /** Entry of the initializer of {@code VirtualThread}: there is none yet. */
+    /** Called at entry of the static initializer of {@code VirtualThread}, before there is a virtual thread. */
     public static void virtual() {
         Runnable sink = virtual;
         try {
             if (sink != null) sink.run();
         } catch (Throwable noMemoryOrStack) {
-            // What escaped would be the end of virtual threads.
+            // An error that escaped would break virtual threads for good.
         }
     }
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stands for {@code jdk.internal.vm.annotation.DontInline} until the hub is in {@code java.base}, where the JVM obeys
- * that one.
+ * Stands for {@code jdk.internal.vm.annotation.DontInline} until the hub is in {@code java.base}: only there does the
+ * JVM honor that annotation.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What woven code calls. Defined into {@code java.base}; JDK only. */
+/** Receives the calls of woven code. Defined in {@code java.base}; uses the JDK only. */
 @NullMarked
 package io.parkwatch.hook;
 
