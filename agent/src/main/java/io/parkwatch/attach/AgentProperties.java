@@ -10,10 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers those who attach. The JVM has a set of agent properties that the attach API reads without loading anything.
- * This object serves as the defaults of that set, so that a value is made only when it is read, and everything is gone
- * when the agent leaves. As a function it takes commands from agents that arrive later, in other loaders, so only JDK
- * types cross.
+ * Answers those who attach. The attach API reads the JVM's agent properties without loading anything. This object
+ * serves as their defaults, so that a value is made only when it is read, and all is gone when the agent leaves. As a
+ * function it takes commands from later arrivals in other loaders: only JDK types cross.
  */
 public final class AgentProperties extends Properties implements Function<String, @Nullable String> {
     private static final long serialVersionUID = 1;
@@ -31,11 +30,11 @@ public final class AgentProperties extends Properties implements Function<String
     private final transient Function<String, @Nullable String> commands;
 
     /**
-     * Creates the properties, which answer nothing until they are installed.
+     * Creates properties that answer nothing until they are installed.
      *
      * @param told makes the text of a {@link Told}, on the JVM's attach thread
-     * @param commands carries out a command of the attach channel. Returns an empty string if it is done, null if this
-     *     agent has just left, and otherwise why it was refused, as in {@link #REFUSED}
+     * @param commands carries out a command of the attach channel; returns empty if done, null if this agent has just
+     *     left, otherwise why not, as in {@link #REFUSED}
      */
     public AgentProperties(Supplier<String> told, Function<String, @Nullable String> commands) {
         this.told = told;

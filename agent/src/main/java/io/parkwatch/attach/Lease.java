@@ -5,16 +5,13 @@ import java.util.function.LongSupplier;
 
 /**
  * Decides how long an agent stays that was attached for one report or one watch: until the whole report was read, or
- * until nobody reads any more, as after the command was killed. So no command can leave an agent behind.
+ * nobody reads any more, as after the command was killed. So no command can leave an agent behind.
  */
 public final class Lease {
-    /** Nanoseconds without a read after which the agent leaves; a command reads several times a second. */
+    /** A command reads several times a second. */
     private static final long UNREAD = 20_000_000_000L;
 
-    /**
-     * Nanoseconds that the agent stays after the whole report was read: the reader may have been another one, such as a
-     * JDK console.
-     */
+    /** Another reader, such as a JDK console, may have read the report first. */
     private static final long GRACE = 1_000_000_000;
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -56,7 +53,6 @@ public final class Lease {
         kept = true;
     }
 
-    /** Reports whether the agent stays permanently. */
     public synchronized boolean isKept() {
         return kept;
     }

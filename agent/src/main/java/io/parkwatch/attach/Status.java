@@ -67,8 +67,7 @@ public record Status(
         json.name("threshold").value(threshold);
         json.name("interval").value(interval);
         json.name("watchedMillis").value(watched.toMillis());
-        // Rounded up: if a reader came a fraction of a millisecond early, the report would lack all that is about to be
-        // stuck.
+        // Rounded up: a fraction of a millisecond too early, the report would lack all that is about to be stuck.
         json.name("toThresholdMillis").value(toThreshold.plusNanos(999_999).toMillis());
         json.name("unread").value(unread);
         if (url != null) {

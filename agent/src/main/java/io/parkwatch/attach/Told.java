@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of an agent at one moment. As text it has the status on the first line and the report on the second.
+ * The answer of an agent at one moment. As text: the status on the first line, the report on the second.
  *
  * @param report the JSON report of the look that the status describes; null before the first look
  */

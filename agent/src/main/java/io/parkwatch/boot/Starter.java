@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's first class in a JVM, and the only one that the program's loaders can see. It has the three entry points,
- * and is the loader of all other classes, with the platform loader as its parent. It never leaves a JVM, so a newer jar
- * that is attached runs the old class. It therefore takes the path of the jar from the command, and changes only with
- * the number of the protocol. Any failure in here is one line on standard error.
+ * and loads all other classes over the platform loader. It never leaves a JVM, and a newer jar that is attached runs
+ * the old class. So it takes the jar's path from the command, and changes only with the protocol's number. Any failure
+ * in here is one line on standard error.
  */
 public final class Starter extends ClassLoader implements Closeable {
     /** The argument of {@link #agentmain}: {@code @1|path of the jar, URL-encoded|command}. */
@@ -36,12 +36,12 @@ public final class Starter extends ClassLoader implements Closeable {
     private static final String HOME = "inst/";
 
     /**
-     * The loader whose agent is watching or, under a security manager, was the last one: no other loader can be created
-     * there. Null if there is none.
+     * The loader whose agent watches or, under a security manager, where no other loader can be created, was the last
+     * one. Null if there is none.
      */
     private static volatile @Nullable Starter last;
 
-    /** Not from the JVM's cache of jars, which would share it: closing one loader would close the other's jar. */
+    /** Not from the JVM's cache of jars, where closing one loader would close the other's jar. */
     private final JarFile jar;
 
     private final String url;
@@ -84,7 +84,6 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** Runs the command line. */
     public static void main(String[] arguments) throws Throwable {
         try {
             // Stays open until the JVM ends.
@@ -97,7 +96,7 @@ public final class Starter extends ClassLoader implements Closeable {
         }
     }
 
-    /** Enters the agent, which returns whether it stays. If it does, it closes the loader itself when it leaves. */
+    /** Enters the agent, which returns whether it stays. One that stays closes the loader itself when it leaves. */
     private static void enter(File jar, String way, String text, Instrumentation instrumentation) throws Throwable {
         Starter loader;
         try {
@@ -137,16 +136,15 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     /**
-     * Returns the domain of the agent's own classes, which has all permissions: with the program's, a security manager
-     * that the program sets would refuse each look.
+     * Gives the agent's own classes all permissions: a security manager that the program sets would refuse each look.
      */
     private static ProtectionDomain domain() {
         ProtectionDomain programs = Starter.class.getProtectionDomain();
-        if (Runtime.version().feature() >= 24) { // there are no security managers any more
+        if (Runtime.version().feature() >= 24) { // no security managers any more
             return programs;
         }
         Permissions all = new Permissions();
-        all.add(List.<Permission>of(new AllPermission()).get(0)); // otherwise verifying this method would load both classes
+        all.add(List.<Permission>of(new AllPermission()).get(0)); // otherwise verifying this would load both
         return new ProtectionDomain(programs.getCodeSource(), all);
     }
 

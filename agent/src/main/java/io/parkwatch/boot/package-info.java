@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Contains the first class that the JVM loads, which creates the isolated loader and enters it. Uses the JDK only. */
+/**
+ * Contains the first class that the JVM loads. It creates the isolated loader and enters the agent; uses the JDK only.
+ */
 @NullMarked
 package io.parkwatch.boot;
 

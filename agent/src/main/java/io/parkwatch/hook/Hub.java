@@ -8,70 +8,62 @@ import java.util.function.Consumer;
 
 /**
  * Receives the calls of woven code. Its bytes are defined under another name in {@code java.base} (see
- * {@code weave.HubHome}), where the class stays until the JVM ends. No other loader may load it for use. Every method
- * is a straight line that never throws, locks, parks or loads a class. The exceptions are {@link #virtual}, which works
- * once, and the methods for class loaders, where a class is woven in the thread that loads it.
+ * {@code weave.HubHome}), where it stays until the JVM ends; no other loader may load it for use. Every method is a
+ * straight line that never throws, locks, parks or loads. The exceptions are {@link #virtual}, once, and the methods
+ * for class loaders, where a class is woven in the thread that loads it. Listeners never throw; a null field means that
+ * nobody listens.
  */
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version it knows. */
     public static final int VERSION = 6;
 
     /**
-     * Ids of threads that were seen waiting, in buckets of eight; 0 marks a free slot. Plain on purpose: a thread that
-     * reads an old array clears its id there, and the watcher carries that over at its next look.
+     * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: a thread that reads an
+     * old array clears there, and the watcher carries that over at its next look.
      */
     @SuppressWarnings("NonFinalStaticField")
     static long[] watched = new long[64];
 
-    /**
-     * Receives every thread that starts, or the holder of one that is constructed; null if nobody listens. Never
-     * throws.
-     */
+    /** Receives every thread that starts, or the holder of one that is constructed. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> threads = null;
 
-    /** Receives every new channel; null if nobody listens. Never throws. */
+    /** Receives every new channel. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> channels = null;
 
-    /** Receives every new lock; null if nobody listens. Never throws. */
+    /** Receives every new lock. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> locks = null;
 
-    /** Receives every channel on which a waiter suspends that holds no thread; null if nobody listens. Never throws. */
+    /** Receives every channel on which a waiter without a thread suspends. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> suspensions = null;
 
-    /** Receives every waiter without a thread that goes on, or its channel; null if nobody listens. Never throws. */
+    /** Receives every waiter without a thread that goes on, or its channel. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> resumptions = null;
 
-    /** Receives every coroutine that starts, and its block; null if nobody listens. Never throws. */
+    /** Receives every coroutine that starts, and its block. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> coroutines = null;
 
-    /**
-     * Receives every thread that enters a named method of one of the program's own channel types; null if nobody
-     * listens. Never throws.
-     */
+    /** Receives every thread that enters a named method of the program's own channel types. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> calls = null;
 
-    /**
-     * Receives the pipe of every slice of a wait that is over: a reader's as the first argument, a writer's as the
-     * second. Null if nobody listens. Never throws.
-     */
+    /** Receives the pipe of every slice of a wait that is over: a reader's first, a writer's second. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> pipes = null;
 
     /**
-     * Receives every class that a loader is about to define: its name and domain, null if not known, and its file as an
-     * array or a buffer. Returns the file to define. Null if nobody listens. Never throws.
+     * Receives every class that a loader is about to define: name and domain, null if not known, and the file as an
+     * array or a buffer. Returns the file to define.
      */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiFunction<Object[], Object, Object> classes = null;
 
-    /** Runs once, before the program creates its first virtual thread; null if nobody listens. Never throws. */
+    /** Runs once, before the program's first virtual thread is created. */
     @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Runnable virtual = null;
 
@@ -98,7 +90,7 @@ public final class Hub {
         return (int) ((tid * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
     }
 
-    /** Called at entry of {@code Thread.start}, or where an attached agent has its hooks instead of there. */
+    /** Called at entry of {@code Thread.start}, or at the points that an attached agent uses instead. */
     public static void started(Object thread) {
         Consumer<Object> sink = threads;
         if (sink != null) sink.accept(thread);
@@ -110,22 +102,19 @@ public final class Hub {
         if (sink != null) tell(sink, channel);
     }
 
-    /** Called at exit of a lock's constructor, apart from channels since some programs create so many locks. */
+    /** Called at exit of a lock's constructor. Some programs create so many locks that channels have a hook apart. */
     public static void madeLock(Object lock) {
         Consumer<Object> sink = locks;
         if (sink != null) tell(sink, lock);
     }
 
-    /**
-     * Kept out of the constructors, which run at full speed while nobody listens: the JIT would inline into each what
-     * the listener does.
-     */
+    /** Apart from the constructors, which run at full speed while nobody listens: the JIT would inline the listener. */
     @NotInlined
     private static void tell(Consumer<Object> sink, Object made) {
         sink.accept(made);
     }
 
-    /** Called where a waiter that holds no thread begins to wait on a channel. */
+    /** Called where a waiter without a thread begins to wait on a channel. */
     public static void suspends(Object channel) {
         Consumer<Object> sink = suspensions;
         if (sink != null) sink.accept(channel);
@@ -137,15 +126,15 @@ public final class Hub {
         if (sink != null) sink.accept(waiter);
     }
 
-    /** Called at entry of a named method of one of the program's own channel types. */
+    /** Called at entry of a named method of the program's own channel types. */
     public static void enters(Object thread) {
         Consumer<Object> sink = calls;
         if (sink != null) sink.accept(thread);
     }
 
     /**
-     * Called after each slice that a thread has waited in a pipe, where it {@code reads} or writes. The pipe is null if
-     * an exception ends the wait.
+     * Called after each slice that a thread has waited in a pipe, where it {@code reads} or writes; a null pipe means
+     * that an exception ends the wait.
      */
     public static void sliced(Object pipe, boolean reads) {
         BiConsumer<Object, Object> sink = pipes;
@@ -159,8 +148,8 @@ public final class Hub {
     }
 
     /**
-     * Called at entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}. Returns the file to define,
-     * which is the same array if nothing changes.
+     * Called at entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}. Returns the file to define:
+     * the same array if nothing changes.
      */
     public static byte[] file(Object name, byte[] file, int from, int length, Object domain) {
         BiFunction<Object[], Object, Object> sink = classes;
@@ -194,13 +183,13 @@ public final class Hub {
         }
     }
 
-    /** Called at entry of the static initializer of {@code VirtualThread}, before there is a virtual thread. */
+    /** Called at entry of the initializer of {@code VirtualThread}, before there is one. */
     public static void virtual() {
         Runnable sink = virtual;
         try {
             if (sink != null) sink.run();
         } catch (Throwable noMemoryOrStack) {
-            // An error that escaped would break virtual threads for good.
+            // An error that escaped would break virtual threads.
         }
     }
 }

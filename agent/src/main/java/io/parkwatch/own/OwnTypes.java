@@ -10,21 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named channel types, and what was read in their class files and in those of their subclasses. Holds names only,
- * so that no class of the program is kept alive; classes of the same name in two loaders count as one. Classes may load
- * in any thread.
+ * The named channel types, and what was read in the class files of their subtypes. Holds names only, so that no class
+ * of the program is kept alive; classes of one name in two loaders count as one. Classes may load in any thread.
  */
 public final class OwnTypes {
     private final Map<String, Map<String, Role>> named = new ConcurrentHashMap<>();
     private final Map<String, List<OwnField>> fields = new ConcurrentHashMap<>();
 
-    /**
-     * The most classes that are kept, since a program may generate them without end. Later ones are recognized on
-     * stacks only.
-     */
+    /** The most classes kept, as a program may generate them without end. Later ones are recognized on stacks only. */
     private static final int MOST = 1_000;
 
-    /** The named types and all classes known to extend or implement them. */
+    /** The named types and their known subtypes. */
     private final Set<String> all = ConcurrentHashMap.newKeySet();
 
     /** Names of methods of any type. */
@@ -33,7 +29,7 @@ public final class OwnTypes {
     /** Methods, as {@code class#method}, whose entry is hooked. */
     private final Set<String> hooked = ConcurrentHashMap.newKeySet();
 
-    /** Fields of classes that are no channel types, but that channel types may extend. */
+    /** Fields of classes that are no channel types, but that channel types extend. */
     private final Map<String, List<OwnField>> superFields = new ConcurrentHashMap<>();
 
     private int late;
@@ -52,7 +48,6 @@ public final class OwnTypes {
         void meet(List<Class<?>> onStacks);
     }
 
-    /** Starts with the methods that the user named in {@code option}. */
     public OwnTypes(List<UserChannel> option) {
         for (UserChannel method : option) {
             add(method);
@@ -82,9 +77,7 @@ public final class OwnTypes {
         finder = who;
     }
 
-    /**
-     * Returns the names of the named types and of all classes known to extend or implement them. The set only grows.
-     */
+    /** Returns the names of the named types and of their known subtypes; the set only grows. */
     public Set<String> all() {
         return all;
     }
@@ -96,7 +89,7 @@ public final class OwnTypes {
         }
     }
 
-    /** Adds loaded classes that extend or implement a named type, and has the unread ones read. */
+    /** Adds loaded classes that extend or implement a named type, and has unread ones read. */
     public void know(List<Class<?>> loaded) {
         Reader who = reader;
         List<Class<?>> unread = new ArrayList<>();
@@ -112,7 +105,6 @@ public final class OwnTypes {
         }
     }
 
-    /** Reports whether a finder is set. */
     public boolean meets() {
         return finder != null;
     }
@@ -125,7 +117,7 @@ public final class OwnTypes {
         }
     }
 
-    /** Returns how often classes were read that were in use already. Called by the watcher's thread. */
+    /** Returns how often classes were read that were in use already. For the watcher's thread. */
     public int late() {
         return late;
     }
@@ -153,7 +145,6 @@ public final class OwnTypes {
         return !hooked.isEmpty();
     }
 
-    /** Reports whether any type is named. */
     public boolean any() {
         return !named.isEmpty();
     }
@@ -179,19 +170,17 @@ public final class OwnTypes {
         return methods == null ? null : methods.get(method);
     }
 
-    /**
-     * Records the fields in which instances of this class, and of its subclasses, keep what a thread may be parked by.
-     */
+    /** Records where instances of a class and of its subclasses keep what a thread may be parked by. */
     public void fields(String className, List<OwnField> all) {
         fields.put(className, all);
     }
 
-    /** Records the same for a class that is no channel type, but that channel types may extend. */
+    /** Records the same for a class that is no channel type, but that one may extend. */
     public void superFields(String className, List<OwnField> all) {
         superFields.put(className, all);
     }
 
-    /** Returns the fields of this very class; empty if it has none, or if its class file was not seen. */
+    /** Returns the fields of this very class; empty if none, or if its class file was not seen. */
     public List<OwnField> fields(String className) {
         List<OwnField> own = fields.getOrDefault(className, List.of());
         return own.isEmpty() ? superFields.getOrDefault(className, own) : own;

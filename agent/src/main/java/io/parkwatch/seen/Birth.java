@@ -6,14 +6,11 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that a thread was started or a channel made, and where. A strong reference would keep every thread and queue
- * of the program alive; the watcher drops this one once its referent is gone.
+ * Records where a thread was started or a channel made. A strong reference would keep every thread and queue of the
+ * program alive; the watcher drops this one once its referent is gone.
  */
 public final class Birth extends WeakReference<Object> {
-    /**
-     * The trace, which is turned into names within a few looks: it refers to the classes of its frames, and so to their
-     * loaders.
-     */
+    /** Turned into names within a few looks: a trace refers to the classes of its frames, and so to their loaders. */
     @Nullable
     Throwable trace;
 

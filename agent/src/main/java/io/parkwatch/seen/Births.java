@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener of the creation hooks. It takes a trace if the budget allows, and leaves it in a ring for the watcher.
- * Runs in the program's threads: it takes no lock, has no loop, allocates nothing beyond the budget and never throws.
+ * The listener of the creation hooks. It takes a trace within the budget and leaves it in a ring for the watcher. Runs
+ * in the program's threads: no lock, no loop, no allocation beyond the budget, no exception.
  */
 final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
@@ -72,11 +72,11 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
                 hear(null);
             }
         } catch (Throwable thrown) {
-            // Out of memory or stack: the program meets the same error at its next step, and here it costs one trace.
+            // Out of memory or stack: the program meets the error itself at its next step. Here it costs one trace.
         }
     }
 
-    /** Loads and links what {@link #accept} uses, both now and where a place is hot, and leaves the budget full. */
+    /** Loads and links what {@link #accept} uses, also where a place is hot. The budget is full again afterwards. */
     void warmUp(Object born) {
         accept(born);
         int unused = site.getAsInt();
@@ -96,7 +96,7 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
         }
     }
 
-    /** Begins a new period of the budget, as {@link Budget#refill} does. Called by the watcher. */
+    /** Begins a new period of the budget, as {@link Budget#refill} does. For the watcher. */
     void refill(long allocated) {
         if (budget.refill(allocated)) {
             hear(this);
@@ -104,15 +104,15 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /**
-     * Returns the births since the last call, oldest first. Called by the watcher. Reads all slots each time: a hook
-     * that was suspended between taking its slot and filling it may fill one that was already passed.
+     * Returns the births since the last call, oldest first. For the watcher. Reads all slots each time: a hook that was
+     * suspended before it filled its slot may fill one that was already passed.
      */
     List<Birth> drain() {
         int there = 0;
         for (Birth birth : ring) {
             there += birth == null ? 0 : 1;
         }
-        // Allocates first: what is taken out of the ring must not be lost for lack of memory.
+        // Allocates first: no birth must be lost for lack of memory.
         List<Birth> came = new ArrayList<>(there);
         int end = (int) NEXT.getVolatile(this);
         for (int i = end - ring.length; i != end && came.size() < there; i++) {

@@ -4,34 +4,33 @@ package io.parkwatch.seen;
 import java.util.function.IntSupplier;
 
 /**
- * Limits how many traces are taken, and shares them out so that a rare creation place always gets its own while a hot
- * one is sampled. A place is first identified by a hash that costs next to nothing. Only where that place is hot does a
- * short stack walk distinguish call sites. Half of the budget belongs to rare places and is renewed in each period. The
- * other half and the walks accumulate: they are full at first, and are then refilled in proportion to what the program
- * itself allocates, so that they stay a small part of it (docs/decisions/0002). {@link #refill} begins a period. The
- * watcher calls it about once a second, so taking a trace needs no clock. The arrays are plain on purpose: a race
- * between threads loses a count at worst.
+ * Limits how many traces are taken, so that a rare creation place always gets its own while a hot one is sampled. A
+ * place is first a hash that costs next to nothing. Only where that place is hot does a short stack walk distinguish
+ * call sites. Half of the budget belongs to rare places and is renewed in each period. The other half and the walks are
+ * saved up: full at first, then refilled by what the program itself allocates, so that they stay a small part of it
+ * (docs/decisions/0002). {@link #refill} begins a period; the watcher calls it about once a second, so that taking a
+ * trace needs no clock. Races between threads lose a count at worst, so the arrays are plain.
  */
 final class Budget {
     private static final int CELLS = 4096;
 
-    /** Traces that every place gets first, out of the half that belongs to rare places. */
+    /** Traces that every place gets first, out of the half for rare places. */
     private static final int RARE = 2;
 
     /**
-     * A place that was asked for this often in a period counts as rare again only after {@link #PERIODS} periods, or
-     * after a period with fewer requests.
+     * A place with this many requests in a period is rare again only after {@link #PERIODS} periods, or after one with
+     * fewer requests.
      */
     private static final int BUSY = 16;
 
     private static final int PERIODS = 8;
 
-    /** Stack walks for each trace of the budget: by default up to 5,000 at once in a program that creates so much. */
+    /** Stack walks for each trace of the budget: by default up to 5,000 at once, if so much is created. */
     private static final int WALKS = 5;
 
     /**
-     * Bytes that must be allocated to refill the hot half: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the
-     * walks costs as much.
+     * Allocated bytes that refill the hot half: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the walks as
+     * much.
      */
     private static final double WHOLE = 500e6;
 
@@ -39,8 +38,8 @@ final class Budget {
     private static final double UNKNOWN = 50e6;
 
     /**
-     * Requests for one place in one period at which the hook is removed until the next period. No program depends on
-     * traces of such a place. At 5 ns each these requests take half a millisecond.
+     * Requests of one place in one period, which no program lives on, that remove the hook until the next. At 5 ns each
+     * they take half a millisecond.
      */
     private static final int FLOOD = 100_000;
 
@@ -70,7 +69,6 @@ final class Budget {
         fill();
     }
 
-    /** Restores the whole budget. */
     void fill() {
         rare = mostRare;
         hot = mostHot;
@@ -104,7 +102,7 @@ final class Budget {
         return true;
     }
 
-    /** Reports whether so much is created in this period that further requests would cost more than they are worth. */
+    /** Reports whether so much is created in this period that further requests cost more than they are worth. */
     boolean flooded() {
         return flooded;
     }
@@ -148,8 +146,7 @@ final class Budget {
     }
 
     /**
-     * Returns how many creations got no trace, up to the last refill. Those that a flood kept from being counted are
-     * not included.
+     * Returns how many creations got no trace up to the last refill, except those that a flood kept from being counted.
      */
     long skipped() {
         return skipped;

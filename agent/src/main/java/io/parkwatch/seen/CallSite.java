@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Integer> {
     /**
-     * Frames of a call site: its own line and the callers, since factories of queues and threads have more than one.
+     * Frames of a call site: its own line and the callers. Factories of queues and threads have more than one caller.
      */
     private static final int FRAMES = 3;
 
@@ -34,14 +34,14 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
     /**
-     * Reads a class's loader without a check: a security manager would ask the program's code for permission. Null if
-     * this release has no security managers, or if the field is not known.
+     * Reads a class's loader: a security manager would ask the program's code for permission. Null if this release has
+     * no security managers, or the field is not known.
      */
     private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
 
     private final @Nullable ClassLoader ours;
 
-    /** Creates an instance; the classes of {@code ours} and of {@code java.base} do not count as the program's. */
+    /** Creates an instance; classes of {@code ours} and of {@code java.base} are not the program's. */
     CallSite(@Nullable ClassLoader ours) {
         this.ours = ours;
         ClassLoader unused = unasked(CallSite.class); // links now, not in a hook
@@ -61,8 +61,8 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     }
 
     /**
-     * Returns a hash of the call site below which the hook runs. All creations by the agent's own threads have the same
-     * hash: each of the agent's connections has locks.
+     * Returns a hash of the call site below which the hook runs. The agent's own threads share one: each of its
+     * connections has locks.
      */
     @Override
     public int getAsInt() {
@@ -70,15 +70,15 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     }
 
     /**
-     * Recognizes the agent's threads by the name of their group, as {@code OwnThreads} does. The program cannot
-     * override this, unlike a thread's loader or name.
+     * Recognizes the agent's threads by their group's name, as {@code OwnThreads} does. The program cannot override
+     * that, unlike a thread's loader or name.
      */
     private static boolean isOurs(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().startsWith("parkwatch");
     }
 
-    /** Returns the hash of a stack whose {@code frames} come innermost first. */
+    /** Returns the hash of a stack, innermost frame first. */
     @Override
     @SuppressWarnings("removal") // returns null in releases without security managers
     public Integer apply(Stream<StackFrame> frames) {
@@ -98,10 +98,7 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
         return hash;
     }
 
-    /**
-     * Reports whether a class belongs to a library that creates channels through a chain of its own methods, which is
-     * the same for every caller.
-     */
+    /** Libraries that create channels through a chain of their own methods, which is the same for every caller. */
     private static boolean isFactory(String className) {
         return className.startsWith("clojure.") || className.startsWith("kotlinx.coroutines.");
     }

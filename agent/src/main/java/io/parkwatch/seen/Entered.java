@@ -7,15 +7,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener of the hook at the entry of the named methods of the program's own channel types. It removes the thread
- * from the tables of threads that were seen waiting, since what the thread does from now on belongs to another call.
- * Runs in the program's threads: it takes no lock, allocates nothing and keeps no reference to a thread.
+ * The listener of the hook at named methods of the program's own channel types. It removes the entering thread from the
+ * tables of threads seen waiting: what it does from now on belongs to another call. Runs in the program's threads: no
+ * lock, no allocation, no reference to a thread.
  */
 public final class Entered implements Consumer<Object> {
     private static final @Nullable VarHandle TID = tid();
 
     /**
-     * Plain on purpose, as in the hub: a thread that reads an old table clears it there, and the watcher carries that
+     * Plain on purpose, as in the hub: a thread that reads an old table clears there, and the watcher carries that
      * over.
      */
     private long[] calls = new long[64];
@@ -31,7 +31,7 @@ public final class Entered implements Consumer<Object> {
         }
     }
 
-    /** Reports whether this JVM lets the hook identify the thread that enters. */
+    /** Reports whether this JVM shows which thread enters. */
     public static boolean works() {
         return TID != null;
     }
@@ -45,19 +45,19 @@ public final class Entered implements Consumer<Object> {
                 clear(waits, id);
             }
         } catch (Throwable thrown) {
-            // Out of stack: the program meets the same error at its next step.
+            // Out of stack: the program meets the error itself at its next step.
         }
     }
 
-    /** Sets the table of threads that were seen in a call. Called by the watcher. */
+    /** Sets the table of threads that were seen in a call. For the watcher. */
     public void calls(long[] table) {
         calls = table;
         VarHandle.fullFence();
     }
 
     /**
-     * Sets the table of virtual threads that were seen waiting: not every hook reports that another wait begins. Called
-     * by the watcher.
+     * Sets the table of virtual threads that were seen waiting: not every hook reports that another wait begins. For
+     * the watcher.
      */
     public void waits(long[] table) {
         waits = table;

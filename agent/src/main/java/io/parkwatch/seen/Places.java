@@ -38,19 +38,18 @@ final class Places implements ToIntFunction<Object> {
     private static final @Nullable Class<?> ADAPTER = named("java.util.concurrent.Executors$RunnableAdapter");
     private static final @Nullable VarHandle ADAPTED = field("java.util.concurrent.Executors$RunnableAdapter", "task");
 
-    /** The place of an object that is no channel of the program. */
+    /** Stands for what is no channel of the program. */
     static final int NOWHERE = 0;
 
-    /** The object that a SynchronousQueue creates for itself from 21 on; its superclass is a channel. */
+    /** Created by a SynchronousQueue for itself from 21 on; its superclass is a channel. */
     private static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
 
-    /** The id of the agent's thread whose channels are not the program's. */
+    /** The id of the agent's thread whose channels are ignored. */
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int own = Integer.MIN_VALUE;
 
     private Places() {}
 
-    /** Excludes the channels that this thread creates. */
     static void ignore(Thread ofTheAgent) {
         own = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
     }
@@ -79,7 +78,7 @@ final class Places implements ToIntFunction<Object> {
     @Override
     @SuppressWarnings("ReferenceEquality") // there are only three instances
     public int applyAsInt(Object born) {
-        // No lambda for each instance: the JVM would have to generate their classes at the start of every program.
+        // No lambda for each instance: the JVM would generate their classes at the start of every program.
         return this == OF_CHANNELS ? ofChannel(born) : this == OF_THREADS ? ofThread(born) : ofBlock(born);
     }
 
@@ -132,7 +131,7 @@ final class Places implements ToIntFunction<Object> {
         return task == null ? null : unwrapped(task);
     }
 
-    /** Returns the program's own task: an executor with one thread per task wraps it in a future. */
+    /** Returns the program's own task, which an executor with one thread per task wraps in a future. */
     private static Object unwrapped(Object task) {
         Object inner = task;
         if (inner.getClass() == BOUND && BOUND_TASK != null) {

@@ -15,17 +15,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads and channels that are alive and whose creation was seen, all held weakly. Used by the watcher's thread
- * only, except for the listeners.
+ * The threads and channels that are alive and whose creation was seen, held weakly. For the watcher's thread only,
+ * except for the listeners.
  */
 public final class Registry {
-    /** The most threads, and the most channels, that are kept; later ones go unseen until some have ended. */
+    /** The most of each that are kept; later ones go unseen until some have ended. */
     private static final int MOST = 100_000;
 
     /** Channels recorded per second when no traces are wanted. */
     private static final int UNTRACED = 1_000;
 
-    /** Traces turned into names at each look in advance, at 20 µs each. */
+    /** Traces turned into names in advance at each look, at 20 µs each. */
     private static final int NAMED_PER_LOOK = 500;
 
     private final Births threadBirths;
@@ -45,17 +45,15 @@ public final class Registry {
     private final Map<Integer, Birth> coroutines = new HashMap<>();
 
     /**
-     * Creates an empty registry.
-     *
-     * @param traces creation traces per second, for threads and for channels each, of which locks get a quarter; with
-     *     0, channels are recorded without their places
+     * @param traces creation traces per second, for threads and for channels each, of which locks get a quarter; 0
+     *     records channels without their places
      */
     public Registry(int traces, Stacks stacks, ThreadFacts facts) {
         this.threadBirths = new Births(traces, traces > 0, Places.OF_THREADS);
         int made = traces > 0 ? traces : UNTRACED;
         this.channelBirths = new Births(made - made / 4, traces > 0, Places.OF_CHANNELS);
-        // Locks have a budget apart: in a program that creates locks at full speed, as Clojure does for each lazy
-        // sequence, the places of queues are still recorded.
+        // Apart: a program that creates locks at full speed, as Clojure does for each lazy sequence, keeps the places
+        // of its queues.
         this.lockBirths = new Births(made / 4, traces > 0, Places.OF_CHANNELS);
         this.coroutineBirths = new Births(traces, traces > 0, Places.OF_BLOCKS);
         this.stacks = stacks;
@@ -85,47 +83,45 @@ public final class Registry {
         Places.ignore(own);
     }
 
-    /** Starts to listen to the hook at {@code Thread.start}; {@code hook} sets the listener. */
+    /** Listens to the hook at {@code Thread.start} through its setter. */
     public void listenToThreads(Consumer<@Nullable Consumer<Object>> hook) {
         threadBirths.listen(hook);
     }
 
-    /** Starts to listen to the hooks at constructors of channels; {@code hook} sets the listener. */
+    /** Listens to the hooks at constructors of channels through their setter. */
     public void listenToChannels(Consumer<@Nullable Consumer<Object>> hook) {
         channelBirths.listen(hook);
     }
 
-    /** Starts to listen to the hooks at constructors of locks; {@code hook} sets the listener. */
+    /** Listens to the hooks at constructors of locks through their setter. */
     public void listenToLocks(Consumer<@Nullable Consumer<Object>> hook) {
         lockBirths.listen(hook);
     }
 
-    /** Starts to listen to the hooks of suspensions; {@code hook} sets the listener. */
+    /** Listens to the hooks of suspensions through their setter. */
     public void listenToSuspensions(Consumer<@Nullable Consumer<Object>> hook) {
         hook.accept(touched);
     }
 
-    /** Prepares to listen to the hooks of resumptions; {@code hook} sets the listener. */
+    /** Sets the setter of the hooks of resumptions, which listen only on request. */
     public void listenToResumptions(Consumer<@Nullable Consumer<Object>> hook) {
         resumed.listen(hook);
     }
 
-    /** Returns the listener for what goes on after a wait without a thread. */
     public Resumed resumed() {
         return resumed;
     }
 
-    /** Starts to listen to the hooks at named methods of the program; {@code hook} sets the listener. */
+    /** Listens to the hooks at named methods of the program through their setter. */
     public void listenToCalls(Consumer<@Nullable Consumer<Object>> hook) {
         hook.accept(entered);
     }
 
-    /** Returns the listener for threads that enter a named method. */
     public Entered entered() {
         return entered;
     }
 
-    /** Starts to listen to the hook at a coroutine's start; {@code hook} sets the listener. */
+    /** Listens to the hook at a coroutine's start through its setter. */
     public void listenToCoroutines(Consumer<@Nullable BiConsumer<Object, Object>> hook) {
         coroutineBirths.listen(hook);
     }
@@ -181,10 +177,7 @@ public final class Registry {
         return touched.lost();
     }
 
-    /**
-     * Forgets what has ended without naming its frames, and names the frames of some that are alive. Must be called
-     * once a look.
-     */
+    /** Forgets what has ended, and names the frames of some that are alive. Must be called once a look. */
     public void tidy() {
         int named = 0;
         for (Iterator<Birth> it = threads.values().iterator(); it.hasNext(); ) {
@@ -224,8 +217,8 @@ public final class Registry {
     }
 
     /**
-     * Returns where the thread was started or, for a platform thread that is known from its construction, where it was
-     * constructed, innermost first; null if not known.
+     * Returns where the thread was started or, if its construction was hooked, constructed, innermost first; null if
+     * not known.
      */
     public @Nullable Stack creation(Thread thread) {
         Birth birth = birth(thread);
@@ -250,8 +243,8 @@ public final class Registry {
     }
 
     /**
-     * Returns the key of a platform thread's holder, below all thread ids. If two share a hash, the place of the later
-     * one is kept.
+     * Returns the key of a platform thread's holder, below all ids. If two share a hash, the place of the later one is
+     * kept.
      */
     private static long key(Object holder) {
         return Long.MIN_VALUE + System.identityHashCode(holder);
@@ -276,10 +269,7 @@ public final class Registry {
         }
     }
 
-    /**
-     * Visits every channel that is alive and whose creation was seen: first locks, then the others, each in the order
-     * of creation.
-     */
+    /** Visits every channel that is alive and whose creation was seen: locks, then the others, in order of creation. */
     public void forEachChannel(BiConsumer<Object, Birth> visitor) {
         visit(locks, visitor);
         visit(channels, visitor);
@@ -295,8 +285,7 @@ public final class Registry {
     }
 
     /**
-     * Reports whether a hook has recorded a channel since the warm-up. If not, right after one was created, no hook
-     * works.
+     * Reports whether a hook has recorded a channel since the warm-up. If not, right after a creation, no hook works.
      */
     public boolean sawChannel() {
         return channelBirths.any();

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records which waiters without a thread have gone on, of those that the watcher asks for. So one that ended is not
- * taken for one that the collector reclaimed while it waited. While the watcher asks for none, nobody listens to the
- * hooks. Used by the watcher's thread only.
+ * Records which waiters without a thread have gone on, of those the watcher asks for, so that one that ended is not
+ * taken for one reclaimed while it waited. While none is asked for, nobody listens to the hooks. For the watcher's
+ * thread.
  */
 public final class Resumed {
     private @Nullable Consumer<@Nullable Consumer<Object>> hook;
@@ -18,8 +18,8 @@ public final class Resumed {
     private final List<Asked> all = new ArrayList<>();
 
     /**
-     * The listener of the hooks. It keeps identity hashes in an open table that is at most a quarter full; 0 marks a
-     * free slot, as no identity hash is 0. Runs in the program's threads: it takes no lock and allocates nothing.
+     * The listener of the hooks. Identity hashes lie in an open table that is at most a quarter full; 0 is free, as no
+     * identity hash is 0. Runs in the program's threads: no lock and no allocation.
      */
     private static final class Asked implements Consumer<Object> {
         private final int[] hashes;
@@ -55,7 +55,7 @@ public final class Resumed {
                     marks[slot] = true;
                 }
             } catch (Throwable thrown) {
-                // Out of stack: the program meets the same error at its next step.
+                // Out of stack: the program meets the error itself at its next step.
             }
         }
 
@@ -64,7 +64,6 @@ public final class Resumed {
         }
     }
 
-    /** Keeps {@code hook}, which sets the listener of the hooks. */
     void listen(Consumer<@Nullable Consumer<Object>> hook) {
         this.hook = hook;
     }

@@ -4,13 +4,13 @@ package io.parkwatch.seen;
 import java.util.Arrays;
 
 /**
- * Counts how often each call site was met in a period. The arrays are plain on purpose: a race between threads loses a
- * count at worst.
+ * Counts how often each call site was met in a period. Races between threads lose a count at worst, so the arrays are
+ * plain.
  */
 final class Sites {
     private static final int CELLS = 4096;
 
-    /** How many cells, from its own on, are searched for a site. */
+    /** Cells that are searched for a site. */
     private static final int REACH = 8;
 
     private final int[] sites = new int[CELLS];

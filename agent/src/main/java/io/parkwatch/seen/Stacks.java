@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the JVM's stack elements into interned {@link Stack}s. Used by the watcher's thread only. */
+/** Turns the JVM's stack elements into interned {@link Stack}s. For the watcher's thread only. */
 public final class Stacks {
-    /** When the table has more entries than this, it is cleared: stacks in use stay valid, and only sharing is lost. */
+    /** Above this size the table is cleared: stacks in use stay valid, and only sharing is lost. */
     private static final int MOST = 8192;
 
-    /** An object that each platform thread has to itself, created by the thread's constructor. */
+    /** A platform thread's own holder, created by its constructor. */
     private static final String HOLDER = "java.lang.Thread$FieldHolder";
 
     /** The class of the frames that a hook leaves on top of a creation stack. */
@@ -40,7 +40,6 @@ public final class Stacks {
 
     private final OwnTypes types;
 
-    /** Creates an empty table; {@code types} holds the program's own channel types. */
     public Stacks(Instrumentation instrumentation, OwnTypes types) {
         this.instrumentation = instrumentation;
         this.types = types;
@@ -52,8 +51,8 @@ public final class Stacks {
     }
 
     /**
-     * Returns the stack of a creation: the frames below the hook and the constructors of {@code born}. Those
-     * constructors are no place of the program, whichever class in the hierarchy declares them.
+     * Returns the stack of a creation, without the frames of the hook and of {@code born}'s constructors, which are no
+     * place of the program whichever superclass declares them.
      */
     @Nullable
     Stack ofCreation(Throwable trace, @Nullable Object born) {
@@ -88,8 +87,8 @@ public final class Stacks {
     }
 
     /**
-     * Reports whether a frame is in a hidden class, such as a lambda's: its name contains an address. JDK 17 shows such
-     * frames in the stacks of other threads.
+     * Hidden classes, such as lambdas, have an address in their name. JDK 17 shows their frames in other threads'
+     * stacks.
      */
     private static boolean isHidden(StackTraceElement element) {
         return element.getClassName().indexOf('/') >= 0;
@@ -139,8 +138,8 @@ public final class Stacks {
     }
 
     /**
-     * Learns which classes of the frames are queues or threads. Frames have only names, so this searches the loaded
-     * classes: 20,000 of them take less than a millisecond.
+     * Learns which classes are queues or threads. Frames have only names, so this searches the loaded classes: 20,000
+     * take less than a millisecond.
      */
     private void learn(StackTraceElement[] elements, int from) {
         for (int i = from; i < elements.length; i++) {
@@ -198,7 +197,7 @@ public final class Stacks {
     private void learnOwn(Class<?>[] all) {
         List<Class<?>> named = new ArrayList<>();
         for (Class<?> loaded : all) {
-            // No named type is in the JDK, so the names of its classes need not be created.
+            // No named type is in the JDK, so the JDK's names need not be created.
             if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
                 named.add(loaded);
             }
@@ -252,8 +251,8 @@ public final class Stacks {
     }
 
     /**
-     * Returns the channel type that a frame belongs to; null if none. A helper class nested in a channel type belongs
-     * to it, but has none of its operations.
+     * Returns the channel type of a frame. A helper nested in a channel type belongs to it, but has none of its
+     * operations.
      */
     private @Nullable Own own(String className, String method) {
         if (!types.any()) {

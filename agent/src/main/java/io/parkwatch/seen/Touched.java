@@ -11,16 +11,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener of the hooks where a waiter that holds no thread suspends. It records the channel for the watcher,
- * weakly. Runs in the program's threads: it takes no lock, and allocates nothing for a channel that was recorded
- * lately. Between two visits of the watcher it drops no channel until it has {@link #most}: a waiter that suspends
- * permanently passes here only once.
+ * The listener of the hooks where a waiter without a thread suspends. It records the channel for the watcher, weakly.
+ * Runs in the program's threads: no lock, and no allocation for a channel that was recorded lately. It drops none, up
+ * to {@link #most} between two visits of the watcher: a waiter that suspends permanently passes here only once.
  */
 final class Touched implements Consumer<Object> {
-    /** The most channels between two visits, which are about a second apart: 56 bytes each, 7 MB. */
+    /** Channels between two visits, about a second: 56 bytes each, 7 MB. */
     private static final int MOST = 1 << 17;
 
-    /** Bytes of heap for each channel: at most 1.4 % of a small heap is used. */
+    /** Bytes of heap per channel, which makes 1.4 % of a small heap. */
     private static final int HEAP_FOR_EACH = 4096;
 
     private static final int CELLS = 4096;
@@ -35,8 +34,8 @@ final class Touched implements Consumer<Object> {
     }
 
     /**
-     * Channels that were recorded lately, by identity hash. Plain on purpose: a thread that reads a stale cell records
-     * its channel once more, or not until the next wait.
+     * Recorded lately, by identity hash. Plain on purpose: a thread that reads a stale cell records the channel once
+     * more, or not until the next wait.
      */
     private final @Nullable Node[] lately = new Node[CELLS];
 
@@ -69,8 +68,7 @@ final class Touched implements Consumer<Object> {
         try {
             Node top = first;
             if (top != null && top.length >= most) {
-                // With waits at full speed the next look would not end. Until that look, this path costs almost
-                // nothing.
+                // At full speed the next look would not end. Until then this path costs almost nothing.
                 lost = true;
                 return;
             }
@@ -88,14 +86,11 @@ final class Touched implements Consumer<Object> {
             } while (!FIRST.compareAndSet(this, before, node));
             lately[cell] = node;
         } catch (Throwable thrown) {
-            // Out of memory or stack: the program meets the same error at its next step.
+            // Out of memory or stack: the program meets the error itself at its next step.
         }
     }
 
-    /**
-     * Takes what the hooks left, and drops what the collector has reclaimed. Called by the watcher, about once a
-     * second.
-     */
+    /** Takes what the hooks left, and drops what the collector has reclaimed, about once a second. For the watcher. */
     void drain() {
         List<WeakReference<Object>> alive = new ArrayList<>(kept.size());
         for (WeakReference<Object> channel : kept) {
@@ -122,11 +117,11 @@ final class Touched implements Consumer<Object> {
     }
 
     /**
-     * Returns the channels that were recorded since the last call and are alive. From now on each is recorded once
-     * more. Called by the watcher.
+     * Returns the channels recorded since the last call that are alive. From now on each is recorded once more. For the
+     * watcher.
      */
     List<WeakReference<Object>> take() {
-        // Before the watcher reads the waiters: a wait that begins after that is recorded.
+        // Before the watcher reads the waiters: later waits are recorded.
         Arrays.fill(lately, null);
         drain();
         List<WeakReference<Object>> taken = kept;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Records what the hooks report: the creation of threads and channels, inside a budget, all held weakly. */
+/** Records what the hooks report: creations of threads and channels, within a budget, all held weakly. */
 @NullMarked
 package io.parkwatch.seen;
 

@@ -14,8 +14,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the class files of loaded classes from the location that their protection domain names. No loader of the
- * program is asked: it might wait, as the program does.
+ * Reads the class files of loaded classes from where their domain says they came. No loader of the program is asked: it
+ * might wait, as the program does.
  */
 final class ClassFiles {
     private static final String JAR = "jar:";
@@ -23,10 +23,7 @@ final class ClassFiles {
 
     private ClassFiles() {}
 
-    /**
-     * Returns the class file from a folder, a jar or a folder in a jar; null if the class came from elsewhere, or its
-     * file is no longer there.
-     */
+    /** Returns a class file from a folder, a jar or a folder in a jar; null if it came from elsewhere, or is gone. */
     static byte @Nullable [] of(Class<?> type) {
         String location = location(type.getProtectionDomain());
         return location == null ? null : in(location, type.getName().replace('.', '/') + ".class");

@@ -8,16 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks for names among the constants of class files, and reads nothing else of them: every class that loads pays for
- * it.
- */
+/** Looks for names among the constants of class files, and reads nothing else: every class that loads pays for it. */
 final class Constants {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int FIRST = 10;
     private static final int LONGEST = 256;
 
-    /** The names by their length in bytes; all names longer than {@link #LONGEST} share one list. */
+    /** Names by their length in bytes; longer ones share the last list. */
     private final List<@Nullable List<Name>> byLength = new ArrayList<>(Collections.nCopies(LONGEST + 1, null));
 
     private final int size;
@@ -64,8 +61,8 @@ final class Constants {
     }
 
     /**
-     * Returns the groups of which a class file has a name, one bit each. Returns 0 if the file is malformed: the JVM
-     * reports that itself.
+     * Returns one bit for each group of which a class file has a name; 0 if the file is malformed, which the JVM
+     * reports.
      */
     int groupsIn(byte[] file) {
         if (!isClass(file)) {
@@ -98,7 +95,6 @@ final class Constants {
         return found;
     }
 
-    /** Reports whether a file begins as a class file does. */
     static boolean isClass(byte[] file) {
         return file.length >= FIRST && u4(file, 0) == MAGIC;
     }

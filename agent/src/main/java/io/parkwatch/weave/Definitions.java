@@ -19,20 +19,19 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
     private final Weaver weaver;
     private final Set<Self> reading = ConcurrentHashMap.newKeySet();
 
-    /** Creates a listener that weaves the classes for which {@code weaver} has hooks. */
     Definitions(Weaver weaver) {
         this.weaver = weaver;
         this.libraries = Set.copyOf(weaver.owners(false));
     }
 
-    /** Loads the classes that most calls need, which would otherwise load in the middle of one. */
+    /** Loads the classes that most calls need, which would otherwise load within a call. */
     void warmUp() {
         apply(new Object[] {"", null}, new byte[0]);
     }
 
     /**
-     * Takes a name and a domain, either of which may be null, and a class file as an array or a buffer. Returns the
-     * same file, or one of the same kind that has hooks.
+     * Takes a name and a domain, which may be null, and a file as an array or a buffer. Returns the same file, or one
+     * of its kind that has hooks.
      */
     @Override
     public Object apply(@Nullable Object[] by, Object file) {
@@ -40,7 +39,7 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         try {
             if (file instanceof ByteBuffer buffer) {
                 byte[] woven = buffer.isDirect() ? woven(by, copy(buffer)) : null;
-                // The JDK passes the content of any other buffer on as an array, which comes here again.
+                // The content of any other buffer comes here again as an array.
                 return woven == null ? buffer : ByteBuffer.wrap(woven);
             }
             byte[] woven = woven(by, (byte[]) file);

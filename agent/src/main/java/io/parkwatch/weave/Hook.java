@@ -5,8 +5,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * The code that is woven into a method: it pushes at most two values and makes a call. It has no branch, so no frames
- * need computing.
+ * The code that is woven into a method: at most two values pushed, and a call. Without a branch no frames need
+ * computing.
  */
 enum Hook {
     /** At entry of a method of a virtual thread: the thread begins a wait. */
@@ -17,20 +17,17 @@ enum Hook {
     STARTED(Where.ENTRY, What.THIS, "started", Hook.ONE),
     /** At entry of a thread container's {@code onStart(Thread)}: a thread starts. */
     STARTED_IN(Where.ENTRY, What.FIRST, "started", Hook.ONE),
-    /**
-     * At exit of the constructor of the object that each platform thread has to itself: the thread is being
-     * constructed.
-     */
+    /** At exit of the constructor of a platform thread's own holder: the thread is being constructed. */
     HELD(Where.EXIT, What.THIS, "started", Hook.ONE),
     /** At every exit of a constructor that does not call another one of its class: a channel was constructed. */
     MADE(Where.EXIT, What.THIS, "made", Hook.ONE),
     /** As {@link #MADE}, for a lock. */
     MADE_LOCK(Where.EXIT, What.THIS, "madeLock", Hook.ONE),
-    /** At entry of a method of a channel: a waiter that holds no thread begins to wait on it. */
+    /** At entry of a method of a channel: a waiter without a thread begins to wait on it. */
     SUSPENDS(Where.ENTRY, What.THIS, "suspends", Hook.ONE),
     /**
-     * Just after the only {@code LinkedList.add} of a channel's method, which adds a waiter to the channel's list: a
-     * waiter that holds no thread begins to wait on it.
+     * Just after the only {@code LinkedList.add} of a channel's method, which adds a waiter without a thread to its
+     * list.
      */
     ENQUEUES(Where.ADD, What.THIS, "suspends", Hook.ONE),
     /** At entry of a method that resumes such a waiter, or of a method of its channel. */
@@ -44,8 +41,7 @@ enum Hook {
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
     /**
-     * At entry of the static initializer of {@code VirtualThread}: the program is about to create its first virtual
-     * thread.
+     * At entry of the initializer of {@code VirtualThread}: the program is about to create its first virtual thread.
      */
     FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
     /** At entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the hook may replace the file. */
@@ -61,7 +57,7 @@ enum Hook {
     private static final String SLICED = "(Ljava/lang/Object;Z)V";
     private static final String THREAD = "java/lang/Thread";
 
-    /** Stack slots that {@link #call} needs in addition to the method's own: a thread id takes two. */
+    /** Stack slots that {@link #call} adds: a thread id takes two. */
     static final int STACK = 2;
 
     /** Stack slots that {@link #define} needs. */
@@ -94,7 +90,6 @@ enum Hook {
         THIS_AND_THIRD
     }
 
-    /** The position of the hook in the method. */
     final Where where;
 
     private final What what;

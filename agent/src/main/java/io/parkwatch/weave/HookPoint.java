@@ -52,9 +52,9 @@ record HookPoint(
     }
 
     /**
-     * Returns the park points for an agent that is attached on 21 or newer and may leave again. They cover all waits
-     * but monitors and sleeps, which are then not reported. The JVM never frees a former version of a class for whose
-     * native methods it has compiled entries (docs/decisions/0010).
+     * Returns the park points for an agent that is attached on 21 or newer and may leave again. Monitors and sleeps are
+     * not among them, and are then not reported. The JVM never frees a former version of a class for whose native
+     * methods it has compiled entries (docs/decisions/0010).
      */
     static List<HookPoint> lateParks() {
         return List.of(
@@ -67,8 +67,8 @@ record HookPoint(
     }
 
     /**
-     * Returns the start points for an agent that is attached on 21 or newer. A thread joins a container as it starts,
-     * and virtual threads always do. A platform thread that joins none is recorded when it is constructed.
+     * Returns the start points for such an agent. A thread joins a container as it starts, and virtual threads always
+     * do. A platform thread that joins none is recorded when it is constructed.
      */
     static List<HookPoint> lateStarts() {
         return List.of(
@@ -112,8 +112,8 @@ record HookPoint(
     }
 
     /**
-     * Returns the point that the program passes before its first virtual thread. A thread that creates another one in
-     * the meantime waits for the JVM to initialize the class.
+     * Returns the point before the program's first virtual thread. A thread that creates another one meanwhile waits
+     * for the JVM to initialize the class.
      */
     static List<HookPoint> firstVirtual() {
         return List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
@@ -136,9 +136,7 @@ record HookPoint(
                         17));
     }
 
-    /**
-     * Returns the methods in which pipes wait, one second at a time, and those that end such a wait by an exception.
-     */
+    /** Returns the methods where pipes wait, one second at a time, and those that end such a wait by an exception. */
     static List<HookPoint> pipes() {
         return List.of(
                 point("java/io/PipedInputStream", "read", "()I", Hook.SLICED_READ, 17),
@@ -202,17 +200,14 @@ record HookPoint(
     }
 
     /**
-     * Returns a unique name of this point. The record itself must not be a key: the JDK would compute its hash with
-     * method handles that keep the class of {@code hook}, and so this agent's loader, in a soft cache after the agent
-     * has left.
+     * Returns a unique name. The record itself is no key: the JDK would compute its hash with method handles that keep
+     * the class of {@code hook}, and so this agent's loader, in a soft cache after the agent has left.
      */
     String name() {
         return owner + '.' + method + (descriptor == null ? "" : descriptor) + ' ' + hook.name();
     }
 
-    /**
-     * Returns the point for all constructors of a channel class; {@code jdk} says whether it is in {@code java.base}.
-     */
+    /** Returns the point for all constructors of a channel class; {@code jdk} if it is in {@code java.base}. */
     static HookPoint making(String owner, boolean jdk) {
         return making(owner, Hook.MADE, jdk);
     }

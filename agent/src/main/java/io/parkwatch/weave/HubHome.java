@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the hub in {@code java.base}, where every class can call it, and accesses its fields there. A class of the
- * boot loader cannot be unloaded, so a hub that an earlier agent left is used again if its version matches
- * (docs/decisions/0001).
+ * Defines the hub in {@code java.base}, where every class can call it, and sets the listeners there; null stands for
+ * none, and a listener must never throw. A class of the boot loader cannot be unloaded, so a hub that an earlier agent
+ * left is used again if its version matches (docs/decisions/0001).
  */
 public final class HubHome implements Consumer<long[]> {
     static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
@@ -33,7 +33,7 @@ public final class HubHome implements Consumer<long[]> {
     private final Ear<BiFunction<Object[], Object, Object>> classes;
     private final Ear<Runnable> virtual;
 
-    /** Sets the listener of one kind of hook; null if there is none. Listeners must never throw. */
+    /** Sets the listener of one kind of hook. */
     private static final class Ear<T> implements Consumer<@Nullable T> {
         private final VarHandle field;
 
@@ -69,8 +69,8 @@ public final class HubHome implements Consumer<long[]> {
     }
 
     /**
-     * Defines the hub from {@code bytes}, the class file of {@code hook.Hub}, or finds the one that is there. Needs
-     * {@code java.util.concurrent.locks} open to the agent.
+     * Defines the hub from its class file, unless it is there. Needs {@code java.util.concurrent.locks} open to the
+     * agent.
      */
     public static HubHome define(byte[] bytes) throws ReflectiveOperationException {
         String name = INTERNAL_NAME.replace('/', '.');
@@ -84,8 +84,8 @@ public final class HubHome implements Consumer<long[]> {
     }
 
     /**
-     * Replaces the names of the class and of an annotation. A class file has each name once, as a constant: a tag byte,
-     * two bytes for the length, and the name.
+     * Renames the class and an annotation. A class file has each name once, as a constant: a tag byte, two bytes for
+     * the length, and the name.
      */
     private static byte[] renamed(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
@@ -108,7 +108,6 @@ public final class HubHome implements Consumer<long[]> {
         return (long[]) watched.getVolatile();
     }
 
-    /** Calls {@link #watched(long[])}. */
     @Override
     public void accept(long[] table) {
         watched(table);
@@ -134,78 +133,55 @@ public final class HubHome implements Consumer<long[]> {
         watched(new long[64]);
     }
 
-    /**
-     * Returns a setter for the listener that receives each started thread; null removes it. A listener must never
-     * throw.
-     */
+    /** Returns the setter of the listener for started threads. */
     public Consumer<@Nullable Consumer<Object>> threads() {
         return threads;
     }
 
-    /**
-     * Returns a setter for the listener that receives each new channel; null removes it. A listener must never throw.
-     */
+    /** Returns the setter of the listener for new channels. */
     public Consumer<@Nullable Consumer<Object>> channels() {
         return channels;
     }
 
-    /** Returns a setter for the listener that receives each new lock; null removes it. A listener must never throw. */
+    /** Returns the setter of the listener for new locks. */
     public Consumer<@Nullable Consumer<Object>> locks() {
         return locks;
     }
 
-    /**
-     * Returns a setter for the listener that receives each channel on which a waiter suspends; null removes it. A
-     * listener must never throw.
-     */
+    /** Returns the setter of the listener for channels on which a waiter suspends. */
     public Consumer<@Nullable Consumer<Object>> suspensions() {
         return suspensions;
     }
 
-    /**
-     * Returns a setter for the listener that receives what goes on after a wait without a thread; null removes it. A
-     * listener must never throw.
-     */
+    /** Returns the setter of the listener for what goes on after a wait without a thread. */
     public Consumer<@Nullable Consumer<Object>> resumptions() {
         return resumptions;
     }
 
-    /**
-     * Returns a setter for the listener that receives each thread that enters a named method of the program; null
-     * removes it. A listener must never throw.
-     */
+    /** Returns the setter of the listener for threads that enter a named method of the program. */
     public Consumer<@Nullable Consumer<Object>> calls() {
         return calls;
     }
 
-    /**
-     * Returns a setter for the listener that receives the slices of waits in pipes; null removes it. A listener must
-     * never throw.
-     */
+    /** Returns the setter of the listener for the slices of waits in pipes. */
     public Consumer<@Nullable BiConsumer<Object, Object>> pipes() {
         return pipes;
     }
 
     /**
-     * Returns a setter for the function that receives each class before a loader defines it and returns the file to
-     * define; null removes it. The function must never throw.
+     * Returns the setter of the function that receives a class before a loader defines it and returns the file to
+     * define.
      */
     public Consumer<@Nullable BiFunction<Object[], Object, Object>> classes() {
         return classes;
     }
 
-    /**
-     * Returns a setter for the action that runs before the program creates its first virtual thread; null removes it.
-     * The action must never throw.
-     */
+    /** Returns the setter of the action that runs before the program's first virtual thread is created. */
     public Consumer<@Nullable Runnable> virtual() {
         return virtual;
     }
 
-    /**
-     * Returns a setter for the listener that receives each coroutine and its block; null removes it. A listener must
-     * never throw.
-     */
+    /** Returns the setter of the listener for coroutines and their blocks. */
     public Consumer<@Nullable BiConsumer<Object, Object>> coroutines() {
         return coroutines;
     }

@@ -18,10 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts the hooks into the classes of a JVM, both those that are loaded and those that load later, and takes them out
- * again.
- */
+/** Puts the hooks into the classes of a JVM, whether loaded or yet to load, and takes them out again. */
 public final class Installation implements Runnable, OwnTypes.Reader {
     /** Looks between two searches of all loaded classes: five minutes by default. */
     private static final int LOOKS = 60;
@@ -80,16 +77,15 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Reports whether the transformer is removed when the program gets virtual threads: with one, HotSpot would hold
-     * each virtual thread that loads a class (docs/decisions/0015).
+     * Reports whether the transformer goes when the program gets virtual threads: with one, HotSpot would hold each
+     * virtual thread that loads a class (docs/decisions/0015).
      */
     public boolean parts() {
         return parts;
     }
 
     /**
-     * Weaves the loaded classes, and later ones as they load. A class that fails is reported in one line, and the
-     * others go on.
+     * Weaves the loaded classes, and later ones as they load. One line reports a class that fails; the others go on.
      */
     public void install() {
         stand();
@@ -119,9 +115,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Runs when the program is about to create its first virtual thread, once, in the thread that does. From then on
-     * the hooks of class loaders receive classes, and no transformer is registered. A program without virtual threads
-     * is spared the cost of these hooks.
+     * Runs once, in the thread that is about to create the program's first virtual thread. From then on class loaders'
+     * hooks receive classes, and no transformer is registered. Programs without virtual threads are spared the cost.
      */
     @Override
     @SuppressWarnings("removal") // just runs the action where security managers are gone
@@ -131,7 +126,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
     }
 
-    /** Under a security manager the program's thread may not be allowed to look up the JDK's classes. */
+    /** Under a security manager the program's thread may not look up the JDK's classes. */
     private final class Part implements PrivilegedAction<@Nullable Void> {
         @Override
         public @Nullable Void run() {
@@ -159,16 +154,15 @@ public final class Installation implements Runnable, OwnTypes.Reader {
             stands = false;
             instrumentation.removeTransformer(standing);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            // An error that escapes would break virtual threads for good. The transformer stays, and the program meets
-            // the same error itself.
+            // An error that escapes would break virtual threads. The transformer stays; the program meets the error
+            // itself.
         } catch (Throwable t) {
             weaver.failed("java.lang.ClassLoader", t);
         }
     }
 
     /**
-     * Loads the JDK classes that carry hooks, which are woven as they load. Later no class loader's hook would receive
-     * them.
+     * Loads the JDK classes that carry hooks, so that they are woven. Later no class loader's hook would receive them.
      */
     private void loadJdks() {
         Set<String> named = weaver.rare().leave();
@@ -184,16 +178,16 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Reports whether all hooks were in place since the last call. If not, another agent has redefined classes that
-     * carry some: they are put back, and the transformer stays from now on, as that agent's does. Otherwise this method
-     * searches now and then for classes that loaded unseen.
+     * Reports whether all hooks stayed in place since the last call. If another agent has redefined such classes, the
+     * hooks are put back, and the transformer stays from now on, as the other agent's does. Otherwise searches now and
+     * then for classes that loaded unseen.
      */
     public boolean held() {
         if (!restoring && (stands || !redefined.any())) {
             weaveRare();
             return true;
         }
-        restoring = true; // until all steps are done: after an OutOfMemoryError the next call repeats them
+        restoring = true; // until all is done: after an OutOfMemoryError the next call repeats it
         hook.accept(null);
         redefined.clear();
         instrumentation.removeTransformer(standing);
@@ -202,9 +196,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         return false;
     }
 
-    /**
-     * Weaves, now and then, classes that the program loaded by a name that none of its classes has among its constants.
-     */
+    /** Weaves, now and then, classes that the program loaded by a name that is in none of its classes' constants. */
     private void weaveRare() {
         if (stands || weaver.rare().complete() || ++looks % LOOKS != 0) {
             return;
@@ -224,8 +216,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Makes the JVM read the ids of threads instead of calling a method that the program may have overridden. Needs
-     * {@code java.management}. Returns false, and prints one line, if that fails.
+     * Makes the JVM read the ids of threads instead of calling a method that the program may override. Needs
+     * {@code java.management}. Returns false, and prints a line, if that fails.
      */
     public boolean readIds() {
         Throwable why;
@@ -250,9 +242,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         return why == null;
     }
 
-    /**
-     * Takes the hooks out of every woven class. Returns the classes that kept them, which do no harm, with the reasons.
-     */
+    /** Takes the hooks out of every woven class. Returns the classes that kept them, which do no harm, and why. */
     public Map<String, Throwable> uninstall() {
         stands = false;
         instrumentation.removeTransformer(standing);
@@ -275,7 +265,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
     }
 
-    /** Strips the hooks from classes that were woven when they were defined: the JVM has no other bytes for these. */
+    /** Strips classes that were woven as they were defined: the JVM has no other bytes for them. */
     private final class Taking implements ClassFileTransformer {
         @Override
         public byte @Nullable [] transform(
@@ -345,8 +335,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Weaves the given classes for the one call that asks for them. Of two transformers that are registered at a time,
-     * only one may weave a class.
+     * Weaves the given classes for the one call that asks for them. Of two registered transformers only one may weave a
+     * class.
      */
     private final class Pass implements ClassFileTransformer {
         private final Thread thread = Thread.currentThread();

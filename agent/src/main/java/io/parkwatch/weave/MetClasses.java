@@ -23,7 +23,7 @@ final class MetClasses implements OwnTypes.Finder {
         }
     }
 
-    /** Reads each class once. There is no limit: only classes on stacks of old waits come here. */
+    /** Reads each class once, without a limit: only classes on stacks of old waits come here. */
     private void meet(@Nullable Class<?> type) {
         if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
             return;

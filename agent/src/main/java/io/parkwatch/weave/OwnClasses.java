@@ -22,9 +22,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes the program's own channel types, and the classes that extend or implement them, by their bytes. A
- * transformer must load nothing, or the class that is loading would wait for itself. Called in any thread that loads a
- * class.
+ * Recognizes the program's own channel types, and their subtypes, by their bytes. A transformer must load nothing, or
+ * the class that is loading would wait for itself. Called in any thread that loads a class.
  */
 final class OwnClasses {
     private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
@@ -60,8 +59,8 @@ final class OwnClasses {
     }
 
     /**
-     * Reports whether a class belongs to the JDK. Nothing is woven into such a class here, and extending one does not
-     * make a class a channel.
+     * Reports whether a class belongs to the JDK. None of these is woven here, and extending one makes no class a
+     * channel.
      */
     static boolean isLibrary(String className) {
         return className.startsWith("java/")
@@ -98,10 +97,7 @@ final class OwnClasses {
         types.know(own);
     }
 
-    /**
-     * Reports whether a class file is worth reading: its constants name a channel type, an annotation or a queue
-     * interface.
-     */
+    /** Reports whether a class file is worth reading: it names a channel type, an annotation or a queue interface. */
     private boolean mayBe(byte[] bytes) {
         return (names(bytes) & 1) != 0;
     }
@@ -157,8 +153,8 @@ final class OwnClasses {
     }
 
     /**
-     * Reports whether a class is a queue of the program's own. The methods of such a queue are known as those of any
-     * other, but only its constructor shows where it was made.
+     * Reports whether a class is a queue of the program's own. Its methods are known as those of any other queue, but
+     * only its constructor shows where it was made.
      */
     private static boolean isQueue(ClassReader reader) {
         return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0
@@ -166,7 +162,7 @@ final class OwnClasses {
                 && !Collections.disjoint(queues(), List.of(reader.getInterfaces()));
     }
 
-    /** Records a supertype and its fields before a class that extends or implements it loads. */
+    /** Records a supertype and its fields before a subtype loads. */
     void meet(String className, byte[] bytes) {
         List<HookPoint> unused = points(className, bytes);
         List<OwnField> fields = members(className, new ClassReader(bytes)).fields;
@@ -195,8 +191,7 @@ final class OwnClasses {
         private static final String CONCURRENT = "Ljava/util/concurrent/";
 
         /**
-         * Programs lock the monitor of such a final field: an object that serves only as a lock, or a collection of
-         * items.
+         * Types of final fields whose monitor programs lock: an object that is only a lock, or a collection of items.
          */
         private static final String OBJECT = "Ljava/lang/Object;";
 

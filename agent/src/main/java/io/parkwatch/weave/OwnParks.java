@@ -11,15 +11,15 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a channel's method park with the channel as its blocker where it would park without one:
- * {@code LockSupport.park()} becomes {@code park(this)}, which the JDK recommends for tools like this one.
+ * Makes a channel's method park with the channel as its blocker where it parks without one: {@code LockSupport.park()}
+ * becomes {@code park(this)}, which the JDK recommends for tools like this one.
  */
 final class OwnParks extends MethodVisitor {
     private static final String LOCK_SUPPORT = "java/util/concurrent/locks/LockSupport";
     private static final String FOR_EVER = "()V";
     private static final String FOR_A_TIME = "(J)V";
 
-    /** The blocker, and a copy that is needed to move it below a time. */
+    /** The blocker, and a copy to move it below a time. */
     private static final int STACK = 2;
 
     OwnParks(MethodVisitor next) {

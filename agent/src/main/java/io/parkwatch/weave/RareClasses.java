@@ -28,10 +28,7 @@ final class RareClasses {
         return List.of("java.io.PipedInputStream", "java.io.PipedReader", "java.util.concurrent.SubmissionPublisher");
     }
 
-    /**
-     * Returns the names by which class files refer to these classes, one group for each: as a class, and as a text for
-     * a lookup by name.
-     */
+    /** Returns the names in class files, one group for each class: as a class, and as a text for a lookup by name. */
     static List<List<String>> constants() {
         List<List<String>> constants = new ArrayList<>();
         for (String name : names()) {
@@ -65,20 +62,14 @@ final class RareClasses {
         return first;
     }
 
-    /**
-     * Records that no transformer will be registered any more. Returns the classes that were named so far, which must
-     * load while one still is.
-     */
+    /** Records that no transformer is registered from now on. Returns the classes named so far, to be loaded before. */
     Set<String> leave() {
         alone = true;
         woven.addAll(named);
         return woven;
     }
 
-    /**
-     * Returns the loaded classes that {@link #named} missed, since the program built their name at run time, and that
-     * have no hooks.
-     */
+    /** Returns the loaded classes without hooks that {@link #named} missed, since their name was built at run time. */
     List<Class<?>> unwoven(Class<?>[] loaded) {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : loaded) {

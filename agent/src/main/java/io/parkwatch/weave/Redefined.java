@@ -9,9 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects that another party, usually another agent, has redefined a class that carries hooks. The hooks are then gone,
- * as no transformer of this agent was registered. The JVM counts the redefinitions of each class in a field of
- * {@code Class}.
+ * Detects that someone else, usually another agent, has redefined a class with hooks, which are then gone since no
+ * transformer was registered. The JVM counts redefinitions in a field of each class.
  */
 final class Redefined {
     private final Queue<Woven> all = new ConcurrentLinkedQueue<>();
@@ -47,7 +46,7 @@ final class Redefined {
         return count == null ? 0 : (int) count.getVolatile(type);
     }
 
-    /** Records a class that has its hooks as of the given number of redefinitions. */
+    /** Records a class that has its hooks since that many redefinitions. */
     void woven(Class<?> type, int times) {
         all.removeIf(known -> known.type.refersTo(type));
         all.add(new Woven(type, times));
@@ -64,7 +63,6 @@ final class Redefined {
         return false;
     }
 
-    /** Forgets all classes. */
     void clear() {
         all.clear();
     }

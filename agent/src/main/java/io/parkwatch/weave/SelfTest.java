@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tests that the hooks of virtual threads clear the table: a hook that reads a wrong id causes no error. The test runs
- * once the program has a virtual thread, so that a program without them pays nothing. It uses a carrier of the agent's
- * own, since all of the program's may be occupied.
+ * Tests that the hooks of virtual threads clear the table: a wrong id would be read without an error. It runs once the
+ * program has a virtual thread, so that others pay nothing, and on a carrier of the agent's own, since all of the
+ * program's may be occupied.
  */
 public final class SelfTest implements Runnable {
     /** The number of slots that the hook clears at most. */
@@ -27,24 +27,23 @@ public final class SelfTest implements Runnable {
     private boolean cleared;
 
     /**
-     * Whether the pinned wait was tried. A class is initialized only once, so it is not repeated after an
-     * OutOfMemoryError.
+     * Whether the pinned wait was tried. A class is initialized once, so it is not repeated after an OutOfMemoryError.
      */
     private boolean pinned;
 
     private @Nullable VirtualMachineError noMemory;
 
-    /** Creates a test; {@code late} says whether the hooks are those of an agent that was attached. */
+    /** Creates a test; {@code late} if the hooks are those of an attached agent. */
     public SelfTest(HubHome hub, boolean late) {
         this.hub = hub;
         this.late = late;
     }
 
     /**
-     * Takes a virtual thread through all hooked kinds of waits, and then restores the table in use. No thread may be
-     * watched yet.
+     * Takes a virtual thread through all hooked kinds of waits. The table in use is put back; no thread may be watched
+     * yet.
      *
-     * @throws VirtualMachineError if there is no memory for the test, which may then be repeated
+     * @throws VirtualMachineError if there is no memory for it; it may be called again
      */
     public boolean works() {
         long[] before = hub.watched();

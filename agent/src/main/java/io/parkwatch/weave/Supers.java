@@ -11,15 +11,14 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the annotations and names of a class's supertypes before the class is woven. The JVM loads the supertypes only
- * after it has taken the class's file, when it is too late for hooks. Called in any thread that loads a class; loads
- * none itself.
+ * Reads the annotations and names of a class's supertypes before the class is woven. The JVM loads them only after it
+ * has taken the class's file, too late for hooks. Called in any thread that loads a class; loads none itself.
  */
 final class Supers {
     /** Name of the jar with the annotations. A program that has it may use them; any other pays nothing. */
     private static final String JAR = "parkwatch-annotations";
 
-    /** The most supertypes that are read. The watcher learns of later ones when it meets them on a stack. */
+    /** The most supertypes that are read; the watcher learns of later ones when it meets them on a stack. */
     private static final int MOST = 20_000;
 
     private final OwnTypes types;
@@ -37,7 +36,7 @@ final class Supers {
         return System.getProperty(property, "").contains(JAR);
     }
 
-    /** Reads the supertypes of a class that are in the jar or folder from which its {@code domain} says it came. */
+    /** Reads the supertypes of a class that came from the same jar or folder, as its {@code domain} says. */
     void read(@Nullable ProtectionDomain domain, byte[] file) {
         if (domain == null || !(onPath || types.any()) || !Constants.isClass(file)) {
             return;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code ThreadInfo} read the ids of threads, as it does from 19 on. Before, it calls {@code getId} of its thread
- * and of the owner of the lock that the thread waits for. A subclass in the program may override it with a method that
- * throws or never returns.
+ * and of the owner of the lock that thread waits for, which the program may override with a method that throws or never
+ * returns.
  */
 final class ThreadIds implements ClassFileTransformer {
     private static final String INFO = "java/lang/management/ThreadInfo";

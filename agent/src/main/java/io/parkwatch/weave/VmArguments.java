@@ -5,10 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/**
- * The arguments that this JVM was started with, including those from environment variables, and the class archives that
- * follow from them.
- */
+/** The arguments that this JVM was started with, environment variables included, and the class archives they name. */
 public final class VmArguments {
     private VmArguments() {}
 
@@ -29,8 +26,8 @@ public final class VmArguments {
     }
 
     /**
-     * Reports whether the arguments name an archive that may hold classes of the program: such classes bypass the
-     * methods of class loaders. Also returns true if that cannot be known.
+     * Reports whether the arguments name an archive that may hold classes of the program, which bypass class loaders'
+     * methods. Also true if that cannot be known.
      */
     static boolean maybeArchived() {
         try {
@@ -41,8 +38,8 @@ public final class VmArguments {
     }
 
     /**
-     * Reports whether this JVM records an AOT cache. JDK 25 dies at exit if it records one after
-     * {@code java.lang.Thread} was changed, and the cache is lost even if the change was undone.
+     * Reports whether this JVM records an AOT cache. JDK 25 dies at exit if {@code java.lang.Thread} was changed, and
+     * loses the cache even if the change was undone.
      */
     public static boolean recordsArchive() {
         try {

@@ -22,9 +22,7 @@ final class Weaver {
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
-    /**
-     * The names of these classes as {@link Class#getName} has them, and those of the program's classes that were woven.
-     */
+    /** Their names as {@link Class#getName} has them, and those of the program's classes that were woven. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     private final int release;
@@ -90,7 +88,7 @@ final class Weaver {
         return className == null || (loader != null && loader == ours) ? null : weave(className, loader == null, bytes);
     }
 
-    /** Returns a class with its hooks; null if it carries none. {@code jdks} says whether the boot loader has it. */
+    /** Returns a class with its hooks; null if it carries none. {@code jdks} if it is the boot loader's. */
     byte @Nullable [] weave(String className, boolean jdks, byte[] bytes) {
         List<HookPoint> wanted = points.get(className);
         boolean programs = wanted == null;
@@ -109,8 +107,7 @@ final class Weaver {
                 }
                 names.add(className.replace('/', '.'));
             }
-            // The JVM may rebuild the file of a JDK class from its constants, so there the name of the hub alone proves
-            // nothing.
+            // The JVM may rebuild a JDK class from its constants, so the name of the hub alone proves nothing there.
             if (jdks ? rare.hasHooks(className) : isWoven(bytes)) {
                 return null;
             }
@@ -127,7 +124,7 @@ final class Weaver {
             }
             return changed;
         } catch (Throwable t) {
-            // The agent's own classes carry no hooks. Some contain names of channels, so they come here while no
+            // The agent's own classes carry no hooks. Some contain names of channels, and come here while no
             // transformer is registered.
             if (!programs || !(isDamaged(t) || RareClasses.isOurs(className))) {
                 failed(String.valueOf(className).replace("/", "."), t);
@@ -136,21 +133,19 @@ final class Weaver {
         }
     }
 
-    /** Reports whether a class file cannot be read to its end. The JVM reports that to the program itself. */
+    /** Reports whether a class file cannot be read to its end, which the JVM reports to the program. */
     static boolean isDamaged(Throwable thrown) {
         return thrown instanceof IndexOutOfBoundsException
                 || thrown instanceof NegativeArraySizeException
                 || (thrown instanceof IllegalArgumentException && thrown.getMessage() == null);
     }
 
-    /** Reports whether a class file has hooks. A class that was woven when it was defined has them permanently. */
+    /** Reports whether a class file has hooks, permanently if it was woven as it was defined. */
     boolean isWoven(byte[] bytes) {
         return hub.isIn(bytes);
     }
 
-    /**
-     * Reports whether a library lacks a point that all its known releases have. Its classes are then left unchanged.
-     */
+    /** Reports whether a library lacks a point that all known releases have, and is left unchanged. */
     private boolean misses(List<HookPoint> wanted, Set<String> found) {
         for (HookPoint point : wanted) {
             String family = point.family();
@@ -200,8 +195,8 @@ final class Weaver {
     }
 
     /**
-     * Returns the classes that carry hooks, by their {@link Class#getName}: those of {@code java.base} if {@code jdk}
-     * is true, otherwise those of libraries.
+     * Returns the classes that carry hooks, by their {@link Class#getName}: those of {@code java.base} if {@code jdk},
+     * else those of libraries.
      */
     List<String> owners(boolean jdk) {
         List<String> owners = new ArrayList<>();
@@ -219,7 +214,7 @@ final class Weaver {
         names.addAll(types.all());
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
-            // The JVM creates a name when it is first asked for, so this asks only where the class may match.
+            // The JVM creates a name when first asked for it: ask only where the class may match.
             boolean may = (interfaces || !loaded.isInterface()) && !loaded.isArray() && !loaded.isHidden();
             if (may && names.contains(loaded.getName())) {
                 found.add(loaded);
@@ -237,7 +232,7 @@ final class Weaver {
 
     /** Defines a class of the JDK, with its hooks, in the boot loader. */
     private void define(String name) {
-        // A class of the same package that every JVM has loaded.
+        // A class of the same package, loaded in every JVM.
         Class<?> neighbour = name.startsWith("java.io.") ? InputStream.class : ConcurrentHashMap.class;
         String owner = name.replace('.', '/');
         try {
@@ -261,21 +256,18 @@ final class Weaver {
         }
     }
 
-    /** Does the same where the loader is not known. */
     void meets(@Nullable ProtectionDomain domain, byte[] file) {
         try {
             supers.read(domain, file);
         } catch (RuntimeException notReadable) {
-            // Then no class that extends it can be read either, and the JVM reports why.
+            // Then its subtypes cannot be read either; the JVM reports why.
         }
     }
 
-    /** Returns the channel classes of the JDK that load only when the program names them. */
     RareClasses rare() {
         return rare;
     }
 
-    /** Returns the program's own channel types, as read from class files. */
     OwnClasses own() {
         return own;
     }

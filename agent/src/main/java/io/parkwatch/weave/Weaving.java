@@ -24,7 +24,7 @@ final class Weaving extends ClassVisitor {
         this.naming = naming;
     }
 
-    /** Returns a class without the calls of its hooks; their arguments are popped off the stack instead. */
+    /** Returns a class without the calls of its hooks; their arguments are popped instead. */
     static byte[] strip(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(0); // with its own pool, which does not have the hub's name
@@ -66,8 +66,7 @@ final class Weaving extends ClassVisitor {
      * Weaves the wanted points into a class.
      *
      * @param found receives the names of the points that the class has
-     * @param own whether the class is one of the program's own channels, whose methods park with the channel as their
-     *     blocker
+     * @param own whether it is a channel of the program's own, whose methods park with it as their blocker
      */
     static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
         ClassReader reader = new ClassReader(bytes);
@@ -129,7 +128,7 @@ final class Weaving extends ClassVisitor {
         }
     }
 
-    /** Counts the point as found if the method has exactly one {@code LinkedList.add}. */
+    /** Finds the point if the method has exactly one {@code LinkedList.add}. */
     private static final class AfterAdd extends MethodVisitor {
         private static final String ADD = "(Ljava/lang/Object;)Z";
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Selects the methods that carry a hook, puts the hooks in and takes them out again. */
+/** Selects the methods that carry a hook, and weaves the hooks in and out again. */
 @NullMarked
 package io.parkwatch.weave;
 
