@@ -21,8 +21,8 @@ public final class AgentProperties extends Properties implements Function<String
     public static final String TOLD = "parkwatch";
 
     /**
-     * The key of the exit code and the reason why the last command was refused, such as {@code 2 unknown option x=1:
-     * …}. Absent if it was not refused.
+     * The key of the last refusal, as an exit code and a reason: {@code 2 unknown option x=1: …}. Absent if the last
+     * command was not refused.
      */
     public static final String REFUSED = "parkwatch.refused";
 

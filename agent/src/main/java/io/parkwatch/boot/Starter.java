@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's first class in a JVM, and the only one that the program's loaders can see. It has the three entry points,
- * and loads all other classes over the platform loader. It never leaves a JVM, and a newer jar that is attached runs
- * the old class. So it takes the jar's path from the command, and changes only with the protocol's number. Any failure
- * in here is one line on standard error.
+ * and loads all other classes, with the platform loader as its parent. It never leaves a JVM, and a newer jar that is
+ * attached runs the old class. So it takes the jar's path from the command, and changes only with the protocol's
+ * number. Any failure in here is one line on standard error.
  */
 public final class Starter extends ClassLoader implements Closeable {
     /** The argument of {@link #agentmain}: {@code @1|path of the jar, URL-encoded|command}. */
@@ -36,8 +36,8 @@ public final class Starter extends ClassLoader implements Closeable {
     private static final String HOME = "inst/";
 
     /**
-     * The loader whose agent watches or, under a security manager, where no other loader can be created, was the last
-     * one. Null if there is none.
+     * The loader whose agent watches; null if there is none. Under a security manager, where no other loader can be
+     * created, also the one whose agent watched last.
      */
     private static volatile @Nullable Starter last;
 

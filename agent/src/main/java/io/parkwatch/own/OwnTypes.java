@@ -117,7 +117,7 @@ public final class OwnTypes {
         }
     }
 
-    /** Returns how often classes were read that were in use already. For the watcher's thread. */
+    /** Returns how often classes were read that were in use already. Used by the watcher's thread only. */
     public int late() {
         return late;
     }

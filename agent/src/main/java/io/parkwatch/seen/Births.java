@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The listener of the creation hooks. It takes a trace within the budget and leaves it in a ring for the watcher. Runs
- * in the program's threads: no lock, no loop, no allocation beyond the budget, no exception.
+ * in the program's threads, without locks, loops, exceptions, or allocation beyond the budget.
  */
 final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
@@ -96,7 +96,7 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
         }
     }
 
-    /** Begins a new period of the budget, as {@link Budget#refill} does. For the watcher. */
+    /** Begins a new period of the budget, as {@link Budget#refill} does. Called by the watcher. */
     void refill(long allocated) {
         if (budget.refill(allocated)) {
             hear(this);
@@ -104,8 +104,8 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /**
-     * Returns the births since the last call, oldest first. For the watcher. Reads all slots each time: a hook that was
-     * suspended before it filled its slot may fill one that was already passed.
+     * Returns the births since the last call, oldest first. Called by the watcher. Reads all slots each time: a hook
+     * that was suspended before it filled its slot may fill one that was already passed.
      */
     List<Birth> drain() {
         int there = 0;

@@ -38,8 +38,8 @@ final class Budget {
     private static final double UNKNOWN = 50e6;
 
     /**
-     * Requests of one place in one period, which no program lives on, that remove the hook until the next. At 5 ns each
-     * they take half a millisecond.
+     * Requests for one place in one period at which the hook is removed until the next: no program lives on so many. At
+     * 5 ns each they take half a millisecond.
      */
     private static final int FLOOD = 100_000;
 

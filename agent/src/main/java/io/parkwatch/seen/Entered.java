@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The listener of the hook at named methods of the program's own channel types. It removes the entering thread from the
- * tables of threads seen waiting: what it does from now on belongs to another call. Runs in the program's threads: no
- * lock, no allocation, no reference to a thread.
+ * tables of threads seen waiting: what it does from now on belongs to another call. Runs in the program's threads,
+ * without locks, allocation, or a reference to a thread.
  */
 public final class Entered implements Consumer<Object> {
     private static final @Nullable VarHandle TID = tid();
@@ -49,15 +49,15 @@ public final class Entered implements Consumer<Object> {
         }
     }
 
-    /** Sets the table of threads that were seen in a call. For the watcher. */
+    /** Sets the table of threads that were seen in a call. Called by the watcher. */
     public void calls(long[] table) {
         calls = table;
         VarHandle.fullFence();
     }
 
     /**
-     * Sets the table of virtual threads that were seen waiting: not every hook reports that another wait begins. For
-     * the watcher.
+     * Sets the table of virtual threads that were seen waiting: not every hook reports that another wait begins. Called
+     * by the watcher.
      */
     public void waits(long[] table) {
         waits = table;

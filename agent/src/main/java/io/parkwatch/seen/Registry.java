@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads and channels that are alive and whose creation was seen, held weakly. For the watcher's thread only,
+ * The threads and channels that are alive and whose creation was seen, held weakly. Used by the watcher's thread only,
  * except for the listeners.
  */
 public final class Registry {
@@ -103,7 +103,7 @@ public final class Registry {
         hook.accept(touched);
     }
 
-    /** Sets the setter of the hooks of resumptions, which listen only on request. */
+    /** Keeps the setter of the hooks of resumptions, to listen on request. */
     public void listenToResumptions(Consumer<@Nullable Consumer<Object>> hook) {
         resumed.listen(hook);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records which waiters without a thread have gone on, of those the watcher asks for, so that one that ended is not
- * taken for one reclaimed while it waited. While none is asked for, nobody listens to the hooks. For the watcher's
- * thread.
+ * taken for one reclaimed while it waited. While none is asked for, nobody listens to the hooks. Used by the watcher's
+ * thread only.
  */
 public final class Resumed {
     private @Nullable Consumer<@Nullable Consumer<Object>> hook;
@@ -19,7 +19,7 @@ public final class Resumed {
 
     /**
      * The listener of the hooks. Identity hashes lie in an open table that is at most a quarter full; 0 is free, as no
-     * identity hash is 0. Runs in the program's threads: no lock and no allocation.
+     * identity hash is 0. Runs in the program's threads, without locks or allocation.
      */
     private static final class Asked implements Consumer<Object> {
         private final int[] hashes;

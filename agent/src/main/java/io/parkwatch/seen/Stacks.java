@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the JVM's stack elements into interned {@link Stack}s. For the watcher's thread only. */
+/** Turns the JVM's stack elements into interned {@link Stack}s. Used by the watcher's thread only. */
 public final class Stacks {
     /** Above this size the table is cleared: stacks in use stay valid, and only sharing is lost. */
     private static final int MOST = 8192;
@@ -35,7 +35,7 @@ public final class Stacks {
     /** By the name of a loaded class, the program's own channel types to which it belongs, the nearest first. */
     private final Map<String, List<String>> own = new HashMap<>();
 
-    /** By the name of such a class, the classes of the program that it extends: its methods call theirs. */
+    /** By the name of such a class, the classes of the program that it extends, whose methods its own may call. */
     private final Map<String, Set<String>> bases = new HashMap<>();
 
     private final OwnTypes types;

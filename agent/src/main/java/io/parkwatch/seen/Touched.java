@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The listener of the hooks where a waiter without a thread suspends. It records the channel for the watcher, weakly.
- * Runs in the program's threads: no lock, and no allocation for a channel that was recorded lately. It drops none, up
+ * Runs in the program's threads, without locks, or allocation for a channel that was recorded lately. It drops none, up
  * to {@link #most} between two visits of the watcher: a waiter that suspends permanently passes here only once.
  */
 final class Touched implements Consumer<Object> {
-    /** Channels between two visits, about a second: 56 bytes each, 7 MB. */
+    /** Channels kept between two visits, about a second: 56 bytes each, 7 MB. */
     private static final int MOST = 1 << 17;
 
     /** Bytes of heap per channel, which makes 1.4 % of a small heap. */
@@ -90,7 +90,10 @@ final class Touched implements Consumer<Object> {
         }
     }
 
-    /** Takes what the hooks left, and drops what the collector has reclaimed, about once a second. For the watcher. */
+    /**
+     * Takes what the hooks left, and drops what the collector has reclaimed, about once a second. Called by the
+     * watcher.
+     */
     void drain() {
         List<WeakReference<Object>> alive = new ArrayList<>(kept.size());
         for (WeakReference<Object> channel : kept) {
@@ -117,8 +120,8 @@ final class Touched implements Consumer<Object> {
     }
 
     /**
-     * Returns the channels recorded since the last call that are alive. From now on each is recorded once more. For the
-     * watcher.
+     * Returns the channels recorded since the last call that are alive. From now on each is recorded once more. Called
+     * by the watcher.
      */
     List<WeakReference<Object>> take() {
         // Before the watcher reads the waiters: later waits are recorded.

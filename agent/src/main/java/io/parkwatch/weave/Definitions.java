@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives classes before loaders define them, and weaves those that carry hooks. A transformer would receive them too,
- * but while one is registered, HotSpot holds every virtual thread that loads a class (docs/decisions/0015). Runs in any
- * thread that loads a class.
+ * but while one is registered, HotSpot keeps alive every virtual thread that loads a class (docs/decisions/0015). Runs
+ * in any thread that loads a class.
  */
 final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;

@@ -52,9 +52,9 @@ record HookPoint(
     }
 
     /**
-     * Returns the park points for an agent that is attached on 21 or newer and may leave again. Monitors and sleeps are
-     * not among them, and are then not reported. The JVM never frees a former version of a class for whose native
-     * methods it has compiled entries (docs/decisions/0010).
+     * Returns the park points for an agent that is attached on 21 or newer and may leave again. Monitors and sleeps
+     * have none, and are then not reported. The JVM never frees a former version of a class for whose native methods it
+     * has compiled entries (docs/decisions/0010).
      */
     static List<HookPoint> lateParks() {
         return List.of(
@@ -207,7 +207,9 @@ record HookPoint(
         return owner + '.' + method + (descriptor == null ? "" : descriptor) + ' ' + hook.name();
     }
 
-    /** Returns the point for all constructors of a channel class; {@code jdk} if it is in {@code java.base}. */
+    /**
+     * Returns the point for all constructors of a channel class, which is in {@code java.base} if {@code jdk} is true.
+     */
     static HookPoint making(String owner, boolean jdk) {
         return making(owner, Hook.MADE, jdk);
     }

@@ -77,8 +77,8 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     }
 
     /**
-     * Reports whether the transformer goes when the program gets virtual threads: with one, HotSpot would hold each
-     * virtual thread that loads a class (docs/decisions/0015).
+     * Reports whether the transformer goes when the program gets virtual threads: with one, HotSpot would keep alive
+     * each virtual thread that loads a class (docs/decisions/0015).
      */
     public boolean parts() {
         return parts;
@@ -126,7 +126,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
     }
 
-    /** Under a security manager the program's thread may not look up the JDK's classes. */
+    /** Under a security manager the program's thread may lack the permission to look up the JDK's classes. */
     private final class Part implements PrivilegedAction<@Nullable Void> {
         @Override
         public @Nullable Void run() {

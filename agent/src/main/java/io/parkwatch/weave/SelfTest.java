@@ -33,7 +33,7 @@ public final class SelfTest implements Runnable {
 
     private @Nullable VirtualMachineError noMemory;
 
-    /** Creates a test; {@code late} if the hooks are those of an attached agent. */
+    /** Creates a test; {@code late} is true if the hooks are those of an attached agent. */
     public SelfTest(HubHome hub, boolean late) {
         this.hub = hub;
         this.late = late;
@@ -53,7 +53,7 @@ public final class SelfTest implements Runnable {
         OwnCarrier carrier = null;
         Thread waits = null;
         try {
-            Class<?> unused = Pinned.class; // HotSpot may hold a virtual thread that loads a class
+            Class<?> unused = Pinned.class; // HotSpot may keep alive a virtual thread that loads a class
             carrier = new OwnCarrier();
             waits = carrier.thread("parkwatch-self-test", this);
             waits.start();

@@ -88,7 +88,7 @@ final class Weaver {
         return className == null || (loader != null && loader == ours) ? null : weave(className, loader == null, bytes);
     }
 
-    /** Returns a class with its hooks; null if it carries none. {@code jdks} if it is the boot loader's. */
+    /** Returns a class with its hooks; null if it carries none. {@code jdks} is true for the boot loader's classes. */
     byte @Nullable [] weave(String className, boolean jdks, byte[] bytes) {
         List<HookPoint> wanted = points.get(className);
         boolean programs = wanted == null;
@@ -140,12 +140,12 @@ final class Weaver {
                 || (thrown instanceof IllegalArgumentException && thrown.getMessage() == null);
     }
 
-    /** Reports whether a class file has hooks, permanently if it was woven as it was defined. */
+    /** Reports whether a class file has hooks. A class woven as it was defined has them in its original bytes. */
     boolean isWoven(byte[] bytes) {
         return hub.isIn(bytes);
     }
 
-    /** Reports whether a library lacks a point that all known releases have, and is left unchanged. */
+    /** Reports whether a library lacks a point that all known releases have. It is then left unchanged. */
     private boolean misses(List<HookPoint> wanted, Set<String> found) {
         for (HookPoint point : wanted) {
             String family = point.family();
