@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An old wait that nobody looked at closely yet. Holds its thread, so it lives no longer than the look.
+ * An old wait that has not been examined closely yet. It references its thread, so it must not outlive the look.
  *
- * @param tally of its type of threads: counts it as what it turns out to be
- * @param atLeast whether it began before the agent's first look ended
- * @param monitor the monitor or blocker that the JVM told along with the wait; null: not told
- * @param pipe the one that it waits in; null: none
- * @param lasts whether the thread is in this very wait still
- * @param keep remembers the outcome for as long as the wait lasts
- * @param calls it is old as a call of a named method, whose waits are not; null: it is a wait
+ * @param tally counts the threads of this type; the close look adds the wait to it
+ * @param atLeast whether the wait began before the agent's first look ended
+ * @param monitor the monitor or blocker that the JVM reported with the wait; null if it reported none
+ * @param pipe the pipe that the thread waits in; null if none
+ * @param lasts reports whether the thread is still in this very wait
+ * @param keep stores the outcome for as long as the wait lasts
+ * @param calls set if it is a call of a named method that is old, and not the wait itself; null if the wait is old
  */
 record Candidate(
         Thread thread,

@@ -4,13 +4,13 @@ package io.parkwatch.look;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** The only clocks: {@code nanos} for ages, {@code dates} for people. */
+/** The agent's only clocks: {@code nanos} for ages, {@code dates} for people. */
 public record Clocks(LongSupplier nanos, Clock dates) {
     public static Clocks system() {
         return new Clocks(new SystemNanos(), Clock.systemUTC());
     }
 
-    /** No lambda: it would be the only one of its shape, for which the JDK spins a form. */
+    /** Not a lambda: it would be the only one of its shape, and the JDK would spin a form for it. */
     private static final class SystemNanos implements LongSupplier {
         @Override
         public long getAsLong() {

@@ -36,9 +36,9 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is read once of a wait when it has become old: its stack, its blocker, its channel, and so what it is. */
+/** Reads each wait once when it becomes old: its stack, blocker and channel. Classifies it from them. */
 final class CloseLook {
-    /** So many are read in every look, however little time the budget gives, and so many at once. */
+    /** The number of waits read in every look, however small the budget, and the size of a batch. */
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
@@ -66,8 +66,8 @@ final class CloseLook {
     }
 
     /**
-     * Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next
-     * time.
+     * Reads as many candidates as {@code budget} allows, CPU time in nanoseconds. The rest count as waiting and are
+     * read at the next look.
      */
     List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
         unread = 0;
@@ -114,7 +114,7 @@ final class CloseLook {
             Candidate candidate = some.get(i);
             StackTraceElement[] elements = stacks[i];
             Monitor monitor = elements == null ? null : monitor(candidate, elements);
-            // A wait that ended while it was read is not the one whose stack this is.
+            // If the wait ended while it was read, the stack may belong to another wait.
             if (elements == null
                     || threads.blocker(all[i]) != blockers[i]
                     || !candidate.lasts().getAsBoolean()
@@ -131,7 +131,7 @@ final class CloseLook {
         }
     }
 
-    /** The monitor that it wants or waits on; null: it does neither, or that is not known. */
+    /** Returns the monitor that the thread wants or waits on; null if there is none or it is not known. */
     private @Nullable Monitor monitor(Candidate candidate, StackTraceElement[] elements) {
         boolean wants = candidate.kind() == Wait.BLOCKED;
         boolean waits = elements.length > 0 && elements[0].getClassName().equals("java.lang.Object");
@@ -142,7 +142,10 @@ final class CloseLook {
         return candidate.tally().isVirtual() || untold ? monitors.of(candidate.thread()) : candidate.monitor();
     }
 
-    /** A thread that was torn out of a pipe's wait, as by a full stack, is not told as waiting there. */
+    /**
+     * Reports whether the stack is inside a pipe. A thread that was thrown out of a pipe's wait, for example by a stack
+     * overflow, no longer waits there.
+     */
     private static boolean isInPipe(StackTraceElement[] elements) {
         for (StackTraceElement element : elements) {
             if (element.getClassName().startsWith("java.io.Piped")) {
@@ -153,24 +156,27 @@ final class CloseLook {
     }
 
     /**
-     * What threads in {@code runBlocking} are parked by, of those that were read: it leads to the coroutines that they
-     * wait for.
+     * Returns the blockers of the threads in {@code runBlocking} that were read. They lead to the coroutines that these
+     * threads wait for.
      */
     List<WeakReference<Object>> blocking() {
         return blocking;
     }
 
-    /** CPU time of the last {@link #read}, nanoseconds. */
+    /** Returns the CPU time of the last {@link #read} in nanoseconds. */
     long spent() {
         return spent;
     }
 
-    /** How many the last {@link #read} left. */
+    /** Returns the number of candidates that the last {@link #read} left out. */
     int unread() {
         return unread;
     }
 
-    /** Whether the thread is in a named method: what it has entered none of since is then this one. */
+    /**
+     * Reports whether the thread is in a named method. It has entered no named method since it was noted, so this is
+     * still the same call.
+     */
     private static boolean isCall(Calls calls, Classified is, Blocked found) {
         if (!(is instanceof Classified.Stuck stuck)) {
             return false;
@@ -180,8 +186,8 @@ final class CloseLook {
     }
 
     /**
-     * Identity of what all who wait on one channel wait on; 0: not known. Many are parked by an object that is made for
-     * each wait.
+     * Returns the identity of the object that all waiters on one channel share; 0 if not known. Many threads are parked
+     * by an object that is created for each wait.
      */
     private static int instance(@Nullable Object blocker, @Nullable Monitor monitor) {
         if (blocker == null) {

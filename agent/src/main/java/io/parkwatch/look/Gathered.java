@@ -20,21 +20,21 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is gathered during one look, and gone with it: each wait is counted here by its age. */
+/** The state of one look, discarded after it. Counts each wait by its age. */
 final class Gathered {
-    /** Of the look. */
+    /** The number of the look. */
     final int number;
 
     final Tally platform = new Tally(false);
     final Tally virtual = new Tally(true);
 
-    /** Old waits that nobody has looked at closely yet; counted by who does. */
+    /** Old waits that have not been examined closely yet. The close look counts them. */
     final List<Candidate> candidates = new ArrayList<>();
 
-    /** Old waits that somebody has. */
+    /** Old waits that have been examined closely. */
     final List<OldWait> old = new ArrayList<>();
 
-    /** When the youngest of those that are not yet old began; MAX_VALUE: none. */
+    /** When the youngest wait that is not yet old began; MAX_VALUE if there is none. */
     long young = Long.MAX_VALUE;
 
     /** Whether any wait was seen for the first time. */
@@ -51,10 +51,10 @@ final class Gathered {
     private final Map<Thread, Pipes.Stay> piped;
 
     /**
-     * Of one look.
+     * Creates the state of one look.
      *
-     * @param firstEnd when the first look ended, 0 in the first
-     * @param unaged null: no look has needed it yet
+     * @param firstEnd when the first look ended, 0 during the first
+     * @param unaged null if no look has needed it yet
      * @param managed whether this image has java.management
      */
     Gathered(
@@ -77,20 +77,20 @@ final class Gathered {
         this.managed = managed;
     }
 
-    /** Threads of kinds that are not aged here. */
+    /** Returns the counts of thread kinds that are not aged in this JVM, and creates them if necessary. */
     Unaged unaged() {
         Unaged all = unaged == null ? new Unaged(managed) : unaged;
         unaged = all;
         return all;
     }
 
-    /** The same; null: no look has needed it yet. */
+    /** Returns the same counts; null if no look has needed them yet. */
     @Nullable
     Unaged anyUnaged() {
         return unaged;
     }
 
-    /** Whether it waits in a pipe, in whichever slice, or between two: counted by that. */
+    /** Reports whether the thread waits in a pipe, within a slice or between two, and counts the wait if so. */
     boolean inPipe(Thread thread, Tally tally) {
         Pipes.Stay stay = piped.get(thread);
         if (stay == null) {
@@ -103,7 +103,7 @@ final class Gathered {
         return true;
     }
 
-    /** A wait that the JVM's own counters, or a pipe's hook, tell from the next one. */
+    /** Counts a wait that the JVM's counters or a pipe's hook distinguish from the next one. */
     void counted(
             Thread thread,
             Tally tally,
@@ -116,7 +116,7 @@ final class Gathered {
         }
     }
 
-    /** One that somebody has looked at. */
+    /** Counts a wait that has been examined before. */
     void known(Tally tally, OldWait wait) {
         tally.old(wait.is());
         wait.seen(number);
@@ -124,8 +124,8 @@ final class Gathered {
     }
 
     /**
-     * Counts a wait by its age. Whether it is old and nobody has looked closely yet: it is to be {@link #add added}
-     * then.
+     * Counts a wait by its age. Returns true if it is old and not examined yet: the caller must then {@link #add add}
+     * it.
      */
     boolean isFresh(Tally tally, @Nullable OldWait known, long since) {
         if (known != null) {
@@ -141,7 +141,7 @@ final class Gathered {
         return false;
     }
 
-    /** A wait that this look sees first. */
+    /** Counts a wait that this look sees for the first time. */
     void begun(Tally tally) {
         tally.waiting();
         anyNew = true;
@@ -152,8 +152,8 @@ final class Gathered {
     }
 
     /**
-     * Whether the thread, whose wait is young, has been in one call of a named method for long; it is counted then.
-     * {@code call}: its slot.
+     * Reports whether the thread, whose wait is young, has been in one call of a named method past the threshold, and
+     * counts it if so. {@code call} is the slot of that call.
      */
     boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
         long since = call < 0 ? Table.NEW : calls.since(call);
@@ -173,12 +173,12 @@ final class Gathered {
         return true;
     }
 
-    /** The same of a virtual thread, whose monitor is asked for later. */
+    /** Does the same for a virtual thread, whose monitor is read later. */
     boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait) {
         return isOldCall(call, thread, id, tally, wait, null);
     }
 
-    /** An old wait that ends with its entry in the table. */
+    /** Adds an old wait that ends with its entry in the table. */
     void add(Thread thread, Wait wait, long since, BooleanSupplier lasts, Consumer<OldWait> keep) {
         add(thread, virtual, wait, since, null, null, lasts, keep, null);
     }
@@ -198,8 +198,8 @@ final class Gathered {
     }
 
     /**
-     * A thread that is blocked until a stuck coroutine ends is no finding of its own. {@code fresh}: those that this
-     * look saw as old first.
+     * Removes the waits of threads that are blocked until a stuck coroutine ends: they are no findings of their own.
+     * {@code fresh} holds the waits that became old in this look.
      */
     void cover(Set<Long> blocked, List<OldWait> fresh) {
         if (blocked.isEmpty()) {

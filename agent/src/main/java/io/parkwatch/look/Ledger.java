@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the old waits of all looks add up to: findings with their past, and counts since the start. For the watcher's
- * thread only.
+ * Accumulates the old waits of all looks into findings with their past, and into counts since the start. For the
+ * watcher's thread only.
  */
 final class Ledger {
     private final Detector detector;
@@ -32,30 +32,30 @@ final class Ledger {
     private final Map<Role, Long> reclaimedEver = Totals.none();
     private final Ends ends = new Ends();
 
-    /** {@code start}: when the agent began to watch, nanoseconds. */
+    /** {@code start} is when the agent began to watch, in nanoseconds. */
     Ledger(Detector detector, long start) {
         this.detector = detector;
         this.history = new History(start);
     }
 
     /**
-     * One look.
+     * The outcome of one look.
      *
-     * @param findings the worst first
-     * @param main null: {@code main} does not wait for long
-     * @param leaked proved waits that go on
-     * @param reclaimed waits of the last hour that the collector took
-     * @param ended how many stuck waits of each fingerprint went on since the last look
+     * @param findings worst first
+     * @param main null if {@code main} has no long wait
+     * @param leaked number of proved waits that still last
+     * @param reclaimed number of waits of the last hour whose threads the collector reclaimed
+     * @param ended number of stuck waits that continued since the last look, by fingerprint
      */
     record Page(
             List<Finding> findings, @Nullable MainWait main, int leaked, int reclaimed, Map<String, Integer> ended) {}
 
-    /** The end of the waits of the last look can't be told. */
+    /** Drops the waits of the last look: their end can't be determined. */
     void forget() {
         ends.forget();
     }
 
-    /** To be called once for each look. {@code now}: nanoseconds. */
+    /** Adds one look. Must be called once for each look. {@code now} is in nanoseconds. */
     Page add(Seen seen, long now) {
         Findings findings = new Findings(detector);
         MainWait main = null;

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks once at all threads: which wait, for how long, and, once per old wait, where and on what. Strong references to
- * threads and blockers end with the look. For the watcher's thread only.
+ * Looks once at all threads: which of them wait and for how long. Reads the stack and the blocker once per old wait.
+ * Strong references to threads and blockers end with the look. For the watcher's thread only.
  */
 final class Look {
     private final long thresholdNanos;
@@ -47,27 +47,27 @@ final class Look {
     private @Nullable OwnIds ownIds;
     private boolean asksNone;
     private boolean watchesVirtual;
-    /** There once a look has watched virtual threads. */
+    /** Set once a look has watched virtual threads. */
     private @Nullable FreeLocks freeLocks;
 
-    /** There once a wait was old. */
+    /** Set once a wait was old. */
     private @Nullable Mains mains;
 
-    /** There once a look had something to count in it. */
+    /** Set once a look had something to count in it. */
     private @Nullable Unaged unaged;
 
     private final @Nullable QuietThreads quiet;
     private int number;
-    /** Whether a look has ended; one that failed has not. */
+    /** Whether a look has completed; a failed look does not count. */
     private boolean ended;
 
-    /** Whether the last one has, or there was none. */
+    /** Whether the last look completed, or there was none. */
     private boolean whole = true;
 
     private long firstEnd;
     private @Nullable Proofs proofs;
 
-    /** {@code own}: which threads are the agent's; they are not counted. */
+    /** {@code own} matches the agent's threads, which are not counted. */
     Look(
             long thresholdNanos,
             Threads threads,
@@ -97,35 +97,35 @@ final class Look {
         this.cpu = threads.cpu(time);
     }
 
-    /** Who may have taken threads out of the JDK's set. */
+    /** Sets the proofs, which may have taken threads out of the JDK's set. */
     void outside(Proofs out) {
         proofs = out;
     }
 
-    /** From now on virtual threads are watched: their hooks were seen to work. */
+    /** Starts to watch virtual threads: their hooks were seen to work. */
     void watchVirtual() {
         watchesVirtual = true;
     }
 
-    /** Hooks were missing for a while: what only they tell the end of begins anew. */
+    /** Forgets all waits whose end only hooks report. Called after hooks were missing for a while. */
     void forget() {
         table.forget();
         pipes.forget();
     }
 
-    /** Whether there is any virtual thread. */
+    /** Reports whether there is any virtual thread. */
     boolean anyVirtual() {
         return virtualThreads != null && virtualThreads.any(platformThreads.all());
     }
 
-    /** Whether there is a platform thread with a {@code getId} of its own. */
+    /** Reports whether there is a platform thread that overrides {@code getId}. */
     boolean anyOwnId() {
         for (Thread thread : platformThreads.all()) {
             if (thread != null && PlatformThreads.isOfOwnClass(thread) && !own.test(thread)) {
                 OwnIds known = ownIds == null ? new OwnIds() : ownIds;
                 ownIds = known;
                 if (known.has(thread.getClass())) {
-                    ownIds = null; // asked no more
+                    ownIds = null; // not needed any more
                     return true;
                 }
             }
@@ -133,12 +133,15 @@ final class Look {
         return false;
     }
 
-    /** From now on the JVM is not asked how platform threads wait: it would call methods of the program's. */
+    /** Stops asking the JVM how platform threads wait: it would call methods of the program. */
     void askNone() {
         asksNone = true;
     }
 
-    /** {@code closeNanos}: CPU time that the close looks may take; what they leave comes next time. */
+    /**
+     * Runs one look. {@code closeNanos} is the CPU time that the close looks may take; what they leave is read at the
+     * next look.
+     */
     Seen look(long closeNanos) {
         number++;
         if (unaged != null) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of one look.
  *
- * @param seen what it saw
+ * @param seen what the look saw
  * @param at when it ended
  * @param seconds CPU time it took
  * @param findings worst first
- * @param proof the last one; null: nobody asked for one
- * @param ended stuck waits that went on since the look before, by fingerprint
+ * @param proof the last proof; null if none was requested
+ * @param ended number of stuck waits that continued since the previous look, by fingerprint
  */
 public record Looked(
         Seen seen,

@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * A {@code main} that waits for a future or for a thread: it may hang, or the program serves meanwhile. It serves if a
- * thread of its own stands in accept or select. Those run, as far as the JVM tells, so that it takes their stacks; they
- * are read only where this is in question.
+ * Decides whether a {@code main} that waits for a future or a thread hangs, or whether the program serves meanwhile.
+ * The program serves if one of its own threads is in accept or select. The JVM reports such threads as running, so that
+ * finding them takes their stacks; they are read only where the answer matters.
  */
 final class Mains {
-    /** So many stacks are read in every look, however little time the budget gives, and so many at once. */
+    /** The number of stacks read in every look, however small the budget, and the size of a batch. */
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
@@ -26,26 +26,30 @@ final class Mains {
     private final Predicate<Thread> own;
 
     /**
-     * One that was seen in accept or select: as long as it lives the program serves, also while it handles what came.
+     * A thread that was seen in accept or select. As long as it lives the program serves, even while the thread handles
+     * a request.
      */
     private WeakReference<Thread> listener = new WeakReference<>(null);
 
-    /** Where the next look goes on, if the budget ended. */
+    /** Where the next look continues if the budget ran out. */
     private int from;
 
-    /** When the wait began that was last counted as one that became stuck. */
+    /** The start of the wait that was last counted as newly stuck. */
     private long counted = Long.MIN_VALUE;
 
     private long spent;
 
-    /** {@code own}: which threads are the agent's. */
+    /** {@code own} matches the agent's threads. */
     Mains(PlatformThreads threads, LongSupplier cpu, Predicate<Thread> own) {
         this.threads = threads;
         this.cpu = cpu;
         this.own = own;
     }
 
-    /** Turns such a wait into the finding that it is; {@code fresh}: takes it when it is one for the first time. */
+    /**
+     * Turns a wait of {@code main} into a finding if it hangs. {@code fresh} receives the wait if it is a finding for
+     * the first time.
+     */
     void settle(Gathered gathered, List<OldWait> fresh, Thread[] platform, long budget) {
         spent = 0;
         for (int i = 0; i < gathered.old.size(); i++) {
@@ -64,7 +68,7 @@ final class Mains {
         }
     }
 
-    /** A thread that it joins must be in a finding itself. */
+    /** Reports whether the wait may hang. If it joins a thread, that thread must be in a finding itself. */
     private static boolean mayHang(OldWait wait, List<OldWait> old) {
         if (!(wait.is() instanceof Classified.Main main) || !main.joins()) {
             return true;
@@ -77,7 +81,7 @@ final class Mains {
         return wait.observation().threadId() == thread && wait.is() instanceof Classified.Stuck;
     }
 
-    /** Also where the budget ends before it is known: then it is asked again at the next look. */
+    /** Reports whether the program serves. Also returns true if the budget ends first: the next look asks again. */
     private boolean serves(List<OldWait> old, Thread[] platform, long budget) {
         Thread known = listener.get();
         if (known != null && threads.state(known) != Thread.State.TERMINATED) {
@@ -95,7 +99,7 @@ final class Mains {
                 return true;
             }
             Thread[] some = running(platform);
-            // On 17 the JVM refuses to show the stacks of no thread.
+            // On 17 the JVM refuses to show the stacks of an empty array.
             StackTraceElement[][] stacks = some.length == 0 ? new StackTraceElement[0][] : threads.stacks(some);
             for (int i = 0; i < some.length; i++) {
                 if (stacks[i] != null && isListening(stacks[i])) {
@@ -111,7 +115,7 @@ final class Mains {
         return false;
     }
 
-    /** The next of the program's own threads that run. */
+    /** Returns the next batch of the program's own running threads. */
     private Thread[] running(Thread[] platform) {
         Thread[] some = new Thread[FEWEST];
         int n = 0;
@@ -150,7 +154,7 @@ final class Mains {
         return found;
     }
 
-    /** The JDK's HTTP client has a selector of its own, and serves nobody. */
+    /** Matches the JDK's HTTP client, which has its own selector but serves no requests. */
     private static boolean isClient(String className) {
         return className.startsWith("jdk.internal.net.http.");
     }
@@ -167,7 +171,7 @@ final class Mains {
                 || (className.contains("io.netty.") && (method.startsWith("epollWait") || method.startsWith("kevent")));
     }
 
-    /** CPU time of the last {@link #settle}, nanoseconds. */
+    /** Returns the CPU time of the last {@link #settle} in nanoseconds. */
     long spent() {
         return spent;
     }

@@ -2,9 +2,9 @@
 package io.parkwatch.look;
 
 /**
- * When the next look comes: one each interval, and one between two of them where a wait becomes old by then. What such
- * a look sees first waits for the next one, since there is something new in every look at a busy program. Pure: times
- * come from outside, all in nanoseconds.
+ * Schedules the looks: one per interval, and one extra between two of them if a wait becomes old by then. Waits that
+ * the extra look sees first are left to the next regular look, since every look at a busy program sees new ones. Pure:
+ * the caller passes all times, in nanoseconds.
  */
 final class Pace {
     private final long interval;
@@ -15,11 +15,11 @@ final class Pace {
     }
 
     /**
-     * To be asked once for each look.
+     * Returns when the next look is due. Must be called once for each look.
      *
-     * @param began when it began
-     * @param nextOld when the oldest of the waits that were known before becomes old; MAX_VALUE: there is none
-     * @param nextNew the same of those that it saw first
+     * @param began when this look began
+     * @param nextOld when the oldest of the waits known before becomes old; MAX_VALUE if there is none
+     * @param nextNew the same for the waits that this look saw first
      */
     long next(long began, long nextOld, long nextNew) {
         long regular = began + interval;

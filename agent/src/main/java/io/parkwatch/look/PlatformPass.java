@@ -24,7 +24,7 @@ final class PlatformPass {
     private final Calls calls;
     private final @Nullable QuietThreads quiet;
 
-    /** {@code waits}: null: the JVM does not tell them. */
+    /** {@code waits} is null if the JVM does not report the waits of platform threads. */
     PlatformPass(
             Gathered gathered,
             PlatformThreads threads,
@@ -38,7 +38,7 @@ final class PlatformPass {
         this.quiet = quiet;
     }
 
-    /** {@code own}: which are the agent's; they are not counted. */
+    /** Reads all threads. {@code own} matches the agent's threads, which are not counted. */
     void read(Thread[] all, Predicate<Thread> own) {
         List<Thread> watched = new ArrayList<>(all.length);
         for (Thread thread : all) {
@@ -80,7 +80,7 @@ final class PlatformPass {
         if (entry == null) {
             calls.runs(id);
             gathered.platform.running();
-            // One that a debugger halted uses no time either.
+            // A thread that a debugger suspended uses no CPU time either.
             if (quiet != null && !info.isSuspended()) {
                 quiet.see(thread, id, id, gathered);
             }
@@ -105,7 +105,8 @@ final class PlatformPass {
     }
 
     /**
-     * Whether the wait still goes on. A class of its own, as others on the way of a start: a lambda is dearer to make.
+     * Reports whether the wait still lasts. A named class, as elsewhere on the startup path: a lambda costs more to
+     * create.
      */
     private record Lasts(
             PlatformWaits waits, PlatformWaits.Entry entry, long id, PlatformThreads threads, Thread thread)

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that the JVM calls RUNNABLE and that use no CPU time: they wait in native code, or for another thread that
- * initializes a class. A thread's time is asked for once in each threshold; once that stood still, its stack is read,
- * and kept for as long as it stands still. For the watcher's thread only.
+ * Finds threads that the JVM calls RUNNABLE though they use no CPU time: they wait in native code, or for another
+ * thread that initializes a class. A thread's CPU time is read once per threshold. Once it has not changed, the
+ * thread's stack is read, and the result is kept until the time changes. For the watcher's thread only.
  */
 final class QuietThreads {
-    /** So many stacks are read in one look. */
+    /** The maximum number of stacks read in one look. */
     private static final int MOST = 64;
 
     private final PlatformWaits waits;
@@ -35,13 +35,13 @@ final class QuietThreads {
         this.thresholdNanos = thresholdNanos;
     }
 
-    /** One thread that runs: how much CPU time it, or its carrier, had used, and since when that is known. */
+    /** A running thread: the CPU time that it or its carrier had used, and when that was read. */
     private static final class Entry {
         private final long carrier;
         private final long cpu;
         private final long since;
         private int look;
-        /** A word of {@link Quiet}; null: its stack was not read yet. */
+        /** A constant of {@link Quiet}; null if the stack was not read yet. */
         private @Nullable String is;
 
         Entry(long carrier, long cpu, long since) {
@@ -51,15 +51,18 @@ final class QuietThreads {
         }
     }
 
-    /** A thread whose stack is to be read: gone with the look. */
+    /** A thread whose stack is to be read. Discarded after the look. */
     private record Fresh(Thread thread, long below, Entry entry) {}
 
-    /** To be called first in a look: one that failed may have left threads here. */
+    /** Starts a look. A failed look may have left threads here. */
     void begin() {
         fresh.clear();
     }
 
-    /** A thread that runs, and whose CPU time is counted at {@code below}: itself, or the carrier of a virtual one. */
+    /**
+     * Records a running thread. {@code below} is the id of the thread whose CPU time counts: itself, or the carrier of
+     * a virtual thread.
+     */
     void see(Thread thread, long id, long below, Gathered gathered) {
         int look = gathered.number;
         long now = gathered.now;
@@ -99,7 +102,7 @@ final class QuietThreads {
     }
 
     /**
-     * Reads the stacks of those that are known as quiet since this look, if {@code budget} leaves any time. To be
+     * Reads the stacks of the threads that turned out quiet in this look, if {@code budget} leaves any time. Must be
      * called last in a look.
      */
     void read(long budget, Gathered gathered) {
@@ -111,7 +114,7 @@ final class QuietThreads {
             @Nullable StackTraceElement[][] read = threads.stacks(all);
             for (int i = 0; i < all.length; i++) {
                 Entry entry = fresh.get(i).entry;
-                // One that went on while it was read is not where this stack says.
+                // If the thread ran while it was read, the stack may be out of date.
                 if (read[i] != null && waits.cpu(fresh.get(i).below) == entry.cpu) {
                     entry.is = Quiet.of(stacks.of(read[i]).frames());
                     count(entry, gathered);

@@ -6,7 +6,7 @@ import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.waits.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Counts, in one look, the virtual threads that keep a carrier as they wait, and those that wait for one. */
+/** Counts, in one look, the virtual threads that pin a carrier while they wait, and those that wait for a carrier. */
 final class ReadyThreads {
     private final long now;
     private final long thresholdNanos;
@@ -25,7 +25,7 @@ final class ReadyThreads {
         pinned++;
     }
 
-    /** One that was ready at each look since then. {@code never}: it has not run at all. */
+    /** Counts a thread that was ready at each look since then. {@code never} means that it has never run. */
     void ready(long since, boolean never) {
         if (since == Table.NEW || now - since < thresholdNanos) {
             return;
@@ -39,8 +39,9 @@ final class ReadyThreads {
     }
 
     /**
-     * Null: not known. Where no hook tells that a sleep begins again, a thread that was ready at each look may have run
-     * in between: then ready ones count only while no carrier is left to run them, or if they have never run.
+     * Returns the counts; null if the parallelism is not known. Where no hook reports that a sleep begins again, a
+     * thread that was ready at each look may have run in between. Ready threads then count only while no carrier is
+     * free to run them, or if they have never run.
      */
     @Nullable
     Carriers of(VirtualThreads threads) {

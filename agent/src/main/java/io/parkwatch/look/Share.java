@@ -2,8 +2,8 @@
 package io.parkwatch.look;
 
 /**
- * A share of one core, saved up to a cap: what is not spent may be spent later, so that one dear look (a cold one, a
- * backlog) does not slow the next. Pure: times come from outside, all in nanoseconds.
+ * A share of one core, saved up to a cap. Unspent time may be spent later, so that one expensive look (a cold one, or a
+ * backlog) does not delay the next. Pure: the caller passes all times, in nanoseconds.
  */
 final class Share {
     private final long every;
@@ -11,7 +11,7 @@ final class Share {
     private long saved;
     private long last;
 
-    /** One nanosecond of {@code every}, begun full. */
+    /** Grants one nanosecond per {@code every} nanoseconds. Starts full. */
     Share(long every, long most, long now) {
         this.every = every;
         this.most = most;
@@ -19,19 +19,19 @@ final class Share {
         this.last = now;
     }
 
-    /** What may be spent now; 0 or less: nothing. */
+    /** Returns what may be spent now; nothing if it is 0 or less. */
     long available(long now) {
         saved = Math.min(most, saved + (now - last) / every);
         last = now;
         return saved;
     }
 
-    /** What was used; it may be more than was available, and is then owed. */
+    /** Records what was used. If it exceeds what was available, the rest is owed. */
     void spend(long nanos) {
         saved -= nanos;
     }
 
-    /** How long to wait until nothing is owed. */
+    /** Returns how long to wait until nothing is owed. */
     long untilPaid() {
         return Math.max(0, -saved * every);
     }

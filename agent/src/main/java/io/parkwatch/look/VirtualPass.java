@@ -30,7 +30,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     private final ReadyThreads ready;
     private final FreeLocks freeLocks;
 
-    /** {@code carriers}: the waits of those that keep their carrier; null: the JVM does not tell them. */
+    /** {@code carriers} reads the waits of threads that keep their carrier; null if the JVM does not report them. */
     VirtualPass(
             Gathered gathered,
             VirtualThreads threads,
@@ -53,7 +53,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         this.freeLocks = freeLocks;
     }
 
-    /** Those that a proof has taken out of the JVM's list. */
+    /** Reads the threads that a proof has taken out of the JVM's list. */
     void readOutside(Proofs proofs) {
         proofs.forEachOutside(this, this);
     }
@@ -95,7 +95,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         }
     }
 
-    /** One in a monitor, whose next wait there would look the same; a park in between is told. */
+    /** Counts a thread in a monitor whose next wait there would look the same. Only a park in between is reported. */
     private void untold(long id) {
         int slot = table.find(id);
         if (slot >= 0 && table.isSeen(slot, gathered.number)) {
@@ -112,7 +112,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         table.put(id, Wait.UNTOLD, gathered.number);
     }
 
-    /** One that could run: it was never without a carrier in between if its entry is there still. */
+    /** Counts a thread that is ready to run. If its entry is still in the table, it never had a carrier in between. */
     private void ready(Thread thread, long id) {
         int slot = table.find(id);
         if (slot >= 0 && table.isSeen(slot, gathered.number)) {
@@ -132,7 +132,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
         }
     }
 
-    /** One that waits on a monitor and keeps its carrier meanwhile, which then begins no other wait. */
+    /** Counts a thread that waits on a monitor and keeps its carrier. The carrier begins no other wait meanwhile. */
     private void mounted(Thread thread, long id, Wait wait, Thread carrier, int call) {
         PlatformWaits waits = carriers;
         long below = ids.id(carrier);
@@ -162,7 +162,9 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
                 () -> waits.lasts(entry, below, Thread.State.RUNNABLE) && lasts.getAsBoolean());
     }
 
-    /** One that has left its carrier: the same wait for as long as its id is in the table. */
+    /**
+     * Counts a thread that has left its carrier. The wait is the same for as long as the thread's id is in the table.
+     */
     private void unmounted(Thread thread, long id, Wait wait, int call) {
         int slot = table.find(id);
         if (slot >= 0 && table.isSeen(slot, gathered.number)) {
@@ -185,7 +187,8 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
             table.clear(slot);
         }
         int put = table.put(id, wait, gathered.number);
-        // Published first, read again then: a park that begins in between clears the entry.
+        // The id is published first and the state read again afterwards: a park that begins in between clears the
+        // entry.
         if (put >= 0 && threads.wait(thread) != wait) {
             table.clear(put);
             tally.running();
@@ -206,8 +209,9 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     }
 
     /**
-     * One that the collector is asked about. Its state is read before its entry: who is parked, and has begun no other
-     * wait by then, is in the wait that its entry is about.
+     * Reports whether a thread that a proof examines is still in the given wait. Its state is read before its entry: if
+     * the thread is parked, and has begun no other wait by the time the entry is read, the entry is about its present
+     * wait.
      */
     @Override
     public boolean waits(@Nullable Thread thread, long id, long wait) {

@@ -28,20 +28,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop around the looks: one each interval, one more when a wait becomes old in between, fewer when they cost more
- * than their share of a core. It runs on a platform thread of its own, since virtual threads may be what is stuck.
+ * Runs the looks: one per interval, an extra one when a wait becomes old in between, fewer when they cost more than
+ * their share of a core. Runs on a platform thread of its own, since virtual threads may be what is stuck.
  */
 public final class Watcher implements Runnable {
     /**
-     * 0.8 % of a core for the looks, which leaves room for what is done between them, and 4 % for stacks: within one
-     * and five per cent (docs/decisions/0003).
+     * Shares of a core: 0.8 % for the looks, which leaves room for the work between them, and 4 % for stacks. Together
+     * they stay within one and five per cent (docs/decisions/0003).
      */
     private static final long LOOKS = 125;
 
     private static final long STACKS = 25;
     private static final long SAVED = 500_000_000;
 
-    /** The budget of traces is per second, and is given anew this often. */
+    /** The budget of traces is per second and is refilled at this interval. */
     private static final long TICK = 1_000_000_000;
 
     private static final long SHORTEST_PAUSE = 5_000_000;
@@ -61,12 +61,12 @@ public final class Watcher implements Runnable {
     private final Share stackShare;
     private final long start;
 
-    /** There once a wait was old: a start is spared what it loads. */
+    /** Created once a wait is old, to keep its classes out of the startup. */
     private @Nullable Ledger ledger;
 
     private boolean virtualTested;
 
-    /** Whether the JVM would call a thread's own {@code getId}. */
+    /** Whether the JVM would call {@code getId} of a thread's own class. */
     private boolean asksIds;
 
     private final Repeated failedLooks;
@@ -75,24 +75,24 @@ public final class Watcher implements Runnable {
     private volatile boolean stopped;
     private volatile long pause;
 
-    /** Whom it works for. Called on the watcher's thread. */
+    /** The agent that the watcher works for. Called on the watcher's thread. */
     public interface Owner {
-        /** Tests the hooks of virtual threads; asked once, when there is a virtual thread. */
+        /** Tests the hooks of virtual threads. Called once, when there is a virtual thread. */
         boolean virtualWorks();
 
         /**
-         * Has the JVM read the ids of threads, where it would call a method of the program's for them. Asked once, when
-         * there is such a method. False: it can't be had.
+         * Makes the JVM read the ids of threads itself where it would call a method of the program. Called once, when
+         * there is such a method. Returns false if that is not possible.
          */
         boolean readsIds();
 
-        /** Whether all hooks were there since the last look; if not, they are again. */
+        /** Reports whether all hooks were present since the last look. Restores them if not. */
         boolean hooksHeld();
 
-        /** Told after each look. */
+        /** Called after each look. */
         void looked(Looked looked);
 
-        /** Told instead, after one that failed. */
+        /** Called instead of {@link #looked} after a look that failed. */
         void lookFailed(Throwable cause);
     }
 
@@ -128,22 +128,22 @@ public final class Watcher implements Runnable {
         this.stackShare = new Share(STACKS, SAVED, now);
     }
 
-    /** Which waits are leaked, as the garbage collector says when it is asked, or always. */
+    /** Requests a proof: the garbage collector determines which waits are leaked. */
     public void prove() {
         proofs.ask();
     }
 
-    /** How many proofs have ended that somebody asked for. */
+    /** Returns how many requested proofs have ended. */
     public int proofs() {
         return proofs.ended();
     }
 
-    /** What a proof does now, for people; empty: there is none. */
+    /** Describes for people what the current proof does; empty if there is none. */
     public String proving() {
         return proofs.doing();
     }
 
-    /** The time between two looks now: the wanted interval, or longer where the looks are dear. */
+    /** Returns the present time between two looks: the configured interval, or longer where looks are expensive. */
     public Duration interval() {
         return Duration.ofNanos(Math.max(interval, pause));
     }
@@ -178,20 +178,20 @@ public final class Watcher implements Runnable {
         }
     }
 
-    /** Whatever it is, the next look may succeed. */
+    /** Reports a failed look. The next look may succeed, whatever the cause. */
     private void failed(Throwable cause) {
         try {
             proofs.fail("a look failed");
             failedLooks.line("a look failed, the next one comes: " + cause);
             owner.lookFailed(cause);
         } catch (Throwable t) {
-            // It fails for more than a look: no memory, perhaps.
+            // Not only the look fails: memory may have run out.
         }
     }
 
     private Seen lookOnce(long now) {
         if (!virtualTested && look.anyVirtual()) {
-            // Not before it has an answer: without memory there is none, and the next look asks again.
+            // Set virtualTested only after an answer: without memory the call throws, and the next look asks again.
             boolean works = owner.virtualWorks();
             virtualTested = true;
             if (works) {
@@ -199,7 +199,7 @@ public final class Watcher implements Runnable {
             }
         }
         if (asksIds && look.anyOwnId()) {
-            // Not before it has an answer, as above.
+            // Clear asksIds only after an answer, as above.
             if (!owner.readsIds()) {
                 look.askNone();
             }
@@ -268,7 +268,7 @@ public final class Watcher implements Runnable {
         }
     }
 
-    /** A failure here must not end the loop: it costs some creation places. */
+    /** Drains the registry. A failure here must not end the loop: it only loses some creation places. */
     private void drain() {
         try {
             long now = time.getAsLong();
@@ -281,12 +281,12 @@ public final class Watcher implements Runnable {
             try {
                 lostPlaces.line("creation places were lost: " + t);
             } catch (Throwable noMemory) {
-                // It comes with the next failure.
+                // The next failure is reported.
             }
         }
     }
 
-    /** Both hooks that clear the threads that were seen waiting. */
+    /** Publishes the table to both hooks that clear the threads that were seen waiting. */
     private static final class Both implements Consumer<long[]> {
         private final Consumer<long[]> hub;
         private final Entered entered;
@@ -304,9 +304,9 @@ public final class Watcher implements Runnable {
     }
 
     /**
-     * A watcher with a look of its own.
+     * Creates a watcher with its own look.
      *
-     * @param alwaysProve whether it asks the garbage collector without being asked itself
+     * @param alwaysProve whether to ask the garbage collector without a request
      * @param publish hands a new table of thread ids to the hook
      */
     public static Watcher of(

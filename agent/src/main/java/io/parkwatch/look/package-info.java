@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The watcher's look: threads, ages and stacks, turned into observations. */
+/** The watcher's look, which turns threads, ages and stacks into observations. */
 @NullMarked
 package io.parkwatch.look;
 
