@@ -45,7 +45,7 @@ final class Ledger {
      * @param main null if {@code main} has no long wait
      * @param leaked number of proved waits that still last
      * @param reclaimed number of waits of the last hour whose threads the collector reclaimed
-     * @param ended number of stuck waits that continued since the last look, by fingerprint
+     * @param ended number of stuck waits that ended since the last look, by fingerprint
      */
     record Page(
             List<Finding> findings, @Nullable MainWait main, int leaked, int reclaimed, Map<String, Integer> ended) {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds CPU time it took
  * @param findings worst first
  * @param proof the last proof; null if none was requested
- * @param ended number of stuck waits that continued since the previous look, by fingerprint
+ * @param ended number of stuck waits that ended since the previous look, by fingerprint
  */
 public record Looked(
         Seen seen,

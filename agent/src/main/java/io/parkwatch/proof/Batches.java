@@ -11,20 +11,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Shares suspects out where they are more than one trial takes: whole groups that wait on one object, since each of
- * them would hide the others.
+ * Divides the suspects into batches if there are more than one trial takes. All threads that wait on one object stay
+ * together, since each of them would hide the others.
  */
 final class Batches {
     private final int most;
     private final Map<Integer, Set<Long>> together = new HashMap<>();
     private final List<Set<Long>> alone = new ArrayList<>();
 
-    /** {@code most}: threads of one batch; a larger group is a batch of its own. */
+    /** {@code most} is the number of threads in one batch; a larger group is a batch of its own. */
     Batches(int most) {
         this.most = most;
     }
 
-    /** {@code blocker}: identity hash of what it is parked by, 0: nothing. Two objects of one hash are one group. */
+    /**
+     * Adds a thread. {@code blocker} is the identity hash of its blocker, 0 for none. Two objects with the same hash
+     * form one group.
+     */
     void add(long id, int blocker) {
         if (blocker == 0) {
             alone.add(Set.of(id));
@@ -33,11 +36,11 @@ final class Batches {
         }
     }
 
-    /** Each id is in one of them. */
+    /** Returns the batches. Each id is in exactly one of them. */
     List<Set<Long>> all() {
         List<Set<Long>> groups = new ArrayList<>(together.values());
         groups.addAll(alone);
-        // Threads that were started together are those that most often hold each other.
+        // Threads that were started together most often hold each other.
         groups.sort(Comparator.comparingLong(Collections::min));
         List<Set<Long>> batches = new ArrayList<>();
         Set<Long> batch = new HashSet<>();

@@ -6,18 +6,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads of ours whose verdict is known: one that is leaked on purpose, and one that we hold. They have a carrier
- * of our own: all of the program's may be taken, and none of ours may run when the agent has left.
+ * Two threads of the agent whose verdict is known: one leaked on purpose, and one that the agent holds. They run on a
+ * carrier of the agent: the program's carriers may all be busy, and no thread of the agent may run on them once the
+ * agent has left.
  */
 final class Canaries {
-    /** Who waits for a number that is over ends. No object: that would be a way to them. */
+    /** A canary ends once this is no longer its number. Not an object, since that would be a path to the canaries. */
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int flown;
 
     private @Nullable OwnCarrier carrier;
     private long leaked;
 
-    @SuppressWarnings("UnusedVariable") // it is what makes the thread reachable
+    @SuppressWarnings("UnusedVariable") // keeps the thread reachable
     private @Nullable Thread held;
 
     private static final class Canary implements Runnable {
@@ -31,7 +32,7 @@ final class Canaries {
         }
     }
 
-    /** Both wait, and are in the trial; false: this JVM lets none of ours wait. */
+    /** Starts both canaries and adds them to the trial. Returns false if this JVM does not let them wait. */
     boolean enter(Trial trial) {
         OwnCarrier own = carrier();
         carrier = own;
@@ -49,26 +50,26 @@ final class Canaries {
         return true;
     }
 
-    /** Whether the collector told the two apart. */
+    /** Reports whether the collector told the two apart. */
     boolean toldApart(Trial trial) {
         Thread second = held;
         return second != null && trial.isProved(leaked) && !isHeldProved(trial);
     }
 
-    /** Whether the collector said of the one that we hold that nobody does. */
+    /** Reports whether the collector found the held canary unreachable. */
     boolean isHeldProved(Trial trial) {
         Thread second = held;
         return second != null && trial.isProved(id(second));
     }
 
-    /** Ends them; they must be back in the JDK's set. */
+    /** Ends both canaries. They must be back in the JDK's set. */
     void leave(Trial trial) {
         fly(trial.thread(leaked));
     }
 
     private void fly(@Nullable Thread first) {
         int over = flown;
-        flown = over + 1; // the watcher alone writes it
+        flown = over + 1; // written by the watcher alone
         LockSupport.unpark(first);
         LockSupport.unpark(held);
         held = null;
@@ -78,7 +79,7 @@ final class Canaries {
         }
     }
 
-    @SuppressWarnings("deprecation") // getId is the JDK's own here
+    @SuppressWarnings("deprecation") // getId is not overridden here
     private static long id(Thread thread) {
         return thread.getId();
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What this JVM's garbage collector can tell. */
+/** The capabilities of this JVM's garbage collector. */
 final class Collector implements Runnable {
     /**
-     * Those that look through a waiting thread's stack only if something leads to the thread (facts of the trials: G1,
-     * Parallel, Serial).
+     * The collectors that scan a waiting thread's stack only if something references the thread (facts of the trials:
+     * G1, Parallel, Serial).
      */
     private final List<String> able = List.of("G1 ", "PS ", "Copy", "MarkSweepCompact");
 
@@ -22,7 +22,7 @@ final class Collector implements Runnable {
 
     private static final int TRIES = 20;
 
-    /** Why nothing can be proved by collections on demand; null: it can be tried. */
+    /** Returns why nothing can be proved by collections on demand; null if it can be tried. */
     @Nullable
     WhyNot cannot() {
         WhyNot atAll = cannotAtAll();
@@ -35,7 +35,7 @@ final class Collector implements Runnable {
         return flag("UseG1GC") && flag("ExplicitGCInvokesConcurrent") ? WhyNot.CONCURRENT : null;
     }
 
-    /** Why nothing can be proved here; null: it can be tried. */
+    /** Returns why nothing can be proved in this JVM; null if it can be tried. */
     @Nullable
     WhyNot cannotAtAll() {
         try {
@@ -61,7 +61,7 @@ final class Collector implements Runnable {
         return !names.isEmpty();
     }
 
-    /** JDWP says where it listens, or was named when the JVM started. */
+    /** Reports whether a debugger can attach: JDWP has published its address, or was given when the JVM started. */
     private static boolean isDebugged() throws ReflectiveOperationException {
         Properties told = (Properties) Class.forName("jdk.internal.vm.VMSupport")
                 .getMethod("getAgentProperties")
@@ -81,8 +81,8 @@ final class Collector implements Runnable {
     }
 
     /**
-     * One whole collection; only ever because somebody asked. Nothing says that {@code System.gc()} must collect: if it
-     * did not, old threads would not have been looked at.
+     * Runs one whole collection, only ever on request. {@code System.gc()} need not collect, and without a collection
+     * the old threads would not have been examined; so this checks that one has run.
      */
     @Override
     public void run() {
@@ -96,7 +96,7 @@ final class Collector implements Runnable {
         throw new IllegalStateException("the JVM makes no whole collection");
     }
 
-    /** How many there were. */
+    /** Returns how many whole collections there were. */
     long whole() {
         long count = 0;
         for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {

@@ -8,18 +8,18 @@ import java.lang.ref.WeakReference;
 final class Probe {
     final long id;
 
-    /** Which wait of the thread is tried. */
+    /** Identifies the wait of the thread that is tried. */
     final long wait;
 
     final Reference<?> witness;
 
-    /** Weak, since a strong reference would keep what is to be shown unreachable. */
+    /** Weak, since a strong reference would keep the thread reachable. */
     WeakReference<Thread> thread;
 
-    /** Whether it was in the JDK's set and is to be put back there. */
+    /** Whether the thread was in the JDK's set and must be put back there. */
     boolean tracked;
 
-    /** How often the collector found that nothing else holds it. */
+    /** How often the collector found that nothing else holds the thread. */
     int fired;
 
     Probe(long id, long wait, Reference<?> witness, WeakReference<Thread> thread) {

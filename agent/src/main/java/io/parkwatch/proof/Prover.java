@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Asks the garbage collector, because somebody asked us: which stuck threads can nothing in this JVM wake? */
+/** Asks the garbage collector on request which stuck threads nothing in this JVM can wake. */
 public final class Prover {
     /**
-     * Threads that are out at once; each batch needs two whole collections. As many as can be, since who is in may hide
-     * who is out: two that hold each other's locks are seen only together (docs/decisions/0012).
+     * Threads that are out at once; each batch needs two whole collections. As large as possible, since a thread that
+     * is in may hide one that is out: two that hold each other's locks are only found together (docs/decisions/0012).
      */
     private static final int BATCH = 20_000;
 
-    /** What one batch hides from another is found when the first is out; more than this rarely helps. */
+    /** A thread that one batch hides from another is found when the first is out. More passes than this rarely help. */
     private static final int PASSES = 3;
 
     private static final long LIMIT = 60_000_000_000L;
@@ -29,7 +29,7 @@ public final class Prover {
     private final Consumer<String> progress;
     private final Collector collector;
 
-    /** {@code progress} is told what happens, for people. */
+    /** {@code progress} receives descriptions of the progress, for people. */
     public Prover(Tracking tracking, LongSupplier nanos, Consumer<String> progress) {
         this.tracking = tracking;
         this.nanos = nanos;
@@ -38,8 +38,8 @@ public final class Prover {
     }
 
     /**
-     * Takes as long as two collections, for each {@link #BATCH} suspects. All that was taken out is back then, whatever
-     * happens.
+     * Runs a proof, which takes as long as two collections for each {@link #BATCH} suspects. All threads that were
+     * taken out are back at the end, whatever happens.
      */
     public Verdicts prove(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         Batches batches = new Batches(BATCH);
@@ -53,7 +53,7 @@ public final class Prover {
             return Verdicts.none(cannot);
         }
         Verdicts verdicts = attempt(suspects, todo);
-        // The first canaries may have been the first to load some class, for which the JVM then holds them.
+        // The first canaries may have been the first to load some class, and the JVM then holds them.
         return verdicts.problem() == WhyNot.SELF_TEST ? attempt(suspects, todo) : verdicts;
     }
 
@@ -125,7 +125,7 @@ public final class Prover {
         return true;
     }
 
-    /** Whether any was proved. */
+    /** Records why the other threads were not proved. Reports whether any was proved. */
     private boolean note(Trial trial, Set<Long> tried, Map<Long, WhyNot> whyNot) {
         boolean any = false;
         for (long id : tried) {

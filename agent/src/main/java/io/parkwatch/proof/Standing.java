@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the garbage collector all the time, by the collections that the program makes anyway; it never forces one.
- * Suspects are out for minutes at a time, so that their witnesses are old by then: G1 holds what young ones lead to
- * while it marks. They are missing from the JVM's own list of threads meanwhile. Of who is not proved nothing is said:
- * perhaps no collection has looked.
+ * Asks the garbage collector continuously, by the collections that the program makes anyway; it never forces one.
+ * Suspects are out for minutes at a time, so that their witnesses are old by then: while G1 marks, it holds what young
+ * ones lead to. Meanwhile the suspects are missing from the JVM's own list of threads. Nothing is said about a thread
+ * that is not proved, since possibly no collection has examined it.
  */
 public final class Standing {
-    /** G1 marks the stacks of leaked threads while the program stands still: 3 to 6 ms for as many (design). */
+    /** G1 marks the stacks of leaked threads while the program stands still: 3 to 6 ms for this many (design). */
     private static final int MOST = 1_000;
 
     private static final long OUT = 120_000_000_000L;
@@ -34,27 +34,30 @@ public final class Standing {
     private int rounds;
     private long next = Long.MIN_VALUE;
 
-    /** What a look does with those that are out. */
+    /** Receives the threads that are out. */
     public interface Visitor {
         /**
-         * Whether it waits as it did when it was taken out.
+         * Reports whether the thread still waits as it did when it was taken out.
          *
-         * @param thread must not be kept; null: it can't be had just now
-         * @param wait as {@link Suspects.Visitor#visit} told
+         * @param thread must not be kept; null if it is not available just now
+         * @param wait as {@link Suspects.Visitor#visit} gave it
          */
         boolean waits(@Nullable Thread thread, long id, long wait);
 
-        /** One that does not is where it was before. */
+        /** Receives a thread that no longer waits so and was put back. */
         void back(Thread thread);
     }
 
-    /** Takes nobody out yet. */
+    /** Creates an instance that has taken no thread out yet. */
     public Standing(Tracking tracking, LongSupplier nanos) {
         this.tracking = tracking;
         this.nanos = nanos;
     }
 
-    /** To be called after each look. What came of a round that has just ended; null: none has. */
+    /**
+     * Advances the proof; called after each look. Returns the verdicts of a round that has just ended; null if none
+     * has.
+     */
     public @Nullable Verdicts step(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         if (!checked) {
             cannot = collector.cannotAtAll();
@@ -116,7 +119,7 @@ public final class Standing {
         return verdicts;
     }
 
-    /** Puts back who is out; the round is as if it had not been. */
+    /** Puts back the threads that are out. The round has no effect. */
     public void end() {
         Trial running = trial;
         if (running != null) {
@@ -131,7 +134,7 @@ public final class Standing {
         }
     }
 
-    /** Visits those that are out, and puts back whose wait is over: it can be proved no more. */
+    /** Visits the threads that are out, and puts back a thread whose wait is over: it can't be proved any more. */
     public void forEachOut(Visitor visitor) {
         Trial running = trial;
         if (running != null) {

@@ -2,20 +2,20 @@
 package io.parkwatch.proof;
 
 /**
- * The virtual threads whose stuck wait can be tried: parked, unmounted, without a time-out. Visited anew each time, so
+ * The virtual threads whose stuck wait can be tried: parked, unmounted, without a timeout. Visited again each time, so
  * that nobody holds them.
  */
 public interface Suspects {
-    /** Visits each; one that moves meanwhile perhaps twice. */
+    /** Visits each thread; a thread that moves meanwhile is possibly visited twice. */
     void forEach(Visitor visitor);
 
-    /** Must not keep the thread. */
+    /** Receives the threads. Must not keep them. */
     interface Visitor {
         /**
-         * One of them.
+         * Receives one thread.
          *
-         * @param blocker identity hash of what it is parked by, 0: nothing
-         * @param wait tells this wait of the thread from all its others
+         * @param blocker identity hash of its blocker, 0 for none
+         * @param wait distinguishes this wait of the thread from all its others
          */
         void visit(Thread thread, long id, int blocker, long wait);
     }

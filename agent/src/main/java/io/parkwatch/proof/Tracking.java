@@ -2,17 +2,18 @@
 package io.parkwatch.proof;
 
 /**
- * The JDK's own set of the virtual threads that were started outside of any executor: what holds them while they wait.
+ * The JDK's own set of the virtual threads that were started outside of any executor. It holds them while they wait.
  */
 public interface Tracking {
-    /** Whether the JDK has it: not with {@code -Djdk.trackAllThreads=false}. */
+    /** Reports whether the JDK has this set: it has none with {@code -Djdk.trackAllThreads=false}. */
     boolean seesDirect();
 
     /**
-     * Takes a thread out; false: it was not in, as those of executors. From here on only what can wake it may hold it.
+     * Takes a thread out; returns false if it was not in, like the threads of executors. From then on only objects that
+     * can wake the thread hold it.
      */
     boolean takeOut(Thread thread);
 
-    /** Puts one back that {@link #takeOut} took; one that has ended meanwhile is not left there. */
+    /** Puts back a thread that {@link #takeOut} took. If it has ended meanwhile, it does not stay in. */
     void putBack(Thread thread);
 }

@@ -14,11 +14,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that are out of the JDK's set, each with a witness, until the collector has spoken. A thread whose witness
- * fires in two rounds can be woken by nothing: one round is not enough, since a finalizer of the program may wake it in
- * the same collection. All of them are out at once, since one that is in holds what it waits for, and so hides others.
+ * Threads that are out of the JDK's set, each with a witness, until the collector has decided. Nothing can wake a
+ * thread whose witness fires in two rounds. One round is not enough, since a finalizer of the program may wake the
+ * thread in the same collection. All of them are out at once: a thread that is in holds what it waits for, and so hides
+ * others.
  *
- * <p>No method keeps a thread in a local while the collector runs.
+ * <p>No method keeps a thread in a local variable while the collector runs.
  */
 final class Trial {
     private static final int ROUNDS = 2;
@@ -35,7 +36,7 @@ final class Trial {
 
     /**
      * @param collect returns when a whole collection has ended
-     * @param patience nanoseconds until a witness that must fire is given up
+     * @param patience nanoseconds to wait for a witness that must fire
      */
     Trial(Witness witness, Tracking tracking, Runnable collect, LongSupplier nanos, long patience) {
         this.witness = witness;
@@ -46,8 +47,8 @@ final class Trial {
     }
 
     /**
-     * Takes a thread out, its witness being armed before: else it could be collected. One that is out already is left
-     * as it is.
+     * Takes a thread out, unless it is out already. Its witness is armed first: otherwise the thread could be
+     * collected.
      */
     void add(Thread thread, long id, long wait) {
         if (!probes.containsKey(id)) {
@@ -63,9 +64,9 @@ final class Trial {
     }
 
     /**
-     * Lets the collector decide about all that are not proved yet; false: a witness that must fire did not in time.
-     * Mostly two collections are enough; where one of the program's own came in between, some have fired once, and hold
-     * what others wait for, so that more are needed.
+     * Lets the collector decide about all threads that are not proved yet. Returns false if a witness that must fire
+     * did not do so in time. Mostly two collections suffice. If one of the program's own came in between, some
+     * witnesses have fired once and hold what other threads wait for, so that more are needed.
      */
     boolean run() throws InterruptedException {
         boolean all = gather();
@@ -86,7 +87,9 @@ final class Trial {
         return false;
     }
 
-    /** All that have fired: until then their witness holds them, and by them what others wait for. */
+    /**
+     * Arms all witnesses that have fired: until then they hold their threads, and through them what others wait for.
+     */
     private void rearm() {
         for (Probe probe : probes.values()) {
             if (probe.fired > 0 && armed.putIfAbsent(probe.witness, probe) == null) {
@@ -95,13 +98,16 @@ final class Trial {
         }
     }
 
-    /** Takes what has fired by the program's own collections, and arms it again. Does not wait. */
+    /** Takes the witnesses that fired in the program's own collections, and arms them again. Does not wait. */
     void poll() throws InterruptedException {
         while (take(0)) {}
         rearm();
     }
 
-    /** One that was seen waiting after its witness had fired in two rounds; not seen, it is none. */
+    /**
+     * Reports whether the thread is proved: its witness fired in two rounds, and it is seen waiting afterwards. A
+     * thread that can't be seen is not proved.
+     */
     boolean isProved(long id) {
         Probe probe = probes.get(id);
         if (probe == null || probe.fired < ROUNDS) {
@@ -111,14 +117,14 @@ final class Trial {
         return thread != null && thread.getState() == Thread.State.WAITING;
     }
 
-    /** Which wait of the thread is tried; it must be one of these. */
+    /** Returns the wait of the thread that is tried. The thread must be in this trial. */
     long waitOf(long id) {
         return Objects.requireNonNull(probes.get(id)).wait;
     }
 
     /**
-     * Proved ones that the JDK's set did not hold, such as those of a dropped executor: nothing holds them but their
-     * witness.
+     * Returns the proved threads that the JDK's set did not hold, such as those of a dropped executor. Only their
+     * witness holds them.
      */
     List<WeakReference<Thread>> strays() {
         List<WeakReference<Thread>> strays = new ArrayList<>();
@@ -130,7 +136,7 @@ final class Trial {
         return strays;
     }
 
-    /** For a moment: it must not be kept. Null: it is not tried, or can't be told just now. */
+    /** Returns a thread for short use; it must not be kept. Null if it is not tried, or not available just now. */
     @Nullable
     Thread thread(long id) {
         Probe probe = probes.get(id);
@@ -142,13 +148,13 @@ final class Trial {
         return thread == null ? probe.thread.get() : thread;
     }
 
-    /** Whether it was in the JDK's set. */
+    /** Reports whether the thread was in the JDK's set. */
     boolean wasTracked(long id) {
         Probe probe = probes.get(id);
         return probe != null && probe.tracked;
     }
 
-    /** Puts one back whose wait is over. False: it can't be had just now, and is still tried. */
+    /** Puts back a thread whose wait is over. Returns false if it is not available just now, and is still tried. */
     boolean release(long id) {
         Probe probe = probes.get(id);
         if (probe != null && !putBack(probe)) {
@@ -162,16 +168,16 @@ final class Trial {
     }
 
     /**
-     * Puts those back that are not proved, so that others can be tried; the proved ones stay out, or they would hide
-     * these.
+     * Puts back the threads that are not proved, so that others can be tried. Proved threads stay out, since they would
+     * hide others.
      */
     void endUnproved() {
         end(false);
     }
 
     /**
-     * Puts all back; nothing of them is left but how it ended. False: not all could be, which must not happen. No
-     * interrupt keeps it from that.
+     * Puts all threads back and keeps only the outcome. Returns false if some could not be put back, which must not
+     * happen. An interrupt does not stop this.
      */
     boolean end() {
         return end(true);
@@ -190,11 +196,11 @@ final class Trial {
             if (left.isEmpty() || nanos.getAsLong() > deadline) {
                 break;
             }
-            // A collection of the program's own came in between: the witness has the thread, or will have it at once.
+            // A collection of the program came in between: the witness has the thread, or will have it at once.
             try {
                 take(SLICE_MILLIS);
             } catch (InterruptedException goesOn) {
-                // Whoever is not put back would be garbage.
+                // Goes on after an interrupt: a thread that is not put back would be garbage.
             }
         }
         armed.values().removeIf(probe -> all || probe.fired < ROUNDS);
@@ -202,7 +208,10 @@ final class Trial {
         return left.isEmpty();
     }
 
-    /** By the weak reference first: what is stored must not be hidden from a marking that is under way. */
+    /**
+     * Puts a thread back. Tries the weak reference first: a stored reference must not be hidden from a marking that is
+     * under way.
+     */
     private boolean putBack(Probe probe) {
         Thread thread = probe.thread.get();
         thread = thread == null ? witness.peek(probe.witness) : thread;
@@ -213,8 +222,8 @@ final class Trial {
     }
 
     /**
-     * Takes what fired, until all that must have: the collector clears a weak reference no earlier than it enqueues the
-     * witness.
+     * Takes witnesses until all that must fire have fired. The collector clears a weak reference no earlier than it
+     * enqueues the witness.
      */
     private boolean gather() throws InterruptedException {
         long deadline = nanos.getAsLong() + patience;
@@ -254,7 +263,7 @@ final class Trial {
         return true;
     }
 
-    /** How long a witness may take: the JDK's thread that hands references over may have no processor. */
+    /** Returns how long a witness may take: the JDK's thread that hands references over may have no processor. */
     static long patience() {
         return TimeUnit.SECONDS.toNanos(10);
     }

@@ -8,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one proof.
+ * The outcome of one proof.
  *
- * @param proved ids of threads that nothing can wake, each with the one wait of which this was shown
- * @param strays those of them that the JDK holds no more, as a dropped executor's: the next collection takes them
- * @param whyNot of the others that were tried
- * @param problem why nothing could be told in this JVM; null: it could
+ * @param proved ids of threads that nothing can wake, each with the one wait for which this was shown
+ * @param strays proved threads that the JDK no longer holds, such as a dropped executor's: the next collection takes
+ *     them
+ * @param whyNot the reason for each other thread that was tried
+ * @param problem why nothing could be determined in this JVM; null if it could
  */
 public record Verdicts(
         Map<Long, Long> proved,
@@ -21,7 +22,7 @@ public record Verdicts(
         Map<Long, WhyNot> whyNot,
         @Nullable WhyNot problem) {
 
-    /** Nothing was tried, or nothing can be told. */
+    /** Returns the verdicts if nothing was tried or nothing can be determined. */
     public static Verdicts none(@Nullable WhyNot problem) {
         return new Verdicts(Map.of(), List.of(), Map.of(), problem);
     }

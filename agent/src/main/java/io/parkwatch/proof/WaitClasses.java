@@ -2,16 +2,19 @@
 package io.parkwatch.proof;
 
 /**
- * What the JDK loads when a thread first waits in some way. While a class transformer stands, HotSpot keeps each
- * virtual thread that loads a class for as long as it lives (its {@code JvmtiThreadState} holds it), so that nothing
- * can be proved of it. Hence, where one stands for good, these are loaded before, by a platform thread
- * (docs/decisions/0012, 0015).
+ * Loads the classes that the JDK loads when a thread first waits in some way. While a class transformer is installed,
+ * HotSpot keeps each virtual thread that loads a class for as long as it lives (its {@code JvmtiThreadState} holds it),
+ * so that nothing can be proved about it. If a transformer is installed permanently, a platform thread therefore loads
+ * these classes in advance (docs/decisions/0012, 0015).
  */
 public final class WaitClasses {
     private static final String CONCURRENT = "java.util.concurrent.";
     private static final String LOCKS = CONCURRENT + "locks.";
 
-    /** Of all releases: what one does not have is passed over. No class with a hook: to weave it is what costs. */
+    /**
+     * Classes of all releases; those that a release lacks are skipped. Contains no class with a hook, since weaving is
+     * what costs.
+     */
     private final String[] names = {
         CONCURRENT + "BrokenBarrierException",
         CONCURRENT + "CancellationException",
@@ -62,7 +65,7 @@ public final class WaitClasses {
 
     private static final String FUTURE = CONCURRENT + "CompletableFuture$";
 
-    /** Stages of futures, which who waits for them makes before. */
+    /** Stages of futures, which a thread makes before it waits for them. */
     private final String[] stages = {
         "AltResult",
         "AnyOf",
@@ -91,7 +94,7 @@ public final class WaitClasses {
         "UniWhenComplete"
     };
 
-    /** Loads them, and initializes none. */
+    /** Loads the classes without initializing them. */
     public void load() {
         for (String name : names) {
             load(name);
@@ -105,7 +108,7 @@ public final class WaitClasses {
         try {
             Class<?> unused = Class.forName(name, false, null);
         } catch (ClassNotFoundException notInThisRelease) {
-            // Another release's.
+            // A class of another release.
         }
     }
 }

@@ -11,9 +11,9 @@ import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's {@code FinalReference}, by which it finds objects to finalize: the collector puts one into its queue once
- * its thread can be reached in no other way, and leaves the thread alive. It works without finalization too. Needs
- * {@code java.lang.ref} open to us.
+ * The JDK's {@code FinalReference}, by which it finds objects to finalize. The collector enqueues one once its thread
+ * can be reached in no other way, and leaves the thread alive. Works without finalization too. Needs
+ * {@code java.lang.ref} open to the agent.
  */
 final class Witness {
     private final ReferenceQueue<Thread> queue = new ReferenceQueue<>();
@@ -22,10 +22,12 @@ final class Witness {
     private final VarHandle queueOf;
     private final VarHandle next;
 
-    /** Whether the JDK checks its own assertions (-esa), of which one forbids to ask a reference that has not fired. */
+    /** Whether the JDK checks its own assertions (-esa). One of them forbids reading a reference that has not fired. */
     private final boolean asserts = Reference.class.desiredAssertionStatus();
 
-    /** @throws ReflectiveOperationException this JDK has another kind */
+    /**
+     * @throws ReflectiveOperationException if this JDK has another kind
+     */
     Witness() throws ReflectiveOperationException {
         Class<?> type = Class.forName("java.lang.ref.FinalReference");
         make = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
@@ -41,8 +43,8 @@ final class Witness {
     }
 
     /**
-     * From here on the collector tells when nothing else holds the thread, once. Whoever drops the reference before
-     * lets the thread go.
+     * Arms a witness. From here on the collector reports once when nothing else holds the thread. If the witness is
+     * dropped before that, the thread may be collected.
      */
     Reference<?> arm(Thread witnessed) {
         try {
@@ -52,29 +54,33 @@ final class Witness {
         }
     }
 
-    /** Arms one that has fired once more: a new one would be young, and G1 holds what young references lead to. */
+    /** Arms a witness again that has fired. A new one would be young, and G1 holds what young references lead to. */
     void rearm(Reference<?> fired) {
         queueOf.setVolatile(fired, queue);
         next.setVolatile(fired, (Reference<?>) null);
     }
 
-    /** One that has fired, since the last call; null: none within so many milliseconds. It holds its thread now. */
+    /**
+     * Returns a witness that has fired since the last call; null if none does within this many milliseconds. It holds
+     * its thread now.
+     */
     @Nullable
     Reference<?> fired(long millis) throws InterruptedException {
         return millis == 0 ? queue.poll() : queue.remove(millis);
     }
 
     /**
-     * The thread of one that has fired, or not yet; null: that can't be told here. Reads the field as it is, where
-     * {@code Reference.get} would have a marking that is under way keep the thread (docs/decisions/0012). Whoever has
-     * the witness may use the thread, since the collector leaves it alive; it must not be kept, nor stored anywhere.
+     * Returns the thread of a witness that has fired or not; null if it can't be read here. Reads the field directly,
+     * since {@code Reference.get} would make a marking that is under way keep the thread (docs/decisions/0012). The
+     * holder of the witness may use the thread, since the collector leaves it alive; it must not be kept or stored
+     * anywhere.
      */
     @Nullable
     Thread peek(Reference<?> armed) {
         return asserts ? null : thread(armed);
     }
 
-    /** The thread of one that has fired. */
+    /** Returns the thread of a witness that has fired. */
     Thread thread(Reference<?> fired) {
         try {
             return (Thread) thread.invokeExact(fired);

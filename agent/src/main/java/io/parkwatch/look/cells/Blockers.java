@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that stand in channels whose waiters mostly hold none, by what they are parked by: an object that is made for
- * each wait, so that it tells the channel. Lives no longer than the look.
+ * Threads that wait in channels whose waiters mostly hold no thread. They are found by their blocker, an object that is
+ * created for each wait and so identifies the channel. Must not outlive the look.
  */
 public final class Blockers {
     private final Registry registry;
@@ -28,7 +28,7 @@ public final class Blockers {
      * A thread in a channel. Kept from look to look: the blocker is held weakly, as it may hold what the thread waits
      * for.
      *
-     * @param channel null: the family could not tell
+     * @param channel null if the family could not identify it
      */
     record Stand(
             WeakReference<Object> blocker,
@@ -36,12 +36,12 @@ public final class Blockers {
             String operation,
             @Nullable ChannelSeen channel) {}
 
-    /** The same in this look, with the channel if that is still alive. */
+    /** The same in this look, with the channel if it is still alive. */
     private record Seen(Stand stand, Role role, @Nullable Object channel) {}
 
     /**
-     * Adds one; false if its thread waits no more. A select stands in several channels: the first one is told, with the
-     * role over all of them. A time-out is none of them.
+     * Adds a thread; returns false if it no longer waits. A select stands in several channels: the first one is
+     * reported, with the role over all of them. A timeout does not count as one of them.
      */
     boolean add(Stand stand, @Nullable Object channel) {
         Object blocker = stand.blocker.get();
@@ -63,7 +63,7 @@ public final class Blockers {
         return one.stand.operation.equals(Suspension.SLEEP);
     }
 
-    /** Fills in role, operation and channel of the waits that are among them. */
+    /** Fills in role, operation and channel of the waits that are in such channels. */
     public void find(List<Blocked> waits) {
         if (seen.isEmpty()) {
             return;

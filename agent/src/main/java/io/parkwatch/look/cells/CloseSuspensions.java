@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is read once of a wait that holds no thread when it has become old: the close look at those. */
+/** The close look at waits that hold no thread: reads each of them once when it becomes old. */
 public final class CloseSuspensions {
-    /** So many are read in every look, however little time the budget gives. */
+    /** The number of waits read in every look, however small the budget, and the size of a batch. */
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
@@ -52,7 +52,9 @@ public final class CloseSuspensions {
         this.dates = dates;
     }
 
-    /** An old wait that nobody looked at closely yet. Holds what waits, so it lives no longer than the look. */
+    /**
+     * An old wait that has not been examined closely yet. It references the waiter, so it must not outlive the look.
+     */
     record Candidate(
             Suspending family, Object channel, Suspension waiting, SuspensionEntry entry, long since, boolean atLeast) {
         Candidate as(Role role) {
@@ -60,13 +62,13 @@ public final class CloseSuspensions {
         }
     }
 
-    /** A candidate of which the family has told. */
+    /** A candidate that the family has described. */
     private static final class Told {
         private final Candidate candidate;
         private final Suspended suspended;
         private final Stack stack;
 
-        /** Whose stack it is; null: that of its own functions. */
+        /** The thread whose stack this is; null if it is the stack of the waiter's own functions. */
         private final @Nullable Thread standIn;
 
         private boolean lasts;
@@ -86,10 +88,10 @@ public final class CloseSuspensions {
     }
 
     /**
-     * Reads as many as {@code budget}, CPU time in nanoseconds, allows; what it leaves counts as waiting and comes next
-     * time.
+     * Reads as many candidates as {@code budget} allows, CPU time in nanoseconds. The rest count as waiting and are
+     * read at the next look.
      *
-     * @param expected of whom else the hooks shall tell if they go on
+     * @param expected the other waits whose resumption the hooks must report
      */
     List<OldWait> read(List<Candidate> candidates, int[] expected, long budget, Tally tally) {
         spent = 0;
@@ -130,9 +132,9 @@ public final class CloseSuspensions {
     }
 
     /**
-     * What a thread is blocked by goes on in that thread's stack: only there it shows whether it is {@code main}'s.
-     * What has no function of the program's, as a {@code trySendBlocking}, waits where the thread does, and was started
-     * where that was.
+     * Completes the stack of a wait. If a coroutine blocks a thread, that thread's stack follows: only there can
+     * {@code main} be recognized. A coroutine without a function of the program, such as a {@code trySendBlocking},
+     * waits where the thread waits, and was started where the thread was.
      */
     private Told told(Candidate candidate, Suspended suspended) {
         List<StackTraceElement> frames = new ArrayList<>(suspended.frames());
@@ -151,8 +153,8 @@ public final class CloseSuspensions {
     }
 
     /**
-     * From the coroutine's own method on: inside of it the thread may run others. Of several, one within another, it is
-     * not known which.
+     * Returns the thread's frames from the coroutine's own method outwards; further in, the thread may run other
+     * coroutines. If several are nested, it is not known which one is meant, and the list is empty.
      */
     static List<StackTraceElement> outside(StackTraceElement[] thread, String coroutine) {
         int at = -1;
@@ -168,8 +170,8 @@ public final class CloseSuspensions {
     }
 
     /**
-     * From here on the hooks tell of these too: who has gone on before is not in its channel any more when that is read
-     * once more.
+     * From here on the hooks report these waits too. A wait that was resumed earlier is no longer in its channel when
+     * that is read again.
      */
     private void expect(List<Told> told, int[] others) {
         int[] all = Arrays.copyOf(others, others.length + told.size());
@@ -184,7 +186,7 @@ public final class CloseSuspensions {
         evidence.registry().resumed().ask(Arrays.copyOf(all, n));
     }
 
-    /** Reads the channels once more: of a wait that ended meanwhile something else may have been told. */
+    /** Reads the channels again: if a wait ended meanwhile, its description may belong to another one. */
     private void ask(List<Told> told) {
         IdentityHashMap<Object, IdentityHashMap<Object, Told>> byChannel = new IdentityHashMap<>();
         for (Told one : told) {
@@ -204,8 +206,8 @@ public final class CloseSuspensions {
     }
 
     /**
-     * Where channels were made and coroutines started, as far as it was seen; a job is both, and a go block starts as
-     * its channel is made.
+     * Returns where channels were made and coroutines started, as far as this was seen. A job is both, and a go block
+     * starts when its channel is made.
      */
     private IdentityHashMap<Object, Stack> places(List<Told> told) {
         Registry registry = evidence.registry();
@@ -257,12 +259,12 @@ public final class CloseSuspensions {
         return new OldWait(candidate.entry.select, observation, classified, null);
     }
 
-    /** CPU time of the last {@link #read}, nanoseconds. */
+    /** Returns the CPU time of the last {@link #read} in nanoseconds. */
     long spent() {
         return spent;
     }
 
-    /** How many the last {@link #read} left. */
+    /** Returns the number of candidates that the last {@link #read} left out. */
     int unread() {
         return unread;
     }

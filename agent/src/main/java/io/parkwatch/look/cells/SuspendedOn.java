@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A channel, and who waited on it at the last look, in the family's order. */
+/** A channel and its waiters at the last look, in the family's order. */
 final class SuspendedOn {
     final WeakReference<Object> channel;
     final Suspending family;
@@ -19,7 +19,7 @@ final class SuspendedOn {
 
     List<Blockers.Stand> threads = List.of();
 
-    /** When it was first seen that nobody waits on it; MAX_VALUE: somebody does. */
+    /** When the channel was first seen without waiters; MAX_VALUE if it has some. */
     long emptySince = Long.MAX_VALUE;
 
     SuspendedOn(WeakReference<Object> channel, int hash, Suspending family) {

@@ -22,10 +22,12 @@ final class SuspensionEntry {
     @Nullable
     OldWait old;
 
-    /** Tells one select from another when both are gone, as a hash does; 0: it is none. */
+    /**
+     * Distinguishes one select from another when both are gone, as an identity hash does; 0 if the wait is no select.
+     */
     final int select;
 
-    /** Identity hash of what the hooks tell of as it goes on; 0: not known. */
+    /** Identity hash of the object that the hooks report when the wait is resumed; 0 if not known. */
     int resumed;
 
     private @Nullable WeakReference<Object> holder;
@@ -41,17 +43,22 @@ final class SuspensionEntry {
         return of == null ? null : new WeakReference<>(of);
     }
 
-    /** Notes what leads to it for as long as it waits. */
+    /** Records the object that references the wait for as long as it lasts. */
     void heldBy(@Nullable Object what) {
         holder = weakly(what);
     }
 
-    /** Whether no collector can take it while it waits: if it is gone, it had ended. */
+    /**
+     * Reports whether the holder is alive. The collector can't take the wait then: if the wait is gone, it has ended.
+     */
     boolean isHeld() {
         return holder != null && !holder.refersTo(null);
     }
 
-    /** Whether it is stuck, and the collector may take it one day while it waits, also if something leads to it now. */
+    /**
+     * Reports whether the wait is stuck and the collector may take it later while it lasts, even if something
+     * references it now.
+     */
     boolean mayBeTaken() {
         return resumed != 0 && old != null && old.is() instanceof Classified.Stuck;
     }

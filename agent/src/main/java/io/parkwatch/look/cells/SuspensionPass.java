@@ -19,9 +19,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the channels on which something suspended; gone with the look. */
+/** One pass over the channels with suspended waiters. Discarded after the look. */
 public final class SuspensionPass implements Consumer<Suspension> {
-    /** A hook tells of the first clause of a select, which waits after its last: classes may load in between. */
+    /**
+     * How long a channel without waiters is still read. The hook reports the first clause of a select, which waits
+     * after its last one: classes may load in between.
+     */
     private static final long EMPTY_NANOS = 5_000_000_000L;
 
     private final Families families;
@@ -36,10 +39,10 @@ public final class SuspensionPass implements Consumer<Suspension> {
 
     private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
 
-    /** Those that wait no more on a channel that is alive: they have ended, in whichever channel. */
+    /** Selects that no longer wait on a channel that is alive. They have ended, in whichever channel. */
     private final Set<Integer> endedSelects = new HashSet<>();
 
-    /** Threads that stand in the channels. */
+    /** The threads that stand in the channels. */
     public final Blockers blockers;
 
     long young = Long.MAX_VALUE;
@@ -54,10 +57,10 @@ public final class SuspensionPass implements Consumer<Suspension> {
     private List<Blockers.Stand> threadsBefore = List.of();
 
     /**
-     * Reads nothing yet.
+     * Creates a pass that has read nothing yet.
      *
-     * @param begun takes the waits that this look sees first
-     * @param firstEnd when the first look ended, 0 in the first
+     * @param begun receives the waits that this look sees first
+     * @param firstEnd when the first look ended, 0 during the first
      */
     SuspensionPass(
             Families families,
@@ -75,8 +78,8 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     /**
-     * What a channel that is gone was used for since the last look: selects may have gone on by it. To be called of all
-     * before {@link #take}.
+     * Records whether a channel that is gone was used since the last look: its selects may have been resumed by that.
+     * Must be called for all such channels before {@link #take}.
      */
     void used(SuspendedOn gone, Resumed resumed) {
         if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {
@@ -85,8 +88,8 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     /**
-     * Those that waited on a channel that is gone went with it, but for a select that was read on another one, and for
-     * what had ended before.
+     * Records the stuck waits that the collector took along with a channel. A select that was read on another channel
+     * was not taken, nor was a wait that had ended before.
      */
     void take(SuspendedOn gone, Resumed resumed) {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
@@ -101,7 +104,10 @@ public final class SuspensionPass implements Consumer<Suspension> {
         }
     }
 
-    /** Whether the channel is read again: not if nobody waited on it in two looks and for {@link #EMPTY_NANOS}. */
+    /**
+     * Reads a channel. Returns whether to read it again: false if nobody waited on it in two looks and for
+     * {@link #EMPTY_NANOS}.
+     */
     boolean read(SuspendedOn of, Object alive) {
         one = of;
         channel = alive;
@@ -136,7 +142,10 @@ public final class SuspensionPass implements Consumer<Suspension> {
         return selects;
     }
 
-    /** The family hands over in the order of the last look, new ones at the end: so both lists are walked once. */
+    /**
+     * Receives one waiter. The family passes them in the order of the last look, new ones at the end, so that both
+     * lists are walked once.
+     */
     @Override
     public void accept(Suspension waiting) {
         Object select = waiting.shared();
@@ -165,13 +174,16 @@ public final class SuspensionPass implements Consumer<Suspension> {
             one.waits = entry;
         }
         last = entry;
-        // A select stands in each of its channels: it is counted in the first.
+        // A select stands in each of its channels, and is counted in the first.
         if (!again) {
             count(entry, waiting);
         }
     }
 
-    /** What is told of a thread is kept, since its channel may be collected while it waits. */
+    /**
+     * Returns the description of a thread's wait. It is kept, since the channel may be collected while the thread
+     * waits.
+     */
     private Blockers.Stand stand(Object blocker, Suspension waiting, Suspending family, Object of) {
         for (Blockers.Stand known : threadsBefore) {
             if (known.blocker().refersTo(blocker)) {
@@ -187,7 +199,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
         return one == other ? one : Role.WAITER;
     }
 
-    /** What a select waits for is known once all channels are read. */
+    /** Sets the role of a select, which is known once all channels are read. */
     CloseSuspensions.Candidate overAllChannels(CloseSuspensions.Candidate of) {
         Role role =
                 of.waiting().shared() == null ? null : selects.get(of.waiting().shared());

@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits that hold no thread: each look reads the cells of every channel on which something suspended, and so sees
- * which waits go on. Channels are held weakly; one that is collected with a stuck wait in it took the waiter along. For
+ * The waits that hold no thread. Each look reads the cells of every channel with suspended waiters, and so sees which
+ * waits last. Channels are held weakly; a channel that is collected with a stuck wait in it took the waiter along. For
  * the watcher's thread only.
  */
 public final class Suspensions {
-    /** So many channels are read; what comes later goes unseen until some have ended. */
+    /** The maximum number of channels. Further ones are not seen until some have ended. */
     private static final int MOST = 1_000_000;
 
     private final Families families;
@@ -42,7 +42,10 @@ public final class Suspensions {
 
     private boolean met;
 
-    /** What hooks told of and is told once: kept for the next look where this one fails before it is read. */
+    /**
+     * Channels that hooks reported, which they do once. Kept for the next look in case this one fails before they are
+     * read.
+     */
     private @Nullable List<WeakReference<Object>> untracked;
 
     public Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
@@ -54,18 +57,18 @@ public final class Suspensions {
     }
 
     /**
-     * What one look saw of them.
+     * The outcome of one look.
      *
-     * @param states null: no library whose waiters hold no thread was ever met
-     * @param old every wait past the threshold that was looked at closely
-     * @param fresh those of them that this look saw as old first
-     * @param taken stuck ones whose channel the collector took since the last look
-     * @param young when the youngest of those that are not yet old began; MAX_VALUE: none
+     * @param states null if no library whose waiters hold no thread was ever met
+     * @param old every wait past the threshold that was examined closely
+     * @param fresh the waits in {@code old} that became old in this look
+     * @param taken stuck waits whose channel the collector reclaimed since the last look
+     * @param young when the youngest wait that is not yet old began; MAX_VALUE if there is none
      */
     public record Outcome(
             Watched.@Nullable States states, List<OldWait> old, List<OldWait> fresh, List<OldWait> taken, long young) {
 
-        /** Ids of the threads that are blocked until a stuck one ends. */
+        /** Returns the ids of the threads that are blocked until a stuck coroutine ends. */
         public Set<Long> blocked() {
             Set<Long> threads = new HashSet<>();
             for (OldWait coroutine : old) {
@@ -77,7 +80,7 @@ public final class Suspensions {
         }
     }
 
-    /** Reads all cells. {@code firstEnd}: when the first look ended, 0 in the first. */
+    /** Reads all cells. {@code firstEnd} is when the first look ended, 0 during the first. */
     public SuspensionPass read(long now, long firstEnd) {
         track();
         resumed.ask(expected(false));
@@ -111,7 +114,7 @@ public final class Suspensions {
         return pass;
     }
 
-    /** Looks closely at what has become old. {@code budget}: CPU time for that, nanoseconds. */
+    /** Examines the waits that have become old. {@code budget} is the CPU time for that, in nanoseconds. */
     public Outcome close(SuspensionPass pass, long budget) {
         if (!pass.candidates.isEmpty()) {
             pass.candidates.replaceAll(pass::overAllChannels);
@@ -125,7 +128,10 @@ public final class Suspensions {
         return new Outcome(met ? pass.tally.states() : null, pass.old, fresh, pass.taken, pass.young);
     }
 
-    /** Of whom the hooks shall tell if they go on; nothing where no wait is stuck, unless {@code soon}. */
+    /**
+     * Returns the hashes of the objects whose resumption the hooks must report; none if no wait is stuck, unless
+     * {@code soon}.
+     */
     private int[] expected(boolean soon) {
         IntStream.Builder hashes = IntStream.builder();
         boolean any = soon;
@@ -143,7 +149,7 @@ public final class Suspensions {
         return any ? hashes.build().toArray() : new int[0];
     }
 
-    /** The waits that this look saw first are known from its end on. */
+    /** Dates the waits that this look saw first: they are known from its end on. */
     public void settle(long end) {
         for (SuspensionEntry entry : begun) {
             entry.since = end;
@@ -151,17 +157,17 @@ public final class Suspensions {
         begun.clear();
     }
 
-    /** CPU time of the last close looks, nanoseconds. */
+    /** Returns the CPU time of the last close look in nanoseconds. */
     public long spent() {
         return close.spent();
     }
 
-    /** Waits past the threshold that are left for the next look. */
+    /** Returns the number of waits past the threshold that are left for the next look. */
     public int unread() {
         return close.unread();
     }
 
-    /** Channels that no hook has told of, from the next look on. */
+    /** Adds channels that no hook has reported. They are read from the next look on. */
     public void also(List<WeakReference<Object>> channels) {
         others.addAll(channels);
     }

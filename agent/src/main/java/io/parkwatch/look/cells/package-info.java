@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Keeps and judges the waits that hold no thread: the cells of channels on which something suspended. */
+/** Keeps and judges the waits that hold no thread: the cells of channels with suspended waiters. */
 @NullMarked
 package io.parkwatch.look.cells;
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread a {@code Thread.join} waits for: the end of a platform thread is waited for on that thread's own
- * monitor, that of a virtual one on a latch in a field of it. Lives no longer than the look.
+ * Finds the thread that a {@code Thread.join} waits for. A join of a platform thread waits on that thread's own
+ * monitor, a join of a virtual thread on a latch in one of its fields. Must not outlive the look.
  */
 public final class Joined {
     private final PlatformThreads threads;
@@ -29,7 +29,7 @@ public final class Joined {
         this.virtual = virtual;
     }
 
-    /** The thread that each of these waits for; without one: it joins none, or that is not known. */
+    /** Returns the thread that each wait joins. A wait without an entry joins none, or the thread is not known. */
     public Map<Blocked, Holder> of(List<Blocked> waits) {
         Map<Blocked, Holder> found = new HashMap<>();
         List<Blocked> byMonitor = new ArrayList<>();

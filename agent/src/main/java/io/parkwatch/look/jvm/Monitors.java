@@ -9,16 +9,16 @@ import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The monitors that threads want, or wait on. */
+/** Finds the monitors that threads want or wait on. */
 public final class Monitors {
     private static final String SNAPSHOT = "jdk.internal.vm.ThreadSnapshot";
 
-    /** From a thread to what a thread dump says that it waits on; null: not in this release. */
+    /** Maps a thread to the object that a thread dump says it waits on; null if this release has no such class. */
     private final @Nullable MethodHandle waitsOn = waitsOn();
 
     /**
-     * What a thread dump is made of, from 25 on. Not its own accessors: they fail for who was notified and can't enter
-     * again.
+     * Looks up the class that thread dumps are made of, from 25 on. Reads its fields, since its accessors fail for a
+     * thread that was notified and can't enter the monitor again.
      */
     private static @Nullable MethodHandle waitsOn() {
         try {
@@ -34,7 +34,10 @@ public final class Monitors {
         }
     }
 
-    /** Of a virtual thread, or of a platform thread whose monitor a virtual one holds; null: not known. */
+    /**
+     * Returns the monitor of a virtual thread, or of a platform thread whose monitor a virtual thread holds; null if
+     * not known.
+     */
     @Nullable
     public Monitor of(Thread thread) {
         if (waitsOn == null) {
@@ -48,13 +51,13 @@ public final class Monitors {
         }
     }
 
-    /** The same of a platform thread, which the JVM told along with its counters. */
+    /** Returns the monitor of a platform thread, which the JVM reported along with its counters. */
     public static @Nullable Monitor ofPlatform(ThreadInfo info) {
         LockInfo lock = info.getLockInfo();
         return lock == null ? null : new Monitor(typeName(lock.getClassName()), lock.getIdentityHashCode(), null);
     }
 
-    /** {@code [Ljava.lang.Object;} is {@code java.lang.Object[]}. */
+    /** Converts {@code [Ljava.lang.Object;} to {@code java.lang.Object[]}. */
     private static String typeName(String className) {
         int dimensions = className.lastIndexOf('[') + 1;
         if (dimensions == 0) {

@@ -9,18 +9,22 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Classes of threads that have a {@code getId} of their own. Held weakly; a {@code ClassValue} would outlive the agent
- * in them.
+ * The thread classes that override {@code getId}. Held weakly; a {@code ClassValue} in them would outlive the agent.
  */
 public final class OwnIds {
     private final Map<Class<?>, Boolean> known = new WeakHashMap<>();
 
-    /** Also where it can't be told: a class of a module that is not open. */
+    /**
+     * Reports whether the class overrides {@code getId}. Also returns true if this can't be determined: the class is in
+     * a module that is not open.
+     */
     public boolean has(Class<?> type) {
         return known.computeIfAbsent(type, OwnIds::overrides);
     }
 
-    /** Resolved as the JVM does: reflection would load the classes that other methods of this one name. */
+    /**
+     * Resolves the method as the JVM does. Reflection would load the classes named by the other methods of this class.
+     */
     private static boolean overrides(Class<?> type) {
         try {
             Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());

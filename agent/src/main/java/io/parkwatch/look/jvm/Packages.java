@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens the packages of the JDK that the agent reads, to the agent alone. */
+/** Opens the JDK packages that the agent reads, to the agent alone. */
 public final class Packages {
     private Packages() {}
 
-    /** Must run before anything else of ours reads the JDK's fields. */
+    /** Opens the packages. Must run before any other code of the agent reads the JDK's fields. */
     public static void open(Instrumentation instrumentation) {
         open(
                 instrumentation,
@@ -42,7 +42,7 @@ public final class Packages {
         instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
-    /** To what a class of such a package has. */
+    /** Returns a lookup with full access to a class of such a package. */
     public static Lookup lookup(Class<?> type) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The platform threads of this JVM, and what can be told of one without its stack. */
+/** Lists the platform threads of this JVM, and reads what is available without their stacks. */
 public final class PlatformThreads {
     private final MethodHandle all;
     private final MethodHandle stack;
@@ -38,21 +38,21 @@ public final class PlatformThreads {
         blocker = lookup.findVarHandle(Thread.class, "parkBlocker", Object.class);
     }
 
-    /** All of them, carriers of virtual threads included. */
+    /** Returns all platform threads, including the carriers of virtual threads. */
     public Thread[] all() {
         try {
             return (Thread[]) all.invokeExact();
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not list its threads", t);
         }
     }
 
     /**
-     * The stacks of threads, platform or virtual; null or empty where one has ended. {@code Thread.getStackTrace} can
-     * be overridden. From 21 on each thread is halted by itself; before that the JVM stops all of them for a stack, and
-     * so here once for all.
+     * Returns the stacks of threads, platform or virtual; null or empty for a thread that has ended.
+     * {@code Thread.getStackTrace} can be overridden. From 21 on each thread is halted by itself. Before 21 the JVM
+     * stops all threads for a stack, so this reads all stacks in one stop.
      */
     @Nullable
     public StackTraceElement[][] stacks(Thread[] threads) {
@@ -66,59 +66,72 @@ public final class PlatformThreads {
             }
             return stacks;
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not show a stack", t);
         }
     }
 
-    /** The state of a thread, platform or virtual; {@code Thread.getState} can be overridden. */
+    /** Returns the state of a thread, platform or virtual; {@code Thread.getState} can be overridden. */
     public Thread.State state(Thread thread) {
         try {
             return (Thread.State) state.invokeExact(thread);
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException("the JVM does not tell a state", t);
         }
     }
 
-    /** The id of a thread, platform or virtual; {@code Thread.getId} can be overridden. */
+    /** Returns the id of a thread, platform or virtual; {@code Thread.getId} can be overridden. */
     public long id(Thread thread) {
         return (long) tid.get(thread);
     }
 
-    /** Who a thread, platform or virtual, says that it is parked by; null: nobody, or not parked. */
+    /**
+     * Returns the blocker that a thread, platform or virtual, was parked with; null if it gave none or is not parked.
+     */
     @Nullable
     public Object blocker(Thread thread) {
         return blocker.getVolatile(thread);
     }
 
-    /** What a platform thread has to itself, on 21+; null: a virtual thread, or not known. */
+    /** Returns the field holder of a platform thread, from 21 on; null for a virtual thread or if not known. */
     @Nullable
     public Object holder(Thread thread) {
         return holder == null ? null : holder.get(thread);
     }
 
-    /** On 21 the carrier below a pinned virtual thread shows as waiting too: carriers are never looked at. */
+    /**
+     * Reports whether the thread is a carrier. Carriers are never examined: on 21 the carrier of a pinned virtual
+     * thread shows as waiting too.
+     */
     public static boolean isCarrier(Thread thread) {
         return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
     }
 
-    /** Whether its class is not {@code Thread} and, as far as its module tells, none of the JDK's others. */
+    /**
+     * Reports whether the thread's class is neither {@code Thread} nor, by the name of its module, another JDK class.
+     */
     public static boolean isOfOwnClass(Thread thread) {
         Class<?> type = thread.getClass();
         String module = type.getModule().getName();
         return type != Thread.class && (module == null || !(module.startsWith("java.") || module.startsWith("jdk.")));
     }
 
-    /** One of the JDK's own that never runs the program's code (a timer of futures does): idle whenever it waits. */
+    /**
+     * Reports whether the thread is one of the JDK's that never runs the program's code, and so is idle whenever it
+     * waits. A timer of futures does run the program's code.
+     */
     public static boolean isAlwaysIdle(Thread thread) {
         String type = thread.getClass().getName();
         return type.equals("java.lang.ref.Reference$ReferenceHandler") || type.equals("sun.nio.ch.Poller$PollerThread");
     }
 
-    /** A thread of the JDK's own, which may run a piece of the program (a cleaner's action): its stack decides. */
+    /**
+     * Reports whether the thread is one of the JDK's. It may run a piece of the program, such as a cleaner's action:
+     * its stack decides.
+     */
     public static boolean isJdks(Thread thread) {
         if (thread.getClass().getName().equals("jdk.internal.misc.InnocuousThread")) {
             return true;

@@ -12,20 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a state of a virtual thread means to a look. Making one initializes the JDK's class, and with it the scheduler.
- */
+/** Maps the states of virtual threads to waits. Creating an instance initializes the JDK's class and its scheduler. */
 final class VirtualStates {
     private final Class<?> type;
 
-    /** By the JDK's own constants, whose numbers differ by release. */
+    /** Waits by state. Read from the JDK's constants, whose numbers differ by release. */
     private final Map<Integer, Wait> waits = new HashMap<>();
 
     private final Set<Integer> monitors = new HashSet<>();
     private final Set<Integer> ready = new HashSet<>();
     private final Set<Integer> pinned = new HashSet<>();
 
-    /** Whether a hook tells each time that a thread leaves its carrier. */
+    /** Whether a hook reports each time that a thread leaves its carrier. */
     final boolean allTold;
 
     private final int running;
@@ -33,14 +31,14 @@ final class VirtualStates {
     private final int started;
     private final int suspended;
 
-    /** In an {@code Object.wait} without a time-out; negative: before 24. */
+    /** The state of an {@code Object.wait} without a timeout; negative before 24. */
     private final int endless;
 
     private final VarHandle state;
     private final VarHandle carrier;
     private final MethodHandle platformState;
 
-    /** {@code monitorsTold}: whether a hook tells each wait on a monitor that keeps no carrier. */
+    /** {@code monitorsTold} is whether a hook reports each wait on a monitor that releases its carrier. */
     VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
         this.type = type;
         this.allTold = monitorsTold;
@@ -57,7 +55,7 @@ final class VirtualStates {
         name(virtual, "TIMED_PINNED", Wait.TIMED);
         numbers(virtual, pinned, "PINNED", "TIMED_PINNED");
         numbers(virtual, ready, "STARTED", "UNPARKED", "YIELDED", "UNBLOCKED");
-        // 21 has none of these: there such a thread is pinned, and its carrier tells.
+        // 21 has none of these states. There such a thread is pinned, and its carrier shows the wait.
         endless = monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
         monitor(virtual, "TIMED_WAIT", monitorsTold ? Wait.TIMED : Wait.UNTOLD);
         monitor(virtual, "BLOCKED", monitorsTold ? Wait.BLOCKED : Wait.UNTOLD);
@@ -74,22 +72,22 @@ final class VirtualStates {
             try {
                 into.add(constant(lookup, constant));
             } catch (ReflectiveOperationException notInThisRelease) {
-                // Then no thread is in it.
+                // Not in this release: no thread is ever in this state.
             }
         }
     }
 
-    /** Whether it could run, and has no carrier. */
+    /** Reports whether the thread is ready to run but has no carrier. */
     boolean isReady(Thread thread) {
         return ready.contains((int) state.getVolatile(thread) & ~suspended);
     }
 
-    /** Whether it has never run: no thread comes back to that state. */
+    /** Reports whether the thread has never run. No thread returns to this state. */
     boolean isUnrun(Thread thread) {
         return ((int) state.getVolatile(thread) & ~suspended) == started;
     }
 
-    /** Whether it is parked and keeps its carrier. */
+    /** Reports whether the thread is parked and keeps its carrier. */
     boolean isPinned(Thread thread) {
         return pinned.contains((int) state.getVolatile(thread) & ~suspended);
     }
@@ -113,19 +111,19 @@ final class VirtualStates {
         }
     }
 
-    /** How the thread waits now; null: it doesn't. Takes no lock. */
+    /** Returns how the thread waits now; null if it does not wait. Takes no lock. */
     @Nullable
     Wait wait(Thread thread) {
         int now = (int) state.getVolatile(thread) & ~suspended;
         return now == running ? pinned(thread) : waits.get(now);
     }
 
-    /** Whether it is in an {@code Object.wait} without a time-out that has left its carrier. */
+    /** Reports whether the thread is in an {@code Object.wait} without a timeout and has left its carrier. */
     boolean waitsEndlessly(Thread thread) {
         return ((int) state.getVolatile(thread) & ~suspended) == endless;
     }
 
-    /** The carrier that it keeps, as it does while it runs or waits pinned on a monitor; null: none. */
+    /** Returns the carrier that the thread keeps while it runs or waits pinned on a monitor; null if none. */
     @Nullable
     Thread carrier(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);
@@ -133,7 +131,8 @@ final class VirtualStates {
     }
 
     /**
-     * Why the collector can't be asked about this wait; null: the thread is parked off its carrier, without a time-out.
+     * Returns why the collector can't be asked about this wait; null if the thread is parked off its carrier, without a
+     * timeout.
      */
     @Nullable
     WhyNot untriable(Thread thread) {
@@ -149,8 +148,8 @@ final class VirtualStates {
     }
 
     /**
-     * A thread that waits on a monitor while it holds one stays on its carrier (21: always), whose state is then the
-     * only sign.
+     * Returns how a mounted thread waits. A thread that waits on a monitor while it holds another stays on its carrier
+     * (on 21 always). The carrier's state is then the only sign.
      */
     private @Nullable Wait pinned(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);
@@ -161,7 +160,7 @@ final class VirtualStates {
         try {
             seen = (Thread.State) platformState.invokeExact(below);
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The virtual threads of a JVM from 21 on: where the JDK keeps them, and what a state of theirs means to a look. */
+/** The virtual threads of a JVM from 21 on. Knows where the JDK keeps them, and what their states mean to a look. */
 public final class VirtualThreads implements Tracking {
     private final MethodHandle threads;
     private final MethodHandle previous;
@@ -44,7 +44,7 @@ public final class VirtualThreads implements Tracking {
     }
 
     /**
-     * The set of threads that were started outside of any executor; null: the JVM keeps none
+     * Returns the set of threads that were started outside of any executor; null if the JVM keeps none
      * (jdk.trackAllThreads=false).
      */
     @SuppressWarnings("unchecked")
@@ -67,25 +67,25 @@ public final class VirtualThreads implements Tracking {
         return direct != null;
     }
 
-    /** The JDK's class of them. */
+    /** Returns the JDK's class of virtual threads. */
     Class<?> type() {
         return type;
     }
 
-    /** Who knows some of the threads that were started outside of an executor, where the JVM lists none of them. */
+    /** Adds a source of threads that were started outside of an executor, for a JVM that lists none of them. */
     public void alsoThose(Consumer<Consumer<Thread>> others) {
         started = others;
     }
 
     /**
-     * Visits every virtual thread; one that moves meanwhile perhaps twice. The registry is read linearly: the
-     * containers' own {@code children()} costs 600 ms for 5,000 executors, this 4.5 ms.
+     * Visits every virtual thread; a thread that moves meanwhile is possibly visited twice. Reads the registry
+     * linearly: the containers' own {@code children()} costs 600 ms for 5,000 executors, this 4.5 ms.
      */
     public void forEach(Thread[] platform, Consumer<Thread> visitor) {
         boolean unused = visit(platform, visitor);
     }
 
-    /** Whether there is one. */
+    /** Reports whether there is a virtual thread. */
     public boolean any(Thread[] platform) {
         return visit(platform, null);
     }
@@ -113,7 +113,7 @@ public final class VirtualThreads implements Tracking {
         return visit.met;
     }
 
-    /** Passes virtual threads on, and remembers the scopes that they own. */
+    /** Passes virtual threads on, and collects the scopes that they own. */
     private final class Visit implements Consumer<Thread> {
         private final @Nullable Consumer<Thread> visitor;
         private final Deque<Object> scopes = new ArrayDeque<>();
@@ -147,7 +147,7 @@ public final class VirtualThreads implements Tracking {
         try {
             return (Object) previous.invoke(scope);
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }
@@ -158,7 +158,7 @@ public final class VirtualThreads implements Tracking {
         try {
             return (Stream<Thread>) threads.invoke(of);
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }
@@ -169,7 +169,7 @@ public final class VirtualThreads implements Tracking {
         return direct != null && direct.remove(thread);
     }
 
-    /** If the thread ends between the two, its own removal may have come too early. */
+    /** Puts the thread back. If it ends in between, its own removal may have come too early. */
     @Override
     public void putBack(Thread thread) {
         if (direct != null) {
@@ -180,46 +180,47 @@ public final class VirtualThreads implements Tracking {
         }
     }
 
-    /** Why the collector can't be asked about this wait; null: it can. */
+    /** Returns why the collector can't be asked about this wait; null if it can. */
     @Nullable
     public WhyNot untriable(Thread thread) {
         return states == null ? WhyNot.PINNED : states.untriable(thread);
     }
 
     /**
-     * Must be called before the first {@link #wait}. {@code monitorsTold}: whether a hook tells each wait on a monitor.
+     * Makes the states readable. Must be called before the first {@link #wait}. {@code monitorsTold} is whether a hook
+     * reports each wait on a monitor.
      */
     public void readStates(boolean monitorsTold) throws ReflectiveOperationException {
         states = new VirtualStates(type, monitorsTold);
     }
 
-    /** The carrier that a thread keeps while it waits on a monitor; null: none. */
+    /** Returns the carrier that a thread keeps while it runs or waits on a monitor; null if none. */
     @Nullable
     public Thread carrier(Thread thread) {
         return states == null ? null : states.carrier(thread);
     }
 
-    /** Whether it could run, and has no carrier. */
+    /** Reports whether the thread is ready to run but has no carrier. */
     public boolean isReady(Thread thread) {
         return states != null && states.isReady(thread);
     }
 
-    /** Whether it has never run. */
+    /** Reports whether the thread has never run. */
     public boolean isUnrun(Thread thread) {
         return states != null && states.isUnrun(thread);
     }
 
-    /** Whether it is parked and keeps its carrier. */
+    /** Reports whether the thread is parked and keeps its carrier. */
     public boolean isPinned(Thread thread) {
         return states != null && states.isPinned(thread);
     }
 
-    /** Whether a hook tells each time that a thread leaves its carrier. */
+    /** Reports whether a hook reports each time that a thread leaves its carrier. */
     public boolean allTold() {
         return states != null && states.allTold;
     }
 
-    /** How many virtual threads can run at once; 0: not known. */
+    /** Returns how many virtual threads can run at once; 0 if not known. */
     public int parallelism() {
         try {
             ForkJoinPool scheduler = (ForkJoinPool) Packages.lookup(type)
@@ -231,13 +232,13 @@ public final class VirtualThreads implements Tracking {
         }
     }
 
-    /** How the thread waits now; null: it doesn't. Takes no lock. */
+    /** Returns how the thread waits now; null if it does not wait. Takes no lock. */
     @Nullable
     public Wait wait(Thread thread) {
         return states == null ? null : states.wait(thread);
     }
 
-    /** Whether it is in an {@code Object.wait} without a time-out that has left its carrier. */
+    /** Reports whether the thread is in an {@code Object.wait} without a timeout and has left its carrier. */
     public boolean waitsEndlessly(Thread thread) {
         return states != null && states.waitsEndlessly(thread);
     }

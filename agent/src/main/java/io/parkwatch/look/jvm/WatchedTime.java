@@ -5,11 +5,11 @@ import java.util.function.LongSupplier;
 
 /**
  * A clock that stands still while the whole JVM does: a stopped process, a frozen container, a very long collection. A
- * wait must not grow old in a time in which nobody could have ended it. For the watcher's thread only.
+ * wait must not age while nothing could have ended it. For the watcher's thread only.
  */
 public final class WatchedTime implements LongSupplier {
     /**
-     * A watcher that wakes later than this was not merely late. Skipping too much makes ages too low, never too high.
+     * If the watcher wakes later than this, the JVM stood still. Skipping too much makes ages too low, never too high.
      */
     private static final long LATE = 250_000_000L;
 
@@ -25,7 +25,7 @@ public final class WatchedTime implements LongSupplier {
         return nanos.getAsLong() - skipped;
     }
 
-    /** Tells when one woke that had planned to wake at {@code planned}, on this clock. */
+    /** Records that the watcher woke now, having planned to wake at {@code planned} on this clock. */
     public void woke(long planned) {
         long late = getAsLong() - planned;
         if (late > LATE) {

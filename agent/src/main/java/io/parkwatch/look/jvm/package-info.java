@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Reads what the JVM keeps of its threads: their states, monitors and links, by handles on its own classes. Remembers
- * no wait.
- */
+/** Reads the JVM's record of its threads (states, monitors and links) by handles on its own classes. Keeps no waits. */
 @NullMarked
 package io.parkwatch.look.jvm;
 

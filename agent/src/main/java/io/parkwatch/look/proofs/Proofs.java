@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the garbage collector asked about old waits: when somebody wants it, or always. On the watcher's thread, but for
- * who asks.
+ * Runs the proofs of the garbage collector about old waits, on request or always. For the watcher's thread, except for
+ * {@link #ask}.
  */
 public final class Proofs {
     private final Threads threads;
@@ -42,9 +42,9 @@ public final class Proofs {
     private volatile int answered;
 
     /**
-     * Does nothing yet.
+     * Creates an instance that does nothing yet.
      *
-     * @param always whether it tries without being asked, by the program's own collections
+     * @param always whether to use the program's own collections without a request
      */
     public Proofs(Threads threads, Table table, Calls calls, LongSupplier nanos, Clock dates, boolean always) {
         this.threads = threads;
@@ -56,7 +56,7 @@ public final class Proofs {
         this.always = always;
     }
 
-    /** From any thread: wants one as soon as can be. */
+    /** Requests a proof as soon as possible. May be called from any thread. */
     public synchronized void ask() {
         asked++;
     }
@@ -65,30 +65,30 @@ public final class Proofs {
         return asked != answered;
     }
 
-    /** How many have ended. */
+    /** Returns how many requests have been answered. */
     public int ended() {
         return answered;
     }
 
-    /** For people; empty: nothing. */
+    /** Describes for people what a proof does now; empty if there is none. */
     public String doing() {
         return doing;
     }
 
-    /** Null: there was none. */
+    /** Returns the last proof; null if there was none. */
     @Nullable
     public ProofRun last() {
         return last;
     }
 
-    /** Waits that were ever proved. */
+    /** Returns the number of waits that were ever proved, by role. */
     public Map<Role, Long> leakedEver() {
         return new EnumMap<>(leakedEver);
     }
 
     /**
-     * Makes one, and lets {@code show} look at what came of it before who asked hears of its end. The look before was
-     * the last that saw those that are tried.
+     * Runs a proof, and lets {@code show} look at its outcome before the request counts as answered. The previous look
+     * was the last that saw the threads that are tried.
      */
     public void run(Runnable show) {
         int wanted = asked;
@@ -102,7 +102,7 @@ public final class Proofs {
         }
     }
 
-    /** Nobody is left waiting for one that can't be made. */
+    /** Answers all requests with a failure, so that nobody keeps waiting for a proof that can't be made. */
     public void fail(String why) {
         if (isAsked()) {
             last = new ProofRun(dates.instant(), why);
@@ -141,7 +141,7 @@ public final class Proofs {
         }
     }
 
-    /** After each look, where it always tries. */
+    /** Advances the standing proof, if it is on. Called after each look. */
     public void step() {
         if (!always || tracking == null) {
             return;
@@ -166,14 +166,14 @@ public final class Proofs {
         }
     }
 
-    /** Puts back who is out. */
+    /** Puts back the threads that are out. */
     public void end() {
         if (standing != null) {
             standing.end();
         }
     }
 
-    /** Visits the threads that a look does not find: those that are out, and those that nobody lists any more. */
+    /** Visits the threads that a look does not find: those that are out, and those that the JDK no longer lists. */
     public void forEachOutside(Standing.Visitor out, Consumer<Thread> stray) {
         if (suspected != null) {
             suspected.forEachStray(stray);

@@ -15,10 +15,11 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stuck virtual threads the collector took while they waited, on any collector. For the watcher's thread only.
+ * Finds the stuck virtual threads that the collector reclaimed while they waited. Works with any collector. For the
+ * watcher's thread only.
  */
 public final class Reclaims {
-    /** Never read: a reference tells itself that it was cleared. But a phantom one must have a queue. */
+    /** Never read: a reference itself shows that it was cleared. But a phantom reference must have a queue. */
     private final ReferenceQueue<Thread> queue = new ReferenceQueue<>();
 
     private final @Nullable MethodHandle termination = termination();
@@ -26,7 +27,8 @@ public final class Reclaims {
     private List<OldWait.Reclaim> watched = new ArrayList<>();
 
     /**
-     * The JDK's own way to the latch that a join waits on, made if nobody has joined yet; null: not in this release.
+     * Looks up the JDK's method for the latch that a join waits on, which creates the latch if nobody has joined yet;
+     * null if this release has no such method.
      */
     private static @Nullable MethodHandle termination() {
         try {
@@ -51,12 +53,15 @@ public final class Reclaims {
         }
     }
 
-    /** Who joins the thread hangs on its latch: to hold that would be to hold them, and by them the thread. */
+    /**
+     * Reports whether a thread joins. Joining threads hang on the latch: to hold the latch would be to hold them, and
+     * through them the thread.
+     */
     private boolean isJoined(CountDownLatch ended) {
         return sync == null || ((AbstractQueuedSynchronizer) sync.get(ended)).hasQueuedThreads();
     }
 
-    /** Begins to watch a stuck virtual thread; null: this release can't, or somebody joins it. */
+    /** Starts to watch a stuck virtual thread; returns null if this release can't, or if another thread joins it. */
     public OldWait.@Nullable Reclaim watch(Thread thread) {
         if (termination == null) {
             return null;
@@ -70,14 +75,15 @@ public final class Reclaims {
             watched.add(reclaim);
             return reclaim;
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new IllegalStateException(t);
         }
     }
 
     /**
-     * Ends the watch of those that this look has not seen: their wait ended, or, as returned, the collector took them.
+     * Stops watching the threads whose wait this look has not seen. Returns the waits whose threads the collector
+     * reclaimed; the others have ended.
      */
     public List<OldWait> taken(int look) {
         List<OldWait> taken = new ArrayList<>();
@@ -96,7 +102,7 @@ public final class Reclaims {
             }
         }
         watched = still;
-        // What is enqueued would be held for ever.
+        // Enqueued references would be held permanently.
         while (queue.poll() != null) {}
         return taken;
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The old waits that the garbage collector is asked about, and what it said of them. For the watcher's thread only. */
+/** The old waits that the garbage collector is asked about, and its verdicts. For the watcher's thread only. */
 final class Suspected implements Suspects {
     private final PlatformThreads platformThreads;
     private final @Nullable PlatformWaits platformWaits;
@@ -31,7 +31,7 @@ final class Suspected implements Suspects {
     private final Table table;
     private final Calls calls;
 
-    /** Proved threads that the JDK's sets hold no more: the next collection takes them. */
+    /** Proved threads that the JDK's sets no longer hold: the next collection takes them. */
     private final List<WeakReference<Thread>> strays = new ArrayList<>();
 
     Suspected(Threads threads, Table table, Calls calls) {
@@ -43,18 +43,18 @@ final class Suspected implements Suspects {
         this.calls = calls;
     }
 
-    /** What a proof that somebody asked for says of them. */
+    /** Runs a requested proof and returns its verdicts. */
     Verdicts tried(Prover prover) throws InterruptedException, ReflectiveOperationException {
         return prover.prove(this);
     }
 
-    /** The same of one that always goes on; null: nothing yet. */
+    /** Advances the standing proof; returns null if there are no verdicts yet. */
     @Nullable
     Verdicts step(Standing standing) throws InterruptedException, ReflectiveOperationException {
         return standing.step(this);
     }
 
-    /** Idle ones too: they may be what holds others. */
+    /** Visits idle waits too: they may be what holds others. */
     @Override
     public void forEach(Visitor visitor) {
         eachOld((thread, id, slot, known) -> {
@@ -64,7 +64,7 @@ final class Suspected implements Suspects {
         });
     }
 
-    /** Visits those that no list of the JDK has any more. */
+    /** Visits the threads that no list of the JDK holds any more. */
     void forEachStray(Consumer<Thread> visitor) {
         strays.removeIf(stray -> {
             Thread thread = stray.get();
@@ -77,9 +77,9 @@ final class Suspected implements Suspects {
     }
 
     /**
-     * Writes down what a proof has shown; the stuck waits that it proved newly. Here alone a wait is called leaked:
-     * with its thread in hand, which was shown to be unreachable before, is parked, and is in the very wait of which
-     * that was shown.
+     * Records the verdicts of a proof. Returns the stuck waits that it newly proved. A wait is called leaked only here:
+     * with its thread in hand, which was shown to be unreachable before, is parked, and is still in the very wait that
+     * this was shown for.
      */
     List<Classified.Stuck> judge(Verdicts verdicts) {
         List<Classified.Stuck> leaked = new ArrayList<>();
@@ -89,7 +89,7 @@ final class Suspected implements Suspects {
                 return;
             }
             OldWait now = judged(known, id, untriable(thread), verdicts);
-            // Its state was read before: who has begun no other wait by now was parked in this one.
+            // The state was read before: if the thread has begun no other wait by now, it was parked in this one.
             if (table.find(id) != slot) {
                 return;
             }
@@ -112,7 +112,10 @@ final class Suspected implements Suspects {
         return wait.observation().verdict() == Verdict.LEAKED;
     }
 
-    /** A proof that could tell nothing takes nothing back: what was shown of this very wait holds. */
+    /**
+     * Returns the wait with its verdict. A proof without a result takes nothing back: what was shown about this very
+     * wait holds.
+     */
     private static OldWait judged(OldWait known, long id, @Nullable WhyNot untriable, Verdicts verdicts) {
         if (untriable != null) {
             return known.with(Verdict.STUCK, untriable);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Records what the garbage collector shows of old waits: when it is asked, and by the threads that it takes. */
+/**
+ * Records what the garbage collector shows about old waits, both when it is asked and by the threads that it reclaims.
+ */
 @NullMarked
 package io.parkwatch.look.proofs;
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that were seen waiting at each look and have entered no named method of the program's own channel types
- * since: one that is inside such a method is so in the same call, however many waits that makes of it. The innermost
- * call counts, and how it ends does not matter: who leaves one is no longer in it when its stack is read. For the
- * watcher's thread only.
+ * since. If such a thread is inside a named method, it is still in the same call, however many waits the call makes.
+ * The innermost call counts. How a call ends does not matter: a thread that has left it is no longer in it when its
+ * stack is read. For the watcher's thread only.
  */
 public final class Calls implements Consumer<long[]> {
     private final OwnTypes types;
@@ -34,34 +34,34 @@ public final class Calls implements Consumer<long[]> {
         entered.calls(ids);
     }
 
-    /** Whether any method carries the hook: without one nothing is noted. */
+    /** Reports whether any method carries the hook. Without one nothing is noted. */
     boolean any() {
         return types.anyHooked() && Entered.works();
     }
 
-    /** To be called first in a look. */
+    /** Starts a look. Must be called first. */
     public void begin(int look, long now) {
         table.settle();
         if (woven != types.late()) {
-            // Who entered a method before it was woven did so unseen.
+            // A thread that entered a method before it was woven did so unseen.
             woven = types.late();
             table.sweep(look, now);
         }
     }
 
-    /** As {@link Table#unsee}. */
+    /** Does the same as {@link Table#unsee}. */
     public void unsee(int look) {
         table.unsee(look);
     }
 
-    /** To be called once all threads were seen: the table may have grown. */
+    /** Settles the table. Must be called once all threads were seen, since the table may have grown. */
     public void settle() {
         table.settle();
     }
 
     /**
-     * Notes how the thread waits; its slot, or -1 if it was not there before. What has no time-out is no slice: it
-     * ended because something came.
+     * Notes how the thread waits. Returns its slot, or -1 if it was not there before. A wait without a timeout is no
+     * slice of a longer one: it ends only because something came.
      */
     public int see(long id, Wait wait, int look) {
         if (wait == Wait.WAITING) {
@@ -78,7 +78,7 @@ public final class Calls implements Consumer<long[]> {
         return -1;
     }
 
-    /** Notes that the thread is in no slice: it runs, or waits without a time-out. */
+    /** Notes that the thread is in no slice: it runs, or waits without a timeout. */
     public void runs(long id) {
         int slot = any() ? table.find(id) : -1;
         if (slot >= 0) {
@@ -86,7 +86,7 @@ public final class Calls implements Consumer<long[]> {
         }
     }
 
-    /** Whether the thread has entered none since it was noted. */
+    /** Reports whether the thread has entered no named method since it was noted. */
     public boolean lasts(long id) {
         return table.find(id) >= 0;
     }
@@ -95,7 +95,7 @@ public final class Calls implements Consumer<long[]> {
         return table.since(slot);
     }
 
-    /** What was found when its stack was read; null: nobody has. */
+    /** Returns the outcome of the close look; null if the thread's stack was not read yet. */
     @Nullable
     public OldWait old(int slot) {
         return table.old(slot);
@@ -108,17 +108,17 @@ public final class Calls implements Consumer<long[]> {
         }
     }
 
-    /** Whether entering this method is seen, and was so at the beginning of this look. */
+    /** Reports whether entries of this method are seen, and were seen at the beginning of this look. */
     public boolean isSeen(Frame frame) {
         return woven == types.late() && types.isHooked(frame.className(), frame.method());
     }
 
-    /** Notes of all old ones that no collector can prove them: they wait with a time-out. */
+    /** Notes for all old calls that no collector can prove them: they wait with a timeout. */
     public void unproved() {
         table.replaceOld(old -> old.with(Verdict.STUCK, old.observation().virtual() ? WhyNot.TIMED : WhyNot.PLATFORM));
     }
 
-    /** To be called last in a look. */
+    /** Ends a look. Must be called last. */
     public void sweep(int look, long end) {
         if (any()) {
             table.sweep(look, end);

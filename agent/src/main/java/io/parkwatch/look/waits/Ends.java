@@ -10,20 +10,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stuck waits went on since the last look: a quiet consumer's do, a leak's never. A wait is known by its entry,
- * not by its thread, and nothing that leads to a thread is held. For the watcher's thread only.
+ * Counts the stuck waits that ended since the last look because their thread went on: a quiet consumer's waits do, a
+ * leak's never. A wait is identified by its entry, not by its thread, and this holds no reference to a thread. For the
+ * watcher's thread only.
  */
 public final class Ends {
     private List<StuckWait> before = new ArrayList<>();
     private int look;
 
     /**
-     * What goes on under another entry: a call told by its next slice, a thread told by the coroutine that blocks it, a
-     * select in its next channel.
+     * A wait that continues under another entry: a call in its next slice, a thread reported by the coroutine that
+     * blocks it, or a select in its next channel.
      */
     private record Place(long id, String fingerprint) {
         @Override
-        public boolean equals(@Nullable Object other) { // not the JDK's: docs/decisions/0009
+        public boolean equals(@Nullable Object other) { // not the generated one: docs/decisions/0009
             return other instanceof Place place && id == place.id && fingerprint.equals(place.fingerprint);
         }
 
@@ -33,16 +34,17 @@ public final class Ends {
         }
     }
 
-    /** The end of the waits of the last look can't be told. */
+    /** Drops the waits of the last look: their end can't be determined. */
     public void forget() {
         before = new ArrayList<>();
     }
 
     /**
-     * How many of each fingerprint went on since the last call; what the collector took did not.
+     * Returns how many waits of each fingerprint ended since the last call. Waits that the collector reclaimed do not
+     * count.
      *
      * @param old all old waits of this look
-     * @param taken those that the collector took
+     * @param taken the waits that the collector reclaimed
      */
     public Map<String, Integer> count(List<OldWait> old, List<OldWait> taken) {
         look++;

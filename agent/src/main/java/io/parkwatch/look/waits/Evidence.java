@@ -6,5 +6,5 @@ import io.parkwatch.own.OwnTypes;
 import io.parkwatch.seen.Registry;
 import io.parkwatch.seen.Stacks;
 
-/** Where a close look finds what it says of a wait besides the thread itself. */
+/** The sources that a close look uses besides the thread itself. */
 public record Evidence(Stacks stacks, Registry registry, Channels channels, OwnTypes own) {}

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks that nobody holds, though threads wait for them: whoever is next was woken and gets no carrier. Told where two
- * looks read the same. For the watcher's thread only.
+ * Finds locks that nobody holds though threads wait for them: the next thread was woken and gets no carrier. Reports a
+ * lock only if two looks read the same. For the watcher's thread only.
  */
 public final class FreeLocks {
     private static final String LOCK = "java.util.concurrent.locks.ReentrantLock$";
@@ -22,7 +22,7 @@ public final class FreeLocks {
     private Set<Integer> now = new HashSet<>();
     private @Nullable Fields fields;
 
-    /** Of the JDK's class, whose fields these are from 21 on. */
+    /** The fields of the JDK's class, as they are from 21 on. */
     private record Fields(VarHandle state, VarHandle head, VarHandle next, VarHandle waiter) {
         static Fields find() throws ReflectiveOperationException {
             Class<?> node = Class.forName(AbstractQueuedSynchronizer.class.getName() + "$Node");
@@ -35,7 +35,7 @@ public final class FreeLocks {
                     Packages.lookup(node).findVarHandle(node, "waiter", Thread.class));
         }
 
-        /** The thread that gets the lock next; null: it is held, or nobody waits. */
+        /** Returns the thread that gets the lock next; null if the lock is held or nobody waits. */
         @Nullable
         Thread next(Object sync) {
             Object first = (int) state.getVolatile(sync) == 0 ? head.getVolatile(sync) : null;
@@ -44,14 +44,14 @@ public final class FreeLocks {
         }
     }
 
-    /** A virtual thread that is ready to run, and what it says that it was parked by. */
+    /** Records a virtual thread that is ready to run, and the blocker that it was parked with. */
     public void see(Thread ready, @Nullable Object blocker) {
         if (blocker != null && blocker.getClass().getName().startsWith(LOCK) && next(blocker) == ready) {
             now.add(OldWait.hash(blocker));
         }
     }
 
-    /** To be called once in a look: marks the waits for those locks that were free at the last one too. */
+    /** Marks the waits for the locks that were free at the last look too. Must be called once per look. */
     public void mark(List<OldWait> old) {
         before.retainAll(now);
         if (!before.isEmpty()) {

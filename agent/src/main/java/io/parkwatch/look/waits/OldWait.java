@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait that was looked at closely; kept while it lasts.
+ * A wait that was examined closely. Kept while it lasts.
  *
- * @param blocker identity hash of the blocker, of a coroutine's select, 0 for none: another blocker is another wait,
- *     and the object is not held
- * @param reclaim tells whether the collector took the thread; null: nobody watches for that
- * @param stuck what it is counted by when it ends; null: it is not stuck
+ * @param blocker identity hash of the blocker, or of a coroutine's select; 0 if none. Another blocker means another
+ *     wait, and the object itself is not held
+ * @param reclaim reports whether the collector reclaimed the thread; null if nobody watches for that
+ * @param stuck counts the wait when it ends; null if it is not stuck
  */
 public record OldWait(
         int blocker,
@@ -32,26 +32,26 @@ public record OldWait(
         return System.identityHashCode(blocker);
     }
 
-    /** Notes that a look saw it. */
+    /** Records that a look saw the wait. */
     public void seen(int look) {
         if (reclaim != null) {
             reclaim.look = look;
         }
     }
 
-    /** Its entry is gone though it may go on: nobody can tell when it ends. */
+    /** Records that the entry is gone though the wait may last: its end can't be determined. */
     void lost() {
         if (stuck != null) {
             stuck.lost();
         }
     }
 
-    /** The same wait in this look alone, for a lock that nobody holds. */
+    /** Returns the same wait, marked for this look alone as waiting for a lock that nobody holds. */
     OldWait ofFreeLock() {
         return new OldWait(blocker, observation.ofFreeLock(), is, reclaim, stuck);
     }
 
-    /** The same wait, of which now more is known. */
+    /** Returns the same wait with a verdict. */
     public OldWait with(Verdict verdict, @Nullable WhyNot whyNot) {
         OldWait now = new OldWait(blocker, observation.with(verdict, whyNot), is, reclaim, stuck);
         if (reclaim != null) {
@@ -61,17 +61,17 @@ public record OldWait(
     }
 
     /**
-     * Tells whether the collector took a thread while it waited: the thread is gone, and the latch that its end would
-     * have opened is closed. Neither holds the thread, as long as nobody joins it.
+     * Reports whether the collector reclaimed a thread while it waited: the thread is gone, and the latch that its end
+     * would have opened is closed. Neither reference holds the thread, as long as nobody joins it.
      */
     public static final class Reclaim {
         final PhantomReference<Thread> thread;
 
-        /** Null: nothing is known any more. */
+        /** Null if nothing is known any more. */
         @Nullable
         public CountDownLatch ended;
 
-        /** Of the thread's wait; set once it is known. */
+        /** The thread's wait; set once it is known. */
         @Nullable
         public OldWait wait;
 

@@ -21,16 +21,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits in a pipe. Such a wait comes in slices of a second, each a wait of its own to the JVM's counters and to
- * hooks; so after each slice the hook tells whether the same read or write goes on. A thread stands here from the end
- * of its first slice until that read or write ends. {@link #accept} runs in the program's threads: no lock, and an
- * allocation once for each such wait.
+ * The threads that wait in pipes. Such a wait consists of slices of a second, and each slice is a wait of its own to
+ * the JVM's counters and to hooks. So the hook reports after each slice whether the same read or write continues. A
+ * thread is listed here from the end of its first slice until that read or write ends. {@link #accept} runs in the
+ * program's threads: it takes no lock, and allocates once for each such wait.
  */
 public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Object> {
     private static final int BUCKET = 8;
     private static final int BUCKET_BITS = 9;
 
-    /** Of threads, by their identity hashes. Who finds no room is not seen until some have left. */
+    /** Stays by the identity hash of their thread. A thread that finds no room is not seen until others have left. */
     private final AtomicReferenceArray<@Nullable Stay> stays = new AtomicReferenceArray<>(BUCKET << BUCKET_BITS);
 
     private boolean tried;
@@ -40,7 +40,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     private @Nullable Fields readers;
     private volatile @Nullable Problem problem;
 
-    /** One read or write that had nothing to do for a slice at least. */
+    /** One read or write that had nothing to do for at least one slice. */
     public static final class Stay extends PlatformWaits.Entry {
         private final WeakReference<Thread> thread;
         private final WeakReference<Object> pipe;
@@ -53,14 +53,14 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
             this.slot = slot;
         }
 
-        /** What it waits on; null: collected, its thread has ended. */
+        /** Returns the pipe; null if it was collected, since its thread has ended. */
         @Nullable
         public Object pipe() {
             return pipe.get();
         }
     }
 
-    /** A pipe's own: whoever waits in it holds its monitor when they are read. */
+    /** The fields of a pipe. They are read by a thread that waits in the pipe, and so holds its monitor. */
     private record Fields(VarHandle in, VarHandle out, VarHandle closed) {
         static Fields of(Class<?> type) throws ReflectiveOperationException {
             Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
@@ -87,7 +87,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         try {
             streams = Fields.of(PipedInputStream.class);
             readers = Fields.of(PipedReader.class);
-            // Loads and links all that a hook may touch.
+            // Loads and links everything that the hook may touch.
             slice(new PipedInputStream(), null);
             slice(null, new PipedInputStream());
             slice(new PipedReader(), null);
@@ -103,14 +103,14 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         }
     }
 
-    /** What can't be watched of them. */
+    /** Returns the problem that keeps pipes from being watched. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
 
     /**
-     * A slice of the calling thread's is over: of reading one, of writing into the other; neither: it waits in no pipe
-     * any more.
+     * Ends a slice of the calling thread: of reading the one pipe, or of writing to the other. Both are null if the
+     * thread no longer waits in a pipe.
      */
     @Override
     public void accept(@Nullable Object read, @Nullable Object written) {
@@ -144,7 +144,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
                 stays.compareAndSet(free, null, new Stay(self, pipe, free));
             }
         } catch (Throwable thrown) {
-            // Out of memory or of stack: the program meets it itself at its next step.
+            // Out of memory or stack: the program meets the same error at its next step.
         }
     }
 
@@ -156,7 +156,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         return fields;
     }
 
-    /** Who waits in one now. */
+    /** Returns the threads that wait in a pipe now. */
     public Map<Thread, Stay> now() {
         Map<Thread, Stay> now = Collections.emptyMap();
         if (!opened) {
@@ -173,12 +173,12 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         return now;
     }
 
-    /** Whether it still goes on. */
+    /** Reports whether the stay still lasts. */
     public boolean lasts(Stay stay) {
         return stays.get(stay.slot) == stay;
     }
 
-    /** Notes of all old ones that no collector can prove them. */
+    /** Notes for all old waits that no collector can prove them. */
     public void unproved() {
         for (int slot = 0; slot < stays.length(); slot++) {
             Stay stay = stays.get(slot);
@@ -189,14 +189,14 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         }
     }
 
-    /** Forgets all. */
+    /** Forgets all stays. */
     public void forget() {
         for (int slot = 0; slot < stays.length(); slot++) {
             stays.set(slot, null);
         }
     }
 
-    /** Forgets those whose thread this look did not see though it had begun before, and dates what is new. */
+    /** Forgets the stays whose thread this look did not see though they had begun before, and dates the new ones. */
     public void sweep(int look, long end) {
         if (!opened) {
             return;

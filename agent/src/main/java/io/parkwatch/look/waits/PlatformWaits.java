@@ -17,19 +17,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of platform threads, and of virtual ones that wait mounted on one. The JVM counts their parks, waits,
- * sleeps and blocks itself, exactly: a wait is the same as long as the sum stays. No hook, no stack and no safepoint.
+ * The waits of platform threads, and of virtual threads that wait mounted on one. The JVM itself counts parks, waits,
+ * sleeps and blocks exactly: a wait is the same as long as the sum does not change. Needs no hook, no stack and no
+ * safepoint.
  */
 public final class PlatformWaits implements LongSupplier {
     private final ThreadMXBean threads = bean();
     private final @Nullable MethodHandle allocated = allocated(threads);
     private final Map<Long, Entry> entries = new HashMap<>();
 
-    /** One thread's wait. */
+    /** The present wait of one thread. */
     public static class Entry {
         public final Wait wait;
         final long count;
-        /** Id of the virtual thread that waits on this carrier; 0: the platform thread itself waits. */
+        /** Id of the virtual thread that waits on this carrier; 0 if the platform thread itself waits. */
         final long rider;
 
         public long since = Table.NEW;
@@ -45,7 +46,10 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** Where it can be had alone: the public way makes every bean of every module, some of them by streams. */
+    /**
+     * Returns the thread bean by itself if possible: the public way makes every bean of every module, some of them with
+     * streams.
+     */
     private static ThreadMXBean bean() {
         try {
             Class<?> helper = Class.forName("sun.management.ManagementFactoryHelper");
@@ -57,7 +61,7 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** Only the extended bean of jdk.management tells it publicly. */
+    /** Looks up the method for allocated bytes. Only the extended bean of jdk.management offers it publicly. */
     private static @Nullable MethodHandle allocated(ThreadMXBean bean) {
         try {
             Class<?> type = Class.forName("sun.management.ThreadImpl");
@@ -69,7 +73,10 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** Bytes that all threads, ended ones too, have allocated so far; negative: this JVM does not tell. */
+    /**
+     * Returns the bytes that all threads, including ended ones, have allocated so far; negative if this JVM does not
+     * report them.
+     */
     long allocated() {
         try {
             return allocated == null ? -1 : (long) allocated.invokeExact();
@@ -78,16 +85,16 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** State and counters of these threads, null for one that ended; without stacks. */
+    /** Returns the state and counters of these threads, without stacks; null for a thread that has ended. */
     @Nullable
     public ThreadInfo[] read(long[] ids) {
         return threads.getThreadInfo(ids);
     }
 
     /**
-     * The entry of a thread's present wait (by {@code id}: on 17 the info's own comes from a method that can be
-     * overridden), begun anew if it is another than before; null: the thread runs. {@code state}: as the thread itself
-     * has it.
+     * Returns the entry of a thread's present wait, a new one if the wait differs from the last; null if the thread
+     * runs. Uses {@code id}, since on 17 the id in {@code info} comes from a method that can be overridden.
+     * {@code state} is what the thread itself reports.
      */
     @Nullable
     public Entry see(long id, ThreadInfo info, Thread.State state, int look) {
@@ -96,8 +103,8 @@ public final class PlatformWaits implements LongSupplier {
     }
 
     /**
-     * From 24 on the JVM calls whoever wants a monitor that a virtual thread holds RUNNABLE, and counts that block all
-     * the same.
+     * Returns how a thread waits. From 24 on the JVM reports a thread as RUNNABLE if it wants a monitor that a virtual
+     * thread holds, but still counts that block.
      */
     private static @Nullable Wait wait(ThreadInfo info, Thread.State state) {
         Wait told = Wait.of(info.getThreadState());
@@ -105,8 +112,8 @@ public final class PlatformWaits implements LongSupplier {
     }
 
     /**
-     * The same for a virtual thread ({@code rider}: its id) that waits on its carrier, of which the JVM tells no state
-     * then.
+     * Does the same for a virtual thread with id {@code rider} that waits on its carrier. The JVM reports no state for
+     * it then.
      */
     public Entry see(long id, ThreadInfo info, Wait wait, long rider, int look) {
         long count = count(info);
@@ -120,8 +127,8 @@ public final class PlatformWaits implements LongSupplier {
     }
 
     /**
-     * Whether the thread is in this very wait still. {@code state}: of the thread, now; of a virtual thread's carrier
-     * it says nothing.
+     * Reports whether the thread is still in this very wait. {@code state} is the thread's present state; it is ignored
+     * for the carrier of a virtual thread.
      */
     public boolean lasts(Entry entry, long id, Thread.State state) {
         ThreadInfo info = threads.getThreadInfo(id);
@@ -132,7 +139,7 @@ public final class PlatformWaits implements LongSupplier {
         return info.getWaitedCount() + info.getBlockedCount();
     }
 
-    /** Notes of all old waits that no collector can prove them. */
+    /** Notes for all old waits that no collector can prove them. */
     public void unproved() {
         for (Entry entry : entries.values()) {
             OldWait old = entry.old;
@@ -144,7 +151,7 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** Forgets what this look did not see, and dates what is new. */
+    /** Forgets the waits that this look did not see, and dates the new ones. */
     public void sweep(int look, long end) {
         for (Iterator<Entry> it = entries.values().iterator(); it.hasNext(); ) {
             Entry entry = it.next();
@@ -156,14 +163,14 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** The CPU time of a platform thread so far, nanoseconds; negative: not told. */
+    /** Returns the CPU time of a platform thread so far, in nanoseconds; negative if not reported. */
     public long cpu(long id) {
         return threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
                 ? threads.getThreadCpuTime(id)
                 : -1;
     }
 
-    /** The CPU time of the calling thread, nanoseconds; 0 where the JVM does not tell. */
+    /** Returns the CPU time of the calling thread in nanoseconds; 0 if the JVM does not report it. */
     @Override
     public long getAsLong() {
         return threads.isCurrentThreadCpuTimeSupported() ? Math.max(0, threads.getCurrentThreadCpuTime()) : 0;

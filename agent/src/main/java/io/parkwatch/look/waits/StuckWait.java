@@ -5,14 +5,14 @@ import io.parkwatch.detect.Classified;
 import io.parkwatch.finding.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** A stuck wait, from look to look. */
+/** A stuck wait, followed from look to look. */
 final class StuckWait {
     final String fingerprint;
-    /** Id of the thread that waits, or that a coroutine blocks; 0: none. */
+    /** Id of the thread that waits, or that a coroutine blocks; 0 if none. */
     final long thread;
 
     final boolean coroutine;
-    /** Tells one select from another; 0: it is none. */
+    /** Distinguishes one select from another; 0 if the wait is no select. */
     final int select;
 
     int look = -1;
@@ -25,14 +25,17 @@ final class StuckWait {
         this.select = select;
     }
 
-    /** Null: it is no stuck wait. {@code blocker}: an identity hash; of a coroutine that of its select. */
+    /**
+     * Returns the stuck wait; null if the wait is not stuck. {@code blocker} is an identity hash, for a coroutine that
+     * of its select.
+     */
     static @Nullable StuckWait of(Classified is, Observation observation, int blocker) {
         return is instanceof Classified.Stuck stuck
                 ? new StuckWait(stuck.fingerprint(), observation, observation.coroutine() ? blocker : 0)
                 : null;
     }
 
-    /** Its entry is gone though it may go on. */
+    /** Records that the entry is gone though the wait may last. */
     void lost() {
         lost = true;
     }

@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The virtual threads that were seen waiting: an open table of thread ids that the hook clears, with what is known of
- * each wait in arrays beside it. Only the watcher's thread calls this; the hook writes zeros into the ids.
+ * The virtual threads that were seen waiting: an open table of thread ids that the hook clears, with the data of each
+ * wait in parallel arrays. Only the watcher's thread calls this; the hook writes zeros into the ids.
  *
- * <p>Growth: the hook may still read the array from before. What it clears there is cleared here at the next look,
- * before the table is asked anything; a thread that holds the old array for longer runs, and is swept.
+ * <p>After the table grows, the hook may still use the old array. What it clears there is cleared here at the next
+ * look, before the table is read. A thread that holds the old array for longer is running, and is swept.
  */
 public final class Table {
     private static final VarHandle ID = MethodHandles.arrayElementVarHandle(long[].class);
@@ -26,18 +26,18 @@ public final class Table {
     /** A load of 1/4 overflows a bucket of eight for 2 to 4 ids in 100,000 (facts/park-points.md). */
     private static final int SLOTS_PER_ID = 4;
 
-    /** Nobody needs more: 2^24 slots serve four million waits. */
+    /** The largest size that is needed: 2^24 slots serve four million waits. */
     private static final int LARGEST = 1 << 24;
 
     private static final int KIND_BITS = 3;
     private static final int KINDS = (1 << KIND_BITS) - 1;
 
-    /** {@link #since} of a wait that the look under way saw first. */
+    /** The value of {@link #since} for a wait that the present look saw first. */
     public static final long NEW = Long.MIN_VALUE;
 
     /**
-     * Dates are kept in four bytes, in units of 2^21 ns, 2 ms: enough for 52 days, by when a wait is old and dated
-     * elsewhere.
+     * Dates are kept in four bytes, in units of 2^21 ns, 2 ms. This suffices for 52 days, by when a wait is old and its
+     * date is kept elsewhere.
      */
     private static final int TICK_BITS = 21;
 
@@ -49,14 +49,14 @@ public final class Table {
     private long[] ids = new long[SMALLEST];
     private int[] since = new int[SMALLEST];
     private long latest;
-    /** Kind and look of each: a byte, as there are four to eight slots to a thread. */
+    /** Kind and look of each wait, in a byte, as there are four to eight slots per thread. */
     private byte[] marks = new byte[SMALLEST];
 
     private @Nullable OldWait[] old = new OldWait[SMALLEST];
     private int size;
     private final List<Outgrown> outgrown = new ArrayList<>();
 
-    /** Whether every hook has {@link #ids}. */
+    /** Whether every hook has the present {@link #ids}. */
     private boolean published;
 
     /** {@code publish} hands a new array of ids to the hook. */
@@ -65,10 +65,10 @@ public final class Table {
         publish();
     }
 
-    /** To be called first in a look: carries over what the hook cleared in arrays from before a growth. */
+    /** Starts a look: carries over what the hook cleared in arrays from before a growth. Must be called first. */
     public void settle() {
         if (!published) {
-            // What a hook has cleared meanwhile it may have cleared elsewhere.
+            // A hook may have cleared ids in another array meanwhile.
             publish();
             for (OldWait known : old) {
                 if (known != null) {
@@ -89,7 +89,7 @@ public final class Table {
         }
     }
 
-    /** The slot of a thread that has begun no other wait since it was put in; -1: none. */
+    /** Returns the slot of a thread that has begun no other wait since it was put in; -1 if none. */
     public int find(long id) {
         int first = Entered.bucket(id, ids.length);
         for (int slot = first; slot < first + BUCKET; slot++) {
@@ -101,8 +101,8 @@ public final class Table {
     }
 
     /**
-     * Puts a thread in, which becomes visible to the hook at once; -1: no room (one of many colliding ids; it is tried
-     * next time).
+     * Puts a thread in. It is visible to the hook at once. Returns -1 if there is no room, since many ids collide; the
+     * next look tries again.
      */
     public int put(long id, Wait wait, int look) {
         if ((size + 1) * SLOTS_PER_ID > ids.length && ids.length < LARGEST) {
@@ -127,7 +127,7 @@ public final class Table {
         old[slot] = null;
     }
 
-    /** Clears all. */
+    /** Clears all slots. */
     public void forget() {
         for (int slot = 0; slot < ids.length; slot++) {
             clear(slot);
@@ -135,8 +135,8 @@ public final class Table {
     }
 
     /**
-     * To be called before a look that follows failed ones: nothing is seen in it yet, though of their numbers only six
-     * bits are kept.
+     * Marks all waits as not seen. Must be called before a look that follows failed ones, since only five bits of a
+     * look's number are kept.
      */
     public void unsee(int look) {
         for (int slot = 0; slot < marks.length; slot++) {
@@ -148,12 +148,15 @@ public final class Table {
         return (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
     }
 
-    /** Of looks the last five bits: what one look does not see, it forgets. */
+    /**
+     * Returns the mark of a wait. The last five bits of the look's number suffice: a look forgets the waits that it
+     * does not see.
+     */
     private static byte mark(Wait wait, int look) {
         return (byte) (look << KIND_BITS | wait.bits);
     }
 
-    /** Whether the wait in this slot is of this kind; if so it counts as seen in this look. */
+    /** Reports whether the wait in this slot is of this kind. If so, it counts as seen in this look. */
     public boolean again(int slot, Wait wait, int look) {
         if ((marks[slot] & KINDS) != wait.bits) {
             return false;
@@ -163,14 +166,14 @@ public final class Table {
     }
 
     /**
-     * The end of a look as a date of waits: all that it saw first get the same one, whatever keeps it. Up to 2 ms
-     * later, never earlier.
+     * Returns the end of a look as the date of the waits that it saw first. All of them get the same date, wherever
+     * they are kept. Up to 2 ms later than the end, never earlier.
      */
     public static long date(long end) {
         return (end + TICK - 1) & -TICK;
     }
 
-    /** The {@link #date} of the look that saw this wait first; {@link #NEW}: it has not ended yet. */
+    /** Returns the {@link #date} of the look that saw this wait first; {@link #NEW} if that look has not ended yet. */
     public long since(int slot) {
         long now = latest >> TICK_BITS;
         return since[slot] == UNDATED ? NEW : (now - ((int) now - since[slot])) << TICK_BITS;
@@ -185,7 +188,7 @@ public final class Table {
         old[slot] = wait;
     }
 
-    /** Puts something else in the place of every old wait. */
+    /** Replaces every old wait. */
     void replaceOld(UnaryOperator<OldWait> by) {
         for (int slot = 0; slot < old.length; slot++) {
             OldWait there = old[slot];
@@ -196,7 +199,7 @@ public final class Table {
     }
 
     /**
-     * To be called last in a look: forgets what was not seen in it, and dates what was new. {@code end}: a
+     * Ends a look: forgets the waits that it did not see, and dates the new ones. Must be called last. {@code end} is a
      * {@link #date}.
      */
     public void sweep(int look, long end) {
@@ -219,7 +222,7 @@ public final class Table {
         }
     }
 
-    /** All is made before anything is changed: there may be no memory for it. */
+    /** Allocates everything before it changes anything, since memory may run out. */
     private void grow() {
         long[] from = ids;
         int length = from.length * 2;
@@ -248,7 +251,7 @@ public final class Table {
                 }
             }
             if (known != null) {
-                known.lost(); // its bucket is full
+                known.lost(); // the bucket is full
             }
         }
         ids = toIds;
@@ -264,7 +267,9 @@ public final class Table {
         published = true;
     }
 
-    /** An array that hooks may still be reading, and which ids were carried over from it ({@code keys}, same slots). */
+    /**
+     * An array that hooks may still read, and the ids that were carried over from it ({@code keys}, in the same slots).
+     */
     private static final class Outgrown {
         private final long[] ids;
         private final long[] keys;

@@ -34,19 +34,19 @@ public final class Tally {
         idle++;
     }
 
-    /** A stuck one that is told by another finding: it waits. */
+    /** Recounts a stuck thread as waiting: another finding reports it. */
     public void covered() {
         stuck--;
         waiting++;
     }
 
-    /** One that counted as waiting, and is a finding as the rest of the look shows. */
+    /** Recounts a waiting thread as stuck: the rest of the look has made it a finding. */
     public void stuckAfterAll() {
         waiting--;
         stuck++;
     }
 
-    /** A thread whose wait can't be told from its next one. */
+    /** Counts a thread whose wait can't be distinguished from its next one. */
     public void unaged(@Nullable Wait wait) {
         if (wait == null) {
             running++;

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** All that is read of this JVM's threads. */
+/** Access to this JVM's threads. */
 public final class Threads implements ThreadFacts {
     public final PlatformThreads platform;
 
-    /** Null: an image without java.management. */
+    /** Null in an image without java.management. */
     public final @Nullable PlatformWaits platformWaits;
 
-    /** Whether the JVM calls {@code Thread.getId}, which was not final until 18, to tell of their waits. */
+    /** Whether the JVM calls {@code Thread.getId}, which was not final until 18, to report waits. */
     public final boolean asksIds;
 
-    /** Null: this JVM has no virtual threads, or they can't be listed. */
+    /** Null if this JVM has no virtual threads or they can't be listed. */
     public final @Nullable VirtualThreads virtual;
 
     public final Pipes pipes = new Pipes();
@@ -51,12 +51,12 @@ public final class Threads implements ThreadFacts {
         virtual = found;
     }
 
-    /** Who waits in a pipe. */
+    /** Returns the threads that wait in a pipe. */
     public Pipes pipes() {
         return pipes;
     }
 
-    /** A thread's id; {@code Thread.getId} can be overridden. */
+    /** Returns a thread's id; {@code Thread.getId} can be overridden. */
     @Override
     public long id(Thread thread) {
         return platform.id(thread);
@@ -86,9 +86,10 @@ public final class Threads implements ThreadFacts {
     }
 
     /**
-     * Makes virtual threads' states readable. Only when there is one: reading the JDK's constants starts its scheduler.
+     * Makes the states of virtual threads readable. Call only when there is one: reading the JDK's constants starts its
+     * scheduler.
      *
-     * @param monitorsTold whether a hook tells each wait of theirs on a monitor
+     * @param monitorsTold whether a hook reports each wait of a virtual thread on a monitor
      */
     public Optional<Problem> readVirtual(boolean monitorsTold) {
         try {
@@ -102,19 +103,19 @@ public final class Threads implements ThreadFacts {
         }
     }
 
-    /** What of the threads can't be seen. */
+    /** Returns the problems: the kinds of threads that can't be seen. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Bytes that all threads of the JVM have allocated so far; negative: not known. */
+    /** Returns the bytes that all threads of the JVM have allocated so far; negative if not known. */
     public long allocated() {
         return platformWaits == null ? -1 : platformWaits.allocated();
     }
 
     /**
-     * The CPU time of the calling thread, nanoseconds; where the JVM does not tell, the time that goes by on
-     * {@code time}.
+     * Returns a clock of the calling thread's CPU time in nanoseconds; {@code time} itself if the JVM does not report
+     * CPU time.
      */
     public LongSupplier cpu(LongSupplier time) {
         return platformWaits == null ? time : platformWaits;

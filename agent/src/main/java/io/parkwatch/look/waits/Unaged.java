@@ -20,7 +20,7 @@ public final class Unaged {
     public final Kind virtualMonitor;
     private int socketReads;
 
-    /** {@code managed}: whether this image has java.management. */
+    /** {@code managed} is whether this image has java.management. */
     public Unaged(boolean managed) {
         platform = kind(
                 "platform",
@@ -30,7 +30,7 @@ public final class Unaged {
         virtualMonitor = kind("virtual_monitor", "virtual threads in monitors: " + why);
     }
 
-    /** One kind, and its members at this look and at the last. */
+    /** One kind, with its members at this look and at the last one. */
     public static final class Kind implements Consumer<Thread> {
         private final String what;
         private final String text;
@@ -51,7 +51,7 @@ public final class Unaged {
             add();
         }
 
-        /** One that is known to have been a member at the last look too. */
+        /** Counts a thread that is known to have been a member at the last look too. */
         public void again() {
             now++;
             before = Math.max(1, before);
@@ -64,7 +64,7 @@ public final class Unaged {
         return kind;
     }
 
-    /** To be called first in a look. */
+    /** Starts a look. Must be called first. */
     public void begin() {
         for (Kind kind : kinds) {
             kind.before = kind.now;
@@ -73,12 +73,12 @@ public final class Unaged {
         socketReads = 0;
     }
 
-    /** A platform thread in a socket read: the JVM calls it running. */
+    /** Counts a platform thread in a socket read, which the JVM reports as running. */
     public void socketRead() {
         socketReads++;
     }
 
-    /** A row per kind that has members at this look, and had some at the last. */
+    /** Returns one row per kind that has members at this look and had some at the last. */
     public List<Unseen.Blind> rows() {
         List<Unseen.Blind> rows = new ArrayList<>();
         for (Kind kind : kinds) {
@@ -89,7 +89,7 @@ public final class Unaged {
         return rows;
     }
 
-    /** The old waits that are told nowhere, by why. */
+    /** Returns the old waits that are reported nowhere, by reason. */
     public List<Unseen.LeftOut> leftOut(List<OldWait> old) {
         if (socketReads == 0 && old.isEmpty()) {
             return List.of();
