@@ -7,8 +7,8 @@ import io.parkwatch.finding.Stack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait whose channel is looked for, and what was found. It holds the program's thread and blocker strongly, so it
- * lives no longer than the look that made it.
+ * A wait whose channel is looked for, with the result. It holds the program's thread and blocker strongly, so it must
+ * not outlive its look.
  */
 public final class Blocked {
     private final Thread thread;
@@ -16,19 +16,19 @@ public final class Blocked {
     private final @Nullable Monitor monitor;
     private final Stack stack;
 
-    /** What the family's own cells say; null: nothing. */
+    /** The role by the family's own cells; null if they show none. */
     public @Nullable Role role;
 
-    /** The same of the operation, as the program calls it; null: the frames decide. */
+    /** The operation by the family's own cells, as the program calls it; null if the frames decide. */
     public @Nullable String operation;
 
-    /** It only waits for a time to come. */
+    /** Whether the thread only waits for a point in time. */
     public boolean sleeps;
 
-    /** The channel; null: not found. */
+    /** The channel; null if it was not found. */
     public @Nullable ChannelSeen channel;
 
-    /** {@code monitor}: the one that it wants or waits on; null: none, or not known. */
+    /** {@code monitor} is the monitor that the thread wants or waits on; null if there is none or it is not known. */
     public Blocked(Thread thread, @Nullable Object blocker, @Nullable Monitor monitor, Stack stack) {
         this.thread = thread;
         this.blocker = blocker;

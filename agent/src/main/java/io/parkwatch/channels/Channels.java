@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All families: finds the channels of waits, as far as they can be known. */
+/** Finds the channels of waits in all families, as far as they can be known. */
 public final class Channels {
     private final Instrumentation instrumentation;
     private final OwnTypes own;
@@ -25,7 +25,7 @@ public final class Channels {
         this.families = families;
     }
 
-    /** Those whose waiters hold no thread. */
+    /** Returns the families whose waiters hold no thread. */
     public Families families() {
         return families;
     }
@@ -50,8 +50,8 @@ public final class Channels {
     }
 
     /**
-     * Not before the first old wait: it loads the channel classes of {@code java.util.concurrent}, and a class that is
-     * loaded is dearer to weave.
+     * Creates the finder of the JDK's channels. Not called before the first old wait: it loads the channel classes of
+     * {@code java.util.concurrent}, and a loaded class costs more to weave.
      */
     private JdkChannels jdk() {
         JdkChannels made = jdk;
@@ -66,7 +66,7 @@ public final class Channels {
         return made;
     }
 
-    /** What of the JDK's channels can't be read in this release; not known before the first old wait. */
+    /** Returns what can't be read of the JDK's channels in this release; not known before the first old wait. */
     private @Nullable Problem missing() {
         return jdk == null || jdk.missing.isEmpty()
                 ? null
@@ -75,7 +75,7 @@ public final class Channels {
                         "some channels are told by their frames alone: no " + String.join(", ", jdk.missing));
     }
 
-    /** What can't be read in this JVM, as far as it was met. */
+    /** Returns what can't be read in this JVM, as far as it was met. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         Problem missing = missing();

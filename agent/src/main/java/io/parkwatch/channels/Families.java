@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The families whose waiters hold no thread. One whose release turns out to be unknown gets one line and is left alone
- * from then on.
+ * The families whose waiters hold no thread. If the release of a library turns out to be unknown, it is reported in one
+ * line and ignored from then on.
  */
 public final class Families {
     private final List<Suspending> all;
@@ -23,7 +23,7 @@ public final class Families {
         this.all = all;
     }
 
-    /** A look begins to read channels. Returns those that are known without a hook. */
+    /** Starts a look's reading of channels. Returns the channels that are known without a hook. */
     public List<Object> begin() {
         List<Object> known = new ArrayList<>();
         for (Suspending family : all) {
@@ -38,14 +38,14 @@ public final class Families {
         return known;
     }
 
-    /** It has read them all. */
+    /** Ends the look's reading of channels. */
     public void end() {
         for (Suspending family : all) {
             family.ends();
         }
     }
 
-    /** Whose channel it is; null: nobody's. */
+    /** Returns the family that owns the channel; null if none does. */
     public @Nullable Suspending of(Object channel) {
         for (Suspending family : all) {
             try {
@@ -59,7 +59,7 @@ public final class Families {
         return null;
     }
 
-    /** Hands over who waits; whether the family works. */
+    /** Passes on the waiters of a channel. Reports whether the family works. */
     public boolean read(Suspending family, Object channel, Consumer<Suspension> to) {
         if (works(family)) {
             try {
@@ -72,12 +72,12 @@ public final class Families {
         return false;
     }
 
-    /** Whether it is read again though nobody waits in it. */
+    /** Reports whether the channel is read again though nobody waits in it. */
     public boolean lasts(Suspending family, Object channel) {
         return works(family) && family.lasts(channel);
     }
 
-    /** What the family tells of one; null: it does not work. */
+    /** Returns the family's description of a wait; null if the family does not work. */
     public @Nullable Suspended tell(Suspending family, Object channel, Suspension waiting) {
         if (works(family)) {
             try {
@@ -99,23 +99,23 @@ public final class Families {
         }
     }
 
-    /** No channel of theirs is alive any more. */
+    /** Lets all families forget their channels: none is alive any more. */
     public void forget() {
         all.forEach(Suspending::forget);
     }
 
-    /** Libraries in a release that is not known. */
+    /** Returns the libraries whose release is not known. */
     public Set<String> unknown() {
         return unknown;
     }
 
-    /** What a report says of such a library. */
+    /** Returns the problem that a report shows for such a library. */
     public static Problem unknown(String library) {
         return new Problem(
                 library.replace('.', '-'), "this release of " + library + " is not known: its waits are not watched");
     }
 
-    /** That they are not seen; how many there are is not known. */
+    /** Returns the row for its coroutines, which are not seen; their number is not known. */
     public static Unseen.Blind unseen(String library) {
         return new Unseen.Blind("coroutine", 0, "coroutines: this release of " + library + " is not known");
     }

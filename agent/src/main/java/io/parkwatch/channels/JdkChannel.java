@@ -32,16 +32,16 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the JDK's channel classes: which of its fields a thread can be parked by, how much room it has. Fields are
- * read and nothing that may lock or be overridden is called: a method of a subclass is the program's.
+ * One of the JDK's channel classes: the fields that a thread can be parked by, and the capacity. Only reads fields, and
+ * calls nothing that may lock or be overridden: a method of a subclass is the program's.
  */
 final class JdkChannel {
-    /** Subscriptions of one publisher. */
+    /** The maximum number of subscriptions read per publisher. */
     private static final int MOST = 10_000;
 
     final Class<?> type;
 
-    /** Fields that this release lacks; each costs what it tells, no more. */
+    /** Fields that this release lacks. Each costs only the information that it holds. */
     private final List<String> missing;
 
     private final Kind kind;
@@ -58,8 +58,8 @@ final class JdkChannel {
     private @Nullable VarHandle awaited;
 
     /**
-     * Classes with a row, but for {@link #met}; a subclass is read as its nearest of these. {@code missing} takes what
-     * this release lacks.
+     * Returns the rows of all classes except those of {@link #met}. A subclass is read as the nearest of these classes.
+     * {@code missing} receives the fields that this release lacks.
      */
     static List<JdkChannel> all(List<String> missing) {
         return List.of(
@@ -95,7 +95,7 @@ final class JdkChannel {
         }
     }
 
-    /** The row of a class that is not loaded before the program does it; null: it has none. */
+    /** Returns the row of a class that is not loaded before the program does so; null if it has none. */
     static @Nullable JdkChannel met(Class<?> type, List<String> missing) {
         return switch (type.getName()) {
             case "java.io.PipedInputStream", "java.io.PipedReader" ->
@@ -119,7 +119,10 @@ final class JdkChannel {
         return this;
     }
 
-    /** A ring between where the next item comes {@code in} and where it goes {@code out}; empty: in is -1. */
+    /**
+     * Configures a ring between {@code in}, where the next item is put, and {@code out}, where it is taken. It is empty
+     * if in is -1.
+     */
     private JdkChannel pipe() {
         size = field(type, "in");
         out = field(type, "out");
@@ -127,7 +130,10 @@ final class JdkChannel {
         return this;
     }
 
-    /** Who submits is parked by the subscription that has no room: one of a list. */
+    /**
+     * Configures a publisher. A submitting thread is parked by the subscription that has no room, which is one of a
+     * list.
+     */
     private JdkChannel subscribed() {
         first = field(type, "clients");
         next = first == null ? null : field(first.varType(), "next");
@@ -135,7 +141,7 @@ final class JdkChannel {
         return this;
     }
 
-    /** A barrier: how many it waits for, and how many of them have not come. */
+    /** Configures a barrier: the number of parties that it waits for, and how many of them have not arrived. */
     private JdkChannel parties() {
         parties = field(type, "parties");
         awaited = field(type, "count");
@@ -143,8 +149,8 @@ final class JdkChannel {
     }
 
     /**
-     * Its items can only be counted: the class's own {@code size}, which takes no lock, whatever a subclass makes of
-     * it.
+     * Configures a queue whose items must be counted. Calls the class's own {@code size}, which takes no lock, even if
+     * a subclass overrides it.
      */
     private JdkChannel counted() {
         try {
@@ -171,7 +177,7 @@ final class JdkChannel {
         }
     }
 
-    /** The objects that a thread can be parked by on this channel; the channel itself where it has none. */
+    /** Returns the objects that a thread can be parked by on this channel; the channel itself if it has none. */
     List<Object> keys(Object channel) {
         if (first != null && next != null) {
             return subscriptions(first.getVolatile(channel), next);
@@ -198,12 +204,12 @@ final class JdkChannel {
         return all;
     }
 
-    /** Whether a condition may belong to it: its key is then the condition's own lock. */
+    /** Reports whether a condition may belong to this channel. Its key is then the condition's lock. */
     boolean isLock() {
         return type == ReentrantLock.class || type == ReentrantReadWriteLock.class;
     }
 
-    /** What a report says of this instance. */
+    /** Returns the description of this instance for reports. */
     ChannelSeen seen(Object channel, @Nullable Stack createdAt) {
         Integer room = capacity(channel);
         Kind shown = kind == Kind.BOUNDED && room == null ? Kind.UNBOUNDED : kind;

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a blocker to the JDK's channel that it belongs to. Most blockers are an inner object without a way back, so the
- * channels whose making was seen are asked, all in one pass for all waits of a look.
+ * Finds the JDK's channel that a blocker belongs to. Most blockers are inner objects without a reference to the
+ * channel. So the channels whose creation was seen are searched, in one pass for all waits of a look.
  */
 final class JdkChannels {
     private static final String QUEUED = "java.util.concurrent.locks.";
@@ -68,7 +68,7 @@ final class JdkChannels {
         }
     }
 
-    /** Who waits on a monitor, by the class of that. */
+    /** Groups the waits on monitors by the monitor's class. */
     private static Map<String, List<Blocked>> byMonitor(List<Blocked> waits) {
         Map<String, List<Blocked>> byMonitor = new HashMap<>();
         for (Blocked wait : waits) {
@@ -82,7 +82,7 @@ final class JdkChannels {
         return byMonitor;
     }
 
-    /** A channel that is waited on by its own monitor, as a queue of the program's may be. */
+    /** Matches a channel that is waited on by its own monitor, as a queue of the program may be. */
     private void monitor(Object channel, Birth birth, Registry registry, Map<String, List<Blocked>> byMonitor) {
         String type = channel.getClass().getName();
         for (Blocked wait : byMonitor.getOrDefault(type, List.of())) {
@@ -96,7 +96,7 @@ final class JdkChannels {
         }
     }
 
-    /** A blocker that is the channel itself; it is read once for all who wait on it. */
+    /** Handles a blocker that is the channel itself. It is read once for all threads that wait on it. */
     private void itself(Object key, List<Blocked> waits) {
         JdkChannel row = row(key.getClass());
         if (row != null && !isTransferer(key)) {
@@ -124,7 +124,7 @@ final class JdkChannels {
             if (row.isLock()) {
                 for (Blocked wait : byLock.getOrDefault(key, List.of())) {
                     if (wait.channel == null && wait.blocker() != null) {
-                        // A condition has no birth of its own: its lock's is the nearest known.
+                        // A condition's own creation is not recorded: its lock's is the nearest known.
                         wait.channel = new ChannelSeen(
                                 wait.blocker().getClass().getName(), Kind.NONE, null, null, registry.stack(birth));
                     }
@@ -134,7 +134,8 @@ final class JdkChannels {
     }
 
     /**
-     * Whether a thread that is parked by {@code blocker} waits on this part of a channel: a lock, a condition, a queue.
+     * Reports whether a thread that is parked by {@code blocker} waits on this part of a channel: a lock, a condition
+     * or a queue.
      */
     boolean isPart(Object part, Object blocker) {
         if (part == blocker) {
@@ -169,7 +170,8 @@ final class JdkChannels {
     }
 
     /**
-     * From 21 on a SynchronousQueue waits in a LinkedTransferQueue of its own, which is no channel of the program's.
+     * Reports whether the channel is internal to a SynchronousQueue. From 21 on it waits in a LinkedTransferQueue of
+     * its own, which is no channel of the program.
      */
     private static boolean isTransferer(Object channel) {
         return channel.getClass().getName().equals("java.util.concurrent.SynchronousQueue$Transferer");

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * jox channels. Their waits have no blocker, but every waiter stands in a cell of its channel, with its thread and its
- * direction; a select stands in a cell of each of its channels.
+ * direction. A select stands in a cell of each of its channels.
  */
 final class Jox {
     private static final String PACKAGE = "com.softwaremill.jox.";
     private final VarHandle cells = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    /** Of one channel; a chain is as long as its queue. */
+    /** The maximum number of segments read per channel; a chain is as long as its queue. */
     private static final int MOST_SEGMENTS = 100_000;
 
     private final Instrumentation instrumentation;
@@ -103,7 +103,7 @@ final class Jox {
         try {
             return (boolean) h.isSender.invokeExact(continuation);
         } catch (Error e) {
-            throw e; // out of memory or of stack: the next look tries again
+            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
             throw new UnknownRelease(new ReflectiveOperationException(t));
         }
@@ -129,7 +129,7 @@ final class Jox {
         if (capacity == 0) {
             return new ChannelSeen(type, Kind.RENDEZVOUS, 0, 0, createdAt);
         }
-        // A jox channel's size is not exact: left out.
+        // A jox channel's size is not exact, so it is left out.
         return capacity < 0
                 ? new ChannelSeen(type, Kind.UNBOUNDED, null, null, createdAt)
                 : new ChannelSeen(type, Kind.BOUNDED, null, capacity, createdAt);

@@ -10,7 +10,10 @@ import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of one loaded jox, 0.4.0 to 1.0.1. Holds its classes: kept only while channels of theirs are alive. */
+/**
+ * The fields of one loaded jox, 0.4.0 to 1.0.1. Holds its classes, so it is kept only while channels of these classes
+ * are alive.
+ */
 final class JoxHandles {
     final Class<?> channel;
     final Class<?> continuation;

@@ -13,27 +13,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds classes, fields and methods of a library as one loader has it, private ones included. Whatever is missing is an
- * unknown release.
+ * Finds classes, fields and methods of a library in one class loader, private ones included. If any is missing, the
+ * release is unknown.
  */
 public final class Library {
     private final @Nullable ClassLoader loader;
     private final Instrumentation instrumentation;
 
-    /** {@code of}: any class of the library. */
+    /** {@code of} is any class of the library. */
     public Library(Class<?> of, Instrumentation instrumentation) {
         this.loader = of.getClassLoader();
         this.instrumentation = instrumentation;
     }
 
-    /** The class of this name; it is not initialised. */
+    /** Returns the class of this name without initializing it. */
     public Class<?> type(String name) throws ClassNotFoundException {
         Class<?> type = Class.forName(name, false, loader);
         open(type);
         return type;
     }
 
-    /** A named module keeps its private fields to itself. */
+    /** Opens the class's module, if it is named: otherwise its private fields are not accessible. */
     private void open(Class<?> type) {
         Module module = type.getModule();
         if (module.isNamed() && !module.isOpen(type.getPackageName(), Library.class.getModule())) {
@@ -45,34 +45,34 @@ public final class Library {
         }
     }
 
-    /** The first of these fields that the class has: releases differ in names. */
+    /** Returns the first of these fields that the class has: releases differ in names. */
     public static VarHandle field(Class<?> type, String... names) throws ReflectiveOperationException {
         for (String name : names) {
             try {
                 return in(type).unreflectVarHandle(type.getDeclaredField(name));
             } catch (NoSuchFieldException another) {
-                // The next one, or none.
+                // The next name, or none.
             }
         }
         throw new NoSuchFieldException(type.getName() + '.' + names[0]);
     }
 
-    /** A field of this type; nothing is loaded for it. */
+    /** Returns a field of this type without loading anything. */
     public VarHandle field(Class<?> type, String name, Class<?> declared) throws ReflectiveOperationException {
         open(type);
         return in(type).findVarHandle(type, name, declared);
     }
 
     /**
-     * A method without parameters, called as this class has it, whatever a subclass makes of it; it takes and gives
-     * objects.
+     * Returns a method without parameters as this class defines it, even if a subclass overrides it. The handle takes
+     * and returns objects.
      */
     public static MethodHandle own(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
         return in(type).findSpecial(type, name, MethodType.methodType(result), type)
                 .asType(MethodType.methodType(result.isPrimitive() ? result : Object.class, Object.class));
     }
 
-    /** A method without parameters of an interface. */
+    /** Returns a method without parameters of an interface. */
     public static MethodHandle method(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
         return in(type).findVirtual(type, name, MethodType.methodType(result))
                 .asType(MethodType.methodType(result.isPrimitive() ? result : Object.class, Object.class));
@@ -82,7 +82,10 @@ public final class Library {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 
-    /** What a call throws, as what it says of the release; that there is no memory or stack says nothing of it. */
+    /**
+     * Converts the exception of a call into what it says about the release. Rethrows errors of memory or stack, which
+     * say nothing about it.
+     */
     public static ReflectiveOperationException failed(Throwable cause) {
         if (cause instanceof VirtualMachineError none) {
             throw none;

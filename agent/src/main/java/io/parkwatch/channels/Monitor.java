@@ -4,14 +4,16 @@ package io.parkwatch.channels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JVM tells of a monitor that a thread wants or waits on. Lives no longer than one look.
+ * A monitor that a thread wants or waits on, as the JVM reports it. Must not outlive the look.
  *
- * @param type as {@link Class#getTypeName} has it
- * @param hash its identity hash code; 0: not told
- * @param object itself; null: not told
+ * @param type as {@link Class#getTypeName} returns it
+ * @param hash its identity hash code; 0 if not reported
+ * @param object the monitor itself; null if not reported
  */
 public record Monitor(String type, int hash, @Nullable Object object) {
-    /** Two objects of one class share a hash code once in two thousand million. */
+    /**
+     * Reports whether the monitor is this object. Two objects of one class share a hash code once in two billion cases.
+     */
     public boolean is(Object other) {
         return object != null
                 ? other == object

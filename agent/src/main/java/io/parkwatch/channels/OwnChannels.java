@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channel types of the program's own: the instance that a thread waits on is its blocker, or its monitor, or has one of
- * these, a lock, a condition, a queue or an object for its monitor alone, in a field, or is itself a queue of the JDK's
- * that has it. Holds classes of the program, so it lives no longer than one look.
+ * Channel types of the program. The instance that a thread waits on is its blocker or its monitor. Or it has that in a
+ * field: a lock, a condition, a queue, or an object used only as a monitor. Or it extends a queue of the JDK that has
+ * it. Holds classes of the program, so it must not outlive the look.
  */
 final class OwnChannels {
     private final OwnTypes types;
@@ -70,9 +70,9 @@ final class OwnChannels {
         registry.forEachChannel((channel, birth) -> match(channel, birth, wanted, all));
         wanted.keySet().forEach(wait -> {
             Owner owner = owners.get(wait);
-            // Two that share a lock: which of them the thread waits on is not known.
+            // If two instances share a lock, it is not known which of them the thread waits on.
             if (owner == null || owner.shared) {
-                // What was read of the lock, or of a queue within, is not the channel's.
+                // What was read describes the lock or an inner queue, not the channel.
                 wait.channel = null;
             } else {
                 found(wait, owner.channel, owner.birth == null ? null : registry.stack(owner.birth));
@@ -103,7 +103,7 @@ final class OwnChannels {
         });
     }
 
-    /** The blocker, or the monitor where the JVM tells the object; null: neither is known. */
+    /** Returns the blocker, or the monitor if the JVM reports the object; null if neither is known. */
     private static @Nullable Object waitedOn(Blocked wait) {
         Monitor monitor = wait.monitor();
         return wait.blocker() != null || monitor == null ? wait.blocker() : monitor.object();
@@ -115,7 +115,7 @@ final class OwnChannels {
             return monitor != null;
         }
         for (Object part : parts) {
-            // Another channel is waited on itself.
+            // A part that is a channel itself is waited on as such.
             if (monitor.is(part) && !is(part.getClass(), type)) {
                 return true;
             }
@@ -138,7 +138,10 @@ final class OwnChannels {
         return false;
     }
 
-    /** A queue that is named as well has been read as one: its room is known. */
+    /**
+     * Sets the channel of a wait. A queue that is also a named type has already been read as a queue: its capacity is
+     * known.
+     */
     private static void found(Blocked wait, Object channel, @Nullable Stack createdAt) {
         String type = channel.getClass().getName();
         ChannelSeen read = wait.channel;
@@ -148,7 +151,8 @@ final class OwnChannels {
     }
 
     /**
-     * The named type in whose method the thread is: no other code of the program may stand between that and the wait.
+     * Returns the named type in whose method the thread is. No other code of the program may stand between that method
+     * and the wait.
      */
     private static @Nullable String type(Stack stack) {
         for (Frame frame : stack.frames()) {
@@ -186,7 +190,7 @@ final class OwnChannels {
         return known.contains(type);
     }
 
-    /** Of a class that is loaded all of these are. */
+    /** Adds the names of all supertypes. They are loaded, since the class is. */
     private static void ancestors(Class<?> of, Set<String> into) {
         for (Class<?> c = of; c != null; c = c.getSuperclass()) {
             into.add(c.getName());
@@ -209,7 +213,10 @@ final class OwnChannels {
         return parts;
     }
 
-    /** By the names that the class file has, and the JDK's types: asking the class for its fields would load theirs. */
+    /**
+     * Returns the fields by their names in the class file and the JDK's types. To ask the class for its fields would
+     * load their types.
+     */
     private List<VarHandle> fieldsOf(Class<?> c) {
         List<VarHandle> handles = new ArrayList<>();
         for (OwnField field : types.fields(c.getName())) {
@@ -217,7 +224,7 @@ final class OwnChannels {
                 Class<?> declared = Class.forName(field.type(), false, null);
                 handles.add(new Library(c, instrumentation).field(c, field.name(), declared));
             } catch (ReflectiveOperationException | RuntimeException e) {
-                // Another class of this name, or one that can't be opened: its channels are told by their frames.
+                // Another class of this name, or one that can't be opened: its channels are recognized by their frames.
             }
         }
         return handles;

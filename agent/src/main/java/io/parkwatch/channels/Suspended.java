@@ -8,20 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a family tells of one that waits and holds no thread. Lives no longer than the look.
+ * A family's description of a waiter that holds no thread. Must not outlive the look.
  *
  * @param role over all of its channels
- * @param name empty: it has none
+ * @param name empty if it has none
  * @param frames innermost first
  * @param channel without its place
- * @param on the object whose making is the channel's place
- * @param coroutine the object whose start the hooks saw, or whose making where that is the start; null: not known
- * @param starter the class whose code starts it; null: it may be anyone's
- * @param blocked the thread that waits for it to end; null: none, or not known
- * @param loop it is the library's own, which waits for as long as the program has nothing for it: idle
- * @param holder what leads to it, and to its channel, for as long as it waits; null: nothing, or not known
- * @param resumed what the hooks tell of as it goes on, by {@link Suspending#tellsOfChannels} its channel; null: it has
- *     gone on, or cannot be collected while it waits
+ * @param on the object whose creation is the channel's place
+ * @param coroutine the object whose start the hooks saw, or its creation where that is the start; null if not known
+ * @param starter the class whose code starts it; null if it may be any
+ * @param blocked the thread that waits for it to end; null if there is none or it is not known
+ * @param loop whether it is the library's own and waits for as long as the program has nothing for it: it is idle
+ * @param holder the object that references it and its channel for as long as it waits; null if there is none or it is
+ *     not known
+ * @param resumed the object that the hooks report when it is resumed, or its channel if
+ *     {@link Suspending#tellsOfChannels}; null if it was resumed already, or can't be collected while it waits
  */
 public record Suspended(
         Role role,
@@ -36,7 +37,7 @@ public record Suspended(
         @Nullable Object holder,
         @Nullable Object resumed) {
 
-    /** Whether it may have been started there: one that makes its object elsewhere is not known to have been. */
+    /** Reports whether it may have been started at this place. If it makes its object elsewhere, this is not known. */
     public boolean mayStartAt(Stack place) {
         return starter == null
                 || place.frames().stream().anyMatch(frame -> frame.className().equals(starter));

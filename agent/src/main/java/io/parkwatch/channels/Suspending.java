@@ -5,50 +5,48 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A family of channels whose waiters need hold no thread: they stand in cells of the channel, where the watcher reads
- * them.
+ * A family of channels whose waiters need not hold a thread: they stand in cells of the channel, where the watcher
+ * reads them.
  */
 public interface Suspending {
-    /** As messages name it. */
+    /** Returns the library's name for messages. */
     String library();
 
     /**
-     * A look begins to read channels: what came to be until now may be asked of. Returns those that it knows without a
-     * hook.
+     * Starts a look's reading of channels: from now on the look may ask about whatever exists. Returns the channels
+     * that the family knows without a hook.
      */
     default List<Object> begins() {
         return List.of();
     }
 
-    /** The look has read all channels: what {@link #begins} gathered can go. */
+    /** Ends the look's reading of channels: the data that {@link #begins} gathered can be dropped. */
     default void ends() {}
 
-    /** Whether it can read this channel. Called once for each channel. */
+    /** Reports whether the family can read this channel. Called once for each channel. */
     boolean owns(Object channel) throws ReflectiveOperationException;
 
     /**
-     * Hands over who waits on a channel that it owns: oldest first, and those that waited at the last reading in the
-     * same order.
+     * Passes on the waiters of a channel that the family owns: oldest first, and those of the last reading in the same
+     * order.
      *
      * @throws ReflectiveOperationException if this release is not known
      */
     void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException;
 
-    /** All that can be told of one that is stuck. Slow: asked once of each. */
+    /** Describes a waiter that is stuck, as fully as possible. Slow: called once for each. */
     Suspended tell(Object channel, Suspension waiting) throws ReflectiveOperationException;
 
-    /** Whether the hooks of resumptions tell of a channel that is used, not of the one that goes on. */
+    /** Reports whether the hooks of resumptions report the channel that is used, not the waiter that is resumed. */
     default boolean tellsOfChannels() {
         return false;
     }
 
-    /**
-     * Whether a channel in which nobody waits is to be read all the same: somebody may begin to wait without a hook.
-     */
+    /** Reports whether a channel without waiters is read all the same: a wait may begin there without a hook. */
     default boolean lasts(Object channel) {
         return false;
     }
 
-    /** No channel is alive any more: lets go of the library's classes. */
+    /** Drops the library's classes: no channel is alive any more. */
     void forget();
 }

@@ -5,16 +5,16 @@ import io.parkwatch.finding.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One that waits on a channel, mostly without a thread. Lives no longer than the look: it holds what waits.
+ * A wait on a channel, mostly without a thread. It references the waiter, so it must not outlive the look.
  *
- * @param number tells this wait from the next of the same channel, where the family counts its waits; 0:
- *     {@code identity} does
- * @param identity the same by an object that is made for each wait
- * @param role what it does on this channel
+ * @param number distinguishes this wait from the next on the same channel, where the family counts its waits; 0 if
+ *     {@code identity} does so
+ * @param identity the same by an object that is created for each wait
+ * @param role the role on this channel
  * @param operation as the program calls it
- * @param waiter what the family tells it by
- * @param shared one object for all channels that the same select waits on; null: it waits on this one alone
- * @param blocker what its thread is parked by: it is told with its thread; null: it holds none
+ * @param waiter the object by which the family identifies the waiter
+ * @param shared one object for all channels that the same select waits on; null if it waits on this one alone
+ * @param blocker the blocker of its thread, with which the wait is reported; null if it holds no thread
  */
 public record Suspension(
         long number,
@@ -25,13 +25,13 @@ public record Suspension(
         @Nullable Object shared,
         @Nullable Object blocker) {
 
-    /** The operation of a thread that only waits for a time to come. */
+    /** The operation of a thread that only waits for a point in time. */
     public static final String SLEEP = "sleep";
 
-    /** The operation of one that waits for a thread to run it. */
+    /** The operation of a coroutine that waits for a thread to run it. */
     public static final String DISPATCH = "dispatch";
 
-    /** One that holds no thread. */
+    /** Creates a wait that holds no thread. */
     public Suspension(
             long number,
             @Nullable Object identity,
@@ -42,7 +42,7 @@ public record Suspension(
         this(number, identity, role, operation, waiter, shared, null);
     }
 
-    /** The same, with its role over all of its channels. */
+    /** Returns the same wait, with its role over all of its channels. */
     public Suspension as(Role over) {
         return new Suspension(number, identity, over, operation, waiter, shared, blocker);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One class per family of channels: from a blocker to the channel that it belongs to. */
+/** Finds the channel that a blocker belongs to, with one class per family of channels. */
 @NullMarked
 package io.parkwatch.channels;
 

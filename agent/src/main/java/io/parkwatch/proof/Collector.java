@@ -61,7 +61,7 @@ final class Collector implements Runnable {
         return !names.isEmpty();
     }
 
-    /** Reports whether a debugger can attach: JDWP has published its address, or was given when the JVM started. */
+    /** Reports whether JDWP is present: it has published where it listens, or was named when the JVM started. */
     private static boolean isDebugged() throws ReflectiveOperationException {
         Properties told = (Properties) Class.forName("jdk.internal.vm.VMSupport")
                 .getMethod("getAgentProperties")

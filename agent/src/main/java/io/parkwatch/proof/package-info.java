@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Uses the garbage collector as a witness that nothing can wake a thread. Depends on the shared terms alone, and runs
- * entirely on the watcher's thread.
+ * Uses the garbage collector as a witness that nothing can wake a thread. Of the findings it knows only their terms.
+ * Runs entirely on the watcher's thread.
  */
 @NullMarked
 package io.parkwatch.proof;

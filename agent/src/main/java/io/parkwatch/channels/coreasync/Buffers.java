@@ -9,7 +9,7 @@ import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much room a channel has. A buffer may be of the program's own: then nothing is known, since its methods are not
+ * Reads the capacity of a channel. A buffer may be the program's own: then nothing is known, since its methods are not
  * called.
  */
 final class Buffers {
@@ -18,7 +18,7 @@ final class Buffers {
     private final Counted[] counted;
     private final Class<?> promise;
 
-    /** One that keeps its items in a list. */
+    /** A buffer class that keeps its items in a list. */
     private record Counted(Class<?> type, VarHandle items, VarHandle room) {}
 
     Buffers(Library library) throws ReflectiveOperationException {
@@ -43,7 +43,7 @@ final class Buffers {
                 return new ChannelSeen(type, Kind.BOUNDED, items.size(), (int) (long) one.room.get(buffer), null);
             }
         }
-        // Whether it holds its one item is written without a lock that others see.
+        // Whether the buffer holds its one item is not known: it is written without a lock that makes it visible.
         return promise.isInstance(buffer)
                 ? new ChannelSeen(type, Kind.BOUNDED, null, 1, null)
                 : new ChannelSeen(type, Kind.NONE, null, null, null);

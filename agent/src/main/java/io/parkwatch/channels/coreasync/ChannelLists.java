@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two lists of a channel, as one loader has the library: handlers that take, and {@code [handler value]} of those
- * that put.
+ * The two lists of a channel, as one class loader has the library: handlers that take, and {@code [handler value]} of
+ * those that put.
  */
 final class ChannelLists {
     static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
@@ -26,7 +26,7 @@ final class ChannelLists {
     private static final String MACHINE = "$state_machine";
     private static final String VECTOR = "clojure.lang.PersistentVector";
 
-    /** A list that changes all the time is then taken as it was read last. */
+    /** A list that keeps changing is taken as last read after this many tries. */
     private static final int TRIES = 20;
 
     final Class<?> type;
@@ -71,7 +71,7 @@ final class ChannelLists {
         return handler == null ? null : handlers.of(handler);
     }
 
-    /** A go block that sleeps is not told of; a thread has to be, since its latch looks like any other. */
+    /** Passes on a thread that sleeps, since its latch looks like any other. A go block that sleeps is not reported. */
     private static void sleeps(Object handler, Handlers.Waiter waiter, Consumer<Suspension> to) {
         if (waiter.blocker() != null) {
             to.accept(new Suspension(0, handler, Role.RECEIVER, Suspension.SLEEP, handler, null, waiter.blocker()));
@@ -79,19 +79,24 @@ final class ChannelLists {
     }
 
     /**
-     * The library's own go blocks ({@code pipe}, {@code mult}, {@code pub}) take for as long as a healthy program is
-     * quiet.
+     * Reports whether the go block is the library's own ({@code pipe}, {@code mult}, {@code pub}), which takes for as
+     * long as a healthy program is quiet.
      */
     private static boolean isLibrarys(@Nullable Class<?> place) {
         return place != null && place.getName().startsWith(LIBRARY);
     }
 
-    /** {@code identity}: made for each wait, and in its list for as long as that lasts. */
+    /**
+     * Creates a wait. {@code identity} is created for each wait, and stays in its list for as long as the wait lasts.
+     */
     private static Suspension suspension(Object identity, Role role, String operation, Handlers.Waiter waiter) {
         return new Suspension(0, identity, role, operation, identity, waiter.flag(), waiter.blocker());
     }
 
-    /** Guarded by the channel's lock, which is not taken: read again where the list was just being changed. */
+    /**
+     * Copies a list. It is guarded by the channel's lock, which is not taken, so it is read again if it was just being
+     * changed.
+     */
     private static @Nullable Object[] items(List<?> list) {
         @Nullable Object[] items = {};
         for (int i = 0; i < TRIES; i++) {
@@ -101,7 +106,7 @@ final class ChannelLists {
                     return items;
                 }
             } catch (RuntimeException changing) {
-                // It grew meanwhile.
+                // The list grew meanwhile.
             }
         }
         return items;
@@ -131,8 +136,8 @@ final class ChannelLists {
     }
 
     /**
-     * Selects that a time-out will end, which holds them until then. Only asked for where one is stuck: there may be
-     * many time-outs.
+     * Returns the selects that a timeout will end, which holds them until then. Read only if one is stuck, since there
+     * may be many timeouts.
      */
     private Set<Integer> woken() throws ReflectiveOperationException {
         Set<Integer> known = timeouts.woken();
@@ -153,7 +158,8 @@ final class ChannelLists {
     }
 
     /**
-     * The class around a go block's function, {@code acme.shop$buy} of {@code acme.shop$buy$fn__12$state_machine__34}.
+     * Returns the class around a go block's function: {@code acme.shop$buy} for
+     * {@code acme.shop$buy$fn__12$state_machine__34}.
      */
     private static @Nullable String starter(@Nullable Class<?> place) {
         String name = place == null ? "" : place.getName();
@@ -162,7 +168,7 @@ final class ChannelLists {
         return function < 0 ? null : name.substring(0, function);
     }
 
-    /** A function's class is its place; which of its lines it waits at is not known. */
+    /** Returns a frame for a function's class. The line that it waits at is not known. */
     private static StackTraceElement frame(@Nullable Class<?> place) {
         String name = place == null ? LIBRARY + "$put_BANG_" : place.getName();
         int machine = name.indexOf(MACHINE);

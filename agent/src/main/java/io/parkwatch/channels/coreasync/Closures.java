@@ -8,16 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What functions and reified objects of Clojure's own have closed over: fields by the names that these have in the
- * source.
+ * Reads the values that Clojure's functions and reified objects have closed over: fields with the names of the source.
  */
 final class Closures {
-    /** What Clojure puts around a function that is given metadata. */
+    /** The wrapper that Clojure puts around a function with metadata. */
     private static final String WITH_META = "clojure.lang.AFunction$1";
 
     private final Map<Class<?>, Map<String, @Nullable VarHandle>> known = new HashMap<>();
 
-    /** The function without its metadata. */
+    /** Returns the function without its metadata. */
     @Nullable
     Object plain(@Nullable Object function) throws ReflectiveOperationException {
         Object at = function;
@@ -27,7 +26,7 @@ final class Closures {
         return at;
     }
 
-    /** Null also where the function has run, and has let go of it. */
+    /** Returns a closed-over value. Also null if the function has run and dropped it. */
     @Nullable
     Object get(Object closure, String name) throws ReflectiveOperationException {
         VarHandle field = field(closure.getClass(), name);
@@ -37,7 +36,7 @@ final class Closures {
         return field.getVolatile(closure);
     }
 
-    /** The same; null also where it is a function that closes over no such thing. */
+    /** Does the same, but also returns null if the function closes over no such value. */
     @Nullable
     Object find(Object closure, String name) throws ReflectiveOperationException {
         VarHandle field = field(closure.getClass(), name);

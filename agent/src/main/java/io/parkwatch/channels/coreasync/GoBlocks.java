@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class GoBlocks implements Suspending {
     private final Instrumentation instrumentation;
 
-    /** One for each loader that has the library. */
+    /** One for each class loader that has the library. */
     private final List<ChannelLists> releases = new ArrayList<>();
 
-    /** Whether the program may have used the library before, and nobody has looked yet. */
+    /** Whether the program may have used the library before, and no look has checked yet. */
     private boolean late;
 
-    /** {@code late}: whether the agent came while the program ran. */
+    /** {@code late} is whether the agent came while the program ran. */
     public GoBlocks(Instrumentation instrumentation, boolean late) {
         this.instrumentation = instrumentation;
         this.late = late;
@@ -33,8 +33,8 @@ public final class GoBlocks implements Suspending {
     }
 
     /**
-     * Threads that have slept since before an agent was attached are told from those that wait: the first look is given
-     * all channels of time-outs.
+     * Starts a look. The first one returns all channels of timeouts, to distinguish threads that have slept since
+     * before the agent was attached from those that wait.
      */
     @Override
     public List<Object> begins() {
@@ -60,7 +60,7 @@ public final class GoBlocks implements Suspending {
                 try {
                     releases.add(new ChannelLists(type, new Library(type, instrumentation)));
                 } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                    // Half loaded, or not known: the first wait on such a channel will tell.
+                    // Half loaded, or not known: the first wait on such a channel will show.
                 }
             }
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a handler that stands in a channel to who waits. Handlers are objects of the library's, told apart by their
+ * Finds the waiter of a handler that stands in a channel. Handlers are objects of the library, recognized by their
  * classes.
  */
 final class Handlers {
@@ -29,14 +29,14 @@ final class Handlers {
     }
 
     /**
-     * Who waits.
+     * A waiter.
      *
-     * @param take as the program names the operation, where it takes
-     * @param put the same where it puts
-     * @param place the class of the go block's state machine or of the callback; null: not known
+     * @param take the operation as the program names it, if it takes
+     * @param put the same if it puts
+     * @param place the class of the go block's state machine or of the callback; null if not known
      * @param flag one object for all channels that the same {@code alts} waits on
-     * @param blocker what its thread is parked by; null: it holds none
-     * @param cells a go block's state; null: it is none
+     * @param blocker the blocker of its thread; null if it holds no thread
+     * @param cells a go block's state; null if it is no go block
      */
     record Waiter(
             String take,
@@ -46,7 +46,7 @@ final class Handlers {
             @Nullable Object blocker,
             @Nullable AtomicReferenceArray<?> cells) {}
 
-    /** Null: nobody waits any more, or it is a handler of somebody else's. */
+    /** Returns the waiter; null if it no longer waits, or the handler is not the library's. */
     @Nullable
     Waiter of(Object handler) throws ReflectiveOperationException {
         String name = handler.getClass().getName();
@@ -72,7 +72,10 @@ final class Handlers {
                 || name.startsWith(ASYNC + "ioc_alts_BANG_$");
     }
 
-    /** Whether none of its channels was ready yet: the handlers stay in the other ones until these are used again. */
+    /**
+     * Reports whether none of the channels was ready yet. The handlers stay in the other channels until these are used
+     * again.
+     */
     private boolean isActive(Object flag) throws ReflectiveOperationException {
         Object atom = closures.get(flag, "flag");
         Object state = atom == null ? null : closures.get(atom, "state");
@@ -88,7 +91,7 @@ final class Handlers {
         return isGo(goesOn) ? goBlock(goesOn, "alts!", "alts!", flag) : other(goesOn, "alts", flag);
     }
 
-    /** The first cell of a go block's state holds its state machine. */
+    /** Returns the waiter for a go block. The first cell of its state holds its state machine. */
     private @Nullable Waiter goBlock(Object goesOn, String take, String put, @Nullable Object flag)
             throws ReflectiveOperationException {
         return closures.get(goesOn, "state") instanceof AtomicReferenceArray<?> state && state.get(0) != null
@@ -97,8 +100,8 @@ final class Handlers {
     }
 
     /**
-     * The channel that a go block makes as it starts, in the cell that releases number on their own; null: it is not
-     * known.
+     * Returns the channel that a go block makes when it starts, from the cell whose number each release defines; null
+     * if not known.
      */
     @Nullable
     Object result(Waiter waiter) {
@@ -114,7 +117,10 @@ final class Handlers {
         }
     }
 
-    /** A thread that is blocked by a promise, or a function of the program's that shall be called. */
+    /**
+     * Returns the waiter for a thread that is blocked by a promise, or for a function of the program that is to be
+     * called.
+     */
     private Waiter other(Object callback, String alts, @Nullable Object flag) throws ReflectiveOperationException {
         String name = callback.getClass().getName();
         boolean all = !alts.isEmpty();
@@ -128,7 +134,7 @@ final class Handlers {
         return new Waiter(all ? "alts!" : "take!", all ? "alts!" : "put!", place, flag, null, null);
     }
 
-    /** The promise that a function delivers to; null: it is another function. */
+    /** Returns the promise that a function delivers to; null if it is another function. */
     private @Nullable Object promise(Object callback, String name) throws ReflectiveOperationException {
         boolean partial = name.startsWith("clojure.core$partial$");
         if (!partial && !name.startsWith(ASYNC + "fn__")) {

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that {@code timeout} has made and that will close when their time has come: who takes from one sleeps.
+ * The channels that {@code timeout} has made and that will close when their time has come: a thread or go block that
+ * takes from one sleeps.
  */
 final class Timeouts {
     private static final String NAMESPACE = "clojure.core.async.impl.timers";
@@ -39,15 +40,15 @@ final class Timeouts {
     }
 
     /**
-     * Looks which there are. Of two that are made for the same millisecond at once the map holds the later one alone,
-     * so the queue is read as well, without its lock: an element that is being moved may be missed there.
+     * Reads the present channels. If two are made for the same millisecond at once, the map holds only the later one,
+     * so the queue is read as well. It is read without its lock: an element that is being moved may be missed.
      */
     void read() {
         woken = null;
         channels.addAll(now());
     }
 
-    /** Those that there are now; what {@link #read} has read stays. */
+    /** Returns the channels that exist now, without changing what {@link #read} has read. */
     Set<Object> now() {
         Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
         if (vars.value(map) instanceof ConcurrentSkipListMap<?, ?> all) {
@@ -74,8 +75,8 @@ final class Timeouts {
     }
 
     /**
-     * Selects that one of them will end, by the identity hashes of their flags; null: nobody has looked since the last
-     * reading.
+     * Returns the selects that a timeout will end, by the identity hashes of their flags; null if not determined since
+     * the last reading.
      */
     @Nullable
     Set<Integer> woken() {

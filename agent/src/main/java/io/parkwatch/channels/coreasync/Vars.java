@@ -8,7 +8,9 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Clojure's variables, as one loader has them: private ones included, and none that a thread has bound anew. */
+/**
+ * Clojure's variables in one class loader, private ones included. Reads root values only, not the bindings of a thread.
+ */
 final class Vars {
     private final MethodHandle named;
     private final MethodHandle find;
@@ -23,7 +25,7 @@ final class Vars {
         root = Library.field(variable, "root");
     }
 
-    /** The variable of this name. */
+    /** Returns the variable of this name. */
     Object find(String namespace, String name) throws ReflectiveOperationException {
         Object found;
         try {
@@ -37,7 +39,7 @@ final class Vars {
         return found;
     }
 
-    /** What it is now. */
+    /** Returns its present value. */
     @Nullable
     Object value(Object variable) {
         return root.getVolatile(variable);

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of a channel: numbered from its making on, and never used twice. Between the counts of sends and of
- * receives stand those that came too early.
+ * The cells of a channel. They are numbered from its creation on and never used twice. The cells between the counts of
+ * sends and of receives hold the waiters that came too early.
  */
 final class ChannelCells {
-    /** Of one channel in one look: a longer queue is read up to here. */
+    /** The maximum number of cells read per channel and look. A longer queue is read up to here. */
     private static final long MOST = 1_000_000;
 
     final Class<?> type;
@@ -96,8 +96,8 @@ final class ChannelCells {
     }
 
     /**
-     * Its size counts cells, also of those that gave up: only where nobody waits for room is it exact, so it is left
-     * out.
+     * Returns the description of the channel, without its size: that counts cells, also of waiters that gave up, and is
+     * exact only where nobody waits for room.
      */
     ChannelSeen seen(Object channel) {
         int room = (int) capacity.get(channel);

@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a suspended continuation to its coroutine: the frames that it will go on in, its name and its job. Class,
- * method, file and line are what Kotlin's compiler noted for debuggers. Fields are read; only what the libraries
- * themselves define is called.
+ * Finds the coroutine of a suspended continuation: the frames in which it will resume, its name and its job. Class,
+ * method, file and line are what Kotlin's compiler recorded for debuggers. Reads fields, and calls only what the
+ * libraries themselves define.
  */
 final class Continuations {
-    /** What goes on last, and lets the main thread go. */
+    /** The continuation that resumes last and releases the main thread. */
     private static final String MAIN = "kotlin.coroutines.jvm.internal.RunSuspend";
 
     private static final int MOST_FRAMES = 256;
@@ -73,12 +73,12 @@ final class Continuations {
         blocked = Library.field(blocking, "blockedThread");
     }
 
-    /** Whether what stands in a cell is a continuation itself. */
+    /** Reports whether the object in a cell is a continuation itself. */
     boolean is(Object waiter) {
         return cancellable.isInstance(waiter);
     }
 
-    /** The compiler's objects that go on when this does, innermost first. */
+    /** Returns the compiler's objects that resume with this continuation, innermost first. */
     List<Object> functions(Object continuation) throws ReflectiveOperationException {
         List<Object> functions = new ArrayList<>();
         Object at = continuation;
@@ -97,8 +97,8 @@ final class Continuations {
     }
 
     /**
-     * Innermost first; functions of which the compiler noted nothing are left out. What a {@code suspend fun main} runs
-     * ends in {@link #MAIN}.
+     * Returns the frames, innermost first. Functions for which the compiler recorded nothing are left out. The stack of
+     * a {@code suspend fun main} ends in {@link #MAIN}.
      */
     List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
         List<StackTraceElement> frames = new ArrayList<>();
@@ -135,12 +135,12 @@ final class Continuations {
         return function ? completion.get(at) : null;
     }
 
-    /** The first element of this type in a continuation's context. */
+    /** Returns the first element of this type in a continuation's context. */
     private @Nullable Object find(Object continuation, Class<?> type) {
         return element(context(continuation), type);
     }
 
-    /** That of one that is dispatched for the first time is its function's. */
+    /** Returns the context of a continuation. One that is dispatched for the first time has that of its function. */
     private @Nullable Object context(Object continuation) {
         Object of = dispatched.isInstance(continuation) ? dispatchedTo.get(continuation) : continuation;
         if (cancellable.isInstance(of)) {
@@ -149,13 +149,13 @@ final class Continuations {
         return compiled.isInstance(of) ? compiledContext.get(of) : null;
     }
 
-    /** The job that it is a part of, scopes included. */
+    /** Returns the job that the continuation is a part of, scopes included. */
     @Nullable
     Object ownJob(Object continuation) {
         return find(continuation, job);
     }
 
-    /** The first element of this type; null: none. */
+    /** Returns the first element of this type; null if there is none. */
     @Nullable
     Object element(@Nullable Object all, Class<?> type) {
         Object context = all;
@@ -174,7 +174,7 @@ final class Continuations {
         return found == null ? "" : (String) name.get(found);
     }
 
-    /** The outermost job that goes on when this does: the coroutine, scopes inside of it left out. */
+    /** Returns the outermost job that resumes with this continuation: the coroutine, not the scopes inside it. */
     @Nullable
     Object job(Object continuation) throws ReflectiveOperationException {
         Object found = find(continuation, job);
@@ -191,8 +191,8 @@ final class Continuations {
     }
 
     /**
-     * The job whose child a coroutine is: while it is alive it leads to all children that have not ended, and these to
-     * what they wait in.
+     * Returns the job whose child a coroutine is. While it is alive it references all children that have not ended, and
+     * they reference what they wait in.
      */
     @Nullable
     Object parent(@Nullable Object of) throws ReflectiveOperationException {
@@ -206,7 +206,7 @@ final class Continuations {
         }
     }
 
-    /** The thread that {@code runBlocking} keeps until this coroutine ends. */
+    /** Returns the thread that {@code runBlocking} keeps until this coroutine ends. */
     @Nullable
     Thread blocked(@Nullable Object job) {
         return blocking.isInstance(job) ? (Thread) blocked.get(job) : null;

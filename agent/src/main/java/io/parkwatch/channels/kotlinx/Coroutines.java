@@ -20,7 +20,7 @@ public final class Coroutines implements Suspending {
 
     private final Instrumentation instrumentation;
 
-    /** One for each loader that has the library. */
+    /** One for each class loader that has the library. */
     private final List<Release> releases = new ArrayList<>();
 
     public Coroutines(Instrumentation instrumentation) {
@@ -32,7 +32,7 @@ public final class Coroutines implements Suspending {
         return "kotlinx.coroutines";
     }
 
-    /** What can be read of the library as one loader has it. */
+    /** Access to the library in one class loader. */
     private static final class Release {
         private final Continuations continuations;
         private final Waiters waiters;
@@ -53,7 +53,7 @@ public final class Coroutines implements Suspending {
             dispatches = dispatches(library);
         }
 
-        /** Null: in this release the dispatchers have other fields. Nothing else is missed for that. */
+        /** Returns null if the dispatchers have other fields in this release. Nothing else is lost by that. */
         private @Nullable Dispatches dispatches(Library library) {
             try {
                 return new Dispatches(library, continuations, jobs);
@@ -100,7 +100,7 @@ public final class Coroutines implements Suspending {
             }
         }
 
-        /** Of a thread whose coroutine waits to be run. */
+        /** Describes a thread whose coroutine waits to be run. */
         private Suspended dispatched(Object blocking, Object task, Object runsOn) throws ReflectiveOperationException {
             Thread blocked = continuations.blocked(blocking);
             return new Suspended(

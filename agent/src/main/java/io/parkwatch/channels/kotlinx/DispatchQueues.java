@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dispatcher has queued. It is reached by the fields of the library's dispatchers and queues and of
- * java.util.concurrent; what waits for a time to come is not followed. Whoever runs has left the queue.
+ * The tasks that a dispatcher has queued. They are reached by the fields of the library's dispatchers and queues and of
+ * java.util.concurrent. Tasks that wait for a point in time are not followed. A task that runs has left the queue.
  */
 final class DispatchQueues {
-    /** Objects of one dispatcher in one look. */
+    /** The maximum number of objects read per dispatcher and look. */
     private static final int MOST = 50_000;
 
     private static final String PACKAGE = "kotlinx.coroutines.";
@@ -36,7 +36,7 @@ final class DispatchQueues {
             PACKAGE + "internal.LockFreeTaskQueueCore",
             PACKAGE + "internal.ResizableAtomicArray");
 
-    /** Objects of the library that are their class's only one, and have what they dispatch to in a static field. */
+    /** Singletons of the library that keep the dispatcher behind them in a static field. */
     private final Set<String> single =
             Set.of(PACKAGE + "scheduling.DefaultIoScheduler", PACKAGE + "scheduling.UnlimitedIoScheduler");
 
@@ -56,11 +56,12 @@ final class DispatchQueues {
     /**
      * A task that waits to be run.
      *
-     * @param node what was made as it was queued; null: {@code number} tells this time from the next
+     * @param node the object that was created when the task was queued; null if {@code number} distinguishes this time
+     *     from the next
      */
     record Queued(Object task, @Nullable Object node, long number) {}
 
-    /** All that this dispatcher has queued, as far as it can be read. */
+    /** Returns all tasks that this dispatcher has queued, as far as they can be read. */
     List<Queued> of(Object dispatcher) {
         List<Queued> found = new ArrayList<>();
         IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
@@ -100,7 +101,8 @@ final class DispatchQueues {
             return;
         }
         if (task.isInstance(value)) {
-            // A scheduler's queue keeps its arrays, and notes when it took the task; other queues make a node for each.
+            // A scheduler's queue reuses its arrays and records when it took the task; other queues create a node for
+            // each task.
             boolean made = from != null && from.getClass().getName().startsWith(CONCURRENT);
             found.add(new Queued(value, made ? from : null, ((long) submitted.get(value) << 8) + slot + 1));
         } else {
@@ -116,7 +118,7 @@ final class DispatchQueues {
                 || followed.contains(name);
     }
 
-    /** Those that can lead on, of the class and what it extends in the same library. */
+    /** Returns the fields that can lead to tasks, of the class and its superclasses in the same library. */
     private static List<VarHandle> fields(Class<?> of) {
         List<VarHandle> fields = new ArrayList<>();
         for (Class<?> type = of; type != null && isRead(type); type = type.getSuperclass()) {
@@ -125,7 +127,7 @@ final class DispatchQueues {
                     try {
                         fields.add(Library.field(type, field.getName()));
                     } catch (ReflectiveOperationException | RuntimeException closed) {
-                        // What lies behind it is not known.
+                        // Whatever this field references is not known.
                     }
                 }
             }

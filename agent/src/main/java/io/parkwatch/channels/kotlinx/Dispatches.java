@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread in {@code runBlocking} whose coroutines are all dispatched, and wait for a thread of their dispatcher. One
- * that runs, or waits for anything else, is in no queue.
+ * Finds threads in {@code runBlocking} whose coroutines are all dispatched and wait for a thread of their dispatcher. A
+ * coroutine that runs, or waits for anything else, is in no queue.
  */
 final class Dispatches {
-    /** Coroutines below one {@code runBlocking}. */
+    /** The maximum number of coroutines below one {@code runBlocking}. */
     private static final int MOST = 1_000;
 
     final Class<?> type;
@@ -30,7 +30,7 @@ final class Dispatches {
     private final JobNodes jobs;
     private final DispatchQueues queues;
 
-    /** What each dispatcher has queued, by the job that it belongs to; of this look alone. */
+    /** The queued tasks of each dispatcher, by the job that they belong to. For one look only. */
     private final IdentityHashMap<Object, IdentityHashMap<Object, DispatchQueues.Queued>> queued =
             new IdentityHashMap<>();
 
@@ -46,18 +46,18 @@ final class Dispatches {
         queues = new DispatchQueues(library);
     }
 
-    /** The look is over: what was read must not outlive it. */
+    /** Drops what was read: it must not outlive the look. */
     void ends() {
         queued.clear();
     }
 
-    /** Whether the thread is still blocked by it. */
+    /** Reports whether this {@code runBlocking} still blocks its thread. */
     boolean lasts(Object blocking) {
         Thread thread = continuations.blocked(blocking);
         return thread != null && LockSupport.getBlocker(thread) == blocking;
     }
 
-    /** One wait for all of its coroutines. */
+    /** Passes on one wait for all coroutines below. */
     void read(Object blocking, Consumer<Suspension> to) throws ReflectiveOperationException {
         if (!lasts(blocking)) {
             return;
@@ -76,7 +76,7 @@ final class Dispatches {
         }
     }
 
-    /** Jobs that wait for no child; too many: none. */
+    /** Returns the jobs that have no child to wait for; none if there are too many. */
     private List<Object> leaves(Object blocking) {
         List<Object> all = new ArrayList<>(List.of(blocking));
         List<Object> leaves = new ArrayList<>();
@@ -126,7 +126,7 @@ final class Dispatches {
         return all.get(job);
     }
 
-    /** Null: it has none that is a dispatcher, or is no coroutine. */
+    /** Returns the job's dispatcher; null if it has none, or the job is no coroutine. */
     @Nullable
     Object dispatcher(@Nullable Object job) {
         return coroutine.isInstance(job) ? continuations.element(context.get(job), dispatcher) : null;

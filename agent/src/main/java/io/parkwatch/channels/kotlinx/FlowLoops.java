@@ -8,26 +8,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operators of flows that wait on a channel which they made themselves, such as {@code flowOn} and {@code combine}: for
- * as long as what they collect is quiet. Were that stuck on a channel, it would be found itself.
+ * Recognizes operators of flows that wait on a channel that they made themselves, such as {@code flowOn} and
+ * {@code combine}. They wait for as long as the flow that they collect is quiet. If that flow were stuck on a channel,
+ * it would be found itself.
  */
 final class FlowLoops {
     private static final String FLOW = "kotlinx.coroutines.flow.";
 
-    /** Its classes are the operators; what a program sends to or made itself lies in the package above. */
+    /**
+     * The classes of this package are the operators. Channels that a program sends to or made itself are in the package
+     * above.
+     */
     private static final String OPERATORS = FLOW + "internal.";
 
     private static final String SELECT = "kotlinx.coroutines.selects.SelectImplementation$doSelectSuspend$";
 
-    /** Where {@code emitAllImpl} goes on when it has an item: its first suspension. */
+    /** The state in which {@code emitAllImpl} resumes with an item: its first suspension. */
     private static final int RECEIVES = 1;
 
-    /** Of one loaded library; null: not met yet. */
+    /** The field in one loaded library; null if not met yet. */
     private @Nullable VarHandle label;
 
     private @Nullable VarHandle collected;
 
-    /** @param functions those that go on when the wait ends, innermost first */
+    /**
+     * @param functions the functions that resume when the wait ends, innermost first
+     */
     boolean isOne(Role role, List<Object> functions) throws ReflectiveOperationException {
         if (role == Role.RECEIVER) {
             return receives(functions);
@@ -35,14 +41,14 @@ final class FlowLoops {
         return role == Role.SENDER ? zips(functions) : limits(functions);
     }
 
-    /** {@code timeout} chooses between its source's next item and the time. */
+    /** Matches {@code timeout}, which chooses between its source's next item and the time. */
     private static boolean limits(List<Object> functions) {
         return functions.size() > 1
                 && functions.get(0).getClass().getName().startsWith(SELECT)
                 && functions.get(1).getClass().getName().startsWith(FLOW + "FlowKt__DelayKt$timeoutInternal$");
     }
 
-    /** The one flow's item waits for one of the other's. */
+    /** Matches an item of one flow that waits for one of the other flow. */
     private static boolean zips(List<Object> functions) {
         return !functions.isEmpty()
                 && functions.get(0).getClass().getName().startsWith(OPERATORS + "CombineKt$zipImpl$");
@@ -79,7 +85,7 @@ final class FlowLoops {
         return (int) label.get(emitAll) == RECEIVES;
     }
 
-    /** The class of the flow whose channel is collected. */
+    /** Returns the class of the flow whose channel is collected. */
     private String flow(Object collect) throws ReflectiveOperationException {
         if (collected == null) {
             collected = Library.field(collect.getClass(), "this$0");

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for several jobs at once, {@code awaitAll}: one wait, for which each job that has not ended has a node. */
+/** Waits for several jobs at once, {@code awaitAll}: one wait, for which each job that has not ended has a node. */
 final class JobGroups {
     final Class<?> type;
     private final VarHandle all;
@@ -28,7 +28,7 @@ final class JobGroups {
         continuation = Library.field(node, "continuation");
     }
 
-    /** The group is made for this one wait. */
+    /** Passes on the waiter. The group is created for this one wait. */
     void read(Object of, Consumer<Suspension> to) {
         Object job = pending(of);
         Object waits = job == null ? null : node(of, job);
@@ -38,7 +38,7 @@ final class JobGroups {
         }
     }
 
-    /** The first job that is waited for; null: none any more. */
+    /** Returns the first job that is waited for; null if there is none any more. */
     @Nullable
     Object pending(Object of) {
         for (Object job : (Object[]) all.get(of)) {

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for a job to end: its state is the one node of the one who waits, or a ring of nodes. */
+/** Waits for a job to end. The job's state is the node of its only waiter, or a ring of nodes. */
 final class JobNodes {
-    /** Of one job in one look. */
+    /** The maximum number of nodes read per job and look. */
     private static final int MOST = 1_000_000;
 
     final Class<?> type;
@@ -65,7 +65,7 @@ final class JobNodes {
         });
     }
 
-    /** The oldest node that is like this; null: none, or the job has ended. */
+    /** Returns the oldest node that matches; null if there is none or the job has ended. */
     @Nullable
     Object find(Object job, Predicate<Object> like) {
         Object now = state.getVolatile(job);
@@ -109,7 +109,7 @@ final class JobNodes {
         }
     }
 
-    /** A select that has a channel or lock among its clauses is told there. */
+    /** Passes on a select. One that has a channel or lock among its clauses is reported there. */
     private void amongOthers(Object job, Object at, @Nullable Object select, Consumer<Suspension> to) {
         if (select != null
                 && waiters.isSelect(select)

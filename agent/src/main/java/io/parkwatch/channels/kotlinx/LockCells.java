@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * Who waits for a Mutex or a Semaphore: numbered cells again. Until 1.8 a mutex is a semaphore, from 1.9 on both have a
- * common parent.
+ * Waits for a Mutex or a Semaphore, in numbered cells like those of channels. Until 1.8 a mutex is a semaphore; from
+ * 1.9 on both have a common superclass.
  */
 final class LockCells {
-    /** Of one lock in one look. */
+    /** The maximum number of cells read per lock and look. */
     private static final long MOST = 1_000_000;
 
     final Class<?> type;

@@ -13,10 +13,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A suspension inside of a function that was inlined ({@code select}, {@code withLock}) has a line past the end of its
- * file in what the compiler notes for debuggers, the same for every call: no line is told then. Where a file ends
- * stands in the class's source map (JSR-45). It is read where the class's loader is the JDK's own: another one's code
- * may do anything.
+ * Removes lines that do not exist. If a suspension is inside an inlined function ({@code select}, {@code withLock}),
+ * the compiler records a line past the end of the file for debuggers, the same for every call. The frame then gets no
+ * line. The class's source map (JSR-45) shows where a file ends. It is read only if the class's loader is the JDK's
+ * own: another loader's code may do anything.
  */
 final class SourceLines {
     private static final int MOST_CLASSES = 10_000;
@@ -24,7 +24,7 @@ final class SourceLines {
 
     private final Map<ClassLoader, Map<String, Integer>> ends = new WeakHashMap<>();
 
-    /** The frame without a line that its file does not have; {@code from}: a class of the same loader. */
+    /** Returns the frame, without its line if the file has no such line. {@code from} is a class of the same loader. */
     StackTraceElement real(StackTraceElement frame, Class<?> from) {
         ClassLoader loader = from.getClassLoader();
         if (loader == null || !isJdks(loader)) {
@@ -45,7 +45,7 @@ final class SourceLines {
                 || loader.getClass().getName().startsWith("jdk.internal.loader.");
     }
 
-    /** Empty: the class has none, since nothing was inlined, or it can't be read. */
+    /** Returns the source map; empty if the class has none, since nothing was inlined, or it can't be read. */
     private static String map(ClassLoader loader, String className) {
         String[] found = {""};
         try (InputStream in = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
@@ -61,14 +61,14 @@ final class SourceLines {
                                 ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
             }
         } catch (IOException | RuntimeException e) {
-            // Its lines are then shown as they are.
+            // The lines are then shown as they are.
         }
         return found[0];
     }
 
     /**
-     * The last line of the file itself: the first row of lines is {@code 1#1,299:1} for one of 299. MAX_VALUE: not
-     * known.
+     * Returns the last line of the file itself; MAX_VALUE if not known. The first row of lines is {@code 1#1,299:1} for
+     * a file of 299.
      */
     static int end(String map) {
         int from = map.indexOf("*L\n1#1,");

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From what stands in a cell to the continuation that waits there. */
+/** Finds the continuation that waits in a cell. */
 final class Waiters {
     private static final String TIME = "kotlinx.coroutines.selects.OnTimeout";
 
@@ -51,7 +51,7 @@ final class Waiters {
         return new Wrapper(found, Library.field(found, field));
     }
 
-    /** A select, or the continuation itself; null: nobody waits in this cell. */
+    /** Returns a select or the continuation itself; null if nobody waits in this cell. */
     @Nullable
     Object inCell(@Nullable Object cell) {
         Object waiter = expanding.isInstance(cell) ? expandingWaiter.get(cell) : cell;
@@ -79,14 +79,17 @@ final class Waiters {
         return select.isInstance(waiter);
     }
 
-    /** What goes on when the wait ends; null: it has ended. */
+    /** Returns the continuation that resumes when the wait ends; null if the wait has ended. */
     @Nullable
     Object continuation(Object waiter) {
         Object found = isSelect(waiter) ? state.getVolatile(waiter) : waiter;
         return continuations.is(found) ? found : null;
     }
 
-    /** Over all clauses of a select: those of channels are told by the functions that register them. */
+    /**
+     * Returns the role over all clauses of a select. Clauses of channels are recognized by the functions that register
+     * them.
+     */
     Role ofSelect(Object waiter) {
         boolean sends = false;
         boolean receives = false;
@@ -106,8 +109,8 @@ final class Waiters {
     }
 
     /**
-     * The first job of a suspended select that waits for jobs only, and perhaps for a time to come; null: it has other
-     * clauses too.
+     * Returns the first job of a suspended select that waits only for jobs and possibly for a timeout; null if it has
+     * other clauses.
      */
     @Nullable
     Object firstOfJobsAlone(Object waiter, Class<?> job) {
