@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param frames innermost first
  * @param channel without its place
  * @param on the object whose creation is the channel's place
- * @param coroutine the object whose start the hooks saw, or its creation where that is the start; null if not known
+ * @param coroutine the object whose start the hooks saw, or whose creation where that is the start; null if not known
  * @param starter the class whose code starts it; null if it may be any
  * @param blocked the thread that waits for it to end; null if there is none or it is not known
  * @param loop whether it is the library's own and waits for as long as the program has nothing for it: it is idle
- * @param holder the object that references it and its channel for as long as it waits; null if there is none or it is
- *     not known
+ * @param holder the object that references it and its channel for as long as it waits; null if none or not known
  * @param resumed the object that the hooks report when it is resumed, or its channel if
  *     {@link Suspending#tellsOfChannels}; null if it was resumed already, or can't be collected while it waits
  */

@@ -36,7 +36,7 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads each wait once when it becomes old: its stack, blocker and channel. Classifies it from them. */
+/** Examines each wait once when it becomes old: reads its stack, blocker and channel, and classifies it. */
 final class CloseLook {
     /** The number of waits read in every look, however small the budget, and the size of a batch. */
     private static final int FEWEST = 64;

@@ -113,7 +113,6 @@ final class Look {
         pipes.forget();
     }
 
-    /** Reports whether there is any virtual thread. */
     boolean anyVirtual() {
         return virtualThreads != null && virtualThreads.any(platformThreads.all());
     }

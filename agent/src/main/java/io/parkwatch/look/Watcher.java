@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watcher implements Runnable {
     /**
-     * Shares of a core: 0.8 % for the looks, which leaves room for the work between them, and 4 % for stacks. Together
-     * they stay within one and five per cent (docs/decisions/0003).
+     * 0.8 % of a core for the looks, which leaves room for the work between them, and 4 % for stacks. This keeps the
+     * watcher within one per cent, and within five while it reads stacks (docs/decisions/0003).
      */
     private static final long LOOKS = 125;
 
@@ -138,7 +138,7 @@ public final class Watcher implements Runnable {
         return proofs.ended();
     }
 
-    /** Describes for people what the current proof does; empty if there is none. */
+    /** Describes the current proof for people; empty if there is none. */
     public String proving() {
         return proofs.doing();
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two threads of the agent whose verdict is known: one leaked on purpose, and one that the agent holds. They run on a
- * carrier of the agent: the program's carriers may all be busy, and no thread of the agent may run on them once the
- * agent has left.
+ * carrier of the agent: the program's carriers may all be busy, and no thread of the agent may run once the agent has
+ * left.
  */
 final class Canaries {
     /** A canary ends once this is no longer its number. Not an object, since that would be a path to the canaries. */

@@ -44,7 +44,7 @@ public final class Standing {
          */
         boolean waits(@Nullable Thread thread, long id, long wait);
 
-        /** Receives a thread that no longer waits so and was put back. */
+        /** Receives a thread that was put back because it no longer waits as before. */
         void back(Thread thread);
     }
 

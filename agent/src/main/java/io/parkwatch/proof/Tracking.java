@@ -10,7 +10,7 @@ public interface Tracking {
 
     /**
      * Takes a thread out; returns false if it was not in, like the threads of executors. From then on only objects that
-     * can wake the thread hold it.
+     * can wake the thread may hold it.
      */
     boolean takeOut(Thread thread);
 

@@ -70,10 +70,10 @@ final class Witness {
     }
 
     /**
-     * Returns the thread of a witness that has fired or not; null if it can't be read here. Reads the field directly,
-     * since {@code Reference.get} would make a marking that is under way keep the thread (docs/decisions/0012). The
-     * holder of the witness may use the thread, since the collector leaves it alive; it must not be kept or stored
-     * anywhere.
+     * Returns the thread of a witness, whether it has fired or not; null if it can't be read here. Reads the field
+     * directly, since {@code Reference.get} would make a marking that is under way keep the thread
+     * (docs/decisions/0012). The caller may use the thread, since the collector leaves it alive, but must not keep or
+     * store it.
      */
     @Nullable
     Thread peek(Reference<?> armed) {

@@ -43,7 +43,7 @@ final class Buffers {
                 return new ChannelSeen(type, Kind.BOUNDED, items.size(), (int) (long) one.room.get(buffer), null);
             }
         }
-        // Whether the buffer holds its one item is not known: it is written without a lock that makes it visible.
+        // Its size is left out: the buffer writes whether it holds its one item without a lock that others see.
         return promise.isInstance(buffer)
                 ? new ChannelSeen(type, Kind.BOUNDED, null, 1, null)
                 : new ChannelSeen(type, Kind.NONE, null, null, null);

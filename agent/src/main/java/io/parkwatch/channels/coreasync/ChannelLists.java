@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two lists of a channel, as one class loader has the library: handlers that take, and {@code [handler value]} of
+ * The two lists of a channel, in one loaded copy of the library: handlers that take, and {@code [handler value]} of
  * those that put.
  */
 final class ChannelLists {

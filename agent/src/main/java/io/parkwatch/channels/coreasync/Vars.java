@@ -25,7 +25,6 @@ final class Vars {
         root = Library.field(variable, "root");
     }
 
-    /** Returns the variable of this name. */
     Object find(String namespace, String name) throws ReflectiveOperationException {
         Object found;
         try {
@@ -39,7 +38,6 @@ final class Vars {
         return found;
     }
 
-    /** Returns its present value. */
     @Nullable
     Object value(Object variable) {
         return root.getVolatile(variable);

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a job to end. The job's state is the node of its only waiter, or a ring of nodes. */
+/** The waits for the end of a job. The job's state is the node of its only waiter, or a ring of nodes. */
 final class JobNodes {
     /** The maximum number of nodes read per job and look. */
     private static final int MOST = 1_000_000;

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * Waits for a Mutex or a Semaphore, in numbered cells like those of channels. Until 1.8 a mutex is a semaphore; from
- * 1.9 on both have a common superclass.
+ * The waits for a Mutex or a Semaphore, in numbered cells like those of channels. Until 1.8 a mutex is a semaphore;
+ * from 1.9 on both have a common superclass.
  */
 final class LockCells {
     /** The maximum number of cells read per lock and look. */

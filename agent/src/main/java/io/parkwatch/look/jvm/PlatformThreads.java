@@ -111,7 +111,7 @@ public final class PlatformThreads {
     }
 
     /**
-     * Reports whether the thread's class is neither {@code Thread} nor, by the name of its module, another JDK class.
+     * Reports whether the thread's class is neither {@code Thread} nor, by its module's name, another class of the JDK.
      */
     public static boolean isOfOwnClass(Thread thread) {
         Class<?> type = thread.getClass();

@@ -38,7 +38,7 @@ final class VirtualStates {
     private final VarHandle carrier;
     private final MethodHandle platformState;
 
-    /** {@code monitorsTold} is whether a hook reports each wait on a monitor that releases its carrier. */
+    /** {@code monitorsTold} is whether a hook reports each wait of an unmounted thread on a monitor. */
     VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
         this.type = type;
         this.allTold = monitorsTold;

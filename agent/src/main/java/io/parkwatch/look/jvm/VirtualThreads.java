@@ -85,7 +85,6 @@ public final class VirtualThreads implements Tracking {
         boolean unused = visit(platform, visitor);
     }
 
-    /** Reports whether there is a virtual thread. */
     public boolean any(Thread[] platform) {
         return visit(platform, null);
     }

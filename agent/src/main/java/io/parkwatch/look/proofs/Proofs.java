@@ -70,7 +70,7 @@ public final class Proofs {
         return answered;
     }
 
-    /** Describes for people what a proof does now; empty if there is none. */
+    /** Describes the current proof for people; empty if there is none. */
     public String doing() {
         return doing;
     }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the stuck waits that ended since the last look because their thread went on: a quiet consumer's waits do, a
- * leak's never. A wait is identified by its entry, not by its thread, and this holds no reference to a thread. For the
- * watcher's thread only.
+ * Counts the stuck waits that ended since the last look because their thread went on. A quiet consumer's waits end so,
+ * a leak's never. A wait is identified by its entry, not by its thread, and this holds no reference to a thread. For
+ * the watcher's thread only.
  */
 public final class Ends {
     private List<StuckWait> before = new ArrayList<>();

@@ -32,7 +32,6 @@ public record OldWait(
         return System.identityHashCode(blocker);
     }
 
-    /** Records that a look saw the wait. */
     public void seen(int look) {
         if (reclaim != null) {
             reclaim.look = look;
@@ -61,7 +60,7 @@ public record OldWait(
     }
 
     /**
-     * Reports whether the collector reclaimed a thread while it waited: the thread is gone, and the latch that its end
+     * Shows whether the collector reclaimed a thread while it waited: the thread is gone, and the latch that its end
      * would have opened is closed. Neither reference holds the thread, as long as nobody joins it.
      */
     public static final class Reclaim {

@@ -103,7 +103,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         }
     }
 
-    /** Returns the problem that keeps pipes from being watched. */
+    /** Returns the problem that keeps pipes from being watched, if any. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
@@ -173,7 +173,6 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         return now;
     }
 
-    /** Reports whether the stay still lasts. */
     public boolean lasts(Stay stay) {
         return stays.get(stay.slot) == stay;
     }
@@ -189,7 +188,6 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         }
     }
 
-    /** Forgets all stays. */
     public void forget() {
         for (int slot = 0; slot < stays.length(); slot++) {
             stays.set(slot, null);

@@ -127,7 +127,6 @@ public final class Table {
         old[slot] = null;
     }
 
-    /** Clears all slots. */
     public void forget() {
         for (int slot = 0; slot < ids.length; slot++) {
             clear(slot);
@@ -188,7 +187,6 @@ public final class Table {
         old[slot] = wait;
     }
 
-    /** Replaces every old wait. */
     void replaceOld(UnaryOperator<OldWait> by) {
         for (int slot = 0; slot < old.length; slot++) {
             OldWait there = old[slot];

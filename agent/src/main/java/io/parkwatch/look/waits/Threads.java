@@ -103,7 +103,7 @@ public final class Threads implements ThreadFacts {
         }
     }
 
-    /** Returns the problems: the kinds of threads that can't be seen. */
+    /** Returns the kinds of threads that can't be seen. */
     public List<Problem> problems() {
         return problems;
     }
