@@ -50,8 +50,8 @@ public final class Channels {
     }
 
     /**
-     * Creates the finder of the JDK's channels. Not called before the first old wait: it loads the channel classes of
-     * {@code java.util.concurrent}, and a loaded class costs more to weave.
+     * Must not run before the first old wait: it loads the channel classes of {@code java.util.concurrent}, and a
+     * loaded class costs more to weave.
      */
     private JdkChannels jdk() {
         JdkChannels made = jdk;

@@ -130,10 +130,7 @@ final class JdkChannel {
         return this;
     }
 
-    /**
-     * Configures a publisher. A submitting thread is parked by the subscription that has no room, which is one of a
-     * list.
-     */
+    /** For a publisher: a submitting thread is parked by the subscription without room, one of a list. */
     private JdkChannel subscribed() {
         first = field(type, "clients");
         next = first == null ? null : field(first.varType(), "next");

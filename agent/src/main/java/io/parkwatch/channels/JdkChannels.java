@@ -169,10 +169,7 @@ final class JdkChannels {
         return null;
     }
 
-    /**
-     * Reports whether the channel is internal to a SynchronousQueue. From 21 on it waits in a LinkedTransferQueue of
-     * its own, which is no channel of the program.
-     */
+    /** From 21 on a SynchronousQueue waits in a LinkedTransferQueue of its own, which is no channel of the program. */
     private static boolean isTransferer(Object channel) {
         return channel.getClass().getName().equals("java.util.concurrent.SynchronousQueue$Transferer");
     }

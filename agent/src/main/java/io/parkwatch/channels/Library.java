@@ -33,7 +33,7 @@ public final class Library {
         return type;
     }
 
-    /** Opens the class's module, if it is named: otherwise its private fields are not accessible. */
+    /** Opens a named module, which otherwise hides its private fields. */
     private void open(Class<?> type) {
         Module module = type.getModule();
         if (module.isNamed() && !module.isOpen(type.getPackageName(), Library.class.getModule())) {

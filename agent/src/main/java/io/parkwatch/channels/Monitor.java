@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Monitor(String type, int hash, @Nullable Object object) {
     /**
-     * Reports whether the monitor is this object. Two objects of one class share a hash code once in two billion cases.
+     * Compares type and hash code if the object is not known. Two objects of one class share a hash once in two
+     * billion.
      */
     public boolean is(Object other) {
         return object != null

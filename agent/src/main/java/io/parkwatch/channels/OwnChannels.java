@@ -138,10 +138,7 @@ final class OwnChannels {
         return false;
     }
 
-    /**
-     * Sets the channel of a wait. A queue that is also a named type has already been read as a queue: its capacity is
-     * known.
-     */
+    /** A queue that is also a named type has already been read as a queue: its capacity is known. */
     private static void found(Blocked wait, Object channel, @Nullable Stack createdAt) {
         String type = channel.getClass().getName();
         ChannelSeen read = wait.channel;

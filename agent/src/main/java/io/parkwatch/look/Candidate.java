@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An old wait that has not been examined closely yet. It references its thread, so it must not outlive the look.
  *
- * @param tally counts the threads of this type; the close look adds the wait to it
+ * @param tally counts the wait once it is classified
  * @param atLeast whether the wait began before the agent's first look ended
- * @param monitor the monitor or blocker that the JVM reported with the wait; null if it reported none
+ * @param monitor the monitor or blocker that the JVM reported with the wait; null if none
  * @param pipe the pipe that the thread waits in; null if none
  * @param lasts reports whether the thread is still in this very wait
  * @param keep stores the outcome for as long as the wait lasts
- * @param calls set if it is a call of a named method that is old, and not the wait itself; null if the wait is old
+ * @param calls set if a call of a named method is old, and not its waits; null if the wait is old
  */
 record Candidate(
         Thread thread,

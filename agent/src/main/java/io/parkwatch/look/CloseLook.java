@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Examines each wait once when it becomes old: reads its stack, blocker and channel, and classifies it. */
 final class CloseLook {
-    /** The number of waits read in every look, however small the budget, and the size of a batch. */
+    /** The number of waits in a batch. One batch is read in every look, however small the budget. */
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
@@ -142,10 +142,7 @@ final class CloseLook {
         return candidate.tally().isVirtual() || untold ? monitors.of(candidate.thread()) : candidate.monitor();
     }
 
-    /**
-     * Reports whether the stack is inside a pipe. A thread that was thrown out of a pipe's wait, for example by a stack
-     * overflow, no longer waits there.
-     */
+    /** A thread that was thrown out of a pipe's wait, for example by a stack overflow, does not wait there. */
     private static boolean isInPipe(StackTraceElement[] elements) {
         for (StackTraceElement element : elements) {
             if (element.getClassName().startsWith("java.io.Piped")) {
@@ -168,14 +165,14 @@ final class CloseLook {
         return spent;
     }
 
-    /** Returns the number of candidates that the last {@link #read} left out. */
+    /** Returns how many candidates the last {@link #read} left. */
     int unread() {
         return unread;
     }
 
     /**
-     * Reports whether the thread is in a named method. It has entered no named method since it was noted, so this is
-     * still the same call.
+     * Reports whether the thread is in a named method. It has entered none since it was noted, so this is the same
+     * call.
      */
     private static boolean isCall(Calls calls, Classified is, Blocked found) {
         if (!(is instanceof Classified.Stuck stuck)) {

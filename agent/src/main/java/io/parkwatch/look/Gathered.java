@@ -77,7 +77,7 @@ final class Gathered {
         this.managed = managed;
     }
 
-    /** Returns the counts of thread kinds that are not aged in this JVM, and creates them if necessary. */
+    /** Returns the counts of threads that are not aged in this JVM. */
     Unaged unaged() {
         Unaged all = unaged == null ? new Unaged(managed) : unaged;
         unaged = all;

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * finding them takes their stacks; they are read only where the answer matters.
  */
 final class Mains {
-    /** The number of stacks read in every look, however small the budget, and the size of a batch. */
+    /** The number of stacks in a batch. One batch is read in every look, however small the budget. */
     private static final int FEWEST = 64;
 
     private final PlatformThreads threads;
@@ -68,7 +68,7 @@ final class Mains {
         }
     }
 
-    /** Reports whether the wait may hang. If it joins a thread, that thread must be in a finding itself. */
+    /** A thread that {@code main} joins must be in a finding itself. */
     private static boolean mayHang(OldWait wait, List<OldWait> old) {
         if (!(wait.is() instanceof Classified.Main main) || !main.joins()) {
             return true;

@@ -209,9 +209,8 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
     }
 
     /**
-     * Reports whether a thread that a proof examines is still in the given wait. Its state is read before its entry: if
-     * the thread is parked, and has begun no other wait by the time the entry is read, the entry is about its present
-     * wait.
+     * Reports whether a thread that a proof examines still waits as before. Its state is read before its entry: a
+     * parked thread that has begun no other wait by then is in the wait of its entry.
      */
     @Override
     public boolean waits(@Nullable Thread thread, long id, long wait) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watcher implements Runnable {
     /**
-     * 0.8 % of a core for the looks, which leaves room for the work between them, and 4 % for stacks. This keeps the
-     * watcher within one per cent, and within five while it reads stacks (docs/decisions/0003).
+     * 0.8 % of a core for the looks, which leaves room for the work between them, and 4 % for stacks: at most one and
+     * five per cent in all (docs/decisions/0003).
      */
     private static final long LOOKS = 125;
 

@@ -125,7 +125,7 @@ public final class Prover {
         return true;
     }
 
-    /** Records why the other threads were not proved. Reports whether any was proved. */
+    /** Returns whether any thread was proved. */
     private boolean note(Trial trial, Set<Long> tried, Map<Long, WhyNot> whyNot) {
         boolean any = false;
         for (long id : tried) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the garbage collector continuously, by the collections that the program makes anyway; it never forces one.
- * Suspects are out for minutes at a time, so that their witnesses are old by then: while G1 marks, it holds what young
- * ones lead to. Meanwhile the suspects are missing from the JVM's own list of threads. Nothing is said about a thread
- * that is not proved, since possibly no collection has examined it.
+ * Suspects are out for minutes, so that their witnesses are old by then: while G1 marks, it holds what young ones lead
+ * to. Meanwhile they are missing from the JVM's own list of threads. Nothing is said about a thread that is not proved,
+ * since possibly no collection has examined it.
  */
 public final class Standing {
     /** G1 marks the stacks of leaked threads while the program stands still: 3 to 6 ms for this many (design). */
@@ -48,7 +48,6 @@ public final class Standing {
         void back(Thread thread);
     }
 
-    /** Creates an instance that has taken no thread out yet. */
     public Standing(Tracking tracking, LongSupplier nanos) {
         this.tracking = tracking;
         this.nanos = nanos;

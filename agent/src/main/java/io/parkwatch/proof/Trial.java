@@ -105,8 +105,8 @@ final class Trial {
     }
 
     /**
-     * Reports whether the thread is proved: its witness fired in two rounds, and it is seen waiting afterwards. A
-     * thread that can't be seen is not proved.
+     * Reports whether the thread was seen waiting after its witness had fired in two rounds. If it can't be seen, it is
+     * not proved.
      */
     boolean isProved(long id) {
         Probe probe = probes.get(id);
@@ -136,7 +136,7 @@ final class Trial {
         return strays;
     }
 
-    /** Returns a thread for short use; it must not be kept. Null if it is not tried, or not available just now. */
+    /** Returns a thread, which must not be kept; null if it is not tried, or not available just now. */
     @Nullable
     Thread thread(long id) {
         Probe probe = probes.get(id);

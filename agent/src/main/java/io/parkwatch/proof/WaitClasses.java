@@ -4,8 +4,8 @@ package io.parkwatch.proof;
 /**
  * Loads the classes that the JDK loads when a thread first waits in some way. While a class transformer is installed,
  * HotSpot keeps each virtual thread that loads a class for as long as it lives (its {@code JvmtiThreadState} holds it),
- * so that nothing can be proved about it. If a transformer is installed permanently, a platform thread therefore loads
- * these classes in advance (docs/decisions/0012, 0015).
+ * so that nothing can be proved about it. With a permanent transformer, a platform thread therefore loads these classes
+ * in advance (docs/decisions/0012, 0015).
  */
 public final class WaitClasses {
     private static final String CONCURRENT = "java.util.concurrent.";

@@ -25,9 +25,7 @@ final class Witness {
     /** Whether the JDK checks its own assertions (-esa). One of them forbids reading a reference that has not fired. */
     private final boolean asserts = Reference.class.desiredAssertionStatus();
 
-    /**
-     * @throws ReflectiveOperationException if this JDK has another kind
-     */
+    /** @throws ReflectiveOperationException if this JDK has another kind */
     Witness() throws ReflectiveOperationException {
         Class<?> type = Class.forName("java.lang.ref.FinalReference");
         make = MethodHandles.privateLookupIn(type, MethodHandles.lookup())

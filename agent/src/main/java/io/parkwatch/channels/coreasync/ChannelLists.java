@@ -79,16 +79,14 @@ final class ChannelLists {
     }
 
     /**
-     * Reports whether the go block is the library's own ({@code pipe}, {@code mult}, {@code pub}), which takes for as
-     * long as a healthy program is quiet.
+     * The library's own go blocks ({@code pipe}, {@code mult}, {@code pub}) take for as long as a healthy program is
+     * quiet.
      */
     private static boolean isLibrarys(@Nullable Class<?> place) {
         return place != null && place.getName().startsWith(LIBRARY);
     }
 
-    /**
-     * Creates a wait. {@code identity} is created for each wait, and stays in its list for as long as the wait lasts.
-     */
+    /** {@code identity} is created for each wait, and stays in its list for as long as the wait lasts. */
     private static Suspension suspension(Object identity, Role role, String operation, Handlers.Waiter waiter) {
         return new Suspension(0, identity, role, operation, identity, waiter.flag(), waiter.blocker());
     }

@@ -96,8 +96,8 @@ final class ChannelCells {
     }
 
     /**
-     * Returns the description of the channel, without its size: that counts cells, also of waiters that gave up, and is
-     * exact only where nobody waits for room.
+     * Describes the channel, without its size: that counts cells, also of waiters that gave up, and is exact only where
+     * nobody waits for room.
      */
     ChannelSeen seen(Object channel) {
         int room = (int) capacity.get(channel);

@@ -140,7 +140,7 @@ final class Continuations {
         return element(context(continuation), type);
     }
 
-    /** Returns the context of a continuation. One that is dispatched for the first time has that of its function. */
+    /** A continuation that is dispatched for the first time has its function's context. */
     private @Nullable Object context(Object continuation) {
         Object of = dispatched.isInstance(continuation) ? dispatchedTo.get(continuation) : continuation;
         if (cancellable.isInstance(of)) {

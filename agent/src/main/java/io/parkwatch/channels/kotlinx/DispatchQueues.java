@@ -56,8 +56,7 @@ final class DispatchQueues {
     /**
      * A task that waits to be run.
      *
-     * @param node the object that was created when the task was queued; null if {@code number} distinguishes this time
-     *     from the next
+     * @param node created when the task was queued; null if {@code number} distinguishes this time from the next
      */
     record Queued(Object task, @Nullable Object node, long number) {}
 

@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes operators of flows that wait on a channel that they made themselves, such as {@code flowOn} and
- * {@code combine}. They wait for as long as the flow that they collect is quiet. If that flow were stuck on a channel,
- * it would be found itself.
+ * Recognizes operators of flows, such as {@code flowOn} and {@code combine}, that wait on a channel of their own for as
+ * long as the flow that they collect is quiet. If that flow were stuck on a channel, it would be found itself.
  */
 final class FlowLoops {
     private static final String FLOW = "kotlinx.coroutines.flow.";

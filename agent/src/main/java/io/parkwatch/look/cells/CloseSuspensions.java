@@ -68,7 +68,7 @@ public final class CloseSuspensions {
         private final Suspended suspended;
         private final Stack stack;
 
-        /** The thread whose stack this is; null if it is the stack of the waiter's own functions. */
+        /** The thread whose stack this is; null for the waiter's own stack. */
         private final @Nullable Thread standIn;
 
         private boolean lasts;
@@ -153,8 +153,8 @@ public final class CloseSuspensions {
     }
 
     /**
-     * Returns the thread's frames from the coroutine's own method outwards; further in, the thread may run other
-     * coroutines. If several are nested, it is not known which one is meant, and the list is empty.
+     * Returns the thread's frames from the coroutine's own method outwards, since further in it may run other
+     * coroutines. Returns none if several are nested: it is not known which one is meant.
      */
     static List<StackTraceElement> outside(StackTraceElement[] thread, String coroutine) {
         int at = -1;
@@ -264,7 +264,7 @@ public final class CloseSuspensions {
         return spent;
     }
 
-    /** Returns the number of candidates that the last {@link #read} left out. */
+    /** Returns how many candidates the last {@link #read} left. */
     int unread() {
         return unread;
     }

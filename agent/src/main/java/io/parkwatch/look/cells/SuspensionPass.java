@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** One pass over the channels with suspended waiters. Discarded after the look. */
 public final class SuspensionPass implements Consumer<Suspension> {
     /**
-     * How long a channel without waiters is still read. The hook reports the first clause of a select, which waits
-     * after its last one: classes may load in between.
+     * How long an empty channel is still read. The hook reports the first clause of a select, which waits after its
+     * last one: classes may load in between.
      */
     private static final long EMPTY_NANOS = 5_000_000_000L;
 
@@ -78,8 +78,8 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     /**
-     * Records whether a channel that is gone was used since the last look: its selects may have been resumed by that.
-     * Must be called for all such channels before {@link #take}.
+     * Records whether a channel that is gone was used since the last look, since that may have resumed its selects.
+     * Must be called for all of them before {@link #take}.
      */
     void used(SuspendedOn gone, Resumed resumed) {
         if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {

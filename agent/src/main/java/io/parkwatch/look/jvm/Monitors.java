@@ -17,8 +17,8 @@ public final class Monitors {
     private final @Nullable MethodHandle waitsOn = waitsOn();
 
     /**
-     * Looks up the class that thread dumps are made of, from 25 on. Reads its fields, since its accessors fail for a
-     * thread that was notified and can't enter the monitor again.
+     * Reads the class behind thread dumps, from 25 on. Its accessors fail for a thread that was notified and can't
+     * enter again, so this reads its fields.
      */
     private static @Nullable MethodHandle waitsOn() {
         try {

@@ -15,16 +15,14 @@ public final class OwnIds {
     private final Map<Class<?>, Boolean> known = new WeakHashMap<>();
 
     /**
-     * Reports whether the class overrides {@code getId}. Also returns true if this can't be determined: the class is in
-     * a module that is not open.
+     * Reports whether the class overrides {@code getId}; also true if its module is not open, so that this is not
+     * known.
      */
     public boolean has(Class<?> type) {
         return known.computeIfAbsent(type, OwnIds::overrides);
     }
 
-    /**
-     * Resolves the method as the JVM does. Reflection would load the classes named by the other methods of this class.
-     */
+    /** Resolves the method as the JVM does: reflection would load the classes that other methods of the class name. */
     private static boolean overrides(Class<?> type) {
         try {
             Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());

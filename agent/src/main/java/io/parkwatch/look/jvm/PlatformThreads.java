@@ -96,15 +96,15 @@ public final class PlatformThreads {
         return blocker.getVolatile(thread);
     }
 
-    /** Returns the field holder of a platform thread, from 21 on; null for a virtual thread or if not known. */
+    /** Returns the field holder of a platform thread, on 21+; null for a virtual thread or if not known. */
     @Nullable
     public Object holder(Thread thread) {
         return holder == null ? null : holder.get(thread);
     }
 
     /**
-     * Reports whether the thread is a carrier. Carriers are never examined: on 21 the carrier of a pinned virtual
-     * thread shows as waiting too.
+     * Reports whether the thread is a carrier, which is never examined: on 21 that of a pinned thread shows as waiting
+     * too.
      */
     public static boolean isCarrier(Thread thread) {
         return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
@@ -120,8 +120,8 @@ public final class PlatformThreads {
     }
 
     /**
-     * Reports whether the thread is one of the JDK's that never runs the program's code, and so is idle whenever it
-     * waits. A timer of futures does run the program's code.
+     * Matches threads of the JDK that never run the program's code, and so are idle whenever they wait. A timer of
+     * futures does run it.
      */
     public static boolean isAlwaysIdle(Thread thread) {
         String type = thread.getClass().getName();
@@ -129,8 +129,7 @@ public final class PlatformThreads {
     }
 
     /**
-     * Reports whether the thread is one of the JDK's. It may run a piece of the program, such as a cleaner's action:
-     * its stack decides.
+     * Matches threads of the JDK, which may run a piece of the program such as a cleaner's action: the stack decides.
      */
     public static boolean isJdks(Thread thread) {
         if (thread.getClass().getName().equals("jdk.internal.misc.InnocuousThread")) {

@@ -148,8 +148,8 @@ final class VirtualStates {
     }
 
     /**
-     * Returns how a mounted thread waits. A thread that waits on a monitor while it holds another stays on its carrier
-     * (on 21 always). The carrier's state is then the only sign.
+     * A thread that waits on a monitor while it holds another stays on its carrier (on 21 always). The carrier's state
+     * is then the only sign.
      */
     private @Nullable Wait pinned(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);

@@ -41,11 +41,7 @@ public final class Proofs {
     private volatile int asked;
     private volatile int answered;
 
-    /**
-     * Creates an instance that does nothing yet.
-     *
-     * @param always whether to use the program's own collections without a request
-     */
+    /** @param always whether to use the program's own collections without a request */
     public Proofs(Threads threads, Table table, Calls calls, LongSupplier nanos, Clock dates, boolean always) {
         this.threads = threads;
         this.table = table;
@@ -102,7 +98,7 @@ public final class Proofs {
         }
     }
 
-    /** Answers all requests with a failure, so that nobody keeps waiting for a proof that can't be made. */
+    /** Answers all requests with a failure, so that nobody keeps waiting. */
     public void fail(String why) {
         if (isAsked()) {
             last = new ProofRun(dates.instant(), why);

@@ -26,10 +26,7 @@ public final class Reclaims {
     private final @Nullable VarHandle sync = sync();
     private List<OldWait.Reclaim> watched = new ArrayList<>();
 
-    /**
-     * Looks up the JDK's method for the latch that a join waits on, which creates the latch if nobody has joined yet;
-     * null if this release has no such method.
-     */
+    /** Finds the JDK's method that returns, or creates, the latch that a join waits on; null if not in this release. */
     private static @Nullable MethodHandle termination() {
         try {
             Class<?> type = Class.forName("java.lang.VirtualThread", false, null);
@@ -53,10 +50,7 @@ public final class Reclaims {
         }
     }
 
-    /**
-     * Reports whether a thread joins. Joining threads hang on the latch: to hold the latch would be to hold them, and
-     * through them the thread.
-     */
+    /** Joining threads hang on the latch: to hold it would be to hold them, and through them the thread. */
     private boolean isJoined(CountDownLatch ended) {
         return sync == null || ((AbstractQueuedSynchronizer) sync.get(ended)).hasQueuedThreads();
     }

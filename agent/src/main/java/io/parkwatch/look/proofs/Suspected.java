@@ -112,10 +112,7 @@ final class Suspected implements Suspects {
         return wait.observation().verdict() == Verdict.LEAKED;
     }
 
-    /**
-     * Returns the wait with its verdict. A proof without a result takes nothing back: what was shown about this very
-     * wait holds.
-     */
+    /** A proof without a result takes nothing back: what was shown about this very wait holds. */
     private static OldWait judged(OldWait known, long id, @Nullable WhyNot untriable, Verdicts verdicts) {
         if (untriable != null) {
             return known.with(Verdict.STUCK, untriable);

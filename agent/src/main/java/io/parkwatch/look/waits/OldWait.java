@@ -45,7 +45,7 @@ public record OldWait(
         }
     }
 
-    /** Returns the same wait, marked for this look alone as waiting for a lock that nobody holds. */
+    /** Records that the entry is gone though the wait may last, so that its end can't be determined. */
     OldWait ofFreeLock() {
         return new OldWait(blocker, observation.ofFreeLock(), is, reclaim, stuck);
     }

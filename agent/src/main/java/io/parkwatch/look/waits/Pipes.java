@@ -21,10 +21,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait in pipes. Such a wait consists of slices of a second, and each slice is a wait of its own to
- * the JVM's counters and to hooks. So the hook reports after each slice whether the same read or write continues. A
- * thread is listed here from the end of its first slice until that read or write ends. {@link #accept} runs in the
- * program's threads: it takes no lock, and allocates once for each such wait.
+ * The threads that wait in pipes. Such a wait comes in slices of a second, each of which is a wait of its own to the
+ * JVM's counters and to hooks. So the hook reports after each slice whether the same read or write continues. A thread
+ * is listed from the end of its first slice until that read or write ends. {@link #accept} runs in the program's
+ * threads: it takes no lock, and allocates once per such wait.
  */
 public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Object> {
     private static final int BUCKET = 8;

@@ -61,7 +61,7 @@ public final class PlatformWaits implements LongSupplier {
         }
     }
 
-    /** Looks up the method for allocated bytes. Only the extended bean of jdk.management offers it publicly. */
+    /** Only the extended bean of jdk.management offers this publicly. */
     private static @Nullable MethodHandle allocated(ThreadMXBean bean) {
         try {
             Class<?> type = Class.forName("sun.management.ThreadImpl");
@@ -103,8 +103,8 @@ public final class PlatformWaits implements LongSupplier {
     }
 
     /**
-     * Returns how a thread waits. From 24 on the JVM reports a thread as RUNNABLE if it wants a monitor that a virtual
-     * thread holds, but still counts that block.
+     * Corrects the JVM's state: from 24 on it reports a thread that wants a monitor of a virtual thread as RUNNABLE,
+     * but still counts the block.
      */
     private static @Nullable Wait wait(ThreadInfo info, Thread.State state) {
         Wait told = Wait.of(info.getThreadState());

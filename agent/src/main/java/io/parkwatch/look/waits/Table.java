@@ -155,7 +155,7 @@ public final class Table {
         return (byte) (look << KIND_BITS | wait.bits);
     }
 
-    /** Reports whether the wait in this slot is of this kind. If so, it counts as seen in this look. */
+    /** Returns a mark with the last five bits of the look: a look forgets the waits that it does not see. */
     public boolean again(int slot, Wait wait, int look) {
         if ((marks[slot] & KINDS) != wait.bits) {
             return false;
@@ -172,7 +172,10 @@ public final class Table {
         return (end + TICK - 1) & -TICK;
     }
 
-    /** Returns the {@link #date} of the look that saw this wait first; {@link #NEW} if that look has not ended yet. */
+    /**
+     * Returns the end of a look as the common date of the waits that it saw first, wherever they are kept. Up to 2 ms
+     * later, never earlier.
+     */
     public long since(int slot) {
         long now = latest >> TICK_BITS;
         return since[slot] == UNDATED ? NEW : (now - ((int) now - since[slot])) << TICK_BITS;
