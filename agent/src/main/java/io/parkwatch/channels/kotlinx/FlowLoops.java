@@ -30,9 +30,7 @@ final class FlowLoops {
 
     private @Nullable VarHandle collected;
 
-    /**
-     * @param functions the functions that resume when the wait ends, innermost first
-     */
+    /** @param functions the functions that resume when the wait ends, innermost first */
     boolean isOne(Role role, List<Object> functions) throws ReflectiveOperationException {
         if (role == Role.RECEIVER) {
             return receives(functions);
