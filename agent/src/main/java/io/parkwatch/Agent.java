@@ -43,7 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Wires the parts together, and undoes them. The only place that knows every part. */
+/** Wires the parts of the agent together and takes them down again. The only class that knows every part. */
 final class Agent implements Reception.Of, Watcher.Owner {
     private static final long JOIN_MILLIS = 30_000;
     private static final long WARM_MILLIS = 1_000;
@@ -70,17 +70,17 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private volatile @Nullable Problem failing;
     private volatile boolean begun;
 
-    /** Kept until it has an answer: without memory there is none. */
+    /** Kept until it has given an answer: it gives none when memory runs out. */
     private @Nullable SelfTest selfTest;
 
     private @Nullable Boolean tested;
     private volatile @Nullable Endpoint endpoint;
 
     /**
-     * Does nothing to the JVM yet.
+     * Creates the agent without changing the JVM.
      *
-     * @param attached whether it comes while the program runs
-     * @param stay for how long
+     * @param attached whether the agent is loaded while the program runs
+     * @param stay how long the agent stays
      */
     Agent(Options options, boolean attached, Stay stay, Instrumentation instrumentation, HubHome hub)
             throws ReflectiveOperationException {
@@ -123,7 +123,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.leasing = awaited == null ? null : threads.kept(() -> reception.awaitLeave(awaited), "parkwatch-lease");
     }
 
-    /** Weaves the hooks and starts to look. If that fails, the JVM is as it was. */
+    /** Weaves the hooks and starts the looks. If that fails, everything is undone. */
     void watch() throws Exception {
         try {
             initializeAll();
@@ -136,7 +136,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             registry.warmUp();
             testHooks();
             startThreads();
-            // Last: the births of the agent's own threads would be read by the first look, over all loaded classes.
+            // Last, or the first look would read the creations of the agent's own threads, over all loaded classes.
             registry.listenToThreads(hub.threads());
             registry.listenToChannels(hub.channels());
             registry.listenToLocks(hub.locks());
@@ -153,8 +153,8 @@ final class Agent implements Reception.Of, Watcher.Owner {
     }
 
     /**
-     * What looks may be the first to use: an initializer that fails later is never run again, and the agent would be
-     * blind.
+     * Initializes the enums that a look might be the first to use. A static initializer that fails later is never run
+     * again, and the agent would be blind.
      */
     private static void initializeAll() {
         Object unused = Verdict.STUCK;
@@ -162,7 +162,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         unused = WhyNot.COLLECTOR;
     }
 
-    /** From here on the hub is in use. */
+    /** Tests that a woven constructor reaches the registry. From here on the hub is in use. */
     private void testHooks() {
         registry.listenToChannels(hub.channels());
         new CountDownLatch(1).countDown();
@@ -171,7 +171,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         }
     }
 
-    /** From one of the agent's own, so that they inherit nothing of the program's. */
+    /** Starts the agent's threads from a thread of its own, so that they inherit nothing from the program. */
     private void startThreads() {
         Thread starter = threads.thread(new Starter(), "parkwatch-start");
         starter.start();
@@ -179,7 +179,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             try {
                 starter.join(JOIN_MILLIS);
             } catch (InterruptedException e) {
-                // As of a program that interrupts all threads, the JVM's attach thread among them.
+                // A program may interrupt all threads, the JVM's attach thread among them.
             }
         }
     }
@@ -189,7 +189,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         public void run() {
             startEndpoint();
             warmReportFile();
-            registry.warmUp(); // forgets what the agent itself has made
+            registry.warmUp(); // forgets what the agent itself has created
             watching.start();
             if (leasing != null) {
                 leasing.start();
@@ -197,7 +197,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         }
     }
 
-    /** A file system that hangs must not keep {@code main} from running. */
+    /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */
     private void warmReportFile() {
         if (reportFile == null) {
             return;
@@ -207,7 +207,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         try {
             warming.join(WARM_MILLIS);
         } catch (InterruptedException e) {
-            // Our threads take none.
+            // The agent's threads ignore interrupts.
         }
     }
 
@@ -233,14 +233,14 @@ final class Agent implements Reception.Of, Watcher.Owner {
             }
         }
         Stderr.line("watching (threshold " + options.thresholdText() + ")" + where + stay.words);
-        // What went wrong until now follows the first line.
+        // Problems found so far are printed after the first line.
         for (Problem problem : problems) {
             Stderr.line(problem.text());
         }
         begun = true;
     }
 
-    /** Who reads the endpoint revives what died, here and by {@link #interval}. */
+    /** Returns the last snapshot. Each read of the endpoint revives dead threads, here and in {@link #interval}. */
     private @Nullable Snapshot snapshot() {
         revive();
         return reception.snapshot();
@@ -282,7 +282,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     @Override
     public boolean virtualWorks() {
-        hooks.run(); // the class of virtual threads may have been there before us
+        hooks.run(); // the class of virtual threads may have been loaded before the agent
         Optional<Problem> unread = all.readVirtual(!facts.attached());
         Boolean works = tested;
         if (works == null) {
@@ -300,7 +300,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     private void problem(Problem problem) {
         if (problems.contains(problem)) {
-            return; // the line failed
+            return; // recorded, but printing its line failed
         }
         problems.add(problem);
         if (begun) {
@@ -334,7 +334,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         revive();
     }
 
-    /** The last look stays, and says that it is not followed. */
+    /** Keeps the last look, with the problem that later looks fail. */
     @Override
     public void lookFailed(Throwable cause) {
         failing = new Problem("look", "looks fail: " + cause);
@@ -350,7 +350,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         revive();
     }
 
-    /** Libraries whose hooks or fields are not those of a known release. */
+    /** Returns the libraries whose hooks or fields do not match a known release. */
     private Set<String> unknown() {
         Set<String> libraries = new LinkedHashSet<>(hooks.unknown());
         libraries.addAll(channels.families().unknown());
@@ -418,7 +418,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         return watcher.proving();
     }
 
-    /** Undoes all, hooks first. Whatever fails is one line, and the rest goes on. */
+    /** Undoes everything, hooks first. Each step that fails prints one line, and the others still run. */
     @Override
     public void undo() {
         hub.off();

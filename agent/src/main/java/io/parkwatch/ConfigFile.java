@@ -11,22 +11,22 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The file that the option {@code config} names. Apart from the other options, so that a start without it loads no
+ * The file that the option {@code config} names. A class of its own, so that a start without the option loads no
  * readers.
  */
 final class ConfigFile {
     /**
-     * Room for a thousand prefixes or channels, and read within a moment: the program has not begun yet, and its memory
-     * is its own.
+     * Room for a thousand prefixes or channels, yet read quickly: the program has not started yet, and the memory is
+     * the program's.
      */
     private static final int MOST_BYTES = 64 * 1024;
 
-    /** An exception's message may have a whole path. */
+    /** The message of an exception may contain a whole path. */
     private static final int MOST_CAUSE = 300;
 
     private ConfigFile() {}
 
-    /** Its keys and values as they stand there, in UTF-8. */
+    /** Reads the keys and values of the file, which is UTF-8. */
     static Properties read(String name) throws OptionsException {
         Properties properties = new Properties();
         if (isEndless(name)) {
@@ -43,8 +43,8 @@ final class ConfigFile {
     }
 
     /**
-     * The size is what could be read, not what the file system says: a file of {@code /proc} has 0 there, and a log
-     * grows.
+     * Reads the file up to the limit. The limit applies to the bytes read, not to the size that the file system
+     * reports: a file in {@code /proc} reports 0, and a log grows.
      */
     private static byte[] bytes(String name) throws IOException, OptionsException {
         Path path = Path.of(name);
@@ -59,13 +59,13 @@ final class ConfigFile {
         return bytes;
     }
 
-    /** To read a pipe or a device could keep the program from beginning. */
+    /** Reports whether the file is a pipe or a device: reading it could keep the program from starting. */
     private static boolean isEndless(String name) {
         try {
             Path path = Path.of(name);
             return Files.exists(path) && !Files.isRegularFile(path);
         } catch (RuntimeException e) {
-            return false; // the reader says more
+            return false; // reading the file gives a better message
         }
     }
 

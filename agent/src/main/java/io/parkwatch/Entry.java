@@ -15,16 +15,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two ways into a JVM. Their names and parameters are known to starters of every release. Each says whether an
- * agent of this loader stays; if not, its starter closes the loader.
+ * The two entry points into a JVM. Starters of every release rely on their names and parameters. Each returns whether
+ * an agent of this class loader stays; if not, the starter closes the loader.
  */
 public final class Entry {
     private Entry() {}
 
     /**
-     * With {@code -javaagent}. Bad options end in one line, and the program runs as if the agent were not there.
+     * Starts the agent for {@code -javaagent}. Bad options print one line, and the program runs without the agent.
      *
-     * @param options as they follow {@code -javaagent:parkwatch.jar=}
+     * @param options the text after {@code -javaagent:parkwatch.jar=}
      * @param hub the class file of the hub
      */
     public static boolean premain(String options, Instrumentation instrumentation, byte[] hub) throws Exception {
@@ -53,11 +53,12 @@ public final class Entry {
     }
 
     /**
-     * Over the attach channel, for each command. An agent that is there already carries it out, whatever its release.
+     * Carries out a command that comes through the attach API. An agent that already runs in this JVM carries it out,
+     * whatever its release.
      *
-     * @param command {@code attach}, {@code keep} (attach, with the short threshold of a report) or {@code once} (for
-     *     one report) or {@code while} (while somebody reads), each with options behind a space; {@code prove},
-     *     {@code leave} (of one that came for a command) or {@code detach}
+     * @param command {@code attach}, {@code keep} (attach with the short threshold of a report), {@code once} (for one
+     *     report) or {@code while} (while somebody reads), each with options after a space; {@code prove},
+     *     {@code leave} (detach an agent that came for a command) or {@code detach}
      */
     public static boolean agentmain(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
         return new Way(true).invoke(null, null, new Object[] {command, instrumentation, hub});
@@ -79,7 +80,7 @@ public final class Entry {
         return refused == null;
     }
 
-    /** Null: an agent of this loader watches; empty: done; else why not. */
+    /** Returns null if an agent of this loader watches now, empty if the command is done, else the error. */
     private static @Nullable String carryOut(String command, Instrumentation instrumentation, byte[] hub)
             throws Exception {
         Optional<Function<String, @Nullable String>> there = AgentProperties.living();
@@ -91,7 +92,7 @@ public final class Entry {
         return arrive(parts[0], parts.length == 1 ? "" : parts[1].strip(), instrumentation, hub);
     }
 
-    /** No agent is there. Null: one is now. */
+    /** Carries out a command in a JVM without an agent. Returns null if there is an agent now. */
     private static @Nullable String arrive(String what, String options, Instrumentation instrumentation, byte[] hub)
             throws Exception {
         switch (what) {
@@ -115,7 +116,7 @@ public final class Entry {
         }
     }
 
-    /** Why it stays out, for people; null: it watches. Needs the JDK's packages open. */
+    /** Returns the reason why the agent stays out, or null if it watches. Requires the JDK's packages to be open. */
     private static @Nullable String start(
             String options,
             Map<String, String> defaults,
@@ -134,16 +135,16 @@ public final class Entry {
     }
 
     /**
-     * One of the two ways, taken once, with the rights of our own classes: the starter has the program's, and threads
-     * inherit the rights of those that make them. Behind a type of the JDK's, so that the starter of the same jar comes
-     * in without reflection.
+     * One of the two entry points, used once, with the permissions of the agent's classes. The starter has the
+     * program's permissions, and a thread inherits those of its creator. It implements a JDK type so that the starter
+     * of the same jar can call it without reflection.
      */
     public static final class Way implements InvocationHandler, PrivilegedAction<Boolean> {
         private final boolean attached;
         private Object[] parameters = {};
         private @Nullable Exception failed;
 
-        /** That of {@code -javaagent}; made by the starter, by name. */
+        /** Creates the entry point for {@code -javaagent}. The starter calls this by name. */
         public Way() {
             this(false);
         }
@@ -153,12 +154,13 @@ public final class Entry {
         }
 
         /**
-         * For the holder of the JVM's own instrumentation, who may do all: the starter is open to the program.
+         * Runs with the agent's permissions, but only for a caller that holds the JVM's own instrumentation: the
+         * program can reach the starter, too.
          *
-         * @param parameters those of the ways, in order
+         * @param parameters those of the entry point, in order
          */
         @Override
-        @SuppressWarnings("removal") // only calls it where there are no security managers any more
+        @SuppressWarnings("removal") // just runs the action where there are no security managers any more
         public Boolean invoke(@Nullable Object self, @Nullable Method none, Object[] parameters) throws Exception {
             this.parameters = parameters;
             boolean jvms = parameters[1].getClass().getModule().equals(Instrumentation.class.getModule());
@@ -176,7 +178,7 @@ public final class Entry {
                 Instrumentation instrumentation = (Instrumentation) parameters[1];
                 byte[] hub = (byte[]) parameters[2];
                 return attached ? told(text, instrumentation, hub) : premain(text, instrumentation, hub);
-            } catch (Exception e) { // the JDK's own wrapper would be one more class at each start
+            } catch (Exception e) { // PrivilegedActionException would be one more class to load at each start
                 failed = e;
                 return false;
             }

@@ -12,10 +12,10 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This JVM. What costs something to find out, such as the process's own facts, is found out when a report first asks.
+ * Facts about this JVM. Expensive ones, such as those of the process, are read when a report first asks for them.
  */
 final class Jvm implements JvmFacts {
-    /** The first release that records an archive of a program's classes while the program runs. */
+    /** The first release that records an archive of the program's classes while the program runs. */
     private static final int RECORDS = 24;
 
     private final String java = System.getProperty("java.version", "unknown");
@@ -23,10 +23,10 @@ final class Jvm implements JvmFacts {
     private final Instant now;
     private volatile @Nullable Found found;
 
-    /** About the process and its machine. */
+    /** Facts about the process and its machine. */
     private record Found(long pid, @Nullable String host, Instant started) {}
 
-    /** {@code now} stands in where the system does not tell when the process began. */
+    /** Uses {@code now} as the start of the process if the system does not report it. */
     Jvm(Instant now) {
         this.now = now;
     }
@@ -75,7 +75,7 @@ final class Jvm implements JvmFacts {
         return end == 0 ? null : command.substring(0, end);
     }
 
-    /** From the system's own files: asking a name server could take seconds. */
+    /** Reads the host name from the environment or a system file: a name server could take seconds. */
     private static @Nullable String hostName() {
         String named = System.getenv("HOSTNAME");
         for (String file : new String[] {"/proc/sys/kernel/hostname", "/etc/hostname"}) {
@@ -90,7 +90,7 @@ final class Jvm implements JvmFacts {
         return named == null || named.isBlank() ? null : named;
     }
 
-    /** Of the agent; {@code unknown} outside of its jar. */
+    /** Returns the version of the agent, {@code unknown} outside its jar. */
     static String version() {
         Properties properties = new Properties();
         try (InputStream in = Jvm.class.getResourceAsStream("version.properties")) {
@@ -98,12 +98,15 @@ final class Jvm implements JvmFacts {
                 properties.load(in);
             }
         } catch (IOException e) {
-            // The version is then not known, which harms nobody.
+            // The version stays unknown, which does no harm.
         }
         return properties.getProperty("version", "unknown");
     }
 
-    /** Why this run is none to be watched; null: it may be. Needs {@code jdk.internal.misc} open to us. */
+    /**
+     * Returns why this run must not be watched, or null if it may be. Requires {@code jdk.internal.misc} to be open to
+     * the agent.
+     */
     static @Nullable String records() {
         return Runtime.version().feature() >= RECORDS && VmArguments.recordsArchive()
                 ? "this JVM records an AOT cache (-XX:AOTCacheOutput or -XX:AOTMode=record), which hooks would spoil:"
@@ -111,7 +114,7 @@ final class Jvm implements JvmFacts {
                 : null;
     }
 
-    /** Why this JVM is none that the agent knows; null: it is one. */
+    /** Returns why the agent does not support this JVM, or null if it does. */
     static @Nullable String unsupported() {
         String name = System.getProperty("java.vm.name", "");
         if (name.contains("OpenJ9") || name.contains("Substrate")) {

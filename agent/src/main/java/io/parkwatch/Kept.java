@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of the agent's that goes on until it returns. Whatever its thread dies of, such as the {@code Thread.stop} of
- * 17, another one takes it up a second later; one that died while it saw to that is missed by {@link #revive}.
+ * Work of the agent that runs until it returns. If its thread dies, as by {@code Thread.stop} on 17, another thread
+ * takes the work up a second later. If that fails too, {@link #revive} notices.
  */
 public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
-    /** A lasting fault must not make a busy loop. */
+    /** Nanoseconds before work is taken up again: a permanent fault must not become a busy loop. */
     private static final long PAUSE = 1_000_000_000;
 
-    /** Each may end by another {@code Thread.stop}. */
+    /** Another {@code Thread.stop} may end each attempt. */
     private static final int TRIES = 3;
 
     private final ThreadGroup group;
@@ -27,24 +27,24 @@ public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
     private volatile boolean again;
     private volatile boolean over;
 
-    /** {@code work} may be called again by another thread after it has thrown. */
+    /** Another thread may call {@code work} again after it has thrown. */
     public Kept(ThreadGroup group, Runnable work, String name) {
         this.group = group;
         this.work = work;
         this.name = name;
     }
 
-    /** Begins the work. */
+    /** Starts the work. */
     public void start() {
         next(null);
     }
 
-    /** Ends a park of its thread. */
+    /** Unparks its thread. */
     public void wake() {
         LockSupport.unpark(thread);
     }
 
-    /** Begins the work again if its thread has died unheard. */
+    /** Starts the work again if its thread has died without being replaced. */
     public void revive() {
         Thread last = thread;
         if (last != null && !last.isAlive()) {
@@ -52,15 +52,15 @@ public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** No thread takes it up any more. */
+    /** Unparks its thread; no other thread takes the work up from now on. */
     public void leave() {
         over = true;
         wake();
     }
 
     /**
-     * The same, and waits for its thread so many milliseconds at most; whether it has ended. Interrupts of the caller
-     * are no matter.
+     * Does the same and waits for its thread. Returns whether the thread has ended in time. Ignores interrupts of the
+     * caller.
      */
     public boolean end(long millis) {
         leave();
@@ -74,7 +74,7 @@ public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
             try {
                 last.join(left);
             } catch (InterruptedException e) {
-                // Who leaves must not go before what it waits for.
+                // The caller must not leave before the thread that it waits for.
             }
         }
         return true;
@@ -101,7 +101,7 @@ public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
         over = true;
     }
 
-    /** In the thread that dies. */
+    /** Starts another thread. Runs in the thread that dies. */
     @Override
     public void uncaughtException(Thread died, Throwable cause) {
         for (int i = 0; i < TRIES && !over && thread == died; i++) {
@@ -109,7 +109,7 @@ public final class Kept implements Runnable, Thread.UncaughtExceptionHandler {
                 next(died);
                 line.line(name + " ended, another thread goes on: " + cause);
             } catch (Throwable e) {
-                // Stopped again, or no memory for a thread: there may be later.
+                // Stopped again, or out of memory for a thread. A later attempt may succeed.
             }
         }
     }

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user asked for; {@link OptionsParser} makes it.
+ * The options of the agent, as {@link OptionsParser} reads them.
  *
- * @param http whether there is an endpoint at all
- * @param firstPort the first port to try; 0: any
- * @param lastPort the last one to try
- * @param exposeAll whether a host other than loopback shows stacks too
- * @param hosts further names that a request's {@code Host} may have
- * @param report path of the report file, {@code %p} still in it; null: none
- * @param traces creation traces per second, threads and channels each
+ * @param http whether there is an HTTP endpoint
+ * @param firstPort the first port to try, 0 for any port
+ * @param lastPort the last port to try
+ * @param exposeAll whether stacks are shown on a host other than loopback, too
+ * @param hosts additional names accepted in the {@code Host} of a request
+ * @param report path of the report file, with {@code %p} not yet replaced; null if none
+ * @param traces creation traces per second, for threads and for channels each
  */
 public record Options(
         Duration threshold,

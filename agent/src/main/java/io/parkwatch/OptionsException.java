@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
-/** An option that can't be used; the message names the key, the value and what is allowed. */
+/** Thrown for an option that can't be used. The message names the key, the value and what is allowed. */
 public final class OptionsException extends Exception {
-    /** What a message has of a key, of a value; the rest says nothing more. */
+    /** The most characters of a key or of a value in a message. */
     private static final int MOST_SHOWN = 80;
 
     private static final long serialVersionUID = 1;

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code key=value,key=value}. The first thing wrong ends it, with a message that names key, value and what is
- * allowed.
+ * Parses {@code key=value,key=value}. Stops at the first error, with a message that names the key, the value and what
+ * is allowed.
  */
 public final class OptionsParser {
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
@@ -29,7 +29,7 @@ public final class OptionsParser {
 
     private OptionsParser() {}
 
-    /** All keys, each with its value where none is given; empty: none. */
+    /** Returns all keys with their default values; an empty value means none. */
     public static Map<String, String> defaults() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("threshold", "60s");
@@ -48,8 +48,8 @@ public final class OptionsParser {
     }
 
     /**
-     * What an agent has in place of some of {@link #defaults()} that comes with a command: {@code attach},
-     * {@code keep}, {@code once}, …
+     * Returns the values that replace some of {@link #defaults()} in an agent that comes with a command:
+     * {@code attach}, {@code keep}, {@code once}, …
      */
     public static Map<String, String> defaults(String command) {
         return switch (command) {
@@ -59,12 +59,12 @@ public final class OptionsParser {
         };
     }
 
-    /** {@code text} as it follows {@code -javaagent:parkwatch.jar=}; empty: all defaults. */
+    /** Parses the text after {@code -javaagent:parkwatch.jar=}. An empty text gives all defaults. */
     public static Options parse(String text) throws OptionsException {
         return parse(text, Map.of());
     }
 
-    /** {@code defaults} stand in for some of the contract's. */
+    /** Parses a text where {@code defaults} replace some of the documented default values. */
     public static Options parse(String text, Map<String, String> defaults) throws OptionsException {
         Map<String, String> given = pairs(text);
         Map<String, String> all = defaults();
@@ -166,7 +166,8 @@ public final class OptionsParser {
     }
 
     /**
-     * Where the digits that begin at {@code from} end. By hand, as other numbers here: a start has no need of patterns.
+     * Returns the end of the digits that begin at {@code from}. Numbers are parsed by hand here, so that a start loads
+     * no regular expressions.
      */
     private static int digits(String value, int from) {
         int end = from;
@@ -176,7 +177,7 @@ public final class OptionsParser {
         return end;
     }
 
-    /** -1: not a number, or of too many digits. */
+    /** Returns the number, or -1 if the text is not a number or has too many digits. */
     private static int number(String value, int mostDigits) {
         boolean is = !value.isEmpty() && value.length() <= mostDigits && digits(value, 0) == value.length();
         return is ? Integer.parseInt(value) : -1;
@@ -198,7 +199,7 @@ public final class OptionsParser {
         return value;
     }
 
-    /** First and last; empty: off. */
+    /** Returns the first and the last port, or an empty array for {@code off}. */
     private static int[] ports(String value) throws OptionsException {
         if (value.equals("off")) {
             return new int[0];
@@ -212,7 +213,7 @@ public final class OptionsParser {
         throw OptionsException.bad("port", value, "a port (9699), a range (9699-9709), 0 for any, or off");
     }
 
-    /** Names as they stand in a request, without the port; each is compared, never resolved. */
+    /** Returns host names as in a request, without the port. They are compared, never resolved. */
     private static List<String> hosts(String value) throws OptionsException {
         List<String> hosts = items(value);
         for (String host : hosts) {

@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
- * Carries virtual threads of the agent's own: they run in the thread that calls {@link #run}, so that they never wait
- * for a carrier of the program, and have ended when that thread goes on. Needs {@code java.lang} open to us.
+ * Carries the agent's own virtual threads. They run in the thread that calls {@link #run}, so that they never wait for
+ * a carrier of the program and do not outlast that call. Requires {@code java.lang} to be open to the agent.
  */
 public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandler {
     private final MethodHandle make;
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
 
-    /** @throws ReflectiveOperationException this JDK makes them in another way */
+    /** @throws ReflectiveOperationException if this JDK creates virtual threads in another way */
     public OwnCarrier() throws ReflectiveOperationException {
         Class<?> builders = Class.forName("java.lang.ThreadBuilders");
         make = MethodHandles.privateLookupIn(builders, MethodHandles.lookup())
@@ -26,7 +26,7 @@ public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandl
                         MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
     }
 
-    /** A virtual thread that has not started. */
+    /** Returns a virtual thread that has not been started. */
     public Thread thread(String name, Runnable work) {
         try {
             Thread thread = (Thread) make.invokeExact((Executor) this, name, 0, work);
@@ -40,20 +40,21 @@ public final class OwnCarrier implements Executor, Thread.UncaughtExceptionHandl
     }
 
     /**
-     * The program's handler must not hear of it; whoever waits for what the thread should do finds that it has ended.
+     * Does nothing, so that the program's handler is not called. A caller that waits for the thread's work sees that
+     * the thread has ended.
      */
     @Override
     public void uncaughtException(Thread thread, Throwable e) {}
 
-    /** Called by the JDK where one of them may go on. */
+    /** Called by the JDK when one of the threads can continue. */
     @Override
     public void execute(Runnable continuation) {
         ready.add(continuation);
     }
 
     /**
-     * Runs them until each waits or has ended; false: none was ready. An interrupt of the caller's, which they would
-     * take off, stays.
+     * Runs the threads until each waits or has ended. Returns false if none was ready. Keeps the interrupt status of
+     * the caller, which the threads would clear.
      */
     public boolean run() {
         boolean interrupted = Thread.interrupted();

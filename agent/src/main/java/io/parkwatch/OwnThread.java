@@ -2,12 +2,12 @@
 package io.parkwatch;
 
 /**
- * A platform thread of the agent's: a daemon that has nothing of the program's, and whose exceptions do not reach the
- * program's handler. A program that interrupts all threads does not reach it: with an interrupt that nobody takes a
- * park or a selector would spin.
+ * A platform thread of the agent. It is a daemon that inherits nothing from the program, and its exceptions do not
+ * reach the program's handler. It ignores interrupts, since a program may interrupt all threads: with an interrupt
+ * that is never cleared, a park or a selector would spin.
  */
 public final class OwnThread extends Thread {
-    /** The first one must be made by who has nothing of the program's, such as another one of these. */
+    /** Creates a thread. The caller must have nothing of the program to pass on, as another agent thread has. */
     public OwnThread(ThreadGroup group, Runnable work, String name, UncaughtExceptionHandler handler) {
         super(group, work, name, 0, false);
         setDaemon(true);
@@ -15,7 +15,7 @@ public final class OwnThread extends Thread {
         setContextClassLoader(OwnThread.class.getClassLoader());
     }
 
-    /** The group at the root, where programs don't look. */
+    /** Returns the root thread group, where programs don't look. */
     public static ThreadGroup root() {
         ThreadGroup top = currentThread().getThreadGroup();
         while (top.getParent() != null) {
@@ -26,6 +26,6 @@ public final class OwnThread extends Thread {
 
     @Override
     public void interrupt() {
-        // Nothing of ours waits for one.
+        // Nothing in the agent waits for an interrupt.
     }
 }

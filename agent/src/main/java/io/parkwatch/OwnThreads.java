@@ -4,15 +4,15 @@ package io.parkwatch;
 import java.util.function.Predicate;
 
 /**
- * The agent's threads: daemons in a group of their own at the root, where programs don't look, that inherit nothing of
- * the program.
+ * The agent's threads. They are daemons in a group of their own under the root group, where programs don't look, and
+ * inherit nothing from the program.
  */
 final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHandler {
     private static final String NAME = "parkwatch";
 
     private final ThreadGroup group = new ThreadGroup(OwnThread.root(), NAME);
 
-    /** Whether a thread is the agent's: its group begins with our name, and lies at the root. */
+    /** Reports whether a thread is the agent's: its group's name begins with {@code parkwatch}, under the root. */
     @Override
     public boolean test(Thread thread) {
         ThreadGroup of = thread.getThreadGroup();
@@ -23,14 +23,14 @@ final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHan
     }
 
     /**
-     * Not yet started, and not kept. The first one must be started by who has nothing of the program's, such as another
-     * one of these.
+     * Returns a thread that has not been started, and is not replaced if it dies. The caller must have nothing of the
+     * program to pass on, as another agent thread has.
      */
     Thread thread(Runnable work, String name) {
         return new OwnThread(group, work, name, this);
     }
 
-    /** Not yet started. */
+    /** Returns work that has not been started. */
     Kept kept(Runnable work, String name) {
         return new Kept(group, work, name);
     }
@@ -41,15 +41,15 @@ final class OwnThreads implements Predicate<Thread>, Thread.UncaughtExceptionHan
     }
 
     /**
-     * On 17 and 18 a group stays in its parent for ever if nobody destroys it, and one with threads can't be; later
-     * this does nothing.
+     * Destroys the group. On 17 and 18 a group stays in its parent until it is destroyed, which is impossible while it
+     * has threads. On later releases this does nothing.
      */
     @SuppressWarnings("removal")
     void destroyGroup() {
         if (group.activeCount() == 0) {
             group.destroy();
         } else {
-            group.setDaemon(true); // goes with its last thread, the caller
+            group.setDaemon(true); // destroyed with its last thread, the caller
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers those who attach: tells what the last look saw, takes commands, and knows when an agent that came for one
- * report may go.
+ * Answers JVMs that attach. It reports what the last look saw, takes commands, and decides when an agent that came for
+ * one report may leave.
  */
 final class Reception implements Supplier<String>, Function<String, @Nullable String> {
     private static final long LEASE_NANOS = 250_000_000;
@@ -35,27 +35,27 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
 
     /** The agent. */
     interface Of {
-        /** Of the HTTP endpoint; null: none. */
+        /** Returns the URL of the HTTP endpoint, or null if there is none. */
         @Nullable
         String url();
 
-        /** The time between two looks now. */
+        /** Returns the current time between two looks. */
         Duration interval();
 
-        /** Has a proof made; empty: it begins, else why not, as {@link AgentProperties#REFUSED} has it. */
+        /** Requests a proof. Returns empty if it begins, else an error as in {@link AgentProperties#REFUSED}. */
         @Nullable
         String prove();
 
-        /** How many proofs have ended. */
+        /** Returns the number of proofs that have ended. */
         int proofs();
 
-        /** What a proof does now; empty: there is none. */
+        /** Returns what the running proof does now, empty if there is none. */
         String proving();
 
-        /** Starts threads again that died unheard. */
+        /** Restarts threads that died without being replaced. */
         void revive();
 
-        /** Called once. */
+        /** Takes the agent down. Called once. */
         void undo();
     }
 
@@ -63,11 +63,11 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
     private record Latest(Snapshot snapshot, Duration age, long ended) {}
 
     /**
-     * Closed until {@link #open}.
+     * Creates a reception that is closed until {@link #open}.
      *
-     * @param lease of an agent that came for one report; null: it stays
-     * @param nanoTime a clock that only goes on
-     * @param of whom it answers for
+     * @param lease the lease of an agent that came for one report or while it is read; null if it stays
+     * @param nanoTime a monotonic clock
+     * @param of the agent that it answers for
      */
     Reception(
             AgentFacts facts, Instant since, Duration threshold, @Nullable Lease lease, LongSupplier nanoTime, Of of) {
@@ -87,12 +87,12 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         properties.uninstall();
     }
 
-    /** {@code age} as in {@link io.parkwatch.look.Seen}. */
+    /** Takes the result of a look; {@code age} as in {@link io.parkwatch.look.Seen}. */
     void looked(Snapshot snapshot, Duration age) {
         latest = new Latest(snapshot, age, nanoTime.getAsLong());
     }
 
-    /** The last look once more, with other problems. */
+    /** Replaces the snapshot of the last look by the same one with other problems. */
     void stale(Snapshot snapshot) {
         Latest last = latest;
         if (last != null) {
@@ -106,7 +106,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         return now == null ? null : now.snapshot();
     }
 
-    /** A {@link Told}, for who reads it. */
+    /** Returns the text of a {@link Told} for a reader, and records the read in the lease. */
     @Override
     public String get() {
         of.revive();
@@ -133,7 +133,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         return new Told(status, now == null ? null : ReportJson.of(now.snapshot())).text();
     }
 
-    /** What a later arrival was told to do; as {@link AgentProperties} wants it. */
+    /** Carries out the command of a later arrival, as {@link AgentProperties} specifies. */
     @Override
     public synchronized @Nullable String apply(String command) {
         String what = command.split(" ", 2)[0];
@@ -169,7 +169,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         return "";
     }
 
-    /** Waits for the end of a lease, and leaves then: the work of a thread of its own. */
+    /** Waits for the end of a lease, then leaves. Runs in a thread of its own. */
     void awaitLeave(Lease awaited) {
         while (!left && !awaited.isOver() && !awaited.isKept()) {
             LockSupport.parkNanos(this, LEASE_NANOS);
@@ -185,7 +185,7 @@ final class Reception implements Supplier<String>, Function<String, @Nullable St
         }
     }
 
-    /** Once, however many ask. */
+    /** Takes the agent down, once, however often it is called. */
     synchronized void leave() {
         if (!left) {
             left = true;

@@ -4,8 +4,8 @@ package io.parkwatch;
 import java.util.function.LongSupplier;
 
 /**
- * A fault whose cause may last: its line is said at once, then at most once in ten minutes, with how often it came
- * meanwhile.
+ * A fault that may recur for a long time. Its line is printed at once, then at most once in ten minutes, with the number
+ * of recurrences in between.
  */
 public class Repeated {
     private static final long PAUSE = 600_000_000_000L;
@@ -15,7 +15,7 @@ public class Repeated {
     private long last;
     private long unsaid;
 
-    /** {@code nanoTime}: a clock that only goes on. */
+    /** Takes a monotonic clock. */
     public Repeated(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -24,7 +24,7 @@ public class Repeated {
         Stderr.line(line);
     }
 
-    /** It came again. */
+    /** Records one occurrence, and prints its line if one is due. */
     public synchronized void line(String text) {
         long now = nanoTime.getAsLong();
         if (said && now - last < PAUSE) {

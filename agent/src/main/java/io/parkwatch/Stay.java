@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
-/** For how long an agent comes. */
+/** How long an agent stays. */
 enum Stay {
     FOR_GOOD(""),
     ONCE(", for one report"),
     WHILE_READ(", while somebody reads");
 
-    /** For people, behind what it watches. */
+    /** The end of the first line that the agent prints. */
     final String words;
 
     Stay(String words) {
         this.words = words;
     }
 
-    /** By the command that brings it. */
+    /** Returns the stay for the command that loads the agent. */
     static Stay of(String command) {
         return switch (command) {
             case "once" -> ONCE;

@@ -11,18 +11,18 @@ import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's only voice: one line on the process's standard error, whatever the program has made of
- * {@code System.err}. A pipe that nobody reads takes none and never returns, so each line has a thread; while one hangs
- * there the next ones are dropped and counted.
+ * The agent's only output to people: lines on the standard error of the process, whatever the program has made of
+ * {@code System.err}. A write to a full pipe that nobody reads never returns, so each line has a thread. While one of
+ * them hangs, further lines are dropped and counted.
  */
 public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
-    /** How long a caller waits for its line to be there, as a program that is about to end must. */
+    /** How long a caller waits for its line to be written: the program may be about to end. */
     private static final long MOST_MILLIS = 1000;
 
-    /** A line names hosts, paths and messages of exceptions, which may be of any length; a log is the program's. */
+    /** A line contains hosts, paths and exception messages of any length, and the log belongs to the program. */
     private static final int MOST_CHARACTERS = 2000;
 
     private static final String PREFIX = "parkwatch: ";
@@ -40,8 +40,8 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     }
 
     /**
-     * Prints {@code parkwatch: } and the text, as {@link Printable#line} has it, cut to 2000 characters. Never throws,
-     * and returns within a second.
+     * Prints {@code parkwatch: } and the text, cut to 2000 characters and cleaned by {@link Printable#line}. Never
+     * throws, and returns within a second.
      */
     public static synchronized void line(String text) {
         Thread last = writing;
@@ -57,7 +57,7 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
         Stderr line = new Stderr(missing + PREFIX + Printable.line(cut(text)));
         try {
             await(begun(line));
-        } catch (Throwable e) { // no more threads, or a security manager of the program's
+        } catch (Throwable e) { // no more threads, or the program has a security manager
             line.run();
         }
     }
@@ -66,7 +66,7 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     private static Thread begun(Stderr line) {
         try {
             return begin(line);
-        } catch (RuntimeException e) { // a security manager, and the caller is a thread of the program's
+        } catch (RuntimeException e) { // a security manager, and the caller is a thread of the program
             return AccessController.doPrivileged(new Begin(line));
         }
     }
@@ -97,10 +97,10 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
 
     @Override
     public void uncaughtException(Thread thread, Throwable e) {
-        // The program may have stopped it: there is no other voice.
+        // The program may have stopped the thread. There is nowhere else to report it.
     }
 
-    /** An interrupt of the caller is the program's: it is put back. */
+    /** Waits for the line. Restores an interrupt of the caller, which belongs to the program. */
     private static void await(Thread writer) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -113,7 +113,7 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** On 17 and 18 it goes with its thread. */
+    /** Returns a new group. On 17 and 18 it is destroyed with its thread. */
     @SuppressWarnings("removal")
     private static ThreadGroup group() {
         ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-stderr");

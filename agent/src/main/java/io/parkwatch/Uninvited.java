@@ -9,20 +9,20 @@ import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JVMs that get the agent by a variable that was meant for another one: tools of the JDK, launchers of build tools, our
- * own command line. It stays out of them without a line, since scripts read what they print.
+ * JVMs that get the agent from an environment variable meant for another JVM: JDK tools, launchers of build tools, and
+ * Parkwatch's own command line. The agent stays out of them silently, since scripts read what they print.
  */
 final class Uninvited {
     private static final String AGENT = "-javaagent:";
 
     private Uninvited() {}
 
-    /** Whether this JVM is one; not if its command line names the agent, too. */
+    /** Reports whether this JVM is one of them. It is not if its command line names the agent, too. */
     static boolean here(Instrumentation instrumentation) {
         String main = property("sun.java.command");
         String jar = ownJar();
         if (!isTool(property("jdk.module.main"), main) && !isOwn(property("java.class.path"), main, jar)) {
-            return false; // asked first, since it is nearly always so, and costs nothing
+            return false; // checked first, since it is cheap and nearly always the case
         }
         int byVariables =
                 named(System.getenv("JAVA_TOOL_OPTIONS"), jar) + named(System.getenv("JDK_JAVA_OPTIONS"), jar);
@@ -37,10 +37,15 @@ final class Uninvited {
         }
     }
 
-    /** {@code module} is empty for a program of the class path, {@code command} begins with the main class or jar. */
+    /**
+     * Reports whether this is a JDK tool or a build tool.
+     *
+     * @param module empty for a program on the class path
+     * @param command begins with the main class or jar
+     */
     static boolean isTool(String module, String command) {
         if (module.startsWith("jdk.") || module.startsWith("java.")) {
-            // `java Shop.java` is a program, which javac's launcher runs.
+            // `java Shop.java` is a program, run by javac's launcher.
             return !command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
         }
         return switch (first(command)) {
@@ -61,8 +66,8 @@ final class Uninvited {
     }
 
     /**
-     * Whether it runs as {@code java -jar parkwatch.jar}: then the jar is all of the class path, and begins the
-     * command.
+     * Reports whether this JVM runs as {@code java -jar parkwatch.jar}: then the jar is the whole class path, and the
+     * command begins with it.
      */
     static boolean isOwn(String classPath, String command, String jar) {
         return !jar.isEmpty()
@@ -70,7 +75,7 @@ final class Uninvited {
                 && (command.equals(classPath) || command.startsWith(classPath + ' '));
     }
 
-    /** How many agents of this jar a text names. */
+    /** Counts the {@code -javaagent} options in a text that name this jar. */
     static int named(@Nullable String text, String jar) {
         int count = 0;
         int at = text == null ? -1 : text.indexOf(AGENT);
@@ -91,7 +96,7 @@ final class Uninvited {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Its name; empty: not known. */
+    /** Returns the file name of the agent's jar, empty if not known. */
     private static String ownJar() {
         try {
             CodeSource source = Uninvited.class.getProtectionDomain().getCodeSource();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The agent: wires the parts and undoes them. The only place that knows every part. */
+/** The agent itself, which wires the parts together. The only package that knows every part. */
 @NullMarked
 package io.parkwatch;
 

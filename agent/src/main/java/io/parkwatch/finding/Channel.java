@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a finding's threads wait on.
+ * The channel, lock or other object that the threads of a finding wait on.
  *
  * @param type class name
- * @param size items in it now; null: not known
- * @param capacity items it can hold; null: not known, or without a limit
- * @param createdAt the commonest creation place, from the program's frame on; empty: not known
- * @param alsoCreatedAt the other places, commonest first, at most 10
- * @param instances how many different ones the threads wait on; null: not known
- * @param state what else is known of the one that all wait on, a number for a word of the contract
+ * @param size items in it now; null if not known
+ * @param capacity items it can hold; null if not known or unlimited
+ * @param createdAt the commonest creation place, from the program's frame on; empty if not known
+ * @param alsoCreatedAt the other creation places, commonest first, at most 10
+ * @param instances number of distinct instances that the threads wait on; null if not known
+ * @param state more numbers about the single instance that all wait on, by the contract's words
  */
 public record Channel(
         String type,
@@ -26,7 +26,7 @@ public record Channel(
         @Nullable Integer instances,
         Map<String, Integer> state) {
 
-    /** One of which no more is known than where it was made and how much room it has. */
+    /** Creates a channel of which only the creation place and the capacity are known. */
     public Channel(
             String type,
             Kind kind,

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel instance, as its family reads it.
  *
- * @param createdAt the raw creation stack; null: not known
- * @param own the channel of the program's own that the frames tell of, and not a part of it
- * @param state what else is known of it, a number for a word of the contract; no part of what tells two apart
+ * @param createdAt the raw creation stack; null if not known
+ * @param own whether this is the program's own channel that the frames name, not just a part of that channel
+ * @param state more numbers about it, by the contract's words; not part of {@link #equals}
  */
 public record ChannelSeen(
         String type,
@@ -36,12 +36,12 @@ public record ChannelSeen(
         this(type, kind, size, capacity, createdAt, own, Map.of());
     }
 
-    /** The same, with the place where it was made; null: not known. */
+    /** Returns the same channel with its creation stack, or null if not known. */
     public ChannelSeen madeAt(@Nullable Stack place) {
         return new ChannelSeen(type, kind, size, capacity, place, own, state);
     }
 
-    /** A key, see {@link Frame#equals}. */
+    /** Written by hand since this record is a key, see {@link Frame#equals}. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ChannelSeen c

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * The stuck threads that share role, operation, channel type, the program frame they wait at and their outermost
  * program frame.
  *
- * @param fingerprint 16 hex digits over what they share
- * @param verdict the worst of its threads
- * @param count all its threads
- * @param leaked those proved
+ * @param fingerprint 16 hex digits over what the threads share
+ * @param verdict the worst verdict of its threads
+ * @param count number of all its threads
+ * @param leaked number of threads that are proved leaked
  * @param firstSeen when the oldest known wait of this fingerprint began
- * @param countHourAgo its count an hour ago; null: the agent does not watch that long
- * @param waitsAt where the oldest thread does
- * @param threads the oldest 20
+ * @param countHourAgo its count an hour ago; null if the agent has not watched that long
+ * @param waitsAt the frame where the oldest thread waits
+ * @param threads the oldest 20 threads
  * @param stack the oldest thread's stack, innermost first
- * @param createdAt the commonest place that started its threads; empty: not known
- * @param alsoCreatedAt the other places, commonest first, at most 10
- * @param reclaimed those that the collector took while they waited, in the last hour
- * @param notProved why the others are not proved, commonest first; empty: nobody asked, or all are
- * @param alsoWaitsAt the other lines and lambdas, commonest first, at most 10, a frame each
- * @param holder the thread that must act for the oldest wait to end; null: not known
+ * @param createdAt the commonest place that started its threads; empty if not known
+ * @param alsoCreatedAt the other places that started them, commonest first, at most 10
+ * @param reclaimed number of threads that the collector took while they waited, in the last hour
+ * @param notProved why the others are not proved, commonest first; empty if nobody asked or all are proved
+ * @param alsoWaitsAt the other lines and lambdas where threads wait, commonest first, at most 10, one frame each
+ * @param holder the thread that must act for the oldest wait to end; null if not known
  */
 public record Finding(
         String fingerprint,
@@ -48,7 +48,7 @@ public record Finding(
         List<Place> alsoWaitsAt,
         @Nullable Holder holder) {
 
-    /** Of threads that nobody asked the collector about. */
+    /** Creates a finding without a proof. */
     public Finding(
             String fingerprint,
             Verdict verdict,

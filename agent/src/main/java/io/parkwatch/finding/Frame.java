@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param className binary name, {@code com.acme.Search$Job}
  * @param method method name as compiled
  * @param file source file, if compiled in
- * @param line source line from 1; 0 or less: not known (-2: a native method)
+ * @param line source line from 1; 0 or less if not known, -2 for a native method
  * @param queue whether a loaded class of this name implements {@code BlockingQueue}
- * @param own null: no frame of a channel type of the program's own
+ * @param own its relation to a channel type of the program's own; null if it has none
  */
 public record Frame(
         String className,
@@ -22,17 +22,17 @@ public record Frame(
         boolean queue,
         @Nullable Own own) {
 
-    /** One that is of no channel type of the program's own. */
+    /** Creates a frame that belongs to no channel type of the program's own. */
     public Frame(String className, String method, @Nullable String file, int line, boolean queue) {
         this(className, method, file, line, queue, null);
     }
 
-    /** The same, as one of a channel type of the program's own. */
+    /** Returns the same frame as part of a channel type of the program's own. */
     public Frame within(Own channel) {
         return new Frame(className, method, file, line, queue, channel);
     }
 
-    /** As it is printed: {@code com.acme.Search.first(Search.java:38)}. */
+    /** Returns the frame as it is printed: {@code com.acme.Search.first(Search.java:38)}. */
     public String text() {
         return className + '.' + method + '(' + place() + ')';
     }
@@ -48,8 +48,8 @@ public record Frame(
     }
 
     /**
-     * By hand, as in every record that is a key: the JDK's own would keep this class, and so the agent's loader, past
-     * its end.
+     * Written by hand, as in every record that is a key: the method that the JDK generates would keep this class, and so
+     * the agent's class loader, reachable after the agent has left.
      */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -4,10 +4,10 @@ package io.parkwatch.finding;
 /**
  * The thread that must act for a wait to end.
  *
- * @param name may be empty (most virtual threads have none)
- * @param how it is known that it must
+ * @param name may be empty, as most virtual threads have no name
+ * @param how how the holder is known
  */
 public record Holder(long id, String name, boolean virtual, String how) {
-    /** Its end is what is waited for. */
+    /** The wait ends when this thread ends. */
     public static final String JOINED = "thread waited for";
 }

@@ -4,8 +4,8 @@ package io.parkwatch.finding;
 import java.time.Instant;
 
 /**
- * Dates as {@link Instant#toString} writes them. That one makes formatters in static initializers: where those failed
- * for want of memory, no report could be written any more (docs/decisions/0016).
+ * Formats dates as {@link Instant#toString} does. That method creates formatters in static initializers. If those
+ * failed for lack of memory, no report could ever be written again (docs/decisions/0016).
  */
 public final class IsoTime {
     private static final int SECONDS_A_DAY = 86_400;
@@ -13,12 +13,12 @@ public final class IsoTime {
     private static final int DAYS_A_CENTURY = 36_524;
     private static final int DAYS_OF_400_YEARS = 146_097;
 
-    /** From the first of March of the year 0, so that a leap day is the last of its year. */
+    /** Days from the first of March of the year 0: a leap day is then the last day of its year. */
     private static final int DAYS_TO_1970 = 719_468;
 
     private IsoTime() {}
 
-    /** {@code 2026-11-24T11:00:00.250Z}: a fraction has three, six or nine digits, or is left out. */
+    /** Returns {@code 2026-11-24T11:00:00.250Z}. The fraction has three, six or nine digits, or is left out. */
     public static String of(Instant at) {
         StringBuilder text = seconds(at.getEpochSecond());
         int nanos = at.getNano();
@@ -36,7 +36,7 @@ public final class IsoTime {
         return text.append('Z').toString();
     }
 
-    /** {@code 2026-11-24T11:00:00Z}: cut to whole seconds. */
+    /** Returns {@code 2026-11-24T11:00:00Z}, truncated to seconds. */
     public static String seconds(Instant at) {
         return seconds(at.getEpochSecond()).toString();
     }

@@ -4,15 +4,16 @@ package io.parkwatch.finding;
 import java.io.StringWriter;
 
 /**
- * JSON on one line. Gson's writer makes its tables in a static initializer: where that failed for want of memory, no
- * report could be written any more (docs/decisions/0016). The caller opens and closes in order.
+ * Writes JSON on one line. The caller opens and closes objects and arrays in order. Gson's writer creates its tables in
+ * a static initializer: if that failed for lack of memory, no report could ever be written again
+ * (docs/decisions/0016).
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final StringWriter out;
 
-    /** Whether the next name or value follows another one. */
+    /** Whether the next name or value needs a comma. */
     private boolean follows;
 
     public JsonWriter(StringWriter out) {
@@ -53,7 +54,7 @@ public final class JsonWriter {
         return jsonValue(Long.toString(number));
     }
 
-    /** {@code 71.4}, and {@code 71}. Doubles have their tables in static initializers, too. */
+    /** Writes {@code 71.4}, or {@code 71}. The JDK's code for doubles has tables in static initializers, too. */
     public JsonWriter tenths(long tenths) {
         long whole = Math.abs(tenths) / 10;
         long rest = Math.abs(tenths) % 10;
@@ -64,7 +65,7 @@ public final class JsonWriter {
         return jsonValue(Boolean.toString(flag));
     }
 
-    /** A value that is JSON already. */
+    /** Writes a value that is already JSON. */
     public JsonWriter jsonValue(String json) {
         separate();
         out.append(json);
@@ -91,7 +92,7 @@ public final class JsonWriter {
         follows = true;
     }
 
-    /** What needs no escape goes in one piece. */
+    /** Writes a string. Text that needs no escape is appended in one piece. */
     private void quoted(String text) {
         out.append('"');
         int from = 0;
@@ -107,7 +108,7 @@ public final class JsonWriter {
         out.append(text, from, text.length()).append('"');
     }
 
-    /** The line separators too: JavaScript once took them for ends of lines. */
+    /** Escapes a character. U+2028 and U+2029 are escaped, too: JavaScript once took them for line ends. */
     private void escaped(char c) {
         int known = "\"\\\t\b\n\r\f".indexOf(c);
         out.append('\\');

@@ -3,9 +3,9 @@ package io.parkwatch.finding;
 
 import java.util.Locale;
 
-/** How much room a channel has. */
+/** The capacity of a channel. */
 public enum Kind {
-    /** None: a sender waits for its taker. */
+    /** No room: a sender waits for its receiver. */
     RENDEZVOUS,
     /** A fixed number of items. */
     BOUNDED,
@@ -14,7 +14,7 @@ public enum Kind {
     /** Not a channel of items, or not known. */
     NONE;
 
-    /** The word of the contract; {@code -} for {@link #NONE}. */
+    /** Returns the word of the contract, {@code -} for {@link #NONE}. */
     public String word() {
         return this == NONE ? "-" : name().toLowerCase(Locale.ROOT);
     }

@@ -2,10 +2,10 @@
 package io.parkwatch.finding;
 
 /**
- * The {@code main} method's wait, which is no finding.
+ * The wait of the {@code main} method, which is no finding.
  *
  * @param seconds its age
- * @param atLeast it began before the first look
- * @param end it is known that it waits for the end of the program
+ * @param atLeast whether the wait began before the first look
+ * @param end whether it is known to wait for the end of the program
  */
 public record MainWait(Frame waitsAt, String operation, double seconds, boolean atLeast, boolean end) {}

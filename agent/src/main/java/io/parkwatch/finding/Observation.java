@@ -5,28 +5,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait that is at least the threshold old, as the look saw it when it became so. Kept, and not read anew, while the
- * wait lasts.
+ * One wait that is at least the threshold old, as the look saw it when it reached that age. It is kept, and not read
+ * again, while the wait lasts.
  *
- * @param jdkThread a thread of the JDK's own (by its class or group)
- * @param sinceNanos when it began, on the look's clock, never too early
+ * @param jdkThread whether the thread is one of the JDK's, by its class or group
+ * @param sinceNanos when the wait began, on the look's clock, never too early
  * @param since the same as a date
- * @param atLeast it began before the agent's first look
- * @param timed it has a limit of its own
- * @param stack innermost first
- * @param blocker class of the object that the thread says it is parked by, or of the monitor; null: none, or not known
- * @param told what the family's own cells say of the role, LOCK for a thread that wants a monitor; null: the frames
- *     decide
- * @param channel the instance, where it was found
- * @param createdAt the raw creation stack of the thread; null: not known
- * @param operation what the family's own cells say of it; null: the frames decide
- * @param coroutine it holds no thread: {@code threadId} is then that of the one that is blocked until it ends, 0 for
- *     none
- * @param verdict how much is known of the wait
- * @param whyNot why it was not proved when somebody asked; null: nobody asked, or it was
- * @param instance identity hash of what is waited on, the same for all who wait on it; 0: not known
- * @param holder the thread that must act for it to end; null: not known
- * @param free the lock that it wants is free, and whoever gets it next is ready and gets no carrier
+ * @param atLeast whether the wait began before the agent's first look
+ * @param timed whether the wait has a time limit
+ * @param stack innermost frame first
+ * @param blocker class of the thread's park blocker, or of the monitor; null if none or not known
+ * @param told the role that the family's cells record, LOCK for a thread that waits to enter a monitor; null if the
+ *     frames decide
+ * @param channel the channel instance, if it was found
+ * @param createdAt the raw creation stack of the thread; null if not known
+ * @param operation the operation that the family's cells record; null if the frames decide
+ * @param coroutine whether a coroutine waits, without a thread; {@code threadId} is then the thread that is blocked
+ *     until the coroutine ends, 0 if none
+ * @param verdict how much is known about the wait
+ * @param whyNot why it was not proved when somebody asked; null if nobody asked or it was proved
+ * @param instance identity hash of the object waited on, the same for all threads that wait on it; 0 if not known
+ * @param holder the thread that must act for the wait to end; null if not known
+ * @param free whether the wanted lock is free, and its next owner is ready to run but gets no carrier
  */
 public record Observation(
         long threadId,
@@ -55,7 +55,7 @@ public record Observation(
         return new Builder(stack);
     }
 
-    /** Returns the same wait, of which more is known now. */
+    /** Returns the same wait with the result of a proof. */
     public Observation with(Verdict now, @Nullable WhyNot why) {
         return new Builder(this).verdict(now, why).build();
     }
@@ -75,7 +75,7 @@ public record Observation(
         return copy.build();
     }
 
-    /** Whether the thread waits for its own end. */
+    /** Reports whether the thread waits for its own end. */
     public boolean joinsItself() {
         return holder != null && holder.id() == threadId && !coroutine;
     }

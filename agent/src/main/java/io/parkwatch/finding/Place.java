@@ -4,7 +4,7 @@ package io.parkwatch.finding;
 import java.util.List;
 
 /**
- * Where some of a finding's threads or channels were created, or where some of its threads wait: how many, and frames
- * of the program's own.
+ * A place where some of a finding's threads or channels were created, or where some of its threads wait. It has their
+ * number and the program's frames.
  */
 public record Place(int count, List<Frame> stack) {}

@@ -2,15 +2,15 @@
 package io.parkwatch.finding;
 
 /**
- * The one filter before a terminal, a log or a label. Names come from the program, and other JVMs' answers from
- * anybody: neither may move a cursor, break a line or turn the direction of the text.
+ * The filter for all text on its way to a terminal, a log or a label. Names come from the program, and answers of other
+ * JVMs from anybody. They must not move the cursor, break a line or change the text direction.
  */
 public final class Printable {
     private Printable() {}
 
     /**
-     * What does not stand still in its cell becomes {@code ?}: control, format and direction characters, line
-     * separators, variation selectors, halves of a pair, and what Unicode has not given out.
+     * Replaces each character that does not fill a cell by {@code ?}: control, format and direction characters, line
+     * separators, variation selectors, unpaired surrogates and unassigned code points.
      */
     public static String of(String text) {
         if (isAscii(text)) {
@@ -25,7 +25,7 @@ public final class Printable {
         return clean.toString();
     }
 
-    /** The same as one line: a break, which messages of exceptions may have, becomes a blank. */
+    /** Does the same and replaces line breaks, which exception messages may contain, by one blank. */
     public static String line(String text) {
         if (isAscii(text)) {
             return text;
@@ -43,7 +43,7 @@ public final class Printable {
     }
 
     /**
-     * JSON that means the same: in its texts such characters are escaped, between them control characters become
+     * Returns equivalent JSON. Such characters are escaped in strings, and control characters between them become
      * blanks.
      */
     public static String json(String json) {
@@ -57,9 +57,9 @@ public final class Printable {
             if (stands(c)) {
                 safe.appendCodePoint(c);
             } else if (c < ' ') {
-                safe.append(' '); // JSON allows none inside of a text
+                safe.append(' '); // JSON allows none inside a string
             } else if (Character.getType(c) == Character.SURROGATE) {
-                safe.append('?'); // as UTF-8 has it: many readers refuse half a pair, escaped too
+                safe.append('?'); // as UTF-8 encoders do: many parsers reject an unpaired surrogate, even escaped
             } else {
                 for (char half : Character.toChars(c)) {
                     escape(safe, half);
@@ -76,7 +76,7 @@ public final class Printable {
         }
     }
 
-    /** Nearly all texts are: they cost no copy. */
+    /** Reports whether the text is printable ASCII. Nearly all texts are, and need no copy. */
     private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -86,7 +86,7 @@ public final class Printable {
         return true;
     }
 
-    /** As {@code \R} has it. */
+    /** Reports whether {@code \R} of regular expressions matches the character. */
     private static boolean breaks(char c) {
         return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
     }

@@ -2,10 +2,10 @@
 package io.parkwatch.finding;
 
 /**
- * What does not work in this JVM.
+ * A part of the agent that does not work in this JVM.
  *
- * @param part a label for metrics, one word: {@code virtual}, {@code platform}, {@code http}, {@code report},
- *     {@code traces}, {@code jox}, …
+ * @param part the part in one word, a label of metrics: {@code virtual}, {@code platform}, {@code http},
+ *     {@code report}, {@code traces}, {@code jox}, …
  * @param text one line for people
  */
 public record Problem(String part, String text) {}

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last time that the garbage collector was asked.
+ * The last proof by the garbage collector.
  *
  * @param at when its verdict was reached
- * @param problem why it could tell nothing in this JVM; null: it could
+ * @param problem why it could prove nothing in this JVM; null if it could
  */
 public record ProofRun(Instant at, @Nullable String problem) {}

@@ -3,9 +3,9 @@ package io.parkwatch.finding;
 
 import java.util.Locale;
 
-/** What a stuck thread waits for. The order is the order of findings: what blocks others comes first. */
+/** What a stuck thread waits for. Findings are sorted in this order: threads that block others come first. */
 public enum Role {
-    /** Waits for room, or for a taker. */
+    /** Waits for room, or for a receiver. */
     SENDER,
     /** Waits to acquire a lock or a permit. */
     LOCK,
@@ -14,7 +14,7 @@ public enum Role {
     /** Waits for an item. Last, since a quiet consumer looks the same. */
     RECEIVER;
 
-    /** The word of the contract, in lower case. */
+    /** Returns the word of the contract, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one look found. Immutable: reports and scrapes read it, and never start a look.
+ * The result of one look. Immutable: reports and scrapes read it, and never start a look.
  *
  * @param at when the look ended
- * @param lookSeconds CPU time of the look, seconds
- * @param findings all of them, worst first; the outputs apply their caps
- * @param findingsLeftOut findings that a report counted and did not hold, in the snapshot that was read from it; a look
- *     leaves out none
- * @param proof the last one; null: nobody asked for one
+ * @param lookSeconds CPU time of the look, in seconds
+ * @param findings all findings, worst first; the outputs apply their limits
+ * @param findingsLeftOut number of findings that a report counted but did not contain, for a snapshot read from a
+ *     report; 0 for a look
+ * @param proof the last proof; null if nobody asked for one
  * @param unseen what the look did not judge
  */
 public record Snapshot(
@@ -30,7 +30,7 @@ public record Snapshot(
         @Nullable ProofRun proof,
         Unseen unseen) {
 
-    /** Of a look: no finding is left out. */
+    /** Creates the snapshot of a look: no finding is left out. */
     public Snapshot(
             AgentFacts agent,
             JvmFacts jvm,
@@ -44,18 +44,18 @@ public record Snapshot(
         this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null, Unseen.nothing());
     }
 
-    /** The same look, with what does not work now. */
+    /** Returns the same look with the given problems. */
     public Snapshot with(List<Problem> now) {
         return new Snapshot(
                 agent, jvm, at, lookSeconds, now, watched, findings, main, totals, findingsLeftOut, proof, unseen);
     }
 
-    /** Kinds of threads that are not aged in this JVM. */
+    /** Returns the kinds of threads whose waits are not aged in this JVM. */
     public List<Unseen.Blind> blind() {
         return unseen.blind();
     }
 
-    /** Waits past the threshold that are left for the next look. */
+    /** Returns the number of waits past the threshold that are left for the next look. */
     public int unread() {
         return unseen.unread();
     }
@@ -63,10 +63,10 @@ public record Snapshot(
     /**
      * The agent, as the look found it.
      *
-     * @param threshold as it was given, {@code 60s}
-     * @param interval as it was given
-     * @param look the number of the look; 0: not told
-     * @param url the HTTP endpoint; null: none
+     * @param threshold as given by the user, {@code 60s}
+     * @param interval as given by the user
+     * @param look the number of the look; 0 if not known
+     * @param url the HTTP endpoint; null if none
      */
     public record AgentFacts(
             String version,
@@ -76,35 +76,35 @@ public record Snapshot(
             int look,
             @Nullable String url) {
 
-        /** Before the first look. */
+        /** Creates the facts before the first look. */
         public AgentFacts(String version, boolean attached, String threshold, String interval) {
             this(version, attached, threshold, interval, 0, null);
         }
 
-        /** The same agent at one look. */
+        /** Returns the facts of the same agent at one look. */
         public AgentFacts at(int number, @Nullable String address) {
             return new AgentFacts(version, attached, threshold, interval, number, address);
         }
     }
 
-    /** What does not change about a JVM. Asked by reports alone, so that it may be found out then. */
+    /** Facts about a JVM that do not change. Only reports ask for them, so they may be read then. */
     public interface JvmFacts {
         long pid();
 
         String java();
 
-        /** The main class or jar; null: not known. */
+        /** Returns the main class or jar, or null if not known. */
         @Nullable
         String main();
 
-        /** Null: not known. */
+        /** Returns the host name, or null if not known. */
         @Nullable
         String host();
 
         Instant started();
     }
 
-    /** Read from a report. */
+    /** Facts about a JVM that were read from a report. */
     public record JvmRead(
             long pid,
             String java,

@@ -4,11 +4,12 @@ package io.parkwatch.finding;
 import java.util.List;
 
 /**
- * The frames of one wait or one creation, innermost first; at most {@link #MOST_FRAMES}. Interned by those who read
- * stacks: equal stacks are mostly the same object, and the hash is computed once, since they are keys of every look.
+ * The frames of one wait or one creation, innermost first, at most {@link #MOST_FRAMES}. The code that reads stacks
+ * interns them, so equal stacks are mostly the same object. The hash is computed once, since every look uses stacks as
+ * keys.
  */
 public final class Stack {
-    /** What a report shows of one stack (contract). */
+    /** The most frames of a stack that a report shows (contract). */
     public static final int MOST_FRAMES = 64;
 
     private final List<Frame> frames;

@@ -6,12 +6,12 @@ import java.time.Instant;
 /**
  * One thread of a finding.
  *
- * @param name may be empty (most virtual threads have none)
+ * @param name may be empty, as most virtual threads have no name
  * @param since when this wait began, never too early
- * @param seconds its age
- * @param atLeast the wait began before the agent's first look
- * @param verdict how much is known of it
- * @param coroutine it holds no thread: {@code id} and {@code virtual} mean nothing
+ * @param seconds age of the wait
+ * @param atLeast whether the wait began before the agent's first look
+ * @param verdict how much is known about the wait
+ * @param coroutine whether this is a coroutine without a thread; {@code id} and {@code virtual} are then meaningless
  */
 public record StuckThread(
         long id,
@@ -23,7 +23,7 @@ public record StuckThread(
         Verdict verdict,
         boolean coroutine) {
 
-    /** One of which no more is known than that it is stuck. */
+    /** Creates a thread that is only known to be stuck. */
     public StuckThread(long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast) {
         this(id, name, virtual, since, seconds, atLeast, Verdict.STUCK, false);
     }

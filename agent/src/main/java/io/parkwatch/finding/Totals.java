@@ -5,13 +5,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What only grows, since the agent came. Maps hold every role.
+ * Counters since the agent started, which only grow. The maps contain every role.
  *
  * @param stuck waits that ever became stuck
- * @param leaked waits proved
+ * @param leaked waits that were proved leaked
  * @param reclaimed threads that the collector took while they waited
- * @param threadTracesSkipped thread starts without a trace, the budget being spent
- * @param channelTracesSkipped channel creations without a trace
+ * @param threadTracesSkipped thread starts without a trace, because the budget was spent
+ * @param channelTracesSkipped channel creations without a trace, for the same reason
  */
 public record Totals(
         Map<Role, Long> stuck,
@@ -20,7 +20,7 @@ public record Totals(
         long threadTracesSkipped,
         long channelTracesSkipped) {
 
-    /** Nothing of any role yet. */
+    /** Returns a map with zero for every role. */
     public static Map<Role, Long> none() {
         Map<Role, Long> none = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {

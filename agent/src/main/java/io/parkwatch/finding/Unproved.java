@@ -2,7 +2,7 @@
 package io.parkwatch.finding;
 
 /**
- * So many of a finding's threads were not proved leaked when somebody asked, and why: a word of {@link WhyNot}, or of a
+ * The number of a finding's threads that a proof did not prove leaked for one reason, a word of {@link WhyNot} or of a
  * newer agent.
  */
 public record Unproved(String reason, int count) {}

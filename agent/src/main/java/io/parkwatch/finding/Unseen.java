@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look did not judge: without it "nothing is stuck" would say more than is known.
+ * What one look did not judge. Without it, "nothing is stuck" would claim more than is known.
  *
- * @param blind kinds of threads that are not aged in this JVM, each with its members
- * @param leftOut waits past the threshold that a rule, an option or I/O left out
- * @param unread waits past the threshold that are left for the next look, the budget for stacks being spent
- * @param carriers null: there is no virtual thread, or their scheduler is not the JDK's
+ * @param blind kinds of threads whose waits are not aged in this JVM, each with the number of its threads
+ * @param leftOut waits past the threshold that are not reported because of a rule, an option or I/O
+ * @param unread waits past the threshold that are left for the next look, because the budget for stacks was spent
+ * @param carriers null if there is no virtual thread, or their scheduler is not the JDK's
  */
 public record Unseen(
         List<Blind> blind,
@@ -18,24 +18,24 @@ public record Unseen(
         int unread,
         @Nullable Carriers carriers) {
 
-    /** Of a program without virtual threads. */
+    /** Creates this for a program without virtual threads. */
     public Unseen(List<Blind> blind, List<LeftOut> leftOut, int unread) {
         this(blind, leftOut, unread, null);
     }
 
     /**
-     * A kind that is not aged here, and had members at two looks in a row.
+     * A kind of threads whose waits are not aged here, and that had threads at two looks in a row.
      *
      * @param what the kind in one word, {@code virtual_monitor}
-     * @param threads how many the last look saw; 0: not known
-     * @param text which threads, and after a colon why: {@code virtual threads in monitors: attached to JDK 25}
+     * @param threads number of threads that the last look saw; 0 if not known
+     * @param text which threads and, after a colon, why: {@code virtual threads in monitors: attached to JDK 25}
      */
     public record Blind(String what, int threads, String text) {}
 
-    /** {@code why}: a {@link Why} of this or of a newer release. */
+    /** The number of waits left out for one reason, a {@link Why} of this or of a newer release. */
     public record LeftOut(String why, int threads) {}
 
-    /** Why an old wait is neither a finding nor counted as blind, by the contract's words. */
+    /** Why an old wait is neither a finding nor counted as blind, in the contract's words. */
     public static final class Why {
         public static final String SOCKET_READ = "socket read";
         public static final String SLEEP = "sleep";
@@ -46,7 +46,7 @@ public record Unseen(
         private Why() {}
     }
 
-    /** All was judged. */
+    /** Returns an instance for a look that judged everything. */
     public static Unseen nothing() {
         return new Unseen(List.of(), List.of(), 0);
     }

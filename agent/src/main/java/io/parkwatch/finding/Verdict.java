@@ -3,16 +3,16 @@ package io.parkwatch.finding;
 
 import java.util.Locale;
 
-/** How much is known of a wait, worst first. */
+/** How much is known about a wait, worst first. */
 public enum Verdict {
     /** Proved: nothing in this JVM can ever wake it. */
     LEAKED,
-    /** Too long; that is all that is known. */
+    /** The wait is too long; nothing else is known. */
     STUCK,
     /** The garbage collector took the thread while it waited. */
     RECLAIMED;
 
-    /** The word of the contract, in lower case. */
+    /** Returns the word of the contract, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,25 +4,26 @@ package io.parkwatch.finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many threads the last look saw, by type and state. The states of a type add up to it.
+ * The number of threads that the last look saw, by type and state. The states of a type add up to its total.
  *
- * @param coroutines what waits and holds no thread, on channels, locks and jobs; null: no library for that was met
+ * @param coroutines coroutines that wait on channels, locks and jobs without a thread; null if no library for them was
+ *     seen
  */
 public record Watched(
         States platform, States virtual, @Nullable States coroutines, int leaked, int reclaimed) {
 
-    /** Of a program without coroutines. */
+    /** Creates the counts of a program without coroutines. */
     public Watched(States platform, States virtual, int leaked, int reclaimed) {
         this(platform, virtual, null, leaked, reclaimed);
     }
 
-    /** Over all types. */
+    /** Returns the sum over all types. */
     public States sum() {
         States threads = platform.plus(virtual);
         return coroutines == null ? threads : threads.plus(coroutines);
     }
 
-    /** Threads of one type; {@code waiting} is neither idle nor stuck, {@code stuck} includes leaked. */
+    /** Thread counts of one type. {@code waiting} excludes idle and stuck threads; {@code stuck} includes leaked ones. */
     public record States(int running, int waiting, int idle, int stuck) {
         public int all() {
             return running + waiting + idle + stuck;

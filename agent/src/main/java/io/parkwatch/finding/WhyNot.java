@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.finding;
 
-/** Why a stuck wait was not proved leaked when somebody asked; what it says is all that is known. */
+/** Why a proof did not prove a stuck wait leaked. Nothing more than this is known. */
 public enum WhyNot {
     /** A platform thread is never garbage, whatever it waits for. */
     PLATFORM("platform thread"),
-    /** It ends by itself. */
+    /** The wait ends by itself. */
     TIMED("timed wait"),
-    /** It waits on its carrier, which is never garbage. */
+    /** The thread waits while mounted on its carrier, which is never garbage. */
     PINNED("pinned"),
-    /** Threads in {@code Object.wait} or before a monitor are never garbage. */
+    /** Threads in {@code Object.wait} or about to enter a monitor are never garbage. */
     MONITOR("waits on a monitor"),
     /** Its executor may still interrupt it. */
     EXECUTOR("a reachable executor holds it"),
-    /** Something that is alive leads to it: a field, a running method, a timer, another thread. */
+    /** Something alive has a path to the thread: a field, a running method, a timer, another thread. */
     REACHABLE("something alive can reach it"),
-    /** There were more than one proof takes. */
+    /** There were more waits than one proof takes. */
     LEFT("too many at once"),
-    /** ZGC and Shenandoah trace a thread's stack even where nothing else leads to it. */
+    /** ZGC and Shenandoah trace a thread's stack even if nothing else reaches the thread. */
     COLLECTOR("this collector cannot tell"),
-    /** Its collections on demand are concurrent ones, which tell only in the end. */
+    /** The collector's collections on demand are concurrent, and give a result only at their end. */
     CONCURRENT("collections on demand are concurrent (-XX:+ExplicitGCInvokesConcurrent)"),
-    /** Nobody can ask for a collection. */
+    /** A collection cannot be requested. */
     NO_COLLECTION("collections on demand are off (-XX:+DisableExplicitGC)"),
-    /** JDWP keeps what it has seen. */
+    /** JDWP keeps the objects that it has seen. */
     DEBUGGER("debugger attached"),
-    /** A thread that was leaked on purpose was not proved, or one that was held was. */
+    /** A thread leaked on purpose was not proved, or a thread that was held was proved. */
     SELF_TEST("the self-test failed in this JVM");
 
     private final String word;
@@ -34,7 +34,7 @@ public enum WhyNot {
         this.word = word;
     }
 
-    /** The words of the contract. */
+    /** Returns the words of the contract. */
     public String word() {
         return word;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The words: what is observed and what is found. Records without behaviour. */
+/** The vocabulary: observations and findings. Records without behaviour. */
 @NullMarked
 package io.parkwatch.finding;
 
