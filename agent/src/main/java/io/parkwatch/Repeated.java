@@ -4,8 +4,8 @@ package io.parkwatch;
 import java.util.function.LongSupplier;
 
 /**
- * A fault that may recur for a long time. Its line is printed at once, then at most once in ten minutes, with the number
- * of recurrences in between.
+ * A fault that may recur for a long time. Its line is printed at once, then at most once in ten minutes, with the
+ * number of recurrences in between.
  */
 public class Repeated {
     private static final long PAUSE = 600_000_000_000L;

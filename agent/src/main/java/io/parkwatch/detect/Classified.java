@@ -4,29 +4,29 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** What an old wait is. */
+/** The classification of an old wait. */
 public sealed interface Classified {
     /**
-     * A reason of {@link io.parkwatch.finding.Unseen.Why} for which it is told nowhere; null: it is, or it is none of
-     * the program's waits.
+     * Returns the reason, one of {@link io.parkwatch.finding.Unseen.Why}, why the wait is not reported; null if it is
+     * reported or is not a wait of the program.
      */
     default @Nullable String leftOut() {
         return null;
     }
 
-    /** A pool's worker, a poller, the JDK's own, or left out by the option {@code ignore}. */
+    /** An idle pool worker, a poller, a JDK thread, or a wait left out by the option {@code ignore}. */
     record Idle(@Nullable String leftOut) implements Classified {}
 
-    /** A sleep, or a library's {@code Object.wait}: counted as waiting, not reported. */
+    /** A sleep, or the {@code Object.wait} of a library. It counts as waiting and is not reported. */
     record Unreported(@Nullable String leftOut) implements Classified {}
 
     /**
      * The {@code main} method waits.
      *
-     * @param end it is known that it waits for the end of the program
-     * @param unlessItServes the finding that it is where no thread of the program waits for others' requests; null: it
-     *     is none
-     * @param joins that holds only if the thread that it joins is in a finding
+     * @param end whether it is known to wait for the end of the program
+     * @param unlessItServes the finding that the wait is if no thread of the program waits for requests; null if it is
+     *     none even then
+     * @param joins whether it is that finding only if the thread that it joins is in a finding, too
      */
     record Main(
             Operation operation,
@@ -35,6 +35,6 @@ public sealed interface Classified {
             @Nullable Stuck unlessItServes,
             boolean joins) implements Classified {}
 
-    /** It belongs to the finding with this fingerprint. */
+    /** The wait belongs to the finding with this fingerprint. */
     record Stuck(String fingerprint, Operation operation, Frame waitsAt) implements Classified {}
 }

@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From one old wait to what it is. Pure: the same observation gives the same answer, whenever and wherever it is asked.
+ * Classifies one old wait. Pure: the same observation always gives the same answer.
  */
 public final class Detector {
-    /** Past this many the memory of answers starts anew. */
+    /** The cache of answers is cleared when it reaches this size. */
     private static final int MOST_ANSWERS = 4096;
 
     private final Map<Question, Classified> answers = new HashMap<>();
@@ -31,7 +31,7 @@ public final class Detector {
         this.ignored = ignored;
     }
 
-    /** What the wait is. A place where many threads wait is worked out once. */
+    /** Classifies a wait. A place where many threads wait is classified once. */
     public Classified classify(Observation wait) {
         ChannelSeen channel = wait.channel();
         Question question = new Question(
@@ -56,7 +56,7 @@ public final class Detector {
         return known;
     }
 
-    /** All of an observation that the answer depends on. */
+    /** The parts of an observation that the answer depends on. */
     private record Question(
             Stack stack,
             @Nullable Role told,
@@ -90,7 +90,8 @@ public final class Detector {
     }
 
     /**
-     * Hundreds of rows, read at the first old wait; a look that cannot read them fails, and the next one tries again.
+     * Returns the idle rules, hundreds of rows that are read at the first old wait. A look that cannot read them fails,
+     * and the next look tries again.
      */
     private IdleRules idle() {
         IdleRules made = idle;
@@ -101,7 +102,7 @@ public final class Detector {
         return made;
     }
 
-    /** For the first {@code main} that waits. */
+    /** Returns the rules for {@code main}, created when {@code main} first waits. */
     private EndRules ends() {
         EndRules made = ends;
         if (made == null) {
@@ -111,7 +112,7 @@ public final class Detector {
         return made;
     }
 
-    /** Idleness is asked first, since idle workers wait like receivers. */
+    /** Classifies a wait that is not cached. Idle rules come first, since idle workers wait like receivers. */
     private Classified answer(Observation wait) {
         List<Frame> frames = wait.stack().frames();
         if (frames.isEmpty()) {
@@ -154,7 +155,7 @@ public final class Detector {
         return new Classified.Stuck(fingerprint, operation, waitsAt);
     }
 
-    /** Of a wait that a rule calls idle. The JDK's own threads are not left out: nobody asks for them. */
+    /** Returns the reason for a wait that a rule calls idle. JDK threads need none: they are not the program's. */
     private static @Nullable String rule(Observation wait) {
         if (wait.jdkThread()) {
             return null;
@@ -162,7 +163,7 @@ public final class Detector {
         return SocketReads.isOne(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
     }
 
-    /** A {@code main} that waits for a future, or joins, may as well hang; at a barrier it does. */
+    /** Classifies a wait of {@code main}. It may hang in a join or on a future; at a barrier it does hang. */
     private Classified main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
         boolean end = wait.joinsItself() || ends().isEnd(wait.stack().frames());
         if (!end && EndRules.isMeeting(operation)) {
@@ -178,8 +179,8 @@ public final class Detector {
     }
 
     /**
-     * A thread that runs core.async's or Ox's own code alone, as a pipeline's worker or an actor does: it waits for
-     * items for as long as the program is quiet. Where such a thread sends, somebody has stopped to take.
+     * Reports whether the thread runs only code of core.async or Ox, as a pipeline worker or an actor does. It waits
+     * for items as long as the program is quiet. If such a thread sends, its receiver has stopped, so it is no loop.
      */
     private static boolean isLoop(Observation wait, @Nullable Operation operation) {
         List<Frame> frames = wait.stack().frames();
@@ -188,7 +189,7 @@ public final class Detector {
                 && (Operations.coreAsync(frames) >= 0 || Operations.isOx(frames));
     }
 
-    /** What the family's cells tell goes before what the frames look like. */
+    /** Returns the operation of a wait. The record in the family's cells takes precedence over the frames. */
     private @Nullable Operation operation(Observation wait, List<Frame> frames) {
         String name = wait.operation();
         ChannelSeen channel = wait.channel();
@@ -199,8 +200,8 @@ public final class Detector {
     }
 
     /**
-     * Whether the end of something may be waited for, and not the beginning: core.async tells that of a go block or
-     * thread by a channel.
+     * Reports whether the wait may be for the end of something, not for its beginning. In core.async a channel signals
+     * the end of a go block or thread.
      */
     private static boolean isEnd(Operation operation, List<Frame> frames) {
         return (operation.role() == Role.WAITER && !operation.name().equals(Operation.DISPATCH))
@@ -208,14 +209,15 @@ public final class Detector {
     }
 
     /**
-     * A thread in Kotlin's {@code runBlocking}. What its coroutine waits for is told of that one, or is nothing that is
-     * told, such as a delay; only of a coroutine that suspended before the agent came it is not known.
+     * Reports whether the thread is in Kotlin's {@code runBlocking}. The wait of its coroutine is reported for the
+     * coroutine, or not reported at all, as a delay. It is unknown only if the coroutine suspended before the agent
+     * came.
      */
     private static boolean isRunningBlocking(Observation wait) {
         return !wait.coroutine() && wait.blocker() != null && isBlocking(wait.blocker());
     }
 
-    /** Whether a thread that is parked by an object of this class is in {@code runBlocking}. */
+    /** Reports whether a thread with a park blocker of this class is in {@code runBlocking}. */
     public static boolean isBlocking(String blocker) {
         return blocker.equals("kotlinx.coroutines.BlockingCoroutine");
     }
@@ -232,7 +234,7 @@ public final class Detector {
         return false;
     }
 
-    /** Launchers call a program's main by reflection: those frames are looked through. */
+    /** Reports whether this is the stack of {@code main}. Skips the reflection frames by which launchers call it. */
     private static boolean isMain(List<Frame> frames) {
         for (int i = frames.size() - 1; i >= 0; i--) {
             Frame frame = frames.get(i);
@@ -241,7 +243,7 @@ public final class Detector {
                     || frame.className().startsWith("java.lang.invoke.")
                     || frame.className().startsWith("jdk.internal.misc.MainMethodFinder");
             if (!launcher) {
-                // The latter ends what a Kotlin "suspend fun main" runs.
+                // RunSuspend is the outermost frame of a Kotlin "suspend fun main".
                 return frame.method().equals("main")
                         || frame.className().equals("kotlin.coroutines.jvm.internal.RunSuspend");
             }
@@ -249,7 +251,7 @@ public final class Detector {
         return false;
     }
 
-    /** Whether a frame of the program's is on it. */
+    /** Reports whether the stack has a frame of the program. */
     public boolean isPrograms(Stack stack) {
         List<Frame> frames = stack.frames();
         return !frames.isEmpty() && program.isProgram(program.innermost(frames));

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a {@code main} waits for the end of the program, and how it waits for what may as well never come. A server's own
- * way to wait is a row {@code end} of the table; one that its other threads wait in too is a row {@code idle}.
+ * Decides whether {@code main} waits for the end of the program, or for something that may never come. The wait of a
+ * server's {@code main} is a row {@code end} of the table, or a row {@code idle} if other threads of the server wait
+ * there, too.
  */
 final class EndRules {
     private static final String JUC = "java.util.concurrent.";
 
     private final IdleRules table;
 
-    /** Types whose every wait is for a result. */
+    /** Types on which every wait is for a result. */
     private final Set<String> futures = Set.of(
             JUC + "CompletableFuture",
             JUC + "FutureTask",
@@ -25,12 +26,12 @@ final class EndRules {
         this.table = table;
     }
 
-    /** Whether the program ends when this wait does. */
+    /** Reports whether the program ends when this wait ends. */
     boolean isEnd(List<Frame> frames) {
         return IdleRules.anyMatches(table.ends, frames);
     }
 
-    /** Whether it waits for the result of a task, or of several. */
+    /** Reports whether the wait is for the result of one or more tasks. */
     boolean isFuture(Operation operation, List<Frame> frames) {
         boolean future = futures.contains(operation.type())
                 || operation.name().startsWith("invoke")
@@ -38,12 +39,12 @@ final class EndRules {
         return future && !IdleRules.anyMatches(table.scopes, frames);
     }
 
-    /** A library's future parks by itself. */
+    /** Reports a bare park: the future of a library parks itself. */
     private static boolean isPark(Operation operation) {
         return operation.name().startsWith("park");
     }
 
-    /** Whoever comes last to a barrier or a phaser goes on as all others do: no program ends by that. */
+    /** Reports a wait at a barrier or phaser. All parties go on when the last one arrives, so no program ends by it. */
     static boolean isMeeting(Operation operation) {
         return operation.type().equals(JUC + "CyclicBarrier")
                 || operation.type().equals(JUC + "Phaser");

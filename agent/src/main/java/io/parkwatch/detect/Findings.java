@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stuck waits of one look, gathered into findings. */
+/** Gathers the stuck waits of one look into findings. */
 public final class Findings {
     private final Detector detector;
     private final Map<String, Grouping> groups = new LinkedHashMap<>();
@@ -22,13 +22,13 @@ public final class Findings {
                 .add(as.waitsAt(), wait);
     }
 
-    /** One that the collector took while it waited. */
+    /** Adds a thread that the collector took while it waited. */
     public void add(Gone taken) {
         groups.computeIfAbsent(taken.as().fingerprint(), f -> new Grouping(taken.as(), detector.program()))
                 .add(taken);
     }
 
-    /** Worst first; {@code nanos}: now, on the clock of the observations. */
+    /** Returns the findings, worst first. {@code nanos} is now, on the clock of the observations. */
     public List<Finding> worstFirst(long nanos) {
         List<Finding> findings = new ArrayList<>();
         for (Grouping group : groups.values()) {
@@ -40,7 +40,7 @@ public final class Findings {
         return findings;
     }
 
-    /** Leaked, then senders, locks, waiters, receivers, then by count (contract). */
+    /** Compares by verdict, leaked first; then senders, locks, waiters, receivers; then by count (contract). */
     private static int worstFirst(Finding a, Finding b) {
         int order = a.verdict().compareTo(b.verdict());
         order = order != 0 ? order : a.role().compareTo(b.role());

@@ -4,8 +4,8 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 
 /**
- * The first 16 hex digits of SHA-256 over names only: no line, thread, id, time, creation place or hash goes in, so
- * that it is the same in every instance and after every restart.
+ * The fingerprint of a finding: the first 16 hex digits of SHA-256 over names only. No line, thread, id, time, creation
+ * place or hash goes in, so that it is the same in every instance and after every restart.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -15,7 +15,7 @@ final class Fingerprint {
                 "\n",
                 operation.role().word(),
                 operation.name(),
-                // What every monitor is: so a fingerprint is made where its class is not told.
+                // An unknown monitor counts as an Object, which every monitor is.
                 type.isEmpty() ? "java.lang.Object" : Names.plainClass(type),
                 place(waitsAt),
                 place(outermost));

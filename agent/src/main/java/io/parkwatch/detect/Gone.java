@@ -6,8 +6,8 @@ import io.parkwatch.finding.Observation;
 /**
  * A stuck thread that the garbage collector took while it waited.
  *
- * @param as what it was
- * @param last its last wait, its verdict reclaimed
- * @param nanos when it was missed, on the clock of the observations
+ * @param as its last classification
+ * @param last its last wait, with the verdict reclaimed
+ * @param nanos when it was found missing, on the clock of the observations
  */
 public record Gone(Classified.Stuck as, Observation last, long nanos) {}

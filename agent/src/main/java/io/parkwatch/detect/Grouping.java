@@ -25,12 +25,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The waits of one finding, gathered one by one. Memory is bounded by places, not by threads. */
+/** Gathers the waits of one finding. Memory is bounded by the number of places, not of threads. */
 final class Grouping {
     private static final int MOST_THREADS = 20;
     private static final int MOST_PLACES = 10;
 
-    /** Distinct creation stacks that are told apart; a recursion may make any number of them. */
+    /** The most distinct creation stacks that are counted; a recursion may create any number of them. */
     private static final int MOST_STACKS = 1_000;
 
     private final Classified.Stuck as;
@@ -59,7 +59,7 @@ final class Grouping {
         this.program = program;
     }
 
-    /** {@code waitsAt}: its line and lambda, which the fingerprint leaves out. */
+    /** Adds a wait. {@code waitsAt} has the line and the lambda, which the fingerprint leaves out. */
     void add(Frame waitsAt, Observation wait) {
         count++;
         waits(waitsAt);
@@ -75,7 +75,10 @@ final class Grouping {
         places(wait);
     }
 
-    /** A hundred thousand waits of one are mostly on one, or on as many: those are not counted. */
+    /**
+     * Counts distinct instances. A hundred thousand waits of one finding are mostly on one instance, or on as many,
+     * which are then not counted.
+     */
     private void instance(int of) {
         unknownInstances |= of == 0;
         if (of != lastInstance && !unknownInstances) {
@@ -85,14 +88,17 @@ final class Grouping {
         }
     }
 
-    /** One that the collector took. */
+    /** Adds a thread that the collector took. */
     void add(Gone taken) {
         gone.add(taken);
         waits(taken.as().waitsAt());
         places(taken.last());
     }
 
-    /** Stacks are interned: a hundred thousand waits of one mostly have one frame, which is counted apart. */
+    /**
+     * Counts the places of waits. Stacks are interned, so a hundred thousand waits of one finding mostly have the same
+     * frame object. Repeats of the last frame are counted without the map.
+     */
     @SuppressWarnings("ReferenceEquality")
     private void waits(Frame at) {
         if (at == waitPlace) {
@@ -118,7 +124,7 @@ final class Grouping {
         }
     }
 
-    /** Its end is waited for on a latch that whoever waits first makes: its place tells nothing of them. */
+    /** Reports whether the first thread that waits for the end creates the latch: its creation place means nothing. */
     private static boolean isLatched(String type) {
         return type.equals("java.lang.Thread") || type.equals("java.util.concurrent.ForkJoinPool");
     }
@@ -135,12 +141,12 @@ final class Grouping {
                 : a.stack().get(0).text().compareTo(b.stack().get(0).text());
     }
 
-    /** Each wait tells what there was when it became old: the last one to come tells of all. */
+    /** Reports whether a state is newer. Each wait has the state of when it became old; the last arrival counts all. */
     private boolean isLater(Map<String, Integer> seen) {
         return seen.getOrDefault("arrived", 0) > state.getOrDefault("arrived", 0);
     }
 
-    /** The head is the youngest of those kept: most of a hundred thousand waits end here. */
+    /** Keeps the oldest waits. The head of the queue is the youngest of them, and most waits are younger. */
     private void keepIfOld(Observation wait) {
         Observation youngest = oldest.peek();
         if (oldest.size() < MOST_THREADS || youngest == null) {
@@ -161,7 +167,7 @@ final class Grouping {
         }
     }
 
-    /** {@code nanos}: now, on the clock of the observations. */
+    /** Returns the finding. {@code nanos} is now, on the clock of the observations. */
     Finding finding(long nanos) {
         List<Observation> waits = new ArrayList<>(oldest);
         waits.sort(Grouping::oldestFirst);
@@ -206,7 +212,7 @@ final class Grouping {
                 over ? null : first.holder());
     }
 
-    /** Commonest first. */
+    /** Returns the other places where threads wait, commonest first. */
     private List<Place> otherWaits(Frame waitsAt) {
         tally(waitPlaces, waitPlace, waitsThere);
         waitPlace = null;
@@ -250,12 +256,12 @@ final class Grouping {
         return List.copyOf(reasons);
     }
 
-    /** {@code nanos}: when its age was, or will never grow. */
+    /** Returns the age of a wait at {@code nanos}, which is now, or when the thread was found missing. */
     private static double seconds(long nanos, Observation wait) {
         return (nanos - wait.sinceNanos()) / 1e9;
     }
 
-    /** {@code first}: that of the wait whose stack is told. */
+    /** Returns the channel of the finding. {@code first} belongs to the wait whose stack is reported. */
     private Channel channel(Operation operation, @Nullable ChannelSeen first) {
         List<Place> made = places(channelPlaces, first == null ? null : first.createdAt());
         ChannelSeen seen = commonest(made.isEmpty() ? List.of() : made.get(0).stack(), first);
@@ -281,7 +287,7 @@ final class Grouping {
                 known && instances.size() == 1 ? state : Map.of());
     }
 
-    /** Of the channels that were made at the place that is told, so that both are of one. */
+    /** Returns the commonest of the channels created at the reported place, so that both match. */
     private @Nullable ChannelSeen commonest(List<Frame> place, @Nullable ChannelSeen first) {
         Map<ChannelSeen, Integer> there = new HashMap<>();
         channels.forEach((seen, n) -> {
@@ -311,8 +317,8 @@ final class Grouping {
     }
 
     /**
-     * Commonest first, {@code first} before others as common. Stacks that differ in the libraries' frames alone are one
-     * place.
+     * Returns the creation places, commonest first, with {@code first} before others that are as common. Stacks that
+     * differ only in frames of libraries are one place.
      */
     private List<Place> places(Map<Stack, Integer> counts, @Nullable Stack first) {
         Map<List<Frame>, Integer> merged = new HashMap<>();
@@ -326,7 +332,7 @@ final class Grouping {
         merged.forEach((frames, n) -> places.add(new Place(n, frames)));
         List<Frame> preferred = first == null ? List.of() : program.creation(first.frames());
         places.sort(Grouping::commonestFirst);
-        // A stable sort: the others stay in their order.
+        // The sort is stable: the others keep their order.
         places.sort(Comparator.<Place>comparingInt(place -> -place.count())
                 .thenComparing(place -> !place.stack().equals(preferred)));
         return places;

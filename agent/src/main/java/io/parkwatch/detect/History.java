@@ -13,27 +13,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What findings were like before: when each was first seen, and its count an hour ago. A count holds until the next
- * look, however long the interval; of each minute the last is kept. A fingerprint that has been gone for more than an
+ * The history of findings: when each was first seen, and its count an hour ago. A count holds until the next look,
+ * however long the interval. The last count of each minute is kept. A fingerprint that has been gone for more than an
  * hour is forgotten.
  */
 public final class History {
     private static final long MINUTE = 60_000_000_000L;
     private static final int HOUR = 60;
 
-    /** What is over is forgotten sooner when there are more. */
+    /** Past this number, findings that are over are forgotten at once. */
     private static final int MOST = 10_000;
 
     private final long start;
     private final Map<String, Past> pasts = new HashMap<>();
     private long looks;
 
-    /** {@code start}: when the agent began to watch, nanoseconds on the look's clock. */
+    /** Takes the time at which the agent began to watch, in nanoseconds on the look's clock. */
     public History(long start) {
         this.start = start;
     }
 
-    /** The same findings with what is known of their past. {@code nanos}: now. */
+    /** Returns the same findings with their history. {@code nanos} is now. */
     public List<Finding> remember(List<Finding> findings, long nanos) {
         long minute = (nanos - start) / MINUTE;
         List<Finding> dated = new ArrayList<>(findings.size());
@@ -85,14 +85,14 @@ public final class History {
                 f.holder());
     }
 
-    /** From this minute on it was so many. */
+    /** The count that held from this minute on. */
     private record Count(long minute, int count) {}
 
     private static final class Past {
         private Instant firstSeen;
         private long look;
 
-        /** Changes only, oldest first; the first is what held an hour ago, once there is one so old. */
+        /** Changes of the count, oldest first. Once one is an hour old, the first holds the count of an hour ago. */
         private final Deque<Count> counts = new ArrayDeque<>();
 
         Past(Instant firstSeen) {
@@ -111,7 +111,7 @@ public final class History {
             forgetBefore(minute - HOUR);
         }
 
-        /** Keeps one from before: it held until the next. */
+        /** Forgets all but the last count from before a minute, since that count held until the next one. */
         private void forgetBefore(long minute) {
             Count first = counts.peekFirst();
             while (first != null) {
@@ -125,7 +125,7 @@ public final class History {
             }
         }
 
-        /** Null while the agent has watched for less than an hour; 0 if there was nothing then. */
+        /** Returns the count an hour ago, or null if the agent has watched for less than an hour. */
         @Nullable
         Integer hourAgo(long minute) {
             long then = minute - HOUR;
@@ -136,7 +136,7 @@ public final class History {
             return first != null && first.minute <= then ? (Integer) first.count : (Integer) 0;
         }
 
-        /** Nothing but that it was gone an hour ago and since. */
+        /** Reports whether the finding was gone an hour ago and has been since. */
         boolean isOver() {
             return counts.size() == 1 && counts.getFirst().count == 0;
         }

@@ -6,18 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to be idle: a method on the stack with nothing of the program between it and the wait. What the method runs
- * further in may be the program's handler, and a leak in there must be found.
+ * One way to be idle: a method on the stack with no frame of the program between it and the wait. Such a frame may be
+ * the program's handler, and a leak in there must be found.
  *
- * @param marker class of the method that says so; ends in {@code .} or {@code $}: every class that begins so
- * @param method its name, that of a lambda without its number; {@code *}: any
- * @param library prefix of the classes that may stand between, besides the JDK's and queues: the table's column
+ * @param marker class of the method that marks an idle thread; every class with this prefix if it ends in {@code .} or
+ *     {@code $}
+ * @param method name of the method, that of a lambda without its number; {@code *} for any
+ * @param library prefix of the classes allowed in between, besides the JDK's and queues: the table's column
  *     {@code between}
  */
 record IdleRule(String marker, String method, String library) {
 
     /**
-     * Between a pool's worker and its wait a queue of the program's own may do what it likes: no task runs in there.
+     * The method of a pool's worker that takes a task. A queue of the program may run any frames in there, since no
+     * task runs in it.
      */
     private static final String POOL = "getTask";
 
@@ -44,7 +46,7 @@ record IdleRule(String marker, String method, String library) {
         return true;
     }
 
-    /** Only a lambda's number is dear to leave out: every row is asked of every frame. */
+    /** Compares a method name. Strips only the numbers of lambdas: it is expensive, and runs per row and frame. */
     private boolean isNamed(String name) {
         return method.equals("*")
                 || method.equals(name)
@@ -52,8 +54,8 @@ record IdleRule(String marker, String method, String library) {
     }
 
     /**
-     * What stands before the library's own names: nothing, or the packages of who brought a copy of it along, as in
-     * {@code net.logstash.logback.encoder.com.lmax.disruptor.BatchEventProcessor}; null: not the marker.
+     * Returns the prefix before the library's own names: empty, or the packages of a library that shades it, as in
+     * {@code net.logstash.logback.encoder.com.lmax.disruptor.BatchEventProcessor}. Null if the frame is not the marker.
      */
     private @Nullable String home(Frame frame) {
         String name = frame.className();

@@ -11,24 +11,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code idle-waits.tsv}, whose head says what they hold. A new case is a row there and a stack in the
- * test.
+ * The rows of {@code idle-waits.tsv}, whose header explains the columns. A new case needs a row there and a stack in
+ * the test.
  */
 final class IdleRules {
     private static final String TABLE = "idle-waits.tsv";
     private static final String CLOSE_FUTURE = "io.netty.channel.AbstractChannel$CloseFuture";
 
-    /** Threads that have nothing to do. */
+    /** Waits of threads that have nothing to do. */
     final List<IdleRule> idle = new ArrayList<>();
 
-    /** Where a {@code main} waits for the end of the program. */
+    /** Waits of {@code main} for the end of the program. */
     final List<IdleRule> ends = new ArrayList<>();
 
-    /** Where one joins the forks of its scope. */
+    /** Waits of {@code main} that joins the forks of its scope. */
     final List<IdleRule> scopes = new ArrayList<>();
 
     /**
-     * Reads them. Throws where the agent's jar does not give them: without them every idle worker would be a finding.
+     * Reads the table. Throws if the agent's jar does not contain it: without it every idle worker would be a finding.
      */
     IdleRules() {
         for (String line : text().split("\n", -1)) {
@@ -66,7 +66,7 @@ final class IdleRules {
                 line.substring(between, line.indexOf('\t', between))));
     }
 
-    /** Whether a thread with this stack has nothing to do. */
+    /** Reports whether a thread with this stack has nothing to do. */
     boolean isIdle(List<Frame> frames) {
         return anyMatches(idle, frames);
     }
@@ -80,7 +80,10 @@ final class IdleRules {
         return false;
     }
 
-    /** Netty's {@code closeFuture().sync()}: the network ends it, and a server's lasts as long as the server. */
+    /**
+     * Reports whether this is the wait of Netty's {@code closeFuture().sync()}. The network ends it, and a server's
+     * wait lasts as long as the server.
+     */
     static boolean isConnectionsEnd(@Nullable String monitor) {
         return monitor != null && (monitor.equals(CLOSE_FUTURE) || monitor.endsWith('.' + CLOSE_FUTURE));
     }

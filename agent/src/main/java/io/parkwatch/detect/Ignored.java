@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Waits that the user left out.
  *
- * @param prefixes of a frame's class
+ * @param prefixes prefixes of the class of any frame
  * @param fingerprints 16 hex digits each
  */
 public record Ignored(List<String> prefixes, Set<String> fingerprints) {

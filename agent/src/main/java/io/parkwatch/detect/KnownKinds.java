@@ -3,7 +3,7 @@ package io.parkwatch.detect;
 
 import io.parkwatch.finding.Kind;
 
-/** How much room a type has that is known by name alone, for a channel whose instance was not found. */
+/** The kinds of types that are known by name, for a channel whose instance was not found. */
 final class KnownKinds {
     private KnownKinds() {}
 

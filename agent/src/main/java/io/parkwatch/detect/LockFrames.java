@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which frames wait to acquire a lock or a permit. */
+/** Recognizes frames that wait to acquire a lock or a permit. */
 final class LockFrames {
     private static final String LOCKS = "java.util.concurrent.locks.";
 
@@ -32,17 +32,17 @@ final class LockFrames {
             LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
             LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
 
-    /** How a synchronizer takes its lock again after a condition's wait; 17: the first, 21 and later: the second. */
+    /** Methods that take the lock again after a condition's wait: {@code acquire} on 17, the other on 21 and later. */
     private final Set<String> retaking = Set.of("acquire", "reacquire");
 
     private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
     private final Set<String> acquiring = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
 
     /**
-     * The wait for a lock, if the frames tell of one.
+     * Returns the wait for a lock, or null if the frames show none.
      *
-     * @param end the first frame that can't belong to it: the queue around it, or the program
-     * @param inQueue whether that is a queue: its permits are its items, and its conditions are its own
+     * @param end the first frame that can't belong to the lock: the queue around it, or the program
+     * @param inQueue whether that frame is a queue's: its permits are its items, and its conditions are its own
      * @param blocker class of the blocker
      */
     @Nullable
@@ -71,7 +71,8 @@ final class LockFrames {
     }
 
     /**
-     * What the program called of this lock: a view may call its lock, {@code acquire(int)} may call {@code acquire()}.
+     * Returns the frame of this lock that the program called. A view may call its lock, and {@code acquire(int)} may
+     * call {@code acquire()}.
      */
     private int outermost(List<Frame> frames, int lock, int end) {
         String type = lockTypes.getOrDefault(frames.get(lock).className(), SEMAPHORE);
@@ -88,14 +89,14 @@ final class LockFrames {
         return out;
     }
 
-    /** A condition's wait that is over, and must take its lock again before it returns, which another holds. */
+    /** Returns the wait of a condition that is over but must first take the lock again, held by another thread. */
     private @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
         for (int i = 1; i < end; i++) {
             boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
             if (condition
                     && retaking.contains(frames.get(i - 1).method())
                     && frames.get(i - 1).className().startsWith(LOCKS)) {
-                // ReentrantLock$NonfairSync: the lock's own part.
+                // The blocker is a nested class of the lock, such as ReentrantLock$NonfairSync.
                 String type = blocker == null || blocker.indexOf('$') < 0
                         ? LOCKS + "Lock"
                         : blocker.substring(0, blocker.indexOf('$'));

@@ -4,15 +4,15 @@ package io.parkwatch.detect;
 import java.util.List;
 
 /**
- * Names as a fingerprint takes them: what a compiler or a framework numbers while it builds or runs must not tell two
- * instances, two starts or two releases apart. Without regular expressions, whose tables the JDK makes in static
- * initializers (docs/decisions/0016).
+ * Normalizes names for a fingerprint. Numbers that a compiler or a framework assigns at build time or run time must not
+ * distinguish two instances, two starts or two releases. It uses no regular expressions, whose tables the JDK creates
+ * in static initializers (docs/decisions/0016).
  */
 final class Names {
     private Names() {}
 
     /**
-     * {@code com.acme.Shop$$SpringCGLIB$$0} becomes {@code com.acme.Shop}, {@code com.acme.Shop$1}
+     * Turns {@code com.acme.Shop$$SpringCGLIB$$0} into {@code com.acme.Shop}, and {@code com.acme.Shop$1} into
      * {@code com.acme.Shop$}.
      */
     static String plainClass(String name) {
@@ -23,7 +23,8 @@ final class Names {
     }
 
     /**
-     * {@code lambda$first$0} becomes {@code lambda$first$}: a lambda's hash (serializable ones) is not a number alone.
+     * Turns {@code lambda$first$0} into {@code lambda$first$}. The hash of a serializable lambda stays, since it is not
+     * only digits.
      */
     static String plainMethod(String name) {
         if (name.contains("lambda$") || name.contains("$anonfun$")) {
@@ -37,7 +38,7 @@ final class Names {
         return numbered.equals("fn__") || numbered.equals("eval") || numbered.equals("_closure") ? numbered : name;
     }
 
-    /** Cut where frameworks and the JVM begin their endings of a class's name. */
+    /** Cuts a class name where the suffix of a framework or the JVM begins. */
     private static String withoutMade(String name) {
         int end = name.length();
         for (String made : List.of(
@@ -55,9 +56,9 @@ final class Names {
     }
 
     /**
-     * Without the digits behind a marker: {@code Outer$1}, {@code ns$fn__12}, {@code ns$eval12}, {@code Foo$_closure1}.
+     * Removes digits after a marker: {@code Outer$1}, {@code ns$fn__12}, {@code ns$eval12}, {@code Foo$_closure1}.
      *
-     * @param followers one of them, or nothing, follows a number that a compiler gave
+     * @param followers characters that may follow a compiler's number, if anything does
      */
     private static String withoutNumbers(String name, List<String> markers, String followers) {
         StringBuilder plain = new StringBuilder(name.length());
@@ -75,7 +76,7 @@ final class Names {
         return plain.toString();
     }
 
-    /** Of the marker that stands there before a digit; 0: none. */
+    /** Returns the length of the marker at this index that precedes a digit, 0 if there is none. */
     private static int markerLength(String name, int at, List<String> markers) {
         for (String marker : markers) {
             int behind = at + marker.length();
@@ -90,7 +91,7 @@ final class Names {
         return one >= '0' && one <= '9';
     }
 
-    /** The last part of a class name, for sentences. */
+    /** Returns the last part of a class name, for sentences. */
     static String simple(String type) {
         String name = type.substring(type.lastIndexOf('.') + 1);
         int end = name.length();
@@ -103,7 +104,7 @@ final class Names {
         return name;
     }
 
-    /** Also of no digits. */
+    /** Reports whether a part of a name has only digits, or is empty. */
     private static boolean isNumber(String name, int from, int to) {
         for (int i = from; i < to; i++) {
             if (!isDigit(name.charAt(i))) {

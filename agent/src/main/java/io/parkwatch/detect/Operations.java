@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the frames of a wait to its role, operation and channel type. Looks no further out than the first program frame.
+ * Finds the role, operation and channel type of a wait in its frames. Looks no further out than the first program
+ * frame.
  */
 final class Operations {
     private static final String JUC = "java.util.concurrent.";
@@ -38,13 +39,14 @@ final class Operations {
             "take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "pop", "remove", "peek", "drainTo");
 
     /**
-     * Senders that are no queues: an exchanger's both sides hand over, a publisher waits for room at its subscriber.
+     * Senders that are not queues. Both sides of an exchanger hand over an item; a publisher waits for room at its
+     * subscriber.
      */
     private final Map<String, Set<String>> senders = Map.of(
             JUC + "Exchanger", Set.of("exchange"),
             JUC + "SubmissionPublisher", Set.of("submit", "offer"));
 
-    /** Both ends of pipes, and the class that is the pipe. */
+    /** Both ends of each pipe, mapped to the class that holds its buffer. */
     private final Map<String, String> pipes = Map.of(
             "java.io.PipedInputStream", "java.io.PipedInputStream",
             "java.io.PipedOutputStream", "java.io.PipedInputStream",
@@ -53,7 +55,7 @@ final class Operations {
 
     private final Set<String> condition = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
 
-    /** Other waits: class to its waiting methods. */
+    /** Other classes to wait on, with their waiting methods. */
     private final Map<String, Set<String>> waiters = Map.ofEntries(
             Map.entry(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", condition),
             Map.entry(LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject", condition),
@@ -75,7 +77,7 @@ final class Operations {
             Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join", "close")),
             Map.entry("java.lang.Thread", Set.of("join")));
 
-    /** Waiters that are channels themselves; the others stand around one. */
+    /** The classes of {@link #waiters} that are waited on themselves; the others wrap the object waited on. */
     private final Set<String> channels = Set.of(
             LOCKS + "AbstractQueuedSynchronizer$ConditionObject",
             LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject",
@@ -87,10 +89,10 @@ final class Operations {
 
     private static final String SUPPORT = LOCKS + "LockSupport";
 
-    /** Whose methods wait on a monitor. */
+    /** The class whose methods wait on a monitor. */
     private static final String MONITOR = "java.lang.Object";
 
-    /** The type of a monitor that the JVM does not tell. */
+    /** The type of a monitor that the JVM does not report. */
     private static final String UNKNOWN = "";
 
     private final ProgramFrames program;
@@ -103,9 +105,9 @@ final class Operations {
     /**
      * Reads one stack.
      *
-     * @param told what the thread's state or the family's own cells say of the role; only a monitor tells {@code LOCK}
-     * @param blocker class of the blocker or monitor: the type of a bare park or wait
-     * @return null: a wait inside a library that is not known, which is not reported
+     * @param told the role by the thread's state or the family's cells; {@code LOCK} only for a monitor
+     * @param blocker class of the blocker or monitor, the type of a bare park or wait
+     * @return null for a wait inside an unknown library, which is not reported
      */
     @Nullable
     Operation of(List<Frame> frames, @Nullable Role told, @Nullable String blocker) {
@@ -151,7 +153,7 @@ final class Operations {
         return made;
     }
 
-    /** The outermost of a pipe's own: {@code read(byte[])} calls {@code read()}. */
+    /** Finds the outermost frame of a pipe: {@code read(byte[])} calls {@code read()}. */
     private @Nullable Operation pipe(List<Frame> frames, int end) {
         Operation found = null;
         for (int i = 0; i < end; i++) {
@@ -165,20 +167,20 @@ final class Operations {
         return found;
     }
 
-    /** The program's own type: the innermost frame of a named method, or of what overrides or implements one. */
+    /** Finds the innermost frame of a named method of the program's own type, or of a method that overrides one. */
     private static @Nullable Operation ownChannel(List<Frame> frames, int end) {
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
             Own own = frame.own();
             if (own != null && own.role() != null) {
-                // The class that has the method: nearer to the instance's than a named interface is.
+                // The class that declares the method is closer to the instance's class than a named interface.
                 return new Operation(own.role(), frame.method(), frame.className(), i, true);
             }
         }
         return null;
     }
 
-    /** The innermost queue's outermost known method: {@code take}, where {@code take} calls {@code takeFirst}. */
+    /** Finds the outermost known method of the innermost queue: {@code take} may call {@code takeFirst}. */
     private int queue(List<Frame> frames, int end) {
         int found = -1;
         for (int i = 0; i < end; i++) {
@@ -196,12 +198,12 @@ final class Operations {
         return found;
     }
 
-    /** A helper nested in a queue's class belongs to it. */
+    /** Reports whether a class is another one or nested in it: a helper nested in a queue belongs to the queue. */
     private static boolean isIn(String className, String outer) {
         return className.equals(outer) || className.startsWith(outer + '$');
     }
 
-    /** An executor's own queue of results: the program waits for its tasks, not for an item. */
+    /** Finds the executor around its own queue of results: the program waits for its tasks, not for an item. */
     private @Nullable Operation ofExecutor(List<Frame> frames, int queue, int end) {
         for (int i = queue; i < end; i++) {
             Frame frame = frames.get(i);
@@ -214,8 +216,8 @@ final class Operations {
     }
 
     /**
-     * The outermost of the innermost run of jox frames, and Ox's around them, is what the program called; a lambda is
-     * not called so.
+     * Finds the method that the program called: the outermost frame of the innermost run of jox frames and the Ox
+     * frames around them, except for lambdas.
      */
     private static @Nullable Operation jox(List<Frame> frames, int end, @Nullable Role told) {
         int first = -1;
@@ -243,7 +245,7 @@ final class Operations {
         return new Operation(role, frames.get(last).method(), JOX + "Channel", last, false);
     }
 
-    /** The innermost frame of core.async; below 0: there is none. */
+    /** Returns the index of the innermost frame of core.async, negative if there is none. */
     static int coreAsync(List<Frame> frames) {
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i).className().startsWith(CORE_ASYNC)) {
@@ -253,7 +255,7 @@ final class Operations {
         return -1;
     }
 
-    /** Whether Ox has called something; a task of the program's in it has frames of its own, as Scala compiles them. */
+    /** Reports whether Ox is on the stack. A task of the program that Ox runs has frames of its own in Scala. */
     static boolean isOx(List<Frame> frames) {
         for (Frame frame : frames) {
             if (frame.className().startsWith("ox.")) {
@@ -263,12 +265,12 @@ final class Operations {
         return false;
     }
 
-    /** Of jox's channels; its packages below hold other libraries, which wait in other ways. */
+    /** Reports whether a class is of jox's channels. The subpackages are other libraries, which wait in other ways. */
     private static boolean isJox(String className) {
         return className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0;
     }
 
-    /** The outermost known one: a barrier's await stands around its condition's, a thread's join around its latch's. */
+    /** Finds the outermost known method: {@code await} of a barrier calls its condition, {@code join} its latch. */
     private @Nullable Operation waiter(List<Frame> frames, int end, @Nullable String blocker) {
         int park = -1;
         int found = -1;
@@ -294,8 +296,7 @@ final class Operations {
     }
 
     /**
-     * {@code Object.wait}, called by the program itself, which may do so in a channel's or queue's class of its own
-     * too.
+     * Finds an {@code Object.wait} that the program itself calls, possibly in a channel or queue class of its own.
      */
     private static @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
         int calls = 0;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which frames are the program's own (contract, "program frame"). */
+/** Decides which frames are the program's own (contract, "program frame"). */
 final class ProgramFrames {
     private static final String PROXY = "$Proxy";
 
@@ -14,14 +14,14 @@ final class ProgramFrames {
         return frame.own() == null && isCode(frame);
     }
 
-    /** Of the program or of a channel type of its own. */
+    /** Reports whether the frame is the program's or of a channel type of the program's own. */
     private static boolean isCode(Frame frame) {
         return !frame.queue() && !isLibrary(frame.className()) && !isGenerated(frame.className());
     }
 
     /**
-     * The same where the stack of a wait is known: a helper nested in a queue's class, called by that queue, is the
-     * queue's own.
+     * Does the same if the stack of the wait is known. A helper class nested in a queue, and called by that queue,
+     * belongs to the queue.
      */
     boolean isProgram(List<Frame> frames, int index) {
         Frame frame = frames.get(index);
@@ -37,7 +37,7 @@ final class ProgramFrames {
         return true;
     }
 
-    /** Prefixes in a row, as a table would have to be made before the first answer. */
+    /** Reports whether a class is of the JDK or a known library. A table would have to be built first. */
     static boolean isLibrary(String name) {
         return name.startsWith("java.")
                 || name.startsWith("javax.")
@@ -49,20 +49,20 @@ final class ProgramFrames {
                 || name.startsWith("scala.")
                 || name.startsWith("clojure.")
                 || name.startsWith("groovy.")
-                // Families of channels: their frames are never where a program waits.
+                // Families of channels: their frames are never the program's.
                 || name.startsWith("com.softwaremill.jox.")
-                // Scala's face of it.
+                // The Scala API of jox.
                 || name.startsWith("ox.");
     }
 
-    /** Classes that are made while a program runs and have no place in its source. */
+    /** Reports whether a class is generated at run time, without source in the program. */
     private static boolean isGenerated(String className) {
-        // A slash: a hidden class, whose name ends in where it lies.
+        // The name of a hidden class ends in a slash and an address.
         boolean hidden = className.indexOf('/') >= 0;
         return hidden || (className.indexOf('$') >= 0 && (isProxy(className) || className.contains("FastClassBy")));
     }
 
-    /** {@code $Proxy} and a number, in whatever package. */
+    /** Reports whether the simple name is {@code $Proxy} and a number. */
     private static boolean isProxy(String className) {
         String simple = className.substring(className.lastIndexOf('.') + 1);
         boolean proxy = simple.startsWith(PROXY) && simple.length() > PROXY.length();
@@ -72,14 +72,14 @@ final class ProgramFrames {
         return proxy;
     }
 
-    /** The innermost program frame; if none is left, the outermost frame. {@code frames}: at least one. */
+    /** Returns the innermost program frame, or the outermost frame if there is none. Requires at least one frame. */
     Frame innermost(List<Frame> frames) {
         return innermost(frames, null);
     }
 
     /**
-     * The same for what is known to be done there: frames of a type of the program's own are the channel's only where
-     * it waits on such a one.
+     * Does the same for a known operation. Frames of a channel type of the program's own belong to the channel only if
+     * the thread waits on such a channel.
      */
     Frame innermost(List<Frame> frames, @Nullable Operation of) {
         for (int i = 0; i < frames.size(); i++) {
@@ -91,8 +91,8 @@ final class ProgramFrames {
     }
 
     /**
-     * The outermost program frame, as {@link #innermost}; if none is left, the outermost frame. {@code frames}: at
-     * least one.
+     * Returns the outermost program frame, as {@link #innermost}, or the outermost frame if there is none. Requires at
+     * least one frame.
      */
     Frame outermost(List<Frame> frames, @Nullable Operation of) {
         for (int i = frames.size() - 1; i >= 0; i--) {
@@ -108,7 +108,7 @@ final class ProgramFrames {
         return of != null && !of.isOwn(frames) && frame.own() != null && isCode(frame);
     }
 
-    /** A creation stack as it is reported: from the program's frame on, the libraries' frames left out. */
+    /** Returns the reported part of a creation stack: the program's frames, without those of libraries. */
     List<Frame> creation(List<Frame> frames) {
         List<Frame> kept = new ArrayList<>();
         for (Frame frame : frames) {

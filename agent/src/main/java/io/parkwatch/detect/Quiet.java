@@ -4,13 +4,13 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 import java.util.List;
 
-/** What a thread does that the JVM calls RUNNABLE and that has used no CPU time for long. */
+/** What a thread does that is RUNNABLE for the JVM but has used no CPU time for a long time. */
 public final class Quiet {
     public static final String READS_SOCKET = "socket read";
 
     /**
-     * It initializes a class, or so says its stack, and stands still in Java code: it waits for another thread to
-     * initialize one.
+     * By its stack the thread initializes a class, and it stands still in Java code: it waits for another thread to
+     * initialize a class.
      */
     public static final String INITIALIZES = "class_init";
 
@@ -20,7 +20,7 @@ public final class Quiet {
 
     private Quiet() {}
 
-    /** By its stack, innermost frame first. */
+    /** Classifies a stack, innermost frame first. */
     public static String of(List<Frame> frames) {
         if (frames.isEmpty()) {
             return OTHER;
@@ -39,7 +39,7 @@ public final class Quiet {
         return OTHER;
     }
 
-    /** Native methods that initialize a class, and so wait for it. */
+    /** Reports a native method that initializes a class, and so waits for its initialization. */
     private static boolean isInitialization(Frame frame) {
         return (frame.className().equals("java.lang.Class") && frame.method().equals("forName0"))
                 || frame.method().equals("ensureClassInitialized0");

@@ -4,8 +4,8 @@ package io.parkwatch.detect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * SHA-256 (FIPS 180-4). The JDK's has providers to start, whose static initializers would be lost, for the program too,
- * where the agent is the first to run them and there is no memory (docs/decisions/0016).
+ * SHA-256 (FIPS 180-4). The JDK's implementation starts providers. If the agent were the first to run their static
+ * initializers and memory ran out, they would be lost for the program, too (docs/decisions/0016).
  */
 final class Sha256 {
     private static final int BLOCK = 64;
@@ -27,7 +27,7 @@ final class Sha256 {
 
     private Sha256() {}
 
-    /** The first {@code digits} hex digits over UTF-8; at most 64. */
+    /** Returns the first {@code digits} hex digits, at most 64, of the hash of the text in UTF-8. */
     static String hex(String text, int digits) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         byte[] padded = new byte[(bytes.length + 8) / BLOCK * BLOCK + BLOCK];

@@ -5,11 +5,11 @@ import io.parkwatch.finding.Frame;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads from the network, in the JDK's own frames: a peer ends them, not a thread of this JVM. */
+/** Recognizes reads from the network in JDK frames: a peer ends them, not a thread of this JVM. */
 final class SocketReads {
     private SocketReads() {}
 
-    /** Whether the innermost frames are the JDK's, and read from a socket. */
+    /** Reports whether the innermost frames are the JDK's and read from a socket. */
     static boolean isOne(List<Frame> frames) {
         for (Frame frame : frames) {
             String type = frame.className();

@@ -7,17 +7,17 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Threads that the collector took while they waited: for an hour, of each finding the newest 50 (contract). */
+/** Threads that the collector took while they waited. Keeps the newest 50 of each finding for an hour (contract). */
 public final class Vanished {
     private static final long HOLD = 3_600_000_000_000L;
     private static final int MOST_EACH = 50;
 
-    /** Findings; of more than that the later ones are counted only. */
+    /** The most findings; threads of later ones are only counted. */
     private static final int MOST = 1_000;
 
     private final Map<String, Deque<Gone>> byFingerprint = new HashMap<>();
 
-    /** To be called in the order of their going. */
+    /** Adds a thread. Called in the order in which threads go. */
     public void add(Gone gone) {
         String fingerprint = gone.as().fingerprint();
         if (byFingerprint.size() >= MOST && !byFingerprint.containsKey(fingerprint)) {
@@ -31,7 +31,9 @@ public final class Vanished {
     }
 
     /**
-     * Puts those of the last hour into their findings; how many. {@code nanos}: now, on the clock of the observations.
+     * Adds the threads of the last hour to their findings. {@code nanos} is now, on the clock of the observations.
+     *
+     * @return the number of threads
      */
     public int addTo(Findings findings, long nanos) {
         int kept = 0;

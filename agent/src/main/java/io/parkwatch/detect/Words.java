@@ -5,11 +5,11 @@ import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
 
-/** The sentences of a finding: what is seen, and what to do. They say no more than is known. */
+/** The sentences of a finding: what was seen, and what to do. They claim no more than is known. */
 final class Words {
     private static final String SUPPORT = "java.util.concurrent.locks.LockSupport";
 
-    /** Of a lock that is free. */
+    /** Advice for a lock that is free. */
     static final String FREE_ADVICE =
             "Its next owner was woken and needs a carrier, and the carriers are held by threads that wait for others: do not wait for a"
                     + " lock in synchronized code (up to 23), in a class initializer or below a native frame, or raise"
@@ -17,13 +17,18 @@ final class Words {
 
     private Words() {}
 
-    /** The summary of waits for a lock that nobody holds. */
+    /** Returns the summary of waits for a lock that no thread holds. */
     static String ofFreeLock(String summary) {
         return summary.replace(" that is not released", " that is free, and whose next owner gets no carrier")
                 .replace(" that are not released", " that are free, and whose next owners get no carrier");
     }
 
-    /** {@code what}: one of the {@code count} that wait; {@code over}: they wait no more. */
+    /**
+     * Returns the summary of a finding.
+     *
+     * @param what the noun for one of the {@code count} threads that wait
+     * @param over whether they no longer wait
+     */
     static String summary(Operation operation, Channel channel, int count, String what, boolean over) {
         String who = count == 1 ? "1 " + what : count + " " + what + "s";
         String wait = over ? " waited " : count == 1 ? " waits " : " wait ";
@@ -66,7 +71,7 @@ final class Words {
                 : " that nobody puts into";
     }
 
-    /** Two that want each other's lock in one method are one finding, on two. */
+    /** Names the locks. Two threads that want each other's lock in one method are one finding on two locks. */
     private static String locks(Channel channel, boolean alone) {
         Integer instances = channel.instances();
         if (areSeveral(channel, alone) && instances == null) {
@@ -77,7 +82,7 @@ final class Words {
                 : instances + " different " + plural(channel.type()) + " that are not released";
     }
 
-    /** Monitors that are not known may be one for all that wait, or one for each. */
+    /** Reports whether there may be several unknown monitors: one for all threads, or one for each. */
     private static boolean areSeveral(Channel channel, boolean alone) {
         Integer instances = channel.instances();
         return !alone && channel.type().isEmpty() && (instances == null || instances > 1);
@@ -89,7 +94,7 @@ final class Words {
         return one + (hisses ? "es" : "s");
     }
 
-    /** What would end it, where the type tells. */
+    /** Says what would end the wait, if the type shows it. */
     private static String waits(Operation operation, Channel channel, boolean alone) {
         String name = operation.name();
         String type = channel.type();
@@ -117,7 +122,7 @@ final class Words {
         };
     }
 
-    /** Of an executor, which may have been told to shut down. */
+    /** Reports a wait for the end of an executor, which may have been shut down. */
     private static boolean isTermination(Operation operation) {
         return operation.name().equals("awaitTermination")
                 || (operation.name().equals("close") && isExecutor(operation.type()));
@@ -131,14 +136,14 @@ final class Words {
         return operation.name().equals(Operation.DISPATCH) && operation.role() == Role.WAITER;
     }
 
-    /** Called by the program, or by a library that is not known. */
+    /** Reports a park by the program itself, or by an unknown library. */
     private static boolean isPark(Operation operation) {
         return operation.name().startsWith("park") && !operation.around();
     }
 
     /**
-     * Clojure's {@code <!} and {@code >!!} can't be read in a sentence; {@code forEach}, and methods of the program's
-     * own, are no verbs.
+     * Returns the phrase for a method. Clojure's {@code <!} and {@code >!!} can't be read in a sentence;
+     * {@code forEach}, and methods of the program's own, are not verbs.
      */
     private static String verb(String name, String word) {
         if (name.endsWith("!")) {
@@ -147,7 +152,7 @@ final class Words {
         return isVerb(name) ? "to " + name : "in " + name + " to " + word;
     }
 
-    /** Methods whose names can stand in a sentence: to put into, to take from. */
+    /** Reports whether the name of a method reads as a verb in a sentence: to put into, to take from. */
     private static boolean isVerb(String name) {
         return switch (name) {
             case "add",
@@ -183,7 +188,7 @@ final class Words {
         return leaked ? "" : " If this consumer is only quiet, leave it out with ignore=#" + fingerprint + ".";
     }
 
-    /** {@code Object.wait}. */
+    /** Reports whether the operation is {@code Object.wait}. */
     private static boolean isNotified(String name) {
         return name.equals("wait");
     }
@@ -196,7 +201,7 @@ final class Words {
         return ("AEIOUaeio".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
     }
 
-    /** {@code leaked}: it is proved of some, so that nobody need ask whether they are only quiet. */
+    /** Returns the advice. If some threads are proved {@code leaked}, they are not just quiet. */
     static String advice(Operation operation, Kind kind, String fingerprint, boolean leaked) {
         Role role = operation.role();
         if (role == Role.SENDER) {

@@ -48,8 +48,8 @@ public record Frame(
     }
 
     /**
-     * Written by hand, as in every record that is a key: the method that the JDK generates would keep this class, and so
-     * the agent's class loader, reachable after the agent has left.
+     * Written by hand, as in every record that is a key: the method that the JDK generates would keep this class, and
+     * so the agent's class loader, reachable after the agent has left.
      */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -23,7 +23,7 @@ public record Watched(
         return coroutines == null ? threads : threads.plus(coroutines);
     }
 
-    /** Thread counts of one type. {@code waiting} excludes idle and stuck threads; {@code stuck} includes leaked ones. */
+    /** Thread counts of one type. {@code waiting} excludes idle and stuck, {@code stuck} includes leaked threads. */
     public record States(int running, int waiting, int idle, int stuck) {
         public int all() {
             return running + waiting + idle + stuck;

@@ -9,18 +9,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How long a finding lasts, in words. Nobody knows when a wait began that the agent's first look met already: no word
- * here may sound as if somebody did.
+ * The age of a finding, in words. If the agent's first look found a wait, its beginning is not known, and no phrase here
+ * may suggest that it is.
  */
 final class Ages {
     private Ages() {}
 
-    /** {@code for 7 s}. */
+    /** Returns {@code for 7 s}. */
     static String of(double seconds, boolean atLeast) {
         return (atLeast ? "for at least " : "for ") + Phrases.age(seconds);
     }
 
-    /** In brackets behind the summary; empty where the threads are gone. */
+    /** Returns the age in parentheses after the summary, or empty if the threads are gone. */
     static String oldest(Finding f) {
         if (f.verdict() == Verdict.RECLAIMED) {
             return "";
@@ -28,7 +28,7 @@ final class Ages {
         return (f.count() == 1 ? " (" : " (the oldest ") + of(f.oldestSeconds(), isAtLeast(f)) + ')';
     }
 
-    /** Says once what "at least" means; {@code attached}: the agent came while the program ran. */
+    /** Explains once what "at least" means. {@code attached} says that the agent came while the program ran. */
     static String atLeast(List<Finding> findings, boolean attached) {
         for (Finding f : findings) {
             if (f.verdict() != Verdict.RECLAIMED && isAtLeast(f)) {
@@ -38,7 +38,7 @@ final class Ages {
         return "";
     }
 
-    /** When the first wait began, and how many there were an hour ago, where that is known. */
+    /** Returns when the first wait began and, if known, how many waits there were an hour ago. */
     static String since(Finding f, Snapshot s) {
         String since = isAtLeast(f) ? sinceBefore(f, s) : sinceFirstSeen(f, s);
         if (f.countHourAgo() == null) {
@@ -47,7 +47,7 @@ final class Ages {
         return since + "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo()) + " an hour ago";
     }
 
-    /** The first wait may be over for long: then only its date is known, else its age too. */
+    /** Returns the date of the first wait and its age. If that wait is long over, the age follows from the date. */
     private static String sinceFirstSeen(Finding f, Snapshot s) {
         String began = Phrases.time(f.firstSeen());
         boolean lasts = !f.threads().isEmpty()
@@ -56,9 +56,9 @@ final class Ages {
     }
 
     /**
-     * The thread's date is that of the first look. {@code firstSeen} adds nothing: nothing is known of an earlier time,
-     * so in the history it is the same but for steps of the host's clock. An agent that was there before the program
-     * did not come after a wait began.
+     * Returns the date of the first look, which is the thread's. {@code firstSeen} adds nothing: no earlier time is
+     * known, so in the history it is the same except for steps of the host's clock. An agent that was there before the
+     * program did not come after a wait began.
      */
     private static String sinceBefore(Finding f, Snapshot s) {
         Instant look = f.threads().get(0).since();
@@ -69,11 +69,11 @@ final class Ages {
     }
 
     /**
-     * Of the oldest wait: as old as the summary has it, since dates that were read are whole seconds and would differ
-     * by one.
+     * Returns the age of the oldest wait as the summary has it. Dates read from a report are whole seconds, and the age
+     * could differ by one.
      */
     private static String ago(Finding f, Instant since, Snapshot s) {
-        boolean over = f.verdict() == Verdict.RECLAIMED; // its age stands still, the time does not
+        boolean over = f.verdict() == Verdict.RECLAIMED; // the age of a wait that is over no longer grows
         return over ? ago(since, s) : Phrases.age(f.oldestSeconds()) + " ago";
     }
 
@@ -82,7 +82,7 @@ final class Ages {
         return Phrases.age(seconds) + " ago";
     }
 
-    /** The oldest comes first, and whatever the first look met is older than what began later. */
+    /** Checks the first thread, the oldest: waits that the first look found are older than those that began later. */
     private static boolean isAtLeast(Finding f) {
         return !f.threads().isEmpty() && f.threads().get(0).atLeast();
     }

@@ -3,9 +3,9 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Frame;
 
-/** Keeps names and frames at a length that a report can bear. */
+/** Limits the length of names and frames in a report. */
 final class Cut {
-    /** Characters of one name (contract). */
+    /** The most characters of one name (contract). */
     static final int MOST_NAME = 200;
 
     private Cut() {}
@@ -14,7 +14,7 @@ final class Cut {
         return to(MOST_NAME, name);
     }
 
-    /** A frame as printed, its class, method and file cut like any name. */
+    /** Returns a frame as printed, with class, method and file cut like any name. */
     static String frame(Frame f) {
         if (f.className().length() <= MOST_NAME
                 && f.method().length() <= MOST_NAME
@@ -30,7 +30,7 @@ final class Cut {
                 .text();
     }
 
-    /** The first {@code most} chars, one fewer where the cut would split a surrogate pair. */
+    /** Returns the first {@code most} chars, one fewer if the cut would split a surrogate pair. */
     static String to(int most, String text) {
         if (text.length() <= most) {
             return text;

@@ -19,15 +19,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a report, and where it stands, for messages. An optional field that is absent, or null, is empty, zero
- * or false; whatever has another type than the schema gives it ends in a {@link ReportException} that names it.
+ * A JSON object of a report, with its path for messages. An optional field that is absent or null reads as empty, zero
+ * or false. A field of another type than in the schema throws a {@link ReportException} that names it.
  */
 final class Fields {
     private static final String SCHEMA = "1";
 
     private final JsonObject json;
 
-    /** Before the name of a field: empty, or {@code findings[2].}. */
+    /** The prefix of a field's name: empty, or {@code findings[2].}. */
     private final String path;
 
     private Fields(JsonObject json, String path) {
@@ -35,7 +35,7 @@ final class Fields {
         this.path = path;
     }
 
-    /** The whole report, of schema 1 for sure. */
+    /** Parses a whole report, and checks that it is of schema 1. */
     static Fields ofReport(String text) throws ReportException {
         JsonElement root = parse(text);
         if (!root.isJsonObject()) {
@@ -54,19 +54,19 @@ final class Fields {
 
     private static JsonElement parse(String text) throws ReportException {
         JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT); // else a line that some other program printed passes as JSON
+        reader.setStrictness(Strictness.STRICT); // else a line printed by another program would pass as JSON
         try {
             JsonElement root = JsonParser.parseReader(reader);
             if (reader.peek() == JsonToken.END_DOCUMENT) {
                 return root;
             }
         } catch (JsonParseException | IOException e) {
-            // Gson's own words advise a programmer; the place is what helps here.
+            // Gson's message is advice for programmers; the path below helps more.
         }
         throw ReportException.because("the report is no whole JSON: it breaks at " + reader.getPath());
     }
 
-    /** As it was parsed. */
+    /** Returns the object as it was parsed. */
     JsonObject json() {
         return json;
     }
@@ -127,7 +127,7 @@ final class Fields {
         }
     }
 
-    /** Required. */
+    /** Returns a required date. */
     Instant time(String name) throws ReportException {
         String text = required(name);
         try {
@@ -137,7 +137,7 @@ final class Fields {
         }
     }
 
-    /** Required. */
+    /** Returns a required object. */
     Fields object(String name) throws ReportException {
         Fields object = objectOrNull(name);
         if (object == null) {
@@ -191,7 +191,7 @@ final class Fields {
         return new Fields(value.getAsJsonObject(), path + name + '.');
     }
 
-    /** Numbers and flags as they are written, too. */
+    /** Returns the text of a value; numbers and flags as they are written. */
     private String text(JsonElement value, String name) throws ReportException {
         if (value instanceof JsonPrimitive primitive) {
             return primitive.getAsString();

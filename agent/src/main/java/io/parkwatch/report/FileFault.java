@@ -10,8 +10,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * Why a file could not be written, in words that stay the same as long as the cause does: no name of a temporary file
- * is in them.
+ * Explains why a file could not be written. The text is the same as long as the cause is: it does not contain the name
+ * of a temporary file.
  */
 final class FileFault {
     private FileFault() {}
@@ -32,7 +32,7 @@ final class FileFault {
         }
     }
 
-    /** A part of the path is a file; the system call that opens it says so in its own words alone. */
+    /** Reports whether a part of the path is a file. From {@code open}, only the message of the system says so. */
     private static boolean isNoDirectory(Exception e) {
         return e instanceof NotDirectoryException
                 || (e instanceof FileSystemException fs && "Not a directory".equals(fs.getReason()));

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One finding of the report. Rendered by itself, so that one that does not fit can be left out whole. */
+/** Renders one finding of the report, separately, so that a finding that does not fit can be left out whole. */
 final class FindingJson {
     private static final int MOST_THREADS = 20;
     private static final int MOST_PLACES = 10;
     private static final int MOST_SENTENCE = 1_000;
-    /** What most take, in characters: a buffer that grows is copied each time. */
+    /** The size of most findings, in characters: a buffer that grows is copied each time. */
     private static final int USUAL = 2_048;
 
     private FindingJson() {}
@@ -54,7 +54,7 @@ final class FindingJson {
         channel(json, f.channel());
         json.name("threads").beginArray();
         for (StuckThread t : first(MOST_THREADS, f.threads())) {
-            // Mostly the oldest is the first that was seen; a date is among the dearest of texts.
+            // The oldest thread was mostly seen first, and dates are among the most expensive texts to format.
             thread(json, t, t.since().equals(f.firstSeen()) ? firstSeen : IsoTime.seconds(t.since()));
         }
         json.endArray();

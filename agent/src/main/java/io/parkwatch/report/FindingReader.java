@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One finding of a report. */
+/** Reads one finding of a report. */
 final class FindingReader {
     private FindingReader() {}
 
@@ -58,7 +58,7 @@ final class FindingReader {
         return f.seconds("oldestSeconds");
     }
 
-    /** A word that a newer agent added is a waiter: that is any wait which is none of the others. */
+    /** Reads the role. A word of a newer agent reads as waiter, which covers any wait that has no other role. */
     static Role role(Fields f) throws ReportException {
         String word = f.required("role");
         for (Role role : Role.values()) {
@@ -69,7 +69,7 @@ final class FindingReader {
         return Role.WAITER;
     }
 
-    /** A word that a newer agent added is stuck: it claims the least, and is true of whatever is a finding. */
+    /** Reads the verdict. A word of a newer agent reads as stuck, which claims the least and fits every finding. */
     private static Verdict verdict(String word) {
         for (Verdict verdict : Verdict.values()) {
             if (verdict.word().equals(word)) {
@@ -94,7 +94,7 @@ final class FindingReader {
                 state(c.objectOrNull("state")));
     }
 
-    /** Phrases that a newer agent added are left out: they are shown nowhere. */
+    /** Reads the state. Words of a newer agent are skipped, since they are shown nowhere. */
     private static Map<String, Integer> state(@Nullable Fields s) throws ReportException {
         Map<String, Integer> state = new HashMap<>();
         for (String word : s == null ? List.<String>of() : List.of("parties", "arrived")) {
@@ -110,7 +110,7 @@ final class FindingReader {
         return h == null ? null : new Holder(h.number("id"), h.text("name"), h.flag("virtual"), h.text("how"));
     }
 
-    /** A word that a newer agent added is none: nothing is then said of the room, which would be a guess. */
+    /** Reads the kind. A word of a newer agent reads as none: anything said about the capacity would be a guess. */
     private static Kind kind(String word) {
         for (Kind kind : Kind.values()) {
             if (kind.word().equals(word)) {

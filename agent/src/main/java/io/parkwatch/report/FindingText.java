@@ -12,7 +12,7 @@ import io.parkwatch.finding.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The details of one finding, a labelled row each: what to do comes before what was seen. */
+/** Prints the details of one finding as labelled rows: what to do comes before what was seen. */
 final class FindingText {
     private static final int MOST_THREADS = 5;
     private static final int MOST_CREATION_FRAMES = 5;
@@ -96,7 +96,7 @@ final class FindingText {
 
     private static String threads(Finding f) {
         if (f.threads().isEmpty()) {
-            return ""; // the summary has their count
+            return ""; // the summary has the count
         }
         List<StuckThread> shown =
                 f.threads().subList(0, Math.min(MOST_THREADS, f.threads().size()));
@@ -145,7 +145,7 @@ final class FindingText {
         }
     }
 
-    /** A proved leak stands out. */
+    /** Returns the word for a verdict, in upper case for a proved leak. */
     static String word(Verdict verdict) {
         return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
     }

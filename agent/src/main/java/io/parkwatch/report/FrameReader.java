@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads back what {@link Frame#text} prints, so that it prints the same again: {@code com.acme.X.m(X.java:41)},
- * {@code (X.java)}, {@code (Native Method)}, {@code (Unknown Source)}. What another schema's agent may call a frame
- * becomes one that prints it, not an error.
+ * Parses the output of {@link Frame#text} to a frame that prints the same again: {@code com.acme.X.m(X.java:41)},
+ * {@code (X.java)}, {@code (Native Method)}, {@code (Unknown Source)}. Any other text is not an error, but becomes a
+ * frame that prints it.
  */
 final class FrameReader {
     private static final String NATIVE = "Native Method";
@@ -25,13 +25,13 @@ final class FrameReader {
         return frames;
     }
 
-    /** Whether the class is a queue is not told by its text: it counts as none. */
+    /** Parses one frame. The text does not show whether the class is a queue, so it counts as none. */
     static Frame parse(String text) {
-        // The last one, since a method's name in Kotlin or Scala may be a sentence with brackets; a file's hardly is.
+        // The last one: a method name in Kotlin or Scala may be a sentence with parentheses, a file name hardly is.
         int open = text.endsWith(")") ? text.lastIndexOf('(') : -1;
         String called = open < 0 ? text : text.substring(0, open);
         String place = open < 0 ? UNKNOWN : text.substring(open + 1, text.length() - 1);
-        // The last one: a method's name has no dot, a class has (module and loader prefixes stay with it).
+        // The last one: a method name has no dot, a class name has. Module and loader prefixes stay with the class.
         int dot = called.lastIndexOf('.');
         String type = dot < 0 ? "" : called.substring(0, dot);
         String method = called.substring(dot + 1);
@@ -47,7 +47,7 @@ final class FrameReader {
         return place.equals(UNKNOWN) ? null : place;
     }
 
-    /** 0 unless a line ends it exactly as it is printed: a file may be named {@code a:007}. */
+    /** Returns the line, or 0 unless it is exactly as printed: a file may be named {@code a:007}. */
     private static int line(String place) {
         String digits = place.substring(place.lastIndexOf(':') + 1);
         try {

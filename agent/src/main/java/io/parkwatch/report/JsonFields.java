@@ -4,11 +4,11 @@ package io.parkwatch.report;
 import io.parkwatch.finding.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of the report as the contract writes them. */
+/** Writes fields of the report in the form of the contract. */
 final class JsonFields {
     private JsonFields() {}
 
-    /** A name of the program's, cut to what a report takes; nothing for null or empty. */
+    /** Writes a name from the program, cut to the limit of a report. Writes nothing for null or empty. */
     static void name(JsonWriter json, String name, @Nullable String value) {
         text(json, name, value == null ? null : Cut.name(value));
     }
@@ -20,7 +20,7 @@ final class JsonFields {
         }
     }
 
-    /** Rounded to 0.1; whole seconds without a fraction. */
+    /** Writes seconds rounded to 0.1; whole seconds have no fraction. */
     static void seconds(JsonWriter json, String name, double seconds) {
         long tenths = Math.round(seconds * 10);
         json.name(name).tenths(tenths);

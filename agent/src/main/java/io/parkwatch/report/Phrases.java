@@ -10,12 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers, times and names as people read them. Plain ASCII but for the program's own names, since terminals differ.
+ * Formats numbers, times and names for people. The text is plain ASCII except for the program's own names, since
+ * terminals differ.
  */
 final class Phrases {
     private Phrases() {}
 
-    /** {@code 12,031}. */
+    /** Returns {@code 12,031}. */
     static String number(long n) {
         StringBuilder text = new StringBuilder().append(n);
         for (int comma = text.length() - 3; comma > (n < 0 ? 1 : 0); comma -= 3) {
@@ -24,7 +25,7 @@ final class Phrases {
         return text.toString();
     }
 
-    /** {@code 1 thread}, {@code 3 threads}. */
+    /** Returns {@code 1 thread}, {@code 3 threads}. */
     static String count(long n, String what) {
         return count(n, what, what + 's');
     }
@@ -33,7 +34,7 @@ final class Phrases {
         return number(n) + ' ' + (n == 1 ? one : many);
     }
 
-    /** The two largest units: {@code 1 min 11 s}. */
+    /** Returns an age in its two largest units: {@code 1 min 11 s}. */
     static String age(double seconds) {
         long s = Math.max(0, (long) seconds);
         if (s < 60) {
@@ -52,12 +53,12 @@ final class Phrases {
         return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
-    /** {@code 2026-11-24 11:00:00 UTC}. */
+    /** Returns {@code 2026-11-24 11:00:00 UTC}. */
     static String time(Instant at) {
         return IsoTime.seconds(at).replace('T', ' ').replace("Z", " UTC");
     }
 
-    /** What is known of a channel besides its type. */
+    /** Returns what is known about a channel besides its type. */
     static List<String> known(Channel c) {
         List<String> known = new ArrayList<>();
         String room = room(c);
@@ -76,7 +77,7 @@ final class Phrases {
         return known;
     }
 
-    /** What a channel holds, or null where there is nothing to say: {@code holds 3 of 10 items}. */
+    /** Returns what a channel holds, {@code bounded, it holds 3 of 10 items}, or null if that is not known. */
     static @Nullable String room(Channel c) {
         Kind kind = c.kind();
         if (kind == Kind.RENDEZVOUS) {

@@ -5,8 +5,8 @@ import io.parkwatch.finding.Printable;
 import java.io.Serial;
 
 /**
- * A report that cannot be read. Its message is one line for people, free of control characters: what is wrong, and what
- * to do.
+ * Thrown for a report that cannot be read. The message is one line for people, free of control characters, that says
+ * what is wrong and what to do.
  */
 public final class ReportException extends Exception {
     @Serial
@@ -19,12 +19,12 @@ public final class ReportException extends Exception {
         super(line);
     }
 
-    /** {@code wrong} may quote the report. */
+    /** Creates the exception. {@code wrong} may quote the report. */
     static ReportException because(String wrong) {
         return new ReportException(Printable.of(Cut.to(MOST_CHARS, wrong)) + REMEDY);
     }
 
-    /** {@code version}: the agent's, which the remedy names; empty: not known. */
+    /** Creates the exception. The remedy names the agent's version, empty if not known. */
     static ReportException because(String wrong, String version) {
         String named = version.isEmpty() ? "" : ", " + Printable.of(Cut.to(MOST_CHARS, version));
         return new ReportException(because(wrong).getMessage() + named);

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of the option {@code report}: always one whole report, the newest. Failures are told in one line when they
- * begin or their reason changes, and once when they are over; they never reach the caller. One thread writes.
+ * The file of the option {@code report}, which always contains one whole report, the newest. A failure prints one line
+ * when it begins or its reason changes, and one when it is over. It never reaches the caller. One thread writes.
  */
 public final class ReportFile {
     private final String path;
@@ -35,8 +35,8 @@ public final class ReportFile {
     private volatile @Nullable Problem problem;
 
     /**
-     * @param path as the option gives it; each {@code %p} becomes the pid
-     * @param lines takes one line for people at a time
+     * @param path the value of the option; each {@code %p} becomes the pid
+     * @param lines takes single lines for people
      */
     public ReportFile(String path, long pid, Consumer<String> lines) {
         this(path, pid, lines, FileSystems.getDefault());
@@ -49,7 +49,7 @@ public final class ReportFile {
     }
 
     /**
-     * Makes a file and removes it: what the JDK initializes for that, it initializes while there is memory
+     * Creates a file and removes it, so that the JDK classes for that are initialized while there is memory
      * (docs/decisions/0016).
      */
     public void warmUp() {
@@ -68,11 +68,11 @@ public final class ReportFile {
                 discard(second);
             }
         } catch (IOException | RuntimeException | Error e) {
-            // The first report says why.
+            // Writing the first report gives the reason.
         }
     }
 
-    /** Replaces the file. Whatever fails here must not fail the look. */
+    /** Replaces the file. A failure here must not fail the look. */
     public void write(Snapshot snapshot) {
         try {
             write(ReportJson.of(snapshot));
@@ -80,12 +80,12 @@ public final class ReportFile {
             try {
                 failed(e + "; the next look tries again");
             } catch (RuntimeException | Error noMemory) {
-                // It comes with the next failure.
+                // The next failure prints it.
             }
         }
     }
 
-    /** Never throws for what the file system does. */
+    /** Replaces the file. Never throws for a failure of the file system. */
     void write(String json) {
         try {
             replaceUninterrupted(fileSystem.getPath(path).toAbsolutePath(), json);
@@ -107,12 +107,12 @@ public final class ReportFile {
         }
     }
 
-    /** What keeps the file from being written now. */
+    /** Returns the problem that keeps the file from being written now. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** An interrupt closes what is being written, and is no fault of the file: a second try goes without it. */
+    /** Replaces the file, and tries again after an interrupt. It closes the channel, but is no fault of the file. */
     private static void replaceUninterrupted(Path target, String json) throws IOException {
         try {
             replace(target, json);
@@ -138,14 +138,14 @@ public final class ReportFile {
         }
     }
 
-    /** A name that nobody can foresee, in the same directory, since only there a rename is atomic. */
+    /** Returns an unpredictable name in the same directory: a rename is only atomic there. */
     private static Path temporary(Path target) {
         return target.resolveSibling(
                 ".parkwatch-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
     }
 
     private static void make(Path file, String text) throws IOException {
-        // CREATE_NEW neither follows a link nor opens what somebody else has put there.
+        // CREATE_NEW neither follows a link nor opens a file that somebody else has put there.
         try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -155,7 +155,8 @@ public final class ReportFile {
     }
 
     /**
-     * A device, pipe or socket, or a link to one, as /dev/stdout is: a file in its place would take it from the system.
+     * Reports whether the target is a device, pipe or socket, or a link to one, as /dev/stdout is. A file in its place
+     * would take it away from the system.
      */
     private static boolean isSpecial(Path target) {
         try {
@@ -164,13 +165,13 @@ public final class ReportFile {
             return isOutput
                     || Files.readAttributes(target, BasicFileAttributes.class).isOther();
         } catch (IOException e) {
-            return false; // nothing is there; what else is wrong shows as the file is made
+            return false; // there is no file, or creating it will show what is wrong
         }
     }
 
     /**
-     * Set as the file is made, so that there is no moment in which others can open it; elsewhere than POSIX the
-     * directory decides.
+     * Returns the permissions for a new file. They are set on creation, so that others can never open it. Without
+     * POSIX permissions the directory decides.
      */
     private static FileAttribute<?>[] ownerOnly(FileSystem fs) {
         if (!fs.supportedFileAttributeViews().contains("posix")) {
@@ -185,7 +186,7 @@ public final class ReportFile {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException | SecurityException ignored) {
-            // The reason that counts is the one that is thrown already.
+            // An exception that is already on its way matters more.
         }
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which findings of a report somebody wants to see. Only findings are dropped: how many threads are stuck, and how many
- * findings the agent left out, stays as it was told.
+ * Selects the findings of a report. Only findings are dropped: the number of stuck threads, and of findings that the
+ * agent left out, stays as reported.
  *
- * @param atLeast how old the oldest wait of a finding must be
- * @param roles those wanted; empty: all
+ * @param atLeast minimum age of the oldest wait of a finding
+ * @param roles the wanted roles; empty for all
  */
 public record ReportFilter(Duration atLeast, Set<Role> roles) {
 
@@ -22,7 +22,7 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
         roles = Set.copyOf(roles);
     }
 
-    /** The same snapshot with the findings that match, in their order. */
+    /** Returns the same snapshot with the findings that match, in their order. */
     public Snapshot of(Snapshot s) {
         List<Finding> kept = s.findings().stream().filter(this::keeps).toList();
         return new Snapshot(
@@ -41,10 +41,10 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
     }
 
     /**
-     * The same report with the findings that match: all their fields as they came, those unknown here too. The text
-     * itself, if all match.
+     * Returns the same report with the findings that match. All their fields stay as they came, unknown ones, too. If
+     * all findings match, this is the text itself.
      *
-     * @throws ReportException as {@link ReportReader#read} has it, for what the choice depends on
+     * @throws ReportException as {@link ReportReader#read}, but only for the fields that the selection reads
      */
     public String json(String json) throws ReportException {
         Fields report = Fields.ofReport(json);
@@ -59,7 +59,7 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
             return json;
         }
         report.json().add("findings", kept);
-        return report.json().toString(); // numbers stay as they were written: Gson keeps their text
+        return report.json().toString(); // Gson keeps the text of numbers as it was written
     }
 
     private boolean keeps(Finding finding) {

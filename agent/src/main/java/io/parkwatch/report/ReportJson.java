@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A snapshot as the JSON of the contract, schema 1. What is not known is absent: no null, no empty string. */
+/** Renders a snapshot as the JSON of the contract, schema 1. Unknown values are absent, not null or empty. */
 public final class ReportJson {
     static final int MOST_BYTES = 1_000_000;
     static final int MOST_FINDINGS = 200;
@@ -25,15 +25,15 @@ public final class ReportJson {
     /** Room for the commas between findings and for {@code findingsLeftOut}. */
     private static final int SPARE_BYTES = 300;
 
-    /** What stands around the findings, mostly: a buffer that grows is copied each time. */
+    /** The usual size of the rest of the report, in characters: a buffer that grows is copied each time. */
     private static final int SPARE_CHARS = 2_048;
 
     private ReportJson() {}
 
     /**
-     * One line of JSON, at most 1,000,000 bytes as UTF-8, that a terminal can show. The findings are a prefix of the
-     * snapshot's, which are worst first: those past 200, or past the size, are left out whole and counted in
-     * {@code findingsLeftOut}, which is absent if none is.
+     * Returns one line of JSON, at most 1,000,000 bytes in UTF-8, that is safe to print on a terminal. The findings are
+     * a prefix of the snapshot's, which are worst first. Findings past 200, or past the size, are left out whole and
+     * counted in {@code findingsLeftOut}, which is absent if there are none.
      */
     public static String of(Snapshot snapshot) {
         int left = MOST_BYTES - SPARE_BYTES - bytes(render(snapshot, List.of()));

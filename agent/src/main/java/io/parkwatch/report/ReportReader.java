@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ReportJson} writes, back to a snapshot. A newer agent of schema 1 adds fields and words: neither is an
- * error.
+ * Reads a report of {@link ReportJson} back to a snapshot. A newer agent of schema 1 may add fields and words, which is
+ * no error.
  */
 public final class ReportReader {
     private ReportReader() {}
@@ -32,12 +32,12 @@ public final class ReportReader {
     }
 
     /**
-     * The outputs of the result are those of the report. What a report does not hold is neutral: the CPU time of the
-     * look and the totals are 0, the parts of problems are empty, dates are whole seconds, no frame's class is a queue,
-     * and {@code watched} is right in its sums alone.
+     * Reads a report. Outputs of the snapshot equal those of the report. Values that a report does not contain are
+     * neutral: the CPU time of the look and the totals are 0, the parts of problems are empty, dates are whole seconds,
+     * no frame's class is a queue, and only the sums of {@code watched} are right.
      *
-     * @throws ReportException the text is no JSON object, is of another schema, or lacks what every report of schema 1
-     *     has
+     * @throws ReportException if the text is no JSON object, is of another schema, or lacks a field that every report
+     *     of schema 1 has
      */
     public static Snapshot read(String json) throws ReportException {
         Fields report = Fields.ofReport(json);
@@ -108,7 +108,7 @@ public final class ReportReader {
         return findings;
     }
 
-    /** The report has the states of all types in one: any way to share them out has the sums that are shown. */
+    /** Reads the counts. The report has states over all types, and any split gives the sums that are shown. */
     private static Watched watched(Fields w) throws ReportException {
         int left = w.count("platform");
         int virtualLeft = w.count("virtual");

@@ -11,21 +11,21 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot as text for people: what is wrong in one sentence each, worst first, and the details below. */
+/** Renders a snapshot as text for people: one sentence per finding, worst first, then the details. */
 public final class ReportText {
     private static final int MOST_FINDINGS = 200;
 
     private ReportText() {}
 
-    /** Of a look that has just ended. */
+    /** Returns the text of a look that has just ended. */
     public static String of(Snapshot s) {
         return of(s, null);
     }
 
     /**
-     * Lines that end in {@code \n}; free of control characters.
+     * Returns lines that end in {@code \n} and are free of control characters.
      *
-     * @param stale how long ago the look ended, where another one is overdue; null: it isn't
+     * @param stale how long ago the look ended if another look is overdue, else null
      */
     public static String of(Snapshot s, @Nullable Duration stale) {
         StringBuilder out = new StringBuilder();
@@ -41,7 +41,7 @@ public final class ReportText {
         return out.toString();
     }
 
-    /** The first line: how many threads are stuck, of how many; or that this is not known, as {@link #of} has it. */
+    /** Returns the first line: how many of all threads are stuck, or that this is not known, as in {@link #of}. */
     public static String headline(Snapshot s, @Nullable Duration stale) {
         return stale == null
                 ? headline(s)
@@ -144,7 +144,7 @@ public final class ReportText {
         }
     }
 
-    /** Upper case for what is certain, so that it is seen first. */
+    /** Appends the facts about the JVM, the agent and the look. */
     private static void where(StringBuilder out, Snapshot s) {
         out.append('\n');
         out.append(orElse(s.jvm().main(), "A JVM"))

@@ -10,11 +10,11 @@ import io.parkwatch.finding.Unseen.Why;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a look did not judge, in words. */
+/** Says what a look did not judge. */
 public final class UnseenText {
     private UnseenText() {}
 
-    /** What stands behind "nothing that Parkwatch sees is stuck"; empty: all was seen, and nothing is stuck. */
+    /** Returns what follows "nothing that Parkwatch sees is stuck", or empty if everything was seen. */
     public static String unsaid(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (Blind row : s.blind()) {
@@ -31,15 +31,15 @@ public final class UnseenText {
         return String.join("; ", parts);
     }
 
-    /** Whether virtual threads get no carrier. */
+    /** Reports whether there are virtual threads that get no carrier. */
     static boolean isStarved(Snapshot s) {
         Carriers carriers = s.unseen().carriers();
         return carriers != null && carriers.ready() > 0;
     }
 
     /**
-     * {@code 20 virtual threads are ready to run and have no carrier, for 33 s: all 2 carriers are pinned}; empty: they
-     * have.
+     * Returns {@code 20 virtual threads are ready to run and have no carrier, the oldest for 33 s: all 2 carriers are
+     * pinned}, or empty if none lacks a carrier.
      */
     static String carriers(Snapshot s) {
         Carriers c = s.unseen().carriers();
@@ -66,7 +66,7 @@ public final class UnseenText {
         return c.pinned() + " of " + c.parallelism() + " carriers" + (c.pinned() == 1 ? " is" : " are") + " pinned";
     }
 
-    /** Below a headline that counts what is stuck; empty: nothing of a kind that is not seen. */
+    /** Returns the line below a headline that counts stuck threads, or empty if no kind of threads is unseen. */
     public static String notSeen(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (Blind row : s.blind()) {
@@ -76,12 +76,12 @@ public final class UnseenText {
         return parts.isEmpty() ? "" : "Not seen: " + String.join("; ", parts) + '.';
     }
 
-    /** {@code 8,357 old waits are not read yet}. */
+    /** Returns {@code 8,357 old waits are not read yet}. */
     static String unread(Snapshot s) {
         return Phrases.count(s.unread(), "old wait") + (s.unread() == 1 ? " is" : " are") + " not read yet";
     }
 
-    /** Empty: nothing was left out. */
+    /** Returns the line about waits that were left out, or empty if there are none. */
     static String leftOut(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (LeftOut row : s.unseen().leftOut()) {
@@ -97,11 +97,11 @@ public final class UnseenText {
             case Why.IGNORE -> "by the option ignore";
             case Why.IDLE_RULE -> "idle by rule";
             case Why.LIBRARY -> "in waits of libraries";
-            default -> '(' + Printable.of(why) + ')'; // a newer agent's
+            default -> '(' + Printable.of(why) + ')'; // a word of a newer agent
         };
     }
 
-    /** {@code 1 virtual thread in monitors}. */
+    /** Returns {@code 1 virtual thread in monitors}. */
     private static String members(Blind row) {
         String text = Printable.of(row.text());
         int colon = text.indexOf(": ");
@@ -117,7 +117,7 @@ public final class UnseenText {
                 singular.equals(kind) ? once(kind, "coroutines", "coroutine") : singular, "that wait", "that waits");
     }
 
-    /** Where the word stands first, and ends there. */
+    /** Replaces the first occurrence of a word, unless it goes on after it. */
     private static String once(String text, String word, String by) {
         int at = text.indexOf(word);
         int end = at + word.length();

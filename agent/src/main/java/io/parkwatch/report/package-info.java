@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A snapshot as JSON and as text, the file that holds the newest one, and the way back from JSON. */
+/** Reports: a snapshot as JSON and as text, the file with the newest report, and the reader of JSON. */
 @NullMarked
 package io.parkwatch.report;
 
