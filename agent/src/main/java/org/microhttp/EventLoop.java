@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In the place of the one of microhttp 0.11, which keeps its port where it fails half-way, or has no memory to close
- * it: nobody else could bind the port then, nor could we. It has one connection loop, and starts no threads.
+ * Replaces the class of microhttp 0.11, which keeps its port bound if it fails half-way or lacks the memory to close
+ * it: then neither the agent nor another process could bind the port. This class has one connection loop and starts no
+ * threads.
  */
 public final class EventLoop implements Runnable {
     private final Options options;
@@ -27,10 +28,10 @@ public final class EventLoop implements Runnable {
     private final ConnectionEventLoop connections;
     private final Runnable answering;
     private final Selector ofConnections;
-    /** Those that may be open: the connection loop may end before it knows of one, or without closing them. */
+    /** Connections that may be open: the connection loop may end before it gets one, or without closing them. */
     private final Set<SocketChannel> accepted = ConcurrentHashMap.newKeySet();
 
-    /** Listens when it returns. */
+    /** Creates a loop that listens. */
     public EventLoop(Options options, Logger logger, Handler handler) throws IOException {
         this.options = options;
         selector = Selector.open();
@@ -51,8 +52,8 @@ public final class EventLoop implements Runnable {
     }
 
     /**
-     * It neither tells them nor takes a thread of ours: its own is never started, as a program's interrupt would make
-     * its selector spin.
+     * Reads a private field of the connection loop, which has no getters and does not accept another thread. Its own
+     * thread is never started, since an interrupt by the program would make its selector spin.
      */
     private static Object field(ConnectionEventLoop of, String name, Class<?> type) {
         try {
@@ -68,12 +69,12 @@ public final class EventLoop implements Runnable {
         return ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
-    /** What the second thread runs: it reads and answers until it is stopped. */
+    /** Returns the work of the second thread, which reads and answers until it is stopped. */
     public Runnable answering() {
         return answering;
     }
 
-    /** Accepts connections until it is stopped, and leaves open what is open. */
+    /** Accepts connections until it is stopped, and closes none. */
     @Override
     public void run() {
         try {
@@ -95,7 +96,7 @@ public final class EventLoop implements Runnable {
 
     private void hand(@Nullable SocketChannel connection) {
         if (connection == null) {
-            return; // the client is gone already
+            return; // the client has already gone
         }
         try {
             accepted.removeIf(one -> !one.isOpen());
@@ -112,15 +113,16 @@ public final class EventLoop implements Runnable {
     }
 
     /**
-     * Closes what is open, whoever is dead; false: something was missing, such as memory, and another call may do it.
+     * Closes all channels, whichever threads have died. Returns false if that failed, as for lack of memory; another
+     * call may succeed.
      */
     public boolean close() {
         stop.set(true);
         for (SocketChannel connection : accepted) {
             try {
-                connection.shutdownOutput(); // the client sees the end even where a selector was not closed in full
+                connection.shutdownOutput(); // the client sees the end even if a selector was not fully closed
             } catch (Throwable e) {
-                // It is closed.
+                // The connection is closed already.
             }
             quietly(connection);
         }
@@ -129,8 +131,8 @@ public final class EventLoop implements Runnable {
     }
 
     /**
-     * The port of a registered channel is free only once its selector knows, and who closes either without memory
-     * cannot do it again: so the key goes first.
+     * Closes the server and its selector. The port of a registered channel is free only after its selector has
+     * processed the close, and a close that fails for lack of memory cannot be repeated. So the key is cancelled first.
      */
     private static boolean close(@Nullable ServerSocketChannel server, Selector selector) {
         if (server == null) {
@@ -144,7 +146,7 @@ public final class EventLoop implements Runnable {
                 selector.selectNow();
             }
         } catch (Throwable e) {
-            // Closing the selector is the other way.
+            // Closing the selector also deregisters the channel.
         }
         if (!server.isRegistered()) {
             quietly(server);
@@ -160,7 +162,7 @@ public final class EventLoop implements Runnable {
                 open.close();
             }
         } catch (Throwable e) {
-            // There may be no memory to close it; the next call may do more.
+            // There may be no memory to close it. The next call may succeed.
         }
     }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * In the place of the one of microhttp 0.11, which reads in the JVM's default charset (with
- * {@code -Dfile.encoding=UTF-16} it never finds the end of a line) and serves a request of any size that one read
- * completes. What is thrown here closes the connection.
+ * Replaces the class of microhttp 0.11, which reads in the JVM's default charset, and so never finds the end of a line
+ * with {@code -Dfile.encoding=UTF-16}. It also accepts a request of any size that one read completes. An exception here
+ * closes the connection.
  */
 final class RequestParser {
     private static final int MOST_BYTES = 8 * 1024;
 
-    // What comes next. No enum: its initializer could fail for want of memory, and would not be tried again.
+    // The next part. Not an enum, whose initializer could fail for lack of memory and would not be run again.
     private static final int METHOD = 0;
     private static final int URI = 1;
     private static final int VERSION = 2;
@@ -41,7 +41,7 @@ final class RequestParser {
         this.tokenizer = tokenizer;
     }
 
-    /** Whether the request is complete. */
+    /** Parses the available bytes. Returns whether the request is complete. */
     boolean parse() {
         if (tokenizer.size() > MOST_BYTES) {
             throw new IllegalStateException("larger than " + MOST_BYTES + " bytes");
@@ -60,7 +60,7 @@ final class RequestParser {
         return true;
     }
 
-    /** Its body is read and left out: nothing here takes one. */
+    /** Returns the request, without its body: no path here uses one. */
     Request request() {
         return new Request(method, uri, version, headers, new byte[0]);
     }

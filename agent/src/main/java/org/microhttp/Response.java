@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 
-/** In the place of the one of microhttp 0.11, which writes in the JVM's default charset. */
+/** Replaces the class of microhttp 0.11, which writes in the JVM's default charset. */
 @SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
 public record Response(int status, String reason, List<Header> headers, byte[] body) {
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 
-/** The pid and the agent's options, which most commands take. */
+/** The pid and the agent's options, the arguments of most commands. */
 final class Arguments {
     /** The width of a description in a help of 80 columns. */
     private static final int HELP_CELLS = 50;
@@ -71,13 +71,14 @@ final class Arguments {
     }
 
     /**
-     * The options for the agent. Its working directory differs from ours, so paths are absolute.
+     * Returns the options for the agent. Its working directory differs from that of this command, so paths are
+     * absolute.
      *
-     * @throws Failure an option is unknown or has a bad value
+     * @throws Failure if an option is unknown or has a bad value
      */
     String text() throws Failure {
         String given = String.join(",", options);
-        // The agent reads its file where it is, perhaps in a container.
+        // The agent reads this file where it runs, possibly in a container.
         String here =
                 parts(given).filter(part -> !part.strip().startsWith("config=")).collect(Collectors.joining(","));
         try {
@@ -89,10 +90,10 @@ final class Arguments {
     }
 
     /**
-     * The threshold of an agent that starts with these options.
+     * Returns the threshold of an agent that starts with these options.
      *
      * @param otherwise the threshold if the options give none
-     * @return null: a file that the agent reads may give it
+     * @return null if a file that the agent reads may give the threshold
      */
     @Nullable
     Duration threshold(String otherwise) throws Failure {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Brings the agent into a JVM that runs, where it stays. */
+/** Attaches the agent to a running JVM, where it stays. */
 @Command(
         name = "attach",
         mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Ends the watching of a JVM. */
+/** Takes the agent out of a JVM. */
 @Command(
         name = "detach",
         mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations as the agent's options have them: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 1h}. */
+/** Parses durations like those of the agent's options: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 1h}. */
 final class Durations implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

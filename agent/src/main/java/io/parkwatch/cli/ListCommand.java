@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the JVMs of this machine, and which of them are watched. It attaches to none. */
+/** Lists the JVMs of this machine, and which of them are watched. It attaches to none. */
 @Command(
         name = "list",
         description = "Shows the JVMs of this machine, and which of them are watched. It attaches to none.",
@@ -81,7 +81,7 @@ final class ListCommand implements Callable<Integer> {
                         .collect(Collectors.joining("; ")));
     }
 
-    /** Puts two blanks between columns and pids to the right. It cuts nothing: what does not fit goes below its row. */
+    /** Formats a table with two blanks between columns. Cuts nothing: a cell that does not fit goes below its row. */
     private static String table(List<List<String>> rows, int columns) {
         int[] widths = new int[TITLES.size()];
         rows.forEach(row -> {
@@ -103,7 +103,7 @@ final class ListCommand implements Callable<Integer> {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i <= last; i++) {
                 int blanks = widths[i] - Cells.width(row.get(i));
-                if (blanks < 0) { // a long path: the next columns go below
+                if (blanks < 0) { // a long path, so the next columns go below
                     line(table, line.append(row.get(i)));
                     line = new StringBuilder(" ".repeat(widths[0] + GAP + widths[i]));
                 } else if (i == last && notesBelow) {

@@ -44,9 +44,9 @@ public final class Main {
     private Main() {}
 
     /**
-     * Ends the JVM with the exit code of the contract.
+     * Runs a command and ends the JVM with the exit code of the contract.
      *
-     * @param jar the file that runs, which is also the agent
+     * @param jar the jar that runs, which is also the agent
      */
     public static void main(String[] arguments, File jar) {
         Charset charset = Charset.defaultCharset();
@@ -75,7 +75,7 @@ public final class Main {
         return code;
     }
 
-    /** All commands. They write to the streams of this JVM until others are set. */
+    /** Returns all commands. They write to the streams of this JVM until others are set. */
     static CommandLine commandLine(Sessions sessions) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ListCommand())

@@ -4,7 +4,7 @@ package io.parkwatch.cli;
 import io.parkwatch.finding.Printable;
 import java.io.PrintWriter;
 
-/** Writes what a command says besides its result: lines on standard error, and progress in place on a terminal. */
+/** Writes the messages of a command besides its result: lines on standard error, and progress on a terminal. */
 final class Messages {
     private static final String WIPE = "\r\u001b[K";
 
@@ -23,7 +23,7 @@ final class Messages {
         err.flush();
     }
 
-    /** Shows progress on a terminal only: a log needs none. */
+    /** Shows progress in place, on a terminal only: a log needs none. */
     void progress(String text) {
         if (terminal) {
             err.print(WIPE + "parkwatch: " + Printable.line(text));

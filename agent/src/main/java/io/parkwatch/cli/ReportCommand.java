@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "It talks over the JVM's attach channel, so no port is needed."
         })
 final class ReportCommand implements Callable<Integer> {
-    /** The threshold of an agent that comes for a report, by its own default. */
+    /** The default threshold of an agent that comes for a report. */
     private static final String THRESHOLD = "5s";
 
     private final Sessions sessions;
@@ -100,7 +100,7 @@ final class ReportCommand implements Callable<Integer> {
         return code;
     }
 
-    /** An agent that comes now reports after its threshold, when it can know no older wait. */
+    /** Refuses an age above the threshold: a new agent reports after its threshold, and knows no older wait then. */
     private void refuseTooHighAge() throws Failure {
         Duration threshold = arguments.threshold(THRESHOLD);
         if (threshold != null && minAge.compareTo(threshold) > 0) {

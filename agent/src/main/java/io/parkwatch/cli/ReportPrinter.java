@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a report, and gives the exit code for it. */
+/** Prints a report and determines its exit code. */
 final class ReportPrinter {
     /** The exit code if something is stuck. */
     static final int STUCK = 10;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a role by its word in the report, and offers these words for the completion. */
+/** Parses a role by its word in the report, and offers these words for completion. */
 final class Roles implements ITypeConverter<Role>, Iterable<String> {
     @Override
     public Role convert(String text) {

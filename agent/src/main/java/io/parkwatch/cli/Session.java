@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /** An agent looks as soon as it comes, so one that takes longer does not work. */
+    /** An agent looks as soon as it starts, so an agent that takes longer does not work. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
 
-    /** To read many stacks may take minutes: after this time the report has those that are read. */
+    /** Reading many stacks may take minutes. After this time the report has the stacks that were read. */
     private static final Duration BACKLOG = Duration.ofSeconds(60);
 
-    /** A proof collects a heap, which may be big, twice for each few thousand threads. */
+    /** A proof collects the heap, which may be big, twice for every few thousand threads. */
     private static final Duration PROOF = Duration.ofMinutes(10);
 
     private static final Duration LATE = Duration.ofSeconds(10);
@@ -50,7 +50,7 @@ final class Session {
         return nanos;
     }
 
-    /** The state of the agent; empty: there is none. */
+    /** Returns the state of the agent, or empty if there is none. */
     Optional<Told> told() throws Failure {
         return told(channel.properties());
     }
@@ -75,7 +75,7 @@ final class Session {
         }
     }
 
-    /** Prints what a command cannot change in an agent that is there: its release and its options. */
+    /** Prints what a command cannot change in a running agent: its release and its options. */
     void reportKept(Status status, String options) {
         compareVersions(status);
         if (!options.isEmpty()) {
@@ -85,10 +85,10 @@ final class Session {
     }
 
     /**
-     * Has an agent stay for as long as this command asks for its state, and attaches one if there is none.
+     * Makes an agent stay as long as this command reads its state, and attaches an agent if there is none.
      *
-     * @param told the state of the agent; null: there is none
-     * @return whether it attached one
+     * @param told the state of the agent; null if there is none
+     * @return whether this attached an agent
      */
     boolean hold(@Nullable Told told, String options) throws Failure {
         if (told == null) {
@@ -102,7 +102,7 @@ final class Session {
         return false;
     }
 
-    /** Runs a command, and returns the state of the agent after it; empty: there is none. */
+    /** Runs a command, and returns the state of the agent after it, or empty if there is none. */
     Optional<Told> command(String command) throws Failure {
         return told(run(command));
     }
@@ -117,7 +117,7 @@ final class Session {
         return properties;
     }
 
-    /** Has the agent leave, even one that cannot report its state. Returns whether there was one. */
+    /** Makes the agent leave, even if it cannot report its state. Returns whether there was an agent. */
     boolean detach() throws Failure {
         Properties before = channel.properties();
         if (!isThere(before)) {
@@ -175,8 +175,8 @@ final class Session {
     }
 
     /**
-     * Whether the looks of the agent fail. A JVM that was stopped and continues looks within an interval; a look that
-     * the report still needs may itself take long.
+     * Reports whether the looks of the agent fail. In a JVM that was suspended and continues, a look follows within an
+     * interval; a look that the report still needs may itself take long.
      */
     private static boolean isBlind(Status status, long waited) {
         long overdue = Math.min(status.pace().toNanos(), LATE.toNanos()) + TimeUnit.SECONDS.toNanos(1);
@@ -216,7 +216,7 @@ final class Session {
                 + Math.max(1, (left + 999) / 1000) + " s to go";
     }
 
-    /** Has the agent leave, and waits until it has. */
+    /** Makes the agent leave, and waits until it has left. */
     void leave() throws InterruptedException {
         try {
             command("leave");
@@ -228,7 +228,8 @@ final class Session {
     }
 
     /**
-     * Waits for an agent to leave by itself. The command has printed its result by now, so a failure is only a line.
+     * Waits for an agent to leave by itself. The command has printed its result by now, so a failure only prints a
+     * line.
      */
     void awaitLeave() throws InterruptedException {
         long began = nanos.getAsLong();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** Opens sessions with JVMs. */
 record Sessions(Path jar, Messages messages) {
-    /** @throws Failure this Java cannot attach, and so cannot even load {@link Target} */
+    /** @throws Failure if this Java cannot attach, and so cannot even load {@link Target} */
     Session with(long pid) throws Failure {
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
             throw Failure.unreachable(

@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
         return new String[] {"Parkwatch " + number()};
     }
 
-    /** The number alone; {@code unknown} outside of a jar. */
+    /** Returns the version number alone, {@code unknown} outside a jar. */
     static String number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("/io/parkwatch/version.properties")) {

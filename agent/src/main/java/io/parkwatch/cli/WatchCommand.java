@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the findings of a JVM, live. */
+/** Shows the findings of a JVM live. */
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands, and what they say to agents over the attach channel. */
+/** The commands, and their sessions with agents over the attach API. */
 @NullMarked
 package io.parkwatch.cli;
 

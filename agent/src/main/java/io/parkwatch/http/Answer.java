@@ -8,10 +8,10 @@ import java.util.List;
 import org.microhttp.Header;
 import org.microhttp.Response;
 
-/** A response before it is known whether its body is wanted. */
+/** A response, before it is known whether the request is a HEAD. */
 @SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
 record Answer(int status, List<Header> headers, byte[] body) {
-    /** One line for people. */
+    /** Returns an answer of one line for people. */
     static Answer line(int status, String text) {
         return of(status, "text/plain; charset=utf-8", (Printable.line(text) + '\n').getBytes(StandardCharsets.UTF_8));
     }
@@ -26,7 +26,7 @@ record Answer(int status, List<Header> headers, byte[] body) {
         return new Answer(status, more, body);
     }
 
-    /** With the headers that all have. For HEAD the length is that of the body which GET would bring. */
+    /** Returns the response with the common headers. For HEAD the length is that of the body that GET would return. */
     Response response(boolean head) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("Content-Length", Integer.toString(body.length)));

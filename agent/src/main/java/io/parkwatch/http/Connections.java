@@ -13,18 +13,18 @@ import org.microhttp.LogEntry;
 import org.microhttp.Logger;
 
 /**
- * The limits on connections that microhttp 0.11 lacks, kept where it tells of them: in its log, of which nothing is
- * printed. An {@code IOException} from here makes it close the connection that it tells of. All but the restart happens
- * on its one answering thread.
+ * Enforces limits on connections that microhttp 0.11 lacks. It sees the connections as microhttp's logger, and prints
+ * nothing. An {@code IOException} from here makes microhttp close the connection that it logs. Everything but the
+ * restart runs on its one answering thread.
  */
 final class Connections implements Logger {
     static final int MOST_OPEN = 128;
-    /** Answers of up to 1 MB that wait for slow readers: what they can take of the program's heap. */
+    /** The most answers, of up to 1 MB each, that wait for slow readers: they take up the program's heap. */
     static final int MOST_ANSWERS = 16;
 
     private static final long MOST_NANOS = 60_000_000_000L;
 
-    /** Far more than scrapes and pages need. Who asks without a pause would cost half a core, whatever is asked for. */
+    /** Far more than scrapes and pages need. A client that asks without a pause would cost half a core. */
     private static final int MOST_A_SECOND = 100;
 
     private static final long SECOND = 1_000_000_000L;
@@ -41,8 +41,8 @@ final class Connections implements Logger {
     private int accepted;
 
     /**
-     * @param restart run to begin anew, with no connection: what else could close one whose client neither reads nor
-     *     leaves
+     * @param restart starts a new loop without connections: there is no other way to close a connection whose client
+     *     neither reads nor leaves
      */
     Connections(LongSupplier nanoTime, Runnable restart) {
         this.nanoTime = nanoTime;
@@ -50,7 +50,7 @@ final class Connections implements Logger {
         this.restart = restart;
     }
 
-    /** Whether as many answers as may wait are waiting. */
+    /** Reports whether the limit of waiting answers is reached. */
     boolean busy() {
         boolean busy = answering.size() >= MOST_ANSWERS;
         if (busy) {
@@ -60,9 +60,9 @@ final class Connections implements Logger {
     }
 
     /**
-     * The next connection holds the answering thread until the latch that is returned goes to zero.
+     * Makes the next connection hold the answering thread until the returned latch reaches zero.
      *
-     * @param most milliseconds, at most
+     * @param most the longest hold, in milliseconds
      */
     CountDownLatch holdNext(long most) {
         CountDownLatch letGo = new CountDownLatch(1);
@@ -71,7 +71,7 @@ final class Connections implements Logger {
         return letGo;
     }
 
-    /** Waits until it is held, so many milliseconds at most: it may have died. */
+    /** Waits until the answering thread is held, at most {@code most} milliseconds, since it may have died. */
     void awaitHeld(long most) throws InterruptedException {
         boolean unused = held.await(most, TimeUnit.MILLISECONDS);
     }
@@ -89,8 +89,8 @@ final class Connections implements Logger {
             case "response_ready" -> answering.put(id, nanoTime.getAsLong());
             case "write_response" -> {
                 closed(id);
-                // One answer a connection. It would go on to read the next request in its buffer, and if that is broken
-                // its thread dies.
+                // One answer per connection. Otherwise microhttp reads the next request in its buffer, and its thread
+                // dies if that one is malformed.
                 throw Connections.<RuntimeException>unchecked(new Close());
             }
             case "request_timeout", "read_close", "exceed_request_max_close", "close_after_response" -> closed(id);
@@ -106,7 +106,7 @@ final class Connections implements Logger {
         }
     }
 
-    /** Beyond so many connections a second each one waits, and with it all: this is the one thread that answers. */
+    /** Delays connections past the limit per second, and so all of them: this is the only answering thread. */
     private void pace() {
         long now = nanoTime.getAsLong();
         if (now - second >= SECOND) {
@@ -127,7 +127,7 @@ final class Connections implements Logger {
             try {
                 boolean unused = until.await(holdMillis, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                // Then it does not hold: as if the time were over.
+                // The hold is over, as after the time-out.
             }
         }
         if (open.size() >= MOST_OPEN) {
@@ -162,8 +162,8 @@ final class Connections implements Logger {
     }
 
     /**
-     * microhttp catches IOException around these calls everywhere, RuntimeException only in places; the log method
-     * declares neither.
+     * Throws a checked exception. microhttp catches IOException around all calls of the logger, RuntimeException only
+     * around some, and the log method declares neither.
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // E exists only to let a checked exception pass
     private static <E extends Exception> E unchecked(Exception e) throws E {
@@ -173,7 +173,7 @@ final class Connections implements Logger {
     private static final class Close extends IOException {
         private static final long serialVersionUID = 1L;
 
-        /** No stack: nobody reads it. */
+        /** Records no stack trace, since nobody reads it. */
         @Override
         public synchronized Throwable fillInStackTrace() {
             return this;

@@ -27,11 +27,11 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /**
-     * Listens when it returns.
+     * Starts an endpoint, which listens when this returns.
      *
-     * @param snapshot the last look; null before the first one ended
-     * @param interval the time between two looks as it is now
-     * @param nanoTime a clock that only goes on, nanoseconds
+     * @param snapshot the last look; null before the first one has ended
+     * @param interval the current time between two looks
+     * @param nanoTime a monotonic clock, in nanoseconds
      * @throws IOException if the address is not known or no port is free: its message is one line that names the option
      *     and the remedy
      */
@@ -60,29 +60,30 @@ public final class Endpoint implements AutoCloseable {
         }
     }
 
-    /** The port that is bound. */
+    /** Returns the bound port. */
     public int port() {
         return listener.port();
     }
 
-    /** Where people look: {@code http://127.0.0.1:9699/}. */
+    /** Returns the address for people: {@code http://127.0.0.1:9699/}. */
     public String url() {
         return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port() + '/';
     }
 
     /**
-     * Set while the port is lost, as when the program has used up its file descriptors; it is tried again every second.
+     * Returns the problem while the port is lost, as when the program has used up its file descriptors. The port is
+     * tried again every second.
      */
     public Optional<Problem> problem() {
         return listener.problem();
     }
 
-    /** Starts again what died unheard. */
+    /** Restarts a thread that died without being replaced. */
     public void revive() {
         listener.revive();
     }
 
-    /** Stops listening, closes all connections and waits for the threads, five seconds at most. */
+    /** Stops listening, closes all connections and waits for the threads, at most five seconds. */
     @Override
     public void close() {
         listener.close();

@@ -7,21 +7,21 @@ import org.microhttp.Header;
 import org.microhttp.Request;
 
 /**
- * Whether a request was meant for this endpoint. A foreign site can make its own name point at 127.0.0.1 and so let a
- * browser read what listens there; its name then stands in Host. It cannot do that with an address.
+ * Decides whether a request was meant for this endpoint. A foreign site can let its own name resolve to 127.0.0.1, and
+ * so make a browser read a local endpoint. The Host header then has the site's name. It cannot do that with an address.
  */
 final class HostCheck {
     private static final String DIGITS = "0123456789";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 
     private final List<String> names;
-    private String lastAllowed = ""; // of the answering thread alone: who scrapes asks with the same one each time
+    private String lastAllowed = ""; // used by the answering thread only: a scraper sends the same one each time
 
     /**
-     * Names are compared, never resolved.
+     * Creates a check. Names are compared, never resolved.
      *
      * @param host the value of the option {@code host}
-     * @param hosts those of the option {@code hosts}
+     * @param hosts the values of the option {@code hosts}
      */
     HostCheck(String host, List<String> hosts) {
         names = new ArrayList<>(hosts);
@@ -37,7 +37,7 @@ final class HostCheck {
             }
         }
         if (hosts.isEmpty()) {
-            return request.version().equals("HTTP/1.0"); // which has no Host; no browser speaks it
+            return request.version().equals("HTTP/1.0"); // it has no Host, and no browser uses it
         }
         if (hosts.size() != 1) {
             return false;
@@ -77,7 +77,7 @@ final class HostCheck {
         return false;
     }
 
-    /** Nothing, or a colon and up to five digits. */
+    /** Reports whether the text is empty, or a colon and up to five digits. */
     private static boolean isPort(String text) {
         return text.isEmpty() || (text.length() <= 6 && text.charAt(0) == ':' && consistsOf(text.substring(1), DIGITS));
     }
@@ -95,7 +95,7 @@ final class HostCheck {
         return is;
     }
 
-    /** Its characters, two colons at least, and perhaps a zone. */
+    /** Reports whether the text looks like an IPv6 address: its characters, at least two colons, possibly a zone. */
     private static boolean isV6(String text) {
         int percent = text.indexOf('%');
         String address = percent < 0 ? text : text.substring(0, percent);

@@ -4,16 +4,16 @@ package io.parkwatch.http;
 import java.util.List;
 
 /**
- * Where to listen.
+ * The settings of the HTTP endpoint.
  *
  * @param host name or address to bind
- * @param firstPort the first port to try; 0: any
- * @param lastPort the last one; the first that is free is taken
- * @param exposeAll whether an address other than loopback shows stacks and thread names too
- * @param hosts further names that a request's Host may have
+ * @param firstPort the first port to try; 0 for any port
+ * @param lastPort the last port to try; the first free port is bound
+ * @param exposeAll whether stacks and thread names are shown on an address other than loopback, too
+ * @param hosts additional names accepted in the Host of a request
  */
 public record HttpSettings(String host, int firstPort, int lastPort, boolean exposeAll, List<String> hosts) {
-    /** With no further names. */
+    /** Creates settings without additional names. */
     public HttpSettings(String host, int firstPort, int lastPort, boolean exposeAll) {
         this(host, firstPort, lastPort, exposeAll, List.of());
     }

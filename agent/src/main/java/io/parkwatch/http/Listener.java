@@ -18,8 +18,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a loop alive. A thread of ours makes it, so that its threads are daemons outside the program's groups, and then
- * waits for its end: it gives up for good when the program is out of file descriptors, and is then made anew.
+ * Keeps a loop alive. A thread of the agent creates the loop, so that its threads are daemons outside the program's
+ * groups, and then waits for its end. A loop ends permanently when the program runs out of file descriptors, and is
+ * then replaced.
  */
 final class Listener implements Runnable {
     private static final long CLOSE_SECONDS = 5;
@@ -32,13 +33,13 @@ final class Listener implements Runnable {
     private final ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-http");
     private final Kept thread = new Kept(group, this, "parkwatch-http");
     private final CountDownLatch started = new CountDownLatch(1);
-    // No latch or lock to wait on: a thread that is stopped there stays in its queue, before all that come later.
+    // Not a latch or lock: a thread that is stopped while it waits there stays in its queue, ahead of all later ones.
     private volatile boolean closed;
-    /** The loop is to end: a limit was reached, or it died. */
+    /** Whether the loop must end, because a limit was reached or it died. */
     private volatile boolean restart;
 
     private volatile @Nullable Loop loop;
-    /** Why it died; null: it lives. */
+    /** Why the loop died; null if it lives. */
     private volatile @Nullable Throwable death;
 
     private final Repeated lost;
@@ -86,8 +87,8 @@ final class Listener implements Runnable {
     }
 
     /**
-     * What ends a loop: a limit that was reached, or the death of a thread. One class, where two lambdas would be four
-     * at each start.
+     * Ends a loop when a limit was reached or a thread died. One class, since two lambdas would be four classes at each
+     * start.
      */
     private record LoopEnd(Listener of) implements Runnable, Consumer<Throwable> {
         @Override
@@ -123,7 +124,7 @@ final class Listener implements Runnable {
         }
     }
 
-    /** Another thread may call it again. */
+    /** Listens until closed. Another thread may call this again. */
     @Override
     public void run() {
         if (started.getCount() > 0) {
@@ -141,11 +142,11 @@ final class Listener implements Runnable {
                 listenAgain();
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e); // it is kept, and goes on
+            throw new IllegalStateException(e); // Kept runs this again
         }
     }
 
-    /** Waits until the loops are to end or must begin anew; true if it is for ever. */
+    /** Waits until the loop must end, and stops it. Returns whether the listener is closed. */
     private boolean ended() throws InterruptedException {
         Loop running = loop;
         if (running != null) {
@@ -154,14 +155,14 @@ final class Listener implements Runnable {
             }
             stop(running);
         }
-        long until = nanoTime.getAsLong() + TICK; // never faster, or a lasting fault would make a busy loop
+        long until = nanoTime.getAsLong() + TICK; // never faster, or a permanent fault would become a busy loop
         for (long left = TICK; !closed && left > 0; left = until - nanoTime.getAsLong()) {
             LockSupport.parkNanos(this, left);
         }
         return closed;
     }
 
-    /** What it cannot stop for want of memory it stops the next time. */
+    /** Stops a loop. If that fails for lack of memory, the next call tries again. */
     private void stop(Loop running) throws InterruptedException {
         boolean died = death != null || running.isDead();
         try {
@@ -191,10 +192,10 @@ final class Listener implements Runnable {
 
     private void listenAgain() {
         if (loop != null) {
-            return; // it still has the port
+            return; // the old loop still has the port
         }
         try {
-            int bound = port; // none yet: the first thread died before
+            int bound = port; // 0 if the first thread died before it bound one
             listen(bound == 0 ? settings.firstPort() : bound, bound == 0 ? settings.lastPort() : bound);
             problem = null;
             if (interrupted) {
@@ -213,15 +214,15 @@ final class Listener implements Runnable {
                 LoopEnd end = new LoopEnd(this);
                 Connections connections = new Connections(nanoTime, end);
                 Loop opened = Loop.open(address, candidate, connections, router.within(connections), group, end);
-                loop = opened; // first, so that it is stopped whatever this thread dies of
+                loop = opened; // first, so that it is stopped however this thread dies
                 port = opened.port();
                 opened.start();
-                // Its native name, which Linux cuts at 15 bytes, tells `list` the port.
+                // The command `list` reads the port from the native name, which Linux cuts at 15 bytes.
                 Thread.currentThread().setName("parkwatch:" + port);
                 return;
             } catch (IOException e) {
                 reason = e;
-            } catch (RuntimeException | OutOfMemoryError e) { // no direct memory left, or a security manager
+            } catch (RuntimeException | OutOfMemoryError e) { // out of direct memory, or a security manager
                 Loop half = loop;
                 if (half != null && half.close()) {
                     loop = null;
@@ -243,7 +244,7 @@ final class Listener implements Runnable {
                 reason);
     }
 
-    /** On 17 and 18 a group stays at the root for ever if nobody destroys it; later this does nothing. */
+    /** Destroys the group, which on 17 and 18 otherwise stays at the root permanently. Later this does nothing. */
     @SuppressWarnings("removal")
     private void destroyGroup() {
         try {

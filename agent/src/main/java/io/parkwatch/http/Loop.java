@@ -13,12 +13,12 @@ import org.microhttp.EventLoop;
 import org.microhttp.Handler;
 import org.microhttp.Options;
 
-/** One run of microhttp's event loop, with what its version 0.11 leaves to others: threads, leaks, and an end. */
+/** One run of microhttp's event loop. Adds what version 0.11 lacks: its own threads, no leaks, and an orderly end. */
 final class Loop implements Thread.UncaughtExceptionHandler {
     private static final int REQUEST_SECONDS = 5;
     private static final int MOST_REQUEST_BYTES = 8 * 1024;
     private static final int BUFFER_BYTES = 32 * 1024;
-    /** How often an idle loop wakes: seldom, and often enough for time-outs and for close. */
+    /** How often an idle loop wakes up: rarely, but often enough for time-outs and for close. */
     private static final int TICK_MILLIS = 250;
 
     private static final int POKE_MILLIS = 200;
@@ -46,10 +46,10 @@ final class Loop implements Thread.UncaughtExceptionHandler {
     }
 
     /**
-     * Listens when it returns, and is to be started.
+     * Opens a loop, which listens when this returns but has not been started.
      *
-     * @param group of its threads
-     * @param died takes what a thread throws, as it ends
+     * @param group the group of its threads
+     * @param died takes the exception that ends a thread
      */
     static Loop open(
             InetAddress address,
@@ -68,13 +68,13 @@ final class Loop implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** May fail with one thread, or none; then it is dead. */
+    /** Starts its threads. If this fails with one thread started, or none, the loop is dead. */
     void start() {
         accepting.start();
         answering.start();
     }
 
-    /** Whether it has lost one of its threads. */
+    /** Reports whether the loop has lost one of its threads. */
     boolean isDead() {
         return !accepting.isAlive() || !answering.isAlive();
     }
@@ -84,9 +84,9 @@ final class Loop implements Thread.UncaughtExceptionHandler {
     }
 
     /**
-     * The accepting thread must end before the answering one: a connection that it hands over later would be nobody's,
-     * never answered and never closed. So a connection of our own holds the answering thread, and a second one wakes
-     * the accepting thread.
+     * Stops the loop. The accepting thread must end before the answering thread: a connection handed over later would
+     * never be answered and never be closed. So this opens a connection that holds the answering thread, and a second
+     * one that wakes the accepting thread.
      */
     void stop() throws InterruptedException {
         try {
@@ -109,7 +109,7 @@ final class Loop implements Thread.UncaughtExceptionHandler {
         answering.join(END_MILLIS);
     }
 
-    /** Closes what is open, whatever its threads do; false: another call may do more. */
+    /** Closes all channels, whatever the threads do. Returns false if another call may close more. */
     boolean close() {
         over = true;
         return loop.close();
@@ -120,7 +120,7 @@ final class Loop implements Thread.UncaughtExceptionHandler {
             InetAddress to = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
             poke.connect(new InetSocketAddress(to, port), POKE_MILLIS);
         } catch (IOException e) {
-            // It has stopped accepting already, or will by its own clock.
+            // The accepting thread has stopped already, or will at its next tick.
         }
     }
 
@@ -137,15 +137,15 @@ final class Loop implements Thread.UncaughtExceptionHandler {
                 .build();
     }
 
-    /** Of one of its threads. */
+    /** Reports the death of one of its threads. */
     @Override
     public void uncaughtException(Thread thread, Throwable e) {
         try {
-            if (!over) { // else it died of being closed
+            if (!over) { // else closing the loop ended the thread
                 died.accept(e);
             }
         } catch (Throwable again) {
-            // Stopped once more, which the JVM would print: it is missed within a second.
+            // Stopped once more, which the JVM would print. The listener notices the death within a second.
         }
     }
 }

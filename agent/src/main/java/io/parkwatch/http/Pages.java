@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the three paths show, each of the last look. */
+/** The answers of the three paths, each from the last look. */
 final class Pages {
     private static final String NOT_YET = "the first look has not ended yet; ask again in a few seconds";
     private static final String HEAD = """
@@ -34,9 +34,9 @@ final class Pages {
     private final Supplier<@Nullable Snapshot> snapshot;
     private final Metrics metrics;
     private final Supplier<Duration> interval;
-    private @Nullable Report report; // of the answering thread alone
+    private @Nullable Report report; // used by the answering thread only
 
-    /** The answer of one look, made once however many ask. */
+    /** The rendered report of one look, shared by all requests. */
     private record Report(Snapshot of, Answer answer) {}
 
     Pages(Supplier<@Nullable Snapshot> snapshot, Metrics metrics, Supplier<Duration> interval) {
@@ -45,7 +45,7 @@ final class Pages {
         this.interval = interval;
     }
 
-    /** {@code accept}: plain text for who asks for it, as scripts do; else a page. */
+    /** Returns the report for people: plain text if {@code accept} asks for it, as scripts do, else a page. */
     Answer people(@Nullable String accept) {
         Snapshot last = snapshot.get();
         if (last == null) {
@@ -59,14 +59,14 @@ final class Pages {
         String page = HEAD.replace("{headline}", escape(ReportText.headline(last, stale)))
                 + escape(ReportText.of(last, stale))
                 + FOOT;
-        // The text is escaped; the policy is there for the day on which it is not.
+        // The text is escaped; the policy protects against a mistake in that.
         return Answer.of(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
                 .with(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
 
-    @SuppressWarnings("ReferenceEquality") // each look makes its own
+    @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
     Answer report() {
         Snapshot last = snapshot.get();
         if (last == null) {

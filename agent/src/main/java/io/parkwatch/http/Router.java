@@ -7,7 +7,7 @@ import org.microhttp.Handler;
 import org.microhttp.Request;
 import org.microhttp.Response;
 
-/** What may be asked, by whom; then the page. Whatever goes wrong becomes an answer of one line. */
+/** Checks a request and routes it to its page. Every failure becomes an answer of one line. */
 final class Router {
     private static final String PATHS = "there are / (a page for people), /report (JSON) and /metrics (Prometheus)";
 
@@ -27,8 +27,8 @@ final class Router {
     }
 
     /**
-     * A class of its own, as others on the way of a start: a lambda that holds two objects makes the JDK spin one more
-     * form.
+     * The handler of one loop. It is a class, as elsewhere on the path of a start, since a lambda that captures two
+     * objects makes the JDK spin one more lambda form.
      */
     private record Within(Router router, Connections connections) implements Handler {
         @Override
@@ -43,7 +43,7 @@ final class Router {
             answer = connections.busy()
                     ? Answer.line(503, "too many answers wait to be read; ask again")
                     : answer(request);
-        } catch (Throwable t) { // what escapes would end the thread that answers
+        } catch (Throwable t) { // an exception that escapes would end the answering thread
             answer = Answer.line(500, "Parkwatch failed: " + t);
         }
         reply.accept(answer.response(request.method().equals("HEAD")));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Three paths, a handler each. */
+/** The HTTP endpoint: its listener, its limits, and the answers of its three paths. */
 @NullMarked
 package io.parkwatch.http;
 

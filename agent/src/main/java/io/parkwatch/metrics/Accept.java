@@ -4,11 +4,11 @@ package io.parkwatch.metrics;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which of two formats a request's {@code Accept} prefers. */
+/** Decides which of two formats the {@code Accept} header of a request prefers. */
 public final class Accept {
     private Accept() {}
 
-    /** Only where it is named, wanted at all, and not less than plain text. */
+    /** Reports whether OpenMetrics is named with a quality above 0, and at least that of plain text. */
     static boolean prefersOpenMetrics(@Nullable String accept) {
         if (accept == null) {
             return false;
@@ -21,7 +21,7 @@ public final class Accept {
         return open > 0 && open >= text;
     }
 
-    /** Whether plain text is named, wanted at all, and not less than a page. */
+    /** Reports whether plain text is named with a quality above 0, and at least that of HTML. */
     public static boolean prefersPlainText(@Nullable String accept) {
         if (accept == null) {
             return false;
@@ -31,7 +31,7 @@ public final class Accept {
         return text > 0 && text >= quality(lower, "text/html");
     }
 
-    /** The highest one that is given to this range; -1: it is not there. */
+    /** Returns the highest quality given to this range, or -1 if it is not named. */
     private static double quality(String accept, String range) {
         double highest = -1;
         for (String one : accept.split(",", -1)) {
@@ -48,7 +48,7 @@ public final class Accept {
         return highest;
     }
 
-    /** What cannot be read counts as not given. */
+    /** Parses a quality. One that cannot be parsed counts as absent, which is 1. */
     private static double number(String text) {
         try {
             return Math.max(0, Math.min(1, Double.parseDouble(text)));

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The only class whose loading loads Micrometer. */
+/** Renders the metrics. Loading this class loads Micrometer; no other class does. */
 final class Exposition implements MultiCollector {
-    /** The formats on offer. Protobuf, which the client library would choose by itself, is not in our jar. */
+    /** The formats on offer. Protobuf, which the client library would choose by itself, is not in the agent's jar. */
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -31,21 +31,21 @@ final class Exposition implements MultiCollector {
 
     private Exposition() {
         registry = new PrometheusMeterRegistry(
-                new Config()); // without a span context: no exemplars, no asking of the program's tracer
+                new Config()); // without a span context, so no exemplars and no calls of the program's tracer
         registry.getPrometheusRegistry().register(this);
         meters.bindTo(registry);
     }
 
-    /** Throws what the client library throws where it refuses the program's own {@code io.prometheus.*} properties. */
+    /** Throws the client library's exception if it rejects the program's own {@code io.prometheus.*} properties. */
     static Exposition create() {
-        // Before any other class of Micrometer: its own choice would start java.util.logging in a program that has a
-        // LogManager of its own.
+        // Before any other class of Micrometer: by default it would start java.util.logging, in a program that may have
+        // a LogManager of its own.
         InternalLoggerFactory.setDefaultFactory(new SilentLoggers());
         return new Exposition();
     }
 
-    /** One at a time, so that all series tell of the same look; made once a look and format, however many scrape. */
-    @SuppressWarnings("ReferenceEquality") // each look makes its own
+    /** Renders a look, once per format. Synchronized so that all series are of the same look. */
+    @SuppressWarnings("ReferenceEquality") // each look creates its own view
     synchronized Scrape scrape(View last, @Nullable String accept) {
         if (view != last) {
             view = last;
@@ -72,7 +72,7 @@ final class Exposition implements MultiCollector {
         try {
             registry.scrape(body, format);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // never: it all goes to memory
+            throw new UncheckedIOException(e); // never happens: it only writes to memory
         }
         return new Scrape(format, body.toByteArray());
     }
@@ -87,8 +87,8 @@ final class Exposition implements MultiCollector {
     }
 
     /**
-     * The client library also reads the program's properties and environment: these win, so that the format stays the
-     * promised one.
+     * Fixed settings. The client library also reads the program's properties and environment, but these settings win,
+     * so that the format is always as documented.
      */
     private static final class Config implements PrometheusConfig {
         @Override
@@ -97,7 +97,8 @@ final class Exposition implements MultiCollector {
         }
 
         /**
-         * As it would be with no setting, and as below: to ask for it starts a parser of durations and its expressions.
+         * Returns the default, as the method below. The inherited method would load a parser of durations and its
+         * regular expressions.
          */
         @Override
         public Duration step() {
@@ -109,7 +110,7 @@ final class Exposition implements MultiCollector {
             return true;
         }
 
-        /** Nothing is set that could be wrong. */
+        /** Skips validation: no setting can be invalid. */
         @Override
         public Validated<?> validate() {
             return Validated.none();

@@ -7,7 +7,7 @@ import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Role;
 import java.util.List;
 
-/** The words for a fingerprint, as labels. What is not known is empty, which to Prometheus is the same as no label. */
+/** The labels that describe a fingerprint. Unknown ones are empty, which Prometheus treats as no label. */
 record FindingWords(
         String fingerprint,
         Role role,
@@ -16,7 +16,7 @@ record FindingWords(
         String waitsAt,
         String createdAt,
         String channelCreatedAt) {
-    /** Characters of one label (contract). */
+    /** The most characters of one label (contract). */
     static final int MOST_CHARS = 1_000;
 
     static FindingWords of(Finding f) {
@@ -31,8 +31,8 @@ record FindingWords(
     }
 
     /**
-     * These, and what they lack from a later look: creation places are sampled, and a label that changes is one more
-     * series.
+     * Returns these labels with missing ones filled from a later look. Creation places are sampled, and each change of
+     * a label creates another series, so known labels stay.
      */
     FindingWords completedBy(Finding later) {
         boolean adds = (channel.isEmpty() && !later.channel().type().isEmpty())

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
-/** The CPU time of the looks. Counted from the first one on, though Micrometer comes with the first scrape only. */
+/** The CPU time of the looks, counted from the first look on, though Micrometer is only loaded by the first scrape. */
 final class Looks {
     /**
-     * Of so many looks the longest is told: five minutes at the default interval, so that one slow start does not stand
-     * for ever.
+     * The number of looks over which the maximum is reported: five minutes at the default interval, so that one slow
+     * start does not stay the maximum permanently.
      */
     private static final int RECENT = 60;
 
@@ -13,7 +13,7 @@ final class Looks {
     private long count;
     private double sum;
 
-    /** Seconds of CPU time; {@code max} is the longest of the last 60. */
+    /** CPU time in seconds; {@code max} is that of the longest of the last 60 looks. */
     record Sum(long count, double seconds, double max) {}
 
     Sum add(double seconds) {

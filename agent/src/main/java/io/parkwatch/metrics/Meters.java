@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gauges whose labels never change, as meters: what the last look saw. Counters and the summary are among
- * {@link MetricFamilies}: each kind of Micrometer's is ten more classes that the first scrape loads.
+ * Meters for the gauges of the last look whose labels never change. Counters and the summary are in
+ * {@link MetricFamilies}: each further kind of Micrometer meter makes the first scrape load ten more classes.
  */
 final class Meters implements MeterBinder {
     private static final String WATCHED = "parkwatch.watched.threads";
@@ -22,7 +22,7 @@ final class Meters implements MeterBinder {
 
     private @Nullable View view;
 
-    /** What they show from now on. Micrometer holds this weakly. */
+    /** Sets the view that the meters show from now on. Micrometer holds a weak reference to this object. */
     void show(View last) {
         view = last;
     }
@@ -35,7 +35,7 @@ final class Meters implements MeterBinder {
         gauge(registry, ENDED, "when the last look ended");
     }
 
-    /** Only a program that has used coroutines has their series. */
+    /** Adds the series of coroutines. Only a program that has used coroutines has them. */
     void bindCoroutines(MeterRegistry registry) {
         watched(registry, "coroutine");
     }
@@ -54,7 +54,7 @@ final class Meters implements MeterBinder {
         Gauge.builder(name, this, new Reading(name, "", "")).description(help).register(registry);
     }
 
-    /** What a meter shows. One class for all: each lambda would be two or three more that the first scrape makes. */
+    /** Reads a meter. One class for all of them: each lambda would add two or three classes to the first scrape. */
     private record Reading(String meter, String type, String state) implements ToDoubleFunction<Meters> {
         @Override
         public double applyAsDouble(Meters source) {

@@ -27,12 +27,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The series whose labels come and go with what is found, and all that is no gauge: a function of the look, since
- * meters would have to be made and removed. What it keeps from one look to the next are labels, whose making is half of
- * a scrape. One thread at a time calls.
+ * The series whose labels come and go with the findings, and all that are no gauges. They are computed from the look,
+ * since meters would have to be added and removed. Only labels are kept between looks: creating them is half the cost
+ * of a scrape. Called by one thread at a time.
  */
 final class MetricFamilies {
-    /** Parts that a healthy JVM shows at 0, so that an alert on 1 has something to compare with. */
+    /** Parts that are 0 in a healthy JVM, so that an alert on 1 has a value to compare with. */
     final Set<String> parts = Set.of(
             "platform",
             "virtual",
@@ -53,7 +53,7 @@ final class MetricFamilies {
     private List<FindingWords> words = List.of();
     private InfoSnapshot info = info(words);
 
-    /** Of one finding, or of all without a slot in one role. */
+    /** The labels of one finding, or of all findings of one role without a slot. */
     private record SeriesLabels(Role role, Labels stuck, Labels leaked, Labels oldest) {
         static SeriesLabels of(Series s) {
             String role = s.role().word();
@@ -65,7 +65,7 @@ final class MetricFamilies {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same list as long as nothing in it changes
+    @SuppressWarnings("ReferenceEquality") // the list stays the same as long as nothing in it changes
     MetricSnapshots of(View view) {
         Snapshot s = view.snapshot();
         if (view.table().words() != words) {
@@ -104,7 +104,7 @@ final class MetricFamilies {
         return all.build();
     }
 
-    /** One for each; those of series that are no more go. */
+    /** Returns the labels of each series, and forgets those of series that are gone. */
     private List<SeriesLabels> labels(List<Series> series) {
         Map<String, SeriesLabels> before = labels;
         labels = new HashMap<>();
@@ -138,8 +138,8 @@ final class MetricFamilies {
     }
 
     /**
-     * Of each finding from its first look on, at 0: what an increase over none would be is not known. Those without a
-     * slot have none.
+     * Returns the ended waits of each finding. The series starts at 0 with the first look, or its first increase would
+     * be lost. Findings without a slot have no such series.
      */
     private static CounterSnapshot ended(List<Series> series, List<SeriesLabels> labels) {
         CounterSnapshot.Builder counter =
@@ -169,7 +169,7 @@ final class MetricFamilies {
         return info.build();
     }
 
-    /** Every role is there from the first look on: a rate over a series that begins with 1 misses that 1. */
+    /** Returns a counter with all roles from the first look on: a rate over a series that begins at 1 misses that 1. */
     private static CounterSnapshot byRole(String name, String help, Map<Role, Long> totals) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
         for (Role role : Role.values()) {
@@ -216,7 +216,7 @@ final class MetricFamilies {
                 .build();
     }
 
-    /** Of the others it is not known how many there are. */
+    /** Returns the kinds whose number of threads is known. */
     private static List<Unseen.Blind> counted(List<Unseen.Blind> kinds) {
         List<Unseen.Blind> counted = new ArrayList<>();
         for (Unseen.Blind kind : kinds) {

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of the contract. {@link #update} takes each look and is plain Java; Micrometer is loaded by the first
- * {@link #scrape}, so that a JVM which nobody scrapes does not pay for it. A scrape never starts a look.
+ * The metrics of the contract. {@link #update} takes each look and uses no library. The first {@link #scrape} loads
+ * Micrometer, so that a JVM that is never scraped does not pay for it. A scrape never starts a look.
  */
 public final class Metrics {
     private static final int MOST_INTERVALS = 5;
@@ -25,23 +25,23 @@ public final class Metrics {
     private volatile @Nullable Problem problem;
 
     /**
-     * Nothing is loaded yet.
+     * Creates the metrics without loading Micrometer.
      *
-     * @param nanoTime a clock that only goes on, nanoseconds
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public Metrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Stuck waits that went on since the look before, by fingerprint. Called by the one thread that looks, before
-     * {@link #update}.
+     * Adds the number of stuck waits that ended since the previous look, by fingerprint. Called by the watcher thread,
+     * before {@link #update}.
      */
     public void ended(Map<String, Integer> waits) {
         slots.ended(waits);
     }
 
-    /** Called once at the end of each look, by the one thread that looks. */
+    /** Takes a look. Called once at the end of each look, by the watcher thread. */
     public void update(Snapshot snapshot) {
         view = new View(
                 snapshot,
@@ -50,7 +50,7 @@ public final class Metrics {
                 nanoTime.getAsLong());
     }
 
-    /** The same look, with other problems: it is as old as it was. */
+    /** Replaces the last look by the same one with other problems. Its age does not change. */
     public void stale(Snapshot same) {
         View last = view;
         if (last != null) {
@@ -58,23 +58,23 @@ public final class Metrics {
         }
     }
 
-    /** Whether a look ended within the last five intervals; what is older must not be taken for the present. */
+    /** Reports whether a look ended within the last five intervals. An older one must not pass for the present. */
     public boolean fresh(Duration interval) {
         View last = view;
         return last != null && nanoTime.getAsLong() - last.nanoTime() <= MOST_INTERVALS * interval.toNanos();
     }
 
-    /** How long ago the last look ended; zero before the first. */
+    /** Returns how long ago the last look ended, or zero before the first. */
     public Duration sinceLook() {
         View last = view;
         return last == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - last.nanoTime());
     }
 
     /**
-     * The last look: OpenMetrics where {@code accept} asks for it, else Prometheus text.
+     * Returns the metrics of the last look, as OpenMetrics if {@code accept} asks for it, else as Prometheus text.
      *
-     * @param accept the request's header; null: none
-     * @throws IllegalStateException before the first look, or where the program's own settings keep the metrics library
+     * @param accept the request's header; null if none
+     * @throws IllegalStateException before the first look, or if the program's own settings keep the metrics library
      *     from starting; the message says what to do
      */
     public Scrape scrape(@Nullable String accept) {
@@ -97,8 +97,8 @@ public final class Metrics {
     }
 
     /**
-     * Why the last scrape had no answer. An initializer of the library's that fails, as for want of memory, is never
-     * run again.
+     * Returns why the last scrape failed. A static initializer of the library that fails, as for lack of memory, is
+     * never run again.
      */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
@@ -114,8 +114,8 @@ public final class Metrics {
     }
 
     /**
-     * The library reads the settings in static initialisers too: those that fail once are not tried again, and say no
-     * more why.
+     * Returns the exception to throw. The library reads the settings in static initializers, too. One that fails is not
+     * run again, and later errors no longer give the reason, so it is kept.
      */
     private synchronized IllegalStateException refused(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

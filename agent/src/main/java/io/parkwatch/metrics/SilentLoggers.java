@@ -6,14 +6,14 @@ import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Loggers that say nothing. */
+/** Creates loggers that log nothing. */
 final class SilentLoggers extends InternalLoggerFactory {
     @Override
     protected InternalLogger newInstance(String name) {
         return new Silent(name);
     }
 
-    /** Every method in full: a proxy of the interface makes the first scrape start the generator of such classes. */
+    /** Implements every method: a proxy of the interface would make the first scrape start the proxy generator. */
     private static final class Silent extends AbstractInternalLogger {
         private static final long serialVersionUID = 1L;
 

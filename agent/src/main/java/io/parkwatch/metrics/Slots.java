@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which findings have series of their own: 200 at a time, so that a fleet's Prometheus can bear them. The worst come
- * first, but who has a slot keeps it while its finding is there, or series would come and go with the order. One whose
- * finding went keeps it for an hour, unless a finding that is there needs it. Until then the series say 0: a graph then
- * shows the end, and an alert resolves even where staleness is not handled. One thread calls.
+ * Decides which findings have series of their own: 200 at a time, so that the Prometheus of a fleet can handle them.
+ * The worst come first, but a finding keeps its slot while it lasts, or series would come and go with the order. A
+ * finding that is gone keeps its slot for an hour, unless a present finding needs it. Until then its series are 0: a
+ * graph shows the end, and an alert resolves even if staleness is not handled. Called by one thread.
  */
 final class Slots {
     static final int MOST = 200;
@@ -32,22 +32,22 @@ final class Slots {
     private long droppedEver;
 
     /**
-     * Series of one finding, or of all without a slot in one role.
+     * The series of one finding, or of all findings of one role without a slot.
      *
-     * @param stuck without those leaked
-     * @param ended stuck waits that went on since it has this slot
+     * @param stuck number of stuck threads that are not leaked
+     * @param ended number of stuck waits that ended since the finding got this slot
      */
     record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds, long ended) {}
 
     /**
-     * All series, and the words for those that are findings: the same list as long as none changes. {@code dropped}
-     * counts a finding each time that it loses its place.
+     * All series, and the words for those of findings, the same list as long as none changes. {@code dropped} counts
+     * each time that a finding starts to be without a slot.
      */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
 
     /**
-     * Stuck waits that went on since the last {@link #update}, by fingerprint; of findings without a slot nobody is
-     * told.
+     * Adds the number of stuck waits that ended since the last {@link #update}, by fingerprint. Those of findings
+     * without a slot are not counted.
      */
     void ended(Map<String, Integer> waits) {
         for (Map.Entry<String, Integer> wait : waits.entrySet()) {
@@ -106,7 +106,7 @@ final class Slots {
         return table();
     }
 
-    /** Slots whose finding has no thread any more. */
+    /** Returns the slots whose finding no longer has a thread, the longest empty first. */
     private Iterator<Slot> longestEmptyFirst() {
         List<Slot> empty = new ArrayList<>();
         if (held.size() == MOST) {
@@ -142,7 +142,7 @@ final class Slots {
 
     private static Series series(String fingerprint, Finding f, long ended) {
         if (f.verdict() == Verdict.RECLAIMED) {
-            return none(fingerprint, f.role(), ended); // its threads are no more
+            return none(fingerprint, f.role(), ended); // its threads are gone
         }
         int stuck = f.count() - f.leaked() - f.reclaimed();
         return new Series(fingerprint, f.role(), stuck, f.leaked(), f.oldestSeconds(), ended);
@@ -166,7 +166,7 @@ final class Slots {
         private FindingWords words;
         private Series series;
         private Instant seen = Instant.MIN;
-        /** When it had a thread last. */
+        /** When the finding last had a thread. */
         private Instant stuck = Instant.MIN;
 
         private long ended;

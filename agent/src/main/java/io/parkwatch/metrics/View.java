@@ -3,5 +3,5 @@ package io.parkwatch.metrics;
 
 import io.parkwatch.finding.Snapshot;
 
-/** All that a scrape shows, of one look; {@code nanoTime}: when that ended. */
+/** Everything that a scrape shows of one look, which ended at {@code nanoTime}. */
 record View(Snapshot snapshot, Slots.Table table, Looks.Sum looks, long nanoTime) {}

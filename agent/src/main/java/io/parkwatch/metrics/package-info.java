@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A snapshot as Prometheus meters. */
+/** The metrics: a snapshot as Prometheus series. */
 @NullMarked
 package io.parkwatch.metrics;
 

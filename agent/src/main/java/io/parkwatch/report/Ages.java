@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The age of a finding, in words. If the agent's first look found a wait, its beginning is not known, and no phrase here
- * may suggest that it is.
+ * The age of a finding, in words. The beginning of a wait that the agent's first look found is not known, and no phrase
+ * here may suggest that it is.
  */
 final class Ages {
     private Ages() {}
