@@ -13,10 +13,10 @@ final class Deadline {
     private Deadline() {}
 
     /**
-     * Runs the work on a daemon thread, which is abandoned when the limit is over.
+     * Runs the work on a daemon thread, which is abandoned after the limit.
      *
-     * @throws TimeoutException the work took longer than the limit
-     * @throws Exception the work threw it
+     * @throws TimeoutException if the work took longer than the limit
+     * @throws Exception if the work threw it
      */
     static <T> T run(Callable<T> work, Duration limit) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);

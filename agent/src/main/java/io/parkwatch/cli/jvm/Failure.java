@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli.jvm;
 
-/** Ends a command: one line says what is wrong and what to do, and the exit code is one of the contract. */
+/** Thrown to end a command, with one line that says what is wrong and what to do, and an exit code of the contract. */
 public final class Failure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,22 +12,22 @@ public final class Failure extends Exception {
         this.exitCode = exitCode;
     }
 
-    /** Parkwatch itself failed. */
+    /** Returns the failure of Parkwatch itself. */
     public static Failure failed(String line) {
         return new Failure(1, line);
     }
 
-    /** The command line is wrong. */
+    /** Returns the failure for a wrong command line. */
     public static Failure wrongUse(String line) {
         return new Failure(2, line);
     }
 
-    /** The JVM could not be reached. */
+    /** Returns the failure for a JVM that could not be reached. */
     public static Failure unreachable(String line) {
         return new Failure(3, line);
     }
 
-    /** {@code refusal}: as an agent writes it, with the exit code first: {@code 2 unknown option x=1: …}. */
+    /** Returns the failure that an agent reports, with the exit code first: {@code 2 unknown option x=1: …}. */
     public static Failure refused(String refusal) {
         char code = refusal.charAt(0);
         boolean known = code >= '1' && code <= '3' && refusal.startsWith(" ", 1);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line of a {@code java} launcher.
  *
- * @param program the file that runs, as it was called; empty: not known
+ * @param program the executable, as it was called; empty if not known
  * @param options the options before the main class, with argument files expanded
- * @param main the class, the jar, the module or the source file that it runs, as given; null: none, or the program is
- *     not a {@code java} launcher
+ * @param main the class, jar, module or source file that it runs, as given; null if there is none or the program is not
+ *     a {@code java} launcher
  */
 record JvmCommandLine(
         String program, List<String> options, @Nullable String main) {
@@ -48,9 +48,11 @@ record JvmCommandLine(
     }
 
     /**
+     * Parses a command line.
+     *
      * @param arguments the arguments of the process, each followed by a zero byte
-     * @param root where absolute paths begin
-     * @param workingFolder where relative paths begin
+     * @param root the base of absolute paths
+     * @param workingFolder the base of relative paths
      */
     static JvmCommandLine parse(String arguments, Path root, Path workingFolder) {
         List<String> all = arguments.isEmpty() ? List.of() : Arrays.asList(arguments.split("\0", 0));
@@ -81,7 +83,7 @@ record JvmCommandLine(
         return new JvmCommandLine(program, rest, null);
     }
 
-    /** Whether {@code -XX:+flag} or {@code -XX:-flag} was given last; empty: neither. */
+    /** Reports whether {@code -XX:+flag} or {@code -XX:-flag} was given last; empty if neither was given. */
     Optional<Boolean> flag(String flag) {
         for (int i = options.size() - 1; i >= 0; i--) {
             if (options.get(i).equals("-XX:+" + flag)) {
@@ -95,7 +97,7 @@ record JvmCommandLine(
     }
 
     /**
-     * Replaces each {@code @file} by the words in the file. One that we cannot read stays, and is then taken for the
+     * Replaces each {@code @file} by the words in the file. A file that cannot be read stays, and is then taken for the
      * main class.
      */
     private static List<String> expand(List<String> arguments, Path root, Path workingFolder) {
@@ -110,7 +112,7 @@ record JvmCommandLine(
             } else {
                 String path = argument.substring(1);
                 Path file = path.startsWith("/") ? root.resolve(path.substring(1)) : workingFolder.resolve(path);
-                // Another user may have put a pipe or a huge file there: neither may stop us.
+                // Another user may have put a pipe or a huge file there, which must not block this command.
                 if (Files.isRegularFile(file) && file.toFile().length() <= LONGEST_FILE) {
                     all.addAll(words(new String(ProcFile.read(file), StandardCharsets.UTF_8)));
                 } else {
@@ -122,8 +124,8 @@ record JvmCommandLine(
     }
 
     /**
-     * Splits an argument file as the launcher does: at blanks, with quotes of both kinds with a backslash inside,
-     * {@code #} to the end of the line.
+     * Splits an argument file as the launcher does: at blanks, with both kinds of quotes, backslash escapes in them,
+     * and comments from {@code #} to the end of the line.
      */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();

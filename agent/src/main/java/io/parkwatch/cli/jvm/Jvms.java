@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the JVMs of this machine, with those of other users where /proc shows them. It attaches to none, and sends no
+ * Lists the JVMs of this machine, including those of other users if /proc shows them. It attaches to none, and sends no
  * signal.
  */
 public final class Jvms {
@@ -31,6 +31,8 @@ public final class Jvms {
     }
 
     /**
+     * Creates a list.
+     *
      * @param proc {@code /proc}, or a folder of the same form
      * @param ownPid the process to leave out
      */
@@ -39,12 +41,12 @@ public final class Jvms {
         this.ownPid = ownPid;
     }
 
-    /** The class, jar, module or source file that a process runs; null: it is not known. */
+    /** Returns the class, jar, module or source file that a process runs, or null if not known. */
     public static @Nullable String mainOf(long pid) {
         return new Proc(Proc.ROOT, pid).commandLine().main();
     }
 
-    /** The JVMs that run now, in order of their pids. */
+    /** Returns the running JVMs in order of their pids. */
     public List<Jvm> all() {
         Map<Long, String> names = namesByJdk();
         List<Jvm> all = new ArrayList<>();
@@ -56,7 +58,7 @@ public final class Jvms {
         names.remove(ownPid);
         names.forEach((pid, name) -> {
             Proc process = new Proc(proc, pid);
-            // It may have ended since it was listed.
+            // The process may have ended since it was listed.
             if (Proc.isThere(proc) ? process.exists() : ProcessHandle.of(pid).isPresent()) {
                 all.add(jvm(process, name));
             }
@@ -101,10 +103,10 @@ public final class Jvms {
         return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
     }
 
-    /** The version in the file {@code release} of its JDK or image; other launchers have none. */
+    /** Returns the version in the file {@code release} of its JDK or image. Other launchers have no such file. */
     private static Optional<String> release(Proc process) {
         Optional<Path> home = process.executable().map(file -> process.inside(home(file)));
-        // Other users cannot read the link to its file, but they can read its command line.
+        // Other users cannot read the link to the executable, but can read the command line.
         if (home.isEmpty() && process.sharesOurFiles()) {
             home = Optional.of(Path.of(process.commandLine().program()))
                     .filter(Path::isAbsolute)
@@ -119,7 +121,7 @@ public final class Jvms {
                         .findFirst());
     }
 
-    /** The home of {@code <home>/bin/java}. */
+    /** Returns the home of {@code <home>/bin/java}. */
     private static Path home(Path java) {
         return java.resolve("../..").normalize();
     }
@@ -131,12 +133,12 @@ public final class Jvms {
                 pids.add(Long.parseLong(folder.getFileName().toString()));
             }
         } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
-            // This system has no such folder: the JDK lists all there is.
+            // Without /proc the list of the JDK is all there is.
         }
         return pids;
     }
 
-    /** The JVMs of this user that publish their data. Maps a pid to the class or jar with its arguments. */
+    /** Returns the JVMs of this user that publish their data: pids, with the class or jar and its arguments. */
     private static Map<Long, String> namesByJdk() {
         Map<Long, String> names = new TreeMap<>();
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
@@ -146,7 +148,7 @@ public final class Jvms {
             try {
                 names.put(Long.parseLong(descriptor.id()), descriptor.displayName());
             } catch (NumberFormatException e) {
-                // The ids of another provider are no pids.
+                // The ids of another provider are not pids.
             }
         }
         return names;

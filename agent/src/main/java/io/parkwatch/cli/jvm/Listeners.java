@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds listening sockets in the kernel's tables {@code tcp} and {@code tcp6} of a process's network. */
+/** Finds listening sockets in the kernel's tables {@code tcp} and {@code tcp6} for the network of a process. */
 final class Listeners {
     private static final int WORD = 8;
 
     private Listeners() {}
 
     /**
-     * The address of the first socket that listens at the port, as a URL has it: {@code 127.0.0.1} or {@code [::1]};
-     * empty: none listens, or this is not known.
+     * Returns the address of the first socket that listens at the port, in the form of a URL: {@code 127.0.0.1} or
+     * {@code [::1]}. Empty if none listens or this is not known.
      */
     static Optional<String> at(Path network, int port) {
-        // 0: 0100007F:25E3 00000000:0000 0A …; the last is the state.
+        // A row is "0: 0100007F:25E3 00000000:0000 0A …". The last one is the state.
         Pattern row = Pattern.compile(
                 "(?m)^ *\\d+: ([0-9A-F]{8}|[0-9A-F]{32}):" + String.format("%04X", port) + " [0-9A-F:]+ 0A ");
         for (String table : new String[] {"tcp6", "tcp"}) {
@@ -35,7 +35,7 @@ final class Listeners {
         return Optional.empty();
     }
 
-    /** The kernel writes words of 32 bits, each in the byte order of this machine. */
+    /** Parses an address. The kernel writes words of 32 bits, each in the byte order of this machine. */
     private static Optional<String> address(String digits) {
         ByteBuffer bytes = ByteBuffer.allocate(digits.length() / 2).order(ByteOrder.nativeOrder());
         for (int i = 0; i < digits.length(); i += WORD) {
@@ -45,7 +45,7 @@ final class Listeners {
             String text = InetAddress.getByAddress(bytes.array()).getHostAddress();
             return Optional.of(text.contains(":") ? '[' + text + ']' : text);
         } catch (UnknownHostException e) {
-            return Optional.empty(); // No address has this length.
+            return Optional.empty(); // no address has this length
         }
     }
 }

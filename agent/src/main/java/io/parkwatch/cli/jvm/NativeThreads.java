@@ -28,6 +28,8 @@ final class NativeThreads {
     private final Path tasks;
 
     /**
+     * Creates a finder.
+     *
      * @param machine {@code /proc/stat}
      * @param tasks {@code /proc/<pid>/task}
      */
@@ -40,7 +42,7 @@ final class NativeThreads {
         return find(name::equals).isPresent();
     }
 
-    /** The port of the agent's endpoint; empty: it has none. */
+    /** Returns the port of the agent's endpoint, or empty if it has none. */
     Optional<Integer> port() {
         return find(name -> name.matches(PORT))
                 .map(thread -> text(thread.resolve("comm")).stripTrailing())
@@ -48,18 +50,18 @@ final class NativeThreads {
                 .map(name -> Integer.valueOf(name.substring(name.indexOf(':') + 1)));
     }
 
-    /** When the first thread with such a name started. */
+    /** Returns when the first thread with such a name started. */
     Optional<Instant> started(Predicate<String> names) {
         try {
             return find(names).flatMap(this::started);
         } catch (RuntimeException e) {
-            return Optional.empty(); // the process ended while we read, or the file is not as Linux writes it
+            return Optional.empty(); // the process ended during the read, or the file is not as Linux writes it
         }
     }
 
     private Optional<Instant> started(Path thread) {
         String stat = text(thread.resolve("stat"));
-        // A name may hold blanks and brackets.
+        // A name may contain blanks and parentheses.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ", -1);
         long ticks = Long.parseLong(fields[START_TIME - FIRST_AFTER_NAME]);
         return text(machine)
@@ -79,7 +81,7 @@ final class NativeThreads {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // The process ended while we read.
+            // The process ended during the read.
         }
         return Optional.empty();
     }

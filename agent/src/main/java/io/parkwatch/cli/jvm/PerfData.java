@@ -29,13 +29,15 @@ final class PerfData {
         this.strings = strings;
     }
 
-    /** The strings that a process publishes. */
+    /** Reads the strings that a process publishes. */
     static PerfData of(Proc process) {
         Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
         return of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
     }
 
     /**
+     * Reads the strings in a file.
+     *
      * @param temporary the temporary folder of the JVM
      * @param pid the process id that the JVM sees
      */
@@ -56,19 +58,19 @@ final class PerfData {
         return new PerfData(Map.of());
     }
 
-    /** Java's version, {@code 21.0.9}. */
+    /** Returns the Java version, {@code 21.0.9}. */
     Optional<String> javaVersion() {
         return Optional.ofNullable(strings.get("java.property.java.version"));
     }
 
-    /** The main class or jar. A path ends at its first blank, since the JVM writes the arguments behind it. */
+    /** Returns the main class or jar. A path ends at its first blank, since the JVM appends the arguments. */
     Optional<String> main() {
         return Optional.ofNullable(strings.get("sun.rt.javaCommand"))
                 .map(command -> command.split(" ", 2)[0])
                 .filter(main -> !main.isEmpty());
     }
 
-    /** Whether the JVM can be attached to. */
+    /** Reports whether the JVM can be attached to. */
     Optional<Boolean> attachable() {
         return Optional.ofNullable(strings.get("sun.rt.jvmCapabilities")).map(digits -> digits.startsWith("1"));
     }
@@ -86,7 +88,7 @@ final class PerfData {
             for (int i = 0; i < entries; i++) {
                 int length = data.getInt(entry);
                 int name = entry + data.getInt(entry + 4);
-                int items = data.getInt(entry + 8); // 0: a number
+                int items = data.getInt(entry + 8); // 0 for a number
                 int value = entry + data.getInt(entry + 16);
                 if (items > 0 && data.get(entry + 12) == 'B') {
                     strings.put(text(bytes, name, bytes.length), text(bytes, value, value + items));
@@ -97,7 +99,7 @@ final class PerfData {
                 }
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            // The JVM has not written everything yet: what we have is right.
+            // The JVM has not written everything yet. The strings read so far are right.
         }
         return strings;
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A process as Linux shows it in {@code /proc}. Reading it sends no signal and attaches to nothing. The status is read
- * once, by the constructor. Without {@code /proc} every answer is "not known". No method throws.
+ * A process as Linux shows it in {@code /proc}. Reading it sends no signal and attaches to nothing. The constructor
+ * reads the status, once. Without {@code /proc} every answer is "not known". No method throws.
  */
 final class Proc {
     static final Path ROOT = Path.of("/proc");
 
-    /** Where HotSpot on Linux puts its own files, whatever {@code java.io.tmpdir} says. */
+    /** The folder in which HotSpot on Linux puts its own files, whatever {@code java.io.tmpdir} says. */
     static final Path TMP = Path.of("/tmp");
 
     /** The number is the same on all architectures that Java runs on. */
@@ -37,7 +37,7 @@ final class Proc {
         this.status = status(root.resolve(pid + "/status"));
     }
 
-    /** Whether this machine shows its processes at all. */
+    /** Reports whether this machine has {@code /proc}. */
     static boolean isThere(Path root) {
         return Files.isReadable(root.resolve("self/status"));
     }
@@ -46,27 +46,27 @@ final class Proc {
         return pid;
     }
 
-    /** Whether the process runs; also false if this user may not see it. */
+    /** Reports whether the process runs; also false if this user may not see it. */
     boolean exists() {
-        // The folder of a thread's id can be opened as well: Tgid names the process of the thread.
+        // The folder of a thread id can be opened, too. Tgid is the process of the thread.
         return word(status, "Tgid", 0).equals(Long.toString(pid)) && state() != 'Z' && state() != 'X';
     }
 
     /**
-     * The state as {@code ps} shows it: {@code R S D} alive, {@code T} stopped, {@code t} held by a debugger, {@code Z}
-     * ended; {@code ?} not known.
+     * Returns the state as {@code ps} shows it: {@code R S D} alive, {@code T} stopped, {@code t} held by a debugger,
+     * {@code Z} ended, {@code ?} if not known.
      */
     char state() {
         String state = word(status, "State", 0);
         return state.isEmpty() ? '?' : state.charAt(0);
     }
 
-    /** The user whose rights it has. */
+    /** Returns the user whose permissions it has. */
     OptionalLong uid() {
         return uid(status);
     }
 
-    /** The owner's name, or number if this machine has no name for it; {@code -} not known. */
+    /** Returns the owner's name, or number if this machine has no name for it, or {@code -} if not known. */
     String user() {
         OptionalLong uid = uid();
         if (uid.isEmpty()) {
@@ -84,19 +84,19 @@ final class Proc {
         return Long.toString(uid.getAsLong());
     }
 
-    /** Whether it has the same rights as this command; also true if this is not known. */
+    /** Reports whether it runs as the same user as this command; also true if this is not known. */
     boolean isOurs() {
         OptionalLong own = uid(status(root.resolve("self/status")));
         OptionalLong its = uid();
         return own.isEmpty() || its.isEmpty() || own.equals(its);
     }
 
-    /** Whether it belongs to a user whose JVMs this command cannot reach: only root reaches those of others. */
+    /** Reports whether it belongs to a user whose JVMs this command cannot reach: only root reaches those of others. */
     boolean isForeign() {
         return !isOurs() && uid(status(root.resolve("self/status"))).orElse(0) != 0;
     }
 
-    /** Whether it survives the SIGQUIT that starts an attach. */
+    /** Reports whether it survives the SIGQUIT that starts an attach. */
     Optional<Boolean> catchesQuit() {
         String mask = word(status, "SigCgt", 0);
         return mask.isEmpty()
@@ -104,12 +104,12 @@ final class Proc {
                 : Optional.of((Long.parseUnsignedLong(mask, 16) & (1L << (SIGQUIT - 1))) != 0);
     }
 
-    /** Whether it listens already: then attaching needs no signal. */
+    /** Reports whether it listens already: then attaching needs no signal. */
     boolean listens() {
         return Files.exists(inside(TMP.resolve(".java_pid" + pidInside())), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether its /tmp is ours; also true if this is not known. */
+    /** Reports whether its /tmp is that of this command; also true if this is not known. */
     boolean sharesOurTmp() {
         try {
             return Files.isSameFile(TMP, inside(TMP));
@@ -118,41 +118,41 @@ final class Proc {
         }
     }
 
-    /** Whether it is a HotSpot JVM whose threads run. Every user may read the names of threads. */
+    /** Reports whether it is a HotSpot JVM whose threads run. Every user may read the names of threads. */
     boolean isJvm() {
         return exists() && threads().anyIsNamed("VM Thread");
     }
 
-    /** When the watcher of its agent started, to the second; empty: it has no agent, or this is not known. */
+    /** Returns when the watcher of its agent started, to the second; empty if it has no agent or this is not known. */
     Optional<Instant> watchedSince() {
         return threads().started(NativeThreads.WATCHER);
     }
 
-    /** Where its agent answers, {@code http://127.0.0.1:9699/}; empty: it has no endpoint, or this is not known. */
+    /** Returns its agent's endpoint, {@code http://127.0.0.1:9699/}; empty if there is none or this is not known. */
     Optional<String> url() {
         return threads()
                 .port()
                 .flatMap(port -> Listeners.at(folder("net"), port).map(host -> "http://" + host + ':' + port + '/'));
     }
 
-    /** Its command line; empty if the process has ended, or this is not known. */
+    /** Returns its command line; empty if the process has ended or this is not known. */
     JvmCommandLine commandLine() {
         byte[] all = ProcFile.read(root.resolve(pid + "/cmdline"));
         return JvmCommandLine.parse(new String(all, StandardCharsets.UTF_8), inside(Path.of("/")), folder("cwd"));
     }
 
-    /** The pid that the process itself sees, which differs in a container. */
+    /** Returns the pid that the process itself sees, which differs in a container. */
     String pidInside() {
         String all = status.getOrDefault("NSpid", "").trim();
         return all.isEmpty() ? Long.toString(pid) : all.substring(all.lastIndexOf('\t') + 1);
     }
 
-    /** Our path to what the process finds at an absolute path. */
+    /** Returns the path by which this command reaches an absolute path of the process. */
     Path inside(Path absolute) {
         return folder("root").resolve(absolute.toString().substring(1));
     }
 
-    /** The program that it runs, as a path in its own root. */
+    /** Returns the executable, as a path in its own root. */
     Optional<Path> executable() {
         try {
             return Optional.of(Files.readSymbolicLink(folder("exe")));
@@ -161,19 +161,19 @@ final class Proc {
         }
     }
 
-    /** Whether its mounts and root are ours, so that its paths are too. Every user may read this. */
+    /** Reports whether it has the mounts and root of this command, so that paths are the same. Every user may know. */
     boolean sharesOurFiles() {
         byte[] its = ProcFile.read(folder("mountinfo"));
         return its.length > 0 && Arrays.equals(its, ProcFile.read(root.resolve("self/mountinfo")));
     }
 
-    /** Whether the process finds this very file at this path; also true if this is not known. */
+    /** Reports whether the process finds this very file at this path; also true if this is not known. */
     boolean finds(Path absolute) {
         if (!exists() || sharesOurFiles()) {
             return true;
         }
         try {
-            // An absolute link in its root would lead us to a file of ours.
+            // From here, an absolute link in its root would resolve to a file of this command's root.
             for (Path part = absolute; part.getParent() != null; part = part.getParent()) {
                 if (Files.isSymbolicLink(inside(part))) {
                     return false;
@@ -194,7 +194,7 @@ final class Proc {
     }
 
     private static OptionalLong uid(Map<String, String> status) {
-        String uid = word(status, "Uid", 1); // real, effective, saved, of the file system
+        String uid = word(status, "Uid", 1); // real, effective, saved, file system
         return uid.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(uid));
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class ProcFile {
     private ProcFile() {}
 
-    /** The whole file; no bytes if it cannot be read. */
+    /** Returns the whole file, or no bytes if it cannot be read. */
     static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);

@@ -5,7 +5,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import java.util.Optional;
 
-/** Says in one line why a JVM cannot be reached, and what to do. */
+/** Explains in one line why a JVM cannot be reached, and what to do. */
 final class Refusals {
     private static final String FROM_THE_START = "restart it with -javaagent:parkwatch.jar";
 
@@ -14,7 +14,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** The reason that is known before anything is sent to the JVM; empty: an attach may be tried. */
+    /** Returns the reason that is known before anything is sent to the JVM, or empty if an attach may be tried. */
     static Optional<Failure> before(Proc process) {
         long pid = process.pid();
         if (!process.exists()) {
@@ -39,8 +39,8 @@ final class Refusals {
         if (isClosed(commandLine, PerfData.of(process))) {
             return Optional.of(closed(pid));
         }
-        // Unless the pids differ too, Java 17 looks for the socket in its own /tmp: in vain, and the JVM would only
-        // print its threads.
+        // Unless the pids differ, too, Java 17 looks for the socket in its own /tmp. It would fail, and only make the
+        // JVM print its threads.
         if (Runtime.version().feature() < FOLLOWS_MOUNTS
                 && process.pidInside().equals(Long.toString(pid))
                 && !process.sharesOurTmp()) {
@@ -57,7 +57,7 @@ final class Refusals {
         return Optional.empty();
     }
 
-    /** Says what the JDK's failure means. Its wording is the same in 17, 21 and 25, on both sides, unless noted. */
+    /** Explains a failure of the JDK. Its wording is the same in 17, 21 and 25, on both sides, unless noted. */
     static Failure of(Exception failure, Proc now, String jar) {
         long pid = now.pid();
         String message = String.valueOf(failure.getMessage());
@@ -68,7 +68,7 @@ final class Refusals {
         if (stopped.isPresent()) {
             return stopped.get();
         }
-        // "Failed to load agent library: " precedes it, but not from 17 to 21 and 25.
+        // "Failed to load agent library: " precedes it, except from 17 to 21 and 25.
         if (message.contains("Dynamic agent loading is not enabled")) {
             return Failure.unreachable("pid " + pid + " takes no agent while it runs (-XX:-EnableDynamicAgentLoading),"
                     + " and no command for one that is there: " + FROM_THE_START
@@ -96,12 +96,12 @@ final class Refusals {
                 + "; try again, and if that does not help, " + FROM_THE_START);
     }
 
-    /** The JVM did not answer in time; the command may still take effect. */
+    /** Returns the failure for a JVM that did not answer in time. The command may still take effect. */
     static Failure late(Proc now) {
         return stopped(now).orElseGet(() -> silent(now.pid()));
     }
 
-    /** Whether a flag keeps the JVM from listening at all. */
+    /** Reports whether a flag keeps the JVM from listening. */
     static boolean isClosed(JvmCommandLine commandLine, PerfData data) {
         return commandLine.flag("DisableAttachMechanism").orElse(false)
                 || !data.attachable().orElse(true);

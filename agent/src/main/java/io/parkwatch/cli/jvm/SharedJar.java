@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Puts our jar where the target can read it: at its own path, or as a copy in the target's {@code /tmp} if the target
- * is in a container or a chroot, may not read the jar, or cannot take its path. The copy stays, since the agent reads
- * from it as long as it watches.
+ * Makes the jar of this command readable for the target: at its own path, or as a copy in the target's {@code /tmp} if
+ * the target is in a container or a chroot, may not read the jar, or cannot take its path. The copy stays, since the
+ * agent reads from it as long as it watches.
  */
 final class SharedJar {
     private static final Set<PosixFilePermission> READ_BY_ALL = PosixFilePermissions.fromString("rw-r--r--");
@@ -34,9 +34,9 @@ final class SharedJar {
     private SharedJar() {}
 
     /**
-     * The path of the jar, or of its copy, in the target.
+     * Returns the path of the jar, or of its copy, in the target.
      *
-     * @throws Failure the jar cannot be put there; the line says why
+     * @throws Failure if the jar cannot be copied there; the line says why
      */
     static String asSeenBy(Proc process, Path ourJar) throws Failure {
         byte[] jar;
@@ -51,7 +51,7 @@ final class SharedJar {
             throw Failure.failed("cannot read " + ourJar + ", the jar of this command: " + e.getMessage());
         }
         if (!process.exists()) {
-            // Without /proc no folder is known to be shared with the target.
+            // Without /proc, no folder is known to be shared with the target.
             throw Failure.wrongUse(
                     "a JVM cannot be told the path " + path + ": move the jar to one without `=`, of ASCII alone");
         }
@@ -60,7 +60,7 @@ final class SharedJar {
             if (!(root instanceof SecureDirectoryStream<Path> secure)) {
                 throw new IOException("its root cannot be opened");
             }
-            // Not by its path: an absolute link, planted in a container, would make root write into a folder of ours.
+            // Not by path: an absolute link planted in a container would make root write to a folder of the host.
             try (SecureDirectoryStream<Path> tmp =
                     secure.newDirectoryStream(Proc.TMP.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
                 put(tmp, Path.of(name), jar);
@@ -75,18 +75,18 @@ final class SharedJar {
     }
 
     private static String reason(IOException e) {
-        // The message of these is only the path.
+        // The message of such an exception is only the path.
         return e instanceof FileSystemException f && f.getReason() == null
                 ? e.toString()
                 : String.valueOf(e.getMessage());
     }
 
-    /** The JVM cuts the argument at the first {@code =}, and reads a path in the encoding of its own locale. */
+    /** Checks a path: the JVM cuts the argument at the first {@code =}, and decodes it by its own locale. */
     private static boolean canBePassed(Path path) {
         return path.toString().chars().allMatch(c -> c >= ' ' && c < 127 && c != '=');
     }
 
-    /** Whether everybody may read the file and enter its folders. */
+    /** Reports whether everybody may read the file and enter its folders. */
     private static boolean isReadByAll(Path path) throws IOException {
         PosixFilePermission needed = PosixFilePermission.OTHERS_READ;
         for (Path part = path; part != null; part = part.getParent()) {
@@ -102,8 +102,8 @@ final class SharedJar {
         if (isThere(folder, name, jar)) {
             return;
         }
-        // Written under a name that nobody can foresee, so that no half-written jar is seen. The move replaces
-        // whatever is in its place, even a link.
+        // Written under an unpredictable name, so that no half-written jar is seen. The move replaces whatever is in
+        // its place, even a link.
         Path temporary = Path.of(
                 ".parkwatch-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
         try (SeekableByteChannel out = folder.newByteChannel(
@@ -113,7 +113,7 @@ final class SharedJar {
             for (ByteBuffer rest = ByteBuffer.wrap(jar); rest.hasRemaining(); ) {
                 out.write(rest);
             }
-            // The umask may have removed some when the file was made.
+            // The umask may have removed some permissions when the file was created.
             view(folder, temporary).setPermissions(READ_BY_ALL);
             folder.move(temporary, folder, name);
         } finally {
@@ -125,7 +125,7 @@ final class SharedJar {
         }
     }
 
-    /** Whether the file has the same bytes, and only we and root can change them. */
+    /** Reports whether the file has the same bytes, and only this user and root can change them. */
     private static boolean isThere(SecureDirectoryStream<Path> folder, Path name, byte[] jar) throws IOException {
         try {
             PosixFileAttributes seen = view(folder, name).readAttributes();
@@ -139,7 +139,7 @@ final class SharedJar {
                     folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
                 ByteBuffer bytes = ByteBuffer.allocate(jar.length);
                 while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                    // Reads all of it.
+                    // Reads the whole file.
                 }
                 return !bytes.hasRemaining() && Arrays.equals(bytes.array(), jar);
             }

@@ -12,11 +12,11 @@ import java.util.Properties;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One JVM, reached over the attach channel. Each call first checks what can be known without sending anything, so that
- * a process that an attach could harm is left alone. Then it attaches, and waits no longer than its limit.
+ * One JVM, reached over the attach API. Each call first checks what can be known without sending anything, so that a
+ * process that an attach could harm is left alone. Then it attaches, and waits no longer than its limit.
  */
 public final class Target implements AttachChannel {
-    /** 17 and 21 read at most 1,024 bytes of an argument, with its terminating zero; some stay free. */
+    /** 17 and 21 read at most 1,024 bytes of an argument, with its terminating zero. This leaves some spare. */
     private static final int MOST_BYTES = 1000;
 
     private static final int MOST_READS = 3;
@@ -33,15 +33,15 @@ public final class Target implements AttachChannel {
         this.limit = limit;
     }
 
-    /** The JVM with this pid, and the jar to load as this process sees it. */
+    /** Returns the JVM with this pid. The jar to load has its path in this process. */
     public static Target of(long pid, Path ourJar) {
         return new Target(pid, ourJar, Duration.ofSeconds(20));
     }
 
     /**
-     * Loads the agent with a command, or passes the command to the agent that is there.
+     * Loads the agent with a command, or passes the command to the running agent.
      *
-     * @throws Failure the JVM could not be reached, the command is too long, or the agent threw
+     * @throws Failure if the JVM could not be reached, the command is too long, or the agent threw an exception
      */
     @Override
     public void load(String command) throws Failure {
@@ -67,8 +67,8 @@ public final class Target implements AttachChannel {
     }
 
     /**
-     * The JVM lists the names first, and fails if one is missing when it reads the values: an agent may have left in
-     * between.
+     * Reads the properties. The JVM lists the names first, and fails if one is missing when it reads the values: an
+     * agent may have left in between.
      */
     private static Properties read(VirtualMachine machine) throws IOException {
         for (int again = MOST_READS; again > 0; again--) {
@@ -92,7 +92,7 @@ public final class Target implements AttachChannel {
                 throw refusal;
             }
         } else if (VirtualMachine.list().stream().noneMatch(jvm -> jvm.id().equals(Long.toString(pid)))) {
-            // An attach could end a process that is no JVM, and this system has no other way to know.
+            // An attach could end a process that is not a JVM, and this system has no other way to know.
             throw Failure.unreachable(
                     "pid " + pid + " is no JVM of this user: see `parkwatch.jar list`, or run as its owner");
         }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measures text in cells of a terminal: a wide character takes two, a combining one none. Pure. */
+/** Measures text in cells of a terminal: a wide character takes two cells, a combining one none. Pure. */
 public final class Cells {
     private static final String MARK = "...";
 
     /**
      * The first and last character of each wide range, in order: East Asian Width W and F, and whole blocks that are
-     * mostly wide. To count one cell too many costs a blank, one too few breaks the line.
+     * mostly wide. Counting one cell too many costs a blank; counting one too few breaks the line.
      */
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23F3, 0x25FD, 0x25FE, 0x2600, 0x27BF, 0x2B1B, 0x2B1C,
@@ -23,7 +23,7 @@ public final class Cells {
 
     private Cells() {}
 
-    /** The cells of a text that is {@link Printable}. */
+    /** Counts the cells of a text that is {@link Printable}. */
     public static int width(String text) {
         return text.codePoints().map(Cells::width).sum();
     }
@@ -37,7 +37,7 @@ public final class Cells {
             return 0;
         }
         int at = Arrays.binarySearch(WIDE, c);
-        boolean inside = at >= 0 || (-at - 1) % 2 == 1; // after an odd number of bounds: within a range
+        boolean inside = at >= 0 || (-at - 1) % 2 == 1; // after an odd number of bounds it is within a range
         return inside ? 2 : 1;
     }
 
@@ -62,8 +62,8 @@ public final class Cells {
     }
 
     /**
-     * Breaks a text between words into lines of at most {@code cells}. A longer word is cut. {@code ...} stands for
-     * what does not fit into the last line.
+     * Breaks a text between words into lines of at most {@code cells}. A longer word is cut. {@code ...} replaces text
+     * that does not fit into the last line.
      */
     public static List<String> wrap(String text, int cells, int lines) {
         List<String> wrapped = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class Cells {
         return wrapped;
     }
 
-    /** Puts the mark behind the last word that leaves room for it. */
+    /** Appends the mark after the last word that leaves room for it. */
     private static String withMark(String line, int cells) {
         String kept = line;
         while (width(kept) + MARK.length() + 1 > cells && kept.contains(" ")) {
@@ -96,7 +96,7 @@ public final class Cells {
         return cut(kept + ' ' + MARK, cells);
     }
 
-    /** Cuts a text, and fills it with blanks to exactly {@code cells}. */
+    /** Cuts a text or pads it with blanks to exactly {@code cells}. */
     static String fill(String text, int cells) {
         String cut = cut(text, cells);
         return cut + " ".repeat(Math.max(0, cells - width(cut)));

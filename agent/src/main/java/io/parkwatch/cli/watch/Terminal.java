@@ -17,12 +17,12 @@ public final class Terminal {
 
     private final Map<String, String> environment;
 
-    /** {@code environment}: {@code System.getenv()}, except in tests. */
+    /** Takes the environment variables, which are {@code System.getenv()} except in tests. */
     Terminal(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    /** Whether a person can answer a question. */
+    /** Reports whether a person can answer a question. */
     public static boolean inputIsTerminal() {
         return TerminalCommand.isTerminal(0);
     }
@@ -35,28 +35,28 @@ public final class Terminal {
         return TerminalCommand.isTerminal(2);
     }
 
-    /** Whether standard output is a terminal that wants colours. */
+    /** Reports whether standard output is a terminal that wants colours. */
     public static boolean colours() {
         return new Terminal(System.getenv()).wantsColours() && outputIsTerminal();
     }
 
-    /** The width of standard output, which has no limit if it is no terminal. */
+    /** Returns the width of standard output, which is unlimited if it is not a terminal. */
     public static int columns() {
         return outputIsTerminal() ? new Terminal(System.getenv()).size().columns() : Integer.MAX_VALUE;
     }
 
-    /** Whether it understands escape sequences, if there is one at all. */
+    /** Reports whether the terminal, if there is one, understands escape sequences. */
     boolean draws() {
         String term = environment.getOrDefault("TERM", "dumb");
         return !term.isEmpty() && !term.equals("dumb");
     }
 
-    /** Whether colours are wanted: {@code NO_COLOR} is unset or empty, as its convention says. */
+    /** Reports whether colours are wanted: by convention, {@code NO_COLOR} is unset or empty. */
     boolean wantsColours() {
         return draws() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    /** The size at this moment. */
+    /** Returns the current size. */
     Size size() {
         try {
             return size(TerminalCommand.stty("size"));
@@ -65,7 +65,7 @@ public final class Terminal {
         }
     }
 
-    /** The size that {@code stty} prints, then that of the variables, which do not follow the window; else 80 by 24. */
+    /** Returns the size from {@code stty}, else from the variables, which do not follow the window, else 80 by 24. */
     Size size(String stty) {
         Matcher m = SIZE.matcher(stty);
         boolean matches = m.matches();
@@ -78,7 +78,7 @@ public final class Terminal {
                         .orElse(24));
     }
 
-    /** A serial line or the terminal of a container may report 0, which means unknown. */
+    /** Parses a number above 0. A serial line or the terminal of a container may report 0, which means unknown. */
     private static Optional<Integer> positive(@Nullable String number) {
         return Optional.ofNullable(number)
                 .filter(n -> NUMBER.matcher(n).matches())
@@ -87,10 +87,10 @@ public final class Terminal {
     }
 
     /**
-     * Takes the terminal over, until the screen is closed or this JVM ends.
+     * Takes over the terminal, until the screen is closed or this JVM ends.
      *
-     * @param out leads to the terminal
-     * @throws IOException the terminal cannot be taken over: it has no keys, or there is no {@code stty}
+     * @param out writes to the terminal
+     * @throws IOException if the terminal cannot be taken over: it has no keys, or there is no {@code stty}
      */
     TerminalScreen screen(PrintWriter out) throws IOException {
         FileInputStream keys = new FileInputStream(TerminalCommand.TTY);
@@ -102,6 +102,6 @@ public final class Terminal {
         }
     }
 
-    /** In cells, each 1 or more. */
+    /** A size in cells, each 1 or more. */
     record Size(int columns, int rows) {}
 }

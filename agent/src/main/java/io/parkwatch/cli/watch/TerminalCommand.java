@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the small programs that know the terminal, since the JDK has no calls for it. */
+/** Runs the programs that control the terminal, since the JDK has no API for it. */
 final class TerminalCommand {
     static final File TTY = new File("/dev/tty");
     private static final int MOST_WAITS = 2;
@@ -18,9 +18,9 @@ final class TerminalCommand {
     private TerminalCommand() {}
 
     /**
-     * Whether a descriptor of this process (0, 1 or 2) is a terminal; false if there is no shell.
+     * Reports whether a descriptor of this process (0, 1 or 2) is a terminal; false if there is no shell.
      *
-     * <p>System.console() does not say: it is null if only one of the two is piped, and from 22 on it is never null.
+     * <p>System.console() does not help: it is null if only input or output is piped, and from 22 on it is never null.
      */
     static boolean isTerminal(int descriptor) {
         try {
@@ -35,9 +35,9 @@ final class TerminalCommand {
     }
 
     /**
-     * What {@code stty} prints about the terminal of this process, without the line end.
+     * Returns the output of {@code stty} for the terminal of this process, without the line end.
      *
-     * @throws IOException there is no terminal, there is no {@code stty}, or it failed
+     * @throws IOException if there is no terminal, there is no {@code stty}, or it failed
      */
     static String stty(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("stty"));
@@ -46,7 +46,7 @@ final class TerminalCommand {
                 .redirectInput(TTY)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        // It prints less than a pipe holds, so it ends before it is read.
+        // The output fits into the pipe, so the program ends before its output is read.
         int code = exitCode(stty);
         if (code != 0) {
             throw new IOException("stty " + String.join(" ", arguments) + " ended with " + code);
@@ -57,7 +57,7 @@ final class TerminalCommand {
     private static int exitCode(Process process) throws IOException {
         try {
             // A process that changes the terminal from the background is stopped, so the wait needs a limit.
-            // If both were stopped, and continue much later, the first wait is over at once.
+            // If both were stopped and continue much later, the first wait ends at once.
             for (int waits = 0; waits < MOST_WAITS; waits++) {
                 if (process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
                     return process.exitValue();

@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes a terminal over: the alternate screen, no cursor, no echo, keys without Enter. {@link #close} restores it, and
- * so does the end of the JVM by Ctrl-C, SIGTERM or SIGHUP. After {@code kill -9} only {@code reset} helps.
+ * A terminal that this command has taken over: the alternate screen, no cursor, no echo, keys without Enter.
+ * {@link #close} restores it, and so does the end of the JVM by Ctrl-C, SIGTERM or SIGHUP. After {@code kill -9} only
+ * {@code reset} helps.
  */
 final class TerminalScreen implements AutoCloseable {
-    /** Ctrl-Z becomes a key like others: it would stop us and leave the terminal as it is. Ctrl-C stays a signal. */
+    /** Makes Ctrl-Z an ordinary key: it would stop this JVM without restoring the terminal. Ctrl-C stays a signal. */
     private static final String[] RAW = {"-icanon", "-echo", "min", "0", "time", "0", "susp", "undef"};
 
-    /** Turns line wrap off, so that a character wider than we think cannot shift the screen. */
+    /** Turns line wrap off, so that a character wider than expected cannot shift the screen. */
     private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
 
     private static final String LEAVE = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
@@ -45,9 +46,9 @@ final class TerminalScreen implements AutoCloseable {
     }
 
     /**
-     * Takes the terminal over. The screen then owns {@code keys}.
+     * Takes over the terminal. The screen then owns {@code keys}.
      *
-     * @throws IOException {@code stty} failed; the terminal is as it was
+     * @throws IOException if {@code stty} failed; the terminal is then unchanged
      */
     static TerminalScreen open(PrintWriter out, InputStream keys, Stty stty) throws IOException {
         TerminalScreen screen = new TerminalScreen(out, keys, stty, stty.run("-g"));
@@ -66,13 +67,13 @@ final class TerminalScreen implements AutoCloseable {
         return screen;
     }
 
-    /** Replaces the screen by these lines. They may hold colours; each must fit the width. */
+    /** Replaces the screen by these lines. They may contain colours; each must fit the width. */
     void draw(List<String> lines) {
         StringBuilder all = new StringBuilder();
         // Clears below the lines first. If no row is left below, this clears the last line, which is written next.
         all.append("\u001b[").append(lines.size() + 1).append(";1H\u001b[J");
         for (int row = 0; row < lines.size(); row++) {
-            // Clears before it writes: behind the last column a clear would take the last character.
+            // Clears first: after the last column a clear would remove the last character.
             all.append("\u001b[").append(row + 1).append(";1H\u001b[K").append(lines.get(row));
         }
         print(all.toString());
@@ -83,7 +84,7 @@ final class TerminalScreen implements AutoCloseable {
         left = lines;
     }
 
-    /** The next key, or {@link Key#NONE} after {@code atMost}, which is measured in steps of 50 ms. */
+    /** Returns the next key, or {@link Key#NONE} after {@code atMost}, which is measured in steps of 50 ms. */
     Key key(Duration atMost) throws InterruptedException {
         for (long left = atMost.toMillis(); ; left -= STEP_MILLIS) {
             Key key = pressed();
@@ -110,7 +111,7 @@ final class TerminalScreen implements AutoCloseable {
 
     private static Key key(byte[] pressed) {
         if (pressed.length > 0 && pressed[0] == ESCAPE) {
-            return Key.OTHER; // an arrow or function key: the letters after it are no keys
+            return Key.OTHER; // an arrow or function key: the letters after the escape are not keys
         }
         for (byte b : pressed) {
             if (b == 'q' || b == 'Q' || b == CTRL_C || b == CTRL_D) {
@@ -162,18 +163,18 @@ final class TerminalScreen implements AutoCloseable {
         try {
             keys.close();
         } catch (IOException e) {
-            // Nobody reads the keys any more.
+            // The keys are no longer read.
         }
     }
 
-    /** Ctrl-C also reaches the programs that we run, so a second one may make {@code stty} fail. */
+    /** Retries, since Ctrl-C also reaches the programs that this command runs: a second one may end {@code stty}. */
     private void restore() {
         for (int tries = 3; tries > 0; tries--) {
             try {
                 stty.run(before);
                 return;
             } catch (IOException e) {
-                // Try again; after the last try the terminal is gone.
+                // Try again. After the last attempt the terminal is gone.
             }
         }
     }

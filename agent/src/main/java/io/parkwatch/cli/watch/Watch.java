@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Watch {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-    /** A program that collects garbage may miss an answer, which does not end the watch. */
+    /** The failed reads in a row that end the watch: during a garbage collection the program may miss some. */
     private static final int MOST_FAILURES = 3;
 
     private final Source source;
@@ -27,7 +27,7 @@ public final class Watch {
     private @Nullable Snapshot snapshot;
     private @Nullable Status status;
 
-    /** @param nanos a clock for spans of time */
+    /** @param nanos a clock for durations */
     Watch(Source source, LongSupplier nanos) {
         this.source = source;
         this.nanos = nanos;
@@ -37,9 +37,9 @@ public final class Watch {
      * Shows the watch on the terminal, or as lines if there is no terminal to draw on. The terminal is restored, even
      * if this throws.
      *
-     * @param out leads to standard output
-     * @param nanos a clock for spans of time
-     * @throws Failure the first read failed, or three in a row did
+     * @param out writes to standard output
+     * @param nanos a clock for durations
+     * @throws Failure if the first read failed, or three in a row did
      */
     public static void run(Source source, PrintWriter out, LongSupplier nanos) throws Failure, InterruptedException {
         Terminal terminal = new Terminal(System.getenv());
@@ -59,15 +59,15 @@ public final class Watch {
         try {
             return terminal.screen(out);
         } catch (IOException e) {
-            return null; // There is no controlling terminal, or no stty.
+            return null; // there is no controlling terminal, or no stty
         }
     }
 
     /**
-     * Returns when a key quits, or when nobody can see the view any more.
+     * Runs until a key quits, or the view can no longer be seen.
      *
-     * @throws Failure the first read failed, with its own line; or three in a row did, with a line that begins with
-     *     what was watched
+     * @throws Failure if the first read failed, with its own line, or three in a row did, with a line that begins with
+     *     the watched program
      */
     void run(WatchView view) throws Failure, InterruptedException {
         read();
@@ -101,7 +101,7 @@ public final class Watch {
         return status == null || view.show(snapshot, status);
     }
 
-    /** Waits until the next read. A key only draws again: a key held down must not load the watched program. */
+    /** Waits until the next read. A key only redraws: a key held down must not put load on the watched program. */
     private boolean quit(WatchView view) throws InterruptedException {
         long until = nanos.getAsLong() + BETWEEN.toNanos();
         for (long left = BETWEEN.toNanos(); left > 0; left = until - nanos.getAsLong()) {

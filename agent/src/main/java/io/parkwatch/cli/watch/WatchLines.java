@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * watch, or the end of its reader.
  */
 final class WatchLines implements WatchView {
-    /** A report holds no more findings (contract), so a missing one may only have lost its place. */
+    /** The most findings of a report (contract). If there are as many, a missing one may just be past the limit. */
     private static final int MOST_FINDINGS = 200;
 
     private final PrintWriter out;
@@ -47,7 +47,7 @@ final class WatchLines implements WatchView {
         }
         wasKnown = known;
         shown = snapshot;
-        // Flushes at once, so that a file can be followed; fails once nobody reads the pipe.
+        // Flushes at once, so that a file can be followed. Fails once the reader of a pipe has gone.
         return !out.checkError();
     }
 
@@ -57,7 +57,7 @@ final class WatchLines implements WatchView {
         return TerminalScreen.Key.NONE;
     }
 
-    /** The watched program, then a line with the verdict of each finding that is there at the start. */
+    /** Returns the watched program, then a line with the verdict of each finding that exists at the start. */
     static List<String> first(Snapshot s, Status status) {
         List<String> lines = new ArrayList<>();
         lines.add(Printable.of(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
@@ -72,12 +72,12 @@ final class WatchLines implements WatchView {
         return notYet.isEmpty() || s.watched().sum().stuck() > 0 ? WatchWords.headline(s) : notYet;
     }
 
-    /** Says that what is stuck is known from now on. */
+    /** Returns the line that says that what is stuck is known from now on. */
     private static String known(Snapshot s) {
         return Printable.of(WatchWords.time(s.at()) + ' ' + WatchWords.headline(s));
     }
 
-    /** Changes in the order of the present findings, then those that are gone; empty if nothing changed. */
+    /** Returns changes in the order of the present findings, then findings that are gone; empty if nothing changed. */
     static List<String> changes(Snapshot before, Snapshot now) {
         List<String> lines = new ArrayList<>();
         Map<String, Finding> old = new HashMap<>();
@@ -125,7 +125,7 @@ final class WatchLines implements WatchView {
                 f.fingerprint()));
     }
 
-    /** Waits that long. */
+    /** A sleep, replaced in tests. */
     interface Pause {
         void sleep(Duration time) throws InterruptedException;
     }

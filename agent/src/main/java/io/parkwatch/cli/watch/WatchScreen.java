@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a watch on a terminal: how many are stuck, what does not work, the findings worst first, the keys. */
+/** Shows a watch on a terminal: the number of stuck threads, the problems, the findings worst first, the keys. */
 final class WatchScreen implements WatchView {
     private static final String RED = "\u001b[31m";
     private static final String YELLOW = "\u001b[33m";
@@ -33,7 +33,7 @@ final class WatchScreen implements WatchView {
     private List<String> drawn = List.of();
     private Terminal.@Nullable Size drawnSize;
 
-    /** @param size asked at each refresh, since a window can change */
+    /** @param size returns the size, called at each refresh since a window can change */
     WatchScreen(TerminalScreen screen, Supplier<Terminal.Size> size, boolean colours) {
         this.screen = screen;
         this.size = size;
@@ -44,7 +44,7 @@ final class WatchScreen implements WatchView {
     public boolean show(@Nullable Snapshot snapshot, Status status) {
         Terminal.Size now = size.get();
         List<String> lines = lines(snapshot, status, now.columns(), now.rows(), colours);
-        // A resized terminal breaks and moves old lines, even if the new ones are the same.
+        // Resizing a terminal breaks and moves old lines, so equal lines are drawn again.
         if (!lines.equals(drawn) || !now.equals(drawnSize)) {
             screen.draw(lines);
             screen.leaves(withoutKeys(lines));
@@ -65,10 +65,10 @@ final class WatchScreen implements WatchView {
     }
 
     /**
-     * At most {@code rows} lines of at most {@code columns} cells each, without line ends. Only {@code colours} brings
-     * escape sequences, and each line resets them at its end.
+     * Returns at most {@code rows} lines of at most {@code columns} cells each, without line ends. There are escape
+     * sequences only with {@code colours}, and each line resets them at its end.
      *
-     * @param snapshot null: no look has ended yet
+     * @param snapshot null if no look has ended yet
      * @param columns 1 or more
      * @param rows 1 or more
      */
@@ -94,7 +94,7 @@ final class WatchScreen implements WatchView {
         return fitted(lines, rows);
     }
 
-    /** The lines that are still of use after the watch: all but the keys. */
+    /** Returns the lines that are still useful after the watch: all but the keys. */
     static List<String> withoutKeys(List<String> lines) {
         int end = Math.max(1, lines.size() - 1);
         while (end > 1 && lines.get(end - 1).isEmpty()) {
@@ -145,13 +145,13 @@ final class WatchScreen implements WatchView {
         return top;
     }
 
-    /** Empty if there is no room for the head and one line. */
+    /** Returns the table, empty if there is no room for the head and one line. */
     private static List<String> table(List<Finding> findings, int columns, int rows, boolean colours) {
         if (rows < 2) {
             return List.of();
         }
         boolean all = findings.size() < rows;
-        // If there is room for one line only, it says how many findings there are.
+        // If there is room for only one line, it says how many findings there are.
         List<Finding> shown = all ? findings : findings.subList(0, rows - 2);
         List<String> plain = WatchTable.lines(shown, columns);
         List<String> lines = new ArrayList<>();

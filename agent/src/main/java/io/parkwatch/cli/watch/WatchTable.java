@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Lays findings out as a table that fits the terminal. Where the terminal is narrow, the least important columns go
- * first. Pure.
+ * Lays out findings as a table that fits the terminal. If the terminal is narrow, the least important columns go first.
+ * Pure.
  */
 final class WatchTable {
     private static final int GAP = 2;
@@ -28,7 +28,7 @@ final class WatchTable {
 
     private WatchTable() {}
 
-    /** The head and one line for each finding, each at most {@code columns} cells wide. */
+    /** Returns the head and one line for each finding, each at most {@code columns} cells wide. */
     static List<String> lines(List<Finding> findings, int columns) {
         List<Column> shown = new ArrayList<>(COLUMNS);
         shown.removeIf(c -> findings.stream().allMatch(f -> c.text.apply(f).isEmpty()));
@@ -66,7 +66,7 @@ final class WatchTable {
         return shown.stream().mapToInt(c -> c.width(findings) + GAP).sum();
     }
 
-    /** The width that a place takes from the columns: all it needs, but at most three fifths of the line. */
+    /** Returns the width reserved for the place: all it needs, but at most three fifths of the line. */
     private static int leastPlace(List<Finding> findings, int columns) {
         int longest = findings.stream()
                 .mapToInt(f -> Cells.width(Printable.of(shortest(f.waitsAt()))))
@@ -75,7 +75,7 @@ final class WatchTable {
         return Math.min(longest, columns * 3 / 5);
     }
 
-    /** The longest form that fits: the package goes first, then the file, then the class. Last the method is cut. */
+    /** Returns the longest form that fits: drops the package, then the file, then the class, then cuts the method. */
     private static String place(Frame frame, int cells) {
         return Stream.of(frame.text(), withoutPackage(frame), shortest(frame), method(frame))
                 .map(Printable::of)
@@ -88,7 +88,7 @@ final class WatchTable {
         return new Frame(simple(f), f.method(), f.file(), f.line(), f.queue()).text();
     }
 
-    /** {@code Search.first:38}. */
+    /** Returns {@code Search.first:38}. */
     private static String shortest(Frame f) {
         return simple(f) + '.' + method(f);
     }
@@ -102,6 +102,8 @@ final class WatchTable {
     }
 
     /**
+     * A column of the table.
+     *
      * @param keep the column with the lowest value goes first
      * @param most the most cells that it takes
      */

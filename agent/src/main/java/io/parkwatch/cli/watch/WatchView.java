@@ -6,19 +6,19 @@ import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a watch, and reads the keys pressed there. */
+/** A view of a watch, which also reads keys. */
 interface WatchView {
     /**
      * Shows what changed since the last call.
      *
-     * @param snapshot null: no look has ended yet
-     * @return whether anybody can still see it
+     * @param snapshot null if no look has ended yet
+     * @return whether the view can still be seen
      */
     boolean show(@Nullable Snapshot snapshot, Status status);
 
-    /** Forgets what was shown, so that the next call shows everything: another program may have written over it. */
+    /** Makes the next call show everything: another program may have written over the screen. */
     default void forget() {}
 
-    /** Waits for a key, no longer than {@code atMost}. */
+    /** Waits for a key, at most {@code atMost}. */
     TerminalScreen.Key pause(Duration atMost) throws InterruptedException;
 }

@@ -13,16 +13,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** The short words of a watch. Times are UTC, as in reports. Only names of the program may be other than ASCII. */
+/** The short phrases of a watch. Times are UTC, as in reports. Only names from the program may be non-ASCII. */
 final class WatchWords {
     private WatchWords() {}
 
-    /** {@code 12,031}. */
+    /** Returns {@code 12,031}. */
     static String number(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** The number of stuck threads, of how many: {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}. */
+    /** Returns {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}, or that nothing is stuck. */
     static String headline(Snapshot s) {
         Watched w = s.watched();
         long all = w.sum().all();
@@ -43,7 +43,7 @@ final class WatchWords {
     }
 
     /**
-     * {@code What is stuck is known in 50s: the agent came a moment ago}; empty: the agent has watched for as long as
+     * Returns {@code What is stuck is known in 50s: the agent came a moment ago}, or empty if the agent has watched for
      * its threshold.
      */
     static String notYet(Status status) {
@@ -53,36 +53,36 @@ final class WatchWords {
                         + ": the agent came a moment ago";
     }
 
-    /** {@code com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9}. */
+    /** Returns {@code com.acme.Shop, pid 4711 on shop-7, JDK 21.0.9}. */
     static String program(Snapshot.JvmFacts jvm) {
         return (jvm.main() == null ? "A JVM" : jvm.main()) + ", pid " + jvm.pid()
                 + (jvm.host() == null ? "" : " on " + jvm.host()) + ", JDK " + jvm.java();
     }
 
-    /** {@code 11:00:00}. */
+    /** Returns {@code 11:00:00}. */
     static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().substring(11, 19);
     }
 
-    /** {@code 2026-11-24}. */
+    /** Returns {@code 2026-11-24}. */
     static String day(Instant at) {
         return at.toString().substring(0, 10);
     }
 
-    /** The word of a verdict, in upper case if it is certain, so that it catches the eye. */
+    /** Returns the word of a verdict, in upper case if it is certain, so that it stands out. */
     static String verdict(Verdict verdict) {
         return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
     }
 
-    /** The last part of a channel's class name; {@code -}: not known. */
+    /** Returns the last part of a channel's class name, {@code -} if not known. */
     static String channel(Finding f) {
         String type = f.channel().type();
         String last = type.substring(type.lastIndexOf('.') + 1);
-        // An anonymous class keeps the name of the class around it: Three$3.
+        // An anonymous class keeps the name of its enclosing class: Three$3.
         return last.isEmpty() ? "-" : last.replaceFirst("^.*\\$(?=[^$]*[^$\\d])", "");
     }
 
-    /** The change within an hour: {@code +2}, {@code -1}, {@code =}; empty: not known. */
+    /** Returns the change within an hour, {@code +2}, {@code -1} or {@code =}, empty if not known. */
     static String change(Finding f) {
         if (f.countHourAgo() == null) {
             return "";
@@ -91,7 +91,7 @@ final class WatchWords {
         return more == 0 ? "=" : (more > 0 ? "+" : "-") + number(Math.abs(more));
     }
 
-    /** The age of the oldest wait, with {@code >} if it began before the agent's first look: {@code >1m11s}. */
+    /** Returns the age of the oldest wait, with {@code >} if it began before the agent's first look: {@code >1m11s}. */
     static String oldest(Finding f) {
         boolean atLeast = f.threads().stream()
                 .max(Comparator.comparingDouble(StuckThread::seconds))
@@ -100,7 +100,7 @@ final class WatchWords {
         return (atLeast ? ">" : "") + age((long) f.oldestSeconds());
     }
 
-    /** The two largest units, as short as the options write them: {@code 1m11s}. */
+    /** Returns an age in its two largest units, in the short form of the options: {@code 1m11s}. */
     static String age(long seconds) {
         long s = Math.max(0, seconds);
         if (s < 60) {

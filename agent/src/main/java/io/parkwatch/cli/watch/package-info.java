@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The live view of one JVM, on a terminal or as lines, and what a terminal can show. */
+/** The live view of one JVM, on a terminal or as lines, and the control of the terminal. */
 @NullMarked
 package io.parkwatch.cli.watch;
 
