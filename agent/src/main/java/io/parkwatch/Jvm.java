@@ -11,9 +11,7 @@ import java.time.Instant;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Facts about this JVM. Expensive ones, such as those of the process, are read when a report first asks for them.
- */
+/** Facts about this JVM. Expensive ones, such as those of the process, are read when a report first asks for them. */
 final class Jvm implements JvmFacts {
     /** The first release that records an archive of the program's classes while the program runs. */
     private static final int RECORDS = 24;

@@ -3,8 +3,8 @@ package io.parkwatch;
 
 /**
  * A platform thread of the agent. It is a daemon that inherits nothing from the program, and its exceptions do not
- * reach the program's handler. It ignores interrupts, since a program may interrupt all threads: with an interrupt
- * that is never cleared, a park or a selector would spin.
+ * reach the program's handler. It ignores interrupts, since a program may interrupt all threads: with an interrupt that
+ * is never cleared, a park or a selector would spin.
  */
 public final class OwnThread extends Thread {
     /** Creates a thread. The caller must have nothing of the program to pass on, as another agent thread has. */

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Classifies one old wait. Pure: the same observation always gives the same answer.
- */
+/** Classifies one old wait. Pure: the same observation always gives the same answer. */
 public final class Detector {
     /** The cache of answers is cleared when it reaches this size. */
     private static final int MOST_ANSWERS = 4096;

@@ -295,9 +295,7 @@ final class Operations {
         return new Operation(Role.WAITER, frames.get(park).method(), type, park, false);
     }
 
-    /**
-     * Finds an {@code Object.wait} that the program itself calls, possibly in a channel or queue class of its own.
-     */
+    /** Finds an {@code Object.wait} that the program itself calls, possibly in a channel or queue class of its own. */
     private static @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
         int calls = 0;
         while (calls < end && frames.get(calls).className().equals(MONITOR)) {

@@ -5,8 +5,7 @@ import java.io.StringWriter;
 
 /**
  * Writes JSON on one line. The caller opens and closes objects and arrays in order. Gson's writer creates its tables in
- * a static initializer: if that failed for lack of memory, no report could ever be written again
- * (docs/decisions/0016).
+ * a static initializer: if that failed for lack of memory, no report could ever be written again (docs/decisions/0016).
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The relation of a frame to a channel type of the program's own.
  *
- * @param type the named class or interface. The frame's class is this type, extends or implements it, or is nested in
- *     a class that does.
+ * @param type the named class or interface. The frame's class is this type, extends or implements it, or is nested in a
+ *     class that does.
  * @param role role of the frame's method; null if it is none of the named methods
  */
 public record Own(String type, @Nullable Role role) {

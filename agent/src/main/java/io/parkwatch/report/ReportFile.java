@@ -170,8 +170,8 @@ public final class ReportFile {
     }
 
     /**
-     * Returns the permissions for a new file. They are set on creation, so that others can never open it. Without
-     * POSIX permissions the directory decides.
+     * Returns the permissions for a new file. They are set on creation, so that others can never open it. Without POSIX
+     * permissions the directory decides.
      */
     private static FileAttribute<?>[] ownerOnly(FileSystem fs) {
         if (!fs.supportedFileAttributeViews().contains("posix")) {
