@@ -39,10 +39,13 @@ class LayeringTest {
     private static final JavaClasses OURS = new ClassFileImporter().importPath(Path.of("target", "classes"));
     private static final String ROOT = "io.parkwatch";
 
+    private static final int MOST_FILES = 20;
+
     /** Whom each package knows, besides itself and libraries: packages, and classes of the root. */
     private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
+            entry("text", Set.of()),
             entry("finding", Set.of()),
-            entry("detect", Set.of("finding")),
+            entry("detect", Set.of("finding", "text")),
             entry("proof", Set.of("finding", "OwnCarrier", "Stderr")),
             entry("own", Set.of("finding")),
             entry("seen", Set.of("own", "finding")),
@@ -69,12 +72,12 @@ class LayeringTest {
                             "Repeated",
                             "Stderr")),
             entry("weave", Set.of("own", "finding", "OwnCarrier", "Stderr")),
-            entry("report", Set.of("finding")),
-            entry("metrics", Set.of("finding")),
-            entry("http", Set.of("report", "metrics", "finding", "Kept", "OwnThread", "Repeated")),
-            entry("attach", Set.of("finding")),
+            entry("report", Set.of("finding", "text")),
+            entry("metrics", Set.of("finding", "text")),
+            entry("http", Set.of("report", "metrics", "finding", "text", "Kept", "OwnThread", "Repeated")),
+            entry("attach", Set.of("finding", "text")),
             entry("cli.jvm", Set.of()),
-            entry("cli.watch", Set.of("cli.jvm", "attach", "report", "finding")),
+            entry("cli.watch", Set.of("cli.jvm", "attach", "report", "finding", "text")),
             entry(
                     "cli",
                     Set.of(
@@ -83,6 +86,7 @@ class LayeringTest {
                             "attach",
                             "report",
                             "finding",
+                            "text",
                             "Options",
                             "OptionsParser",
                             "OptionsException")),
@@ -120,6 +124,17 @@ class LayeringTest {
     @MethodSource("packages")
     void aPackageKnowsThoseAlone(String layer) {
         knowsOnly(layer, KNOWN.getOrDefault(layer, Set.of()));
+    }
+
+    /** More than a reader takes in at once. */
+    @Test
+    void noPackageHasMoreThanTwentyFiles() {
+        Map<String, Set<String>> files = new TreeMap<>();
+        for (JavaClass type : OURS) {
+            files.computeIfAbsent(type.getPackageName(), p -> new TreeSet<>()).add(file(type));
+        }
+
+        assertThat(files.values()).allSatisfy(names -> assertThat(names).hasSizeLessThanOrEqualTo(MOST_FILES));
     }
 
     @Test

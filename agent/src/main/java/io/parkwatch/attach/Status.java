@@ -3,8 +3,8 @@ package io.parkwatch.attach;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.parkwatch.finding.IsoTime;
-import io.parkwatch.finding.JsonWriter;
+import io.parkwatch.text.IsoTime;
+import io.parkwatch.text.JsonWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;

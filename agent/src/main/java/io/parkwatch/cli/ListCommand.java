@@ -5,7 +5,7 @@ import io.parkwatch.cli.jvm.Jvm;
 import io.parkwatch.cli.jvm.Jvms;
 import io.parkwatch.cli.watch.Cells;
 import io.parkwatch.cli.watch.Terminal;
-import io.parkwatch.finding.Printable;
+import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -3,7 +3,7 @@ package io.parkwatch.cli;
 
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Terminal;
-import io.parkwatch.finding.Printable;
+import io.parkwatch.text.Printable;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

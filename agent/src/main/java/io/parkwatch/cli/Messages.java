@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.finding.Printable;
+import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
 
 /** Writes the messages of a command besides its result: lines on standard error, and progress on a terminal. */

@@ -3,13 +3,13 @@ package io.parkwatch.cli;
 
 import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.Failure;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.ReportException;
 import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportReader;
 import io.parkwatch.report.ReportText;
 import io.parkwatch.report.UnseenText;
+import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.regex.Pattern;

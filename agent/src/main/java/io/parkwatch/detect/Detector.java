@@ -158,7 +158,7 @@ public final class Detector {
         if (wait.jdkThread()) {
             return null;
         }
-        return SocketReads.isOne(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
+        return Quiet.isSocketRead(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
     }
 
     /** Classifies a wait of {@code main}. It may hang in a join or on a future; at a barrier it does hang. */

@@ -2,6 +2,7 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.text.Sha256;
 
 /**
  * The fingerprint of a finding: the first 16 hex digits of SHA-256 over names only. No line, thread, id, time, creation

@@ -3,6 +3,7 @@ package io.parkwatch.detect;
 
 import io.parkwatch.finding.Frame;
 import java.util.List;
+import java.util.Locale;
 
 /** What a thread does that is RUNNABLE for the JVM but has used no CPU time for a long time. */
 public final class Quiet {
@@ -25,7 +26,7 @@ public final class Quiet {
         if (frames.isEmpty()) {
             return OTHER;
         }
-        if (SocketReads.isOne(frames)) {
+        if (isSocketRead(frames)) {
             return READS_SOCKET;
         }
         if (frames.get(0).line() == NATIVE && !isInitialization(frames.get(0))) {
@@ -43,5 +44,24 @@ public final class Quiet {
     private static boolean isInitialization(Frame frame) {
         return (frame.className().equals("java.lang.Class") && frame.method().equals("forName0"))
                 || frame.method().equals("ensureClassInitialized0");
+    }
+
+    /**
+     * Reports whether the innermost frames are the JDK's and read from a socket: a peer ends that, not a thread of this
+     * JVM.
+     */
+    static boolean isSocketRead(List<Frame> frames) {
+        for (Frame frame : frames) {
+            String type = frame.className();
+            if (!ProgramFrames.isLibrary(type)) {
+                return false;
+            }
+            boolean socket =
+                    type.startsWith("sun.nio.ch.NioSocketImpl") || type.startsWith("sun.nio.ch.SocketChannelImpl");
+            if (socket && frame.method().toLowerCase(Locale.ROOT).endsWith("read")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

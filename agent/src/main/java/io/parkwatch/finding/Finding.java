@@ -90,4 +90,10 @@ public record Finding(
                 List.of(),
                 null);
     }
+
+    /**
+     * The number of a finding's threads that a proof did not prove leaked for one reason, a word of {@link WhyNot} or
+     * of a newer agent.
+     */
+    public record Unproved(String reason, int count) {}
 }

@@ -111,4 +111,21 @@ public record Snapshot(
             @Nullable String main,
             @Nullable String host,
             Instant started) implements JvmFacts {}
+
+    /**
+     * The wait of the {@code main} method, which is no finding.
+     *
+     * @param seconds its age
+     * @param atLeast whether the wait began before the first look
+     * @param end whether it is known to wait for the end of the program
+     */
+    public record MainWait(Frame waitsAt, String operation, double seconds, boolean atLeast, boolean end) {}
+
+    /**
+     * The last proof by the garbage collector.
+     *
+     * @param at when its verdict was reached
+     * @param problem why it could prove nothing in this JVM; null if it could
+     */
+    public record ProofRun(Instant at, @Nullable String problem) {}
 }

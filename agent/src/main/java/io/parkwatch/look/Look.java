@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.Unseen.Carriers;
 import io.parkwatch.look.cells.SuspensionPass;
 import io.parkwatch.look.cells.Suspensions;
 import io.parkwatch.look.jvm.OwnIds;

@@ -2,8 +2,8 @@
 package io.parkwatch.look;
 
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.MainWait;
-import io.parkwatch.finding.ProofRun;
+import io.parkwatch.finding.Snapshot.MainWait;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Watched;
 import java.time.Instant;

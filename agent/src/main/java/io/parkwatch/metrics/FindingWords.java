@@ -3,8 +3,8 @@ package io.parkwatch.metrics;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Role;
+import io.parkwatch.text.Printable;
 import java.util.List;
 
 /** The labels that describe a fingerprint. Unknown ones are empty, which Prometheus treats as no label. */

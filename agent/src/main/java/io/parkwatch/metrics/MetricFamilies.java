@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Unseen;
 import io.parkwatch.metrics.Slots.Series;
+import io.parkwatch.text.Printable;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;

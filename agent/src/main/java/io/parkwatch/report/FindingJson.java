@@ -3,15 +3,15 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
-import io.parkwatch.finding.IsoTime;
-import io.parkwatch.finding.JsonWriter;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
-import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.text.IsoTime;
+import io.parkwatch.text.JsonWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;

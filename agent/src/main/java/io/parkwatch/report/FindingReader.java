@@ -3,13 +3,13 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.StuckThread;
-import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,10 +5,10 @@ import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Place;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import io.parkwatch.finding.JsonWriter;
+import io.parkwatch.text.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes fields of the report in the form of the contract. */

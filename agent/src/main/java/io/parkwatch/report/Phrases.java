@@ -2,8 +2,8 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
-import io.parkwatch.finding.IsoTime;
 import io.parkwatch.finding.Kind;
+import io.parkwatch.text.IsoTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

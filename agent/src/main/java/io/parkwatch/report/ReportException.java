@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import io.parkwatch.finding.Printable;
+import io.parkwatch.text.Printable;
 import java.io.Serial;
 
 /**

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.IsoTime;
-import io.parkwatch.finding.JsonWriter;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.Unseen.Carriers;
 import io.parkwatch.finding.Watched;
+import io.parkwatch.text.IsoTime;
+import io.parkwatch.text.JsonWriter;
+import io.parkwatch.text.Printable;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.MainWait;
 import io.parkwatch.finding.Problem;
-import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.AgentFacts;
 import io.parkwatch.finding.Snapshot.JvmFacts;
 import io.parkwatch.finding.Snapshot.JvmRead;
+import io.parkwatch.finding.Snapshot.MainWait;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.Unseen.Carriers;
 import io.parkwatch.finding.Watched;
 import io.parkwatch.finding.Watched.States;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Problem;
-import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Watched;
+import io.parkwatch.text.Printable;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
-import io.parkwatch.finding.Carriers;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Unseen.Blind;
+import io.parkwatch.finding.Unseen.Carriers;
 import io.parkwatch.finding.Unseen.LeftOut;
 import io.parkwatch.finding.Unseen.Why;
+import io.parkwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -38,7 +38,7 @@ class IdleRulesTest {
 
         /** The same thread, but its row's method has called a handler of the program, which waits. */
         List<Frame> withStuckHandler() {
-            IdleRule rule = rule();
+            IdleRules.Row rule = rule();
             int marker = 0;
             while (!rule.matches(frames.subList(marker, marker + 1))) {
                 marker++;
@@ -48,7 +48,7 @@ class IdleRulesTest {
             return stuck;
         }
 
-        IdleRule rule() {
+        IdleRules.Row rule() {
             return RULES.idle.stream()
                     .filter(rule -> IdleRulesTest.row(rule).equals(row))
                     .findFirst()
@@ -213,7 +213,7 @@ class IdleRulesTest {
         assertThat(RULES.isIdle(Waits.frames(Waits.PARK + frames + Waits.RUN))).isFalse();
     }
 
-    private static String row(IdleRule rule) {
+    private static String row(IdleRules.Row rule) {
         return rule.marker() + '#' + rule.method();
     }
 

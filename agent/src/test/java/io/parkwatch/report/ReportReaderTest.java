@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
-import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.StuckThread;
-import io.parkwatch.finding.Unproved;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.Watched;
 import java.time.Instant;

@@ -3,15 +3,15 @@ package io.parkwatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.finding.Carriers;
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.MainWait;
+import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Place;
-import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Unproved;
+import io.parkwatch.finding.Snapshot.MainWait;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Unseen.Blind;
+import io.parkwatch.finding.Unseen.Carriers;
 import io.parkwatch.finding.Unseen.LeftOut;
 import java.time.Duration;
 import java.util.List;

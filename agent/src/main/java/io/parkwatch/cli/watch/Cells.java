@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli.watch;
 
-import io.parkwatch.finding.Printable;
+import io.parkwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

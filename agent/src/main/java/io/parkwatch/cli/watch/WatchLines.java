@@ -3,8 +3,8 @@ package io.parkwatch.cli.watch;
 
 import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.Printable;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.parkwatch.cli.watch;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Printable;
+import io.parkwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -3,8 +3,8 @@ package io.parkwatch.look.proofs;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.detect.Classified;
-import io.parkwatch.finding.ProofRun;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.Table;

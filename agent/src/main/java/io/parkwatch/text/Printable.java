@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.finding;
+package io.parkwatch.text;
 
 /**
  * The filter for all text on its way to a terminal, a log or a label. Names come from the program, and answers of other

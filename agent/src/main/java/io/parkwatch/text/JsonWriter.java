@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.finding;
+package io.parkwatch.text;
 
 import java.io.StringWriter;
 

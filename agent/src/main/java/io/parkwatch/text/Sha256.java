@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.text;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * SHA-256 (FIPS 180-4). The JDK's implementation starts providers. If the agent were the first to run their static
  * initializers and memory ran out, they would be lost for the program, too (docs/decisions/0016).
  */
-final class Sha256 {
+public final class Sha256 {
     private static final int BLOCK = 64;
 
     private final int[] k = {
@@ -28,7 +28,7 @@ final class Sha256 {
     private Sha256() {}
 
     /** Returns the first {@code digits} hex digits, at most 64, of the hash of the text in UTF-8. */
-    static String hex(String text, int digits) {
+    public static String hex(String text, int digits) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         byte[] padded = new byte[(bytes.length + 8) / BLOCK * BLOCK + BLOCK];
         System.arraycopy(bytes, 0, padded, 0, bytes.length);
