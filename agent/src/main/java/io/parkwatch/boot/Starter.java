@@ -161,7 +161,7 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     private static void said(String line) {
-        // Does what finding.Printable does, which may not be there.
+        // Does what text.Printable does, whose class may be missing here.
         System.err.println("parkwatch: " + line.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " "));
     }
 

@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
- * A web service on Spring Boot, on virtual threads where there are any. Says {@code ready} and its port. On {@code cost} it tells the
- * nanoseconds of CPU and, from 21 on, the bytes allocated so far; it ends with its input.
+ * A web service on Spring Boot, on virtual threads where there are any. Prints {@code ready} and its port. On
+ * {@code cost} it prints the nanoseconds of CPU and, from 21 on, the bytes allocated so far. It ends with its input.
  */
 @SpringBootApplication
 public class Shop {
