@@ -2,15 +2,20 @@
 package io.parkwatch;
 
 import io.parkwatch.attach.Lease;
-import io.parkwatch.channels.Channels;
-import io.parkwatch.channels.Families;
-import io.parkwatch.channels.coreasync.GoBlocks;
-import io.parkwatch.channels.kotlinx.Coroutines;
+import io.parkwatch.attach.Reception;
+import io.parkwatch.attach.Tenure;
+import io.parkwatch.births.Registry;
+import io.parkwatch.births.Stacks;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.families.Channels;
+import io.parkwatch.families.Families;
+import io.parkwatch.families.coreasync.GoBlocks;
+import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.families.kotlinx.Coroutines;
+import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Unseen;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.http.Endpoint;
@@ -21,11 +26,9 @@ import io.parkwatch.look.Watcher;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
 import io.parkwatch.metrics.Metrics;
-import io.parkwatch.own.OwnTypes;
+import io.parkwatch.options.Options;
 import io.parkwatch.proof.WaitClasses;
 import io.parkwatch.report.ReportFile;
-import io.parkwatch.seen.Registry;
-import io.parkwatch.seen.Stacks;
 import io.parkwatch.weave.HubHome;
 import io.parkwatch.weave.Installation;
 import io.parkwatch.weave.SelfTest;
@@ -51,7 +54,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final Options options;
     private final HubHome hub;
     private final Clocks clocks = Clocks.system();
-    private final OwnThreads threads = new OwnThreads();
+    private final AgentThreads threads = new AgentThreads();
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
     private final Metrics metrics;
@@ -59,11 +62,11 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final Channels channels;
     private final Registry registry;
     private final Watcher watcher;
-    private final Kept watching;
-    private final @Nullable Kept leasing;
+    private final ResilientWork watching;
+    private final @Nullable ResilientWork leasing;
     private final Installation hooks;
     private final Reception reception;
-    private final Stay stay;
+    private final Tenure stay;
     private final @Nullable Lease lease;
     private final @Nullable ReportFile reportFile;
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
@@ -82,18 +85,19 @@ final class Agent implements Reception.Of, Watcher.Owner {
      * @param attached whether the agent is loaded while the program runs
      * @param stay how long the agent stays
      */
-    Agent(Options options, boolean attached, Stay stay, Instrumentation instrumentation, HubHome hub)
+    Agent(Options options, boolean attached, Tenure stay, Instrumentation instrumentation, HubHome hub)
             throws ReflectiveOperationException {
         this.options = options;
         this.hub = hub;
         this.stay = stay;
-        this.lease = stay == Stay.FOR_GOOD ? null : new Lease(stay == Stay.ONCE, clocks.nanos());
-        this.facts = new Snapshot.AgentFacts(Jvm.version(), attached, options.thresholdText(), options.intervalText());
+        this.lease = stay == Tenure.FOR_GOOD ? null : new Lease(stay == Tenure.ONCE, clocks.nanos());
+        this.facts =
+                new Snapshot.AgentFacts(ThisJvm.version(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates().instant();
-        this.jvm = new Jvm(now);
+        this.jvm = new ThisJvm(now);
         this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);
         this.metrics = new Metrics(clocks.nanos());
-        OwnTypes own = new OwnTypes(options.channels());
+        CustomTypes own = new CustomTypes(options.channels());
         this.channels = new Channels(
                 instrumentation,
                 own,
@@ -357,12 +361,12 @@ final class Agent implements Reception.Of, Watcher.Owner {
         return libraries;
     }
 
-    private Unseen unseen(Unseen byLook) {
-        List<Unseen.Blind> blind = new ArrayList<>(byLook.blind());
+    private BlindSpots unseen(BlindSpots byLook) {
+        List<BlindSpots.Blind> blind = new ArrayList<>(byLook.blind());
         for (String library : unknown()) {
             blind.add(Families.unseen(library));
         }
-        return new Unseen(blind, byLook.leftOut(), byLook.unread(), byLook.carriers());
+        return new BlindSpots(blind, byLook.leftOut(), byLook.unread(), byLook.carriers());
     }
 
     private List<Problem> problemsNow() {

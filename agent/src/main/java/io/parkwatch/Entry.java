@@ -2,7 +2,11 @@
 package io.parkwatch;
 
 import io.parkwatch.attach.AgentProperties;
+import io.parkwatch.attach.Tenure;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.options.Options;
+import io.parkwatch.options.OptionsException;
+import io.parkwatch.options.OptionsParser;
 import io.parkwatch.weave.HubHome;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationHandler;
@@ -28,20 +32,20 @@ public final class Entry {
      * @param hub the class file of the hub
      */
     public static boolean premain(String options, Instrumentation instrumentation, byte[] hub) throws Exception {
-        if (Uninvited.here(instrumentation)) {
+        if (UninvitedJvms.here(instrumentation)) {
             return false;
         }
-        String out = Jvm.unsupported();
+        String out = ThisJvm.unsupported();
         if (out == null) {
             Packages.open(instrumentation);
-            out = Jvm.records();
+            out = ThisJvm.records();
         }
         if (out != null) {
             Stderr.line(out);
             return false;
         }
         try {
-            String refused = start(options, Map.of(), false, Stay.FOR_GOOD, instrumentation, hub);
+            String refused = start(options, Map.of(), false, Tenure.FOR_GOOD, instrumentation, hub);
             if (refused != null) {
                 Stderr.line(refused);
             }
@@ -101,15 +105,15 @@ public final class Entry {
                 return "";
             }
             default -> {
-                return "2 Parkwatch " + Jvm.version() + " does not know the command " + what;
+                return "2 Parkwatch " + ThisJvm.version() + " does not know the command " + what;
             }
         }
-        String out = Jvm.unsupported() == null ? Jvm.records() : Jvm.unsupported();
+        String out = ThisJvm.unsupported() == null ? ThisJvm.records() : ThisJvm.unsupported();
         if (out != null) {
             return "3 " + out;
         }
         try {
-            String refused = start(options, OptionsParser.defaults(what), true, Stay.of(what), instrumentation, hub);
+            String refused = start(options, OptionsParser.defaults(what), true, Tenure.of(what), instrumentation, hub);
             return refused == null ? null : "1 " + refused;
         } catch (OptionsException e) {
             return "2 " + e.getMessage();
@@ -121,7 +125,7 @@ public final class Entry {
             String options,
             Map<String, String> defaults,
             boolean attached,
-            Stay stay,
+            Tenure stay,
             Instrumentation instrumentation,
             byte[] hub)
             throws Exception {

@@ -72,7 +72,7 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     }
 
     private static Thread begin(Stderr line) {
-        Thread next = new OwnThread(group(), line, "parkwatch-stderr", line);
+        Thread next = new AgentThread(group(), line, "parkwatch-stderr", line);
         writing = next;
         next.start();
         return next;
@@ -116,7 +116,7 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
     /** Returns a new group. On 17 and 18 it is destroyed with its thread. */
     @SuppressWarnings("removal")
     private static ThreadGroup group() {
-        ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-stderr");
+        ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-stderr");
         group.setDaemon(true);
         return group;
     }

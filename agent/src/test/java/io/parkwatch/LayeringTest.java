@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Arrows point one way: hook, seen, look, detect, finding, then the outputs. */
+/** Arrows point one way: hook, births, look, detect, finding, then the outputs. */
 class LayeringTest {
     private static final JavaClasses OURS = new ClassFileImporter().importPath(Path.of("target", "classes"));
     private static final String ROOT = "io.parkwatch";
@@ -46,15 +46,27 @@ class LayeringTest {
             entry("text", Set.of()),
             entry("finding", Set.of()),
             entry("detect", Set.of("finding", "text")),
-            entry("proof", Set.of("finding", "OwnCarrier", "Stderr")),
-            entry("own", Set.of("finding")),
-            entry("seen", Set.of("own", "finding")),
-            entry("channels", Set.of("seen", "own", "finding", "Stderr")),
-            entry("channels.kotlinx", Set.of("channels", "finding")),
-            entry("channels.coreasync", Set.of("channels", "finding")),
-            entry("look.jvm", Set.of("channels", "proof", "finding")),
-            entry("look.waits", Set.of("look.jvm", "seen", "own", "channels", "detect", "finding", "Stderr")),
-            entry("look.cells", Set.of("look.waits", "look.jvm", "seen", "channels", "detect", "finding")),
+            entry("proof", Set.of("finding", "AgentCarrier", "Stderr")),
+            entry("births", Set.of("families.custom", "finding")),
+            entry("families", Set.of("families.jdk", "families.jox", "families.custom", "births", "finding", "Stderr")),
+            entry("families.jdk", Set.of("families", "births", "finding")),
+            entry("families.jox", Set.of("families", "births", "finding")),
+            entry("families.kotlinx", Set.of("families", "finding")),
+            entry("families.coreasync", Set.of("families", "finding")),
+            entry("families.custom", Set.of("families", "families.jdk", "births", "finding")),
+            entry("look.jvm", Set.of("families", "families.jdk", "proof", "finding")),
+            entry(
+                    "look.waits",
+                    Set.of(
+                            "look.jvm",
+                            "births",
+                            "families",
+                            "families.jdk",
+                            "families.custom",
+                            "detect",
+                            "finding",
+                            "Stderr")),
+            entry("look.cells", Set.of("look.waits", "look.jvm", "births", "families", "detect", "finding")),
             entry("look.proofs", Set.of("look.waits", "look.jvm", "proof", "detect", "finding", "Stderr")),
             entry(
                     "look",
@@ -63,40 +75,33 @@ class LayeringTest {
                             "look.cells",
                             "look.waits",
                             "look.jvm",
-                            "seen",
-                            "own",
-                            "channels",
+                            "births",
+                            "families",
+                            "families.jdk",
+                            "families.custom",
                             "detect",
                             "proof",
                             "finding",
-                            "Repeated",
+                            "RecurringFault",
                             "Stderr")),
-            entry("weave", Set.of("own", "finding", "OwnCarrier", "Stderr")),
+            entry("weave", Set.of("families.custom", "finding", "AgentCarrier", "Stderr")),
             entry("report", Set.of("finding", "text")),
             entry("metrics", Set.of("finding", "text")),
-            entry("http", Set.of("report", "metrics", "finding", "text", "Kept", "OwnThread", "Repeated")),
-            entry("attach", Set.of("finding", "text")),
+            entry(
+                    "http",
+                    Set.of("report", "metrics", "finding", "text", "ResilientWork", "AgentThread", "RecurringFault")),
+            entry("options", Set.of("detect", "families.custom", "finding", "text")),
+            entry("attach", Set.of("report", "finding", "text")),
             entry("cli.jvm", Set.of()),
             entry("cli.watch", Set.of("cli.jvm", "attach", "report", "finding", "text")),
-            entry(
-                    "cli",
-                    Set.of(
-                            "cli.watch",
-                            "cli.jvm",
-                            "attach",
-                            "report",
-                            "finding",
-                            "text",
-                            "Options",
-                            "OptionsParser",
-                            "OptionsException")),
+            entry("cli", Set.of("cli.watch", "cli.jvm", "attach", "options", "report", "finding", "text")),
             entry("boot", Set.of()),
             entry("hook", Set.of()));
 
     /** Static initializers that the start runs. */
     private static final Set<String> AT_START = Set.of(
             // Enums: their constants.
-            "Stay",
+            "attach.Tenure",
             "finding.Kind",
             "finding.Role",
             "finding.Verdict",
@@ -108,11 +113,11 @@ class LayeringTest {
             // What hooks and passes over all threads use is fast as a constant alone.
             "hook.Hub",
             "look.waits.Table",
-            "seen.Births",
-            "seen.CallSite",
-            "seen.Entered",
-            "seen.Places",
-            "seen.Touched",
+            "births.Births",
+            "births.CallSite",
+            "births.EntryListener",
+            "births.Places",
+            "births.SuspensionListener",
             // The voice of whatever fails.
             "Stderr");
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentProperties extends Properties implements Function<String, @Nullable String> {
     private static final long serialVersionUID = 1;
 
-    /** The key of a {@link Told}, as text. */
+    /** The key of a {@link AgentReply}, as text. */
     public static final String TOLD = "parkwatch";
 
     /**
@@ -32,7 +32,7 @@ public final class AgentProperties extends Properties implements Function<String
     /**
      * Creates properties that answer nothing until they are installed.
      *
-     * @param told makes the text of a {@link Told}, on the JVM's attach thread
+     * @param told makes the text of a {@link AgentReply}, on the JVM's attach thread
      * @param commands carries out a command of the attach channel; returns empty if done, null if this agent has just
      *     left, otherwise why not, as in {@link #REFUSED}
      */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.OptionsException;
-import io.parkwatch.OptionsParser;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Cells;
+import io.parkwatch.options.OptionsException;
+import io.parkwatch.options.OptionsParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

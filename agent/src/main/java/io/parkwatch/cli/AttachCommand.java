@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.jvm.Jvms;
 import io.parkwatch.cli.watch.Terminal;
@@ -62,7 +62,7 @@ final class AttachCommand implements Callable<Integer> {
     private Status attach(Session session, String options) throws Failure {
         long pid = arguments.pid();
         Messages messages = session.messages();
-        Optional<Told> told = session.told();
+        Optional<AgentReply> told = session.told();
         if (told.isPresent()) {
             Status status = told.get().status();
             session.compareVersions(status);

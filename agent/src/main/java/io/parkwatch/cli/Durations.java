@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.OptionsException;
-import io.parkwatch.OptionsParser;
+import io.parkwatch.options.OptionsException;
+import io.parkwatch.options.OptionsParser;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.attach.Told;
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.report.ReportFilter;
@@ -59,7 +59,7 @@ final class ProveCommand implements Callable<Integer> {
         String options = arguments.text();
         Session session = sessions.with(pid);
         Messages messages = session.messages();
-        Optional<Told> told = session.told();
+        Optional<AgentReply> told = session.told();
         if (!yes && !isConfirmed(pid)) {
             messages.line("nothing was done to pid " + pid);
             return 0;

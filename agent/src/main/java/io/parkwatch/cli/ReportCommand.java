@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Terminal;
 import io.parkwatch.finding.Role;
@@ -71,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
         String options = arguments.text();
         Session session = sessions.with(pid);
         Messages messages = session.messages();
-        Optional<Told> told = session.told();
+        Optional<AgentReply> told = session.told();
         boolean leaves = false;
         if (told.isPresent()) {
             session.reportKept(told.get().status(), options);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli;
 
-import io.parkwatch.attach.Told;
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.report.BlindSpotsText;
 import io.parkwatch.report.ReportException;
 import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportReader;
 import io.parkwatch.report.ReportText;
-import io.parkwatch.report.UnseenText;
 import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -28,7 +28,8 @@ final class ReportPrinter {
     private ReportPrinter() {}
 
     /** Prints the findings that the filter keeps, and returns the exit code for them. */
-    static int print(Told told, ReportFilter filter, boolean json, PrintWriter out, boolean colours, Messages messages)
+    static int print(
+            AgentReply told, ReportFilter filter, boolean json, PrintWriter out, boolean colours, Messages messages)
             throws Failure {
         String report = told.report();
         if (report == null) {
@@ -52,7 +53,7 @@ final class ReportPrinter {
                         + " s ago, and one is made every " + all.agent().interval()
                         + ": what is stuck now is not known; a line on its standard error may say why");
             }
-            return stuck ? STUCK : UnseenText.unsaid(all).isEmpty() ? 0 : UNSEEN;
+            return stuck ? STUCK : BlindSpotsText.unsaid(all).isEmpty() ? 0 : UNSEEN;
         } catch (ReportException e) {
             throw Failure.failed(e.getMessage());
         }

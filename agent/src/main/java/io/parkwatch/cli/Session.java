@@ -2,8 +2,8 @@
 package io.parkwatch.cli;
 
 import io.parkwatch.attach.AgentProperties;
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.AttachChannel;
 import io.parkwatch.cli.jvm.Failure;
 import java.time.Duration;
@@ -51,16 +51,16 @@ final class Session {
     }
 
     /** Returns the state of the agent, or empty if there is none. */
-    Optional<Told> told() throws Failure {
+    Optional<AgentReply> told() throws Failure {
         return told(channel.properties());
     }
 
-    private Optional<Told> told(Properties properties) throws Failure {
+    private Optional<AgentReply> told(Properties properties) throws Failure {
         if ("".equals(properties.getProperty(AgentProperties.TOLD))) {
             throw Failure.failed("the agent in pid " + pid + " cannot tell its state: its standard error may say why");
         }
         try {
-            return Told.read(properties);
+            return AgentReply.read(properties);
         } catch (RuntimeException e) {
             throw Failure.failed("the agent in pid " + pid + " tells what this command does not understand (" + e
                     + "): use the parkwatch.jar that was attached");
@@ -90,7 +90,7 @@ final class Session {
      * @param told the state of the agent; null if there is none
      * @return whether this attached an agent
      */
-    boolean hold(@Nullable Told told, String options) throws Failure {
+    boolean hold(@Nullable AgentReply told, String options) throws Failure {
         if (told == null) {
             attach(("while " + options).strip());
             return true;
@@ -103,7 +103,7 @@ final class Session {
     }
 
     /** Runs a command, and returns the state of the agent after it, or empty if there is none. */
-    Optional<Told> command(String command) throws Failure {
+    Optional<AgentReply> command(String command) throws Failure {
         return told(run(command));
     }
 
@@ -139,18 +139,18 @@ final class Session {
     }
 
     /** Runs a command that attaches an agent if there is none, such as {@code once}. */
-    Told attach(String command) throws Failure {
+    AgentReply attach(String command) throws Failure {
         return command(command)
                 .orElseThrow(() -> Failure.failed(
                         "the agent did not start in pid " + pid + ": the line on its standard error says why"));
     }
 
     /** Waits until the report has everything that was stuck when the agent came. */
-    Told awaitReport() throws Failure, InterruptedException {
+    AgentReply awaitReport() throws Failure, InterruptedException {
         long began = nanos.getAsLong();
         long reached = -1;
         while (true) {
-            Told told = told().orElseThrow(() ->
+            AgentReply told = told().orElseThrow(() ->
                     Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; report again"));
             Status status = told.status();
             long now = nanos.getAsLong();
@@ -184,12 +184,12 @@ final class Session {
     }
 
     /** Asks the garbage collector, and waits for its answer. */
-    Told prove() throws Failure, InterruptedException {
+    AgentReply prove() throws Failure, InterruptedException {
         int before = told().map(told -> told.status().proofs()).orElse(0);
         command("prove");
         long began = nanos.getAsLong();
         while (true) {
-            Told told = told().orElseThrow(() ->
+            AgentReply told = told().orElseThrow(() ->
                     Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; prove again"));
             if (told.status().proofs() > before) {
                 messages.wipe();

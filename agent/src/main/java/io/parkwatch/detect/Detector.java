@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
-import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
-import io.parkwatch.finding.Unseen.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +18,20 @@ public final class Detector {
     /** The cache of answers is cleared when it reaches this size. */
     private static final int MOST_ANSWERS = 4096;
 
-    private final Map<Question, Classified> answers = new HashMap<>();
+    private final Map<Question, Classification> answers = new HashMap<>();
     private final ProgramFrames program = new ProgramFrames();
     private final Operations operations = new Operations(program);
-    private final Ignored ignored;
+    private final IgnoreRules ignored;
     private @Nullable IdleRules idle;
     private @Nullable EndRules ends;
 
-    public Detector(Ignored ignored) {
+    public Detector(IgnoreRules ignored) {
         this.ignored = ignored;
     }
 
     /** Classifies a wait. A place where many threads wait is classified once. */
-    public Classified classify(Observation wait) {
-        ChannelSeen channel = wait.channel();
+    public Classification classify(Observation wait) {
+        ObservedChannel channel = wait.channel();
         Question question = new Question(
                 wait.stack(),
                 wait.told(),
@@ -43,7 +43,7 @@ public final class Detector {
                 wait.atLeast() && isRunningBlocking(wait),
                 wait.jdkThread(),
                 wait.joinsItself());
-        Classified known = answers.get(question);
+        Classification known = answers.get(question);
         if (known == null) {
             if (answers.size() >= MOST_ANSWERS) {
                 answers.clear();
@@ -111,46 +111,46 @@ public final class Detector {
     }
 
     /** Classifies a wait that is not cached. Idle rules come first, since idle workers wait like receivers. */
-    private Classified answer(Observation wait) {
+    private Classification answer(Observation wait) {
         List<Frame> frames = wait.stack().frames();
         if (frames.isEmpty()) {
-            return new Classified.Unreported(null);
+            return new Classification.Unreported(null);
         }
         if (isSleep(frames)) {
-            return new Classified.Unreported(Why.SLEEP);
+            return new Classification.Unreported(Why.SLEEP);
         }
         if (ignored.frames(frames)) {
-            return new Classified.Idle(Why.IGNORE);
+            return new Classification.Idle(Why.IGNORE);
         }
         if (idle().isIdle(frames) || IdleRules.isConnectionsEnd(wait.blocker())) {
-            return new Classified.Idle(rule(wait));
+            return new Classification.Idle(rule(wait));
         }
         Operation operation = operation(wait, frames);
         Frame waitsAt = program.innermost(frames, operation);
         Frame outermost = program.outermost(frames, operation);
         if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
-            return new Classified.Idle(rule(wait));
+            return new Classification.Idle(rule(wait));
         }
         if (operation == null) {
-            return new Classified.Unreported(Why.LIBRARY);
+            return new Classification.Unreported(Why.LIBRARY);
         }
         if (isEnd(operation, frames) && isMain(frames)) {
             return main(wait, operation, waitsAt, outermost);
         }
         if (isRunningBlocking(wait) && !wait.atLeast()) {
-            return new Classified.Unreported(null);
+            return new Classification.Unreported(null);
         }
         return found(wait, operation, waitsAt, outermost);
     }
 
-    private Classified found(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
-        ChannelSeen channel = wait.channel();
+    private Classification found(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
+        ObservedChannel channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
         if (ignored.fingerprints().contains(fingerprint)) {
-            return new Classified.Idle(Why.IGNORE);
+            return new Classification.Idle(Why.IGNORE);
         }
-        return new Classified.Stuck(fingerprint, operation, waitsAt);
+        return new Classification.Stuck(fingerprint, operation, waitsAt);
     }
 
     /** Returns the reason for a wait that a rule calls idle. JDK threads need none: they are not the program's. */
@@ -158,11 +158,11 @@ public final class Detector {
         if (wait.jdkThread()) {
             return null;
         }
-        return Quiet.isSocketRead(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
+        return QuietWork.isSocketRead(wait.stack().frames()) ? Why.SOCKET_READ : Why.IDLE_RULE;
     }
 
     /** Classifies a wait of {@code main}. It may hang in a join or on a future; at a barrier it does hang. */
-    private Classified main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
+    private Classification main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
         boolean end = wait.joinsItself() || ends().isEnd(wait.stack().frames());
         if (!end && EndRules.isMeeting(operation)) {
             return found(wait, operation, waitsAt, outermost);
@@ -171,9 +171,9 @@ public final class Detector {
         boolean open = !end
                 && !wait.coroutine()
                 && (joins || ends().isFuture(operation, wait.stack().frames()));
-        Classified otherwise = open ? found(wait, operation, waitsAt, outermost) : null;
-        return new Classified.Main(
-                operation, waitsAt, end, otherwise instanceof Classified.Stuck stuck ? stuck : null, joins);
+        Classification otherwise = open ? found(wait, operation, waitsAt, outermost) : null;
+        return new Classification.Main(
+                operation, waitsAt, end, otherwise instanceof Classification.Stuck stuck ? stuck : null, joins);
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Detector {
     /** Returns the operation of a wait. The record in the family's cells takes precedence over the frames. */
     private @Nullable Operation operation(Observation wait, List<Frame> frames) {
         String name = wait.operation();
-        ChannelSeen channel = wait.channel();
+        ObservedChannel channel = wait.channel();
         Role role = wait.told();
         return name == null || channel == null || role == null
                 ? operations.of(frames, wait.told(), wait.blocker())

@@ -17,13 +17,13 @@ public final class Findings {
         this.detector = detector;
     }
 
-    public void add(Classified.Stuck as, Observation wait) {
+    public void add(Classification.Stuck as, Observation wait) {
         groups.computeIfAbsent(as.fingerprint(), f -> new Grouping(as, detector.program()))
                 .add(as.waitsAt(), wait);
     }
 
     /** Adds a thread that the collector took while it waited. */
-    public void add(Gone taken) {
+    public void add(ReclaimedThread taken) {
         groups.computeIfAbsent(taken.as().fingerprint(), f -> new Grouping(taken.as(), detector.program()))
                 .add(taken);
     }

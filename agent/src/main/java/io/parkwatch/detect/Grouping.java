@@ -2,12 +2,12 @@
 package io.parkwatch.detect;
 
 import io.parkwatch.finding.Channel;
-import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.StuckThread;
@@ -33,7 +33,7 @@ final class Grouping {
     /** The most distinct creation stacks that are counted; a recursion may create any number of them. */
     private static final int MOST_STACKS = 1_000;
 
-    private final Classified.Stuck as;
+    private final Classification.Stuck as;
     private final ProgramFrames program;
     private final PriorityQueue<Observation> oldest = new PriorityQueue<>((a, b) -> oldestFirst(b, a));
     private final Map<Stack, Integer> threadPlaces = new HashMap<>();
@@ -41,20 +41,20 @@ final class Grouping {
     private final Map<Frame, Integer> waitPlaces = new HashMap<>();
     private @Nullable Frame waitPlace;
     private int waitsThere;
-    private final Map<ChannelSeen, Integer> channels = new HashMap<>();
+    private final Map<ObservedChannel, Integer> channels = new HashMap<>();
     private Map<String, Integer> state = Map.of();
     private final Set<Integer> instances = new HashSet<>();
     private int lastInstance;
     private boolean unknownInstances;
     private final Map<WhyNot, Integer> notProved = new EnumMap<>(WhyNot.class);
-    private final List<Gone> gone = new ArrayList<>();
+    private final List<ReclaimedThread> gone = new ArrayList<>();
     private int count;
     private int virtual;
     private int suspended;
     private int leaked;
     private int free;
 
-    Grouping(Classified.Stuck as, ProgramFrames program) {
+    Grouping(Classification.Stuck as, ProgramFrames program) {
         this.as = as;
         this.program = program;
     }
@@ -89,7 +89,7 @@ final class Grouping {
     }
 
     /** Adds a thread that the collector took. */
-    void add(Gone taken) {
+    void add(ReclaimedThread taken) {
         gone.add(taken);
         waits(taken.as().waitsAt());
         places(taken.last());
@@ -112,7 +112,7 @@ final class Grouping {
 
     private void places(Observation wait) {
         tally(threadPlaces, wait.createdAt());
-        ChannelSeen channel = wait.channel();
+        ObservedChannel channel = wait.channel();
         if (channel != null && !channel.state().isEmpty() && isLater(channel.state())) {
             state = channel.state();
         }
@@ -175,7 +175,7 @@ final class Grouping {
         for (Observation wait : waits) {
             threads.add(thread(wait, seconds(nanos, wait)));
         }
-        for (Gone taken : gone) {
+        for (ReclaimedThread taken : gone) {
             threads.add(thread(taken.last(), seconds(taken.nanos(), taken.last())));
         }
         boolean over = waits.isEmpty();
@@ -262,9 +262,10 @@ final class Grouping {
     }
 
     /** Returns the channel of the finding. {@code first} belongs to the wait whose stack is reported. */
-    private Channel channel(Operation operation, @Nullable ChannelSeen first) {
+    private Channel channel(Operation operation, @Nullable ObservedChannel first) {
         List<Place> made = places(channelPlaces, first == null ? null : first.createdAt());
-        ChannelSeen seen = commonest(made.isEmpty() ? List.of() : made.get(0).stack(), first);
+        ObservedChannel seen =
+                commonest(made.isEmpty() ? List.of() : made.get(0).stack(), first);
         String type = operation.type();
         Kind kind = KnownKinds.of(type);
         Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
@@ -288,8 +289,8 @@ final class Grouping {
     }
 
     /** Returns the commonest of the channels created at the reported place, so that both match. */
-    private @Nullable ChannelSeen commonest(List<Frame> place, @Nullable ChannelSeen first) {
-        Map<ChannelSeen, Integer> there = new HashMap<>();
+    private @Nullable ObservedChannel commonest(List<Frame> place, @Nullable ObservedChannel first) {
+        Map<ObservedChannel, Integer> there = new HashMap<>();
         channels.forEach((seen, n) -> {
             if (place(seen).equals(place)) {
                 there.merge(withoutPlace(seen), n, Integer::sum);
@@ -298,22 +299,22 @@ final class Grouping {
         if (there.isEmpty()) {
             channels.forEach((seen, n) -> there.merge(withoutPlace(seen), n, Integer::sum));
         }
-        ChannelSeen preferred = first == null ? null : withoutPlace(first);
+        ObservedChannel preferred = first == null ? null : withoutPlace(first);
         return there.entrySet().stream()
-                .max(Map.Entry.<ChannelSeen, Integer>comparingByValue()
+                .max(Map.Entry.<ObservedChannel, Integer>comparingByValue()
                         .thenComparing(e -> e.getKey().equals(preferred))
                         .thenComparing(e -> e.getKey().type()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
 
-    private List<Frame> place(ChannelSeen seen) {
+    private List<Frame> place(ObservedChannel seen) {
         Stack made = seen.createdAt();
         return made == null ? List.of() : program.creation(made.frames());
     }
 
-    private static ChannelSeen withoutPlace(ChannelSeen seen) {
-        return new ChannelSeen(seen.type(), seen.kind(), seen.size(), seen.capacity(), null);
+    private static ObservedChannel withoutPlace(ObservedChannel seen) {
+        return new ObservedChannel(seen.type(), seen.kind(), seen.size(), seen.capacity(), null);
     }
 
     /**

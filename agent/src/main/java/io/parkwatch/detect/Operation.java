@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
-import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Own;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record Operation(Role role, String name, String type, int frame, boolean 
 
     /** Reports whether this is a named method of a channel type of the program's own. */
     boolean isOwn(List<Frame> frames) {
-        Own own = frame < frames.size() ? frames.get(frame).own() : null;
+        CustomFrame own = frame < frames.size() ? frames.get(frame).own() : null;
         return own != null && own.role() != null;
     }
 
@@ -32,7 +32,7 @@ public record Operation(Role role, String name, String type, int frame, boolean 
      * Reports whether the channel that was found is only a part of the one waited on. It then gives the creation place,
      * but not the type and the capacity.
      */
-    boolean isAround(ChannelSeen seen) {
+    boolean isAround(ObservedChannel seen) {
         // When the budget is spent, a queue's own condition may be known and the queue not.
         return !seen.own() && (around || (seen.type().endsWith(CONDITION) && !type.endsWith(CONDITION)));
     }

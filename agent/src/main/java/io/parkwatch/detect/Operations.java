@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Own;
 import io.parkwatch.finding.Role;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +171,7 @@ final class Operations {
     private static @Nullable Operation ownChannel(List<Frame> frames, int end) {
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            Own own = frame.own();
+            CustomFrame own = frame.own();
             if (own != null && own.role() != null) {
                 // The class that declares the method is closer to the instance's class than a named interface.
                 return new Operation(own.role(), frame.method(), frame.className(), i, true);

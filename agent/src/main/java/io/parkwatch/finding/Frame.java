@@ -20,7 +20,7 @@ public record Frame(
         @Nullable String file,
         int line,
         boolean queue,
-        @Nullable Own own) {
+        @Nullable CustomFrame own) {
 
     /** Creates a frame that belongs to no channel type of the program's own. */
     public Frame(String className, String method, @Nullable String file, int line, boolean queue) {
@@ -28,7 +28,7 @@ public record Frame(
     }
 
     /** Returns the same frame as part of a channel type of the program's own. */
-    public Frame within(Own channel) {
+    public Frame within(CustomFrame channel) {
         return new Frame(className, method, file, line, queue, channel);
     }
 

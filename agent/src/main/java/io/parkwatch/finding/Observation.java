@@ -40,7 +40,7 @@ public record Observation(
         Stack stack,
         @Nullable String blocker,
         @Nullable Role told,
-        @Nullable ChannelSeen channel,
+        @Nullable ObservedChannel channel,
         @Nullable Stack createdAt,
         @Nullable String operation,
         boolean coroutine,
@@ -93,7 +93,7 @@ public record Observation(
         private boolean timed;
         private @Nullable String blocker;
         private @Nullable Role told;
-        private @Nullable ChannelSeen channel;
+        private @Nullable ObservedChannel channel;
         private @Nullable Stack createdAt;
         private @Nullable String operation;
         private boolean coroutine;
@@ -171,7 +171,7 @@ public record Observation(
             return this;
         }
 
-        public Builder channel(@Nullable ChannelSeen seen) {
+        public Builder channel(@Nullable ObservedChannel seen) {
             channel = seen;
             return this;
         }

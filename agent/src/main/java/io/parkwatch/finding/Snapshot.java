@@ -22,13 +22,13 @@ public record Snapshot(
         Instant at,
         double lookSeconds,
         List<Problem> problems,
-        Watched watched,
+        ThreadCounts watched,
         List<Finding> findings,
         @Nullable MainWait main,
         Totals totals,
         int findingsLeftOut,
         @Nullable ProofRun proof,
-        Unseen unseen) {
+        BlindSpots unseen) {
 
     /** Creates the snapshot of a look: no finding is left out. */
     public Snapshot(
@@ -37,11 +37,11 @@ public record Snapshot(
             Instant at,
             double lookSeconds,
             List<Problem> problems,
-            Watched watched,
+            ThreadCounts watched,
             List<Finding> findings,
             @Nullable MainWait main,
             Totals totals) {
-        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null, Unseen.nothing());
+        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null, BlindSpots.nothing());
     }
 
     /** Returns the same look with the given problems. */
@@ -51,7 +51,7 @@ public record Snapshot(
     }
 
     /** Returns the kinds of threads whose waits are not aged in this JVM. */
-    public List<Unseen.Blind> blind() {
+    public List<BlindSpots.Blind> blind() {
         return unseen.blind();
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
-import io.parkwatch.Kept;
-import io.parkwatch.OwnThread;
-import io.parkwatch.Repeated;
+import io.parkwatch.AgentThread;
+import io.parkwatch.RecurringFault;
+import io.parkwatch.ResilientWork;
 import io.parkwatch.finding.Problem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -30,8 +30,8 @@ final class Listener implements Runnable {
     private final HttpSettings settings;
     private final Router router;
     private final LongSupplier nanoTime;
-    private final ThreadGroup group = new ThreadGroup(OwnThread.root(), "parkwatch-http");
-    private final Kept thread = new Kept(group, this, "parkwatch-http");
+    private final ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-http");
+    private final ResilientWork thread = new ResilientWork(group, this, "parkwatch-http");
     private final CountDownLatch started = new CountDownLatch(1);
     // Not a latch or lock: a thread that is stopped while it waits there stays in its queue, ahead of all later ones.
     private volatile boolean closed;
@@ -42,8 +42,8 @@ final class Listener implements Runnable {
     /** Why the loop died; null if it lives. */
     private volatile @Nullable Throwable death;
 
-    private final Repeated lost;
-    private final Repeated back;
+    private final RecurringFault lost;
+    private final RecurringFault back;
     private boolean interrupted;
     private volatile @Nullable IOException failure;
     private volatile @Nullable Problem problem;
@@ -54,8 +54,8 @@ final class Listener implements Runnable {
         this.settings = settings;
         this.router = router;
         this.nanoTime = nanoTime;
-        this.lost = new Repeated(nanoTime);
-        this.back = new Repeated(nanoTime);
+        this.lost = new RecurringFault(nanoTime);
+        this.back = new RecurringFault(nanoTime);
     }
 
     void start() throws IOException {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
-import io.parkwatch.OwnThread;
+import io.parkwatch.AgentThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,8 +41,8 @@ final class Loop implements Thread.UncaughtExceptionHandler {
         this.connections = connections;
         this.port = loop.getPort();
         this.died = died;
-        this.accepting = new OwnThread(group, loop, "parkwatch-http-accept", this);
-        this.answering = new OwnThread(group, loop.answering(), "parkwatch-http-answer", this);
+        this.accepting = new AgentThread(group, loop, "parkwatch-http-accept", this);
+        this.answering = new AgentThread(group, loop.answering(), "parkwatch-http-answer", this);
     }
 
     /**

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.channels.Blocked;
-import io.parkwatch.channels.Monitor;
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.families.BlockedWait;
+import io.parkwatch.families.jdk.Monitor;
+import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
-import io.parkwatch.finding.Unseen.Why;
 import io.parkwatch.look.cells.Blockers;
-import io.parkwatch.look.jvm.Joined;
+import io.parkwatch.look.jvm.JoinTarget;
 import io.parkwatch.look.jvm.Monitors;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualThreads;
@@ -78,7 +78,7 @@ final class CloseLook {
         }
         long start = cpu.getAsLong();
         List<Candidate> read = new ArrayList<>();
-        List<Blocked> blocked = new ArrayList<>();
+        List<BlockedWait> blocked = new ArrayList<>();
         for (int from = 0; from < candidates.size(); from += FEWEST) {
             List<Candidate> some = candidates.subList(from, Math.min(from + FEWEST, candidates.size()));
             if (from > 0 && cpu.getAsLong() - start > budget) {
@@ -90,7 +90,7 @@ final class CloseLook {
         }
         evidence.channels().find(blocked, evidence.registry());
         blockers.find(blocked);
-        Map<Blocked, Holder> holders = new Joined(threads, virtual).of(blocked);
+        Map<BlockedWait, Holder> holders = new JoinTarget(threads, virtual).of(blocked);
         List<OldWait> waits = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
             OldWait wait = oldWait(read.get(i), blocked.get(i), holders.get(blocked.get(i)));
@@ -102,7 +102,7 @@ final class CloseLook {
         return waits;
     }
 
-    private void read(List<Candidate> some, List<Candidate> read, List<Blocked> blocked) {
+    private void read(List<Candidate> some, List<Candidate> read, List<BlockedWait> blocked) {
         Thread[] all = new Thread[some.size()];
         Object[] blockers = new Object[all.length];
         for (int i = 0; i < all.length; i++) {
@@ -123,7 +123,7 @@ final class CloseLook {
                 continue;
             }
             read.add(candidate);
-            blocked.add(new Blocked(
+            blocked.add(new BlockedWait(
                     all[i],
                     candidate.pipe() == null ? blockers[i] : candidate.pipe(),
                     monitor,
@@ -174,8 +174,8 @@ final class CloseLook {
      * Reports whether the thread is in a named method. It has entered none since it was noted, so this is the same
      * call.
      */
-    private static boolean isCall(Calls calls, Classified is, Blocked found) {
-        if (!(is instanceof Classified.Stuck stuck)) {
+    private static boolean isCall(Calls calls, Classification is, BlockedWait found) {
+        if (!(is instanceof Classification.Stuck stuck)) {
             return false;
         }
         Frame frame = found.stack().frames().get(stuck.operation().frame());
@@ -200,7 +200,7 @@ final class CloseLook {
         return shared ? System.identityHashCode(blocker) : 0;
     }
 
-    private OldWait oldWait(Candidate candidate, Blocked found, @Nullable Holder holder) {
+    private OldWait oldWait(Candidate candidate, BlockedWait found, @Nullable Holder holder) {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
         Monitor monitor = found.monitor();
@@ -220,13 +220,13 @@ final class CloseLook {
                 .createdAt(evidence.registry().creation(thread))
                 .build();
         Observation observation = holder == null ? seen : seen.on(0, holder);
-        Classified is = found.sleeps ? new Classified.Unreported(Why.SLEEP) : detector.classify(observation);
+        Classification is = found.sleeps ? new Classification.Unreported(Why.SLEEP) : detector.classify(observation);
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
-            is = new Classified.Unreported(null);
+            is = new Classification.Unreported(null);
         }
         OldWait.Reclaim reclaim =
-                candidate.tally().isVirtual() && is instanceof Classified.Stuck ? reclaims.watch(thread) : null;
-        if (is instanceof Classified.Stuck stuck && !stuck.operation().around() && found.operation == null) {
+                candidate.tally().isVirtual() && is instanceof Classification.Stuck ? reclaims.watch(thread) : null;
+        if (is instanceof Classification.Stuck stuck && !stuck.operation().around() && found.operation == null) {
             observation = observation.on(instance(blocker, monitor), holder);
         }
         OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);

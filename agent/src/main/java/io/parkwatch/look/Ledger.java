@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.detect.Findings;
-import io.parkwatch.detect.Gone;
 import io.parkwatch.detect.History;
-import io.parkwatch.detect.Vanished;
+import io.parkwatch.detect.ReclaimedThread;
+import io.parkwatch.detect.Reclamations;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final Detector detector;
     private final History history;
-    private final Vanished vanished = new Vanished();
+    private final Reclamations vanished = new Reclamations();
     private final Map<Role, Long> stuckEver = Totals.none();
     private final Map<Role, Long> reclaimedEver = Totals.none();
     private final Ends ends = new Ends();
@@ -62,10 +62,10 @@ final class Ledger {
         int leaked = 0;
         for (OldWait wait : seen.old()) {
             Observation observation = wait.observation();
-            if (wait.is() instanceof Classified.Stuck stuck) {
+            if (wait.is() instanceof Classification.Stuck stuck) {
                 findings.add(stuck, observation);
                 leaked += observation.verdict() == Verdict.LEAKED ? 1 : 0;
-            } else if (wait.is() instanceof Classified.Main waits) {
+            } else if (wait.is() instanceof Classification.Main waits) {
                 main = new MainWait(
                         waits.waitsAt(),
                         waits.operation().name(),
@@ -75,14 +75,14 @@ final class Ledger {
             }
         }
         for (OldWait wait : seen.fresh()) {
-            if (wait.is() instanceof Classified.Stuck stuck) {
+            if (wait.is() instanceof Classification.Stuck stuck) {
                 stuckEver.merge(stuck.operation().role(), 1L, Long::sum);
             }
         }
         for (OldWait wait : seen.taken()) {
-            if (wait.is() instanceof Classified.Stuck stuck) {
+            if (wait.is() instanceof Classification.Stuck stuck) {
                 reclaimedEver.merge(stuck.operation().role(), 1L, Long::sum);
-                vanished.add(new Gone(stuck, wait.observation().with(Verdict.RECLAIMED, null), now));
+                vanished.add(new ReclaimedThread(stuck, wait.observation().with(Verdict.RECLAIMED, null), now));
             }
         }
         int reclaimed = vanished.addTo(findings, now);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Unseen.Carriers;
+import io.parkwatch.births.Stacks;
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.look.cells.SuspensionPass;
 import io.parkwatch.look.cells.Suspensions;
-import io.parkwatch.look.jvm.OwnIds;
+import io.parkwatch.look.jvm.AgentThreadIds;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.jvm.WatchedTime;
@@ -19,7 +20,6 @@ import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Threads;
 import io.parkwatch.look.waits.Unaged;
-import io.parkwatch.seen.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -44,14 +44,14 @@ final class Look {
     private final WatchedTime time;
     private final Predicate<Thread> own;
     private final LongSupplier cpu;
-    private @Nullable OwnIds ownIds;
+    private @Nullable AgentThreadIds ownIds;
     private boolean asksNone;
     private boolean watchesVirtual;
     /** Set once a look has watched virtual threads. */
     private @Nullable FreeLocks freeLocks;
 
     /** Set once a wait was old. */
-    private @Nullable Mains mains;
+    private @Nullable MainThread mains;
 
     /** Set once a look had something to count in it. */
     private @Nullable Unaged unaged;
@@ -121,7 +121,7 @@ final class Look {
     boolean anyOwnId() {
         for (Thread thread : platformThreads.all()) {
             if (thread != null && PlatformThreads.isOfOwnClass(thread) && !own.test(thread)) {
-                OwnIds known = ownIds == null ? new OwnIds() : ownIds;
+                AgentThreadIds known = ownIds == null ? new AgentThreadIds() : ownIds;
                 ownIds = known;
                 if (known.has(thread.getClass())) {
                     ownIds = null; // not needed any more
@@ -157,8 +157,8 @@ final class Look {
         table.settle();
         long now = time.getAsLong();
         calls.begin(number, now);
-        Gathered gathered =
-                new Gathered(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, platformWaits != null);
+        LookState gathered =
+                new LookState(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, platformWaits != null);
         Thread[] platform = platformThreads.all();
         new PlatformPass(gathered, platformThreads, asksNone ? null : platformWaits, calls, quiet).read(platform, own);
         FreeLocks locks = freeLocks;
@@ -199,7 +199,7 @@ final class Look {
         fresh.addAll(suspended.fresh());
         long spent = closeLook.spent() + suspensions.spent();
         if (!gathered.old.isEmpty()) {
-            mains = mains == null ? new Mains(platformThreads, cpu, own) : mains;
+            mains = mains == null ? new MainThread(platformThreads, cpu, own) : mains;
             mains.settle(gathered, fresh, platform, closeNanos - spent);
             spent += mains.spent();
         }
@@ -236,9 +236,9 @@ final class Look {
                 spent);
     }
 
-    private Unseen unseen(Gathered gathered, @Nullable Carriers carriers) {
+    private BlindSpots unseen(LookState gathered, @Nullable Carriers carriers) {
         unaged = gathered.old.isEmpty() ? gathered.anyUnaged() : gathered.unaged();
-        return new Unseen(
+        return new BlindSpots(
                 unaged == null ? List.of() : unaged.rows(),
                 unaged == null ? List.of() : unaged.leftOut(gathered.old),
                 closeLook.unread() + suspensions.unread(),

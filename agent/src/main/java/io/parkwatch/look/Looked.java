@@ -4,8 +4,8 @@ package io.parkwatch.look;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.finding.Watched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record Looked(
         Seen seen,
         Instant at,
         double seconds,
-        Watched watched,
+        ThreadCounts watched,
         List<Finding> findings,
         @Nullable MainWait main,
         Totals totals,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.channels.Monitor;
+import io.parkwatch.families.jdk.Monitor;
 import io.parkwatch.look.jvm.Monitors;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.Wait;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the platform threads. */
 final class PlatformPass {
-    private final Gathered gathered;
+    private final LookState gathered;
     private final PlatformThreads threads;
     private final @Nullable PlatformWaits waits;
     private final Calls calls;
@@ -26,7 +26,7 @@ final class PlatformPass {
 
     /** {@code waits} is null if the JVM does not report the waits of platform threads. */
     PlatformPass(
-            Gathered gathered,
+            LookState gathered,
             PlatformThreads threads,
             @Nullable PlatformWaits waits,
             Calls calls,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.detect.Quiet;
+import io.parkwatch.births.Stacks;
+import io.parkwatch.detect.QuietWork;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.waits.PlatformWaits;
-import io.parkwatch.seen.Stacks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -41,7 +41,7 @@ final class QuietThreads {
         private final long cpu;
         private final long since;
         private int look;
-        /** A constant of {@link Quiet}; null if the stack was not read yet. */
+        /** A constant of {@link QuietWork}; null if the stack was not read yet. */
         private @Nullable String is;
 
         Entry(long carrier, long cpu, long since) {
@@ -63,7 +63,7 @@ final class QuietThreads {
      * Records a running thread. {@code below} is the id of the thread whose CPU time counts: itself, or the carrier of
      * a virtual thread.
      */
-    void see(Thread thread, long id, long below, Gathered gathered) {
+    void see(Thread thread, long id, long below, LookState gathered) {
         int look = gathered.number;
         long now = gathered.now;
         Entry entry = entries.get(id);
@@ -93,10 +93,10 @@ final class QuietThreads {
         return entry;
     }
 
-    private static void count(Entry entry, Gathered gathered) {
-        if (Quiet.INITIALIZES.equals(entry.is)) {
+    private static void count(Entry entry, LookState gathered) {
+        if (QuietWork.INITIALIZES.equals(entry.is)) {
             gathered.unaged().classInit.again();
-        } else if (Quiet.READS_SOCKET.equals(entry.is)) {
+        } else if (QuietWork.READS_SOCKET.equals(entry.is)) {
             gathered.unaged().socketRead();
         }
     }
@@ -105,7 +105,7 @@ final class QuietThreads {
      * Reads the stacks of the threads that turned out quiet in this look, if {@code budget} leaves any time. Must be
      * called last in a look.
      */
-    void read(long budget, Gathered gathered) {
+    void read(long budget, LookState gathered) {
         if (!fresh.isEmpty() && budget > 0) {
             Thread[] all = new Thread[fresh.size()];
             for (int i = 0; i < all.length; i++) {
@@ -116,7 +116,7 @@ final class QuietThreads {
                 Entry entry = fresh.get(i).entry;
                 // If the thread ran while it was read, the stack may be out of date.
                 if (read[i] != null && waits.cpu(fresh.get(i).below) == entry.cpu) {
-                    entry.is = Quiet.of(stacks.of(read[i]).frames());
+                    entry.is = QuietWork.of(stacks.of(read[i]).frames());
                     count(entry, gathered);
                 }
             }

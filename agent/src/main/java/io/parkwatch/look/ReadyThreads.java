@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.finding.Unseen.Carriers;
+import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.waits.Table;
 import org.jspecify.annotations.Nullable;

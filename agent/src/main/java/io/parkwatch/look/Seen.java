@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Watched;
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.look.waits.OldWait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Seen(
         int number,
-        Watched.States platform,
-        Watched.States virtual,
-        Watched.@Nullable States coroutines,
+        ThreadCounts.States platform,
+        ThreadCounts.States virtual,
+        ThreadCounts.@Nullable States coroutines,
         List<OldWait> old,
         List<OldWait> fresh,
         List<OldWait> taken,
         long nextOld,
         long nextNew,
         long age,
-        Unseen unseen,
+        BlindSpots unseen,
         long closeNanos) {}

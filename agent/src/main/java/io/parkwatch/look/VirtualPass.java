@@ -11,15 +11,15 @@ import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Tally;
-import io.parkwatch.proof.Standing;
+import io.parkwatch.proof.StandingProof;
 import java.lang.management.ThreadInfo;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the virtual threads, one after the other. */
-final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
-    private final Gathered gathered;
+final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
+    private final LookState gathered;
     private final Tally tally;
     private final VirtualThreads threads;
     private final PlatformThreads ids;
@@ -32,7 +32,7 @@ final class VirtualPass implements Consumer<Thread>, Standing.Visitor {
 
     /** {@code carriers} reads the waits of threads that keep their carrier; null if the JVM does not report them. */
     VirtualPass(
-            Gathered gathered,
+            LookState gathered,
             VirtualThreads threads,
             PlatformThreads ids,
             @Nullable PlatformWaits carriers,

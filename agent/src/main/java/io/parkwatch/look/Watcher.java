@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.Repeated;
+import io.parkwatch.RecurringFault;
 import io.parkwatch.Stderr;
+import io.parkwatch.births.EntryListener;
+import io.parkwatch.births.Registry;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.finding.Watched;
 import io.parkwatch.look.cells.CloseSuspensions;
 import io.parkwatch.look.cells.Suspensions;
 import io.parkwatch.look.jvm.WatchedTime;
@@ -15,8 +17,6 @@ import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Threads;
-import io.parkwatch.seen.Entered;
-import io.parkwatch.seen.Registry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +69,8 @@ public final class Watcher implements Runnable {
     /** Whether the JVM would call {@code getId} of a thread's own class. */
     private boolean asksIds;
 
-    private final Repeated failedLooks;
-    private final Repeated lostPlaces;
+    private final RecurringFault failedLooks;
+    private final RecurringFault lostPlaces;
     private long refilled;
     private volatile boolean stopped;
     private volatile long pause;
@@ -119,8 +119,8 @@ public final class Watcher implements Runnable {
         this.time = time;
         this.dates = dates;
         this.owner = owner;
-        this.failedLooks = new Repeated(time);
-        this.lostPlaces = new Repeated(time);
+        this.failedLooks = new RecurringFault(time);
+        this.lostPlaces = new RecurringFault(time);
         long now = time.getAsLong();
         this.refilled = now;
         this.start = now;
@@ -233,7 +233,7 @@ public final class Watcher implements Runnable {
                 seen,
                 dates.instant(),
                 (cpu.getAsLong() - start) / 1e9,
-                new Watched(
+                new ThreadCounts(
                         seen.platform(),
                         seen.virtual(),
                         seen.coroutines(),
@@ -289,9 +289,9 @@ public final class Watcher implements Runnable {
     /** Publishes the table to both hooks that clear the threads that were seen waiting. */
     private static final class Both implements Consumer<long[]> {
         private final Consumer<long[]> hub;
-        private final Entered entered;
+        private final EntryListener entered;
 
-        Both(Consumer<long[]> hub, Entered entered) {
+        Both(Consumer<long[]> hub, EntryListener entered) {
             this.hub = hub;
             this.entered = entered;
         }
@@ -326,7 +326,7 @@ public final class Watcher implements Runnable {
         if (threads.virtual != null && !threads.virtual.seesDirect()) {
             threads.virtual.alsoThose(evidence.registry()::forEachThread);
         }
-        Entered entered = evidence.registry().entered();
+        EntryListener entered = evidence.registry().entered();
         Table table = new Table(new Both(publish, entered));
         Calls calls = new Calls(evidence.own(), entered);
         Suspensions suspensions = new Suspensions(

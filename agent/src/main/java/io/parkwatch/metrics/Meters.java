@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.parkwatch.finding.Watched;
+import io.parkwatch.finding.ThreadCounts;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,8 @@ final class Meters implements MeterBinder {
             };
         }
 
-        private int watched(Watched watched) {
-            Watched.States states = type.equals("platform")
+        private int watched(ThreadCounts watched) {
+            ThreadCounts.States states = type.equals("platform")
                     ? watched.platform()
                     : type.equals("virtual") ? watched.virtual() : watched.coroutines();
             if (states == null) {

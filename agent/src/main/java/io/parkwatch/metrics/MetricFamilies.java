@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
+import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.finding.Unseen;
 import io.parkwatch.metrics.Slots.Series;
 import io.parkwatch.text.Printable;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -97,7 +97,7 @@ final class MetricFamilies {
                 degraded(s.problems()))) {
             all.metricSnapshot(one);
         }
-        List<Unseen.Blind> counted = counted(s.blind());
+        List<BlindSpots.Blind> counted = counted(s.blind());
         if (!counted.isEmpty()) {
             all.metricSnapshot(blind(counted));
         }
@@ -188,7 +188,7 @@ final class MetricFamilies {
                 .build();
     }
 
-    private static SummarySnapshot looks(Looks.Sum looks) {
+    private static SummarySnapshot looks(LookTime.Sum looks) {
         return SummarySnapshot.builder()
                 .name("parkwatch_look_seconds")
                 .help("CPU time of the looks")
@@ -217,9 +217,9 @@ final class MetricFamilies {
     }
 
     /** Returns the kinds whose number of threads is known. */
-    private static List<Unseen.Blind> counted(List<Unseen.Blind> kinds) {
-        List<Unseen.Blind> counted = new ArrayList<>();
-        for (Unseen.Blind kind : kinds) {
+    private static List<BlindSpots.Blind> counted(List<BlindSpots.Blind> kinds) {
+        List<BlindSpots.Blind> counted = new ArrayList<>();
+        for (BlindSpots.Blind kind : kinds) {
             if (kind.threads() > 0) {
                 counted.add(kind);
             }
@@ -227,11 +227,11 @@ final class MetricFamilies {
         return counted;
     }
 
-    private static GaugeSnapshot blind(List<Unseen.Blind> kinds) {
+    private static GaugeSnapshot blind(List<BlindSpots.Blind> kinds) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("parkwatch_blind_threads")
                 .help("threads of kinds that are not aged in this JVM (the JSON's blind)");
-        for (Unseen.Blind kind : kinds) {
+        for (BlindSpots.Blind kind : kinds) {
             gauge.dataPoint(gauge(kind.threads(), Labels.of("what", kind.what())));
         }
         return gauge.build();

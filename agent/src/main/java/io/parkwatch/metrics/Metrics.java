@@ -18,7 +18,7 @@ public final class Metrics {
 
     private final LongSupplier nanoTime;
     private final Slots slots = new Slots();
-    private final Looks looks = new Looks();
+    private final LookTime looks = new LookTime();
     private volatile @Nullable View view;
     private @Nullable Exposition exposition; // guarded by this
     private volatile @Nullable String refused;

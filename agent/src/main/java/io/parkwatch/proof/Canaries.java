@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.proof;
 
-import io.parkwatch.OwnCarrier;
+import io.parkwatch.AgentCarrier;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class Canaries {
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int flown;
 
-    private @Nullable OwnCarrier carrier;
+    private @Nullable AgentCarrier carrier;
     private long leaked;
 
     @SuppressWarnings("UnusedVariable") // keeps the thread reachable
@@ -34,7 +34,7 @@ final class Canaries {
 
     /** Starts both canaries and adds them to the trial. Returns false if this JVM does not let them wait. */
     boolean enter(Trial trial) {
-        OwnCarrier own = carrier();
+        AgentCarrier own = carrier();
         carrier = own;
         Thread first = start(own);
         Thread second = start(own);
@@ -73,7 +73,7 @@ final class Canaries {
         LockSupport.unpark(first);
         LockSupport.unpark(held);
         held = null;
-        OwnCarrier own = carrier;
+        AgentCarrier own = carrier;
         if (own != null) {
             own.run();
         }
@@ -88,15 +88,15 @@ final class Canaries {
         return thread.getState() == Thread.State.WAITING;
     }
 
-    private static OwnCarrier carrier() {
+    private static AgentCarrier carrier() {
         try {
-            return new OwnCarrier();
+            return new AgentCarrier();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Thread start(OwnCarrier own) {
+    private static Thread start(AgentCarrier own) {
         Thread thread = own.thread("parkwatch-canary", new Canary());
         thread.start();
         return thread;

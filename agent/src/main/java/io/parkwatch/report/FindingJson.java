@@ -36,8 +36,8 @@ final class FindingJson {
         JsonFields.text(json, "verdict", f.verdict().word());
         JsonFields.text(json, "role", f.role().word());
         JsonFields.name(json, "operation", f.operation());
-        JsonFields.text(json, "summary", Cut.to(MOST_SENTENCE, f.summary()));
-        JsonFields.text(json, "advice", Cut.to(MOST_SENTENCE, f.advice()));
+        JsonFields.text(json, "summary", Limits.to(MOST_SENTENCE, f.summary()));
+        JsonFields.text(json, "advice", Limits.to(MOST_SENTENCE, f.advice()));
         json.name("count").value(f.count());
         json.name("leaked").value(f.leaked());
         JsonFields.seconds(json, "oldestSeconds", f.oldestSeconds());
@@ -49,7 +49,7 @@ final class FindingJson {
         if (f.countHourAgo() != null) {
             json.name("countHourAgo").value(f.countHourAgo());
         }
-        JsonFields.text(json, "waitsAt", Cut.frame(f.waitsAt()));
+        JsonFields.text(json, "waitsAt", Limits.frame(f.waitsAt()));
         places(json, "alsoWaitsAt", f.alsoWaitsAt());
         channel(json, f.channel());
         json.name("threads").beginArray();
@@ -163,7 +163,7 @@ final class FindingJson {
         }
         json.name(name).beginArray();
         for (Frame frame : first(Stack.MOST_FRAMES, frames)) {
-            json.value(Cut.frame(frame));
+            json.value(Limits.frame(frame));
         }
         json.endArray();
     }

@@ -23,7 +23,7 @@ final class FindingText {
 
     static void append(StringBuilder out, int number, Finding f, Snapshot s) {
         String title = number + ". " + word(f.verdict()) + ' ' + f.role().word() + "  #"
-                + Printable.of(Cut.name(f.fingerprint()));
+                + Printable.of(Limits.name(f.fingerprint()));
         out.append('\n')
                 .append(title)
                 .append('\n')
@@ -33,7 +33,7 @@ final class FindingText {
         proof(out, f);
         row(out, "What to do", f.advice());
         row(out, "Not proved", notProved(f));
-        row(out, "Waits at", Cut.frame(f.waitsAt()) + ", in " + Cut.name(f.operation()));
+        row(out, "Waits at", Limits.frame(f.waitsAt()) + ", in " + Limits.name(f.operation()));
         also(out, f.alsoWaitsAt());
         channel(out, f.channel());
         row(
@@ -68,7 +68,7 @@ final class FindingText {
 
     private static String notProved(Finding f) {
         return f.notProved().stream()
-                .map(unproved -> Phrases.number(unproved.count()) + ": " + Cut.name(unproved.reason()))
+                .map(unproved -> Phrases.number(unproved.count()) + ": " + Limits.name(unproved.reason()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -77,14 +77,15 @@ final class FindingText {
             return;
         }
         String known = String.join("; ", Phrases.known(c));
-        row(out, "Channel", Cut.name(c.type()) + (known.isEmpty() ? "" : ": " + known));
+        row(out, "Channel", Limits.name(c.type()) + (known.isEmpty() ? "" : ": " + known));
         frames(out, "  created at", c.createdAt(), MOST_CREATION_FRAMES);
         also(out, c.alsoCreatedAt());
     }
 
     private static void also(StringBuilder out, List<Place> places) {
         for (Place place : places) {
-            String top = place.stack().isEmpty() ? "?" : Cut.frame(place.stack().get(0));
+            String top =
+                    place.stack().isEmpty() ? "?" : Limits.frame(place.stack().get(0));
             out.append(INDENT)
                     .append("also ")
                     .append(Phrases.number(place.count()))
@@ -121,13 +122,13 @@ final class FindingText {
     }
 
     private static String who(String name, String id) {
-        return name.isEmpty() ? id : '"' + Cut.name(name) + "\" " + id;
+        return name.isEmpty() ? id : '"' + Limits.name(name) + "\" " + id;
     }
 
     private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {
         String start = label;
         for (Frame frame : frames.subList(0, Math.min(most, frames.size()))) {
-            row(out, start, Cut.frame(frame));
+            row(out, start, Limits.frame(frame));
             start = "";
         }
         if (frames.size() > most) {

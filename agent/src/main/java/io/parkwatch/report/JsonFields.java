@@ -10,7 +10,7 @@ final class JsonFields {
 
     /** Writes a name from the program, cut to the limit of a report. Writes nothing for null or empty. */
     static void name(JsonWriter json, String name, @Nullable String value) {
-        text(json, name, value == null ? null : Cut.name(value));
+        text(json, name, value == null ? null : Limits.name(value));
     }
 
     /** Writes nothing for null or empty. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Unseen.Carriers;
-import io.parkwatch.finding.Watched;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
 import io.parkwatch.text.Printable;
@@ -67,7 +67,7 @@ public final class ReportJson {
         json.name("problems").beginArray();
         for (Problem p :
                 s.problems().subList(0, Math.min(MOST_PROBLEMS, s.problems().size()))) {
-            json.value(Cut.to(MOST_PROBLEM_CHARS, p.text()));
+            json.value(Limits.to(MOST_PROBLEM_CHARS, p.text()));
         }
         json.endArray();
         watched(json, s.watched());
@@ -89,13 +89,13 @@ public final class ReportJson {
                     "problem",
                     s.proof().problem() == null
                             ? null
-                            : Cut.to(MOST_PROBLEM_CHARS, s.proof().problem()));
+                            : Limits.to(MOST_PROBLEM_CHARS, s.proof().problem()));
             json.endObject();
         }
         if (s.main() != null) {
             json.name("main").beginObject();
-            JsonFields.text(json, "waitsAt", Cut.frame(s.main().waitsAt()));
-            JsonFields.text(json, "operation", Cut.name(s.main().operation()));
+            JsonFields.text(json, "waitsAt", Limits.frame(s.main().waitsAt()));
+            JsonFields.text(json, "operation", Limits.name(s.main().operation()));
             JsonFields.seconds(json, "seconds", s.main().seconds());
             if (s.main().end()) {
                 json.name("end").value(true);
@@ -130,14 +130,14 @@ public final class ReportJson {
         json.endObject();
     }
 
-    private static void watched(JsonWriter json, Watched w) {
+    private static void watched(JsonWriter json, ThreadCounts w) {
         json.name("watched").beginObject();
         json.name("platform").value(w.platform().all());
         json.name("virtual").value(w.virtual().all());
         if (w.coroutines() != null) {
             json.name("coroutines").value(w.coroutines().all());
         }
-        Watched.States all = w.sum();
+        ThreadCounts.States all = w.sum();
         json.name("running").value(all.running());
         json.name("waiting").value(all.waiting());
         json.name("idle").value(all.idle());
@@ -147,10 +147,10 @@ public final class ReportJson {
         json.endObject();
     }
 
-    private static void unseen(JsonWriter json, Unseen unseen) {
+    private static void unseen(JsonWriter json, BlindSpots unseen) {
         if (!unseen.blind().isEmpty()) {
             json.name("blind").beginArray();
-            for (Unseen.Blind row : unseen.blind()) {
+            for (BlindSpots.Blind row : unseen.blind()) {
                 json.beginObject();
                 json.name("what").value(row.what());
                 json.name("threads").value(row.threads());
@@ -161,7 +161,7 @@ public final class ReportJson {
         }
         if (!unseen.leftOut().isEmpty()) {
             json.name("leftOut").beginArray();
-            for (Unseen.LeftOut row : unseen.leftOut()) {
+            for (BlindSpots.LeftOut row : unseen.leftOut()) {
                 json.beginObject();
                 json.name("why").value(row.why());
                 json.name("threads").value(row.threads());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
@@ -10,11 +12,9 @@ import io.parkwatch.finding.Snapshot.JvmFacts;
 import io.parkwatch.finding.Snapshot.JvmRead;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
+import io.parkwatch.finding.ThreadCounts;
+import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Unseen.Carriers;
-import io.parkwatch.finding.Watched;
-import io.parkwatch.finding.Watched.States;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,21 +56,21 @@ public final class ReportReader {
                 unseen(report));
     }
 
-    private static Unseen unseen(Fields report) throws ReportException {
-        List<Unseen.Blind> blind = new ArrayList<>();
+    private static BlindSpots unseen(Fields report) throws ReportException {
+        List<BlindSpots.Blind> blind = new ArrayList<>();
         for (Fields row : report.objects("blind")) {
-            blind.add(new Unseen.Blind(row.text("what"), row.count("threads"), row.text("text")));
+            blind.add(new BlindSpots.Blind(row.text("what"), row.count("threads"), row.text("text")));
         }
-        List<Unseen.LeftOut> leftOut = new ArrayList<>();
+        List<BlindSpots.LeftOut> leftOut = new ArrayList<>();
         for (Fields row : report.objects("leftOut")) {
-            leftOut.add(new Unseen.LeftOut(row.text("why"), row.count("threads")));
+            leftOut.add(new BlindSpots.LeftOut(row.text("why"), row.count("threads")));
         }
         Fields c = report.objectOrNull("carriers");
         Carriers carriers = c == null
                 ? null
                 : new Carriers(
                         c.count("parallelism"), c.count("pinned"), c.count("ready"), c.seconds("readyOldestSeconds"));
-        return new Unseen(blind, leftOut, report.count("unread"), carriers);
+        return new BlindSpots(blind, leftOut, report.count("unread"), carriers);
     }
 
     private static @Nullable ProofRun proof(@Nullable Fields p) throws ReportException {
@@ -109,7 +109,7 @@ public final class ReportReader {
     }
 
     /** Reads the counts. The report has states over all types, and any split gives the sums that are shown. */
-    private static Watched watched(Fields w) throws ReportException {
+    private static ThreadCounts watched(Fields w) throws ReportException {
         int left = w.count("platform");
         int virtualLeft = w.count("virtual");
         int[] platform = new int[4];
@@ -125,7 +125,7 @@ public final class ReportReader {
             virtualLeft -= virtual[i];
         }
         States others = w.countOrNull("coroutines") == null ? null : states(coroutines);
-        return new Watched(states(platform), states(virtual), others, w.count("leaked"), w.count("reclaimed"));
+        return new ThreadCounts(states(platform), states(virtual), others, w.count("leaked"), w.count("reclaimed"));
     }
 
     private static States states(int[] of) {

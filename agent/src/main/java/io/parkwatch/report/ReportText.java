@@ -5,7 +5,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.ProofRun;
-import io.parkwatch.finding.Watched;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.text.Printable;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +51,11 @@ public final class ReportText {
     }
 
     private static String headline(Snapshot s) {
-        Watched w = s.watched();
+        ThreadCounts w = s.watched();
         String threshold = Printable.of(s.agent().threshold());
         String all = watched(w);
         int stuck = w.sum().stuck();
-        String unsaid = UnseenText.unsaid(s);
+        String unsaid = BlindSpotsText.unsaid(s);
         if (stuck == 0 && !unsaid.isEmpty()) {
             return "Nothing that Parkwatch sees is stuck; " + unsaid + '.';
         }
@@ -67,7 +67,7 @@ public final class ReportText {
                 + " or longer)" + leaked(stuck, w.leaked()) + '.';
     }
 
-    private static String watched(Watched w) {
+    private static String watched(ThreadCounts w) {
         return w.coroutines() == null
                 ? Phrases.count(w.sum().all(), "thread")
                 : Phrases.number(w.sum().all()) + " threads and coroutines on channels";
@@ -88,15 +88,15 @@ public final class ReportText {
             line(out, headline(s));
         }
         if (stuck > 0) {
-            line(out, UnseenText.notSeen(s));
+            line(out, BlindSpotsText.notSeen(s));
         }
-        if (stuck > 0 && UnseenText.isStarved(s)) {
-            line(out, UnseenText.carriers(s) + '.');
+        if (stuck > 0 && BlindSpotsText.isStarved(s)) {
+            line(out, BlindSpotsText.carriers(s) + '.');
         }
         if (stuck > 0 && s.unread() > 0) {
-            line(out, UnseenText.unread(s) + ": a later look says what they wait for.");
+            line(out, BlindSpotsText.unread(s) + ": a later look says what they wait for.");
         }
-        line(out, UnseenText.leftOut(s));
+        line(out, BlindSpotsText.leftOut(s));
         if (s.watched().reclaimed() > 0) {
             out.append(gone(s.watched()))
                     .append(" vanished in the last hour: the garbage collector took ")
@@ -110,7 +110,7 @@ public final class ReportText {
         }
     }
 
-    private static String gone(Watched w) {
+    private static String gone(ThreadCounts w) {
         return w.coroutines() == null
                 ? Phrases.count(w.reclaimed(), "thread")
                 : Phrases.count(w.reclaimed(), "thread or coroutine", "threads or coroutines");
@@ -166,8 +166,8 @@ public final class ReportText {
                 .append(", which looks every ")
                 .append(Printable.of(s.agent().interval()))
                 .append(s.agent().attached() ? " and was attached while the program ran.\n" : ".\n");
-        Watched w = s.watched();
-        Watched.States all = w.sum();
+        ThreadCounts w = s.watched();
+        ThreadCounts.States all = w.sum();
         out.append("Of ")
                 .append(Phrases.count(w.platform().all(), "platform thread"))
                 .append(w.coroutines() == null ? " and " : ", ")
@@ -197,7 +197,7 @@ public final class ReportText {
                     .append(s.main().end() ? "for the end of the program, " : "")
                     .append(Ages.of(s.main().seconds(), s.main().atLeast()))
                     .append(", at ")
-                    .append(Printable.of(Cut.frame(s.main().waitsAt())))
+                    .append(Printable.of(Limits.frame(s.main().waitsAt())))
                     .append(".\n");
         }
         for (Problem problem : s.problems()) {
@@ -208,6 +208,6 @@ public final class ReportText {
     }
 
     private static String orElse(@Nullable String text, String other) {
-        return text == null ? other : Printable.of(Cut.name(text));
+        return text == null ? other : Printable.of(Limits.name(text));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;
     private final Weaver weaver;
-    private final Set<Self> reading = ConcurrentHashMap.newKeySet();
+    private final Set<ThreadKey> reading = ConcurrentHashMap.newKeySet();
 
     Definitions(Weaver weaver) {
         this.weaver = weaver;
@@ -61,7 +61,7 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         if (!Constants.isClass(file)) {
             return null;
         }
-        Self self = new Self();
+        ThreadKey self = new ThreadKey();
         // The classes that read the file may be loading in this very call.
         if (!reading.add(self)) {
             return null;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import io.parkwatch.own.OwnTypes;
+import io.parkwatch.families.custom.CustomTypes;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ThreadInfo;
@@ -19,17 +19,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the hooks into the classes of a JVM, whether loaded or yet to load, and takes them out again. */
-public final class Installation implements Runnable, OwnTypes.Reader {
+public final class Installation implements Runnable, CustomTypes.Reader {
     /** Looks between two searches of all loaded classes: five minutes by default. */
     private static final int LOOKS = 60;
 
     private final Instrumentation instrumentation;
-    private final OwnTypes types;
+    private final CustomTypes types;
     private final Weaver weaver;
     private final Consumer<@Nullable BiFunction<Object[], Object, Object>> hook;
     private final Consumer<@Nullable Runnable> virtual;
     private final ClassFileTransformer standing = new Standing();
-    private final Redefined redefined = new Redefined();
+    private final Redefinitions redefined = new Redefinitions();
     private final boolean late;
     private final boolean parts;
     private final AtomicBoolean parted = new AtomicBoolean();
@@ -38,7 +38,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
     private int looks;
 
     /** Threads that are weaving by a {@link Pass}. */
-    private final Set<Self> passing = ConcurrentHashMap.newKeySet();
+    private final Set<ThreadKey> passing = ConcurrentHashMap.newKeySet();
 
     /** Whether the transformer weaves classes as they load; otherwise the hooks of class loaders do. */
     private volatile boolean stands;
@@ -62,7 +62,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
             Instrumentation instrumentation,
             boolean late,
             boolean traces,
-            OwnTypes types,
+            CustomTypes types,
             Consumer<@Nullable BiFunction<Object[], Object, Object>> hook,
             Consumer<@Nullable Runnable> virtual) {
         this.instrumentation = instrumentation;
@@ -94,7 +94,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
         }
         types.readBy(this);
         if (late) {
-            types.meetBy(new MetClasses(weaver.own()));
+            types.meetBy(new LoadedAnnotations(weaver.own()));
         }
     }
 
@@ -281,7 +281,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
 
     private Map<String, Throwable> weave(List<Class<?>> wanted) {
         Pass pass = new Pass(wanted);
-        Self self = new Self();
+        ThreadKey self = new ThreadKey();
         boolean outermost = passing.add(self);
         instrumentation.addTransformer(pass, true);
         try {
@@ -323,7 +323,7 @@ public final class Installation implements Runnable, OwnTypes.Reader {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            boolean passes = type != null && !passing.isEmpty() && passing.contains(new Self());
+            boolean passes = type != null && !passing.isEmpty() && passing.contains(new ThreadKey());
             if (!stands || passes) {
                 return null;
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import io.parkwatch.OwnCarrier;
+import io.parkwatch.AgentCarrier;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +50,11 @@ public final class SelfTest implements Runnable {
         hub.watched(table);
         cleared = true;
         noMemory = null;
-        OwnCarrier carrier = null;
+        AgentCarrier carrier = null;
         Thread waits = null;
         try {
             Class<?> unused = Pinned.class; // HotSpot may keep alive a virtual thread that loads a class
-            carrier = new OwnCarrier();
+            carrier = new AgentCarrier();
             waits = carrier.thread("parkwatch-self-test", this);
             waits.start();
             carrier.run();
@@ -75,7 +75,7 @@ public final class SelfTest implements Runnable {
         }
     }
 
-    private static void wake(OwnCarrier carrier, Thread waits) {
+    private static void wake(AgentCarrier carrier, Thread waits) {
         for (int wake = 0; wake < WAKES && waits.isAlive(); wake++) {
             LockSupport.unpark(waits);
             if (!carrier.run()) {

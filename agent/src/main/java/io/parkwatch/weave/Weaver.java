@@ -2,7 +2,7 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
-import io.parkwatch.own.OwnTypes;
+import io.parkwatch.families.custom.CustomTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -26,9 +26,9 @@ final class Weaver {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     private final int release;
-    private final OwnTypes types;
-    private final OwnClasses own;
-    private final Supers supers;
+    private final CustomTypes types;
+    private final CustomClasses own;
+    private final Supertypes supers;
     private final RareClasses rare = new RareClasses();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -41,11 +41,11 @@ final class Weaver {
      * @param traces whether to record where threads start
      * @param own the program's own channel types, to which annotations add
      */
-    Weaver(int release, boolean late, boolean parts, boolean traces, OwnTypes own) {
+    Weaver(int release, boolean late, boolean parts, boolean traces, CustomTypes own) {
         this.release = release;
         this.types = own;
-        this.own = new OwnClasses(own);
-        this.supers = new Supers(own, this.own);
+        this.own = new CustomClasses(own);
+        this.supers = new Supertypes(own, this.own);
         boolean sparing = late && release >= 21;
         parks = sparing ? HookPoint.lateParks() : HookPoint.parks();
         add(parks);
@@ -268,7 +268,7 @@ final class Weaver {
         return rare;
     }
 
-    OwnClasses own() {
+    CustomClasses own() {
         return own;
     }
 }

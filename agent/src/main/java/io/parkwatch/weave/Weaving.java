@@ -71,7 +71,7 @@ final class Weaving extends ClassVisitor {
     static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Weaving(writer, wanted, found, own ? OwnParks.methods(reader) : Set.of()), 0);
+        reader.accept(new Weaving(writer, wanted, found, own ? CustomParks.methods(reader) : Set.of()), 0);
         return writer.toByteArray();
     }
 
@@ -80,7 +80,7 @@ final class Weaving extends ClassVisitor {
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         if (naming.contains(name + descriptor)) {
-            next = new OwnParks(next);
+            next = new CustomParks(next);
         }
         for (HookPoint point : wanted) {
             boolean named = point.method().equals(name)

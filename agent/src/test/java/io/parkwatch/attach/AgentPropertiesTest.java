@@ -30,7 +30,7 @@ class AgentPropertiesTest {
             Duration.ofSeconds(1));
 
     private final AtomicInteger made = new AtomicInteger();
-    private String text = new Told(STATUS, "{\"schema\":1}").text();
+    private String text = new AgentReply(STATUS, "{\"schema\":1}").text();
     private final AgentProperties properties = new AgentProperties(
             () -> {
                 made.incrementAndGet();
@@ -49,16 +49,16 @@ class AgentPropertiesTest {
         properties.install();
         assertThat(made).hasValue(0);
 
-        assertThat(Told.read(readAsTheJvmDoes())).contains(new Told(STATUS, "{\"schema\":1}"));
+        assertThat(AgentReply.read(readAsTheJvmDoes())).contains(new AgentReply(STATUS, "{\"schema\":1}"));
         assertThat(made).hasValue(1);
     }
 
     @Test
     void beforeTheFirstLookThereIsAStatusAndNoReport() throws ReflectiveOperationException {
-        text = new Told(STATUS, null).text();
+        text = new AgentReply(STATUS, null).text();
         properties.install();
 
-        assertThat(Told.read(readAsTheJvmDoes())).contains(new Told(STATUS, null));
+        assertThat(AgentReply.read(readAsTheJvmDoes())).contains(new AgentReply(STATUS, null));
     }
 
     @Test
@@ -67,7 +67,7 @@ class AgentPropertiesTest {
         properties.uninstall();
 
         assertThat(readAsTheJvmDoes().stringPropertyNames()).noneMatch(name -> name.startsWith("parkwatch"));
-        assertThat(Told.read(readAsTheJvmDoes())).isEmpty();
+        assertThat(AgentReply.read(readAsTheJvmDoes())).isEmpty();
         assertThat(AgentProperties.living()).isEmpty();
     }
 

@@ -3,7 +3,7 @@ package io.parkwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.OptionsParser;
+import io.parkwatch.options.OptionsParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;

@@ -4,13 +4,13 @@ package io.parkwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.BlindSpots.Blind;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Unseen.Blind;
 import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
@@ -22,8 +22,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportPrinterTest {
-    private static final Unseen ONE_KIND =
-            new Unseen(List.of(new Blind("virtual_monitor", 3, "virtual threads in monitors: x")), List.of(), 0);
+    private static final BlindSpots ONE_KIND =
+            new BlindSpots(List.of(new Blind("virtual_monitor", 3, "virtual threads in monitors: x")), List.of(), 0);
 
     private final StringWriter out = new StringWriter();
 
@@ -31,7 +31,7 @@ class ReportPrinterTest {
     void nothingStuckIsZeroOnlyWhereAllWasSeen() throws Failure {
         assertThat(code(Samples.quiet())).isZero();
         assertThat(code(Samples.with(Samples.quiet(), ONE_KIND))).isEqualTo(4);
-        assertThat(code(Samples.with(Samples.quiet(), new Unseen(List.of(), List.of(), 1))))
+        assertThat(code(Samples.with(Samples.quiet(), new BlindSpots(List.of(), List.of(), 1))))
                 .isEqualTo(4);
     }
 
@@ -84,7 +84,7 @@ class ReportPrinterTest {
                 Duration.ofSeconds(5));
         Messages messages = new Messages(new PrintWriter(new StringWriter()), false);
         return ReportPrinter.print(
-                new Told(status, ReportJson.of(s)), filter, false, new PrintWriter(out), false, messages);
+                new AgentReply(status, ReportJson.of(s)), filter, false, new PrintWriter(out), false, messages);
     }
 
     private static ReportFilter all() {

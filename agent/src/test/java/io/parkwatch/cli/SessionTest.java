@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.attach.AgentProperties;
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.AttachChannel;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.report.ReportFilter;
@@ -38,7 +38,7 @@ class SessionTest {
     /** The status of the last look stays, and gets older. */
     @Test
     void anAgentWhoseLooksFailIsNotWaitedForForEver() throws Exception {
-        Told told = session(() -> status(Duration.ofSeconds(4))).awaitReport();
+        AgentReply told = session(() -> status(Duration.ofSeconds(4))).awaitReport();
 
         assertThat(now).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50));
         assertThatThrownBy(() -> ReportPrinter.print(
@@ -51,7 +51,7 @@ class SessionTest {
     /** On a busy machine a look may take longer than five intervals. */
     @Test
     void anAgentWhoseLooksTakeLongIsWaitedFor() throws Exception {
-        Told told = session(() -> {
+        AgentReply told = session(() -> {
                     lastLook = reads % 2 == 0 ? now : lastLook;
                     return status(reads < 12 ? Duration.ofSeconds(4) : Duration.ZERO);
                 })
@@ -100,7 +100,7 @@ class SessionTest {
                 "",
                 now.minus(lastLook),
                 Duration.ofMillis(500));
-        return new Told(status, ReportJson.of(Samples.quiet())).text();
+        return new AgentReply(status, ReportJson.of(Samples.quiet())).text();
     }
 
     private Session session(Agent agent) {

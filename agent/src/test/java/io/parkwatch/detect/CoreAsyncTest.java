@@ -3,12 +3,12 @@ package io.parkwatch.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
-import io.parkwatch.finding.Unseen.Why;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,8 @@ class CoreAsyncTest {
 
     @Test
     void whatTheCellsTellGoesBeforeTheLatch() {
-        Classified.Stuck is =
-                (Classified.Stuck) detector.classify(wait("acme.shop$buy$fn__12.invoke < " + POOL, Role.SENDER, ">!!"));
+        Classification.Stuck is = (Classification.Stuck)
+                detector.classify(wait("acme.shop$buy$fn__12.invoke < " + POOL, Role.SENDER, ">!!"));
 
         assertThat(is.operation()).isEqualTo(new Operation(Role.SENDER, ">!!", CHANNEL, 5, false));
         assertThat(is.waitsAt()).isEqualTo(Waits.frame("acme.shop$buy$fn__12.invoke"));
@@ -37,8 +37,8 @@ class CoreAsyncTest {
     @Test
     void numbersThatTheCompilerGaveTellNoTwoRunsApart() {
         assertThat(detector.classify(wait("acme.shop$buy$fn__12.invoke < " + POOL, Role.SENDER, ">!!")))
-                .extracting(is -> ((Classified.Stuck) is).fingerprint())
-                .isEqualTo(((Classified.Stuck)
+                .extracting(is -> ((Classification.Stuck) is).fingerprint())
+                .isEqualTo(((Classification.Stuck)
                                 detector.classify(wait("acme.shop$buy$fn__9041.invoke < " + POOL, Role.SENDER, ">!!")))
                         .fingerprint());
     }
@@ -46,14 +46,14 @@ class CoreAsyncTest {
     @Test
     void theLibrarysOwnLoopsAreIdleWhereTheyTakeAndFoundWhereTheyPut() {
         assertThat(detector.classify(wait(PIPELINE, Role.RECEIVER, "<!!")))
-                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
+                .isEqualTo(new Classification.Idle(Why.IDLE_RULE));
         assertThat(detector.classify(wait(PIPELINE, null, null)))
                 .as("its channel was never heard of")
-                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
-        assertThat(detector.classify(wait(PIPELINE, Role.SENDER, ">!!"))).isInstanceOf(Classified.Stuck.class);
+                .isEqualTo(new Classification.Idle(Why.IDLE_RULE));
+        assertThat(detector.classify(wait(PIPELINE, Role.SENDER, ">!!"))).isInstanceOf(Classification.Stuck.class);
         assertThat(detector.classify(wait("acme.shop$price.invoke < " + PIPELINE, Role.RECEIVER, "<!!")))
                 .as("what the program runs in it")
-                .isInstanceOf(Classified.Stuck.class);
+                .isInstanceOf(Classification.Stuck.class);
     }
 
     @Test
@@ -61,7 +61,7 @@ class CoreAsyncTest {
         assertThat(detector.classify(Waits.wait(Waits.AWAIT + "*juc.DelayQueue.take"
                         + " < clojure.core.async.impl.timers$timeout_worker.invoke < clojure.lang.AFn.run"
                         + Waits.RUN)))
-                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
+                .isEqualTo(new Classification.Idle(Why.IDLE_RULE));
     }
 
     @ParameterizedTest
@@ -76,14 +76,14 @@ class CoreAsyncTest {
     void aSentenceCanBeRead(Role role, String operation, String summary) {
         Observation wait = wait("acme.shop$buy.invoke < " + POOL, role, operation);
         Findings findings = new Findings(detector);
-        findings.add((Classified.Stuck) detector.classify(wait), wait);
+        findings.add((Classification.Stuck) detector.classify(wait), wait);
 
         Finding finding = findings.worstFirst(1).get(0);
         assertThat(finding.summary()).isEqualTo("1 platform thread " + summary);
     }
 
     private static Observation wait(String from, @Nullable Role told, @Nullable String operation) {
-        ChannelSeen channel = told == null ? null : new ChannelSeen(CHANNEL, Kind.RENDEZVOUS, 0, 0, null);
+        ObservedChannel channel = told == null ? null : new ObservedChannel(CHANNEL, Kind.RENDEZVOUS, 0, 0, null);
         return Waits.at(Waits.frames(BLOCKED + from))
                 .blocker("java.util.concurrent.CountDownLatch$Sync")
                 .told(told, operation)

@@ -8,15 +8,15 @@ import static io.parkwatch.detect.Waits.RUN;
 import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.BlindSpots.Why;
+import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
-import io.parkwatch.finding.Own;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
-import io.parkwatch.finding.Unseen.Why;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ class DetectorTest {
                 "com.acme.Spun/0x0000000800c03000.run",
             })
     void aFrameThatIsNotTheProgramsIsNeverWhereItWaits(String frame) {
-        Classified.Stuck is = stuck(PUT + frame + " < com.acme.Search.first < " + frame);
+        Classification.Stuck is = stuck(PUT + frame + " < com.acme.Search.first < " + frame);
 
         assertThat(is.waitsAt().text()).isEqualTo("com.acme.Search.first(File.java:7)");
         assertThat(is.fingerprint())
@@ -85,7 +85,7 @@ class DetectorTest {
 
     @Test
     void withoutAnyProgramFrameTheOutermostFrameStandsIn() {
-        Classified.Stuck is = stuck(PUT + "juc.FutureTask.run < juc.ThreadPoolExecutor.runWorker" + RUN);
+        Classification.Stuck is = stuck(PUT + "juc.FutureTask.run < juc.ThreadPoolExecutor.runWorker" + RUN);
 
         assertThat(is.waitsAt().text()).isEqualTo("java.lang.Thread.run(File.java:7)");
     }
@@ -100,9 +100,9 @@ class DetectorTest {
                 "com.acme.Shop.main < java.lang.invoke.LambdaForm$DMH.invokeStatic < jdk.internal.misc.MainMethodFinder.main",
             })
     void aWaiterInMainIsTheMainEntry(String frames) {
-        Classified is = detector.classify(Waits.wait(PARK + "juc.CountDownLatch.await < " + frames));
+        Classification is = detector.classify(Waits.wait(PARK + "juc.CountDownLatch.await < " + frames));
 
-        assertThat(is).isInstanceOfSatisfying(Classified.Main.class, main -> {
+        assertThat(is).isInstanceOfSatisfying(Classification.Main.class, main -> {
             assertThat(main.operation().name()).isEqualTo("await");
             assertThat(main.waitsAt().className()).isEqualTo("com.acme.Shop");
         });
@@ -122,9 +122,9 @@ class DetectorTest {
                 "juc.ThreadPerTaskExecutor$ThreadBoundFuture.get < com.acme.Batch.main",
             })
     void aMainThatWaitsForAResultMayHang(String frames) {
-        Classified is = is(PARK + frames);
+        Classification is = is(PARK + frames);
 
-        assertThat(is).isInstanceOfSatisfying(Classified.Main.class, main -> {
+        assertThat(is).isInstanceOfSatisfying(Classification.Main.class, main -> {
             assertThat(main.end()).isFalse();
             assertThat(main.joins()).isFalse();
             assertThat(main.unlessItServes()).isNotNull().satisfies(stuck -> {
@@ -138,13 +138,13 @@ class DetectorTest {
     void aMainThatJoinsMayHangAsWhatItJoinsDoes() {
         String join = "java.lang.Object.wait < java.lang.Thread.join < com.acme.Batch.main";
 
-        assertThat(is(join)).isInstanceOfSatisfying(Classified.Main.class, main -> {
+        assertThat(is(join)).isInstanceOfSatisfying(Classification.Main.class, main -> {
             assertThat(main.joins()).isTrue();
             assertThat(main.end()).isFalse();
             assertThat(main.unlessItServes()).isNotNull();
         });
         Observation itself = Waits.wait(join).on(0, new Holder(1, "main", false, Holder.JOINED));
-        assertThat(detector.classify(itself)).isInstanceOfSatisfying(Classified.Main.class, main -> {
+        assertThat(detector.classify(itself)).isInstanceOfSatisfying(Classification.Main.class, main -> {
             assertThat(main.end()).isTrue();
             assertThat(main.unlessItServes()).isNull();
         });
@@ -161,7 +161,7 @@ class DetectorTest {
                 "juc.CompletableFuture.get < com.softwaremill.jox.structured.DefaultSupervisor.join < com.acme.Shop.main",
             })
     void aMainThatWaitsForASignalIsNoFindingAndNobodyKnowsWhatItWaitsFor(String frames) {
-        assertThat(is(PARK + frames)).isInstanceOfSatisfying(Classified.Main.class, main -> {
+        assertThat(is(PARK + frames)).isInstanceOfSatisfying(Classification.Main.class, main -> {
             assertThat(main.end()).isFalse();
             assertThat(main.unlessItServes()).isNull();
         });
@@ -176,10 +176,10 @@ class DetectorTest {
                 "juc.Phaser.arriveAndAwaitAdvance",
             })
     void aMainAtABarrierIsAFinding(String frames) {
-        assertThat(is(PARK + frames + " < com.acme.Batch.main")).isInstanceOf(Classified.Stuck.class);
+        assertThat(is(PARK + frames + " < com.acme.Batch.main")).isInstanceOf(Classification.Stuck.class);
         assertThat(is(PARK + frames + " < spark.Service.awaitStop < com.acme.Shop.main"))
                 .as("as a row says")
-                .isInstanceOf(Classified.Main.class);
+                .isInstanceOf(Classification.Main.class);
     }
 
     /** A server's own frames say that the program ends when this wait does. */
@@ -197,7 +197,7 @@ class DetectorTest {
                 "juc.CompletableFuture.get < org.apache.bookkeeper.server.Main.doMain",
             })
     void aServersOwnWaitIsForTheEnd(String frames) {
-        assertThat(is(frames + " < com.acme.Shop.main")).isInstanceOfSatisfying(Classified.Main.class, main -> {
+        assertThat(is(frames + " < com.acme.Shop.main")).isInstanceOfSatisfying(Classification.Main.class, main -> {
             assertThat(main.end()).isTrue();
             assertThat(main.unlessItServes()).isNull();
         });
@@ -213,7 +213,7 @@ class DetectorTest {
                 "com.acme.ShopKt$main$2.invokeSuspend < kotlin.coroutines.jvm.internal.RunSuspend.resumeWith"
             })
     void aCoroutineThatMainIsBlockedByIsTheMainEntry(String frames) {
-        assertThat(detector.classify(awaits(frames, Role.WAITER))).isInstanceOf(Classified.Main.class);
+        assertThat(detector.classify(awaits(frames, Role.WAITER))).isInstanceOf(Classification.Main.class);
     }
 
     @ParameterizedTest
@@ -224,19 +224,19 @@ class DetectorTest {
                 "com.acme.ShopKt$main$1.invokeSuspend < kotlinx.coroutines.BlockingCoroutine.joinBlocking < com.acme.ShopKt.main$lambda$0"
             })
     void aCoroutineThatMainOnlyStartsIsAFinding(String frames) {
-        assertThat(detector.classify(awaits(frames, Role.WAITER))).isInstanceOf(Classified.Stuck.class);
+        assertThat(detector.classify(awaits(frames, Role.WAITER))).isInstanceOf(Classification.Stuck.class);
     }
 
     @Test
     void aCoroutineThatReceivesIsAFindingAlsoInMain() {
         assertThat(detector.classify(awaits("com.acme.ShopKt.main", Role.RECEIVER)))
-                .isInstanceOf(Classified.Stuck.class);
+                .isInstanceOf(Classification.Stuck.class);
     }
 
     @Test
     void aCoroutineOfMainThatNoThreadRunsIsNoWaitForTheEnd() {
         assertThat(detector.classify(awaits("com.acme.ShopKt$main$1.invokeSuspend < com.acme.ShopKt.main", "dispatch")))
-                .isInstanceOf(Classified.Stuck.class);
+                .isInstanceOf(Classification.Stuck.class);
     }
 
     private static Observation awaits(String frames, Role role) {
@@ -251,7 +251,7 @@ class DetectorTest {
         return Observation.at(new Stack(Waits.frames(frames)))
                 .coroutine()
                 .told(role, operation)
-                .channel(new ChannelSeen("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null))
+                .channel(new ObservedChannel("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null))
                 .build();
     }
 
@@ -259,11 +259,11 @@ class DetectorTest {
     void aThreadThatIsBlockedByACoroutineIsToldOnlyWhereThatOneMayBeUnseen() {
         String frames = PARK + "kotlinx.coroutines.BlockingCoroutine.joinBlocking < com.acme.Shop.clean" + RUN;
 
-        assertThat(detector.classify(blocked(frames, false))).isInstanceOf(Classified.Unreported.class);
-        assertThat(detector.classify(blocked(frames, true))).isInstanceOf(Classified.Stuck.class);
-        assertThat(detector.classify(blocked(frames, false))).isInstanceOf(Classified.Unreported.class);
+        assertThat(detector.classify(blocked(frames, false))).isInstanceOf(Classification.Unreported.class);
+        assertThat(detector.classify(blocked(frames, true))).isInstanceOf(Classification.Stuck.class);
+        assertThat(detector.classify(blocked(frames, false))).isInstanceOf(Classification.Unreported.class);
         assertThat(detector.classify(blocked(PARK + "com.acme.Shop.main", false)))
-                .isInstanceOf(Classified.Main.class);
+                .isInstanceOf(Classification.Main.class);
     }
 
     private static Observation blocked(String frames, boolean atLeast) {
@@ -281,16 +281,16 @@ class DetectorTest {
                 + "juc.CountDownLatch.await < clojure.core$promise$reify__8591.deref < clojure.core.async$_LT__BANG__BANG_.invoke < ";
 
         assertThat(detector.classify(taken(take + "acme.shop$_main.invoke < clojure.main.main")))
-                .isInstanceOf(Classified.Main.class);
+                .isInstanceOf(Classification.Main.class);
         assertThat(detector.classify(taken(take + "acme.shop$serve.invoke" + RUN)))
-                .isInstanceOf(Classified.Stuck.class);
+                .isInstanceOf(Classification.Stuck.class);
     }
 
     private static Observation taken(String frames) {
         return Waits.at(Waits.frames(frames))
                 .blocker("java.util.concurrent.CountDownLatch$Sync")
                 .told(Role.RECEIVER, "<!!")
-                .channel(new ChannelSeen(
+                .channel(new ObservedChannel(
                         "clojure.core.async.impl.channels.ManyToManyChannel", Kind.NONE, null, null, null))
                 .build();
     }
@@ -303,7 +303,7 @@ class DetectorTest {
                 "com.acme.OwnQueue$Gate.await < *com.acme.OwnQueue.awaitDrained"
             })
     void whoWaitsOnAMonitorInAQueuesOwnMethodIsAWaiter(String method) {
-        Classified.Stuck is = stuck("java.lang.Object.wait < " + method + " < com.acme.Shop.close" + RUN);
+        Classification.Stuck is = stuck("java.lang.Object.wait < " + method + " < com.acme.Shop.close" + RUN);
 
         assertThat(is.operation().role()).isEqualTo(Role.WAITER);
         assertThat(is.operation().name()).isEqualTo("wait");
@@ -322,9 +322,9 @@ class DetectorTest {
                 "com.acme.Ring",
                 Map.of("send", Role.SENDER));
 
-        assertThat(((Classified.Stuck) detector.classify(other)).waitsAt().method())
+        assertThat(((Classification.Stuck) detector.classify(other)).waitsAt().method())
                 .isEqualTo("drained");
-        assertThat(((Classified.Stuck) detector.classify(named)).waitsAt().method())
+        assertThat(((Classification.Stuck) detector.classify(named)).waitsAt().method())
                 .isEqualTo("first");
     }
 
@@ -353,7 +353,7 @@ class DetectorTest {
                 "com.acme.Box",
                 null);
 
-        assertThat(detector.classify(wait)).isInstanceOfSatisfying(Classified.Stuck.class, is -> {
+        assertThat(detector.classify(wait)).isInstanceOfSatisfying(Classification.Stuck.class, is -> {
             assertThat(is.operation()).isEqualTo(new Operation(Role.WAITER, "wait", "com.acme.Box", 2, false));
             assertThat(is.waitsAt().method()).isEqualTo("take");
         });
@@ -388,7 +388,7 @@ class DetectorTest {
     void whoWantsAMonitorIsAFindingWhateverFramesLieInside() {
         Observation wait = Waits.wait("java.util.Vector.add < com.acme.Shop.buy" + RUN, "java.util.Vector", Role.LOCK);
 
-        assertThat(detector.classify(wait)).isInstanceOfSatisfying(Classified.Stuck.class, is -> {
+        assertThat(detector.classify(wait)).isInstanceOfSatisfying(Classification.Stuck.class, is -> {
             assertThat(is.operation())
                     .isEqualTo(new Operation(Role.LOCK, "synchronized", "java.util.Vector", 0, false));
             assertThat(is.waitsAt().method()).isEqualTo("buy");
@@ -397,21 +397,21 @@ class DetectorTest {
 
     @Test
     void aMainThatWaitsForANotificationIsTheMainEntry() {
-        assertThat(is("java.lang.Object.wait < com.acme.Shop.main")).isInstanceOf(Classified.Main.class);
+        assertThat(is("java.lang.Object.wait < com.acme.Shop.main")).isInstanceOf(Classification.Main.class);
     }
 
     @Test
     void sleepersALibrarysWaitsAndEmptyStacksAreNotReported() {
         assertThat(is("java.lang.Thread.sleep0 < java.lang.Thread.sleep < com.acme.Shop.main"))
-                .isEqualTo(new Classified.Unreported(Why.SLEEP));
+                .isEqualTo(new Classification.Unreported(Why.SLEEP));
         assertThat(is(PARK + "java.lang.Thread.sleep < juc.TimeUnit.sleep < com.acme.Shop.nap" + RUN))
-                .isEqualTo(new Classified.Unreported(Why.SLEEP));
-        assertThat(is("com.acme.Shop.buy" + RUN)).isEqualTo(new Classified.Unreported(Why.LIBRARY));
+                .isEqualTo(new Classification.Unreported(Why.SLEEP));
+        assertThat(is("com.acme.Shop.buy" + RUN)).isEqualTo(new Classification.Unreported(Why.LIBRARY));
         assertThat(is("java.lang.Object.wait0 < java.lang.Object.wait < javax.acme.Thing.wait < com.acme.Shop.buy"
                         + RUN))
-                .isEqualTo(new Classified.Unreported(Why.LIBRARY));
+                .isEqualTo(new Classification.Unreported(Why.LIBRARY));
         Observation empty = Waits.at(List.of()).virtual(true).build();
-        assertThat(detector.classify(empty)).isEqualTo(new Classified.Unreported(null));
+        assertThat(detector.classify(empty)).isEqualTo(new Classification.Unreported(null));
     }
 
     @Test
@@ -420,10 +420,10 @@ class DetectorTest {
 
         assertThat(is(park + "sun.nio.ch.NioSocketImpl.implRead < sun.nio.ch.NioSocketImpl.read < com.acme.Db.query"
                         + RUN))
-                .isEqualTo(new Classified.Idle(Why.SOCKET_READ));
+                .isEqualTo(new Classification.Idle(Why.SOCKET_READ));
         assertThat(is(park + "sun.nio.ch.NioSocketImpl.accept < com.acme.Server.serve" + RUN))
-                .isEqualTo(new Classified.Idle(Why.IDLE_RULE));
-        assertThat(is(TAKE + "juc.ThreadPoolExecutor.getTask" + RUN)).isEqualTo(new Classified.Idle(Why.IDLE_RULE));
+                .isEqualTo(new Classification.Idle(Why.IDLE_RULE));
+        assertThat(is(TAKE + "juc.ThreadPoolExecutor.getTask" + RUN)).isEqualTo(new Classification.Idle(Why.IDLE_RULE));
     }
 
     @Test
@@ -437,11 +437,11 @@ class DetectorTest {
     @Test
     void aThreadOfTheJdksIsIdleUntilItRunsAPieceOfTheProgram() {
         assertThat(detector.classify(Waits.ofJdkThread(TAKE + "jdk.internal.X.loop" + RUN)))
-                .isEqualTo(new Classified.Idle(null));
+                .isEqualTo(new Classification.Idle(null));
         assertThat(detector.classify(Waits.ofJdkThread(
                         PUT + "com.acme.Handle.close < jdk.internal.ref.CleanerImpl$PhantomCleanableRef.performCleanup"
                                 + RUN)))
-                .isInstanceOf(Classified.Stuck.class);
+                .isInstanceOf(Classification.Stuck.class);
     }
 
     @Test
@@ -449,11 +449,11 @@ class DetectorTest {
         String wait = PUT + "com.acme.idle.Poller.poll < com.acme.Shop.run" + RUN;
         String fingerprint = stuck(wait).fingerprint();
 
-        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of())).isEqualTo(new Classified.Idle(Why.IGNORE));
-        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of())).isEqualTo(new Classified.Idle(Why.IGNORE));
-        assertThat(ignoring(wait, List.of(), Set.of(fingerprint))).isEqualTo(new Classified.Idle(Why.IGNORE));
+        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of())).isEqualTo(new Classification.Idle(Why.IGNORE));
+        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of())).isEqualTo(new Classification.Idle(Why.IGNORE));
+        assertThat(ignoring(wait, List.of(), Set.of(fingerprint))).isEqualTo(new Classification.Idle(Why.IGNORE));
         assertThat(ignoring(wait, List.of("com.acme.busy."), Set.of("0000000000000000")))
-                .isInstanceOf(Classified.Stuck.class);
+                .isInstanceOf(Classification.Stuck.class);
     }
 
     @ParameterizedTest
@@ -465,7 +465,7 @@ class DetectorTest {
                 null,
                 told);
 
-        Classified.Stuck is = (Classified.Stuck) detector.classify(select);
+        Classification.Stuck is = (Classification.Stuck) detector.classify(select);
         assertThat(is.operation().role().word()).isEqualTo(word);
         assertThat(is.operation().name()).isEqualTo("select");
     }
@@ -506,7 +506,7 @@ class DetectorTest {
 
     @Test
     void aHelperNestedInAQueueIsTheQueuesOwnWhereTheQueueCallsIt() {
-        Classified.Stuck is =
+        Classification.Stuck is =
                 stuck(AWAIT + "com.acme.Inbox$Signal.await < *com.acme.Inbox.take < com.acme.Search.first");
 
         assertThat(is.operation().name()).isEqualTo("take");
@@ -516,7 +516,7 @@ class DetectorTest {
 
     @Test
     void aConsumerNestedInAQueueIsTheProgram() {
-        Classified.Stuck is = stuck(TAKE + "com.acme.Events$Dispatcher.run");
+        Classification.Stuck is = stuck(TAKE + "com.acme.Events$Dispatcher.run");
 
         assertThat(is.waitsAt()).isEqualTo(Waits.frame("com.acme.Events$Dispatcher.run"));
     }
@@ -524,7 +524,7 @@ class DetectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"acquire", "acquire < juc.locks.AbstractQueuedSynchronizer.reacquire"})
     void aConditionThatTakesItsLockAgainWaitsForTheLock(String taking) {
-        Operation operation = ((Classified.Stuck) detector.classify(Waits.wait(
+        Operation operation = ((Classification.Stuck) detector.classify(Waits.wait(
                         PARK + "juc.locks.AbstractQueuedSynchronizer." + taking
                                 + " < juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < com.acme.Search.first"
                                 + RUN,
@@ -540,7 +540,7 @@ class DetectorTest {
     @Test
     void theInnerLockOfAQueueThatIsNotKnownDoesNotNameIt() {
         Observation unknown = Waits.wait(TAKE + "com.acme.Search.first" + RUN);
-        ChannelSeen lock = new ChannelSeen(
+        ObservedChannel lock = new ObservedChannel(
                 "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject", Kind.NONE, null, null, null);
         Observation half = Waits.at(unknown.stack().frames()).channel(lock).build();
 
@@ -551,16 +551,16 @@ class DetectorTest {
     void aBareParkIsNamedByItsBlocker() {
         Observation wait = Waits.wait(PARK + "com.acme.Gate.pass" + RUN, "com.acme.Gate", null);
 
-        Classified.Stuck is = (Classified.Stuck) detector.classify(wait);
+        Classification.Stuck is = (Classification.Stuck) detector.classify(wait);
         assertThat(is.operation().type()).isEqualTo("com.acme.Gate");
         assertThat(is.operation().name()).isEqualTo("park");
     }
 
     @Test
     void theProgramsOwnChannelTypesAreToldByTheirMethodsAndNeverWhereItWaits() {
-        Classified.Stuck send =
+        Classification.Stuck send =
                 ownStuck(AWAIT + "com.acme.Pipe$Cell.await < com.acme.Pipe.send < com.acme.Search.first" + RUN);
-        Classified.Stuck next =
+        Classification.Stuck next =
                 ownStuck(PARK + "juc.Semaphore.acquire < com.acme.Pipe.next < com.acme.Shop.page" + RUN);
 
         assertThat(send.operation().role()).isEqualTo(Role.SENDER);
@@ -583,16 +583,16 @@ class DetectorTest {
                         send.file(),
                         send.line(),
                         false,
-                        new Own("com.acme.Line", Role.SENDER)));
+                        new CustomFrame("com.acme.Line", Role.SENDER)));
         Observation wait = Waits.at(frames).build();
 
-        assertThat(((Classified.Stuck) detector.classify(wait)).operation().type())
+        assertThat(((Classification.Stuck) detector.classify(wait)).operation().type())
                 .isEqualTo("com.acme.Ring");
     }
 
     @Test
     void anOwnChannelsOtherMethodsAreWhatTheirStackSays() {
-        Classified.Stuck is =
+        Classification.Stuck is =
                 ownStuck(PARK + "juc.CountDownLatch.await < com.acme.Pipe.close < com.acme.Search.first" + RUN);
         assertThat(is.operation().role()).isEqualTo(Role.WAITER);
         assertThat(is.waitsAt().className()).isEqualTo("com.acme.Pipe");
@@ -600,26 +600,26 @@ class DetectorTest {
 
     @Test
     void theInnermostNamedMethodIsTheOperation() {
-        Classified.Stuck is = ownStuck(PARK + "com.acme.Pipe.next < com.acme.Pipe.send < com.acme.Shop.page" + RUN);
+        Classification.Stuck is = ownStuck(PARK + "com.acme.Pipe.next < com.acme.Pipe.send < com.acme.Shop.page" + RUN);
 
         assertThat(is.operation().name()).isEqualTo("next");
         assertThat(is.operation().role()).isEqualTo(Role.RECEIVER);
     }
 
-    private Classified.Stuck ownStuck(String frames) {
+    private Classification.Stuck ownStuck(String frames) {
         Map<String, Role> methods = Map.of("send", Role.SENDER, "next", Role.RECEIVER);
-        return (Classified.Stuck) detector.classify(Waits.own(frames, "com.acme.Pipe", methods));
+        return (Classification.Stuck) detector.classify(Waits.own(frames, "com.acme.Pipe", methods));
     }
 
-    private Classified is(String frames) {
+    private Classification is(String frames) {
         return detector.classify(Waits.wait(frames));
     }
 
-    private Classified.Stuck stuck(String frames) {
-        return (Classified.Stuck) is(frames);
+    private Classification.Stuck stuck(String frames) {
+        return (Classification.Stuck) is(frames);
     }
 
-    private static @Nullable Classified ignoring(String wait, List<String> prefixes, Set<String> fingerprints) {
-        return new Detector(new Ignored(prefixes, fingerprints)).classify(Waits.wait(wait));
+    private static @Nullable Classification ignoring(String wait, List<String> prefixes, Set<String> fingerprints) {
+        return new Detector(new IgnoreRules(prefixes, fingerprints)).classify(Waits.wait(wait));
     }
 }

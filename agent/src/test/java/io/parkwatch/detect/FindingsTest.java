@@ -9,12 +9,12 @@ import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Channel;
-import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
@@ -93,7 +93,7 @@ class FindingsTest {
 
     @Test
     void aThreadThatTheCollectorTookStaysInItsFindingForAnHour() {
-        Vanished vanished = new Vanished();
+        Reclamations vanished = new Reclamations();
         vanished.add(gone(Waits.wait(1, 900, true, null, null), 950));
 
         Findings before = new Findings(detector);
@@ -114,7 +114,7 @@ class FindingsTest {
 
     @Test
     void ofManyThatTheCollectorTookTheNewestFiftyAreKept() {
-        Vanished vanished = new Vanished();
+        Reclamations vanished = new Reclamations();
         for (int i = 0; i < 100; i++) {
             vanished.add(gone(Waits.wait(i, i, true, null, null), 100 + i));
         }
@@ -125,7 +125,7 @@ class FindingsTest {
 
     @Test
     void whatIsStuckNowIsToldApartFromWhatTheCollectorTook() {
-        Vanished vanished = new Vanished();
+        Reclamations vanished = new Reclamations();
         vanished.add(gone(Waits.wait(1, 100, true, null, null), 150));
         add(Waits.wait(2, 800, true, null, null));
         assertThat(vanished.addTo(findings, NOW)).isEqualTo(1);
@@ -138,9 +138,9 @@ class FindingsTest {
         assertThat(finding.summary()).startsWith("1 virtual thread waits to put");
     }
 
-    private Gone gone(Observation wait, long seconds) {
-        Classified.Stuck as = (Classified.Stuck) detector.classify(wait);
-        return new Gone(as, wait.with(Verdict.RECLAIMED, null), seconds * 1_000_000_000);
+    private ReclaimedThread gone(Observation wait, long seconds) {
+        Classification.Stuck as = (Classification.Stuck) detector.classify(wait);
+        return new ReclaimedThread(as, wait.with(Verdict.RECLAIMED, null), seconds * 1_000_000_000);
     }
 
     @Test
@@ -221,7 +221,7 @@ class FindingsTest {
         assertThat(only().summary())
                 .isEqualTo("1 platform thread waits in synchronized for a monitor that is not released");
         assertThat(only().fingerprint())
-                .isEqualTo(((Classified.Stuck)
+                .isEqualTo(((Classification.Stuck)
                                 detector.classify(Waits.wait("com.acme.Shop.a" + RUN, "java.lang.Object", Role.LOCK)))
                         .fingerprint());
     }
@@ -278,7 +278,7 @@ class FindingsTest {
     }
 
     private static Observation at(String frames, int arrived) {
-        ChannelSeen barrier = new ChannelSeen(
+        ObservedChannel barrier = new ObservedChannel(
                 "java.util.concurrent.CyclicBarrier",
                 Kind.NONE,
                 null,
@@ -328,11 +328,11 @@ class FindingsTest {
     @Test
     void whatIsToldOfAChannelIsOfTheOneThatWasMadeAtThePlaceThatIsTold() {
         String queue = "java.util.concurrent.ArrayBlockingQueue";
-        add(Waits.wait(1, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.A.one")), null));
-        add(Waits.wait(2, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.B.one")), null));
-        add(Waits.wait(3, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), null));
-        add(Waits.wait(4, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), null));
-        add(Waits.wait(5, 100, false, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.D.one")), null));
+        add(Waits.wait(1, 100, false, new ObservedChannel(queue, Kind.BOUNDED, 1, 1, made("com.acme.A.one")), null));
+        add(Waits.wait(2, 100, false, new ObservedChannel(queue, Kind.BOUNDED, 1, 1, made("com.acme.B.one")), null));
+        add(Waits.wait(3, 100, false, new ObservedChannel(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), null));
+        add(Waits.wait(4, 100, false, new ObservedChannel(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), null));
+        add(Waits.wait(5, 100, false, new ObservedChannel(queue, Kind.BOUNDED, 1, 1, made("com.acme.D.one")), null));
 
         Channel channel = only().channel();
         assertThat(channel.createdAt()).startsWith(Waits.frame("com.acme.C.seven"));
@@ -344,11 +344,15 @@ class FindingsTest {
         String queue = "java.util.concurrent.ArrayBlockingQueue";
         String thread = "java.lang.Thread.start < com.acme.";
         add(Waits.wait(
-                1, 200, true, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.A.one")), thread + "A.go"));
+                1, 200, true, new ObservedChannel(queue, Kind.BOUNDED, 1, 1, made("com.acme.A.one")), thread + "A.go"));
         add(Waits.wait(
-                2, 100, true, new ChannelSeen(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")), thread + "C.go"));
+                2,
+                100,
+                true,
+                new ObservedChannel(queue, Kind.BOUNDED, 7, 7, made("com.acme.C.seven")),
+                thread + "C.go"));
         add(Waits.wait(
-                3, 300, true, new ChannelSeen(queue, Kind.BOUNDED, 1, 1, made("com.acme.B.one")), thread + "B.go"));
+                3, 300, true, new ObservedChannel(queue, Kind.BOUNDED, 1, 1, made("com.acme.B.one")), thread + "B.go"));
 
         Finding finding = only();
         assertThat(finding.createdAt()).containsExactly(Waits.frame("com.acme.C.go"));
@@ -358,7 +362,7 @@ class FindingsTest {
 
     @Test
     void whatIsShownOfTheChannelIsTheInstance() {
-        ChannelSeen sub = new ChannelSeen(
+        ObservedChannel sub = new ObservedChannel(
                 "com.acme.Handover", Kind.RENDEZVOUS, 0, 0, made("java.util.concurrent.SynchronousQueue.<init>"));
         add(Waits.wait(1, 0, false, sub, null));
 
@@ -372,8 +376,8 @@ class FindingsTest {
 
     @Test
     void twoSubclassesOfOneQueueAreTwoFindings() {
-        add(Waits.wait(1, 0, false, new ChannelSeen("com.acme.Orders", Kind.RENDEZVOUS, 0, 0, null), null));
-        add(Waits.wait(2, 0, false, new ChannelSeen("com.acme.Bills", Kind.RENDEZVOUS, 0, 0, null), null));
+        add(Waits.wait(1, 0, false, new ObservedChannel("com.acme.Orders", Kind.RENDEZVOUS, 0, 0, null), null));
+        add(Waits.wait(2, 0, false, new ObservedChannel("com.acme.Bills", Kind.RENDEZVOUS, 0, 0, null), null));
 
         assertThat(findings.worstFirst(NOW).stream()
                         .map(finding -> finding.channel().type()))
@@ -387,7 +391,7 @@ class FindingsTest {
                 2,
                 0,
                 false,
-                new ChannelSeen("java.util.concurrent.SynchronousQueue", Kind.RENDEZVOUS, 0, 0, null),
+                new ObservedChannel("java.util.concurrent.SynchronousQueue", Kind.RENDEZVOUS, 0, 0, null),
                 null);
 
         assertThat(detector.classify(seen)).isEqualTo(detector.classify(unseen));
@@ -396,7 +400,7 @@ class FindingsTest {
     @Test
     void ofAnOwnQueueTheInnerPartsTellThePlaceNotTheRoom() {
         Observation wait = Waits.at(Waits.frames(AWAIT + "*com.acme.Ring.take < com.acme.Search.first" + RUN))
-                .channel(new ChannelSeen(
+                .channel(new ObservedChannel(
                         "java.util.concurrent.locks.ReentrantLock",
                         Kind.NONE,
                         null,
@@ -425,7 +429,7 @@ class FindingsTest {
     @Test
     void aHundredThousandWaitsFromAsManyPlacesStayWithinBounds() {
         for (int i = 0; i < 100_000; i++) {
-            ChannelSeen channel = new ChannelSeen(
+            ObservedChannel channel = new ObservedChannel(
                     "java.util.concurrent.SynchronousQueue", Kind.RENDEZVOUS, i, 0, made("com.acme.Made.at" + i));
             add(Waits.wait(i, i % 900, true, channel, "com.acme.Deep.at" + i));
         }
@@ -442,7 +446,7 @@ class FindingsTest {
     }
 
     private void add(Observation wait) {
-        findings.add((Classified.Stuck) detector.classify(wait), wait);
+        findings.add((Classification.Stuck) detector.classify(wait), wait);
     }
 
     private Finding only() {

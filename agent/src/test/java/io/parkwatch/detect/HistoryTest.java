@@ -168,7 +168,7 @@ class HistoryTest {
         Detector detector = Waits.detector();
         Findings findings = new Findings(detector);
         Observation wait = Waits.wait(1, 0, true, null, null);
-        findings.add((Classified.Stuck) detector.classify(wait), wait);
+        findings.add((Classification.Stuck) detector.classify(wait), wait);
         Finding f = findings.worstFirst(0).get(0);
         return new Finding(
                 fingerprint,

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Unseen.Why;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,7 +110,7 @@ class IdleRulesTest {
         assertThat(RULES.isIdle(thread.withStuckHandler())).isFalse();
         assertThat(Waits.detector().classify(Waits.wait(text(thread.withStuckHandler()))))
                 .isInstanceOfSatisfying(
-                        Classified.Stuck.class,
+                        Classification.Stuck.class,
                         stuck -> assertThat(stuck.waitsAt()).isEqualTo(Waits.frame("com.acme.Handler.on")));
     }
 
@@ -159,16 +159,16 @@ class IdleRulesTest {
                 "io.grpc.netty.shaded.io.netty.channel.AbstractChannel$CloseFuture",
             })
     void whoWaitsForAConnectionsEndIsIdle(String monitor) {
-        assertThat(classifyPromise(monitor)).isEqualTo(new Classified.Idle(Why.IDLE_RULE));
+        assertThat(classifyPromise(monitor)).isEqualTo(new Classification.Idle(Why.IDLE_RULE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"io.netty.channel.DefaultChannelPromise", "java.lang.Object"})
     void whoWaitsForAnotherPromiseIsNot(String monitor) {
-        assertThat(classifyPromise(monitor)).isInstanceOf(Classified.Stuck.class);
+        assertThat(classifyPromise(monitor)).isInstanceOf(Classification.Stuck.class);
     }
 
-    private static Classified classifyPromise(String monitor) {
+    private static Classification classifyPromise(String monitor) {
         String frames = WAIT + " < io.netty.util.concurrent.DefaultPromise.await < com.acme.Server.run" + Waits.RUN;
         return Waits.detector().classify(Waits.wait(frames, monitor, null));
     }

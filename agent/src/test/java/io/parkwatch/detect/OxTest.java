@@ -22,8 +22,9 @@ class OxTest {
                         + " < com.softwaremill.jox.Channel.receiveOrClosed < ox.channels.Channel.receiveOrClosed"
                         + MAP + RUN;
 
-        assertThat(detector.classify(Waits.wait(receives))).isInstanceOf(Classified.Idle.class);
-        assertThat(detector.classify(Waits.wait(receives, null, Role.RECEIVER))).isInstanceOf(Classified.Idle.class);
+        assertThat(detector.classify(Waits.wait(receives))).isInstanceOf(Classification.Idle.class);
+        assertThat(detector.classify(Waits.wait(receives, null, Role.RECEIVER)))
+                .isInstanceOf(Classification.Idle.class);
     }
 
     @Test
@@ -47,6 +48,6 @@ class OxTest {
     }
 
     private Operation of(String frames) {
-        return ((Classified.Stuck) detector.classify(Waits.wait(frames))).operation();
+        return ((Classification.Stuck) detector.classify(Waits.wait(frames))).operation();
     }
 }

@@ -124,7 +124,7 @@ class RecordedStacksTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void aRecordedWaitIsWhatItsNameSays(Recorded wait) {
-        Classified is = Waits.detector().classify(Waits.wait(text(wait.frames)));
+        Classification is = Waits.detector().classify(Waits.wait(text(wait.frames)));
 
         assertThat(words(is)).isEqualTo(EXPECTED.get(wait.name));
     }
@@ -132,9 +132,9 @@ class RecordedStacksTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void aReportedWaitIsFoundAtTheProgramsOwnFrame(Recorded wait) {
-        Classified is = Waits.detector().classify(Waits.wait(text(wait.frames)));
+        Classification is = Waits.detector().classify(Waits.wait(text(wait.frames)));
 
-        if (is instanceof Classified.Stuck stuck) {
+        if (is instanceof Classification.Stuck stuck) {
             assertThat(stuck.waitsAt().className()).startsWith("com.acme.Waits").doesNotContain("$Over");
         }
     }
@@ -147,8 +147,8 @@ class RecordedStacksTest {
         assertThat(names).isEqualTo(EXPECTED.keySet());
     }
 
-    private static String words(Classified is) {
-        if (is instanceof Classified.Stuck stuck) {
+    private static String words(Classification is) {
+        if (is instanceof Classification.Stuck stuck) {
             Operation o = stuck.operation();
             String type = o.type().replace("java.util.concurrent.", "juc.");
             return (o.role().word() + ' ' + o.name() + ' ' + type).strip();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
-import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
-import io.parkwatch.finding.Own;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class Waits {
     static final String TAKE = AWAIT + "*juc.LinkedBlockingQueue.take < ";
     static final String RUN = " < java.lang.Thread.run";
     static final Instant SINCE = Instant.parse("2026-11-24T10:00:00Z");
-    static final Ignored NOTHING = new Ignored(List.of(), Set.of());
+    static final IgnoreRules NOTHING = new IgnoreRules(List.of(), Set.of());
 
     private Waits() {}
 
@@ -62,7 +62,7 @@ final class Waits {
 
     /** One of many that wait alike; {@code since} in seconds. */
     static Observation wait(
-            long id, long since, boolean virtual, @Nullable ChannelSeen channel, @Nullable String createdAt) {
+            long id, long since, boolean virtual, @Nullable ObservedChannel channel, @Nullable String createdAt) {
         return at(frames(PUT + "com.acme.Search.first" + RUN))
                 .thread(id, "t" + id)
                 .virtual(virtual)
@@ -83,8 +83,8 @@ final class Waits {
         List<Frame> frames = new ArrayList<>();
         for (Frame f : frames(text)) {
             boolean is = f.className().equals(type);
-            Own own = is || f.className().startsWith(type + '$')
-                    ? new Own(type, is ? methods.get(f.method()) : null)
+            CustomFrame own = is || f.className().startsWith(type + '$')
+                    ? new CustomFrame(type, is ? methods.get(f.method()) : null)
                     : null;
             frames.add(new Frame(f.className(), f.method(), f.file(), f.line(), f.queue(), own));
         }

@@ -4,11 +4,11 @@ package io.parkwatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Unseen;
 import io.parkwatch.report.Golden;
 import io.parkwatch.report.Samples;
 import java.io.IOException;
@@ -152,11 +152,11 @@ class MetricsTest {
         metrics.update(Samples.quiet());
         assertThat(scrape()).contains("parkwatch_unread_waits 0.0\n").doesNotContain("parkwatch_blind_threads");
 
-        Unseen unseen = new Unseen(
+        BlindSpots unseen = new BlindSpots(
                 List.of(
-                        new Unseen.Blind("virtual_monitor", 3, "virtual threads in monitors: attached to JDK 25"),
-                        new Unseen.Blind("class_init", 2, "threads that wait for a class initializer")),
-                List.of(new Unseen.LeftOut(Unseen.Why.SLEEP, 7)),
+                        new BlindSpots.Blind("virtual_monitor", 3, "virtual threads in monitors: attached to JDK 25"),
+                        new BlindSpots.Blind("class_init", 2, "threads that wait for a class initializer")),
+                List.of(new BlindSpots.LeftOut(BlindSpots.Why.SLEEP, 7)),
                 8_357);
         metrics.update(Samples.with(Samples.quiet(), unseen));
         assertThat(scrape())

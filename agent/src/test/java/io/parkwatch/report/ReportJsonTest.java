@@ -115,7 +115,7 @@ class ReportJsonTest {
 
     @Test
     void aCutDoesNotSplitACharacter() {
-        assertThat(Cut.name("x".repeat(199) + "\ud83d\ude00")).isEqualTo("x".repeat(199));
+        assertThat(Limits.name("x".repeat(199) + "\ud83d\ude00")).isEqualTo("x".repeat(199));
     }
 
     private static JsonObject parse(String json) {

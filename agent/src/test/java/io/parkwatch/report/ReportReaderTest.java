@@ -14,8 +14,8 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Verdict;
-import io.parkwatch.finding.Watched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +205,7 @@ class ReportReaderTest {
                 s.at(),
                 0,
                 s.problems(),
-                new Watched(s.watched().platform(), s.watched().virtual(), 2, 50),
+                new ThreadCounts(s.watched().platform(), s.watched().virtual(), 2, 50),
                 List.of(f, odd, Samples.receiver()),
                 s.main(),
                 s.totals(),

@@ -3,16 +3,16 @@ package io.parkwatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.BlindSpots.Blind;
+import io.parkwatch.finding.BlindSpots.Carriers;
+import io.parkwatch.finding.BlindSpots.LeftOut;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Unseen.Blind;
-import io.parkwatch.finding.Unseen.Carriers;
-import io.parkwatch.finding.Unseen.LeftOut;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class ReportTextTest {
 
     @Test
     void whereAKindIsNotSeenNothingIsCalledStuckOnlyOfWhatIs() {
-        Unseen one = new Unseen(
+        BlindSpots one = new BlindSpots(
                 List.of(new Blind("virtual_monitor", 1, "virtual threads in monitors: attached to JDK 25")),
                 List.of(),
                 0);
@@ -54,8 +54,8 @@ class ReportTextTest {
 
     @Test
     void oneThreadOfAKindThatWaitsIsToldOfAsOne() {
-        Unseen one = new Unseen(
-                List.of(new Unseen.Blind(
+        BlindSpots one = new BlindSpots(
+                List.of(new BlindSpots.Blind(
                         "platform", 1, "platform threads that wait: no java.management in this image")),
                 List.of(),
                 0);
@@ -75,7 +75,7 @@ class ReportTextTest {
                 .startsWith("Nothing that Parkwatch sees is stuck; " + sentence);
         assertThat(ReportText.of(Samples.with(Samples.full(), Samples.STARVED)))
                 .contains(" can ever wake them.\n" + sentence);
-        Unseen none = new Unseen(List.of(), List.of(), 0, new Carriers(2, 2, 0, 0));
+        BlindSpots none = new BlindSpots(List.of(), List.of(), 0, new Carriers(2, 2, 0, 0));
         assertThat(ReportText.of(Samples.with(Samples.quiet(), none)))
                 .startsWith("Nothing is stuck: none of ")
                 .doesNotContain("carrier");
@@ -83,7 +83,7 @@ class ReportTextTest {
 
     @Test
     void whatWasLeftOutIsToldBelowTheHeadline() {
-        Unseen sleeper = new Unseen(List.of(), List.of(new LeftOut("sleep", 1)), 0);
+        BlindSpots sleeper = new BlindSpots(List.of(), List.of(new LeftOut("sleep", 1)), 0);
 
         assertThat(ReportText.of(Samples.with(Samples.quiet(), sleeper)))
                 .startsWith(
@@ -251,7 +251,7 @@ class ReportTextTest {
                 s.totals(),
                 0,
                 new ProofRun(s.at(), problem),
-                Unseen.nothing());
+                BlindSpots.nothing());
     }
 
     private static Snapshot attached(Finding finding) {

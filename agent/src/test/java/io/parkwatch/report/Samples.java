@@ -6,6 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.parkwatch.finding.BlindSpots;
+import io.parkwatch.finding.BlindSpots.Blind;
+import io.parkwatch.finding.BlindSpots.Carriers;
+import io.parkwatch.finding.BlindSpots.LeftOut;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
@@ -16,13 +20,9 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.finding.Unseen;
-import io.parkwatch.finding.Unseen.Blind;
-import io.parkwatch.finding.Unseen.Carriers;
-import io.parkwatch.finding.Unseen.LeftOut;
 import io.parkwatch.finding.Verdict;
-import io.parkwatch.finding.Watched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Samples {
     private static final Frame FIRST = frame("com.acme.Search", "lambda$first$0", 41);
 
     /** Kinds of this release and of a newer one. */
-    public static final Unseen UNSEEN = new Unseen(
+    public static final BlindSpots UNSEEN = new BlindSpots(
             List.of(
                     new Blind("virtual_monitor", 3, "virtual threads in monitors: attached to JDK 25"),
                     new Blind("newer", 2, "of a newer kind")),
@@ -62,12 +62,12 @@ public final class Samples {
             Set.of("fingerprint", "verdict", "role", "kind", "at", "since", "firstSeen", "started", "lastLook");
 
     /** Virtual threads that get no carrier. */
-    public static final Unseen STARVED = new Unseen(List.of(), List.of(), 0, new Carriers(2, 2, 20, 33.1));
+    public static final BlindSpots STARVED = new BlindSpots(List.of(), List.of(), 0, new Carriers(2, 2, 20, 33.1));
 
     private Samples() {}
 
     /** The same, as a look that did not judge all. */
-    public static Snapshot with(Snapshot s, Unseen unseen) {
+    public static Snapshot with(Snapshot s, BlindSpots unseen) {
         return new Snapshot(
                 s.agent().at(812, "http://127.0.0.1:9699/"),
                 s.jvm(),
@@ -166,8 +166,12 @@ public final class Samples {
                 List.of(),
                 List.of());
         Snapshot s = snapshot(finding);
-        Watched w = new Watched(
-                new Watched.States(9, 10, 11, 0), new Watched.States(0, 0, 0, 0), new Watched.States(0, 5, 0, 2), 0, 0);
+        ThreadCounts w = new ThreadCounts(
+                new ThreadCounts.States(9, 10, 11, 0),
+                new ThreadCounts.States(0, 0, 0, 0),
+                new ThreadCounts.States(0, 5, 0, 2),
+                0,
+                0);
         return new Snapshot(
                 s.agent(), s.jvm(), s.at(), s.lookSeconds(), s.problems(), w, s.findings(), s.main(), s.totals());
     }
@@ -318,7 +322,7 @@ public final class Samples {
                 at,
                 0.0125,
                 problems,
-                new Watched(new Watched.States(9, 10, 11, 1), new Watched.States(3, 11_995, 0, 3), 2, 0),
+                new ThreadCounts(new ThreadCounts.States(9, 10, 11, 1), new ThreadCounts.States(3, 11_995, 0, 3), 2, 0),
                 findings,
                 main,
                 new Totals(
@@ -345,7 +349,7 @@ public final class Samples {
                 s.at(),
                 0,
                 List.of(),
-                new Watched(new Watched.States(2, 0, 5, 0), new Watched.States(0, 0, 0, 0), 0, 1),
+                new ThreadCounts(new ThreadCounts.States(2, 0, 5, 0), new ThreadCounts.States(0, 0, 0, 0), 0, 1),
                 List.of(),
                 null,
                 s.totals());

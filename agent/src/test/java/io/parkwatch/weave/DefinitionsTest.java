@@ -3,9 +3,9 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
-import io.parkwatch.own.OwnTypes;
-import io.parkwatch.own.UserChannel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ class DefinitionsTest {
             false,
             false,
             true,
-            new OwnTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER))));
+            new CustomTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER))));
     private final Definitions definitions = new Definitions(weaver);
 
     @Test

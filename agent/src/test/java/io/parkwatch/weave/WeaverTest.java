@@ -3,9 +3,9 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
-import io.parkwatch.own.OwnTypes;
-import io.parkwatch.own.UserChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -55,8 +55,8 @@ class WeaverTest {
         }
     }
 
-    private static OwnTypes own(String className) {
-        return new OwnTypes(List.of(new UserChannel(className, "send", Role.SENDER)));
+    private static CustomTypes own(String className) {
+        return new CustomTypes(List.of(new UserChannel(className, "send", Role.SENDER)));
     }
 
     static List<HookPoint> points() {
@@ -115,8 +115,9 @@ class WeaverTest {
 
     @Test
     void allParksTogetherAreToldAsWoven() {
-        allParksAreToldAsWoven(new Weaver(RELEASE, false, false, true, new OwnTypes(List.of())), HookPoint.parks());
-        allParksAreToldAsWoven(new Weaver(RELEASE, true, false, true, new OwnTypes(List.of())), HookPoint.lateParks());
+        allParksAreToldAsWoven(new Weaver(RELEASE, false, false, true, new CustomTypes(List.of())), HookPoint.parks());
+        allParksAreToldAsWoven(
+                new Weaver(RELEASE, true, false, true, new CustomTypes(List.of())), HookPoint.lateParks());
     }
 
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
@@ -129,7 +130,7 @@ class WeaverTest {
 
     @Test
     void aLibraryThatLacksAHookPointIsLeftAsItIs() {
-        Weaver weaver = new Weaver(RELEASE, false, false, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, false, false, true, new CustomTypes(List.of()));
         ClassLoader loader = PROGRAMS;
         String jobs = "kotlinx/coroutines/JobSupport";
         String[] methods = {
@@ -257,10 +258,10 @@ class WeaverTest {
     void withoutTracesTheStartsOfThreadsAreNotWoven() {
         byte[] thread = bytes("java/lang/Thread");
 
-        assertThat(new Weaver(RELEASE, false, false, false, new OwnTypes(List.of()))
+        assertThat(new Weaver(RELEASE, false, false, false, new CustomTypes(List.of()))
                         .transform(null, "java/lang/Thread", thread))
                 .isNull();
-        assertThat(new Weaver(17, false, false, true, new OwnTypes(List.of()))
+        assertThat(new Weaver(17, false, false, true, new CustomTypes(List.of()))
                         .transform(null, "java/lang/Thread", thread))
                 .isNotNull();
     }
@@ -273,7 +274,7 @@ class WeaverTest {
                 .forEach(point ->
                         assertThat(natives(point.owner())).as(point.owner()).isEmpty());
         assertThat(natives("java/lang/Thread")).isNotEmpty();
-        Weaver weaver = new Weaver(RELEASE, true, false, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, true, false, true, new CustomTypes(List.of()));
         for (HookPoint point : Stream.concat(HookPoint.parks().stream(), HookPoint.starts().stream())
                 .toList()) {
             assertThat(weaver.transform(null, point.owner(), bytes(point.owner())) == null)
@@ -331,7 +332,7 @@ class WeaverTest {
         boolean late = Stream.of(HookPoint.lateParks(), HookPoint.lateStarts())
                 .flatMap(List::stream)
                 .anyMatch(point -> point.owner().equals(owner));
-        Weaver weaver = new Weaver(RELEASE, late, !late, true, new OwnTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, late, !late, true, new CustomTypes(List.of()));
         if (!late) {
             weaver.addDefinitions();
         }

@@ -48,7 +48,7 @@ final class View {
     private static void classes() {
         for (String name : new String[] {
             "io.parkwatch.Agent",
-            "io.parkwatch.Options",
+            "io.parkwatch.options.Options",
             "io.parkwatch.Stderr",
             "io.parkwatch.look.Watcher",
             "io.parkwatch.detect.Detector",

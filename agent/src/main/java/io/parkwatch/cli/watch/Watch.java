@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli.watch;
 
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.ReportException;
@@ -85,7 +85,7 @@ public final class Watch {
     }
 
     private void read() throws Failure {
-        Told told = source.told();
+        AgentReply told = source.told();
         String report = told.report();
         if (report != null) {
             try {
@@ -129,6 +129,6 @@ public final class Watch {
 
     /** The agent to watch. */
     public interface Source {
-        Told told() throws Failure;
+        AgentReply told() throws Failure;
     }
 }

@@ -6,7 +6,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
-import io.parkwatch.report.UnseenText;
+import io.parkwatch.report.BlindSpotsText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ final class WatchScreen implements WatchView {
             top.add(WatchWords.headline(s));
         }
         if (stuck && !s.blind().isEmpty()) {
-            top.add(UnseenText.notSeen(s));
+            top.add(BlindSpotsText.notSeen(s));
         }
         top.add(WatchWords.time(s.at()) + " UTC  " + WatchWords.program(s.jvm()));
         if (stuck && !notYet.isEmpty()) {

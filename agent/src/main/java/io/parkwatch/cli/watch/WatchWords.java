@@ -5,9 +5,9 @@ import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Verdict;
-import io.parkwatch.finding.Watched;
-import io.parkwatch.report.UnseenText;
+import io.parkwatch.report.BlindSpotsText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -24,12 +24,12 @@ final class WatchWords {
 
     /** Returns {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}, or that nothing is stuck. */
     static String headline(Snapshot s) {
-        Watched w = s.watched();
+        ThreadCounts w = s.watched();
         long all = w.sum().all();
         int stuck = w.sum().stuck();
         String threads =
                 number(all) + (all == 1 ? " thread" : " threads") + (w.coroutines() == null ? "" : " and coroutines");
-        String unsaid = UnseenText.unsaid(s);
+        String unsaid = BlindSpotsText.unsaid(s);
         if (stuck == 0 && !unsaid.isEmpty()) {
             return "Nothing that Parkwatch sees is stuck; " + unsaid;
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.cells;
 
-import io.parkwatch.channels.Blocked;
-import io.parkwatch.channels.Suspension;
-import io.parkwatch.finding.ChannelSeen;
+import io.parkwatch.births.Registry;
+import io.parkwatch.families.BlockedWait;
+import io.parkwatch.families.Suspension;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
-import io.parkwatch.seen.Registry;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -34,7 +34,7 @@ public final class Blockers {
             WeakReference<Object> blocker,
             Role role,
             String operation,
-            @Nullable ChannelSeen channel) {}
+            @Nullable ObservedChannel channel) {}
 
     /** The same in this look, with the channel if it is still alive. */
     private record Seen(Stand stand, Role role, @Nullable Object channel) {}
@@ -64,12 +64,12 @@ public final class Blockers {
     }
 
     /** Fills in role, operation and channel of the waits that are in such channels. */
-    public void find(List<Blocked> waits) {
+    public void find(List<BlockedWait> waits) {
         if (seen.isEmpty()) {
             return;
         }
-        IdentityHashMap<Object, List<Blocked>> byChannel = new IdentityHashMap<>();
-        for (Blocked wait : waits) {
+        IdentityHashMap<Object, List<BlockedWait>> byChannel = new IdentityHashMap<>();
+        for (BlockedWait wait : waits) {
             Object blocker = wait.blocker();
             Seen found = blocker == null ? null : seen.get(blocker);
             if (found == null) {
@@ -89,8 +89,8 @@ public final class Blockers {
         }
         if (!byChannel.isEmpty()) {
             registry.forEachChannel((channel, birth) -> {
-                for (Blocked wait : byChannel.getOrDefault(channel, List.of())) {
-                    ChannelSeen told = wait.channel;
+                for (BlockedWait wait : byChannel.getOrDefault(channel, List.of())) {
+                    ObservedChannel told = wait.channel;
                     wait.channel = told == null ? null : told.madeAt(registry.stack(birth));
                 }
             });

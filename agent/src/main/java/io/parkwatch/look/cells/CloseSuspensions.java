@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.cells;
 
-import io.parkwatch.channels.Families;
-import io.parkwatch.channels.Suspended;
-import io.parkwatch.channels.Suspending;
-import io.parkwatch.channels.Suspension;
-import io.parkwatch.detect.Classified;
+import io.parkwatch.births.Registry;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
+import io.parkwatch.families.Families;
+import io.parkwatch.families.SuspendedWaiter;
+import io.parkwatch.families.SuspendingFamily;
+import io.parkwatch.families.Suspension;
+import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
-import io.parkwatch.finding.Unseen.Why;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.Tally;
 import io.parkwatch.look.waits.Threads;
-import io.parkwatch.seen.Registry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +56,12 @@ public final class CloseSuspensions {
      * An old wait that has not been examined closely yet. It references the waiter, so it must not outlive the look.
      */
     record Candidate(
-            Suspending family, Object channel, Suspension waiting, SuspensionEntry entry, long since, boolean atLeast) {
+            SuspendingFamily family,
+            Object channel,
+            Suspension waiting,
+            SuspensionEntry entry,
+            long since,
+            boolean atLeast) {
         Candidate as(Role role) {
             return new Candidate(family, channel, waiting.as(role), entry, since, atLeast);
         }
@@ -65,7 +70,7 @@ public final class CloseSuspensions {
     /** A candidate that the family has described. */
     private static final class Told {
         private final Candidate candidate;
-        private final Suspended suspended;
+        private final SuspendedWaiter suspended;
         private final Stack stack;
 
         /** The thread whose stack this is; null for the waiter's own stack. */
@@ -73,7 +78,7 @@ public final class CloseSuspensions {
 
         private boolean lasts;
 
-        Told(Candidate candidate, Suspended suspended, Stack stack, @Nullable Thread standIn) {
+        Told(Candidate candidate, SuspendedWaiter suspended, Stack stack, @Nullable Thread standIn) {
             this.candidate = candidate;
             this.suspended = suspended;
             this.stack = stack;
@@ -107,7 +112,7 @@ public final class CloseSuspensions {
                 unread = candidates.size() - i;
                 break;
             }
-            Suspended suspended = families.tell(candidate.family, candidate.channel, candidate.waiting);
+            SuspendedWaiter suspended = families.tell(candidate.family, candidate.channel, candidate.waiting);
             if (suspended != null) {
                 told.add(told(candidate, suspended));
             }
@@ -136,7 +141,7 @@ public final class CloseSuspensions {
      * {@code main} be recognized. A coroutine without a function of the program, such as a {@code trySendBlocking},
      * waits where the thread waits, and was started where the thread was.
      */
-    private Told told(Candidate candidate, Suspended suspended) {
+    private Told told(Candidate candidate, SuspendedWaiter suspended) {
         List<StackTraceElement> frames = new ArrayList<>(suspended.frames());
         Stack own = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
         Thread blocked = suspended.blocked();
@@ -195,7 +200,7 @@ public final class CloseSuspensions {
                     .put(one.candidate.waiting.waiter(), one);
         }
         byChannel.forEach((channel, waiters) -> {
-            Suspending family = waiters.values().iterator().next().candidate.family;
+            SuspendingFamily family = waiters.values().iterator().next().candidate.family;
             families.read(family, channel, now -> {
                 Told one = waiters.get(now.waiter());
                 if (one != null && one.candidate.entry.is(now)) {
@@ -238,7 +243,7 @@ public final class CloseSuspensions {
 
     private OldWait oldWait(Told one, IdentityHashMap<Object, Stack> places) {
         Candidate candidate = one.candidate;
-        Suspended is = one.suspended;
+        SuspendedWaiter is = one.suspended;
         candidate.entry.heldBy(is.holder());
         Stack start = one.standIn != null
                 ? evidence.registry().creation(one.standIn)
@@ -255,7 +260,7 @@ public final class CloseSuspensions {
                 .createdAt(start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null)
                 .build();
         Observation observation = seen.on(System.identityHashCode(is.on()), null);
-        Classified classified = is.loop() ? new Classified.Idle(Why.IDLE_RULE) : detector.classify(observation);
+        Classification classified = is.loop() ? new Classification.Idle(Why.IDLE_RULE) : detector.classify(observation);
         return new OldWait(candidate.entry.select, observation, classified, null);
     }
 

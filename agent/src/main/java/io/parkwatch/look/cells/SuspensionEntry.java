@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.cells;
 
-import io.parkwatch.channels.Suspension;
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
+import io.parkwatch.families.Suspension;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.Table;
 import java.lang.ref.WeakReference;
@@ -60,7 +60,7 @@ final class SuspensionEntry {
      * references it now.
      */
     boolean mayBeTaken() {
-        return resumed != 0 && old != null && old.is() instanceof Classified.Stuck;
+        return resumed != 0 && old != null && old.is() instanceof Classification.Stuck;
     }
 
     boolean is(Suspension suspension) {

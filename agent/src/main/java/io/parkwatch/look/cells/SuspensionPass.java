@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.cells;
 
-import io.parkwatch.channels.Families;
-import io.parkwatch.channels.Suspended;
-import io.parkwatch.channels.Suspending;
-import io.parkwatch.channels.Suspension;
+import io.parkwatch.births.Resumptions;
+import io.parkwatch.families.Families;
+import io.parkwatch.families.SuspendedWaiter;
+import io.parkwatch.families.SuspendingFamily;
+import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Role;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Tally;
-import io.parkwatch.seen.Resumed;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
     /** Whether any wait was seen for the first time. */
     public boolean anyNew;
 
-    private @Nullable SuspendedOn one;
+    private @Nullable ChannelWaiters one;
     private @Nullable Object channel;
     private @Nullable SuspensionEntry before;
     private @Nullable SuspensionEntry last;
@@ -81,7 +81,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Records whether a channel that is gone was used since the last look, since that may have resumed its selects.
      * Must be called for all of them before {@link #take}.
      */
-    void used(SuspendedOn gone, Resumed resumed) {
+    void used(ChannelWaiters gone, Resumptions resumed) {
         if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {
             endedSelects.addAll(selectsOf(gone.waits));
         }
@@ -91,7 +91,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Records the stuck waits that the collector took along with a channel. A select that was read on another channel
      * was not taken, nor was a wait that had ended before.
      */
-    void take(SuspendedOn gone, Resumed resumed) {
+    void take(ChannelWaiters gone, Resumptions resumed) {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
             Object select = entry.shared == null ? null : entry.shared.get();
             boolean elsewhere = select != null && selects.containsKey(select);
@@ -108,7 +108,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Reads a channel. Returns whether to read it again: false if nobody waited on it in two looks and for
      * {@link #EMPTY_NANOS}.
      */
-    boolean read(SuspendedOn of, Object alive) {
+    boolean read(ChannelWaiters of, Object alive) {
         one = of;
         channel = alive;
         before = of.waits;
@@ -184,13 +184,13 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Returns the description of a thread's wait. It is kept, since the channel may be collected while the thread
      * waits.
      */
-    private Blockers.Stand stand(Object blocker, Suspension waiting, Suspending family, Object of) {
+    private Blockers.Stand stand(Object blocker, Suspension waiting, SuspendingFamily family, Object of) {
         for (Blockers.Stand known : threadsBefore) {
             if (known.blocker().refersTo(blocker)) {
                 return known;
             }
         }
-        Suspended is = families.tell(family, of, waiting);
+        SuspendedWaiter is = families.tell(family, of, waiting);
         return new Blockers.Stand(
                 new WeakReference<>(blocker), waiting.role(), waiting.operation(), is == null ? null : is.channel());
     }

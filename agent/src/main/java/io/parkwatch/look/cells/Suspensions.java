@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.cells;
 
-import io.parkwatch.channels.Families;
-import io.parkwatch.channels.Suspending;
-import io.parkwatch.detect.Classified;
-import io.parkwatch.finding.Watched;
+import io.parkwatch.births.Registry;
+import io.parkwatch.births.Resumptions;
+import io.parkwatch.detect.Classification;
+import io.parkwatch.families.Families;
+import io.parkwatch.families.SuspendingFamily;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.seen.Registry;
-import io.parkwatch.seen.Resumed;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,11 +29,11 @@ public final class Suspensions {
 
     private final Families families;
     private final Registry registry;
-    private final Resumed resumed;
+    private final Resumptions resumed;
     private final long thresholdNanos;
     private final CloseSuspensions close;
     private final List<SuspensionEntry> begun = new ArrayList<>();
-    private List<SuspendedOn> tracked = new ArrayList<>();
+    private List<ChannelWaiters> tracked = new ArrayList<>();
 
     /** Threads that the collector did not take along with their channel. */
     private final List<Blockers.Stand> left = new ArrayList<>();
@@ -66,13 +66,17 @@ public final class Suspensions {
      * @param young when the youngest wait that is not yet old began; MAX_VALUE if there is none
      */
     public record Outcome(
-            Watched.@Nullable States states, List<OldWait> old, List<OldWait> fresh, List<OldWait> taken, long young) {
+            ThreadCounts.@Nullable States states,
+            List<OldWait> old,
+            List<OldWait> fresh,
+            List<OldWait> taken,
+            long young) {
 
         /** Returns the ids of the threads that are blocked until a stuck coroutine ends. */
         public Set<Long> blocked() {
             Set<Long> threads = new HashSet<>();
             for (OldWait coroutine : old) {
-                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classified.Stuck) {
+                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classification.Stuck) {
                     threads.add(coroutine.observation().threadId());
                 }
             }
@@ -86,9 +90,9 @@ public final class Suspensions {
         resumed.ask(expected(false));
         SuspensionPass pass =
                 new SuspensionPass(families, new Blockers(registry), begun, thresholdNanos, now, firstEnd);
-        List<SuspendedOn> still = new ArrayList<>(tracked.size());
-        List<SuspendedOn> gone = new ArrayList<>();
-        for (SuspendedOn one : tracked) {
+        List<ChannelWaiters> still = new ArrayList<>(tracked.size());
+        List<ChannelWaiters> gone = new ArrayList<>();
+        for (ChannelWaiters one : tracked) {
             Object channel = one.channel.get();
             if (channel == null) {
                 gone.add(one);
@@ -97,11 +101,11 @@ public final class Suspensions {
             }
         }
         tracked = still;
-        for (SuspendedOn one : gone) {
+        for (ChannelWaiters one : gone) {
             left.addAll(one.threads);
             pass.used(one, resumed);
         }
-        for (SuspendedOn one : gone) {
+        for (ChannelWaiters one : gone) {
             pass.take(one, resumed);
         }
         resumed.settle();
@@ -135,7 +139,7 @@ public final class Suspensions {
     private int[] expected(boolean soon) {
         IntStream.Builder hashes = IntStream.builder();
         boolean any = soon;
-        for (SuspendedOn one : tracked) {
+        for (ChannelWaiters one : tracked) {
             if (one.waits != null && one.family.tellsOfChannels()) {
                 hashes.add(one.hash);
             }
@@ -189,7 +193,7 @@ public final class Suspensions {
         }
         met = true;
         IdentityHashMap<Object, Boolean> known = new IdentityHashMap<>();
-        for (SuspendedOn one : tracked) {
+        for (ChannelWaiters one : tracked) {
             Object channel = one.channel.get();
             if (channel != null) {
                 known.put(channel, true);
@@ -198,9 +202,9 @@ public final class Suspensions {
         for (WeakReference<Object> reference : touched) {
             Object channel = reference.get();
             if (channel != null && tracked.size() < MOST && known.put(channel, true) == null) {
-                Suspending family = families.of(channel);
+                SuspendingFamily family = families.of(channel);
                 if (family != null) {
-                    tracked.add(new SuspendedOn(reference, System.identityHashCode(channel), family));
+                    tracked.add(new ChannelWaiters(reference, System.identityHashCode(channel), family));
                 }
             }
         }

@@ -2,7 +2,7 @@
 package io.parkwatch.look.proofs;
 
 import io.parkwatch.Stderr;
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Totals;
@@ -10,7 +10,7 @@ import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Threads;
 import io.parkwatch.proof.Prover;
-import io.parkwatch.proof.Standing;
+import io.parkwatch.proof.StandingProof;
 import io.parkwatch.proof.Tracking;
 import io.parkwatch.proof.Verdicts;
 import java.time.Clock;
@@ -33,9 +33,9 @@ public final class Proofs {
     private final Clock dates;
     private final boolean always;
     private final Map<Role, Long> leakedEver = Totals.none();
-    private @Nullable Suspected suspected;
+    private @Nullable ProofSuspects suspected;
     private @Nullable Prover prover;
-    private @Nullable Standing standing;
+    private @Nullable StandingProof standing;
     private @Nullable ProofRun last;
     private volatile String doing = "";
     private volatile int asked;
@@ -125,14 +125,14 @@ public final class Proofs {
         }
     }
 
-    private Suspected suspected() {
-        Suspected all = suspected == null ? new Suspected(threads, table, calls) : suspected;
+    private ProofSuspects suspected() {
+        ProofSuspects all = suspected == null ? new ProofSuspects(threads, table, calls) : suspected;
         suspected = all;
         return all;
     }
 
     private void judge(Verdicts verdicts) {
-        for (Classified.Stuck leaked : suspected().judge(verdicts)) {
+        for (Classification.Stuck leaked : suspected().judge(verdicts)) {
             leakedEver.merge(leaked.operation().role(), 1L, Long::sum);
         }
     }
@@ -144,7 +144,7 @@ public final class Proofs {
         }
         try {
             if (standing == null) {
-                standing = new Standing(tracking, nanos);
+                standing = new StandingProof(tracking, nanos);
             }
             Verdicts verdicts = suspected().step(standing);
             if (verdicts != null) {
@@ -170,7 +170,7 @@ public final class Proofs {
     }
 
     /** Visits the threads that a look does not find: those that are out, and those that the JDK no longer lists. */
-    public void forEachOutside(Standing.Visitor out, Consumer<Thread> stray) {
+    public void forEachOutside(StandingProof.Visitor out, Consumer<Thread> stray) {
         if (suspected != null) {
             suspected.forEachStray(stray);
         }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
+import io.parkwatch.births.EntryListener;
+import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.own.OwnTypes;
-import io.parkwatch.seen.Entered;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * stack is read. For the watcher's thread only.
  */
 public final class Calls implements Consumer<long[]> {
-    private final OwnTypes types;
-    private final Entered entered;
+    private final CustomTypes types;
+    private final EntryListener entered;
     private final Table table;
     private int woven;
 
-    public Calls(OwnTypes types, Entered entered) {
+    public Calls(CustomTypes types, EntryListener entered) {
         this.types = types;
         this.entered = entered;
         this.table = new Table(this);
@@ -36,7 +36,7 @@ public final class Calls implements Consumer<long[]> {
 
     /** Reports whether any method carries the hook. Without one nothing is noted. */
     boolean any() {
-        return types.anyHooked() && Entered.works();
+        return types.anyHooked() && EntryListener.works();
     }
 
     /** Starts a look. Must be called first. */

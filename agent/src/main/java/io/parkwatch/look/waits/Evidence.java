@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.channels.Channels;
-import io.parkwatch.own.OwnTypes;
-import io.parkwatch.seen.Registry;
-import io.parkwatch.seen.Stacks;
+import io.parkwatch.births.Registry;
+import io.parkwatch.births.Stacks;
+import io.parkwatch.families.Channels;
+import io.parkwatch.families.custom.CustomTypes;
 
 /** The sources that a close look uses besides the thread itself. */
-public record Evidence(Stacks stacks, Registry registry, Channels channels, OwnTypes own) {}
+public record Evidence(Stacks stacks, Registry registry, Channels channels, CustomTypes own) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Role;
 import io.parkwatch.look.jvm.Packages;
 import java.lang.invoke.VarHandle;
@@ -62,7 +62,8 @@ public final class FreeLocks {
     }
 
     private static boolean isForLock(OldWait wait) {
-        return wait.is() instanceof Classified.Stuck stuck && stuck.operation().role() == Role.LOCK;
+        return wait.is() instanceof Classification.Stuck stuck
+                && stuck.operation().role() == Role.LOCK;
     }
 
     private @Nullable Thread next(Object sync) {

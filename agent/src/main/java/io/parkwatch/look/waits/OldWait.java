@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record OldWait(
         int blocker,
         Observation observation,
-        Classified is,
+        Classification is,
         @Nullable Reclaim reclaim,
         @Nullable StuckWait stuck) {
 
-    public OldWait(int blocker, Observation observation, Classified is, @Nullable Reclaim reclaim) {
+    public OldWait(int blocker, Observation observation, Classification is, @Nullable Reclaim reclaim) {
         this(blocker, observation, is, reclaim, StuckWait.of(is, observation, blocker));
     }
 

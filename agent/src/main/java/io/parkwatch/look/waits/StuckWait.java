@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ final class StuckWait {
      * Returns the stuck wait; null if the wait is not stuck. {@code blocker} is an identity hash, for a coroutine that
      * of its select.
      */
-    static @Nullable StuckWait of(Classified is, Observation observation, int blocker) {
-        return is instanceof Classified.Stuck stuck
+    static @Nullable StuckWait of(Classification is, Observation observation, int blocker) {
+        return is instanceof Classification.Stuck stuck
                 ? new StuckWait(stuck.fingerprint(), observation, observation.coroutine() ? blocker : 0)
                 : null;
     }

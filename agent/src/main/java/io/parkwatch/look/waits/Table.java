@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
+import io.parkwatch.births.EntryListener;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.seen.Entered;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ public final class Table {
 
     /** Returns the slot of a thread that has begun no other wait since it was put in; -1 if none. */
     public int find(long id) {
-        int first = Entered.bucket(id, ids.length);
+        int first = EntryListener.bucket(id, ids.length);
         for (int slot = first; slot < first + BUCKET; slot++) {
             if ((long) ID.getVolatile(ids, slot) == id) {
                 return slot;
@@ -108,7 +108,7 @@ public final class Table {
         if ((size + 1) * SLOTS_PER_ID > ids.length && ids.length < LARGEST) {
             grow();
         }
-        int first = Entered.bucket(id, ids.length);
+        int first = EntryListener.bucket(id, ids.length);
         for (int slot = first; slot < first + BUCKET; slot++) {
             if ((long) ID.getVolatile(ids, slot) == 0) {
                 since[slot] = UNDATED;
@@ -238,7 +238,7 @@ public final class Table {
             if (id == 0) {
                 continue;
             }
-            int first = Entered.bucket(id, length);
+            int first = EntryListener.bucket(id, length);
             OldWait known = old[i];
             for (int slot = first; slot < first + BUCKET; slot++) {
                 if (toIds[slot] == 0) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.detect.Classified;
-import io.parkwatch.finding.Watched;
+import io.parkwatch.detect.Classification;
+import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.look.jvm.Wait;
 import org.jspecify.annotations.Nullable;
 
@@ -55,17 +55,17 @@ public final class Tally {
         }
     }
 
-    public void old(Classified is) {
-        if (is instanceof Classified.Stuck) {
+    public void old(Classification is) {
+        if (is instanceof Classification.Stuck) {
             stuck++;
-        } else if (is instanceof Classified.Idle) {
+        } else if (is instanceof Classification.Idle) {
             idle++;
         } else {
             waiting++;
         }
     }
 
-    public Watched.States states() {
-        return new Watched.States(running, waiting, idle, stuck);
+    public ThreadCounts.States states() {
+        return new ThreadCounts.States(running, waiting, idle, stuck);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
+import io.parkwatch.births.ThreadFacts;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualThreads;
-import io.parkwatch.seen.ThreadFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.finding.Unseen;
+import io.parkwatch.finding.BlindSpots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,24 +79,24 @@ public final class Unaged {
     }
 
     /** Returns one row per kind that has members at this look and had some at the last. */
-    public List<Unseen.Blind> rows() {
-        List<Unseen.Blind> rows = new ArrayList<>();
+    public List<BlindSpots.Blind> rows() {
+        List<BlindSpots.Blind> rows = new ArrayList<>();
         for (Kind kind : kinds) {
             if (kind.now > 0 && kind.before > 0) {
-                rows.add(new Unseen.Blind(kind.what, kind.now, kind.text));
+                rows.add(new BlindSpots.Blind(kind.what, kind.now, kind.text));
             }
         }
         return rows;
     }
 
     /** Returns the old waits that are reported nowhere, by reason. */
-    public List<Unseen.LeftOut> leftOut(List<OldWait> old) {
+    public List<BlindSpots.LeftOut> leftOut(List<OldWait> old) {
         if (socketReads == 0 && old.isEmpty()) {
             return List.of();
         }
         Map<String, Integer> counts = new TreeMap<>();
         if (socketReads > 0) {
-            counts.put(Unseen.Why.SOCKET_READ, socketReads);
+            counts.put(BlindSpots.Why.SOCKET_READ, socketReads);
         }
         for (OldWait wait : old) {
             String why = wait.is().leftOut();
@@ -104,9 +104,9 @@ public final class Unaged {
                 counts.merge(why, 1, Integer::sum);
             }
         }
-        List<Unseen.LeftOut> rows = new ArrayList<>(counts.size());
+        List<BlindSpots.LeftOut> rows = new ArrayList<>(counts.size());
         for (Map.Entry<String, Integer> count : counts.entrySet()) {
-            rows.add(new Unseen.LeftOut(count.getKey(), count.getValue()));
+            rows.add(new BlindSpots.LeftOut(count.getKey(), count.getValue()));
         }
         return rows;
     }

@@ -4,8 +4,8 @@ package io.parkwatch.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
-import io.parkwatch.attach.Told;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.ReportJson;
@@ -171,12 +171,12 @@ class WatchTest {
         private int asked;
 
         @Override
-        public Told told() throws Failure {
+        public AgentReply told() throws Failure {
             asked++;
             if (asked >= failsFrom && asked <= failsTo) {
                 throw Failure.unreachable("no JVM has the pid 4711");
             }
-            return new Told(status, status.watched().isNegative() ? null : report);
+            return new AgentReply(status, status.watched().isNegative() ? null : report);
         }
     }
 }

@@ -3,14 +3,14 @@ package io.parkwatch.look.waits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.detect.Classified;
+import io.parkwatch.births.EntryListener;
+import io.parkwatch.detect.Classification;
+import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.own.OwnTypes;
-import io.parkwatch.own.UserChannel;
-import io.parkwatch.seen.Entered;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class CallsTest {
 
     private static final Frame SEND = new Frame("com.acme.Pipe", "send", null, 0, false);
 
-    private final OwnTypes types = new OwnTypes(List.of(new UserChannel("com.acme.Pipe", "send", Role.SENDER)));
-    private final Entered entered = new Entered();
+    private final CustomTypes types = new CustomTypes(List.of(new UserChannel("com.acme.Pipe", "send", Role.SENDER)));
+    private final EntryListener entered = new EntryListener();
     private final Calls calls = new Calls(types, entered);
 
     @SuppressWarnings("deprecation") // threadId is of 19
@@ -97,7 +97,7 @@ class CallsTest {
     void afterAProofAnOldCallSaysThatItHasATimeOut() {
         types.hooked("com.acme.Pipe", "send");
         look(1);
-        calls.keep(self, new OldWait(0, Samples.observation(), new Classified.Idle(null), null));
+        calls.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null), null));
 
         calls.unproved();
 

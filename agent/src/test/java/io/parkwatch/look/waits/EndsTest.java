@@ -3,12 +3,12 @@ package io.parkwatch.look.waits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.detect.Classified;
+import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Operation;
-import io.parkwatch.finding.ChannelSeen;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.Verdict;
@@ -61,7 +61,7 @@ class EndsTest {
 
     @Test
     void idleWaitsAreNotCounted() {
-        count(new OldWait(0, Samples.observation(), new Classified.Idle(null), null));
+        count(new OldWait(0, Samples.observation(), new Classification.Idle(null), null));
 
         assertThat(count()).isEmpty();
     }
@@ -132,13 +132,13 @@ class EndsTest {
                 .coroutine()
                 .thread(blocks, "")
                 .told(Role.RECEIVER, "receive")
-                .channel(new ChannelSeen("x.Channel", Kind.BOUNDED, 0, 1, null))
+                .channel(new ObservedChannel("x.Channel", Kind.BOUNDED, 0, 1, null))
                 .build();
         return new OldWait(select, observation, stuck(fingerprint), null);
     }
 
-    private static Classified stuck(String fingerprint) {
-        return new Classified.Stuck(
+    private static Classification stuck(String fingerprint) {
+        return new Classification.Stuck(
                 fingerprint,
                 new Operation(Role.RECEIVER, "take", "x.Channel", 0, false),
                 new Frame("com.acme.Shop", "run", "Shop.java", 1, false));

@@ -4,9 +4,9 @@ package io.parkwatch.look.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.births.EntryListener;
 import io.parkwatch.hook.Hub;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.seen.Entered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +198,7 @@ class TableTest {
     void idsThatCollideBeyondABucketAreLeftOutAndHarmNobody() {
         List<Long> colliding = new ArrayList<>();
         for (long id = 1; colliding.size() < 9; id++) {
-            if (Entered.bucket(id, 256) == 0) {
+            if (EntryListener.bucket(id, 256) == 0) {
                 colliding.add(id);
             }
         }
@@ -216,7 +216,7 @@ class TableTest {
     @Test
     void whatIsKnownOfAWaitGoesWithIt() {
         int slot = table.put(42, Wait.WAITING, 1);
-        OldWait old = new OldWait(7, Samples.observation(), new io.parkwatch.detect.Classified.Idle(null), null);
+        OldWait old = new OldWait(7, Samples.observation(), new io.parkwatch.detect.Classification.Idle(null), null);
         table.old(slot, old);
         fill(100, 300, 1);
         assertThat(table.old(table.find(42))).isSameAs(old);
@@ -234,7 +234,7 @@ class TableTest {
             int length = 1 << bits;
             for (int i = 0; i < 2_000; i++) {
                 long id = i % 2 == 0 ? random.nextLong() : random.nextInt(1_000_000);
-                int bucket = Entered.bucket(id, length);
+                int bucket = EntryListener.bucket(id, length);
                 assertThat(bucket).isEqualTo(Hub.bucket(id, length)).isBetween(0, length - 8);
                 assertThat(bucket % 8).isZero();
             }

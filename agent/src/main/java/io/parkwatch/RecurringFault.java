@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A fault that may recur for a long time. Its line is printed at once, then at most once in ten minutes, with the
+ * number of recurrences in between.
+ */
+public class RecurringFault {
+    private static final long PAUSE = 600_000_000_000L;
+
+    private final LongSupplier nanoTime;
+    private boolean said;
+    private long last;
+    private long unsaid;
+
+    /** Takes a monotonic clock. */
+    public RecurringFault(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    void say(String line) {
+        Stderr.line(line);
+    }
+
+    /** Records one occurrence, and prints its line if one is due. */
+    public synchronized void line(String text) {
+        long now = nanoTime.getAsLong();
+        if (said && now - last < PAUSE) {
+            unsaid++;
+            return;
+        }
+        say(unsaid == 0 ? text : text + " (" + unsaid + " more since the last such line)");
+        said = true;
+        last = now;
+        unsaid = 0;
+    }
+}

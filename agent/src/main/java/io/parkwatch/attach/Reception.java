@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.attach;
+
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.AgentFacts;
+import io.parkwatch.report.ReportJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers JVMs that attach. It reports what the last look saw, takes commands, and decides when an agent that came for
+ * one report may leave.
+ */
+public final class Reception implements Supplier<String>, Function<String, @Nullable String> {
+    private static final long LEASE_NANOS = 250_000_000;
+
+    private final AgentFacts facts;
+    private final Instant since;
+    private final Duration threshold;
+    private final @Nullable Lease lease;
+    private final LongSupplier nanoTime;
+    private final Of of;
+    private final AgentProperties properties = new AgentProperties(this, this);
+    private volatile @Nullable Latest latest;
+    private volatile boolean left;
+
+    /** The agent. */
+    public interface Of {
+        /** Returns the URL of the HTTP endpoint, or null if there is none. */
+        @Nullable
+        String url();
+
+        /** Returns the current time between two looks. */
+        Duration interval();
+
+        /** Requests a proof. Returns empty if it begins, else an error as in {@link AgentProperties#REFUSED}. */
+        @Nullable
+        String prove();
+
+        /** Returns the number of proofs that have ended. */
+        int proofs();
+
+        /** Returns what the running proof does now, empty if there is none. */
+        String proving();
+
+        /** Restarts threads that died without being replaced. */
+        void revive();
+
+        /** Takes the agent down. Called once. */
+        void undo();
+    }
+
+    /** The last look: what it saw, how long after the first it began, and when it ended. */
+    private record Latest(Snapshot snapshot, Duration age, long ended) {}
+
+    /**
+     * Creates a reception that is closed until {@link #open}.
+     *
+     * @param lease the lease of an agent that came for one report or while it is read; null if it stays
+     * @param nanoTime a monotonic clock
+     * @param of the agent that it answers for
+     */
+    public Reception(
+            AgentFacts facts, Instant since, Duration threshold, @Nullable Lease lease, LongSupplier nanoTime, Of of) {
+        this.facts = facts;
+        this.since = since;
+        this.threshold = threshold;
+        this.lease = lease;
+        this.nanoTime = nanoTime;
+        this.of = of;
+    }
+
+    public void open() throws ReflectiveOperationException {
+        properties.install();
+    }
+
+    public void close() throws ReflectiveOperationException {
+        properties.uninstall();
+    }
+
+    /** Takes the result of a look; {@code age} as in {@link io.parkwatch.look.Seen}. */
+    public void looked(Snapshot snapshot, Duration age) {
+        latest = new Latest(snapshot, age, nanoTime.getAsLong());
+    }
+
+    /** Replaces the snapshot of the last look by the same one with other problems. */
+    public void stale(Snapshot snapshot) {
+        Latest last = latest;
+        if (last != null) {
+            latest = new Latest(snapshot, last.age(), last.ended());
+        }
+    }
+
+    @Nullable
+    public Snapshot snapshot() {
+        Latest now = latest;
+        return now == null ? null : now.snapshot();
+    }
+
+    /** Returns the text of a {@link AgentReply} for a reader, and records the read in the lease. */
+    @Override
+    public String get() {
+        of.revive();
+        Latest now = latest;
+        Duration left = threshold.minus(now == null ? Duration.ZERO : now.age());
+        Status status = new Status(
+                facts.version(),
+                facts.attached(),
+                lease != null && !lease.isKept(),
+                since,
+                facts.threshold(),
+                facts.interval(),
+                now == null ? Duration.ofMillis(-1) : now.age(),
+                left.isNegative() ? Duration.ZERO : left,
+                now == null ? 0 : now.snapshot().unread(),
+                of.url(),
+                of.proofs(),
+                of.proving(),
+                Duration.ofNanos(now == null ? -1 : Math.max(0, nanoTime.getAsLong() - now.ended())),
+                of.interval());
+        if (lease != null) {
+            lease.read(status.settled());
+        }
+        return new AgentReply(status, now == null ? null : ReportJson.of(now.snapshot())).text();
+    }
+
+    /** Carries out the command of a later arrival, as {@link AgentProperties} specifies. */
+    @Override
+    public synchronized @Nullable String apply(String command) {
+        String what = command.split(" ", 2)[0];
+        if (left) {
+            return null;
+        }
+        switch (what) {
+            case "detach" -> leave();
+            case "attach", "keep" -> {
+                if (lease != null) {
+                    lease.keep();
+                }
+            }
+            case "while" -> {
+                if (lease != null) {
+                    lease.whileRead();
+                }
+            }
+            case "prove" -> {
+                return of.prove();
+            }
+            case "leave" -> {
+                if (lease != null && !lease.isKept()) {
+                    leave();
+                }
+            }
+            case "once" -> {}
+            default -> {
+                return "2 Parkwatch " + facts.version() + ", which watches this JVM, does not know the command " + what
+                        + ": detach it, and attach the newer one";
+            }
+        }
+        return "";
+    }
+
+    /** Waits for the end of a lease, then leaves. Runs in a thread of its own. */
+    public void awaitLeave(Lease awaited) {
+        while (!left && !awaited.isOver() && !awaited.isKept()) {
+            LockSupport.parkNanos(this, LEASE_NANOS);
+        }
+        if (!left) {
+            leaveUnlessKept(awaited);
+        }
+    }
+
+    private synchronized void leaveUnlessKept(Lease awaited) {
+        if (!awaited.isKept()) {
+            leave();
+        }
+    }
+
+    /** Takes the agent down, once, however often it is called. */
+    public synchronized void leave() {
+        if (!left) {
+            left = true;
+            of.undo();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.births;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identifies call sites by the innermost frames of the program. Runs in hooks, inside a budget: a walk takes 1.6 to 1.7
+ * µs and 1.2 to 1.4 kB of garbage, 60 frames deep (docs/decisions/0002).
+ */
+final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Integer> {
+    /**
+     * Frames of a call site: its own line and the callers. Factories of queues and threads have more than one caller.
+     */
+    private static final int FRAMES = 3;
+
+    /**
+     * Frames that are searched. Hooks, constructors and executors take up to a dozen, and Clojure's factories up to ten
+     * more.
+     */
+    private static final int MOST = 32;
+
+    /** Frames that are fetched at a time; more would be more garbage. */
+    private static final int AT_ONCE = 16;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
+
+    /**
+     * Reads a class's loader: a security manager would ask the program's code for permission. Null if this release has
+     * no security managers, or the field is not known.
+     */
+    private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
+
+    private final @Nullable ClassLoader ours;
+
+    /** Creates an instance; classes of {@code ours} and of {@code java.base} are not the program's. */
+    CallSite(@Nullable ClassLoader ours) {
+        this.ours = ours;
+        ClassLoader unused = unasked(CallSite.class); // links now, not in a hook
+    }
+
+    private static @Nullable ClassLoader unasked(Class<?> type) {
+        return LOADER == null ? null : (ClassLoader) LOADER.get(type);
+    }
+
+    private static @Nullable VarHandle loader() {
+        try {
+            return MethodHandles.privateLookupIn(Class.class, MethodHandles.lookup())
+                    .findVarHandle(Class.class, "classLoader", ClassLoader.class);
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
+    }
+
+    /**
+     * Returns a hash of the call site below which the hook runs. The agent's own threads share one: each of its
+     * connections has locks.
+     */
+    @Override
+    public int getAsInt() {
+        return isOurs(Thread.currentThread()) ? 0 : WALKER.walk(this);
+    }
+
+    /**
+     * Recognizes the agent's threads by their group's name, as {@code AgentThreads} does. The program cannot override
+     * that, unlike a thread's loader or name.
+     */
+    private static boolean isOurs(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && group.getName().startsWith("parkwatch");
+    }
+
+    /** Returns the hash of a stack, innermost frame first. */
+    @Override
+    @SuppressWarnings("removal") // returns null in releases without security managers
+    public Integer apply(Stream<StackFrame> frames) {
+        boolean guarded = LOADER != null && System.getSecurityManager() != null;
+        int hash = 1;
+        int taken = 0;
+        Iterator<StackFrame> all = frames.iterator();
+        for (int i = 0; i < MOST && taken < FRAMES && all.hasNext(); i++) {
+            StackFrame frame = all.next();
+            Class<?> type = frame.getDeclaringClass();
+            ClassLoader loader = guarded ? unasked(type) : type.getClassLoader();
+            if (taken > 0 || (loader != null && loader != ours && !isFactory(type.getName()))) {
+                taken++;
+                hash = (hash * 31 + System.identityHashCode(type)) * 31 + frame.getByteCodeIndex();
+            }
+        }
+        return hash;
+    }
+
+    /** Libraries that create channels through a chain of their own methods, which is the same for every caller. */
+    private static boolean isFactory(String className) {
+        return className.startsWith("clojure.") || className.startsWith("kotlinx.coroutines.");
+    }
+}

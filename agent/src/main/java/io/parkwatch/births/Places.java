@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.births;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identifies creation places for the budget, without a stack: a thread by the class of its task (a lambda's class is
+ * its place), a channel by its class, and both by the thread that creates them. Runs in hooks: it reads fields and
+ * calls no code of the program.
+ */
+final class Places implements ToIntFunction<Object> {
+    /** Identifies threads by their task. */
+    static final Places OF_THREADS = new Places();
+
+    /** Identifies channels by their class. */
+    static final Places OF_CHANNELS = new Places();
+
+    /** Identifies coroutines by their block. */
+    static final Places OF_BLOCKS = new Places();
+
+    private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");
+    private static final @Nullable VarHandle TARGET = field("jdk.internal.vm.Continuation", "target");
+    private static final @Nullable VarHandle TASK = field("java.lang.VirtualThread$VThreadContinuation$1", "val$task");
+    private static final @Nullable VarHandle HOLDER = field("java.lang.Thread", "holder");
+    private static final @Nullable Class<?> HOLDING = named("java.lang.Thread$FieldHolder");
+    private static final @Nullable VarHandle HELD = field("java.lang.Thread$FieldHolder", "task");
+    private static final @Nullable VarHandle RUNNABLE = field("java.lang.Thread", "target");
+    private static final @Nullable VarHandle TID = field("java.lang.Thread", "tid");
+    private static final @Nullable Class<?> VIRTUAL = named("java.lang.VirtualThread");
+
+    private static final @Nullable Class<?> BOUND =
+            named("java.util.concurrent.ThreadPerTaskExecutor$ThreadBoundFuture");
+    private static final @Nullable VarHandle BOUND_TASK =
+            field("java.util.concurrent.ThreadPerTaskExecutor$ThreadBoundFuture", "task");
+    private static final @Nullable Class<?> ADAPTER = named("java.util.concurrent.Executors$RunnableAdapter");
+    private static final @Nullable VarHandle ADAPTED = field("java.util.concurrent.Executors$RunnableAdapter", "task");
+
+    /** Stands for what is no channel of the program. */
+    static final int NOWHERE = 0;
+
+    /** Created by a SynchronousQueue for itself from 21 on; its superclass is a channel. */
+    private static final @Nullable Class<?> PART = named("java.util.concurrent.SynchronousQueue$Transferer");
+
+    /** The id of the agent's thread whose channels are ignored. */
+    @SuppressWarnings("NonFinalStaticField")
+    private static volatile int own = Integer.MIN_VALUE;
+
+    private Places() {}
+
+    static void ignore(Thread ofTheAgent) {
+        own = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
+    }
+
+    private static @Nullable Class<?> named(String type) {
+        try {
+            return Class.forName(type, false, null);
+        } catch (ClassNotFoundException notInThisRelease) {
+            return null;
+        }
+    }
+
+    private static @Nullable VarHandle field(String owner, String name) {
+        Class<?> type = named(owner);
+        if (type == null) {
+            return null;
+        }
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .unreflectVarHandle(type.getDeclaredField(name));
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return null;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // there are only three instances
+    public int applyAsInt(Object born) {
+        // No lambda for each instance: the JVM would generate their classes at the start of every program.
+        return this == OF_CHANNELS ? ofChannel(born) : this == OF_THREADS ? ofThread(born) : ofBlock(born);
+    }
+
+    private static int ofThread(Object thread) {
+        return taskOf(thread) * 31 + maker();
+    }
+
+    private static int ofChannel(Object channel) {
+        Class<?> type = channel.getClass();
+        if (type == PART) {
+            return NOWHERE;
+        }
+        int maker = maker();
+        return maker == own ? NOWHERE : System.identityHashCode(type) * 31 + maker;
+    }
+
+    /** Identifies a coroutine by the class of its block, which is its place, and by the thread that starts it. */
+    private static int ofBlock(Object block) {
+        return System.identityHashCode(block.getClass()) * 31 + maker();
+    }
+
+    private static int maker() {
+        Thread maker = Thread.currentThread();
+        if (maker.getClass() == VIRTUAL) {
+            return taskOf(maker);
+        }
+        return TID == null ? 0 : (int) (long) TID.get(maker);
+    }
+
+    private static int taskOf(Object thread) {
+        Object task = task(thread);
+        return System.identityHashCode(task == null ? thread.getClass() : task.getClass());
+    }
+
+    private static @Nullable Object task(Object thread) {
+        Object task;
+        if (thread.getClass() == HOLDING) {
+            task = HELD == null ? null : HELD.get(thread);
+        } else if (thread.getClass() == VIRTUAL) {
+            if (CONT == null || TARGET == null || TASK == null) {
+                return null;
+            }
+            task = TASK.get(TARGET.get(CONT.get(thread)));
+        } else if (HOLDER != null && HELD != null) {
+            Object holder = HOLDER.get(thread);
+            task = holder == null ? null : HELD.get(holder);
+        } else {
+            task = RUNNABLE == null ? null : RUNNABLE.get(thread);
+        }
+        return task == null ? null : unwrapped(task);
+    }
+
+    /** Returns the program's own task, which an executor with one thread per task wraps in a future. */
+    private static Object unwrapped(Object task) {
+        Object inner = task;
+        if (inner.getClass() == BOUND && BOUND_TASK != null) {
+            inner = BOUND_TASK.get(inner);
+        }
+        if (inner != null && inner.getClass() == ADAPTER && ADAPTED != null) {
+            inner = ADAPTED.get(inner);
+        }
+        return inner == null ? task : inner;
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.births;
+
+import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.finding.CustomFrame;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Stack;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the JVM's stack elements into interned {@link Stack}s. Used by the watcher's thread only. */
+public final class Stacks {
+    /** Above this size the table is cleared: stacks in use stay valid, and only sharing is lost. */
+    private static final int MOST = 8192;
+
+    /** A platform thread's own holder, created by its constructor. */
+    private static final String HOLDER = "java.lang.Thread$FieldHolder";
+
+    /** The class of the frames that a hook leaves on top of a creation stack. */
+    private static final String HUB = "java.util.concurrent.locks.ParkwatchHub";
+
+    private final Instrumentation instrumentation;
+    private final Map<Stack, Stack> interned = new HashMap<>();
+    private final Map<String, Boolean> queues = new HashMap<>();
+    private final Set<String> threadTypes = new HashSet<>();
+
+    /** By the name of a loaded class, the program's own channel types to which it belongs, the nearest first. */
+    private final Map<String, List<String>> own = new HashMap<>();
+
+    /** By the name of such a class, the classes of the program that it extends, whose methods its own may call. */
+    private final Map<String, Set<String>> bases = new HashMap<>();
+
+    private final CustomTypes types;
+
+    public Stacks(Instrumentation instrumentation, CustomTypes types) {
+        this.instrumentation = instrumentation;
+        this.types = types;
+    }
+
+    /** Returns the stack of a wait, innermost first. */
+    public Stack of(StackTraceElement[] elements) {
+        return of(elements, 0);
+    }
+
+    /**
+     * Returns the stack of a creation, without the frames of the hook and of {@code born}'s constructors, which are no
+     * place of the program whichever superclass declares them.
+     */
+    @Nullable
+    Stack ofCreation(Throwable trace, @Nullable Object born) {
+        StackTraceElement[] elements = trace.getStackTrace();
+        learn(elements, 0);
+        for (int i = 0; i < elements.length; i++) {
+            if (elements[i].getClassName().equals(HUB)) {
+                int from = i + 1;
+                while (from < elements.length
+                        && (elements[from].getClassName().equals(HUB) || isConstructor(elements[from], born))) {
+                    from++;
+                }
+                return of(elements, from);
+            }
+        }
+        return null;
+    }
+
+    private boolean isConstructor(StackTraceElement element, @Nullable Object born) {
+        if (born == null || !element.getMethodName().equals("<init>")) {
+            return false;
+        }
+        if (born.getClass().getName().equals(HOLDER) && threadTypes.contains(element.getClassName())) {
+            return true;
+        }
+        for (Class<?> type = born.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(element.getClassName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Hidden classes, such as lambdas, have an address in their name. JDK 17 shows their frames in other threads'
+     * stacks.
+     */
+    private static boolean isHidden(StackTraceElement element) {
+        return element.getClassName().indexOf('/') >= 0;
+    }
+
+    private Stack of(StackTraceElement[] elements, int from) {
+        learn(elements, from);
+        List<Frame> frames = new ArrayList<>(elements.length - from);
+        for (int i = from; i < elements.length; i++) {
+            StackTraceElement e = elements[i];
+            if (isHidden(e)) {
+                continue;
+            }
+            frames.add(new Frame(
+                    e.getClassName(),
+                    e.getMethodName(),
+                    e.getFileName(),
+                    e.getLineNumber(),
+                    queues.getOrDefault(e.getClassName(), false),
+                    own(e.getClassName(), e.getMethodName())));
+        }
+        inherit(frames);
+        Stack stack = new Stack(frames);
+        if (interned.size() > MOST) {
+            interned.clear();
+        }
+        Stack known = interned.putIfAbsent(stack, stack);
+        return known == null ? stack : known;
+    }
+
+    /** Marks the superclass methods that a channel's method calls as the channel's own. */
+    private void inherit(List<Frame> frames) {
+        String channel = "";
+        Set<String> inherited = Set.of();
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            Frame frame = frames.get(i);
+            CustomFrame own = frame.own();
+            if (own != null) {
+                channel = own.type();
+                inherited = bases.getOrDefault(frame.className(), Set.of());
+            } else if (inherited.contains(frame.className())) {
+                frames.set(i, frame.within(new CustomFrame(channel, null)));
+            } else {
+                inherited = Set.of();
+            }
+        }
+    }
+
+    /**
+     * Learns which classes are queues or threads. Frames have only names, so this searches the loaded classes: 20,000
+     * take less than a millisecond.
+     */
+    private void learn(StackTraceElement[] elements, int from) {
+        for (int i = from; i < elements.length; i++) {
+            if (!queues.containsKey(elements[i].getClassName())) {
+                learnAll(elements);
+                return;
+            }
+        }
+    }
+
+    private void learnAll(StackTraceElement[] elements) {
+        if (queues.size() > MOST) {
+            queues.clear();
+            threadTypes.clear();
+            own.clear();
+            bases.clear();
+        }
+        for (StackTraceElement element : elements) {
+            queues.putIfAbsent(element.getClassName(), false);
+        }
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (all == null) {
+            // The JVM is about to end.
+            return;
+        }
+        if (types.meets()) {
+            meet(elements, all);
+        }
+        for (Class<?> loaded : all) {
+            if (BlockingQueue.class.isAssignableFrom(loaded)) {
+                queues.put(loaded.getName(), true);
+            } else if (Thread.class.isAssignableFrom(loaded)) {
+                threadTypes.add(loaded.getName());
+            }
+        }
+        if (types.any()) {
+            learnOwn(all);
+        }
+    }
+
+    private void meet(StackTraceElement[] elements, Class<?>[] all) {
+        Set<String> names = new HashSet<>();
+        for (StackTraceElement element : elements) {
+            names.add(element.getClassName());
+        }
+        List<Class<?>> met = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            if (loaded.getClassLoader() != null && names.contains(loaded.getName())) {
+                met.add(loaded);
+            }
+        }
+        types.meet(met);
+    }
+
+    private void learnOwn(Class<?>[] all) {
+        List<Class<?>> named = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            // No named type is in the JDK, so the JDK's names need not be created.
+            if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
+                named.add(loaded);
+            }
+        }
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            boolean is = false;
+            for (Class<?> type : named) {
+                if (type.isAssignableFrom(loaded) && !loaded.isHidden()) {
+                    learnOwn(loaded.getName(), type, named);
+                    is = true;
+                }
+            }
+            if (is) {
+                found.add(loaded);
+                learnBases(loaded);
+            }
+        }
+        types.know(found);
+    }
+
+    private void learnBases(Class<?> channel) {
+        Set<String> all = bases.computeIfAbsent(channel.getName(), name -> new HashSet<>());
+        for (Class<?> base = channel.getSuperclass(); base != null; base = base.getSuperclass()) {
+            if (base.getClassLoader() != null) {
+                all.add(base.getName());
+            }
+        }
+    }
+
+    private void learnOwn(String name, Class<?> type, List<Class<?>> named) {
+        List<String> is = own.computeIfAbsent(name, n -> new ArrayList<>());
+        if (is.contains(type.getName())) {
+            return;
+        }
+        int at = 0;
+        while (at < is.size() && extendsOne(is.get(at), type, named)) {
+            at++;
+        }
+        is.add(at, type.getName());
+    }
+
+    /** Reports whether the type of this name is a subtype of {@code type}, and so is nearer to a class that is both. */
+    private static boolean extendsOne(String name, Class<?> type, List<Class<?>> named) {
+        for (Class<?> other : named) {
+            if (other.getName().equals(name) && type.isAssignableFrom(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns the channel type of a frame. A helper nested in a channel type belongs to it, but has none of its
+     * operations.
+     */
+    private @Nullable CustomFrame own(String className, String method) {
+        if (!types.any()) {
+            return null;
+        }
+        int end = className.length();
+        while (end > 0) {
+            String name = className.substring(0, end);
+            List<String> is = types.isNamed(name) ? own.getOrDefault(name, List.of(name)) : own.get(name);
+            if (is != null) {
+                return end == className.length() ? own(is, method) : new CustomFrame(is.get(0), null);
+            }
+            end = name.lastIndexOf('$');
+        }
+        return null;
+    }
+
+    private CustomFrame own(List<String> is, String method) {
+        for (String type : is) {
+            Role role = types.role(type, method);
+            if (role != null) {
+                return new CustomFrame(type, role);
+            }
+        }
+        return new CustomFrame(is.get(0), null);
+    }
+}

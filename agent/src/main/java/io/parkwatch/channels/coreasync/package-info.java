@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-@org.jspecify.annotations.NullMarked
-package io.parkwatch.channels.coreasync;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Finds the channel that a blocker belongs to, with one class per family of channels. */
-@NullMarked
-package io.parkwatch.channels;
-
-import org.jspecify.annotations.NullMarked;

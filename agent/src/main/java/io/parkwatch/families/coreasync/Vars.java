@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.families.coreasync;
+
+import io.parkwatch.families.Library;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clojure's variables in one class loader, private ones included. Reads root values only, not the bindings of a thread.
+ */
+final class Vars {
+    private final MethodHandle named;
+    private final MethodHandle find;
+    private final VarHandle root;
+
+    Vars(Library library) throws ReflectiveOperationException {
+        Class<?> symbol = library.type("clojure.lang.Symbol");
+        Class<?> variable = library.type("clojure.lang.Var");
+        named = MethodHandles.publicLookup()
+                .findStatic(symbol, "intern", MethodType.methodType(symbol, String.class, String.class));
+        find = MethodHandles.publicLookup().findStatic(variable, "find", MethodType.methodType(variable, symbol));
+        root = Library.field(variable, "root");
+    }
+
+    Object find(String namespace, String name) throws ReflectiveOperationException {
+        Object found;
+        try {
+            found = find.invoke(named.invoke(namespace, name));
+        } catch (Throwable t) {
+            throw Library.failed(t);
+        }
+        if (found == null) {
+            throw new NoSuchFieldException(namespace + '/' + name);
+        }
+        return found;
+    }
+
+    @Nullable
+    Object value(Object variable) {
+        return root.getVolatile(variable);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.families.kotlinx;
+
+import io.parkwatch.families.Library;
+import io.parkwatch.families.SuspendedWaiter;
+import io.parkwatch.families.SuspendingFamily;
+import io.parkwatch.families.Suspension;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.ObservedChannel;
+import io.parkwatch.finding.Role;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Coroutines that wait on kotlinx's channels, locks and jobs. */
+public final class Coroutines implements SuspendingFamily {
+    private static final String PACKAGE = "kotlinx.coroutines.";
+
+    private final Instrumentation instrumentation;
+
+    /** One for each class loader that has the library. */
+    private final List<Release> releases = new ArrayList<>();
+
+    public Coroutines(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    @Override
+    public String library() {
+        return "kotlinx.coroutines";
+    }
+
+    /** Access to the library in one class loader. */
+    private static final class Release {
+        private final Continuations continuations;
+        private final Waiters waiters;
+        private final ChannelCells channels;
+        private final LockCells locks;
+        private final JobNodes jobs;
+        private final JobGroups groups;
+        private final @Nullable Dispatches dispatches;
+        private final FlowLoops flows = new FlowLoops();
+
+        Release(Library library) throws ReflectiveOperationException {
+            continuations = new Continuations(library);
+            waiters = new Waiters(library, continuations);
+            channels = new ChannelCells(library, waiters);
+            locks = new LockCells(library, waiters);
+            jobs = new JobNodes(library, continuations, waiters);
+            groups = new JobGroups(library, continuations, jobs);
+            dispatches = dispatches(library);
+        }
+
+        /** Returns null if the dispatchers have other fields in this release. Nothing else is lost by that. */
+        private @Nullable Dispatches dispatches(Library library) {
+            try {
+                return new Dispatches(library, continuations, jobs);
+            } catch (ReflectiveOperationException e) {
+                return null;
+            }
+        }
+
+        boolean owns(Object channel) {
+            return channels.type.isInstance(channel)
+                    || locks.type.isInstance(channel)
+                    || jobs.type.isInstance(channel)
+                    || groups.type.isInstance(channel);
+        }
+
+        void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+            if (channels.type.isInstance(channel)) {
+                channels.read(channel, to);
+            } else if (locks.type.isInstance(channel)) {
+                locks.read(channel, to);
+            } else if (jobs.type.isInstance(channel)) {
+                jobs.read(channel, to);
+                if (dispatches != null && dispatches.type.isInstance(channel)) {
+                    dispatches.read(channel, to);
+                }
+            } else {
+                groups.read(channel, to);
+            }
+        }
+
+        ObservedChannel seen(Object channel) {
+            return channels.type.isInstance(channel)
+                    ? channels.seen(channel)
+                    : locks.type.isInstance(channel) ? LockCells.seen(channel) : JobNodes.seen(channel);
+        }
+
+        boolean lasts(Object channel) {
+            return dispatches != null && dispatches.type.isInstance(channel) && dispatches.lasts(channel);
+        }
+
+        void ends() {
+            if (dispatches != null) {
+                dispatches.ends();
+            }
+        }
+
+        /** Describes a thread whose coroutine waits to be run. */
+        private SuspendedWaiter dispatched(Object blocking, Object task, Object runsOn)
+                throws ReflectiveOperationException {
+            Thread blocked = continuations.blocked(blocking);
+            return new SuspendedWaiter(
+                    Role.WAITER,
+                    continuations.name(task),
+                    continuations.frames(task),
+                    new ObservedChannel(runsOn.getClass().getName(), Kind.NONE, null, null, null),
+                    runsOn,
+                    blocking,
+                    null,
+                    blocked,
+                    false,
+                    blocked,
+                    null);
+        }
+
+        SuspendedWaiter tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+            if (dispatches != null && waiting.operation().equals(Suspension.DISPATCH)) {
+                Object runsOn = dispatches.dispatcher(continuations.ownJob(waiting.waiter()));
+                return dispatched(channel, waiting.waiter(), runsOn == null ? channel : runsOn);
+            }
+            Object waiter = waiting.waiter();
+            Object pending = groups.type.isInstance(channel) ? groups.pending(channel) : null;
+            Object on = pending == null ? channel : pending;
+            boolean select = waiters.isSelect(waiter);
+            Role role = select ? waiters.ofSelect(waiter) : waiting.role();
+            Object continuation = waiters.continuation(waiter);
+            if (continuation == null) {
+                return new SuspendedWaiter(role, "", List.of(), seen(on), on, null, null, null, false, null, null);
+            }
+            Object job = continuations.job(continuation);
+            Thread blocked = continuations.blocked(job);
+            Object parent = continuations.parent(job);
+            return new SuspendedWaiter(
+                    role,
+                    continuations.name(continuation),
+                    continuations.frames(continuation),
+                    seen(on),
+                    on,
+                    job,
+                    null,
+                    blocked,
+                    flows.isOne(role, continuations.functions(continuation)),
+                    parent == null ? blocked : parent,
+                    continuation);
+        }
+    }
+
+    @Override
+    public boolean owns(Object channel) throws ReflectiveOperationException {
+        if (known(channel) != null) {
+            return true;
+        }
+        for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith(PACKAGE)) {
+                releases.add(new Release(new Library(type, instrumentation)));
+                return known(channel) != null;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Release known(Object channel) {
+        for (Release release : releases) {
+            if (release.owns(channel)) {
+                return release;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+        Release release = known(channel);
+        if (release != null) {
+            release.read(channel, to);
+        }
+    }
+
+    @Override
+    public SuspendedWaiter tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        Release release = known(channel);
+        if (release == null) {
+            throw new ReflectiveOperationException(
+                    "no release reads " + channel.getClass().getName());
+        }
+        return release.tell(channel, waiting);
+    }
+
+    @Override
+    public boolean lasts(Object channel) {
+        Release release = known(channel);
+        return release != null && release.lasts(channel);
+    }
+
+    @Override
+    public void ends() {
+        for (Release release : releases) {
+            release.ends();
+        }
+    }
+
+    @Override
+    public void forget() {
+        releases.clear();
+    }
+}

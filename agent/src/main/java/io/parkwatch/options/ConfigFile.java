@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.options;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * The file that the option {@code config} names. A class of its own, so that a start without the option loads no
+ * readers.
+ */
+final class ConfigFile {
+    /**
+     * Room for a thousand prefixes or channels, yet read quickly: the program has not started yet, and the memory is
+     * the program's.
+     */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** The message of an exception may contain a whole path. */
+    private static final int MOST_CAUSE = 300;
+
+    private ConfigFile() {}
+
+    /** Reads the keys and values of the file, which is UTF-8. */
+    static Properties read(String name) throws OptionsException {
+        Properties properties = new Properties();
+        if (isEndless(name)) {
+            throw bad(name, "a properties file that can be read (this is no file: a pipe might never end)");
+        }
+        try {
+            properties.load(
+                    new InputStreamReader(new ByteArrayInputStream(bytes(name)), StandardCharsets.UTF_8.newDecoder()));
+        } catch (IOException | RuntimeException e) {
+            String cause = OptionsException.shown(e.toString(), MOST_CAUSE);
+            throw bad(name, "a properties file that can be read (" + cause + ")");
+        }
+        return properties;
+    }
+
+    /**
+     * Reads the file up to the limit. The limit applies to the bytes read, not to the size that the file system
+     * reports: a file in {@code /proc} reports 0, and a log grows.
+     */
+    private static byte[] bytes(String name) throws IOException, OptionsException {
+        Path path = Path.of(name);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            long size = Math.max(bytes.length, Files.size(path));
+            throw bad(name, "a properties file of up to " + MOST_BYTES + " bytes (this one has at least " + size + ")");
+        }
+        return bytes;
+    }
+
+    /** Reports whether the file is a pipe or a device: reading it could keep the program from starting. */
+    private static boolean isEndless(String name) {
+        try {
+            Path path = Path.of(name);
+            return Files.exists(path) && !Files.isRegularFile(path);
+        } catch (RuntimeException e) {
+            return false; // reading the file gives a better message
+        }
+    }
+
+    private static OptionsException bad(String name, String allowed) {
+        return OptionsException.bad("config", name, allowed);
+    }
+}

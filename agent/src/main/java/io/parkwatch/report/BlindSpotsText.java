@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.report;
+
+import io.parkwatch.finding.BlindSpots.Blind;
+import io.parkwatch.finding.BlindSpots.Carriers;
+import io.parkwatch.finding.BlindSpots.LeftOut;
+import io.parkwatch.finding.BlindSpots.Why;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what a look did not judge. */
+public final class BlindSpotsText {
+    private BlindSpotsText() {}
+
+    /** Returns what follows "nothing that Parkwatch sees is stuck", or empty if everything was seen. */
+    public static String unsaid(Snapshot s) {
+        List<String> parts = new ArrayList<>();
+        for (Blind row : s.blind()) {
+            String why = why(row);
+            parts.add(members(row) + (row.threads() == 1 ? " is" : " are") + " not seen"
+                    + (why.isEmpty() ? "" : ": " + why));
+        }
+        if (s.unread() > 0) {
+            parts.add(unread(s));
+        }
+        if (isStarved(s)) {
+            parts.add(carriers(s));
+        }
+        return String.join("; ", parts);
+    }
+
+    /** Reports whether there are virtual threads that get no carrier. */
+    static boolean isStarved(Snapshot s) {
+        Carriers carriers = s.unseen().carriers();
+        return carriers != null && carriers.ready() > 0;
+    }
+
+    /**
+     * Returns {@code 20 virtual threads are ready to run and have no carrier, the oldest for 33 s: all 2 carriers are
+     * pinned}, or empty if none lacks a carrier.
+     */
+    static String carriers(Snapshot s) {
+        Carriers c = s.unseen().carriers();
+        if (c == null || c.ready() == 0) {
+            return "";
+        }
+        boolean one = c.ready() == 1;
+        String age = (one ? ", for " : ", the oldest for ") + Phrases.age(c.readyOldestSeconds());
+        return Phrases.count(c.ready(), "virtual thread") + (one ? " is" : " are") + " ready to run and"
+                + (one ? " has" : " have") + " no carrier" + age + ": " + taken(c);
+    }
+
+    private static String taken(Carriers c) {
+        if (c.pinned() == 0) {
+            return c.parallelism() == 1
+                    ? "another runs on the one carrier"
+                    : "others run on the " + c.parallelism() + " carriers";
+        }
+        if (c.pinned() >= c.parallelism()) {
+            return c.parallelism() == 1
+                    ? "the one carrier is pinned"
+                    : "all " + c.parallelism() + " carriers are pinned";
+        }
+        return c.pinned() + " of " + c.parallelism() + " carriers" + (c.pinned() == 1 ? " is" : " are") + " pinned";
+    }
+
+    /** Returns the line below a headline that counts stuck threads, or empty if no kind of threads is unseen. */
+    public static String notSeen(Snapshot s) {
+        List<String> parts = new ArrayList<>();
+        for (Blind row : s.blind()) {
+            String why = why(row);
+            parts.add(members(row) + (why.isEmpty() ? "" : " (" + why + ')'));
+        }
+        return parts.isEmpty() ? "" : "Not seen: " + String.join("; ", parts) + '.';
+    }
+
+    /** Returns {@code 8,357 old waits are not read yet}. */
+    static String unread(Snapshot s) {
+        return Phrases.count(s.unread(), "old wait") + (s.unread() == 1 ? " is" : " are") + " not read yet";
+    }
+
+    /** Returns the line about waits that were left out, or empty if there are none. */
+    static String leftOut(Snapshot s) {
+        List<String> parts = new ArrayList<>();
+        for (LeftOut row : s.unseen().leftOut()) {
+            parts.add(Phrases.number(row.threads()) + ' ' + where(row.why()));
+        }
+        return parts.isEmpty() ? "" : "Left out: " + String.join(", ", parts) + '.';
+    }
+
+    private static String where(String why) {
+        return switch (why) {
+            case Why.SOCKET_READ -> "in socket reads";
+            case Why.SLEEP -> "asleep";
+            case Why.IGNORE -> "by the option ignore";
+            case Why.IDLE_RULE -> "idle by rule";
+            case Why.LIBRARY -> "in waits of libraries";
+            default -> '(' + Printable.of(why) + ')'; // a word of a newer agent
+        };
+    }
+
+    /** Returns {@code 1 virtual thread in monitors}. */
+    private static String members(Blind row) {
+        String text = Printable.of(row.text());
+        int colon = text.indexOf(": ");
+        String kind = colon < 0 ? text : text.substring(0, colon);
+        return row.threads() == 0
+                ? kind
+                : Phrases.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
+    }
+
+    private static String one(String kind) {
+        String singular = once(kind, "threads", "thread");
+        return once(
+                singular.equals(kind) ? once(kind, "coroutines", "coroutine") : singular, "that wait", "that waits");
+    }
+
+    /** Replaces the first occurrence of a word, unless it goes on after it. */
+    private static String once(String text, String word, String by) {
+        int at = text.indexOf(word);
+        int end = at + word.length();
+        return at < 0 || (end < text.length() && Character.isLetterOrDigit(text.charAt(end)))
+                ? text
+                : text.substring(0, at) + by + text.substring(end);
+    }
+
+    private static String why(Blind row) {
+        String text = Printable.of(row.text());
+        int colon = text.indexOf(": ");
+        return colon < 0 ? "" : text.substring(colon + 2);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import io.parkwatch.families.custom.CustomTypes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the annotations of classes that loaded before an agent was attached. Used by the watcher's thread only. */
+final class LoadedAnnotations implements CustomTypes.Finder {
+    private final CustomClasses own;
+    private final Set<String> names = new HashSet<>();
+
+    LoadedAnnotations(CustomClasses own) {
+        this.own = own;
+    }
+
+    @Override
+    public void meet(List<Class<?>> onStacks) {
+        for (Class<?> type : onStacks) {
+            meet(type);
+        }
+    }
+
+    /** Reads each class once, without a limit: only classes on stacks of old waits come here. */
+    private void meet(@Nullable Class<?> type) {
+        if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
+            return;
+        }
+        byte[] file = ClassFiles.of(type);
+        if (file != null) {
+            own.annotated(type.getName().replace('.', '/'), file);
+        }
+        meet(type.getSuperclass());
+        for (Class<?> implemented : type.getInterfaces()) {
+            meet(implemented);
+        }
+    }
+}

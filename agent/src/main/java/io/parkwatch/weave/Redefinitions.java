@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.weave;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Detects that someone else, usually another agent, has redefined a class with hooks, which are then gone since no
+ * transformer was registered. The JVM counts redefinitions in a field of each class.
+ */
+final class Redefinitions {
+    private final Queue<Woven> all = new ConcurrentLinkedQueue<>();
+    private final @Nullable VarHandle count = field();
+
+    /** A class, and how often it had been redefined when it was woven. */
+    private static final class Woven {
+        private final WeakReference<Class<?>> type;
+        private final int times;
+
+        Woven(Class<?> type, int times) {
+            this.type = new WeakReference<>(type);
+            this.times = times;
+        }
+    }
+
+    private static @Nullable VarHandle field() {
+        try {
+            return MethodHandles.privateLookupIn(Class.class, MethodHandles.lookup())
+                    .findVarHandle(Class.class, "classRedefinedCount", int.class);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** Reports whether this JVM has the count. */
+    boolean isKnown() {
+        return count != null;
+    }
+
+    /** Returns how often a class has been redefined. */
+    int times(Class<?> type) {
+        return count == null ? 0 : (int) count.getVolatile(type);
+    }
+
+    /** Records a class that has its hooks since that many redefinitions. */
+    void woven(Class<?> type, int times) {
+        all.removeIf(known -> known.type.refersTo(type));
+        all.add(new Woven(type, times));
+    }
+
+    /** Reports whether any recorded class was redefined since. */
+    boolean any() {
+        for (Woven known : all) {
+            Class<?> type = known.type.get();
+            if (type != null && times(type) != known.times) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void clear() {
+        all.clear();
+    }
+}
