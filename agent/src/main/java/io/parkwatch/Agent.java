@@ -7,11 +7,13 @@ import io.parkwatch.attach.Tenure;
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Stacks;
 import io.parkwatch.detect.Detector;
-import io.parkwatch.families.Channels;
 import io.parkwatch.families.Families;
-import io.parkwatch.families.coreasync.GoBlocks;
+import io.parkwatch.families.coreasync.CoreAsync;
+import io.parkwatch.families.custom.Custom;
 import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.families.kotlinx.Coroutines;
+import io.parkwatch.families.jdk.Jdk;
+import io.parkwatch.families.jox.Jox;
+import io.parkwatch.families.kotlinx.Kotlinx;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Problem;
@@ -59,7 +61,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final Snapshot.JvmFacts jvm;
     private final Metrics metrics;
     private final Threads all;
-    private final Channels channels;
+    private final Families families;
     private final Registry registry;
     private final Watcher watcher;
     private final ResilientWork watching;
@@ -98,15 +100,24 @@ final class Agent implements Reception.Of, Watcher.Owner {
         this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);
         this.metrics = new Metrics(clocks.nanos());
         CustomTypes own = new CustomTypes(options.channels());
-        this.channels = new Channels(
-                instrumentation,
-                own,
-                new Families(List.of(new Coroutines(instrumentation), new GoBlocks(instrumentation, attached))));
+        Jdk jdk = new Jdk();
+        this.families = new Families(List.of(
+                jdk,
+                new Custom(own, jdk, instrumentation),
+                new Jox(instrumentation),
+                new Kotlinx(instrumentation),
+                new CoreAsync(instrumentation, attached)));
         this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        this.hooks =
-                new Installation(instrumentation, attached, options.traces() > 0, own, hub.classes(), hub.virtual());
+        this.hooks = new Installation(
+                instrumentation,
+                attached,
+                options.traces() > 0,
+                own,
+                families.hookPoints(),
+                hub.classes(),
+                hub.virtual());
         this.all = new Threads(release);
         problems.addAll(all.problems());
         Stacks stacks = new Stacks(instrumentation, own);
@@ -116,7 +127,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 options.interval(),
                 options.proof().equals("on"),
                 all,
-                new Evidence(stacks, registry, channels, own),
+                new Evidence(stacks, registry, families, own),
                 new Detector(options.ignore()),
                 clocks,
                 hub,
@@ -357,7 +368,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     /** Returns the libraries whose hooks or fields do not match a known release. */
     private Set<String> unknown() {
         Set<String> libraries = new LinkedHashSet<>(hooks.unknown());
-        libraries.addAll(channels.families().unknown());
+        libraries.addAll(families.unknown());
         return libraries;
     }
 
@@ -376,7 +387,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             now.add(new Problem(
                     "weave", "some waits or places may be missed: cannot weave " + String.join(", ", hooks.failed())));
         }
-        now.addAll(channels.problems());
+        now.addAll(families.problems());
         add(all.pipes().problem(), now);
         for (String library : unknown()) {
             now.add(Families.unknown(library));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families;
 
-import io.parkwatch.families.jdk.Monitor;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;

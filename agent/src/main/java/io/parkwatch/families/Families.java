@@ -2,34 +2,103 @@
 package io.parkwatch.families;
 
 import io.parkwatch.Stderr;
+import io.parkwatch.births.Registry;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
+import io.parkwatch.points.HookPoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The families whose waiters hold no thread. If the release of a library turns out to be unknown, it is reported in one
- * line and ignored from then on.
+ * All families of channels. If the release of a library turns out to be unknown, it is reported in one line and its
+ * channels are not read from then on.
  */
 public final class Families {
-    private final List<SuspendingFamily> all;
+    private final List<Family> all;
+    private final Map<Family, Reader> readers = new HashMap<>();
+
+    /** Libraries of threads whose channels can't be read. */
+    private final Set<String> unread = new LinkedHashSet<>();
+
+    /** Libraries whose waiters hold no thread, and can't be read. */
     private final Set<String> unknown = new LinkedHashSet<>();
 
-    public Families(List<SuspendingFamily> all) {
+    private List<String> missing = List.of();
+
+    /** The order counts: each family may correct what those before it have found. */
+    public Families(List<Family> all) {
         this.all = all;
+    }
+
+    public List<HookPoint> hookPoints() {
+        List<HookPoint> points = new ArrayList<>();
+        for (Family family : all) {
+            points.addAll(family.hookPoints());
+        }
+        return points;
+    }
+
+    private Reader reader(Family family) {
+        Reader made = readers.get(family);
+        if (made == null) {
+            made = family.reader();
+            readers.put(family, made);
+        }
+        return made;
+    }
+
+    /** Fills in role and channel of each wait where they can be found. */
+    public void find(List<BlockedWait> waits, Registry registry) {
+        for (Family family : all) {
+            List<BlockedWait> its = new ArrayList<>();
+            for (BlockedWait wait : waits) {
+                if (family.concerns(wait)) {
+                    its.add(wait);
+                }
+            }
+            if (!its.isEmpty() && !unread.contains(family.library())) {
+                find(family, its, registry);
+            }
+        }
+    }
+
+    private void find(Family family, List<BlockedWait> waits, Registry registry) {
+        try {
+            Reader reader = reader(family);
+            reader.find(waits, registry);
+            if (missing.isEmpty() && !reader.missing().isEmpty()) {
+                missing = reader.missing();
+                Stderr.line(lacks().text());
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            String library = family.library();
+            if (library == null) {
+                throw new IllegalStateException(e);
+            }
+            unread.add(library);
+            Stderr.line(
+                    "this release of " + library + " is not known, its channels are told by their frames alone: " + e);
+        }
+    }
+
+    private Problem lacks() {
+        return new Problem(
+                "channels", "some channels are told by their frames alone: no " + String.join(", ", missing));
     }
 
     /** Starts a look's reading of channels. Returns the channels that are known without a hook. */
     public List<Object> begin() {
         List<Object> known = new ArrayList<>();
-        for (SuspendingFamily family : all) {
+        for (Family family : all) {
             try {
-                if (works(family)) {
-                    known.addAll(family.begins());
+                if (works(family) && (family.isEager() || readers.containsKey(family))) {
+                    known.addAll(reader(family).begins());
                 }
             } catch (RuntimeException | LinkageError e) {
                 fails(family, e);
@@ -40,16 +109,18 @@ public final class Families {
 
     /** Ends the look's reading of channels. */
     public void end() {
-        for (SuspendingFamily family : all) {
-            family.ends();
+        for (Reader reader : readers.values()) {
+            reader.ends();
         }
     }
 
-    /** Returns the family that owns the channel; null if none does. */
-    public @Nullable SuspendingFamily of(Object channel) {
-        for (SuspendingFamily family : all) {
+    /** Returns the family that can read the channel's waiters; null if none can. */
+    public @Nullable Family of(Object channel) {
+        for (Family family : all) {
             try {
-                if (works(family) && family.owns(channel)) {
+                if (works(family)
+                        && isOf(family, channel.getClass())
+                        && reader(family).owns(channel)) {
                     return family;
                 }
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -59,11 +130,21 @@ public final class Families {
         return null;
     }
 
+    /** Reports whether a class is the family's or extends one. */
+    private static boolean isOf(Family family, Class<?> type) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (family.has(c.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Passes on the waiters of a channel. Reports whether the family works. */
-    public boolean read(SuspendingFamily family, Object channel, Consumer<Suspension> to) {
+    public boolean read(Family family, Object channel, Consumer<Suspension> to) {
         if (works(family)) {
             try {
-                family.read(channel, to);
+                reader(family).read(channel, to);
                 return true;
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 fails(family, e);
@@ -73,15 +154,15 @@ public final class Families {
     }
 
     /** Reports whether the channel is read again though nobody waits in it. */
-    public boolean lasts(SuspendingFamily family, Object channel) {
-        return works(family) && family.lasts(channel);
+    public boolean lasts(Family family, Object channel) {
+        return works(family) && reader(family).lasts(channel);
     }
 
     /** Returns the family's description of a wait; null if the family does not work. */
-    public @Nullable SuspendedWaiter tell(SuspendingFamily family, Object channel, Suspension waiting) {
+    public @Nullable SuspendedWaiter describe(Family family, Object channel, Suspension waiting) {
         if (works(family)) {
             try {
-                return family.tell(channel, waiting);
+                return reader(family).describe(channel, waiting);
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 fails(family, e);
             }
@@ -89,30 +170,48 @@ public final class Families {
         return null;
     }
 
-    private boolean works(SuspendingFamily family) {
+    private boolean works(Family family) {
         return !unknown.contains(family.library());
     }
 
-    private void fails(SuspendingFamily family, Throwable cause) {
-        if (unknown.add(family.library())) {
+    private void fails(Family family, Throwable cause) {
+        if (unknown.add(String.valueOf(family.library()))) {
             Stderr.line("this release of " + family.library() + " is not known, its waits are not watched: " + cause);
         }
     }
 
     /** Lets all families forget their channels: none is alive any more. */
     public void forget() {
-        all.forEach(SuspendingFamily::forget);
+        for (Reader reader : readers.values()) {
+            reader.forget();
+        }
     }
 
-    /** Returns the libraries whose release is not known. */
+    /** Returns the libraries whose waiters can't be read. */
     public Set<String> unknown() {
         return unknown;
     }
 
+    /** Returns which channels can't be read in this JVM, as far as they were met. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            problems.add(lacks());
+        }
+        for (String library : unread) {
+            problems.add(new Problem(
+                    part(library), library + " channels are told by their frames alone: this release is not known"));
+        }
+        return problems;
+    }
+
     /** Returns the problem that a report shows for such a library. */
     public static Problem unknown(String library) {
-        return new Problem(
-                library.replace('.', '-'), "this release of " + library + " is not known: its waits are not watched");
+        return new Problem(part(library), "this release of " + library + " is not known: its waits are not watched");
+    }
+
+    private static String part(String library) {
+        return library.replace('.', '-');
     }
 
     /** Returns the row for its coroutines, which are not seen; their number is not known. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param loop whether it is the library's own and waits for as long as the program has nothing for it: it is idle
  * @param holder the object that references it and its channel for as long as it waits; null if none or not known
  * @param resumed the object that the hooks report when it is resumed, or its channel if
- *     {@link SuspendingFamily#tellsOfChannels}; null if it was resumed already, or can't be collected while it waits
+ *     {@link Family#resumesByChannel}; null if it was resumed already, or can't be collected while it waits
  */
 public record SuspendedWaiter(
         Role role,

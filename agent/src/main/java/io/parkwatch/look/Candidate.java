@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.families.jdk.Monitor;
+import io.parkwatch.families.Monitor;
 import io.parkwatch.look.jvm.Wait;
 import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.OldWait;

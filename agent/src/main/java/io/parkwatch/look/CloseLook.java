@@ -4,7 +4,7 @@ package io.parkwatch.look;
 import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.families.BlockedWait;
-import io.parkwatch.families.jdk.Monitor;
+import io.parkwatch.families.Monitor;
 import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
@@ -88,7 +88,7 @@ final class CloseLook {
                 read(some, read, blocked);
             }
         }
-        evidence.channels().find(blocked, evidence.registry());
+        evidence.families().find(blocked, evidence.registry());
         blockers.find(blocked);
         Map<BlockedWait, Holder> holders = new JoinTarget(threads, virtual).of(blocked);
         List<OldWait> waits = new ArrayList<>(read.size());

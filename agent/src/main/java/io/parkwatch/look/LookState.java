@@ -2,7 +2,7 @@
 package io.parkwatch.look;
 
 import io.parkwatch.detect.Classification;
-import io.parkwatch.families.jdk.Monitor;
+import io.parkwatch.families.Monitor;
 import io.parkwatch.look.jvm.Wait;
 import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.OldWait;

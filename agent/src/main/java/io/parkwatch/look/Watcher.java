@@ -330,11 +330,10 @@ public final class Watcher implements Runnable {
         Table table = new Table(new Both(publish, entered));
         Calls calls = new Calls(evidence.own(), entered);
         Suspensions suspensions = new Suspensions(
-                evidence.channels().families(),
+                evidence.families(),
                 evidence.registry(),
                 threshold.toNanos(),
-                new CloseSuspensions(
-                        threads, evidence.channels().families(), evidence, detector, time, clocks.dates()));
+                new CloseSuspensions(threads, evidence.families(), evidence, detector, time, clocks.dates()));
         Look look = new Look(
                 threshold.toNanos(),
                 threads,

@@ -6,6 +6,8 @@ import io.parkwatch.families.custom.CustomField;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.points.Hook;
+import io.parkwatch.points.HookPoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,7 +131,7 @@ final class CustomClasses {
             is |= isKnown(implemented);
         }
         if (!is) {
-            return isQueue(reader) ? List.of(HookPoint.making(className, false)) : List.of();
+            return isQueue(reader) ? List.of(HookPoint.makingIn(className, Hook.MADE)) : List.of();
         }
         types.know(name);
         for (String method : types.methods(name)) {
@@ -142,7 +144,7 @@ final class CustomClasses {
         List<HookPoint> points = new ArrayList<>();
         // If the superclass is a channel type, its constructor has recorded the instance already.
         if ((reader.getAccess() & Opcodes.ACC_INTERFACE) == 0 && !inherits) {
-            points.add(HookPoint.making(className, false));
+            points.add(HookPoint.makingIn(className, Hook.MADE));
         }
         for (String method : members.methods) {
             if (types.isNamedMethod(method)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
+import io.parkwatch.points.Hook;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * left is used again if its version matches (docs/decisions/0001).
  */
 public final class HubHome implements Consumer<long[]> {
-    static final String INTERNAL_NAME = "java/util/concurrent/locks/ParkwatchHub";
-
     /** {@code Hub.VERSION}. */
     private static final int VERSION = 6;
 
@@ -73,7 +72,7 @@ public final class HubHome implements Consumer<long[]> {
      * agent.
      */
     public static HubHome define(byte[] bytes) throws ReflectiveOperationException {
-        String name = INTERNAL_NAME.replace('/', '.');
+        String name = Hook.HUB.replace('/', '.');
         try {
             return new HubHome(Class.forName(name, true, null));
         } catch (ClassNotFoundException notYetThere) {
@@ -89,7 +88,7 @@ public final class HubHome implements Consumer<long[]> {
      */
     private static byte[] renamed(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
-                .replace(constant("io/parkwatch/hook/Hub"), constant(INTERNAL_NAME))
+                .replace(constant("io/parkwatch/hook/Hub"), constant(Hook.HUB))
                 .replace(
                         constant("Lio/parkwatch/hook/NotInlined;"), constant("Ljdk/internal/vm/annotation/DontInline;"))
                 .getBytes(StandardCharsets.ISO_8859_1);

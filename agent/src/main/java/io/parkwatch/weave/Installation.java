@@ -2,6 +2,7 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.points.HookPoint;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ThreadInfo;
@@ -55,6 +56,7 @@ public final class Installation implements Runnable, CustomTypes.Reader {
      * @param late whether the agent is attached to a running program, and may leave before it ends
      * @param traces whether to record where threads start
      * @param types the program's own channel types, to which annotations add
+     * @param channels the points of the families of channels
      * @param hook sets the listener for the hooks of class loaders
      * @param virtual sets the listener for the hook of virtual threads
      */
@@ -63,6 +65,7 @@ public final class Installation implements Runnable, CustomTypes.Reader {
             boolean late,
             boolean traces,
             CustomTypes types,
+            List<HookPoint> channels,
             Consumer<@Nullable BiFunction<Object[], Object, Object>> hook,
             Consumer<@Nullable Runnable> virtual) {
         this.instrumentation = instrumentation;
@@ -73,7 +76,7 @@ public final class Installation implements Runnable, CustomTypes.Reader {
         int release = Runtime.version().feature();
         // Weaving ClassLoader costs metaspace in each round of an agent that may leave again (decision 0010).
         this.parts = release >= 21 && !late && redefined.isKnown() && !VmArguments.maybeArchived();
-        this.weaver = new Weaver(release, late, parts, traces, types);
+        this.weaver = new Weaver(release, late, parts, traces, types, channels);
     }
 
     /**
@@ -142,7 +145,7 @@ public final class Installation implements Runnable, CustomTypes.Reader {
             weaver.addDefinitions();
             told(weave(List.of(ClassLoader.class)));
             Class<?>[] all = instrumentation.getAllLoadedClasses();
-            if (all == null || !weaver.wove(HookPoint.definitions())) {
+            if (all == null || !weaver.wove(JvmPoints.definitions())) {
                 return;
             }
             Definitions definitions = new Definitions(weaver);

@@ -3,6 +3,8 @@ package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.points.Hook;
+import io.parkwatch.points.HookPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows which classes carry which hooks, and weaves them in. */
 final class Weaver {
     private final @Nullable ClassLoader ours = Weaver.class.getClassLoader();
-    private final Constants hub = new Constants(List.of(List.of(HubHome.INTERNAL_NAME)), 1);
+    private final Constants hub = new Constants(List.of(List.of(Hook.HUB)), 1);
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
     private final List<HookPoint> parks;
@@ -26,6 +28,7 @@ final class Weaver {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     private final int release;
+    private final boolean traces;
     private final CustomTypes types;
     private final CustomClasses own;
     private final Supertypes supers;
@@ -40,37 +43,35 @@ final class Weaver {
      * @param parts whether the agent needs a hook before the program's first virtual thread
      * @param traces whether to record where threads start
      * @param own the program's own channel types, to which annotations add
+     * @param channels the points of the families of channels
      */
-    Weaver(int release, boolean late, boolean parts, boolean traces, CustomTypes own) {
+    Weaver(int release, boolean late, boolean parts, boolean traces, CustomTypes own, List<HookPoint> channels) {
         this.release = release;
+        this.traces = traces;
         this.types = own;
         this.own = new CustomClasses(own);
         this.supers = new Supertypes(own, this.own);
         boolean sparing = late && release >= 21;
-        parks = sparing ? HookPoint.lateParks() : HookPoint.parks();
+        parks = sparing ? JvmPoints.lateParks() : JvmPoints.parks();
         add(parks);
-        add(HookPoint.makings());
-        add(HookPoint.pipes());
-        add(HookPoint.suspensions());
-        add(HookPoint.resumptions());
+        add(channels);
         if (traces) {
-            add(sparing ? HookPoint.lateStarts() : HookPoint.starts());
-            add(HookPoint.beginnings());
+            add(sparing ? JvmPoints.lateStarts() : JvmPoints.starts());
         }
         if (parts) {
-            add(HookPoint.firstVirtual());
+            add(JvmPoints.firstVirtual());
         }
     }
 
     /** Adds the hooks of class loaders, which are needed only with virtual threads. */
     void addDefinitions() {
-        add(HookPoint.definitions());
+        add(JvmPoints.definitions());
     }
 
-    /** Adds the points that this release has. */
+    /** Adds the points that this release has and that are wanted. */
     private void add(List<HookPoint> all) {
         for (HookPoint point : all) {
-            if (point.since() <= release) {
+            if (point.since() <= release && (traces || point.hook() != Hook.BEGINS)) {
                 List<HookPoint> there = points.get(point.owner());
                 if (there == null) {
                     there = new ArrayList<>();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
+import io.parkwatch.points.Hook;
+import io.parkwatch.points.HookPoint;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -51,7 +53,7 @@ final class Weaving extends ClassVisitor {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (!owner.equals(HubHome.INTERNAL_NAME)) {
+            if (!owner.equals(Hook.HUB)) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
                 return;
             }

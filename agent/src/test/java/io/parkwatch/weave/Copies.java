@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
+import io.parkwatch.points.Hook;
 import java.util.Collection;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -56,7 +57,7 @@ final class Copies extends ClassLoader {
                         new ClassRemapper(writer, new Remapper(Opcodes.ASM9) {
                             @Override
                             public String map(String type) {
-                                if (type.equals(HubHome.INTERNAL_NAME)) {
+                                if (type.equals(Hook.HUB)) {
                                     return "io/parkwatch/weave/WeaverTest$Told";
                                 }
                                 return isCopied(type) ? copy(type) : type;

@@ -7,6 +7,7 @@ import io.parkwatch.families.custom.CustomField;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.points.HookPoint;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;

@@ -3,6 +3,7 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.families.AllFamilies;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
@@ -25,7 +26,8 @@ class DefinitionsTest {
             false,
             false,
             true,
-            new CustomTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER))));
+            new CustomTypes(List.of(new UserChannel(PIPE, "send", Role.SENDER))),
+            AllFamilies.points());
     private final Definitions definitions = new Definitions(weaver);
 
     @Test

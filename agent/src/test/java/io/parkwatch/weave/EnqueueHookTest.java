@@ -3,6 +3,7 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.families.AllFamilies;
 import io.parkwatch.families.custom.CustomTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class EnqueueHookTest {
 
     @Test
     void aChannelIsToldOfJustAfterItsWaiterIsInItsList() {
-        Weaver weaver = new Weaver(17, false, false, true, new CustomTypes(List.of()));
+        Weaver weaver = new Weaver(17, false, false, true, new CustomTypes(List.of()), AllFamilies.points());
         ClassLoader loader = ClassLoader.getPlatformClassLoader();
 
         byte[] woven = weaver.transform(loader, CHANNEL, channel(1));
@@ -50,7 +51,7 @@ class EnqueueHookTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aChannelThatHasAnotherNumberOfSuchPlacesIsLeftAsItIs(int adds) {
-        Weaver weaver = new Weaver(17, false, false, true, new CustomTypes(List.of()));
+        Weaver weaver = new Weaver(17, false, false, true, new CustomTypes(List.of()), AllFamilies.points());
 
         assertThat(weaver.transform(ClassLoader.getPlatformClassLoader(), CHANNEL, channel(adds)))
                 .isNull();

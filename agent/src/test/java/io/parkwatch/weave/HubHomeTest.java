@@ -4,6 +4,7 @@ package io.parkwatch.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.hook.Hub;
+import io.parkwatch.points.Hook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class HubHomeTest {
         try (InputStream in = Hub.class.getResourceAsStream("Hub.class")) {
             home = HubHome.define(in.readAllBytes());
         }
-        hub = Class.forName(HubHome.INTERNAL_NAME.replace('/', '.'), true, null);
+        hub = Class.forName(Hook.HUB.replace('/', '.'), true, null);
     }
 
     @AfterEach

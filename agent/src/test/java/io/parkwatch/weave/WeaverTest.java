@@ -3,9 +3,12 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.families.AllFamilies;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.points.Hook;
+import io.parkwatch.points.HookPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -61,14 +64,13 @@ class WeaverTest {
 
     static List<HookPoint> points() {
         return Stream.of(
-                        HookPoint.parks(),
-                        HookPoint.starts(),
-                        HookPoint.makings(),
-                        HookPoint.pipes(),
-                        HookPoint.firstVirtual(),
-                        HookPoint.definitions(),
-                        HookPoint.lateParks(),
-                        HookPoint.lateStarts())
+                        JvmPoints.parks(),
+                        JvmPoints.starts(),
+                        AllFamilies.points(),
+                        JvmPoints.firstVirtual(),
+                        JvmPoints.definitions(),
+                        JvmPoints.lateParks(),
+                        JvmPoints.lateStarts())
                 .flatMap(List::stream)
                 .filter(point -> point.jdk() && point.since() <= RELEASE)
                 .toList();
@@ -81,8 +83,8 @@ class WeaverTest {
     }
 
     static List<String> channels() {
-        return HookPoint.makings().stream()
-                .filter(HookPoint::jdk)
+        return AllFamilies.points().stream()
+                .filter(point -> point.jdk() && point.method().equals("<init>"))
                 .map(HookPoint::owner)
                 .toList();
     }
@@ -115,9 +117,12 @@ class WeaverTest {
 
     @Test
     void allParksTogetherAreToldAsWoven() {
-        allParksAreToldAsWoven(new Weaver(RELEASE, false, false, true, new CustomTypes(List.of())), HookPoint.parks());
         allParksAreToldAsWoven(
-                new Weaver(RELEASE, true, false, true, new CustomTypes(List.of())), HookPoint.lateParks());
+                new Weaver(RELEASE, false, false, true, new CustomTypes(List.of()), AllFamilies.points()),
+                JvmPoints.parks());
+        allParksAreToldAsWoven(
+                new Weaver(RELEASE, true, false, true, new CustomTypes(List.of()), AllFamilies.points()),
+                JvmPoints.lateParks());
     }
 
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
@@ -130,7 +135,7 @@ class WeaverTest {
 
     @Test
     void aLibraryThatLacksAHookPointIsLeftAsItIs() {
-        Weaver weaver = new Weaver(RELEASE, false, false, true, new CustomTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, false, false, true, new CustomTypes(List.of()), AllFamilies.points());
         ClassLoader loader = PROGRAMS;
         String jobs = "kotlinx/coroutines/JobSupport";
         String[] methods = {
@@ -241,7 +246,7 @@ class WeaverTest {
 
     @Test
     void aClassOfTheSameNameInAnotherLoaderIsLeftAlone() {
-        Weaver weaver = new Weaver(RELEASE, false, false, true, own("com.acme.Pipe"));
+        Weaver weaver = new Weaver(RELEASE, false, false, true, own("com.acme.Pipe"), AllFamilies.points());
         byte[] bytes = bytes("java/util/concurrent/Semaphore");
         ClassLoader program = PROGRAMS;
 
@@ -258,24 +263,24 @@ class WeaverTest {
     void withoutTracesTheStartsOfThreadsAreNotWoven() {
         byte[] thread = bytes("java/lang/Thread");
 
-        assertThat(new Weaver(RELEASE, false, false, false, new CustomTypes(List.of()))
+        assertThat(new Weaver(RELEASE, false, false, false, new CustomTypes(List.of()), AllFamilies.points())
                         .transform(null, "java/lang/Thread", thread))
                 .isNull();
-        assertThat(new Weaver(17, false, false, true, new CustomTypes(List.of()))
+        assertThat(new Weaver(17, false, false, true, new CustomTypes(List.of()), AllFamilies.points())
                         .transform(null, "java/lang/Thread", thread))
                 .isNotNull();
     }
 
     @Test
     void anAgentThatComesLateWeavesNoClassWithNativeMethods() {
-        Stream.of(HookPoint.lateParks(), HookPoint.lateStarts(), HookPoint.makings())
+        Stream.of(JvmPoints.lateParks(), JvmPoints.lateStarts(), AllFamilies.points())
                 .flatMap(List::stream)
                 .filter(point -> point.jdk() && point.since() <= RELEASE)
                 .forEach(point ->
                         assertThat(natives(point.owner())).as(point.owner()).isEmpty());
         assertThat(natives("java/lang/Thread")).isNotEmpty();
-        Weaver weaver = new Weaver(RELEASE, true, false, true, new CustomTypes(List.of()));
-        for (HookPoint point : Stream.concat(HookPoint.parks().stream(), HookPoint.starts().stream())
+        Weaver weaver = new Weaver(RELEASE, true, false, true, new CustomTypes(List.of()), AllFamilies.points());
+        for (HookPoint point : Stream.concat(JvmPoints.parks().stream(), JvmPoints.starts().stream())
                 .toList()) {
             assertThat(weaver.transform(null, point.owner(), bytes(point.owner())) == null)
                     .as(point.owner())
@@ -308,7 +313,7 @@ class WeaverTest {
     @Test
     void theProgramsOwnChannelIsWovenInItsLoader() {
         byte[] own = bytes("io/parkwatch/weave/WeaverTest$Pipe");
-        byte[] woven = new Weaver(RELEASE, false, false, true, own(Pipe.class.getName()))
+        byte[] woven = new Weaver(RELEASE, false, false, true, own(Pipe.class.getName()), AllFamilies.points())
                 .transform(PROGRAMS, "io/parkwatch/weave/WeaverTest$Pipe", own);
 
         assertThat(carriers(Objects.requireNonNull(woven), "made")).containsExactly("<init>(I)V");
@@ -329,10 +334,10 @@ class WeaverTest {
 
     /** As an agent weaves it that comes first, or else as one that comes late. */
     static byte[] woven(String owner) {
-        boolean late = Stream.of(HookPoint.lateParks(), HookPoint.lateStarts())
+        boolean late = Stream.of(JvmPoints.lateParks(), JvmPoints.lateStarts())
                 .flatMap(List::stream)
                 .anyMatch(point -> point.owner().equals(owner));
-        Weaver weaver = new Weaver(RELEASE, late, !late, true, new CustomTypes(List.of()));
+        Weaver weaver = new Weaver(RELEASE, late, !late, true, new CustomTypes(List.of()), AllFamilies.points());
         if (!late) {
             weaver.addDefinitions();
         }
@@ -365,7 +370,7 @@ class WeaverTest {
                                     @Override
                                     public void visitMethodInsn(
                                             int opcode, String owner, String called, String type, boolean isInterface) {
-                                        if (owner.equals(HubHome.INTERNAL_NAME) && called.equals(hook)) {
+                                        if (owner.equals(Hook.HUB) && called.equals(hook)) {
                                             carriers.add(name + descriptor);
                                         }
                                     }

@@ -110,7 +110,7 @@ final class ChannelLists {
         return items;
     }
 
-    SuspendedWaiter tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+    SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
         Handlers.Waiter waiter = waiter(waiting.waiter());
         ObservedChannel seen = buffers.seen(channel, buffer.get(channel));
         if (waiter == null) {

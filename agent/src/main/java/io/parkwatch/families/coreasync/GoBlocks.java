@@ -2,8 +2,8 @@
 package io.parkwatch.families.coreasync;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.Reader;
 import io.parkwatch.families.SuspendedWaiter;
-import io.parkwatch.families.SuspendingFamily;
 import io.parkwatch.families.Suspension;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Go blocks, callbacks and threads that wait on core.async's channels. */
-public final class GoBlocks implements SuspendingFamily {
+final class GoBlocks implements Reader {
     private final Instrumentation instrumentation;
 
     /** One for each class loader that has the library. */
@@ -22,14 +22,9 @@ public final class GoBlocks implements SuspendingFamily {
     private boolean late;
 
     /** {@code late} is whether the agent came while the program ran. */
-    public GoBlocks(Instrumentation instrumentation, boolean late) {
+    GoBlocks(Instrumentation instrumentation, boolean late) {
         this.instrumentation = instrumentation;
         this.late = late;
-    }
-
-    @Override
-    public String library() {
-        return "core.async";
     }
 
     /**
@@ -64,11 +59,6 @@ public final class GoBlocks implements SuspendingFamily {
                 }
             }
         }
-    }
-
-    @Override
-    public boolean tellsOfChannels() {
-        return true;
     }
 
     @Override
@@ -110,13 +100,9 @@ public final class GoBlocks implements SuspendingFamily {
     }
 
     @Override
-    public SuspendedWaiter tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+    public SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
         ChannelLists release = known(channel);
-        if (release == null) {
-            throw new ReflectiveOperationException(
-                    "no release for " + channel.getClass().getName());
-        }
-        return release.tell(channel, waiting);
+        return release == null ? Reader.super.describe(channel, waiting) : release.describe(channel, waiting);
     }
 
     @Override

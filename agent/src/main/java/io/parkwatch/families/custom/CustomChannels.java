@@ -5,8 +5,8 @@ import io.parkwatch.births.Birth;
 import io.parkwatch.births.Registry;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Library;
+import io.parkwatch.families.Monitor;
 import io.parkwatch.families.jdk.JdkChannels;
-import io.parkwatch.families.jdk.Monitor;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * field: a lock, a condition, a queue, or an object used only as a monitor. Or it extends a queue of the JDK that has
  * it. Holds classes of the program, so it must not outlive the look.
  */
-public final class CustomChannels {
+final class CustomChannels {
     private final CustomTypes types;
     private final JdkChannels jdk;
     private final Instrumentation instrumentation;
@@ -47,13 +47,13 @@ public final class CustomChannels {
         }
     }
 
-    public CustomChannels(CustomTypes types, JdkChannels jdk, Instrumentation instrumentation) {
+    CustomChannels(CustomTypes types, JdkChannels jdk, Instrumentation instrumentation) {
         this.types = types;
         this.jdk = jdk;
         this.instrumentation = instrumentation;
     }
 
-    public void find(List<BlockedWait> waits, Registry registry) {
+    void find(List<BlockedWait> waits, Registry registry) {
         IdentityHashMap<BlockedWait, String> wanted = new IdentityHashMap<>();
         for (BlockedWait wait : waits) {
             String type = type(wait.stack());

@@ -4,6 +4,8 @@ package io.parkwatch.families.jdk;
 import io.parkwatch.births.Birth;
 import io.parkwatch.births.Registry;
 import io.parkwatch.families.BlockedWait;
+import io.parkwatch.families.Monitor;
+import io.parkwatch.families.Reader;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
 import java.lang.invoke.VarHandle;
@@ -18,22 +20,29 @@ import org.jspecify.annotations.Nullable;
  * Finds the JDK's channel that a blocker belongs to. Most blockers are inner objects without a reference to the
  * channel. So the channels whose creation was seen are searched, in one pass for all waits of a look.
  */
-public final class JdkChannels {
+public final class JdkChannels implements Reader {
     private static final String QUEUED = "java.util.concurrent.locks.";
 
-    /** Fields that this release lacks. */
-    public final List<String> missing = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final Map<String, JdkRow> rows = new HashMap<>();
 
-    private final Map<Class<?>, JdkChannel> rows = new HashMap<>();
+    /** The classes that were met. */
+    private final Map<Class<?>, JdkChannel> known = new HashMap<>();
+
     private final @Nullable VarHandle phaser = inner("java.util.concurrent.Phaser$QNode", "phaser");
     private final @Nullable VarHandle lockOf = inner(QUEUED + "AbstractQueuedSynchronizer$ConditionObject", "this$0");
     private final @Nullable VarHandle longLockOf =
             inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
 
-    public JdkChannels() {
-        for (JdkChannel row : JdkChannel.all(missing)) {
-            rows.put(row.type, row);
+    JdkChannels(List<JdkRow> rows) {
+        for (JdkRow row : rows) {
+            this.rows.put(row.type, row);
         }
+    }
+
+    @Override
+    public List<String> missing() {
+        return missing;
     }
 
     private @Nullable VarHandle inner(String type, String field) {
@@ -44,6 +53,7 @@ public final class JdkChannels {
         }
     }
 
+    @Override
     public void find(List<BlockedWait> waits, Registry registry) {
         IdentityHashMap<Object, List<BlockedWait>> byKey = new IdentityHashMap<>();
         IdentityHashMap<Object, List<BlockedWait>> byLock = new IdentityHashMap<>();
@@ -89,19 +99,19 @@ public final class JdkChannels {
         for (BlockedWait wait : byMonitor.getOrDefault(type, List.of())) {
             Monitor monitor = wait.monitor();
             if (monitor != null && monitor.is(channel)) {
-                JdkChannel row = row(channel.getClass());
-                wait.channel = row == null
+                JdkChannel known = known(channel.getClass());
+                wait.channel = known == null
                         ? new ObservedChannel(type, Kind.NONE, null, null, registry.stack(birth))
-                        : row.seen(channel, registry.stack(birth));
+                        : known.describe(channel, registry.stack(birth));
             }
         }
     }
 
     /** Handles a blocker that is the channel itself. It is read once for all threads that wait on it. */
     private void itself(Object key, List<BlockedWait> waits) {
-        JdkChannel row = row(key.getClass());
-        if (row != null && !isTransferer(key)) {
-            ObservedChannel seen = row.seen(key, null);
+        JdkChannel known = known(key.getClass());
+        if (known != null && !isTransferer(key)) {
+            ObservedChannel seen = known.describe(key, null);
             waits.forEach(wait -> wait.channel = seen);
         }
     }
@@ -112,17 +122,17 @@ public final class JdkChannels {
             Registry registry,
             IdentityHashMap<Object, List<BlockedWait>> byKey,
             IdentityHashMap<Object, List<BlockedWait>> byLock) {
-        JdkChannel row = row(channel.getClass());
-        if (row == null || isTransferer(channel)) {
+        JdkChannel known = known(channel.getClass());
+        if (known == null || isTransferer(channel)) {
             return;
         }
-        for (Object key : row.keys(channel)) {
+        for (Object key : known.keys(channel)) {
             List<BlockedWait> waits = byKey.getOrDefault(key, List.of());
             if (!waits.isEmpty()) {
-                ObservedChannel seen = row.seen(channel, registry.stack(birth));
+                ObservedChannel seen = known.describe(channel, registry.stack(birth));
                 waits.forEach(wait -> wait.channel = seen);
             }
-            if (row.isLock()) {
+            if (known.row.hasConditions()) {
                 for (BlockedWait wait : byLock.getOrDefault(key, List.of())) {
                     if (wait.channel == null && wait.blocker() != null) {
                         // A condition's own creation is not recorded: its lock's is the nearest known.
@@ -142,9 +152,9 @@ public final class JdkChannels {
         if (part == blocker) {
             return true;
         }
-        JdkChannel row = row(part.getClass());
-        if (row != null) {
-            for (Object key : row.keys(part)) {
+        JdkChannel known = known(part.getClass());
+        if (known != null) {
+            for (Object key : known.keys(part)) {
                 if (key == blocker) {
                     return true;
                 }
@@ -175,17 +185,16 @@ public final class JdkChannels {
         return channel.getClass().getName().equals("java.util.concurrent.SynchronousQueue$Transferer");
     }
 
-    private @Nullable JdkChannel row(Class<?> type) {
+    private @Nullable JdkChannel known(Class<?> type) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            JdkChannel row = rows.get(c);
-            if (row == null && c.getClassLoader() == null) {
-                row = JdkChannel.met(c, missing);
-                if (row != null) {
-                    rows.put(c, row);
-                }
-            }
+            JdkChannel found = known.get(c);
+            JdkRow row = found == null && c.getClassLoader() == null ? rows.get(c.getName()) : null;
             if (row != null) {
-                return row;
+                found = new JdkChannel(row, c, missing);
+                known.put(c, found);
+            }
+            if (found != null) {
+                return found;
             }
         }
         return null;

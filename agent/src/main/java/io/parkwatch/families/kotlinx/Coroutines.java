@@ -2,8 +2,8 @@
 package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.Reader;
 import io.parkwatch.families.SuspendedWaiter;
-import io.parkwatch.families.SuspendingFamily;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Coroutines that wait on kotlinx's channels, locks and jobs. */
-public final class Coroutines implements SuspendingFamily {
+final class Coroutines implements Reader {
     private static final String PACKAGE = "kotlinx.coroutines.";
 
     private final Instrumentation instrumentation;
@@ -23,13 +23,8 @@ public final class Coroutines implements SuspendingFamily {
     /** One for each class loader that has the library. */
     private final List<Release> releases = new ArrayList<>();
 
-    public Coroutines(Instrumentation instrumentation) {
+    Coroutines(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
-    }
-
-    @Override
-    public String library() {
-        return "kotlinx.coroutines";
     }
 
     /** Access to the library in one class loader. */
@@ -118,7 +113,7 @@ public final class Coroutines implements SuspendingFamily {
                     null);
         }
 
-        SuspendedWaiter tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
             if (dispatches != null && waiting.operation().equals(Suspension.DISPATCH)) {
                 Object runsOn = dispatches.dispatcher(continuations.ownJob(waiting.waiter()));
                 return dispatched(channel, waiting.waiter(), runsOn == null ? channel : runsOn);
@@ -182,13 +177,9 @@ public final class Coroutines implements SuspendingFamily {
     }
 
     @Override
-    public SuspendedWaiter tell(Object channel, Suspension waiting) throws ReflectiveOperationException {
+    public SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
         Release release = known(channel);
-        if (release == null) {
-            throw new ReflectiveOperationException(
-                    "no release reads " + channel.getClass().getName());
-        }
-        return release.tell(channel, waiting);
+        return release == null ? Reader.super.describe(channel, waiting) : release.describe(channel, waiting);
     }
 
     @Override

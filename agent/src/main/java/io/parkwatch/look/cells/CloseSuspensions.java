@@ -5,8 +5,8 @@ import io.parkwatch.births.Registry;
 import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.families.Families;
+import io.parkwatch.families.Family;
 import io.parkwatch.families.SuspendedWaiter;
-import io.parkwatch.families.SuspendingFamily;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Observation;
@@ -56,12 +56,7 @@ public final class CloseSuspensions {
      * An old wait that has not been examined closely yet. It references the waiter, so it must not outlive the look.
      */
     record Candidate(
-            SuspendingFamily family,
-            Object channel,
-            Suspension waiting,
-            SuspensionEntry entry,
-            long since,
-            boolean atLeast) {
+            Family family, Object channel, Suspension waiting, SuspensionEntry entry, long since, boolean atLeast) {
         Candidate as(Role role) {
             return new Candidate(family, channel, waiting.as(role), entry, since, atLeast);
         }
@@ -112,7 +107,7 @@ public final class CloseSuspensions {
                 unread = candidates.size() - i;
                 break;
             }
-            SuspendedWaiter suspended = families.tell(candidate.family, candidate.channel, candidate.waiting);
+            SuspendedWaiter suspended = families.describe(candidate.family, candidate.channel, candidate.waiting);
             if (suspended != null) {
                 told.add(told(candidate, suspended));
             }
@@ -200,7 +195,7 @@ public final class CloseSuspensions {
                     .put(one.candidate.waiting.waiter(), one);
         }
         byChannel.forEach((channel, waiters) -> {
-            SuspendingFamily family = waiters.values().iterator().next().candidate.family;
+            Family family = waiters.values().iterator().next().candidate.family;
             families.read(family, channel, now -> {
                 Told one = waiters.get(now.waiter());
                 if (one != null && one.candidate.entry.is(now)) {

@@ -3,8 +3,8 @@ package io.parkwatch.look.cells;
 
 import io.parkwatch.births.Resumptions;
 import io.parkwatch.families.Families;
+import io.parkwatch.families.Family;
 import io.parkwatch.families.SuspendedWaiter;
-import io.parkwatch.families.SuspendingFamily;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Role;
 import io.parkwatch.look.waits.OldWait;
@@ -82,7 +82,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Must be called for all of them before {@link #take}.
      */
     void used(ChannelWaiters gone, Resumptions resumed) {
-        if (gone.family.tellsOfChannels() && resumed.has(gone.hash)) {
+        if (gone.family.resumesByChannel() && resumed.has(gone.hash)) {
             endedSelects.addAll(selectsOf(gone.waits));
         }
     }
@@ -184,13 +184,13 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Returns the description of a thread's wait. It is kept, since the channel may be collected while the thread
      * waits.
      */
-    private Blockers.Stand stand(Object blocker, Suspension waiting, SuspendingFamily family, Object of) {
+    private Blockers.Stand stand(Object blocker, Suspension waiting, Family family, Object of) {
         for (Blockers.Stand known : threadsBefore) {
             if (known.blocker().refersTo(blocker)) {
                 return known;
             }
         }
-        SuspendedWaiter is = families.tell(family, of, waiting);
+        SuspendedWaiter is = families.describe(family, of, waiting);
         return new Blockers.Stand(
                 new WeakReference<>(blocker), waiting.role(), waiting.operation(), is == null ? null : is.channel());
     }

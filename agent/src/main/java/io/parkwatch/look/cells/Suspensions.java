@@ -5,7 +5,7 @@ import io.parkwatch.births.Registry;
 import io.parkwatch.births.Resumptions;
 import io.parkwatch.detect.Classification;
 import io.parkwatch.families.Families;
-import io.parkwatch.families.SuspendingFamily;
+import io.parkwatch.families.Family;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.look.waits.OldWait;
 import java.lang.ref.WeakReference;
@@ -140,7 +140,7 @@ public final class Suspensions {
         IntStream.Builder hashes = IntStream.builder();
         boolean any = soon;
         for (ChannelWaiters one : tracked) {
-            if (one.waits != null && one.family.tellsOfChannels()) {
+            if (one.waits != null && one.family.resumesByChannel()) {
                 hashes.add(one.hash);
             }
             for (SuspensionEntry entry = one.waits; entry != null; entry = entry.next) {
@@ -202,7 +202,7 @@ public final class Suspensions {
         for (WeakReference<Object> reference : touched) {
             Object channel = reference.get();
             if (channel != null && tracked.size() < MOST && known.put(channel, true) == null) {
-                SuspendingFamily family = families.of(channel);
+                Family family = families.of(channel);
                 if (family != null) {
                     tracked.add(new ChannelWaiters(reference, System.identityHashCode(channel), family));
                 }

@@ -2,7 +2,7 @@
 package io.parkwatch.look.jvm;
 
 import io.parkwatch.families.BlockedWait;
-import io.parkwatch.families.jdk.Monitor;
+import io.parkwatch.families.Monitor;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Stack;

@@ -3,8 +3,8 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Stacks;
-import io.parkwatch.families.Channels;
+import io.parkwatch.families.Families;
 import io.parkwatch.families.custom.CustomTypes;
 
 /** The sources that a close look uses besides the thread itself. */
-public record Evidence(Stacks stacks, Registry registry, Channels channels, CustomTypes own) {}
+public record Evidence(Stacks stacks, Registry registry, Families families, CustomTypes own) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.points;
 
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -8,7 +8,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * The code that is woven into a method: at most two values pushed, and a call. Without a branch no frames need
  * computing.
  */
-enum Hook {
+public enum Hook {
     /** At entry of a method of a virtual thread: the thread begins a wait. */
     PARK_THIS(Where.ENTRY, What.ID_OF_THIS, "park", "(J)V"),
     /** At entry of a method that makes the current thread wait. */
@@ -53,18 +53,21 @@ enum Hook {
             "buffer",
             "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
 
+    /** Internal name of the class that the woven code calls. */
+    public static final String HUB = "java/util/concurrent/locks/ParkwatchHub";
+
     private static final String ONE = "(Ljava/lang/Object;)V";
     private static final String SLICED = "(Ljava/lang/Object;Z)V";
     private static final String THREAD = "java/lang/Thread";
 
     /** Stack slots that {@link #call} adds: a thread id takes two. */
-    static final int STACK = 2;
+    public static final int STACK = 2;
 
     /** Stack slots that {@link #define} needs. */
-    static final int DEFINING = 6;
+    public static final int DEFINING = 6;
 
     /** A position in the method. */
-    enum Where {
+    public enum Where {
         /** At the beginning. */
         ENTRY,
         /** At each normal return of a constructor. */
@@ -90,7 +93,7 @@ enum Hook {
         THIS_AND_THIRD
     }
 
-    final Where where;
+    public final Where where;
 
     private final What what;
     private final String method;
@@ -106,12 +109,12 @@ enum Hook {
     /**
      * Replaces the arguments of {@code defineClass} at its entry. A file takes three calls, since there is no branch.
      */
-    void define(MethodVisitor mv) {
+    public void define(MethodVisitor mv) {
         if (this == BUFFER) {
             mv.visitVarInsn(Opcodes.ALOAD, 1);
             mv.visitVarInsn(Opcodes.ALOAD, 2);
             mv.visitVarInsn(Opcodes.ALOAD, 3);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HUB, method, descriptor, false);
             mv.visitTypeInsn(Opcodes.CHECKCAST, "java/nio/ByteBuffer");
             mv.visitVarInsn(Opcodes.ASTORE, 2);
             return;
@@ -122,21 +125,20 @@ enum Hook {
         mv.visitVarInsn(Opcodes.ILOAD, 3);
         mv.visitVarInsn(Opcodes.ILOAD, 4);
         mv.visitVarInsn(Opcodes.ALOAD, 5);
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HUB, method, descriptor, false);
         mv.visitVarInsn(Opcodes.ASTORE, 2);
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ALOAD, 2);
         mv.visitVarInsn(Opcodes.ILOAD, 3);
-        mv.visitMethodInsn(
-                Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "from", "(Ljava/lang/Object;Ljava/lang/Object;I)I", false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HUB, "from", "(Ljava/lang/Object;Ljava/lang/Object;I)I", false);
         mv.visitVarInsn(Opcodes.ISTORE, 3);
         mv.visitVarInsn(Opcodes.ALOAD, 2);
         mv.visitVarInsn(Opcodes.ILOAD, 4);
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "length", "(Ljava/lang/Object;[BI)I", false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HUB, "length", "(Ljava/lang/Object;[BI)I", false);
         mv.visitVarInsn(Opcodes.ISTORE, 4);
     }
 
-    void call(MethodVisitor mv) {
+    public void call(MethodVisitor mv) {
         // No switch: it would be one more class to load at the start of every program.
         if (what == What.CURRENT || what == What.ID_OF_CURRENT) {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "currentThread", "()Ljava/lang/Thread;", false);
@@ -150,13 +152,13 @@ enum Hook {
         } else if (what == What.THIS_AND_THIRD) {
             mv.visitVarInsn(Opcodes.ALOAD, 3);
         }
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, method, descriptor, false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HUB, method, descriptor, false);
     }
 
     /** Emits the call before each {@code throw} of a method with slices: the thread no longer waits there. */
-    static void left(MethodVisitor mv) {
+    public static void left(MethodVisitor mv) {
         mv.visitInsn(Opcodes.ACONST_NULL);
         mv.visitInsn(Opcodes.ICONST_1);
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HubHome.INTERNAL_NAME, "sliced", SLICED, false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, HUB, "sliced", SLICED, false);
     }
 }

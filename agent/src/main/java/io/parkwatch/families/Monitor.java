@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.families.jdk;
+package io.parkwatch.families;
 
 import org.jspecify.annotations.Nullable;
 

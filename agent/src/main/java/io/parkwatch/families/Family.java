@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.families;
+
+import io.parkwatch.finding.Frame;
+import io.parkwatch.points.HookPoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent knows about one library of channels, or about the JDK's: data, and a reader of what is stuck. */
+public interface Family {
+    /** Returns the library's name for messages; null for the JDK's and the program's own, which have no releases. */
+    default @Nullable String library() {
+        return null;
+    }
+
+    /** Returns the methods that carry its hooks. */
+    default List<HookPoint> hookPoints() {
+        return List.of();
+    }
+
+    /** Returns the prefixes of its classes, whose frames are not the program's. */
+    default List<String> prefixes() {
+        return List.of();
+    }
+
+    /** Reports whether the hooks of resumptions report the channel that is used, not the waiter that is resumed. */
+    default boolean resumesByChannel() {
+        return false;
+    }
+
+    /** Reports whether the reader is needed at the first look, before any wait is old. */
+    default boolean isEager() {
+        return false;
+    }
+
+    /** Reports whether a thread may wait in the family, so that its reader is needed. */
+    default boolean concerns(BlockedWait wait) {
+        for (Frame frame : wait.stack().frames()) {
+            if (has(frame.className())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reports whether a class has one of the {@link #prefixes}. */
+    default boolean has(String className) {
+        for (String prefix : prefixes()) {
+            if (className.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Creates the reader. Called at the first need: until then its classes stay unloaded. */
+    Reader reader();
+}

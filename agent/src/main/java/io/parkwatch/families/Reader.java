@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.families;
+
+import io.parkwatch.births.Registry;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Leads from a thread to the channel that it waits on, or from a channel to its waiters, which need not hold a thread:
+ * they stand in cells of the channel. A family implements one way or both. Throws if the release of its library is not
+ * known. For the watcher's thread only.
+ */
+public interface Reader {
+    /** Fills in role and channel of each wait where they can be found. */
+    default void find(List<BlockedWait> waits, Registry registry) throws ReflectiveOperationException {}
+
+    /** Returns the fields that this release lacks, as far as they were needed. Each costs only what it holds. */
+    default List<String> missing() {
+        return List.of();
+    }
+
+    /**
+     * Starts a look's reading of channels: from now on the look may ask about whatever exists. Returns the channels
+     * that are known without a hook.
+     */
+    default List<Object> begins() {
+        return List.of();
+    }
+
+    /** Ends the look's reading of channels: the data that {@link #begins} gathered can be dropped. */
+    default void ends() {}
+
+    /** Reports whether it can read the waiters of this channel. Called once for each channel. */
+    default boolean owns(Object channel) throws ReflectiveOperationException {
+        return false;
+    }
+
+    /** Passes on the waiters of a channel: oldest first, and those of the last reading in the same order. */
+    default void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {}
+
+    /** Describes a waiter that is stuck, as fully as possible. Slow: called once for each. */
+    default SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        throw new ReflectiveOperationException(
+                "no release reads " + channel.getClass().getName());
+    }
+
+    /** Reports whether a channel without waiters is read all the same: a wait may begin there without a hook. */
+    default boolean lasts(Object channel) {
+        return false;
+    }
+
+    /** Drops the library's classes: no channel is alive any more. */
+    default void forget() {}
+}
