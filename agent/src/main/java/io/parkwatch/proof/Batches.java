@@ -10,36 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Divides the suspects into batches if there are more than one trial takes. All threads that wait on one object stay
- * together, since each of them would hide the others.
- */
+/** Divides the suspects into batches if there are more than one trial takes. */
 final class Batches {
-    private final int most;
-    private final Map<Integer, Set<Long>> together = new HashMap<>();
-    private final List<Set<Long>> alone = new ArrayList<>();
-
-    /** {@code most} is the number of threads in one batch; a larger group is a batch of its own. */
-    Batches(int most) {
-        this.most = most;
-    }
+    private Batches() {}
 
     /**
-     * Adds a thread. {@code blocker} is the identity hash of its blocker, 0 for none. Two objects with the same hash
-     * form one group.
+     * Returns the ids of the suspects in batches. All threads that wait on one object stay together, since each of them
+     * would hide the others. Two objects with the same hash form one group.
+     *
+     * @param most the number of threads in one batch; a larger group is a batch of its own
      */
-    void add(long id, int blocker) {
-        if (blocker == 0) {
-            alone.add(Set.of(id));
-        } else {
-            together.computeIfAbsent(blocker, b -> new HashSet<>()).add(id);
-        }
-    }
-
-    /** Returns the batches. Each id is in exactly one of them. */
-    List<Set<Long>> all() {
-        List<Set<Long>> groups = new ArrayList<>(together.values());
-        groups.addAll(alone);
+    static List<Set<Long>> of(Suspects suspects, int most) {
+        Map<Long, Set<Long>> byBlocker = new HashMap<>();
+        suspects.forEach((thread, id, blocker, wait) -> {
+            if (blocker == 0) {
+                byBlocker.put(-id, Set.of(id));
+            } else {
+                byBlocker.computeIfAbsent((long) blocker, b -> new HashSet<>()).add(id);
+            }
+        });
+        List<Set<Long>> groups = new ArrayList<>(byBlocker.values());
         // Threads that were started together most often hold each other.
         groups.sort(Comparator.comparingLong(Collections::min));
         List<Set<Long>> batches = new ArrayList<>();

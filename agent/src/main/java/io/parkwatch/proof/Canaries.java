@@ -15,11 +15,10 @@ final class Canaries {
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int flown;
 
-    private @Nullable AgentCarrier carrier;
+    private final Trial trial;
+    private final AgentCarrier carrier;
+    private final Thread held;
     private long leaked;
-
-    @SuppressWarnings("UnusedVariable") // keeps the thread reachable
-    private @Nullable Thread held;
 
     private static final class Canary implements Runnable {
         private final int until = flown;
@@ -32,38 +31,44 @@ final class Canaries {
         }
     }
 
+    Canaries(Trial trial) throws ReflectiveOperationException {
+        this.trial = trial;
+        this.carrier = new AgentCarrier();
+        this.held = canary();
+    }
+
+    private Thread canary() {
+        return carrier.thread("parkwatch-canary", new Canary());
+    }
+
     /** Starts both canaries and adds them to the trial. Returns false if this JVM does not let them wait. */
-    boolean enter(Trial trial) {
-        AgentCarrier own = carrier();
-        carrier = own;
-        Thread first = start(own);
-        Thread second = start(own);
-        held = second;
-        own.run();
-        if (!waits(first) || !waits(second)) {
+    boolean enter() {
+        Thread first = canary();
+        first.start();
+        held.start();
+        carrier.run();
+        if (first.getState() != Thread.State.WAITING || held.getState() != Thread.State.WAITING) {
             fly(first);
             return false;
         }
         leaked = id(first);
         trial.add(first, leaked, 0);
-        trial.add(second, id(second), 0);
+        trial.add(held, id(held), 0);
         return true;
     }
 
-    /** Reports whether the collector told the two apart. */
-    boolean toldApart(Trial trial) {
-        Thread second = held;
-        return second != null && trial.isProved(leaked) && !isHeldProved(trial);
+    /** Reports whether the collector found only the leaked canary unreachable. */
+    boolean toldApart() {
+        return trial.isProved(leaked) && !isHeldProved();
     }
 
     /** Reports whether the collector found the held canary unreachable. */
-    boolean isHeldProved(Trial trial) {
-        Thread second = held;
-        return second != null && trial.isProved(id(second));
+    boolean isHeldProved() {
+        return trial.isProved(id(held));
     }
 
     /** Ends both canaries. They must be back in the JDK's set. */
-    void leave(Trial trial) {
+    void leave() {
         fly(trial.thread(leaked));
     }
 
@@ -72,33 +77,11 @@ final class Canaries {
         flown = over + 1; // written by the watcher alone
         LockSupport.unpark(first);
         LockSupport.unpark(held);
-        held = null;
-        AgentCarrier own = carrier;
-        if (own != null) {
-            own.run();
-        }
+        carrier.run();
     }
 
     @SuppressWarnings("deprecation") // getId is not overridden here
     private static long id(Thread thread) {
         return thread.getId();
-    }
-
-    private static boolean waits(Thread thread) {
-        return thread.getState() == Thread.State.WAITING;
-    }
-
-    private static AgentCarrier carrier() {
-        try {
-            return new AgentCarrier();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Thread start(AgentCarrier own) {
-        Thread thread = own.thread("parkwatch-canary", new Canary());
-        thread.start();
-        return thread;
     }
 }

@@ -27,14 +27,13 @@ public final class Prover {
     private final Tracking tracking;
     private final LongSupplier nanos;
     private final Consumer<String> progress;
-    private final Collector collector;
+    private final Collector collector = new Collector();
 
     /** {@code progress} receives descriptions of the progress, for people. */
     public Prover(Tracking tracking, LongSupplier nanos, Consumer<String> progress) {
         this.tracking = tracking;
         this.nanos = nanos;
         this.progress = progress;
-        this.collector = new Collector();
     }
 
     /**
@@ -42,9 +41,7 @@ public final class Prover {
      * taken out are back at the end, whatever happens.
      */
     public Verdicts prove(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
-        Batches batches = new Batches(BATCH);
-        suspects.forEach((thread, id, blocker, wait) -> batches.add(id, blocker));
-        List<Set<Long>> todo = batches.all();
+        List<Set<Long>> todo = Batches.of(suspects, BATCH);
         if (todo.isEmpty()) {
             return Verdicts.none(null);
         }
@@ -59,25 +56,18 @@ public final class Prover {
 
     private Verdicts attempt(Suspects suspects, List<Set<Long>> todo)
             throws InterruptedException, ReflectiveOperationException {
-        Trial trial = new Trial(new Witness(), tracking, collector, nanos, Trial.patience());
-        Canaries canaries = new Canaries();
+        Trial trial = new Trial(tracking, collector, nanos);
+        Canaries canaries = new Canaries(trial);
         boolean entered = false;
         try {
-            entered = canaries.enter(trial);
+            entered = canaries.enter();
             Map<Long, WhyNot> whyNot = new HashMap<>();
-            boolean decided = entered && tryAll(trial, suspects, todo, whyNot);
-            if (!decided || !canaries.toldApart(trial)) {
+            if (!entered || !tryAll(trial, suspects, todo, whyNot) || !canaries.toldApart()) {
                 return Verdicts.none(WhyNot.SELF_TEST);
             }
             Map<Long, Long> proved = new HashMap<>();
-            for (Set<Long> batch : todo) {
-                for (long id : batch) {
-                    if (trial.isProved(id)) {
-                        proved.put(id, trial.waitOf(id));
-                        whyNot.remove(id);
-                    }
-                }
-            }
+            todo.forEach(batch -> proved.putAll(trial.proved(batch)));
+            whyNot.keySet().removeAll(proved.keySet());
             return new Verdicts(proved, trial.strays(), whyNot, null);
         } finally {
             if (!trial.end()) {
@@ -85,7 +75,7 @@ public final class Prover {
                         + " its reference handler has not answered");
             }
             if (entered) {
-                canaries.leave(trial);
+                canaries.leave();
             }
         }
     }
@@ -108,11 +98,7 @@ public final class Prover {
                 }
                 progress.accept("two collections, for " + left.size() + " threads"
                         + (todo.size() == 1 ? "" : ", " + (i + 1) + " of " + todo.size()));
-                suspects.forEach((thread, id, blocker, wait) -> {
-                    if (left.contains(id)) {
-                        trial.add(thread, id, wait);
-                    }
-                });
+                trial.add(suspects, left);
                 if (!trial.run()) {
                     return false;
                 }
@@ -129,11 +115,11 @@ public final class Prover {
     private boolean note(Trial trial, Set<Long> tried, Map<Long, WhyNot> whyNot) {
         boolean any = false;
         for (long id : tried) {
+            Trial.Probe probe = trial.probe(id);
             if (trial.isProved(id)) {
                 any = true;
-            } else if (trial.has(id)) {
-                boolean direct = trial.wasTracked(id) || !tracking.seesDirect();
-                whyNot.put(id, direct ? WhyNot.REACHABLE : WhyNot.EXECUTOR);
+            } else if (probe != null) {
+                whyNot.put(id, probe.tracked || !tracking.seesDirect() ? WhyNot.REACHABLE : WhyNot.EXECUTOR);
             }
         }
         return any;

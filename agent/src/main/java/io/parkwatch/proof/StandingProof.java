@@ -2,8 +2,6 @@
 package io.parkwatch.proof;
 
 import io.parkwatch.finding.WhyNot;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +26,12 @@ public final class StandingProof {
     private final Collector collector = new Collector();
     private boolean checked;
     private @Nullable WhyNot cannot;
-    private @Nullable Trial trial;
-    private Canaries canaries = new Canaries();
-    private Set<Long> out = Set.of();
+    private @Nullable Round round;
     private int rounds;
     private long next = Long.MIN_VALUE;
+
+    /** The threads that are out, by their ids. */
+    private record Round(Trial trial, Canaries canaries, Set<Long> out) {}
 
     /** Receives the threads that are out. */
     public interface Visitor {
@@ -66,67 +65,52 @@ public final class StandingProof {
             }
         }
         long now = nanos.getAsLong();
-        Trial running = trial;
+        Round running = round;
         if (running == null) {
             if (cannot == null && now >= next) {
                 begin(suspects, now);
             }
             return null;
         }
-        running.poll();
-        return now >= next || out.stream().allMatch(running::isProved) ? over(running) : null;
+        running.trial.poll();
+        return now >= next || running.out.stream().allMatch(running.trial::isProved) ? over(running) : null;
     }
 
-    private void begin(Suspects suspects, long now) throws InterruptedException, ReflectiveOperationException {
-        Batches batches = new Batches(MOST);
-        suspects.forEach((thread, id, blocker, wait) -> batches.add(id, blocker));
-        List<Set<Long>> all = batches.all();
-        if (all.isEmpty()) {
+    private void begin(Suspects suspects, long now) throws ReflectiveOperationException {
+        List<Set<Long>> batches = Batches.of(suspects, MOST);
+        if (batches.isEmpty()) {
             return;
         }
-        Set<Long> those = new HashSet<>(all.get(rounds++ % all.size()));
-        Trial begun = new Trial(new Witness(), tracking, collector, nanos, Trial.patience());
-        canaries = new Canaries();
-        if (!canaries.enter(begun)) {
+        Trial trial = new Trial(tracking, collector, nanos);
+        Round begun = new Round(trial, new Canaries(trial), batches.get(rounds++ % batches.size()));
+        if (!begun.canaries.enter()) {
             next = now + IN;
             return;
         }
-        trial = begun;
-        out = those;
+        round = begun;
         next = now + OUT;
-        suspects.forEach((thread, id, blocker, wait) -> {
-            if (those.contains(id)) {
-                begun.add(thread, id, wait);
-            }
-        });
+        trial.add(suspects, begun.out);
     }
 
-    private Verdicts over(Trial running) {
-        Map<Long, Long> proved = new HashMap<>();
-        for (long id : out) {
-            if (running.isProved(id)) {
-                proved.put(id, running.waitOf(id));
-            }
-        }
-        if (canaries.isHeldProved(running)) {
+    private Verdicts over(Round running) {
+        if (running.canaries.isHeldProved()) {
             cannot = WhyNot.SELF_TEST;
         }
-        boolean told = canaries.toldApart(running);
-        Verdicts verdicts =
-                new Verdicts(told ? proved : Map.of(), told ? running.strays() : List.of(), Map.of(), cannot);
+        Verdicts verdicts = running.canaries.toldApart()
+                ? new Verdicts(running.trial.proved(running.out), running.trial.strays(), Map.of(), cannot)
+                : Verdicts.none(cannot);
         end();
         return verdicts;
     }
 
     /** Puts back the threads that are out. The round has no effect. */
     public void end() {
-        Trial running = trial;
+        Round running = round;
         if (running != null) {
-            trial = null;
-            out = Set.of();
+            round = null;
             next = nanos.getAsLong() + IN;
-            boolean all = running.end();
-            canaries.leave(running);
+            boolean all = running.trial.end();
+            running.canaries.leave();
             if (!all) {
                 throw new IllegalStateException("the JVM's reference handler has not answered");
             }
@@ -135,23 +119,23 @@ public final class StandingProof {
 
     /** Visits the threads that are out, and puts back a thread whose wait is over: it can't be proved any more. */
     public void forEachOut(Visitor visitor) {
-        Trial running = trial;
+        Round running = round;
         if (running != null) {
-            out.removeIf(id -> isOver(running, id, visitor));
+            running.out.removeIf(id -> isOver(running.trial, id, visitor));
         }
     }
 
-    private static boolean isOver(Trial running, long id, Visitor visitor) {
-        if (!running.has(id)) {
+    private static boolean isOver(Trial trial, long id, Visitor visitor) {
+        Trial.Probe probe = trial.probe(id);
+        if (probe == null) {
             return true;
         }
-        Thread thread = running.thread(id);
-        if (visitor.waits(thread, id, running.waitOf(id))) {
+        Thread thread = trial.thread(id);
+        if (visitor.waits(thread, id, probe.wait)) {
             return false;
         }
-        boolean tracked = running.wasTracked(id);
-        boolean released = running.release(id);
-        if (released && tracked && thread != null) {
+        boolean released = trial.release(probe);
+        if (released && probe.tracked && thread != null) {
             visitor.back(thread);
         }
         return released;

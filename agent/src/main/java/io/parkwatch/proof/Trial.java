@@ -8,8 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +25,56 @@ final class Trial {
     private static final int MOST_ROUNDS = 5;
     private static final long SLICE_MILLIS = 20;
 
-    private final Witness witness;
+    /** How long a witness may take: the JDK's thread that hands references over may have no processor. */
+    private static final long PATIENCE = 10_000_000_000L;
+
+    private final Witness witness = new Witness();
     private final Tracking tracking;
     private final Runnable collect;
     private final LongSupplier nanos;
-    private final long patience;
     private final Map<Long, Probe> probes = new HashMap<>();
     private final IdentityHashMap<Reference<?>, Probe> armed = new IdentityHashMap<>();
 
-    /**
-     * @param collect returns when a whole collection has ended
-     * @param patience nanoseconds to wait for a witness that must fire
-     */
-    Trial(Witness witness, Tracking tracking, Runnable collect, LongSupplier nanos, long patience) {
-        this.witness = witness;
+    /** One thread that is tried. */
+    static final class Probe {
+        final long id;
+
+        /** Identifies the wait of the thread that is tried. */
+        final long wait;
+
+        private final Reference<?> witness;
+
+        /** Weak, since a strong reference would keep the thread reachable. */
+        private WeakReference<Thread> thread;
+
+        /** Whether the thread was in the JDK's set and must be put back there. */
+        boolean tracked;
+
+        /** How often the collector found that nothing else holds the thread. */
+        private int fired;
+
+        private Probe(long id, long wait, Reference<?> witness, WeakReference<Thread> thread) {
+            this.id = id;
+            this.wait = wait;
+            this.witness = witness;
+            this.thread = thread;
+        }
+    }
+
+    /** {@code collect} returns when a whole collection has ended. */
+    Trial(Tracking tracking, Runnable collect, LongSupplier nanos) throws ReflectiveOperationException {
         this.tracking = tracking;
         this.collect = collect;
         this.nanos = nanos;
-        this.patience = patience;
+    }
+
+    /** Takes out the suspects with these ids. */
+    void add(Suspects suspects, Set<Long> ids) {
+        suspects.forEach((thread, id, blocker, wait) -> {
+            if (ids.contains(id)) {
+                add(thread, id, wait);
+            }
+        });
     }
 
     /**
@@ -59,8 +90,10 @@ final class Trial {
         }
     }
 
-    boolean has(long id) {
-        return probes.containsKey(id);
+    /** Returns the probe of a thread; null if the thread is not tried. */
+    @Nullable
+    Probe probe(long id) {
+        return probes.get(id);
     }
 
     /**
@@ -117,9 +150,16 @@ final class Trial {
         return thread != null && thread.getState() == Thread.State.WAITING;
     }
 
-    /** Returns the wait of the thread that is tried. The thread must be in this trial. */
-    long waitOf(long id) {
-        return Objects.requireNonNull(probes.get(id)).wait;
+    /** Returns those of the ids whose threads are proved, each with the wait that was tried. */
+    Map<Long, Long> proved(Set<Long> ids) {
+        Map<Long, Long> proved = new HashMap<>();
+        for (long id : ids) {
+            Probe probe = probes.get(id);
+            if (probe != null && isProved(id)) {
+                proved.put(id, probe.wait);
+            }
+        }
+        return proved;
     }
 
     /**
@@ -148,22 +188,13 @@ final class Trial {
         return thread == null ? probe.thread.get() : thread;
     }
 
-    /** Reports whether the thread was in the JDK's set. */
-    boolean wasTracked(long id) {
-        Probe probe = probes.get(id);
-        return probe != null && probe.tracked;
-    }
-
     /** Puts back a thread whose wait is over. Returns false if it is not available just now, and is still tried. */
-    boolean release(long id) {
-        Probe probe = probes.get(id);
-        if (probe != null && !putBack(probe)) {
+    boolean release(Probe probe) {
+        if (!putBack(probe)) {
             return false;
         }
-        if (probe != null) {
-            armed.remove(probe.witness);
-            probes.remove(id);
-        }
+        armed.remove(probe.witness);
+        probes.remove(probe.id);
         return true;
     }
 
@@ -184,7 +215,7 @@ final class Trial {
     }
 
     private boolean end(boolean all) {
-        long deadline = nanos.getAsLong() + patience;
+        long deadline = nanos.getAsLong() + PATIENCE;
         List<Probe> left = new ArrayList<>();
         for (Probe probe : probes.values()) {
             if (all || probe.fired < ROUNDS) {
@@ -226,7 +257,7 @@ final class Trial {
      * enqueues the witness.
      */
     private boolean gather() throws InterruptedException {
-        long deadline = nanos.getAsLong() + patience;
+        long deadline = nanos.getAsLong() + PATIENCE;
         while (true) {
             if (take(0)) {
                 continue;
@@ -261,10 +292,5 @@ final class Trial {
             probe.thread = new WeakReference<>(witness.thread(fired));
         }
         return true;
-    }
-
-    /** Returns how long a witness may take: the JDK's thread that hands references over may have no processor. */
-    static long patience() {
-        return TimeUnit.SECONDS.toNanos(10);
     }
 }

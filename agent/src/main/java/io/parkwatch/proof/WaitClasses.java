@@ -8,107 +8,54 @@ package io.parkwatch.proof;
  * in advance (docs/decisions/0012, 0015).
  */
 public final class WaitClasses {
-    private static final String CONCURRENT = "java.util.concurrent.";
-    private static final String LOCKS = CONCURRENT + "locks.";
-
     /**
      * Classes of all releases; those that a release lacks are skipped. Contains no class with a hook, since weaving is
      * what costs.
      */
-    private final String[] names = {
-        CONCURRENT + "BrokenBarrierException",
-        CONCURRENT + "CancellationException",
-        CONCURRENT + "CompletionException",
-        CONCURRENT + "CopyOnWriteArrayList$COWIterator",
-        CONCURRENT + "CountedCompleter",
-        CONCURRENT + "CyclicBarrier$Generation",
-        CONCURRENT + "ExecutionException",
-        CONCURRENT + "ExecutorCompletionService",
-        CONCURRENT + "ExecutorCompletionService$QueueingFuture",
-        CONCURRENT + "Exchanger$Node",
-        CONCURRENT + "Exchanger$Participant",
-        CONCURRENT + "ForkJoinPool$ManagedBlocker",
-        CONCURRENT + "ForkJoinTask$Aux",
-        CONCURRENT + "FutureTask$WaitNode",
-        CONCURRENT + "LinkedBlockingDeque$Node",
-        CONCURRENT + "LinkedBlockingQueue$Node",
-        CONCURRENT + "LinkedTransferQueue$DualNode",
-        CONCURRENT + "LinkedTransferQueue$Node",
-        CONCURRENT + "Phaser$QNode",
-        CONCURRENT + "SynchronousQueue$TransferQueue$QNode",
-        CONCURRENT + "SynchronousQueue$TransferStack$SNode",
-        CONCURRENT + "TimeoutException",
-        CONCURRENT + "TimeUnit",
-        LOCKS + "AbstractQueuedLongSynchronizer$ConditionNode",
-        LOCKS + "AbstractQueuedLongSynchronizer$ExclusiveNode",
-        LOCKS + "AbstractQueuedLongSynchronizer$Node",
-        LOCKS + "AbstractQueuedLongSynchronizer$SharedNode",
-        LOCKS + "AbstractQueuedSynchronizer$ConditionNode",
-        LOCKS + "AbstractQueuedSynchronizer$ExclusiveNode",
-        LOCKS + "AbstractQueuedSynchronizer$Node",
-        LOCKS + "AbstractQueuedSynchronizer$SharedNode",
-        LOCKS + "ReentrantReadWriteLock$Sync$HoldCounter",
-        LOCKS + "StampedLock$Node",
-        LOCKS + "StampedLock$ReadLockView",
-        LOCKS + "StampedLock$ReadWriteLockView",
-        LOCKS + "StampedLock$ReaderNode",
-        LOCKS + "StampedLock$WriteLockView",
-        LOCKS + "StampedLock$WriterNode",
-        "jdk.internal.event.ThreadSleepEvent",
-        "jdk.internal.event.VirtualThreadEndEvent",
-        "jdk.internal.event.VirtualThreadPinnedEvent",
-        "jdk.internal.event.VirtualThreadStartEvent",
-        "jdk.internal.misc.Blocker",
-        "jdk.internal.misc.Blocker$ForkJoinPools",
-        "jdk.internal.misc.VirtualThreads",
-    };
+    private final String concurrent = """
+            BrokenBarrierException CancellationException CompletionException ExecutionException TimeoutException \
+            TimeUnit CountedCompleter ForkJoinPool$ManagedBlocker ForkJoinTask$Aux FutureTask$WaitNode \
+            ExecutorCompletionService ExecutorCompletionService$QueueingFuture \
+            CyclicBarrier$Generation Exchanger$Node Exchanger$Participant Phaser$QNode \
+            CopyOnWriteArrayList$COWIterator LinkedBlockingDeque$Node LinkedBlockingQueue$Node \
+            LinkedTransferQueue$DualNode LinkedTransferQueue$Node \
+            SynchronousQueue$TransferQueue$QNode SynchronousQueue$TransferStack$SNode""";
 
-    private static final String FUTURE = CONCURRENT + "CompletableFuture$";
+    private final String locks = """
+            AbstractQueuedLongSynchronizer$ConditionNode AbstractQueuedLongSynchronizer$ExclusiveNode \
+            AbstractQueuedLongSynchronizer$Node AbstractQueuedLongSynchronizer$SharedNode \
+            AbstractQueuedSynchronizer$ConditionNode AbstractQueuedSynchronizer$ExclusiveNode \
+            AbstractQueuedSynchronizer$Node AbstractQueuedSynchronizer$SharedNode \
+            ReentrantReadWriteLock$Sync$HoldCounter \
+            StampedLock$Node StampedLock$ReaderNode StampedLock$WriterNode \
+            StampedLock$ReadLockView StampedLock$ReadWriteLockView StampedLock$WriteLockView""";
 
-    /** Stages of futures, which a thread makes before it waits for them. */
-    private final String[] stages = {
-        "AltResult",
-        "AnyOf",
-        "AsyncRun",
-        "AsyncSupply",
-        "BiAccept",
-        "BiApply",
-        "BiCompletion",
-        "BiRelay",
-        "BiRun",
-        "CoCompletion",
-        "Completion",
-        "MinimalStage",
-        "OrAccept",
-        "OrApply",
-        "OrRun",
-        "Signaller",
-        "UniAccept",
-        "UniApply",
-        "UniCompletion",
-        "UniCompose",
-        "UniExceptionally",
-        "UniHandle",
-        "UniRelay",
-        "UniRun",
-        "UniWhenComplete"
-    };
+    private final String internal = """
+            event.ThreadSleepEvent event.VirtualThreadEndEvent event.VirtualThreadPinnedEvent \
+            event.VirtualThreadStartEvent \
+            misc.Blocker misc.Blocker$ForkJoinPools misc.VirtualThreads""";
+
+    /** Stages of {@code CompletableFuture}, which a thread makes before it waits for them. */
+    private final String stages = """
+            AltResult AnyOf AsyncRun AsyncSupply BiAccept BiApply BiCompletion BiRelay BiRun CoCompletion Completion \
+            MinimalStage OrAccept OrApply OrRun Signaller UniAccept UniApply UniCompletion UniCompose \
+            UniExceptionally UniHandle UniRelay UniRun UniWhenComplete""";
 
     /** Loads the classes without initializing them. */
     public void load() {
-        for (String name : names) {
-            load(name);
-        }
-        for (String stage : stages) {
-            load(FUTURE + stage);
-        }
+        load("java.util.concurrent.", concurrent);
+        load("java.util.concurrent.locks.", locks);
+        load("java.util.concurrent.CompletableFuture$", stages);
+        load("jdk.internal.", internal);
     }
 
-    private static void load(String name) {
-        try {
-            Class<?> unused = Class.forName(name, false, null);
-        } catch (ClassNotFoundException notInThisRelease) {
-            // A class of another release.
+    private static void load(String prefix, String names) {
+        for (String name : names.split(" ", -1)) {
+            try {
+                Class<?> unused = Class.forName(prefix + name, false, null);
+            } catch (ClassNotFoundException notInThisRelease) {
+                // A class of another release.
+            }
         }
     }
 }

@@ -151,7 +151,7 @@ class ProverTest {
     void aCollectionOfTheProgramsOwnWhileThreadsAreTakenOutHidesNobody() throws Exception {
         long head = startsHead();
         long tail = waiting.waits(held.remove(0));
-        Trial trial = new Trial(new Witness(), tracking, System::gc, System::nanoTime, Trial.patience());
+        Trial trial = new Trial(tracking, System::gc, System::nanoTime);
         waiting.each((thread, id, blocker, wait) -> {
             if (id == head) {
                 trial.add(thread, id, wait);
@@ -208,7 +208,7 @@ class ProverTest {
             meanwhile.run();
             System.gc();
         };
-        Trial trial = new Trial(new Witness(), tracking, collect, System::nanoTime, Trial.patience());
+        Trial trial = new Trial(tracking, collect, System::nanoTime);
         waiting.each((thread, id, blocker, wait) -> trial.add(thread, id, wait));
         return trial;
     }

@@ -78,7 +78,7 @@ class StandingProofTest {
     @Test
     void whoEndedAfterItsWitnessFiredTwiceIsNotProved() throws Exception {
         long leaked = waiting.waits(new SynchronousQueue<>());
-        Trial trial = new Trial(new Witness(), waiting.tracking, () -> {}, () -> now, Trial.patience());
+        Trial trial = new Trial(waiting.tracking, () -> {}, () -> now);
         waiting.each((thread, id, blocker, wait) -> trial.add(thread, id, wait));
         await().until(() -> {
             System.gc();
