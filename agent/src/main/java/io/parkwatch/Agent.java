@@ -152,13 +152,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
             testHooks();
             startThreads();
             // Last, or the first look would read the creations of the agent's own threads, over all loaded classes.
-            registry.listenToThreads(hub.threads());
-            registry.listenToChannels(hub.channels());
-            registry.listenToLocks(hub.locks());
-            registry.listenToSuspensions(hub.suspensions());
-            registry.listenToResumptions(hub.resumptions());
-            registry.listenToCalls(hub.calls());
-            registry.listenToCoroutines(hub.coroutines());
+            registry.threads.listen(hub.threads());
+            registry.channels.listen(hub.channels());
+            registry.locks.listen(hub.locks());
+            hub.suspensions().accept(registry.suspensions);
+            registry.resumptions.listen(hub.resumptions());
+            hub.calls().accept(registry.entries);
+            registry.coroutines.listen(hub.coroutines());
             hub.pipes().accept(all.pipes());
             reception.open();
         } catch (Exception | LinkageError e) {
@@ -179,9 +179,9 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     /** Tests that a woven constructor reaches the registry. From here on the hub is in use. */
     private void testHooks() {
-        registry.listenToChannels(hub.channels());
+        registry.channels.listen(hub.channels());
         new CountDownLatch(1).countDown();
-        if (!registry.sawChannel()) {
+        if (!registry.channels.any()) {
             problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
         }
     }
@@ -392,7 +392,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         for (String library : unknown()) {
             now.add(Families.unknown(library));
         }
-        if (registry.lostSuspending()) {
+        if (registry.suspensions.lost()) {
             now.add(new Problem("coroutines", "some waits of coroutines were missed: too many channels at once"));
         }
         Endpoint http = endpoint;

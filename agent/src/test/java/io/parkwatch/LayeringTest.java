@@ -105,11 +105,8 @@ class LayeringTest {
             // What hooks and passes over all threads use is fast as a constant alone.
             "hook.Hub",
             "look.waits.Table",
-            "births.Births",
             "births.CallSite",
-            "births.EntryListener",
             "births.Places",
-            "births.SuspensionListener",
             // The voice of whatever fails.
             "Stderr");
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.births;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The listener of the hook at named methods of the program's own channel types. It removes the entering thread from the
@@ -12,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * without locks, allocation, or a reference to a thread.
  */
 public final class EntryListener implements Consumer<Object> {
-    private static final @Nullable VarHandle TID = tid();
-
     /**
      * Plain on purpose, as in the hub: a thread that reads an old table clears there, and the watcher carries that
      * over.
@@ -22,25 +18,16 @@ public final class EntryListener implements Consumer<Object> {
 
     private long[] waits = new long[64];
 
-    private static @Nullable VarHandle tid() {
-        try {
-            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                    .findVarHandle(Thread.class, "tid", long.class);
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
-    }
-
     /** Reports whether this JVM shows which thread enters. */
     public static boolean works() {
-        return TID != null;
+        return Places.TID != null;
     }
 
     @Override
     public void accept(Object thread) {
         try {
-            if (TID != null && thread instanceof Thread entering) {
-                long id = (long) TID.get(entering);
+            if (Places.TID != null && thread instanceof Thread entering) {
+                long id = (long) Places.TID.get(entering);
                 clear(calls, id);
                 clear(waits, id);
             }

@@ -28,7 +28,7 @@ final class Places implements ToIntFunction<Object> {
     private static final @Nullable Class<?> HOLDING = named("java.lang.Thread$FieldHolder");
     private static final @Nullable VarHandle HELD = field("java.lang.Thread$FieldHolder", "task");
     private static final @Nullable VarHandle RUNNABLE = field("java.lang.Thread", "target");
-    private static final @Nullable VarHandle TID = field("java.lang.Thread", "tid");
+    static final @Nullable VarHandle TID = field("java.lang.Thread", "tid");
     private static final @Nullable Class<?> VIRTUAL = named("java.lang.VirtualThread");
 
     private static final @Nullable Class<?> BOUND =
@@ -73,6 +73,14 @@ final class Places implements ToIntFunction<Object> {
         } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
             return null;
         }
+    }
+
+    /**
+     * Returns an object that a platform thread has from its construction on; null if not known, or for a virtual
+     * thread.
+     */
+    static @Nullable Object holder(Thread thread) {
+        return HOLDER == null ? null : HOLDER.get(thread);
     }
 
     @Override

@@ -7,26 +7,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records which waiters without a thread have gone on, of those the watcher asks for, so that one that ended is not
- * taken for one reclaimed while it waited. While none is asked for, nobody listens to the hooks. Used by the watcher's
- * thread only.
+ * Records which waiters without a thread were resumed, of those that the watcher asks for. A waiter that ended is then
+ * not taken for one that was reclaimed while it waited. For the watcher's thread only.
  */
 public final class Resumptions {
     private @Nullable Consumer<@Nullable Consumer<Object>> hook;
 
     /** All requests since {@link #settle}: a hook may still mark in an older one. */
-    private final List<Asked> all = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
 
     /**
      * The listener of the hooks. Identity hashes lie in an open table that is at most a quarter full; 0 is free, as no
      * identity hash is 0. Runs in the program's threads, without locks or allocation.
      */
-    private static final class Asked implements Consumer<Object> {
+    private static final class Request implements Consumer<Object> {
         private final int[] hashes;
         private final boolean[] marks;
         private final int shift;
 
-        Asked(int[] wanted) {
+        Request(int[] wanted) {
             int size = Math.max(8, Integer.highestOneBit(wanted.length) << 3);
             hashes = new int[size];
             marks = new boolean[size];
@@ -64,32 +63,33 @@ public final class Resumptions {
         }
     }
 
-    void listen(Consumer<@Nullable Consumer<Object>> hook) {
+    /** Keeps the setter of the hooks, to listen on request. */
+    public void listen(Consumer<@Nullable Consumer<Object>> hook) {
         this.hook = hook;
     }
 
     /** Loads and links all that a hook may use. */
     void warmUp() {
         Object one = new Object();
-        Asked asked = new Asked(new int[] {System.identityHashCode(one)});
-        asked.accept(one);
-        all.add(asked);
+        Request request = new Request(new int[] {System.identityHashCode(one)});
+        request.accept(one);
+        requests.add(request);
         settle();
     }
 
     /** Asks for these hashes, and no others, from now on. With none, nobody listens. */
     public void ask(int[] hashes) {
-        Asked asked = new Asked(hashes);
-        all.add(asked);
+        Request request = new Request(hashes);
+        requests.add(request);
         if (hook != null) {
-            hook.accept(hashes.length == 0 ? null : asked);
+            hook.accept(hashes.length == 0 ? null : request);
         }
     }
 
     /** Reports whether a waiter that was asked for has gone on since the last {@link #settle}. */
     public boolean has(int hash) {
-        for (Asked asked : all) {
-            if (asked.has(hash)) {
+        for (Request request : requests) {
+            if (request.has(hash)) {
                 return true;
             }
         }
@@ -98,8 +98,8 @@ public final class Resumptions {
 
     /** Forgets which waiters have gone on up to the last {@link #ask}. */
     public void settle() {
-        Asked newest = all.get(all.size() - 1);
-        all.clear();
-        all.add(newest);
+        Request newest = requests.get(requests.size() - 1);
+        requests.clear();
+        requests.add(newest);
     }
 }

@@ -28,17 +28,19 @@ public final class Stacks {
     private static final String HUB = "java.util.concurrent.locks.ParkwatchHub";
 
     private final Instrumentation instrumentation;
+    private final CustomTypes types;
     private final Map<Stack, Stack> interned = new HashMap<>();
+
+    /** By the name of a class that was met on a stack or is a queue, whether it is a queue. */
     private final Map<String, Boolean> queues = new HashMap<>();
+
     private final Set<String> threadTypes = new HashSet<>();
 
     /** By the name of a loaded class, the program's own channel types to which it belongs, the nearest first. */
-    private final Map<String, List<String>> own = new HashMap<>();
+    private Map<String, List<String>> own = new HashMap<>();
 
     /** By the name of such a class, the classes of the program that it extends, whose methods its own may call. */
-    private final Map<String, Set<String>> bases = new HashMap<>();
-
-    private final CustomTypes types;
+    private Map<String, Set<String>> bases = new HashMap<>();
 
     public Stacks(Instrumentation instrumentation, CustomTypes types) {
         this.instrumentation = instrumentation;
@@ -47,6 +49,7 @@ public final class Stacks {
 
     /** Returns the stack of a wait, innermost first. */
     public Stack of(StackTraceElement[] elements) {
+        learn(elements);
         return of(elements, 0);
     }
 
@@ -57,18 +60,22 @@ public final class Stacks {
     @Nullable
     Stack ofCreation(Throwable trace, @Nullable Object born) {
         StackTraceElement[] elements = trace.getStackTrace();
-        learn(elements, 0);
-        for (int i = 0; i < elements.length; i++) {
-            if (elements[i].getClassName().equals(HUB)) {
-                int from = i + 1;
-                while (from < elements.length
-                        && (elements[from].getClassName().equals(HUB) || isConstructor(elements[from], born))) {
-                    from++;
-                }
-                return of(elements, from);
-            }
+        learn(elements);
+        int from = 0;
+        while (from < elements.length && !isHub(elements[from])) {
+            from++;
         }
-        return null;
+        if (from == elements.length) {
+            return null;
+        }
+        while (from < elements.length && (isHub(elements[from]) || isConstructor(elements[from], born))) {
+            from++;
+        }
+        return of(elements, from);
+    }
+
+    private static boolean isHub(StackTraceElement element) {
+        return element.getClassName().equals(HUB);
     }
 
     private boolean isConstructor(StackTraceElement element, @Nullable Object born) {
@@ -86,29 +93,22 @@ public final class Stacks {
         return false;
     }
 
-    /**
-     * Hidden classes, such as lambdas, have an address in their name. JDK 17 shows their frames in other threads'
-     * stacks.
-     */
-    private static boolean isHidden(StackTraceElement element) {
-        return element.getClassName().indexOf('/') >= 0;
-    }
-
     private Stack of(StackTraceElement[] elements, int from) {
-        learn(elements, from);
         List<Frame> frames = new ArrayList<>(elements.length - from);
         for (int i = from; i < elements.length; i++) {
             StackTraceElement e = elements[i];
-            if (isHidden(e)) {
-                continue;
+            String type = e.getClassName();
+            // A hidden class, such as a lambda's, has an address in its name. JDK 17 shows its frames in other threads'
+            // stacks.
+            if (type.indexOf('/') < 0) {
+                frames.add(new Frame(
+                        type,
+                        e.getMethodName(),
+                        e.getFileName(),
+                        e.getLineNumber(),
+                        queues.getOrDefault(type, false),
+                        own(type, e.getMethodName())));
             }
-            frames.add(new Frame(
-                    e.getClassName(),
-                    e.getMethodName(),
-                    e.getFileName(),
-                    e.getLineNumber(),
-                    queues.getOrDefault(e.getClassName(), false),
-                    own(e.getClassName(), e.getMethodName())));
         }
         inherit(frames);
         Stack stack = new Stack(frames);
@@ -141,9 +141,9 @@ public final class Stacks {
      * Learns which classes are queues or threads. Frames have only names, so this searches the loaded classes: 20,000
      * take less than a millisecond.
      */
-    private void learn(StackTraceElement[] elements, int from) {
-        for (int i = from; i < elements.length; i++) {
-            if (!queues.containsKey(elements[i].getClassName())) {
+    private void learn(StackTraceElement[] elements) {
+        for (StackTraceElement element : elements) {
+            if (!queues.containsKey(element.getClassName())) {
                 learnAll(elements);
                 return;
             }
@@ -154,19 +154,18 @@ public final class Stacks {
         if (queues.size() > MOST) {
             queues.clear();
             threadTypes.clear();
-            own.clear();
-            bases.clear();
-        }
-        for (StackTraceElement element : elements) {
-            queues.putIfAbsent(element.getClassName(), false);
         }
         Class<?>[] all = instrumentation.getAllLoadedClasses();
         if (all == null) {
             // The JVM is about to end.
             return;
         }
+        Set<String> names = new HashSet<>();
+        for (StackTraceElement element : elements) {
+            names.add(element.getClassName());
+        }
         if (types.meets()) {
-            meet(elements, all);
+            meet(names, all);
         }
         for (Class<?> loaded : all) {
             if (BlockingQueue.class.isAssignableFrom(loaded)) {
@@ -178,13 +177,13 @@ public final class Stacks {
         if (types.any()) {
             learnOwn(all);
         }
+        // Last: if memory ran out before, the next stack tries again.
+        for (String name : names) {
+            queues.putIfAbsent(name, false);
+        }
     }
 
-    private void meet(StackTraceElement[] elements, Class<?>[] all) {
-        Set<String> names = new HashSet<>();
-        for (StackTraceElement element : elements) {
-            names.add(element.getClassName());
-        }
+    private void meet(Set<String> names, Class<?>[] all) {
         List<Class<?>> met = new ArrayList<>();
         for (Class<?> loaded : all) {
             if (loaded.getClassLoader() != null && names.contains(loaded.getName())) {
@@ -195,59 +194,50 @@ public final class Stacks {
     }
 
     private void learnOwn(Class<?>[] all) {
-        List<Class<?>> named = new ArrayList<>();
-        for (Class<?> loaded : all) {
-            // No named type is in the JDK, so the JDK's names need not be created.
-            if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
-                named.add(loaded);
-            }
-        }
+        Map<String, List<String>> ownNow = new HashMap<>();
+        Map<String, Set<String>> basesNow = new HashMap<>();
+        List<Class<?>> named = named(all);
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
             boolean is = false;
             for (Class<?> type : named) {
                 if (type.isAssignableFrom(loaded) && !loaded.isHidden()) {
-                    learnOwn(loaded.getName(), type, named);
+                    List<String> names = ownNow.computeIfAbsent(loaded.getName(), n -> new ArrayList<>());
+                    if (!names.contains(type.getName())) {
+                        names.add(type.getName());
+                    }
                     is = true;
                 }
             }
             if (is) {
                 found.add(loaded);
-                learnBases(loaded);
+                Set<String> extended = basesNow.computeIfAbsent(loaded.getName(), n -> new HashSet<>());
+                for (Class<?> base = loaded.getSuperclass(); base != null; base = base.getSuperclass()) {
+                    if (base.getClassLoader() != null) {
+                        extended.add(base.getName());
+                    }
+                }
             }
         }
+        own = ownNow;
+        bases = basesNow;
         types.know(found);
     }
 
-    private void learnBases(Class<?> channel) {
-        Set<String> all = bases.computeIfAbsent(channel.getName(), name -> new HashSet<>());
-        for (Class<?> base = channel.getSuperclass(); base != null; base = base.getSuperclass()) {
-            if (base.getClassLoader() != null) {
-                all.add(base.getName());
+    /** Returns the named types, each before its supertypes, so that the nearest type of a class comes first. */
+    private List<Class<?>> named(Class<?>[] all) {
+        List<Class<?>> named = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            // No named type is in the JDK, so the JDK's names need not be created.
+            if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
+                int at = named.size();
+                while (at > 0 && !loaded.isAssignableFrom(named.get(at - 1))) {
+                    at--;
+                }
+                named.add(at, loaded);
             }
         }
-    }
-
-    private void learnOwn(String name, Class<?> type, List<Class<?>> named) {
-        List<String> is = own.computeIfAbsent(name, n -> new ArrayList<>());
-        if (is.contains(type.getName())) {
-            return;
-        }
-        int at = 0;
-        while (at < is.size() && extendsOne(is.get(at), type, named)) {
-            at++;
-        }
-        is.add(at, type.getName());
-    }
-
-    /** Reports whether the type of this name is a subtype of {@code type}, and so is nearer to a class that is both. */
-    private static boolean extendsOne(String name, Class<?> type, List<Class<?>> named) {
-        for (Class<?> other : named) {
-            if (other.getName().equals(name) && type.isAssignableFrom(other)) {
-                return true;
-            }
-        }
-        return false;
+        return named;
     }
 
     /**

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.births;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Runs in the program's threads, without locks, or allocation for a channel that was recorded lately. It drops none, up
  * to {@link #most} between two visits of the watcher: a waiter that suspends permanently passes here only once.
  */
-final class SuspensionListener implements Consumer<Object> {
+public final class SuspensionListener implements Consumer<Object> {
     /** Channels kept between two visits, about a second: 56 bytes each, 7 MB. */
     private static final int MOST = 1 << 17;
 
@@ -23,15 +22,6 @@ final class SuspensionListener implements Consumer<Object> {
     private static final int HEAP_FOR_EACH = 4096;
 
     private static final int CELLS = 4096;
-    private static final VarHandle FIRST;
-
-    static {
-        try {
-            FIRST = MethodHandles.lookup().findVarHandle(SuspensionListener.class, "first", Node.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /**
      * Recorded lately, by identity hash. Plain on purpose: a thread that reads a stale cell records the channel once
@@ -40,12 +30,13 @@ final class SuspensionListener implements Consumer<Object> {
     private final @Nullable Node[] lately = new Node[CELLS];
 
     private final int most;
-    private volatile @Nullable Node first;
+    private final AtomicReference<@Nullable Node> first = new AtomicReference<>();
     private volatile boolean lost;
-    private List<WeakReference<Object>> kept = new ArrayList<>();
 
-    /** Channels taken from the hooks and not yet in {@link #kept}. */
-    private @Nullable Node rest;
+    /** The channels taken from the hooks, linked so that keeping them allocates nothing. */
+    private @Nullable Node kept;
+
+    private int count;
 
     private static final class Node extends WeakReference<Object> {
         @Nullable
@@ -66,7 +57,7 @@ final class SuspensionListener implements Consumer<Object> {
     @Override
     public void accept(Object channel) {
         try {
-            Node top = first;
+            Node top = first.get();
             if (top != null && top.length >= most) {
                 // At full speed the next look would not end. Until then this path costs almost nothing.
                 lost = true;
@@ -80,10 +71,10 @@ final class SuspensionListener implements Consumer<Object> {
             Node node = new Node(channel);
             Node before;
             do {
-                before = first;
+                before = first.get();
                 node.next = before;
                 node.length = before == null ? 1 : before.length + 1;
-            } while (!FIRST.compareAndSet(this, before, node));
+            } while (!first.compareAndSet(before, node));
             lately[cell] = node;
         } catch (Throwable thrown) {
             // Out of memory or stack: the program meets the error itself at its next step.
@@ -95,27 +86,29 @@ final class SuspensionListener implements Consumer<Object> {
      * watcher.
      */
     void drain() {
-        List<WeakReference<Object>> alive = new ArrayList<>(kept.size());
-        for (WeakReference<Object> channel : kept) {
-            if (!channel.refersTo(null)) {
-                alive.add(channel);
-            }
-        }
-        kept = alive;
-        keepRest(); // left by a call that ran out of memory
-        rest = (Node) FIRST.getAndSet(this, null);
-        keepRest();
+        Node before = kept;
+        kept = null;
+        count = 0;
+        keep(before);
+        keep(first.getAndSet(null));
     }
 
-    private void keepRest() {
-        for (Node node = rest; node != null; node = rest) {
-            if (kept.size() >= 2 * most) {
-                lost = true;
-            } else if (!node.refersTo(null)) {
-                kept.add(node);
-            }
+    private void keep(@Nullable Node nodes) {
+        Node rest = nodes;
+        while (rest != null) {
+            Node node = rest;
             rest = node.next;
             node.next = null;
+            if (node.refersTo(null)) {
+                continue;
+            }
+            if (count < 2 * most) {
+                node.next = kept;
+                kept = node;
+                count++;
+            } else {
+                lost = true;
+            }
         }
     }
 
@@ -123,17 +116,22 @@ final class SuspensionListener implements Consumer<Object> {
      * Returns the channels recorded since the last call that are alive. From now on each is recorded once more. Called
      * by the watcher.
      */
-    List<WeakReference<Object>> take() {
+    public List<WeakReference<Object>> take() {
         // Before the watcher reads the waiters: later waits are recorded.
         Arrays.fill(lately, null);
         drain();
-        List<WeakReference<Object>> taken = kept;
-        kept = new ArrayList<>();
+        // Allocates first: none must be lost for lack of memory.
+        List<WeakReference<Object>> taken = new ArrayList<>(count);
+        for (Node node = kept; node != null; node = kept) {
+            kept = node.next;
+            node.next = null;
+            taken.add(node);
+        }
         return taken;
     }
 
     /** Reports whether more channels came at once than are kept. */
-    boolean lost() {
+    public boolean lost() {
         return lost;
     }
 }

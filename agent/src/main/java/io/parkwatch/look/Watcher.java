@@ -251,8 +251,8 @@ public final class Watcher implements Runnable {
                 ledger == null ? Totals.none() : ledger.stuckEver(),
                 proofs.leakedEver(),
                 ledger == null ? Totals.none() : ledger.reclaimedEver(),
-                registry.threadTracesSkipped(),
-                registry.channelTracesSkipped());
+                registry.threads.skipped(),
+                registry.channels.skipped() + registry.locks.skipped());
     }
 
     private void sleepUntil(long wanted) {
@@ -326,7 +326,7 @@ public final class Watcher implements Runnable {
         if (threads.virtual != null && !threads.virtual.seesDirect()) {
             threads.virtual.alsoThose(evidence.registry()::forEachThread);
         }
-        EntryListener entered = evidence.registry().entered();
+        EntryListener entered = evidence.registry().entries;
         Table table = new Table(new Both(publish, entered));
         Calls calls = new Calls(evidence.own(), entered);
         Suspensions suspensions = new Suspensions(

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.parkwatch.families.custom.CustomTypes;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
@@ -42,17 +41,6 @@ class RegistryTest {
         @Override
         public boolean ended(Thread thread) {
             return thread.getState() == Thread.State.TERMINATED;
-        }
-
-        @Override
-        public Object holder(Thread thread) {
-            try {
-                return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                        .unreflectVarHandle(Thread.class.getDeclaredField("holder")) // on 21+
-                        .get(thread);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 
@@ -105,7 +93,7 @@ class RegistryTest {
     void aThreadThatNobodySawStartIsKnownByWhatItHasToItself() {
         Thread thread = new Thread(() -> {});
         Thread other = new Thread(() -> {});
-        start(registry, new Facts().holder(thread));
+        start(registry, Objects.requireNonNull(Places.holder(thread))); // on 21+
         registry.drain();
         registry.tidy();
 
@@ -160,15 +148,15 @@ class RegistryTest {
         List<Object> seen = new ArrayList<>();
         small.forEachChannel((channel, birth) -> seen.add(channel));
         assertThat(seen).hasSize(2).isSubsetOf(alive);
-        assertThat(small.channelTracesSkipped()).isEqualTo(8);
-        assertThat(small.threadTracesSkipped()).isZero();
+        assertThat(small.channels.skipped()).isEqualTo(8);
+        assertThat(small.threads.skipped()).isZero();
     }
 
     @Test
     void aFloodOfLocksTakesNothingFromTheChannels() {
         Registry small = new Registry(4, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
         AtomicReference<@Nullable Consumer<Object>> hook = new AtomicReference<>();
-        small.listenToLocks(hook::set);
+        small.locks.listen(hook::set);
         ReentrantLock first = new ReentrantLock();
         Objects.requireNonNull(hook.get()).accept(first);
         for (Consumer<Object> told = hook.get(); told != null; told = hook.get()) {
@@ -184,7 +172,7 @@ class RegistryTest {
         assertThat(seen).containsExactly(first, channel);
         small.refill(-1);
         assertThat(hook).as("of locks, in the next period").doesNotHaveNullValue();
-        assertThat(small.channelTracesSkipped()).isGreaterThan(10_000);
+        assertThat(small.locks.skipped()).isGreaterThan(10_000);
     }
 
     @Test
@@ -230,7 +218,7 @@ class RegistryTest {
         small.warmUp();
         make(small, new Semaphore(0));
 
-        assertThat(small.sawChannel()).isTrue();
+        assertThat(small.channels.any()).isTrue();
     }
 
     @Test
@@ -239,14 +227,14 @@ class RegistryTest {
 
         assertThat(channels()).isEmpty();
         assertThat(births()).isZero();
-        assertThat(registry.sawChannel()).isFalse();
+        assertThat(registry.channels.any()).isFalse();
         make(registry, new Semaphore(0));
-        assertThat(registry.sawChannel()).isTrue();
+        assertThat(registry.channels.any()).isTrue();
     }
 
     @Test
     void whateverTheHookMeetsEndsInIt() {
-        Births births = new Births(10, true, born -> {
+        CreationListener births = new CreationListener(10, true, born -> {
             throw new IllegalStateException("a place can't be told");
         });
 
@@ -334,13 +322,13 @@ class RegistryTest {
 
     private static void make(Registry registry, Object channel) {
         AtomicReference<@Nullable Consumer<Object>> hook = new AtomicReference<>();
-        registry.listenToChannels(hook::set);
+        registry.channels.listen(hook::set);
         Objects.requireNonNull(hook.get()).accept(channel);
     }
 
     private static void start(Registry registry, Object thread) {
         AtomicReference<@Nullable Consumer<Object>> hook = new AtomicReference<>();
-        registry.listenToThreads(hook::set);
+        registry.threads.listen(hook::set);
         Objects.requireNonNull(hook.get()).accept(thread);
     }
 }

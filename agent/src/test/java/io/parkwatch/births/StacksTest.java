@@ -2,6 +2,7 @@
 package io.parkwatch.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.custom.UserChannel;
@@ -30,12 +31,16 @@ class StacksTest {
             new UserChannel(Slow.class.getName(), "send", Role.SENDER),
             new UserChannel(Slow.class.getName(), "next", Role.RECEIVER)));
     private int asked;
+    private boolean outOfMemory;
     private final Stacks stacks = new Stacks(
             (Instrumentation) Proxy.newProxyInstance(
                     Instrumentation.class.getClassLoader(),
                     new Class<?>[] {Instrumentation.class},
                     (proxy, method, args) -> {
                         asked++;
+                        if (outOfMemory) {
+                            throw new OutOfMemoryError("as a test");
+                        }
                         return new Class<?>[] {
                             ArrayBlockingQueue.class,
                             LinkedTransferQueue.class,
@@ -77,10 +82,20 @@ class StacksTest {
     }
 
     @Test
+    void whatRanOutOfMemoryIsLearntAtTheNextStack() {
+        outOfMemory = true;
+        StackTraceElement[] elements = elements("java.util.concurrent.ArrayBlockingQueue");
+        assertThatThrownBy(() -> stacks.of(elements)).isInstanceOf(OutOfMemoryError.class);
+        outOfMemory = false;
+
+        assertThat(stacks.of(elements).frames()).extracting(Frame::queue).containsExactly(true);
+    }
+
+    @Test
     void aCreationBeginsBehindTheHook() {
         Throwable trace = new Throwable();
-        trace.setStackTrace(
-                elements("io.parkwatch.births.Births", HUB, HUB, "java.util.concurrent.Semaphore", "com.acme.Shop"));
+        trace.setStackTrace(elements(
+                "io.parkwatch.births.CreationListener", HUB, HUB, "java.util.concurrent.Semaphore", "com.acme.Shop"));
 
         Stack stack = Objects.requireNonNull(stacks.ofCreation(trace, null));
         assertThat(stack.frames())

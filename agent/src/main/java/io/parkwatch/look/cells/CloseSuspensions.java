@@ -183,7 +183,7 @@ public final class CloseSuspensions {
                 all[n++] = one.candidate.entry.resumed;
             }
         }
-        evidence.registry().resumed().ask(Arrays.copyOf(all, n));
+        evidence.registry().resumptions.ask(Arrays.copyOf(all, n));
     }
 
     /** Reads the channels again: if a wait ended meanwhile, its description may belong to another one. */

@@ -51,7 +51,7 @@ public final class Suspensions {
     public Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
         this.families = families;
         this.registry = registry;
-        this.resumed = registry.resumed();
+        this.resumed = registry.resumptions;
         this.thresholdNanos = thresholdNanos;
         this.close = close;
     }
@@ -179,7 +179,7 @@ public final class Suspensions {
     private void track() {
         List<WeakReference<Object>> touched = untracked;
         if (touched == null) {
-            touched = registry.takeSuspending();
+            touched = registry.suspensions.take();
             untracked = touched;
         }
         touched.addAll(others);

@@ -16,7 +16,6 @@ public final class PlatformThreads {
     private final MethodHandle state;
     private final VarHandle tid;
     private final VarHandle blocker;
-    private final @Nullable VarHandle holder;
 
     public PlatformThreads(int release) throws ReflectiveOperationException {
         Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
@@ -32,9 +31,6 @@ public final class PlatformThreads {
                 Thread.class, "getStackTrace", MethodType.methodType(StackTraceElement[].class), Thread.class);
         state = lookup.findSpecial(Thread.class, "getState", MethodType.methodType(Thread.State.class), Thread.class);
         tid = lookup.findVarHandle(Thread.class, "tid", long.class);
-        holder = release >= 21
-                ? lookup.findVarHandle(Thread.class, "holder", Class.forName("java.lang.Thread$FieldHolder"))
-                : null;
         blocker = lookup.findVarHandle(Thread.class, "parkBlocker", Object.class);
     }
 
@@ -94,12 +90,6 @@ public final class PlatformThreads {
     @Nullable
     public Object blocker(Thread thread) {
         return blocker.getVolatile(thread);
-    }
-
-    /** Returns the field holder of a platform thread, on 21+; null for a virtual thread or if not known. */
-    @Nullable
-    public Object holder(Thread thread) {
-        return holder == null ? null : holder.get(thread);
     }
 
     /**

@@ -63,11 +63,6 @@ public final class Threads implements ThreadFacts {
     }
 
     @Override
-    public @Nullable Object holder(Thread thread) {
-        return platform.holder(thread);
-    }
-
-    @Override
     public boolean ended(Thread thread) {
         return platform.state(thread) == Thread.State.TERMINATED;
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.births;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -12,31 +12,17 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener of the creation hooks. It takes a trace within the budget and leaves it in a ring for the watcher. Runs
- * in the program's threads, without locks, loops, exceptions, or allocation beyond the budget.
+ * The listener of one kind of creation hook. It takes a trace within the budget and leaves it in a ring for the
+ * watcher. Runs in the program's threads, without locks, loops, exceptions, or allocation beyond the budget.
  */
-final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Birth[].class);
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(Births.class, "next", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
+public final class CreationListener implements Consumer<Object>, BiConsumer<Object, Object> {
     private final Budget budget;
     private final boolean traced;
     private final ToIntFunction<Object> place;
-    private final IntSupplier site = new CallSite(Births.class.getClassLoader());
-    private final @Nullable Birth[] ring;
-    private volatile @Nullable Consumer<? super @Nullable Births> hook;
-
-    @SuppressWarnings("UnusedVariable") // used by NEXT
-    private int next;
-
+    private final IntSupplier site = new CallSite(CreationListener.class.getClassLoader());
+    private final AtomicReferenceArray<@Nullable Birth> ring;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile @Nullable Consumer<? super @Nullable CreationListener> hook;
     private int forgotten;
 
     /**
@@ -46,12 +32,13 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
      * @param traced whether each birth gets a trace
      * @param place identifies the creation place without a stack; it runs in the hook
      */
-    Births(int most, boolean traced, ToIntFunction<Object> place) {
+    CreationListener(int most, boolean traced, ToIntFunction<Object> place) {
         this.budget = new Budget(most);
         this.traced = traced;
         this.place = place;
         // At least twice what one refill allows: the watcher empties the ring at each refill.
-        this.ring = new Birth[Math.max(64, Integer.highestOneBit(Math.max(1, Math.min(most, 1 << 16))) * 4)];
+        this.ring = new AtomicReferenceArray<>(Math.max(
+                64, Integer.highestOneBit(Math.max(1, Math.min(most, 1 << 16))) * 4));
     }
 
     @Override
@@ -66,8 +53,7 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
             int at = place.applyAsInt(what);
             if (at != Places.NOWHERE && budget.take(at, site)) {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
-                int slot = (int) NEXT.getAndAdd(this, 1) & (ring.length - 1);
-                SLOT.setRelease(ring, slot, birth);
+                ring.setRelease(next.getAndIncrement() & (ring.length() - 1), birth);
             } else if (budget.flooded()) {
                 hear(null);
             }
@@ -84,13 +70,13 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /** Starts to listen for births; {@code hook} sets the listener, null for none. */
-    void listen(Consumer<? super @Nullable Births> hook) {
+    public void listen(Consumer<? super @Nullable CreationListener> hook) {
         this.hook = hook;
         hear(this);
     }
 
-    private void hear(@Nullable Births sink) {
-        Consumer<? super @Nullable Births> to = hook;
+    private void hear(@Nullable CreationListener sink) {
+        Consumer<? super @Nullable CreationListener> to = hook;
         if (to != null) {
             to.accept(sink);
         }
@@ -109,15 +95,16 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
      */
     List<Birth> drain() {
         int there = 0;
-        for (Birth birth : ring) {
-            there += birth == null ? 0 : 1;
+        for (int slot = 0; slot < ring.length(); slot++) {
+            there += ring.getPlain(slot) == null ? 0 : 1;
         }
         // Allocates first: no birth must be lost for lack of memory.
         List<Birth> came = new ArrayList<>(there);
-        int end = (int) NEXT.getVolatile(this);
-        for (int i = end - ring.length; i != end && came.size() < there; i++) {
-            int slot = i & (ring.length - 1);
-            if (ring[slot] != null && SLOT.getAndSet(ring, slot, null) instanceof Birth birth) {
+        int end = next.get();
+        for (int i = end - ring.length(); i != end && came.size() < there; i++) {
+            int slot = i & (ring.length() - 1);
+            Birth birth = ring.getPlain(slot) == null ? null : ring.getAndSet(slot, null);
+            if (birth != null) {
                 came.add(birth);
             }
         }
@@ -125,15 +112,16 @@ final class Births implements Consumer<Object>, BiConsumer<Object, Object> {
     }
 
     /** Reports whether there was a birth since {@link #forgetAny}. */
-    boolean any() {
-        return forgotten != (int) NEXT.getVolatile(this);
+    public boolean any() {
+        return forgotten != next.get();
     }
 
     void forgetAny() {
-        forgotten = (int) NEXT.getVolatile(this);
+        forgotten = next.get();
     }
 
-    long skipped() {
+    /** Returns how many creations got no trace because the budget was spent. */
+    public long skipped() {
         return budget.skipped();
     }
 }

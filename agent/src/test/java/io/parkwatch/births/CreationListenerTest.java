@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-class BirthsTest {
+class CreationListenerTest {
     @Test
     void whateverIsThrownInsideDoesNotReachTheProgram() {
-        Births births = new Births(10, true, born -> {
+        CreationListener births = new CreationListener(10, true, born -> {
             throw new StackOverflowError("as deep as it gets");
         });
 
@@ -24,7 +24,7 @@ class BirthsTest {
 
     @Test
     void moreThanTheRingHoldsLosesTheOldest() {
-        Births births = new Births(1, false, born -> 1);
+        CreationListener births = new CreationListener(1, false, born -> 1);
         Object last = new Object();
         for (int i = 0; i < 1_000; i++) {
             births.refill(-1);
@@ -38,7 +38,7 @@ class BirthsTest {
 
     @Test
     void inAFloodTheHookTellsNobodyUntilTheNextPeriod() {
-        Births births = new Births(10, false, born -> 1);
+        CreationListener births = new CreationListener(10, false, born -> 1);
         AtomicReference<Consumer<Object>> hook = new AtomicReference<>();
         births.listen(hook::set);
         assertThat(hook).hasValue(births);
@@ -55,7 +55,7 @@ class BirthsTest {
     @RepeatedTest(10)
     void whatAHookIsAboutToLeaveWhileTheWatcherReadsIsNotLost() throws InterruptedException {
         int each = 100_000; // the ring holds all of them
-        Births births = new Births(4 * each, false, born -> 1);
+        CreationListener births = new CreationListener(4 * each, false, born -> 1);
         int seen = 0;
         List<Thread> makers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
