@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
@@ -47,20 +48,26 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
      * @throws ReportException as {@link ReportReader#read}, but only for the fields that the selection reads
      */
     public String json(String json) throws ReportException {
-        Fields report = Fields.ofReport(json);
-        List<Fields> all = report.objects("findings");
+        ReportBinding binding = new ReportBinding();
+        JsonObject report = binding.parse(json);
+        List<Row> rows = binding.bind(report, Rows.class).findings();
         JsonArray kept = new JsonArray();
-        for (Fields finding : all) {
-            if (keeps(FindingReader.role(finding), FindingReader.oldestSeconds(finding))) {
-                kept.add(finding.json());
+        for (int i = 0; i < rows.size(); i++) {
+            if (keeps(rows.get(i).role(), rows.get(i).oldestSeconds())) {
+                kept.add(report.getAsJsonArray("findings").get(i));
             }
         }
-        if (kept.size() == all.size()) {
+        if (kept.size() == rows.size()) {
             return json;
         }
-        report.json().add("findings", kept);
-        return report.json().toString(); // Gson keeps the text of numbers as it was written
+        report.add("findings", kept);
+        return report.toString(); // Gson keeps the text of numbers as it was written
     }
+
+    /** What the selection reads. */
+    record Rows(List<Row> findings) {}
+
+    record Row(Role role, double oldestSeconds) {}
 
     private boolean keeps(Finding finding) {
         return keeps(finding.role(), finding.oldestSeconds());

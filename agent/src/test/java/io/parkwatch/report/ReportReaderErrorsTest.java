@@ -83,6 +83,10 @@ class ReportReaderErrorsTest {
                 "\"problems\":[                     | \"problems\":0,\"x\":[  | the report's problems is not a list: 0",
                 "\"findings\":[                     | \"findings\":[1,        | the report's findings[0] is not an object: 1",
                 "\"problems\":[                     | \"problems\":[{},       | the report's problems[0] is not one value: {}",
+                "\"problems\":[                     | \"problems\":[null,     | the report's problems[0] is not one value: null",
+                "\"findings\":[                     | \"findings\":[null,     | the report's findings[0] is not an object: null",
+                "\"fingerprint\":                   | \"print\":              | the report lacks findings[0].fingerprint",
+                "\"since\":                         | \"from\":               | the report lacks findings[0].threads[0].since",
             })
     void eachErrorNamesItsField(String part, String instead, String wrong) {
         String json = ReportJson.of(Samples.full());

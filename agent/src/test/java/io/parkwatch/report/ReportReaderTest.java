@@ -100,7 +100,8 @@ class ReportReaderTest {
         String json = ReportJson.of(Samples.full());
         String newer = json.replace("{\"schema\"", "{\"new\":{\"a\":[1,null]},\"schema\"")
                 .replace("\"fingerprint\"", "\"mood\":[],\"fingerprint\"")
-                .replace("\"id\":61", "\"id\":61,\"fibre\":true");
+                .replace("\"id\":61", "\"id\":61,\"fibre\":true")
+                .replace("\"capacity\":0", "\"capacity\":0,\"state\":{\"mood\":{},\"arrived\":null}");
 
         assertThat(newer).isNotEqualTo(json);
         assertThat(ReportJson.of(ReportReader.read(newer))).isEqualTo(json);
