@@ -327,19 +327,15 @@ final class Agent implements Reception.Of, Watcher.Owner {
     public void looked(Looked looked) {
         failing = null;
         all.pipes().open();
-        Snapshot now = new Snapshot(
-                facts.at(looked.seen().number(), url()),
-                jvm,
-                looked.at(),
-                looked.seconds(),
-                problemsNow(),
-                looked.watched(),
-                looked.findings(),
-                looked.main(),
-                looked.totals(),
-                0,
-                looked.proof(),
-                unseen(looked.seen().unseen()));
+        Snapshot now = Snapshot.of(
+                        facts.at(looked.seen().number(), url()), jvm, looked.at(), looked.watched(), looked.totals())
+                .lookSeconds(looked.seconds())
+                .problems(problemsNow())
+                .findings(looked.findings())
+                .main(looked.main())
+                .proof(looked.proof())
+                .unseen(unseen(looked.seen().unseen()))
+                .build();
         metrics.ended(looked.ended());
         metrics.update(now);
         reception.looked(now, Duration.ofNanos(looked.seen().age()));
@@ -355,7 +351,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         failing = new Problem("look", "looks fail: " + cause);
         Snapshot last = reception.snapshot();
         if (last != null) {
-            Snapshot stale = last.with(problemsNow());
+            Snapshot stale = last.toBuilder().problems(problemsNow()).build();
             metrics.stale(stale);
             reception.stale(stale);
             if (reportFile != null) {

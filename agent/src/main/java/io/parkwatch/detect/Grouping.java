@@ -5,7 +5,6 @@ import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Place;
@@ -14,7 +13,6 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -111,16 +109,16 @@ final class Grouping {
     }
 
     private void places(Observation wait) {
-        tally(threadPlaces, wait.createdAt());
+        tally(threadPlaces, wait.createdAt(), 1);
         ObservedChannel channel = wait.channel();
         if (channel != null && !channel.state().isEmpty() && isLater(channel.state())) {
             state = channel.state();
         }
         if (channel != null && !isLatched(as.operation().type())) {
             if (!as.operation().isAround(channel)) {
-                tally(channels, channel);
+                tally(channels, channel, 1);
             }
-            tally(channelPlaces, channel.createdAt());
+            tally(channelPlaces, channel.createdAt(), 1);
         }
     }
 
@@ -132,13 +130,6 @@ final class Grouping {
     private static int oldestFirst(Observation a, Observation b) {
         int order = Long.compare(a.sinceNanos(), b.sinceNanos());
         return order != 0 ? order : Long.compare(a.threadId(), b.threadId());
-    }
-
-    private static int commonestFirst(Place a, Place b) {
-        int order = Integer.compare(b.count(), a.count());
-        return order != 0
-                ? order
-                : a.stack().get(0).text().compareTo(b.stack().get(0).text());
     }
 
     /** Reports whether a state is newer. Each wait has the state of when it became old; the last arrival counts all. */
@@ -157,10 +148,6 @@ final class Grouping {
         }
     }
 
-    private static <K> void tally(Map<K, Integer> counts, @Nullable K key) {
-        tally(counts, key, 1);
-    }
-
     private static <K> void tally(Map<K, Integer> counts, @Nullable K key, int more) {
         if (key != null && (counts.size() < MOST_STACKS || counts.containsKey(key))) {
             counts.merge(key, more, Integer::sum);
@@ -173,43 +160,38 @@ final class Grouping {
         waits.sort(Grouping::oldestFirst);
         List<StuckThread> threads = new ArrayList<>(waits.size());
         for (Observation wait : waits) {
-            threads.add(thread(wait, seconds(nanos, wait)));
+            threads.add(thread(wait, nanos));
         }
         for (ReclaimedThread taken : gone) {
-            threads.add(thread(taken.last(), seconds(taken.nanos(), taken.last())));
+            threads.add(thread(taken.last(), taken.nanos()));
         }
+        threads.sort(Comparator.comparing(StuckThread::since));
         boolean over = waits.isEmpty();
         Observation first = over ? gone.get(0).last() : waits.get(0);
-        threads.sort(Comparator.comparing(StuckThread::since));
         Operation operation = as.operation();
         Channel channel = channel(operation, first.channel());
         List<Place> created = places(threadPlaces, first.createdAt());
         List<Frame> frames = first.stack().frames();
         Frame waitsAt = program.innermost(frames, operation);
         boolean isFree = free > 0 && free == count;
-        String summary = Words.summary(operation, channel, over ? gone.size() : count, who(over), over);
-        return new Finding(
-                as.fingerprint(),
-                leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK,
-                operation.role(),
-                operation.name(),
-                isFree ? Words.ofFreeLock(summary) : summary,
-                isFree ? Words.FREE_ADVICE : Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0),
-                count + gone.size(),
-                leaked,
-                over ? threads.get(0).seconds() : seconds(nanos, first),
-                threads.get(0).since(),
-                null,
-                waitsAt,
-                channel,
-                List.copyOf(threads.subList(0, Math.min(MOST_THREADS, threads.size()))),
-                frames.subList(Math.min(operation.frame(), frames.size()), frames.size()),
-                created.isEmpty() ? List.of() : created.get(0).stack(),
-                created.isEmpty() ? List.of() : others(created),
-                gone.size(),
-                reasons(),
-                otherWaits(waitsAt),
-                over ? null : first.holder());
+        String summary = Words.summary(operation, channel, over ? gone.size() : count, noun(first, over), over);
+        return Finding.of(as.fingerprint(), operation.role(), operation.name(), channel, waitsAt)
+                .verdict(leaked > 0 ? Verdict.LEAKED : over ? Verdict.RECLAIMED : Verdict.STUCK)
+                .sentences(
+                        isFree ? Words.ofFreeLock(summary) : summary,
+                        isFree
+                                ? Words.FREE_ADVICE
+                                : Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0))
+                .counts(count + gone.size(), leaked, gone.size())
+                .age(over ? threads.get(0).seconds() : seconds(first, nanos))
+                .history(threads.get(0).since(), null)
+                .threads(first(MOST_THREADS, threads))
+                .stack(frames.subList(Math.min(operation.frame(), frames.size()), frames.size()))
+                .createdAt(commonest(created), others(created))
+                .notProved(reasons())
+                .alsoWaitsAt(otherWaits(waitsAt))
+                .holder(over ? null : first.holder())
+                .build();
     }
 
     /** Returns the other places where threads wait, commonest first. */
@@ -222,84 +204,76 @@ final class Grouping {
                 places.add(new Place(n, List.of(frame)));
             }
         });
-        places.sort(Grouping::commonestFirst);
-        return List.copyOf(places.subList(0, Math.min(places.size(), MOST_PLACES)));
+        places.sort(commonestFirst(List.of()));
+        return first(MOST_PLACES, places);
     }
 
-    private String who(boolean over) {
-        Observation taken = over ? gone.get(0).last() : null;
-        if (taken != null) {
-            return taken.coroutine() ? "coroutine" : "virtual thread";
+    private String noun(Observation first, boolean over) {
+        if (over) {
+            return first.coroutine() ? "coroutine" : "virtual thread";
         }
         return suspended == count
                 ? "coroutine"
                 : virtual == count ? "virtual thread" : virtual == 0 && suspended == 0 ? "platform thread" : "thread";
     }
 
-    private static StuckThread thread(Observation wait, double seconds) {
-        boolean coroutine = wait.coroutine();
+    /** {@code nanos} is now, or when the thread was found missing. */
+    private static StuckThread thread(Observation wait, long nanos) {
         return new StuckThread(
-                coroutine ? 0 : wait.threadId(),
+                wait.coroutine() ? 0 : wait.threadId(),
                 wait.threadName(),
                 wait.virtual(),
                 wait.since(),
-                seconds,
+                seconds(wait, nanos),
                 wait.atLeast(),
                 wait.verdict(),
-                coroutine);
+                wait.coroutine());
+    }
+
+    private static double seconds(Observation wait, long nanos) {
+        return (nanos - wait.sinceNanos()) / 1e9;
     }
 
     private List<Unproved> reasons() {
         List<Unproved> reasons = new ArrayList<>();
         notProved.forEach((why, n) -> reasons.add(new Unproved(why.word(), n)));
         reasons.sort(Comparator.comparingInt(reason -> -reason.count()));
-        return List.copyOf(reasons);
-    }
-
-    /** Returns the age of a wait at {@code nanos}, which is now, or when the thread was found missing. */
-    private static double seconds(long nanos, Observation wait) {
-        return (nanos - wait.sinceNanos()) / 1e9;
+        return reasons;
     }
 
     /** Returns the channel of the finding. {@code first} belongs to the wait whose stack is reported. */
     private Channel channel(Operation operation, @Nullable ObservedChannel first) {
         List<Place> made = places(channelPlaces, first == null ? null : first.createdAt());
-        ObservedChannel seen =
-                commonest(made.isEmpty() ? List.of() : made.get(0).stack(), first);
-        String type = operation.type();
-        Kind kind = KnownKinds.of(type);
-        Integer size = kind == Kind.RENDEZVOUS && type.endsWith("SynchronousQueue") ? (Integer) 0 : null;
-        Integer capacity = size;
-        if (seen != null) {
-            type = seen.type();
-            kind = seen.kind();
-            size = seen.size();
-            capacity = seen.capacity();
+        ObservedChannel seen = channel(commonest(made), first);
+        if (seen == null) {
+            String type = operation.type();
+            Integer room = type.equals("java.util.concurrent.SynchronousQueue") ? (Integer) 0 : null;
+            seen = new ObservedChannel(type, KnownKinds.of(type), room, room, null);
         }
         boolean known = !unknownInstances && !instances.isEmpty();
         return new Channel(
-                type,
-                kind,
-                size,
-                capacity,
-                made.isEmpty() ? List.of() : made.get(0).stack(),
-                made.isEmpty() ? List.of() : others(made),
+                seen.type(),
+                seen.kind(),
+                seen.size(),
+                seen.capacity(),
+                commonest(made),
+                others(made),
                 known ? instances.size() : null,
                 known && instances.size() == 1 ? state : Map.of());
     }
 
     /** Returns the commonest of the channels created at the reported place, so that both match. */
-    private @Nullable ObservedChannel commonest(List<Frame> place, @Nullable ObservedChannel first) {
+    private @Nullable ObservedChannel channel(List<Frame> place, @Nullable ObservedChannel first) {
         Map<ObservedChannel, Integer> there = new HashMap<>();
         channels.forEach((seen, n) -> {
-            if (place(seen).equals(place)) {
-                there.merge(withoutPlace(seen), n, Integer::sum);
+            if (creation(seen.createdAt()).equals(place)) {
+                there.merge(seen.madeAt(null), n, Integer::sum);
             }
         });
         if (there.isEmpty()) {
-            channels.forEach((seen, n) -> there.merge(withoutPlace(seen), n, Integer::sum));
+            channels.forEach((seen, n) -> there.merge(seen.madeAt(null), n, Integer::sum));
         }
-        ObservedChannel preferred = first == null ? null : withoutPlace(first);
+        ObservedChannel preferred = first == null ? null : first.madeAt(null);
         return there.entrySet().stream()
                 .max(Map.Entry.<ObservedChannel, Integer>comparingByValue()
                         .thenComparing(e -> e.getKey().equals(preferred))
@@ -308,38 +282,39 @@ final class Grouping {
                 .orElse(null);
     }
 
-    private List<Frame> place(ObservedChannel seen) {
-        Stack made = seen.createdAt();
-        return made == null ? List.of() : program.creation(made.frames());
-    }
-
-    private static ObservedChannel withoutPlace(ObservedChannel seen) {
-        return new ObservedChannel(seen.type(), seen.kind(), seen.size(), seen.capacity(), null);
-    }
-
     /**
      * Returns the creation places, commonest first, with {@code first} before others that are as common. Stacks that
      * differ only in frames of libraries are one place.
      */
     private List<Place> places(Map<Stack, Integer> counts, @Nullable Stack first) {
         Map<List<Frame>, Integer> merged = new HashMap<>();
-        counts.forEach((stack, n) -> {
-            List<Frame> frames = program.creation(stack.frames());
-            if (!frames.isEmpty()) {
-                merged.merge(frames, n, Integer::sum);
-            }
-        });
+        counts.forEach((stack, n) -> merged.merge(creation(stack), n, Integer::sum));
+        merged.remove(List.<Frame>of());
         List<Place> places = new ArrayList<>();
         merged.forEach((frames, n) -> places.add(new Place(n, frames)));
-        List<Frame> preferred = first == null ? List.of() : program.creation(first.frames());
-        places.sort(Grouping::commonestFirst);
-        // The sort is stable: the others keep their order.
-        places.sort(Comparator.<Place>comparingInt(place -> -place.count())
-                .thenComparing(place -> !place.stack().equals(preferred)));
+        places.sort(commonestFirst(creation(first)));
         return places;
     }
 
+    private List<Frame> creation(@Nullable Stack made) {
+        return made == null ? List.of() : program.creation(made.frames());
+    }
+
+    private static Comparator<Place> commonestFirst(List<Frame> preferred) {
+        return Comparator.<Place>comparingInt(place -> -place.count())
+                .thenComparing(place -> !place.stack().equals(preferred))
+                .thenComparing(place -> place.stack().get(0).text());
+    }
+
+    private static List<Frame> commonest(List<Place> places) {
+        return places.isEmpty() ? List.of() : places.get(0).stack();
+    }
+
     private static List<Place> others(List<Place> places) {
-        return Collections.unmodifiableList(places.subList(1, Math.min(places.size(), MOST_PLACES + 1)));
+        return places.isEmpty() ? List.of() : first(MOST_PLACES, places.subList(1, places.size()));
+    }
+
+    private static <T> List<T> first(int most, List<T> all) {
+        return List.copyOf(all.subList(0, Math.min(most, all.size())));
     }
 }

@@ -44,7 +44,9 @@ public final class History {
             }
             past.count(minute, finding.count());
             past.look = looks;
-            dated.add(with(finding, past.firstSeen, past.hourAgo(minute)));
+            dated.add(finding.toBuilder()
+                    .history(past.firstSeen, past.hourAgo(minute))
+                    .build());
         }
         boolean tooMany = pasts.size() > MOST;
         for (Iterator<Past> it = pasts.values().iterator(); it.hasNext(); ) {
@@ -58,31 +60,6 @@ public final class History {
         }
         looks++;
         return dated;
-    }
-
-    private static Finding with(Finding f, Instant firstSeen, @Nullable Integer hourAgo) {
-        return new Finding(
-                f.fingerprint(),
-                f.verdict(),
-                f.role(),
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                f.count(),
-                f.leaked(),
-                f.oldestSeconds(),
-                firstSeen,
-                hourAgo,
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                f.createdAt(),
-                f.alsoCreatedAt(),
-                f.reclaimed(),
-                f.notProved(),
-                f.alsoWaitsAt(),
-                f.holder());
     }
 
     /** The count that held from this minute on. */

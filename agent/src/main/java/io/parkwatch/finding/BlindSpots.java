@@ -17,12 +17,6 @@ public record BlindSpots(
         List<LeftOut> leftOut,
         int unread,
         @Nullable Carriers carriers) {
-
-    /** Creates this for a program without virtual threads. */
-    public BlindSpots(List<Blind> blind, List<LeftOut> leftOut, int unread) {
-        this(blind, leftOut, unread, null);
-    }
-
     /**
      * A kind of threads whose waits are not aged here, and that had threads at two looks in a row.
      *
@@ -48,7 +42,7 @@ public record BlindSpots(
 
     /** Returns an instance for a look that judged everything. */
     public static BlindSpots nothing() {
-        return new BlindSpots(List.of(), List.of(), 0);
+        return new BlindSpots(List.of(), List.of(), 0, null);
     }
 
     /**

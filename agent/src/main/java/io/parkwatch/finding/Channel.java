@@ -24,16 +24,4 @@ public record Channel(
         List<Frame> createdAt,
         List<Place> alsoCreatedAt,
         @Nullable Integer instances,
-        Map<String, Integer> state) {
-
-    /** Creates a channel of which only the creation place and the capacity are known. */
-    public Channel(
-            String type,
-            Kind kind,
-            @Nullable Integer size,
-            @Nullable Integer capacity,
-            List<Frame> createdAt,
-            List<Place> alsoCreatedAt) {
-        this(type, kind, size, capacity, createdAt, alsoCreatedAt, null, Map.of());
-    }
-}
+        Map<String, Integer> state) {}

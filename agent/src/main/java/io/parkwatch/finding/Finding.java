@@ -48,47 +48,25 @@ public record Finding(
         List<Place> alsoWaitsAt,
         @Nullable Holder holder) {
 
-    /** Creates a finding without a proof. */
-    public Finding(
-            String fingerprint,
-            Verdict verdict,
-            Role role,
-            String operation,
-            String summary,
-            String advice,
-            int count,
-            int leaked,
-            double oldestSeconds,
-            Instant firstSeen,
-            @Nullable Integer countHourAgo,
-            Frame waitsAt,
-            Channel channel,
-            List<StuckThread> threads,
-            List<Frame> stack,
-            List<Frame> createdAt,
-            List<Place> alsoCreatedAt) {
-        this(
-                fingerprint,
-                verdict,
-                role,
-                operation,
-                summary,
-                advice,
-                count,
-                leaked,
-                oldestSeconds,
-                firstSeen,
-                countHourAgo,
-                waitsAt,
-                channel,
-                threads,
-                stack,
-                createdAt,
-                alsoCreatedAt,
-                0,
-                List.of(),
-                List.of(),
-                null);
+    /** Starts with what the threads share. Everything else is empty, zero or not known until it is set. */
+    public static Builder of(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
+        return new Builder(fingerprint, role, operation, channel, waitsAt);
+    }
+
+    /** Returns a builder with the parts of this finding. */
+    public Builder toBuilder() {
+        return of(fingerprint, role, operation, channel, waitsAt)
+                .verdict(verdict)
+                .sentences(summary, advice)
+                .counts(count, leaked, reclaimed)
+                .age(oldestSeconds)
+                .history(firstSeen, countHourAgo)
+                .threads(threads)
+                .stack(stack)
+                .createdAt(createdAt, alsoCreatedAt)
+                .alsoWaitsAt(alsoWaitsAt)
+                .notProved(notProved)
+                .holder(holder);
     }
 
     /**
@@ -96,4 +74,122 @@ public record Finding(
      * of a newer agent.
      */
     public record Unproved(String reason, int count) {}
+
+    /** Names the parts of a finding. */
+    public static final class Builder {
+        private final String fingerprint;
+        private final Role role;
+        private final String operation;
+        private final Channel channel;
+        private final Frame waitsAt;
+        private Verdict verdict = Verdict.STUCK;
+        private String summary = "";
+        private String advice = "";
+        private int count;
+        private int leaked;
+        private int reclaimed;
+        private double oldestSeconds;
+        private Instant firstSeen = Instant.EPOCH;
+        private @Nullable Integer countHourAgo;
+        private List<StuckThread> threads = List.of();
+        private List<Frame> stack = List.of();
+        private List<Frame> createdAt = List.of();
+        private List<Place> alsoCreatedAt = List.of();
+        private List<Unproved> notProved = List.of();
+        private List<Place> alsoWaitsAt = List.of();
+        private @Nullable Holder holder;
+
+        private Builder(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
+            this.fingerprint = fingerprint;
+            this.role = role;
+            this.operation = operation;
+            this.channel = channel;
+            this.waitsAt = waitsAt;
+        }
+
+        public Builder verdict(Verdict worst) {
+            verdict = worst;
+            return this;
+        }
+
+        public Builder sentences(String whatWasSeen, String whatToDo) {
+            summary = whatWasSeen;
+            advice = whatToDo;
+            return this;
+        }
+
+        public Builder counts(int all, int proved, int taken) {
+            count = all;
+            leaked = proved;
+            reclaimed = taken;
+            return this;
+        }
+
+        public Builder age(double seconds) {
+            oldestSeconds = seconds;
+            return this;
+        }
+
+        public Builder history(Instant began, @Nullable Integer hourAgo) {
+            firstSeen = began;
+            countHourAgo = hourAgo;
+            return this;
+        }
+
+        public Builder threads(List<StuckThread> oldest) {
+            threads = oldest;
+            return this;
+        }
+
+        public Builder stack(List<Frame> frames) {
+            stack = frames;
+            return this;
+        }
+
+        public Builder createdAt(List<Frame> commonest, List<Place> others) {
+            createdAt = commonest;
+            alsoCreatedAt = others;
+            return this;
+        }
+
+        public Builder alsoWaitsAt(List<Place> others) {
+            alsoWaitsAt = others;
+            return this;
+        }
+
+        public Builder notProved(List<Unproved> reasons) {
+            notProved = reasons;
+            return this;
+        }
+
+        public Builder holder(@Nullable Holder thread) {
+            holder = thread;
+            return this;
+        }
+
+        public Finding build() {
+            return new Finding(
+                    fingerprint,
+                    verdict,
+                    role,
+                    operation,
+                    summary,
+                    advice,
+                    count,
+                    leaked,
+                    oldestSeconds,
+                    firstSeen,
+                    countHourAgo,
+                    waitsAt,
+                    channel,
+                    threads,
+                    stack,
+                    createdAt,
+                    alsoCreatedAt,
+                    reclaimed,
+                    notProved,
+                    alsoWaitsAt,
+                    holder);
+        }
+    }
 }

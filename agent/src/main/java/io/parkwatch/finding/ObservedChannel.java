@@ -26,16 +26,6 @@ public record ObservedChannel(
         this(type, kind, size, capacity, createdAt, false, Map.of());
     }
 
-    public ObservedChannel(
-            String type,
-            Kind kind,
-            @Nullable Integer size,
-            @Nullable Integer capacity,
-            @Nullable Stack createdAt,
-            boolean own) {
-        this(type, kind, size, capacity, createdAt, own, Map.of());
-    }
-
     /** Returns the same channel with its creation stack, or null if not known. */
     public ObservedChannel madeAt(@Nullable Stack place) {
         return new ObservedChannel(type, kind, size, capacity, place, own, state);

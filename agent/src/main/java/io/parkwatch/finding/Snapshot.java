@@ -30,24 +30,21 @@ public record Snapshot(
         @Nullable ProofRun proof,
         BlindSpots unseen) {
 
-    /** Creates the snapshot of a look: no finding is left out. */
-    public Snapshot(
-            AgentFacts agent,
-            JvmFacts jvm,
-            Instant at,
-            double lookSeconds,
-            List<Problem> problems,
-            ThreadCounts watched,
-            List<Finding> findings,
-            @Nullable MainWait main,
-            Totals totals) {
-        this(agent, jvm, at, lookSeconds, problems, watched, findings, main, totals, 0, null, BlindSpots.nothing());
+    /** Starts with what a look of any program has. Everything else is empty or null until it is set. */
+    public static Builder of(AgentFacts agent, JvmFacts jvm, Instant at, ThreadCounts watched, Totals totals) {
+        return new Builder(agent, jvm, at, watched, totals);
     }
 
-    /** Returns the same look with the given problems. */
-    public Snapshot with(List<Problem> now) {
-        return new Snapshot(
-                agent, jvm, at, lookSeconds, now, watched, findings, main, totals, findingsLeftOut, proof, unseen);
+    /** Returns a builder with the parts of this snapshot. */
+    public Builder toBuilder() {
+        return of(agent, jvm, at, watched, totals)
+                .lookSeconds(lookSeconds)
+                .problems(problems)
+                .findings(findings)
+                .findingsLeftOut(findingsLeftOut)
+                .main(main)
+                .proof(proof)
+                .unseen(unseen);
     }
 
     /** Returns the kinds of threads whose waits are not aged in this JVM. */
@@ -128,4 +125,79 @@ public record Snapshot(
      * @param problem why it could prove nothing in this JVM; null if it could
      */
     public record ProofRun(Instant at, @Nullable String problem) {}
+
+    /** Names the parts of a snapshot. */
+    public static final class Builder {
+        private final AgentFacts agent;
+        private final JvmFacts jvm;
+        private final Instant at;
+        private final ThreadCounts watched;
+        private final Totals totals;
+        private double lookSeconds;
+        private List<Problem> problems = List.of();
+        private List<Finding> findings = List.of();
+        private int findingsLeftOut;
+        private @Nullable MainWait main;
+        private @Nullable ProofRun proof;
+        private BlindSpots unseen = BlindSpots.nothing();
+
+        private Builder(AgentFacts agent, JvmFacts jvm, Instant at, ThreadCounts watched, Totals totals) {
+            this.agent = agent;
+            this.jvm = jvm;
+            this.at = at;
+            this.watched = watched;
+            this.totals = totals;
+        }
+
+        public Builder lookSeconds(double seconds) {
+            lookSeconds = seconds;
+            return this;
+        }
+
+        public Builder problems(List<Problem> now) {
+            problems = now;
+            return this;
+        }
+
+        public Builder findings(List<Finding> worstFirst) {
+            findings = worstFirst;
+            return this;
+        }
+
+        public Builder findingsLeftOut(int number) {
+            findingsLeftOut = number;
+            return this;
+        }
+
+        public Builder main(@Nullable MainWait wait) {
+            main = wait;
+            return this;
+        }
+
+        public Builder proof(@Nullable ProofRun last) {
+            proof = last;
+            return this;
+        }
+
+        public Builder unseen(BlindSpots spots) {
+            unseen = spots;
+            return this;
+        }
+
+        public Snapshot build() {
+            return new Snapshot(
+                    agent,
+                    jvm,
+                    at,
+                    lookSeconds,
+                    problems,
+                    watched,
+                    findings,
+                    main,
+                    totals,
+                    findingsLeftOut,
+                    proof,
+                    unseen);
+        }
+    }
 }

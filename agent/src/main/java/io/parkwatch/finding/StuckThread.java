@@ -21,10 +21,4 @@ public record StuckThread(
         double seconds,
         boolean atLeast,
         Verdict verdict,
-        boolean coroutine) {
-
-    /** Creates a thread that is only known to be stuck. */
-    public StuckThread(long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast) {
-        this(id, name, virtual, since, seconds, atLeast, Verdict.STUCK, false);
-    }
-}
+        boolean coroutine) {}

@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record ThreadCounts(
         States platform, States virtual, @Nullable States coroutines, int leaked, int reclaimed) {
 
-    /** Creates the counts of a program without coroutines. */
-    public ThreadCounts(States platform, States virtual, int leaked, int reclaimed) {
-        this(platform, virtual, null, leaked, reclaimed);
-    }
-
     /** Returns the sum over all types. */
     public States sum() {
         States threads = platform.plus(virtual);

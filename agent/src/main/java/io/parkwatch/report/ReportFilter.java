@@ -25,20 +25,9 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
 
     /** Returns the same snapshot with the findings that match, in their order. */
     public Snapshot of(Snapshot s) {
-        List<Finding> kept = s.findings().stream().filter(this::keeps).toList();
-        return new Snapshot(
-                s.agent(),
-                s.jvm(),
-                s.at(),
-                s.lookSeconds(),
-                s.problems(),
-                s.watched(),
-                kept,
-                s.main(),
-                s.totals(),
-                s.findingsLeftOut(),
-                s.proof(),
-                s.unseen());
+        return s.toBuilder()
+                .findings(s.findings().stream().filter(this::keeps).toList())
+                .build();
     }
 
     /**

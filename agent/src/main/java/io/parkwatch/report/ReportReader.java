@@ -91,18 +91,14 @@ public final class ReportReader {
     public static Snapshot read(String json) throws ReportException {
         ReportBinding binding = new ReportBinding();
         Report report = binding.bind(binding.parse(json), Report.class);
-        return new Snapshot(
-                report.agent,
-                report.jvm,
-                report.at,
-                0,
-                report.problems,
-                report.watched.counts(),
-                report.findings,
-                report.main,
-                new Totals(Totals.none(), Totals.none(), Totals.none(), 0, 0),
-                report.findingsLeftOut,
-                report.proof,
-                new BlindSpots(report.blind, report.leftOut, report.unread, report.carriers));
+        Totals unknown = new Totals(Totals.none(), Totals.none(), Totals.none(), 0, 0);
+        return Snapshot.of(report.agent, report.jvm, report.at, report.watched.counts(), unknown)
+                .problems(report.problems)
+                .findings(report.findings)
+                .findingsLeftOut(report.findingsLeftOut)
+                .main(report.main)
+                .proof(report.proof)
+                .unseen(new BlindSpots(report.blind, report.leftOut, report.unread, report.carriers))
+                .build();
     }
 }

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportPrinterTest {
-    private static final BlindSpots ONE_KIND =
-            new BlindSpots(List.of(new Blind("virtual_monitor", 3, "virtual threads in monitors: x")), List.of(), 0);
+    private static final BlindSpots ONE_KIND = new BlindSpots(
+            List.of(new Blind("virtual_monitor", 3, "virtual threads in monitors: x")), List.of(), 0, null);
 
     private final StringWriter out = new StringWriter();
 
@@ -31,7 +31,7 @@ class ReportPrinterTest {
     void nothingStuckIsZeroOnlyWhereAllWasSeen() throws Failure {
         assertThat(code(Samples.quiet())).isZero();
         assertThat(code(Samples.with(Samples.quiet(), ONE_KIND))).isEqualTo(4);
-        assertThat(code(Samples.with(Samples.quiet(), new BlindSpots(List.of(), List.of(), 1))))
+        assertThat(code(Samples.with(Samples.quiet(), new BlindSpots(List.of(), List.of(), 1, null))))
                 .isEqualTo(4);
     }
 

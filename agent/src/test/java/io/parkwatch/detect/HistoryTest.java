@@ -3,11 +3,15 @@ package io.parkwatch.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.Observation;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -165,28 +169,11 @@ class HistoryTest {
     }
 
     private static Finding finding(String fingerprint, int count, Instant firstSeen) {
-        Detector detector = Waits.detector();
-        Findings findings = new Findings(detector);
-        Observation wait = Waits.wait(1, 0, true, null, null);
-        findings.add((Classification.Stuck) detector.classify(wait), wait);
-        Finding f = findings.worstFirst(0).get(0);
-        return new Finding(
-                fingerprint,
-                f.verdict(),
-                f.role(),
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                count,
-                f.leaked(),
-                f.oldestSeconds(),
-                firstSeen,
-                null,
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                f.createdAt(),
-                f.alsoCreatedAt());
+        Channel channel = new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, Map.of());
+        Frame at = new Frame("com.acme.Shop", "run", "Shop.java", 7, false);
+        return Finding.of(fingerprint, Role.SENDER, "put", channel, at)
+                .counts(count, 0, 0)
+                .history(firstSeen, null)
+                .build();
     }
 }

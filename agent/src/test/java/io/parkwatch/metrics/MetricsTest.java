@@ -107,24 +107,7 @@ class MetricsTest {
     void aCreationStackIsCutAtAThousandCharacters() {
         Finding f = Samples.leakedSender();
         List<Frame> deep = Collections.nCopies(64, Samples.frame("com.acme.Search", "first", 40));
-        Finding deepOne = new Finding(
-                f.fingerprint(),
-                f.verdict(),
-                f.role(),
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                f.count(),
-                f.leaked(),
-                f.oldestSeconds(),
-                f.firstSeen(),
-                1,
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                deep,
-                List.of());
+        Finding deepOne = f.toBuilder().createdAt(deep, List.of()).build();
 
         FindingWords words = FindingWords.of(deepOne);
 
@@ -157,7 +140,8 @@ class MetricsTest {
                         new BlindSpots.Blind("virtual_monitor", 3, "virtual threads in monitors: attached to JDK 25"),
                         new BlindSpots.Blind("class_init", 2, "threads that wait for a class initializer")),
                 List.of(new BlindSpots.LeftOut(BlindSpots.Why.SLEEP, 7)),
-                8_357);
+                8_357,
+                null);
         metrics.update(Samples.with(Samples.quiet(), unseen));
         assertThat(scrape())
                 .contains("parkwatch_unread_waits 8357.0\n")

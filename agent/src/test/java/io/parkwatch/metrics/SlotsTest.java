@@ -127,23 +127,6 @@ class SlotsTest {
     }
 
     private static Finding without(Finding f) {
-        return new Finding(
-                f.fingerprint(),
-                f.verdict(),
-                f.role(),
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                f.count(),
-                f.leaked(),
-                f.oldestSeconds(),
-                f.firstSeen(),
-                f.countHourAgo(),
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                List.of(),
-                List.of());
+        return f.toBuilder().createdAt(List.of(), List.of()).build();
     }
 }

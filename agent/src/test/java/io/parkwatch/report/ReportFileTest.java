@@ -116,8 +116,8 @@ class ReportFileTest {
             }
         };
 
-        file.write(Samples.quiet().with(failing));
-        file.write(Samples.quiet().with(failing));
+        file.write(Samples.quiet().toBuilder().problems(failing).build());
+        file.write(Samples.quiet().toBuilder().problems(failing).build());
 
         assertThat(lines)
                 .containsExactly(

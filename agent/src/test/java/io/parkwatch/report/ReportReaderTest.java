@@ -13,7 +13,6 @@ import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.ProofRun;
-import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Verdict;
 import java.time.Instant;
@@ -70,7 +69,7 @@ class ReportReaderTest {
         assertThat(sender.stack()).isEqualTo(Samples.leakedSender().stack());
         assertThat(sender.alsoCreatedAt()).isEqualTo(Samples.leakedSender().alsoCreatedAt());
         assertThat(sender.threads().get(1))
-                .isEqualTo(new StuckThread(64, "", true, Instant.parse("2026-11-24T10:59:00Z"), 60, true));
+                .isEqualTo(Samples.thread(64, "", true, Instant.parse("2026-11-24T10:59:00Z"), 60, true));
         assertThat(s.jvm()).isEqualTo(Samples.full().jvm());
         assertThat(s.agent()).isEqualTo(Samples.full().agent());
         assertThat(s.lookSeconds()).isZero();
@@ -167,51 +166,40 @@ class ReportReaderTest {
                 new Frame("com.acme.X", "<init>", "X.java", 0, false),
                 new Frame("com.acme.X", "<clinit>", null, -1, false),
                 new Frame("app//com.acme.X$$Lambda/0x7f", "it's (\"all\") <b>\u2028\ud83d\ude00", "a(b).kt", 7, false));
-        Finding odd = new Finding(
-                "00000000000000ff",
-                Verdict.RECLAIMED,
-                Role.WAITER,
-                "await\u0007",
-                "\u0000\"\\",
-                "</script>",
-                1_000,
-                0,
-                0.05,
-                Instant.parse("2026-11-24T10:59:59.9Z"),
-                0,
-                frames.get(3),
-                new Channel(
-                        "x\n",
-                        Kind.UNBOUNDED,
-                        3,
-                        null,
-                        frames,
-                        List.of(new Place(2, frames), new Place(1, frames)),
-                        2,
-                        Map.of("parties", 3, "arrived", 2)),
-                List.of(
-                        new StuckThread(Long.MAX_VALUE, "\u202e\ud800", false, Samples.AT, 1e6, true),
-                        new StuckThread(-1, " ", true, Instant.EPOCH, 0.04, false)),
+        Channel channel = new Channel(
+                "x\n",
+                Kind.UNBOUNDED,
+                3,
+                null,
                 frames,
-                frames,
-                List.of(new Place(998, frames)),
-                7,
-                List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)),
-                List.of(new Place(3, frames.subList(1, 2))),
-                new Holder(44, "\u202e", true, Holder.JOINED));
+                List.of(new Place(2, frames), new Place(1, frames)),
+                2,
+                Map.of("parties", 3, "arrived", 2));
+        Finding odd = Finding.of("00000000000000ff", Role.WAITER, "await\u0007", channel, frames.get(3))
+                .verdict(Verdict.RECLAIMED)
+                .sentences("\u0000\"\\", "</script>")
+                .counts(1_000, 0, 7)
+                .age(0.05)
+                .history(Instant.parse("2026-11-24T10:59:59.9Z"), 0)
+                .threads(List.of(
+                        Samples.thread(Long.MAX_VALUE, "\u202e\ud800", false, Samples.AT, 1e6, true),
+                        Samples.thread(-1, " ", true, Instant.EPOCH, 0.04, false)))
+                .stack(frames)
+                .createdAt(frames, List.of(new Place(998, frames)))
+                .notProved(List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)))
+                .alsoWaitsAt(List.of(new Place(3, frames.subList(1, 2))))
+                .holder(new Holder(44, "\u202e", true, Holder.JOINED))
+                .build();
         Snapshot s = Samples.full();
-        return new Snapshot(
-                s.agent(),
-                s.jvm(),
-                s.at(),
-                0,
-                s.problems(),
-                new ThreadCounts(s.watched().platform(), s.watched().virtual(), 2, 50),
-                List.of(f, odd, Samples.receiver()),
-                s.main(),
-                s.totals(),
-                4_802,
-                new ProofRun(s.at(), "debugger attached"),
-                Samples.UNSEEN);
+        ThreadCounts watched =
+                new ThreadCounts(s.watched().platform(), s.watched().virtual(), null, 2, 50);
+        return Snapshot.of(s.agent(), s.jvm(), s.at(), watched, s.totals())
+                .problems(s.problems())
+                .findings(List.of(f, odd, Samples.receiver()))
+                .findingsLeftOut(4_802)
+                .main(s.main())
+                .proof(new ProofRun(s.at(), "debugger attached"))
+                .unseen(Samples.UNSEEN)
+                .build();
     }
 }

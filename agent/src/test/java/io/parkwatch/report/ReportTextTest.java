@@ -34,7 +34,8 @@ class ReportTextTest {
         BlindSpots one = new BlindSpots(
                 List.of(new Blind("virtual_monitor", 1, "virtual threads in monitors: attached to JDK 25")),
                 List.of(),
-                0);
+                0,
+                null);
 
         assertThat(ReportText.of(Samples.with(Samples.quiet(), one)))
                 .startsWith(
@@ -58,7 +59,8 @@ class ReportTextTest {
                 List.of(new BlindSpots.Blind(
                         "platform", 1, "platform threads that wait: no java.management in this image")),
                 List.of(),
-                0);
+                0,
+                null);
 
         assertThat(ReportText.of(Samples.with(Samples.quiet(), one)))
                 .startsWith("Nothing that Parkwatch sees is stuck; 1 platform thread that waits is not seen: ");
@@ -83,7 +85,7 @@ class ReportTextTest {
 
     @Test
     void whatWasLeftOutIsToldBelowTheHeadline() {
-        BlindSpots sleeper = new BlindSpots(List.of(), List.of(new LeftOut("sleep", 1)), 0);
+        BlindSpots sleeper = new BlindSpots(List.of(), List.of(new LeftOut("sleep", 1)), 0, null);
 
         assertThat(ReportText.of(Samples.with(Samples.quiet(), sleeper)))
                 .startsWith(
@@ -216,48 +218,20 @@ class ReportTextTest {
 
     private static Snapshot asked(int reclaimed, @Nullable String problem) {
         Finding f = Samples.leakedSender();
-        Finding more = new Finding(
-                f.fingerprint(),
-                f.verdict(),
-                f.role(),
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                f.count(),
-                f.leaked(),
-                f.oldestSeconds(),
-                f.firstSeen(),
-                f.countHourAgo(),
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                f.createdAt(),
-                f.alsoCreatedAt(),
-                reclaimed,
-                List.of(new Unproved("a reachable executor holds it", 1)),
-                List.of(new Place(1, List.of(Samples.frame("com.acme.Search", "lambda$first$1", 52)))),
-                f.holder());
+        Finding more = f.toBuilder()
+                .counts(f.count(), f.leaked(), reclaimed)
+                .notProved(List.of(new Unproved("a reachable executor holds it", 1)))
+                .alsoWaitsAt(List.of(new Place(1, List.of(Samples.frame("com.acme.Search", "lambda$first$1", 52)))))
+                .build();
         Snapshot s = Samples.snapshot(more);
-        return new Snapshot(
-                s.agent(),
-                s.jvm(),
-                s.at(),
-                0,
-                s.problems(),
-                s.watched(),
-                s.findings(),
-                null,
-                s.totals(),
-                0,
-                new ProofRun(s.at(), problem),
-                BlindSpots.nothing());
+        return s.toBuilder().proof(new ProofRun(s.at(), problem)).build();
     }
 
     private static Snapshot attached(Finding finding) {
         Snapshot s = Samples.snapshot(finding);
-        return new Snapshot(
-                Samples.quiet().agent(), s.jvm(), s.at(), 0, s.problems(), s.watched(), s.findings(), null, s.totals());
+        return Snapshot.of(Samples.quiet().agent(), s.jvm(), s.at(), s.watched(), s.totals())
+                .findings(s.findings())
+                .build();
     }
 
     @Test

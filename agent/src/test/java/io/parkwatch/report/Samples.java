@@ -50,7 +50,8 @@ public final class Samples {
                     new LeftOut("sleep", 1),
                     new LeftOut("ignore", 2),
                     new LeftOut("of a newer kind", 4)),
-            8_357);
+            8_357,
+            null);
 
     /** C0, NUL, DEL, C1, bidi, line separators. */
     private static final String HOSTILE = "\u001b[2J\u0000\u007f\u009b1m\u0085\u202e\u2066\u2028\u2029";
@@ -68,103 +69,102 @@ public final class Samples {
 
     /** The same, as a look that did not judge all. */
     public static Snapshot with(Snapshot s, BlindSpots unseen) {
-        return new Snapshot(
-                s.agent().at(812, "http://127.0.0.1:9699/"),
-                s.jvm(),
-                s.at(),
-                s.lookSeconds(),
-                s.problems(),
-                s.watched(),
-                s.findings(),
-                s.main(),
-                s.totals(),
-                0,
-                s.proof(),
-                unseen);
+        return Snapshot.of(s.agent().at(812, "http://127.0.0.1:9699/"), s.jvm(), s.at(), s.watched(), s.totals())
+                .lookSeconds(s.lookSeconds())
+                .problems(s.problems())
+                .findings(s.findings())
+                .main(s.main())
+                .proof(s.proof())
+                .unseen(unseen)
+                .build();
     }
 
     public static Frame frame(String type, String method, int line) {
         return new Frame(type, method, type.substring(type.lastIndexOf('.') + 1) + ".java", line, false);
     }
 
+    public static Channel channel(String type, Kind kind, @Nullable Integer size, @Nullable Integer capacity) {
+        return new Channel(type, kind, size, capacity, List.of(), List.of(), null, Map.of());
+    }
+
+    /** Only known to be stuck. */
+    public static StuckThread thread(
+            long id, String name, boolean virtual, Instant since, double seconds, boolean atLeast) {
+        return new StuckThread(id, name, virtual, since, seconds, atLeast, Verdict.STUCK, false);
+    }
+
+    /** Another finding with the evidence of this one. */
+    public static Finding.Builder like(
+            Finding f, String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
+        return Finding.of(fingerprint, role, operation, channel, waitsAt)
+                .verdict(f.verdict())
+                .sentences(f.summary(), f.advice())
+                .counts(f.count(), f.leaked(), f.reclaimed())
+                .age(f.oldestSeconds())
+                .history(f.firstSeen(), f.countHourAgo())
+                .threads(f.threads())
+                .stack(f.stack())
+                .createdAt(f.createdAt(), f.alsoCreatedAt());
+    }
+
     /** The contract's example: everything known. */
     public static Finding leakedSender() {
-        return new Finding(
-                "9f31c0de7a55b102",
-                Verdict.LEAKED,
-                Role.SENDER,
-                "put",
-                "3 virtual threads wait to put into a SynchronousQueue that nobody takes from",
-                "Give the queue room for the one result, or take it on every path",
-                3,
-                2,
-                71.44,
-                Instant.parse("2026-11-24T10:58:48.700Z"),
-                1,
-                FIRST,
-                new Channel(
-                        "java.util.concurrent.SynchronousQueue",
-                        Kind.RENDEZVOUS,
-                        0,
-                        0,
-                        List.of(frame("com.acme.Search", "first", 38), frame("com.acme.Shop", "page", 90)),
-                        List.of()),
-                List.of(
-                        new StuckThread(61, "search-1", true, Instant.parse("2026-11-24T10:58:48.7Z"), 71.44, false),
-                        new StuckThread(64, "", true, Instant.parse("2026-11-24T10:59:00Z"), 60, true)),
-                List.of(PUT, FIRST),
-                List.of(frame("com.acme.Search", "first", 40), frame("com.acme.Shop", "page", 90)),
-                List.of(new Place(1, List.of(frame("com.acme.Search", "retry", 77)))));
+        Channel channel = new Channel(
+                "java.util.concurrent.SynchronousQueue",
+                Kind.RENDEZVOUS,
+                0,
+                0,
+                List.of(frame("com.acme.Search", "first", 38), frame("com.acme.Shop", "page", 90)),
+                List.of(),
+                null,
+                Map.of());
+        return Finding.of("9f31c0de7a55b102", Role.SENDER, "put", channel, FIRST)
+                .verdict(Verdict.LEAKED)
+                .sentences(
+                        "3 virtual threads wait to put into a SynchronousQueue that nobody takes from",
+                        "Give the queue room for the one result, or take it on every path")
+                .counts(3, 2, 0)
+                .age(71.44)
+                .history(Instant.parse("2026-11-24T10:58:48.700Z"), 1)
+                .threads(List.of(
+                        thread(61, "search-1", true, Instant.parse("2026-11-24T10:58:48.7Z"), 71.44, false),
+                        thread(64, "", true, Instant.parse("2026-11-24T10:59:00Z"), 60, true)))
+                .stack(List.of(PUT, FIRST))
+                .createdAt(
+                        List.of(frame("com.acme.Search", "first", 40), frame("com.acme.Shop", "page", 90)),
+                        List.of(new Place(1, List.of(frame("com.acme.Search", "retry", 77)))))
+                .build();
     }
 
     /** As little known as can be. */
     public static Finding receiver() {
         Frame waitsAt = new Frame("com.acme.Worker", "run", null, -1, false);
-        return new Finding(
-                "00000000000000aa",
-                Verdict.STUCK,
-                Role.RECEIVER,
-                "take",
-                "1 platform thread waits to take from an ArrayBlockingQueue",
-                "",
-                1,
-                0,
-                3_725,
-                Instant.parse("2026-11-24T09:57:55Z"),
-                null,
-                waitsAt,
-                new Channel("java.util.concurrent.ArrayBlockingQueue", Kind.BOUNDED, 0, 10, List.of(), List.of()),
-                List.of(new StuckThread(
-                        12, "evil\u001b[31m\nname", false, Instant.parse("2026-11-24T09:57:55Z"), 3_725, false)),
-                List.of(waitsAt),
-                List.of(),
-                List.of());
+        Instant since = Instant.parse("2026-11-24T09:57:55Z");
+        Channel channel = channel("java.util.concurrent.ArrayBlockingQueue", Kind.BOUNDED, 0, 10);
+        return Finding.of("00000000000000aa", Role.RECEIVER, "take", channel, waitsAt)
+                .sentences("1 platform thread waits to take from an ArrayBlockingQueue", "")
+                .counts(1, 0, 0)
+                .age(3_725)
+                .history(since, null)
+                .threads(List.of(thread(12, "evil\u001b[31m\nname", false, since, 3_725, false)))
+                .stack(List.of(waitsAt))
+                .build();
     }
 
     /** Beside threads, in a program that uses coroutines: one with a name, one without. */
     public static Snapshot coroutines() {
-        Finding f = receiver();
         Frame waitsAt = frame("com.acme.Feed", "follow", 9);
-        Finding finding = new Finding(
-                "00000000000000c0",
-                Verdict.STUCK,
-                Role.RECEIVER,
-                "receive",
-                "2 coroutines wait to receive from a BufferedChannel",
-                f.advice(),
-                2,
-                0,
-                70,
-                AT.minusSeconds(70),
-                null,
-                waitsAt,
-                new Channel("kotlinx.coroutines.channels.BufferedChannel", Kind.RENDEZVOUS, 0, 0, List.of(), List.of()),
-                List.of(
+        Channel channel = channel("kotlinx.coroutines.channels.BufferedChannel", Kind.RENDEZVOUS, 0, 0);
+        Finding finding = Finding.of("00000000000000c0", Role.RECEIVER, "receive", channel, waitsAt)
+                .sentences("2 coroutines wait to receive from a BufferedChannel", "")
+                .counts(2, 0, 0)
+                .age(70)
+                .history(AT.minusSeconds(70), null)
+                .threads(List.of(
                         new StuckThread(0, "feed", false, AT.minusSeconds(70), 70, false, Verdict.STUCK, true),
-                        new StuckThread(0, "", false, AT.minusSeconds(61), 61, false, Verdict.STUCK, true)),
-                List.of(waitsAt),
-                List.of(),
-                List.of());
+                        new StuckThread(0, "", false, AT.minusSeconds(61), 61, false, Verdict.STUCK, true)))
+                .stack(List.of(waitsAt))
+                .build();
         Snapshot s = snapshot(finding);
         ThreadCounts w = new ThreadCounts(
                 new ThreadCounts.States(9, 10, 11, 0),
@@ -172,57 +172,34 @@ public final class Samples {
                 new ThreadCounts.States(0, 5, 0, 2),
                 0,
                 0);
-        return new Snapshot(
-                s.agent(), s.jvm(), s.at(), s.lookSeconds(), s.problems(), w, s.findings(), s.main(), s.totals());
+        return Snapshot.of(s.agent(), s.jvm(), s.at(), w, s.totals())
+                .lookSeconds(s.lookSeconds())
+                .findings(s.findings())
+                .build();
     }
 
     /** By a wait that is over. */
     public static Finding firstSeenAnHourAgo() {
-        Finding f = leakedSender();
-        return new Finding(
-                f.fingerprint(),
-                f.verdict(),
-                f.role(),
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                f.count(),
-                f.leaked(),
-                f.oldestSeconds(),
-                Instant.parse("2026-11-24T10:00:00Z"),
-                f.countHourAgo(),
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                f.createdAt(),
-                f.alsoCreatedAt());
+        return leakedSender().toBuilder()
+                .history(Instant.parse("2026-11-24T10:00:00Z"), 1)
+                .build();
     }
 
     /** Waits that the agent's first look met already, seven seconds ago. */
     public static Finding beforeTheFirstLook(int count) {
         Finding f = receiver();
         Instant look = AT.minusSeconds(7);
-        return new Finding(
-                f.fingerprint(),
-                Verdict.STUCK,
-                Role.WAITER,
-                "await",
-                count == 1 ? "1 platform thread waits" : String.format(Locale.ROOT, "%,d platform threads wait", count),
-                "",
-                count,
-                0,
-                7.2,
-                look,
-                null,
-                f.waitsAt(),
-                f.channel(),
-                IntStream.range(0, Math.min(20, count))
-                        .mapToObj(i -> new StuckThread(i, "w-" + i, false, look, 7.2, true))
-                        .toList(),
-                f.stack(),
-                List.of(),
-                List.of());
+        String who =
+                count == 1 ? "1 platform thread waits" : String.format(Locale.ROOT, "%,d platform threads wait", count);
+        return like(f, f.fingerprint(), Role.WAITER, "await", f.channel(), f.waitsAt())
+                .sentences(who, "")
+                .counts(count, 0, 0)
+                .age(7.2)
+                .history(look, null)
+                .threads(IntStream.range(0, Math.min(20, count))
+                        .mapToObj(i -> thread(i, "w-" + i, false, look, 7.2, true))
+                        .toList())
+                .build();
     }
 
     /** {@link #full} as another agent may tell it: all that is text begins with what drives a terminal. */
@@ -261,24 +238,11 @@ public final class Samples {
 
     public static Finding finding(int number, Role role, int count, int leaked) {
         Finding f = receiver();
-        return new Finding(
-                String.format("%016x", number),
-                leaked > 0 ? Verdict.LEAKED : Verdict.STUCK,
-                role,
-                f.operation(),
-                f.summary(),
-                f.advice(),
-                count,
-                leaked,
-                100 + number,
-                f.firstSeen(),
-                null,
-                f.waitsAt(),
-                f.channel(),
-                f.threads(),
-                f.stack(),
-                List.of(),
-                List.of());
+        return like(f, String.format("%016x", number), role, f.operation(), f.channel(), f.waitsAt())
+                .verdict(leaked > 0 ? Verdict.LEAKED : Verdict.STUCK)
+                .counts(count, leaked, 0)
+                .age(100 + number)
+                .build();
     }
 
     /** One finding that is as large as the records allow. */
@@ -288,26 +252,15 @@ public final class Samples {
         List<Frame> stack = java.util.Collections.nCopies(200, frame);
         Finding f = leakedSender();
         List<StuckThread> many = IntStream.range(0, threads)
-                .mapToObj(i -> new StuckThread(i, name, true, AT, i, false))
+                .mapToObj(i -> thread(i, name, true, AT, i, false))
                 .toList();
-        return new Finding(
-                f.fingerprint(),
-                f.verdict(),
-                f.role(),
-                name,
-                name,
-                name,
-                threads,
-                f.leaked(),
-                f.oldestSeconds(),
-                f.firstSeen(),
-                1,
-                frame,
-                f.channel(),
-                many,
-                stack,
-                List.of(),
-                List.of());
+        return like(f, f.fingerprint(), f.role(), name, f.channel(), frame)
+                .sentences(name, name)
+                .counts(threads, f.leaked(), 0)
+                .threads(many)
+                .stack(stack)
+                .createdAt(List.of(), List.of())
+                .build();
     }
 
     public static Snapshot snapshot(Finding... findings) {
@@ -316,21 +269,29 @@ public final class Samples {
 
     public static Snapshot snapshot(
             List<Finding> findings, Instant at, List<Problem> problems, @Nullable MainWait main) {
-        return new Snapshot(
-                new Snapshot.AgentFacts("1.0.0", false, "60s", "5s"),
-                new Snapshot.JvmRead(4711, "21.0.9", "com.acme.Shop", "shop-7", Instant.parse("2026-11-24T10:00:00Z")),
-                at,
-                0.0125,
-                problems,
-                new ThreadCounts(new ThreadCounts.States(9, 10, 11, 1), new ThreadCounts.States(3, 11_995, 0, 3), 2, 0),
-                findings,
-                main,
-                new Totals(
-                        Map.of(Role.SENDER, 3L, Role.RECEIVER, 1L, Role.LOCK, 0L, Role.WAITER, 0L),
-                        Map.of(Role.SENDER, 2L, Role.RECEIVER, 0L, Role.LOCK, 0L, Role.WAITER, 0L),
-                        Map.of(Role.SENDER, 0L, Role.RECEIVER, 0L, Role.LOCK, 0L, Role.WAITER, 0L),
-                        7,
-                        0));
+        Totals totals = new Totals(
+                Map.of(Role.SENDER, 3L, Role.RECEIVER, 1L, Role.LOCK, 0L, Role.WAITER, 0L),
+                Map.of(Role.SENDER, 2L, Role.RECEIVER, 0L, Role.LOCK, 0L, Role.WAITER, 0L),
+                Map.of(Role.SENDER, 0L, Role.RECEIVER, 0L, Role.LOCK, 0L, Role.WAITER, 0L),
+                7,
+                0);
+        return Snapshot.of(
+                        new Snapshot.AgentFacts("1.0.0", false, "60s", "5s"),
+                        new Snapshot.JvmRead(
+                                4711, "21.0.9", "com.acme.Shop", "shop-7", Instant.parse("2026-11-24T10:00:00Z")),
+                        at,
+                        new ThreadCounts(
+                                new ThreadCounts.States(9, 10, 11, 1),
+                                new ThreadCounts.States(3, 11_995, 0, 3),
+                                null,
+                                2,
+                                0),
+                        totals)
+                .lookSeconds(0.0125)
+                .problems(problems)
+                .findings(findings)
+                .main(main)
+                .build();
     }
 
     public static Snapshot full() {
@@ -343,16 +304,14 @@ public final class Samples {
 
     public static Snapshot quiet() {
         Snapshot s = snapshot();
-        return new Snapshot(
-                new Snapshot.AgentFacts("1.0.0", true, "60s", "5s"),
-                new Snapshot.JvmRead(4711, "21.0.9", null, null, s.jvm().started()),
-                s.at(),
-                0,
-                List.of(),
-                new ThreadCounts(new ThreadCounts.States(2, 0, 5, 0), new ThreadCounts.States(0, 0, 0, 0), 0, 1),
-                List.of(),
-                null,
-                s.totals());
+        return Snapshot.of(
+                        new Snapshot.AgentFacts("1.0.0", true, "60s", "5s"),
+                        new Snapshot.JvmRead(4711, "21.0.9", null, null, s.jvm().started()),
+                        s.at(),
+                        new ThreadCounts(
+                                new ThreadCounts.States(2, 0, 5, 0), new ThreadCounts.States(0, 0, 0, 0), null, 0, 1),
+                        s.totals())
+                .build();
     }
 
     public static List<Finding> many(int count) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -145,8 +146,8 @@ final class CustomChannels {
         String type = channel.getClass().getName();
         ObservedChannel read = wait.channel;
         wait.channel = read != null && read.type().equals(type)
-                ? new ObservedChannel(type, read.kind(), read.size(), read.capacity(), createdAt, true)
-                : new ObservedChannel(type, Kind.NONE, null, null, createdAt, true);
+                ? new ObservedChannel(type, read.kind(), read.size(), read.capacity(), createdAt, true, Map.of())
+                : new ObservedChannel(type, Kind.NONE, null, null, createdAt, true, Map.of());
     }
 
     /**

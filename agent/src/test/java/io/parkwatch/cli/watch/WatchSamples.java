@@ -43,49 +43,47 @@ final class WatchSamples {
     }
 
     static Finding with(Finding f, Verdict verdict, int count, int leaked) {
-        return of(f, f.fingerprint(), verdict, f.role(), count, leaked, f.waitsAt(), f.channel(), f.threads());
+        return f.toBuilder().verdict(verdict).counts(count, leaked, 0).build();
     }
 
     static Finding with(Finding f, List<StuckThread> threads) {
-        return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), f.waitsAt(), f.channel(), threads);
+        return f.toBuilder().threads(threads).build();
     }
 
     static Finding at(Finding f, Frame waitsAt) {
-        return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), waitsAt, f.channel(), f.threads());
+        return Samples.like(f, f.fingerprint(), f.role(), f.operation(), f.channel(), waitsAt)
+                .build();
     }
 
-    static Finding on(Channel channel) {
+    static Finding on(String type) {
         Finding f = Samples.leakedSender();
-        return of(f, f.fingerprint(), f.verdict(), f.role(), f.count(), f.leaked(), f.waitsAt(), channel, f.threads());
+        Channel channel = Samples.channel(type, Kind.NONE, null, null);
+        return Samples.like(f, f.fingerprint(), f.role(), f.operation(), channel, f.waitsAt())
+                .build();
     }
 
     /** A lock at {@code com.acme.Stock.reserve}, that two threads more wait for than an hour ago. */
     static Finding lock() {
-        return of(
-                Samples.leakedSender(),
-                "00000000000000bb",
-                Verdict.STUCK,
-                Role.LOCK,
-                1_204,
-                0,
-                Samples.frame("com.acme.Stock", "reserve", 88),
-                new Channel("java.util.concurrent.locks.ReentrantLock", Kind.NONE, null, null, List.of(), List.of()),
-                Samples.leakedSender().threads());
+        Finding f = Samples.leakedSender();
+        Channel channel = Samples.channel("java.util.concurrent.locks.ReentrantLock", Kind.NONE, null, null);
+        Frame at = Samples.frame("com.acme.Stock", "reserve", 88);
+        return Samples.like(f, "00000000000000bb", Role.LOCK, "lock", channel, at)
+                .verdict(Verdict.STUCK)
+                .counts(1_204, 0, 0)
+                .history(f.firstSeen(), 1_202)
+                .build();
     }
 
     /** Its names are what a hostile program would choose. */
     static Finding hostile() {
+        Finding f = Samples.leakedSender();
         String name = "\u001b[2J\r\n\u202e\u4e2d\u6587\ud83d\ude00e\u0301".repeat(20);
-        return of(
-                Samples.leakedSender(),
-                "00000000000000cc",
-                Verdict.STUCK,
-                Role.WAITER,
-                Integer.MAX_VALUE,
-                0,
-                new Frame("com.acme." + name, name, name, 1, false),
-                new Channel(name, Kind.NONE, null, null, List.of(), List.of()),
-                Samples.leakedSender().threads());
+        Channel channel = Samples.channel(name, Kind.NONE, null, null);
+        Frame at = new Frame("com.acme." + name, name, name, 1, false);
+        return Samples.like(f, "00000000000000cc", Role.WAITER, f.operation(), channel, at)
+                .verdict(Verdict.STUCK)
+                .counts(Integer.MAX_VALUE, 0, 0)
+                .build();
     }
 
     static List<Finding> many(int count) {
@@ -98,35 +96,5 @@ final class WatchSamples {
 
     static Snapshot at(String time, Finding... findings) {
         return Samples.snapshot(List.of(findings), Instant.parse(time), List.of(), null);
-    }
-
-    private static Finding of(
-            Finding f,
-            String fingerprint,
-            Verdict verdict,
-            Role role,
-            int count,
-            int leaked,
-            Frame at,
-            Channel channel,
-            List<StuckThread> threads) {
-        return new Finding(
-                fingerprint,
-                verdict,
-                role,
-                role == Role.LOCK ? "lock" : f.operation(),
-                f.summary(),
-                f.advice(),
-                count,
-                leaked,
-                f.oldestSeconds(),
-                f.firstSeen(),
-                role == Role.LOCK ? (Integer) (count - 2) : f.countHourAgo(),
-                at,
-                channel,
-                threads,
-                f.stack(),
-                f.createdAt(),
-                f.alsoCreatedAt());
     }
 }

@@ -3,9 +3,7 @@ package io.parkwatch.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
-import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.Samples;
 import java.time.Duration;
@@ -138,16 +136,7 @@ class WatchScreenTest {
     @Test
     void nothingStuckReadsWellAndNamesWhatDoesNotWork() {
         Snapshot quiet = Samples.quiet();
-        Snapshot s = new Snapshot(
-                quiet.agent(),
-                quiet.jvm(),
-                quiet.at(),
-                0,
-                Samples.full().problems(),
-                quiet.watched(),
-                List.of(),
-                null,
-                quiet.totals());
+        Snapshot s = quiet.toBuilder().problems(Samples.full().problems()).build();
 
         assertThat(screen(s, 100, 24)).isEqualTo("""
             Nothing is stuck: none of 7 threads was seen waiting for 60s or longer
@@ -167,7 +156,7 @@ class WatchScreenTest {
     }
 
     private static Finding on(String type) {
-        return WatchSamples.on(new Channel(type, Kind.NONE, null, null, List.of(), List.of()));
+        return WatchSamples.on(type);
     }
 
     @Test
