@@ -2,131 +2,205 @@
 package org.microhttp;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the class of microhttp 0.11, which keeps its port bound if it fails half-way or lacks the memory to close
- * it: then neither the agent nor another process could bind the port. This class has one connection loop and starts no
- * threads.
+ * Replaces the class of microhttp 0.11, which starts threads of its own, limits nothing, and keeps its port bound if it
+ * fails half-way or lacks the memory to close it: then neither the agent nor another process could bind the port. This
+ * class runs microhttp's connection loop in the caller's thread, which also accepts.
  */
-public final class EventLoop implements Runnable {
-    private final Options options;
+public final class EventLoop implements Handler {
+    public static final int MOST_OPEN = 128;
+    /** The most answers, of up to 1 MB each, that wait for slow readers: they take up the program's heap. */
+    public static final int MOST_ANSWERS = 16;
+
+    private static final long MOST_NANOS = 60_000_000_000L;
+
+    /** Far more than scrapes and pages need. A client that asks without a pause would cost half a core. */
+    private static final int MOST_A_SECOND = 100;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long PAUSE = 20_000_000L;
+    private static final int BACKLOG = 50;
+
     private final AtomicBoolean stop = new AtomicBoolean();
+    /** Connections that may be open, and when they were accepted. */
+    private final Map<SocketChannel, Long> open = new ConcurrentHashMap<>();
+
+    private final Answers answers;
+    private final LongSupplier nanoTime;
+    private final ConnectionEventLoop connections;
+    private final MethodHandle work;
+    private final Scheduler tasks;
     private final Selector selector;
     private final ServerSocketChannel server;
-    private final ConnectionEventLoop connections;
-    private final Runnable answering;
-    private final Selector ofConnections;
-    /** Connections that may be open: the connection loop may end before it gets one, or without closing them. */
-    private final Set<SocketChannel> accepted = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private final Runnable acceptance = this::accept;
+    private long second;
+    private int accepted;
+
+    /** Makes the answers. It must not throw: that would end the loop. */
+    public interface Answers {
+        Response answer(Request request, EventLoop loop);
+    }
 
     /** Creates a loop that listens. */
-    public EventLoop(Options options, Logger logger, Handler handler) throws IOException {
-        this.options = options;
-        selector = Selector.open();
+    public EventLoop(InetSocketAddress address, Answers answers, LongSupplier nanoTime) throws IOException {
+        this.answers = answers;
+        this.nanoTime = nanoTime;
+        second = nanoTime.getAsLong();
+        connections = new ConnectionEventLoop(options(), NoopLogger.instance(), this, new AtomicLong(), stop);
         ServerSocketChannel opened = null;
+        Selector made = null;
         try {
+            // There are no getters. The connection loop is not run as a whole: it would close the selector first.
+            MethodHandles.Lookup inside =
+                    MethodHandles.privateLookupIn(ConnectionEventLoop.class, MethodHandles.lookup());
+            made = (Selector) inside.findVarHandle(ConnectionEventLoop.class, "selector", Selector.class)
+                    .get(connections);
+            tasks = (Scheduler) inside.findVarHandle(ConnectionEventLoop.class, "timeoutQueue", Scheduler.class)
+                    .get(connections);
+            work = inside.findVirtual(ConnectionEventLoop.class, "doStart", MethodType.methodType(void.class));
             opened = ServerSocketChannel.open();
             opened.configureBlocking(false);
-            opened.register(selector, SelectionKey.OP_ACCEPT);
-            opened.bind(new InetSocketAddress(options.host(), options.port()), options.acceptLength());
-            connections = new ConnectionEventLoop(options, logger, handler, new AtomicLong(), stop);
-            answering = (Runnable) field(connections, "thread", Thread.class);
-            ofConnections = (Selector) field(connections, "selector", Selector.class);
+            opened.register(made, SelectionKey.OP_ACCEPT);
+            opened.bind(address, BACKLOG);
+            port = ((InetSocketAddress) opened.getLocalAddress()).getPort();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("another microhttp", e);
         } catch (Throwable e) {
-            close(opened, selector);
+            close(opened, made);
             throw e;
         }
+        selector = made;
         server = opened;
     }
 
-    /**
-     * Reads a private field of the connection loop, which has no getters and does not accept another thread. Its own
-     * thread is never started, since an interrupt by the program would make its selector spin.
-     */
-    private static Object field(ConnectionEventLoop of, String name, Class<?> type) {
+    private static Options options() {
+        // It wakes up rarely, but often enough for time-outs.
+        return new Options(
+                "", 0, false, false, Duration.ofMillis(250), Duration.ofSeconds(5), 32 * 1024, 0, 8 * 1024, 1);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Accepts, reads and answers until it is stopped or fails, and closes nothing. */
+    public void run() throws Throwable {
+        tasks.schedule(acceptance, Duration.ZERO);
+        work.invokeExact(connections);
+    }
+
+    /** Accepts one connection. Runs in each turn of the loop, which a client that waits wakes up. */
+    private void accept() {
+        tasks.schedule(acceptance, Duration.ZERO);
+        SocketChannel connection;
         try {
-            return MethodHandles.privateLookupIn(ConnectionEventLoop.class, MethodHandles.lookup())
-                    .findVarHandle(ConnectionEventLoop.class, name, type)
-                    .get(of);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("another microhttp", e);
-        }
-    }
-
-    public int getPort() throws IOException {
-        return ((InetSocketAddress) server.getLocalAddress()).getPort();
-    }
-
-    /** Returns the work of the second thread, which reads and answers until it is stopped. */
-    public Runnable answering() {
-        return answering;
-    }
-
-    /** Accepts connections until it is stopped, and closes none. */
-    @Override
-    public void run() {
-        try {
-            while (!stop.get()) {
-                selector.select(options.resolution().toMillis());
-                Iterator<SelectionKey> selected = selector.selectedKeys().iterator();
-                while (selected.hasNext()) {
-                    selected.next();
-                    selected.remove();
-                    hand(server.accept());
-                }
-            }
+            connection = server.accept();
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        } finally {
-            stop.set(true);
         }
-    }
-
-    private void hand(@Nullable SocketChannel connection) {
         if (connection == null) {
-            return; // the client has already gone
+            return;
         }
         try {
-            accepted.removeIf(one -> !one.isOpen());
-            accepted.add(connection);
-            connections.register(connection);
+            pace();
+            if (hasRoom()) {
+                open.put(connection, nanoTime.getAsLong());
+                connections.register(connection);
+            } else {
+                quietly(connection);
+            }
         } catch (Throwable e) {
             quietly(connection);
             throw e;
         }
     }
 
+    /** Delays connections past the limit per second, and so all of them: this is the only thread. */
+    private void pace() {
+        long now = nanoTime.getAsLong();
+        if (now - second >= SECOND) {
+            second = now;
+            accepted = 0;
+        }
+        accepted++;
+        if (accepted > MOST_A_SECOND) {
+            LockSupport.parkNanos(this, PAUSE);
+        }
+    }
+
+    /** Reports whether one more connection may be open. If a limit is reached, closes those that nobody reads. */
+    private boolean hasRoom() {
+        for (Iterator<SocketChannel> all = open.keySet().iterator(); all.hasNext(); ) {
+            if (!all.next().isOpen()) {
+                all.remove();
+            }
+        }
+        boolean room = open.size() < MOST_OPEN;
+        if (!room || busy()) {
+            long now = nanoTime.getAsLong();
+            for (Map.Entry<SocketChannel, Long> one : open.entrySet()) {
+                if (now - one.getValue() > MOST_NANOS) {
+                    quietly(one.getKey());
+                }
+            }
+        }
+        return room;
+    }
+
+    /** Reports whether the limit of waiting answers is reached. Called by the loop's thread. */
+    public boolean busy() {
+        int waiting = 0;
+        for (SelectionKey key : selector.keys()) {
+            waiting += key.isValid() && key.interestOps() == SelectionKey.OP_WRITE ? 1 : 0;
+        }
+        return waiting >= MOST_ANSWERS;
+    }
+
+    @Override
+    public void handle(Request request, Consumer<Response> reply) {
+        reply.accept(answers.answer(request, this));
+    }
+
+    /** Makes {@link #run} return. */
     public void stop() {
         stop.set(true);
+        selector.wakeup();
     }
 
     /**
-     * Closes all channels, whichever threads have died. Returns false if that failed, as for lack of memory; another
-     * call may succeed.
+     * Closes all channels, whatever its thread does. Returns false if that failed, as for lack of memory; another call
+     * may succeed.
      */
     public boolean close() {
-        stop.set(true);
-        for (SocketChannel connection : accepted) {
+        stop();
+        for (SocketChannel connection : open.keySet()) {
             try {
-                connection.shutdownOutput(); // the client sees the end even if a selector was not fully closed
+                connection.shutdownOutput(); // the client sees the end even if the selector was not fully closed
             } catch (Throwable e) {
                 // The connection is closed already.
             }
             quietly(connection);
         }
-        quietly(ofConnections);
         return close(server, selector);
     }
 
@@ -134,14 +208,14 @@ public final class EventLoop implements Runnable {
      * Closes the server and its selector. The port of a registered channel is free only after its selector has
      * processed the close, and a close that fails for lack of memory cannot be repeated. So the key is cancelled first.
      */
-    private static boolean close(@Nullable ServerSocketChannel server, Selector selector) {
+    private static boolean close(@Nullable ServerSocketChannel server, @Nullable Selector selector) {
         if (server == null) {
             quietly(selector);
             return true;
         }
         try {
             SelectionKey key = server.keyFor(selector);
-            if (key != null && selector.isOpen()) {
+            if (key != null && selector != null && selector.isOpen()) {
                 key.cancel();
                 selector.selectNow();
             }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the class of microhttp 0.11, which reads in the JVM's default charset, and so never finds the end of a line
@@ -15,27 +16,15 @@ import java.util.Locale;
 final class RequestParser {
     private static final int MOST_BYTES = 8 * 1024;
 
-    // The next part. Not an enum, whose initializer could fail for lack of memory and would not be run again.
-    private static final int METHOD = 0;
-    private static final int URI = 1;
-    private static final int VERSION = 2;
-    private static final int HEADER = 3;
-    private static final int BODY = 4;
-    private static final int CHUNK_SIZE = 5;
-    private static final int CHUNK = 6;
-    private static final int CHUNK_END = 7;
-    private static final int TRAILER = 8;
-    private static final int DONE = 9;
-
     private final ByteTokenizer tokenizer;
-    private final byte[] space = {' '};
-    private final byte[] crlf = {'\r', '\n'};
+    /** The method, the path and the version. */
+    private final List<String> line = new ArrayList<>();
+
     private final List<Header> headers = new ArrayList<>();
-    private int state = METHOD;
-    private String method = "";
-    private String uri = "";
-    private String version = "";
-    private int length;
+    private boolean inBody;
+    private boolean chunked;
+    /** The bytes of the body, or of its current chunk, that are still to be read. */
+    private int left;
 
     RequestParser(ByteTokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -46,60 +35,62 @@ final class RequestParser {
         if (tokenizer.size() > MOST_BYTES) {
             throw new IllegalStateException("larger than " + MOST_BYTES + " bytes");
         }
-        while (state != DONE) {
-            byte[] token = switch (state) {
-                case METHOD, URI -> tokenizer.next(space);
-                case BODY, CHUNK -> tokenizer.next(length);
-                default -> tokenizer.next(crlf);
-            };
+        while (line.size() < 3) {
+            String token = next(line.size() < 2 ? " " : "\r\n");
             if (token == null) {
                 return false;
             }
-            state = after(new String(token, ISO_8859_1));
+            line.add(token);
+        }
+        while (!inBody) {
+            String header = next("\r\n");
+            if (header == null) {
+                return false;
+            }
+            if (header.isEmpty()) {
+                startBody();
+            } else {
+                headers.add(header(header));
+            }
+        }
+        while (chunked || left > 0) {
+            if (left > 0) {
+                if (tokenizer.next(left) == null) {
+                    return false;
+                }
+                left = 0;
+            } else {
+                String size = next("\r\n");
+                if (size == null) {
+                    return false;
+                }
+                int length = length(size, 16);
+                chunked = length > 0;
+                left = length + 2; // the line's end
+            }
         }
         return true;
     }
 
-    /** Returns the request, without its body: no path here uses one. */
-    Request request() {
-        return new Request(method, uri, version, headers, new byte[0]);
+    private @Nullable String next(String delimiter) {
+        byte[] token = tokenizer.next(delimiter.getBytes(ISO_8859_1));
+        return token == null ? null : new String(token, ISO_8859_1);
     }
 
-    private int after(String token) {
-        switch (state) {
-            case METHOD -> {
-                method = token;
-                return URI;
-            }
-            case URI -> {
-                uri = token;
-                return VERSION;
-            }
-            case VERSION -> {
-                version = token;
-                return HEADER;
-            }
-            case HEADER -> {
-                if (token.isEmpty()) {
-                    return body();
-                }
-                headers.add(header(token));
-                return HEADER;
-            }
-            case CHUNK_SIZE -> {
-                length = length(token, 16);
-                return length == 0 ? TRAILER : CHUNK;
-            }
-            case CHUNK -> {
-                return CHUNK_END;
-            }
-            case CHUNK_END -> {
-                return CHUNK_SIZE;
-            }
-            default -> {
-                return DONE;
+    /**
+     * Returns the request, without its body: no path here uses one. It claims to be of HTTP/1.0, since microhttp keeps
+     * all other connections open after an answer, as it does where 1.0 asks for that. Its version is in a header whose
+     * name no client can send.
+     */
+    Request request() {
+        List<Header> all = new ArrayList<>();
+        all.add(new Header(":version", line.get(2)));
+        for (Header header : headers) {
+            if (!header.name().equalsIgnoreCase("Connection")) {
+                all.add(header);
             }
         }
+        return new Request(line.get(0), line.get(1), "HTTP/1.0", all, new byte[0]);
     }
 
     private static Header header(String line) {
@@ -110,30 +101,28 @@ final class RequestParser {
         return new Header(line.substring(0, colon), line.substring(colon + 1).stripLeading());
     }
 
-    private int body() {
-        int body = DONE;
+    private void startBody() {
+        inBody = true;
         int lengths = 0;
         for (Header header : headers) {
             String name = header.name().toLowerCase(Locale.ROOT);
             if (name.equals("content-length")) {
-                length = length(header.value(), 10);
-                body = BODY;
+                left = length(header.value(), 10);
                 lengths++;
             } else if (name.equals("transfer-encoding")) {
-                body = header.value().equalsIgnoreCase("chunked") ? CHUNK_SIZE : body;
+                chunked = header.value().equalsIgnoreCase("chunked");
                 lengths++;
             }
         }
         if (lengths > 1) {
             throw new IllegalStateException("more than one length");
         }
-        return body;
     }
 
     private static int length(String digits, int radix) {
         int length = Integer.parseInt(digits, radix);
-        if (length < 0) {
-            throw new IllegalStateException("a length below zero");
+        if (length < 0 || length > MOST_BYTES) {
+            throw new IllegalStateException("a length below zero, or above " + MOST_BYTES);
         }
         return length;
     }

@@ -1,42 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parkwatch.text.Printable;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import org.microhttp.Header;
 import org.microhttp.Response;
 
-/** A response, before it is known whether the request is a HEAD. */
+/** A response, before it is known whether the request is a HEAD. Each of its headers ends with a line's end. */
 @SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
-record Answer(int status, List<Header> headers, byte[] body) {
+record Answer(int status, String headers, byte[] body) {
     /** Returns an answer of one line for people. */
     static Answer line(int status, String text) {
-        return of(status, "text/plain; charset=utf-8", (Printable.line(text) + '\n').getBytes(StandardCharsets.UTF_8));
+        return of(status, "text/plain; charset=utf-8", Printable.line(text) + '\n');
+    }
+
+    static Answer of(int status, String contentType, String body) {
+        return of(status, contentType, body.getBytes(UTF_8));
     }
 
     static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, List.of(new Header("Content-Type", contentType)), body);
+        return new Answer(status, "", body).with("Content-Type", contentType);
     }
 
     Answer with(String name, String value) {
-        List<Header> more = new ArrayList<>(headers);
-        more.add(new Header(name, value));
-        return new Answer(status, more, body);
+        return new Answer(status, headers + name + ": " + value + "\r\n", body);
     }
 
     /** Returns the response with the common headers. For HEAD the length is that of the body that GET would return. */
-    Response response(boolean head) {
-        List<Header> all = new ArrayList<>(headers);
-        all.add(new Header("Content-Length", Integer.toString(body.length)));
-        all.add(new Header("Cache-Control", "no-store"));
-        all.add(new Header("X-Content-Type-Options", "nosniff"));
-        all.add(new Header("Connection", "close"));
-        return new Response(status, reason(status), all, head ? new byte[0] : body);
+    Response response(String version, boolean head) {
+        String all = version + ' ' + status + ' ' + reason() + "\r\n" + headers
+                + "Content-Length: " + body.length + "\r\n"
+                + "Cache-Control: no-store\r\n"
+                + "X-Content-Type-Options: nosniff\r\n"
+                + "Connection: close\r\n\r\n";
+        return new Response(all.getBytes(ISO_8859_1), head ? new byte[0] : body);
     }
 
-    private static String reason(int status) {
+    private String reason() {
         return switch (status) {
             case 200 -> "OK";
             case 400 -> "Bad Request";

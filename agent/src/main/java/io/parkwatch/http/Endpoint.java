@@ -1,29 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import io.parkwatch.AgentThread;
+import io.parkwatch.RecurringFault;
+import io.parkwatch.ResilientWork;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.microhttp.EventLoop;
 
 /**
  * The HTTP endpoint: {@code /}, {@code /report} and {@code /metrics} on one port. It only reads; a request never starts
- * a look.
+ * a look. One thread does all; it replaces a loop that dies, as when the program runs out of file descriptors.
  */
-public final class Endpoint implements AutoCloseable {
-    private final String host;
-    private final Listener listener;
+public final class Endpoint implements AutoCloseable, Runnable {
+    private static final long CLOSE_SECONDS = 5;
+    private static final long PAUSE = 1_000_000_000;
 
-    private Endpoint(String host, Listener listener) {
-        this.host = host;
-        this.listener = listener;
+    private final InetAddress address;
+    private final HttpSettings settings;
+    private final Router router;
+    private final LongSupplier nanoTime;
+    private final ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-http");
+    private final ResilientWork thread = new ResilientWork(group, this, "parkwatch-http");
+    private final RecurringFault lost;
+    private final RecurringFault back;
+    // Not a latch or lock: a thread that is stopped while it waits there stays in its queue, ahead of all later ones.
+    private volatile boolean closed;
+    /** Whether a thread has been in the loop. */
+    private volatile boolean served;
+    /** The loop that has the port; null while there is none. */
+    private volatile @Nullable EventLoop loop;
+
+    private volatile @Nullable Problem problem;
+    private volatile int port;
+
+    private Endpoint(InetAddress address, HttpSettings settings, Router router, LongSupplier nanoTime) {
+        this.address = address;
+        this.settings = settings;
+        this.router = router;
+        this.nanoTime = nanoTime;
+        this.lost = new RecurringFault(nanoTime);
+        this.back = new RecurringFault(nanoTime);
     }
 
     /**
@@ -44,11 +74,17 @@ public final class Endpoint implements AutoCloseable {
             throws IOException {
         InetAddress address = address(settings.host());
         boolean all = settings.exposeAll() || address.isLoopbackAddress();
-        Pages pages = new Pages(snapshot, metrics, interval);
-        Router router = new Router(new HostCheck(settings.host(), settings.hosts()), pages, all);
-        Listener listener = new Listener(address, settings, router, nanoTime);
-        listener.start();
-        return new Endpoint(settings.host(), listener);
+        HostCheck hosts = new HostCheck(settings.host(), settings.hosts());
+        Router router = new Router(hosts, new Pages(snapshot, metrics, interval), all);
+        Endpoint endpoint = new Endpoint(address, settings, router, nanoTime);
+        try {
+            endpoint.listen(settings.firstPort(), settings.lastPort());
+            endpoint.thread.start();
+        } catch (Throwable e) {
+            endpoint.close();
+            throw e;
+        }
+        return endpoint;
     }
 
     private static InetAddress address(String host) throws IOException {
@@ -62,12 +98,13 @@ public final class Endpoint implements AutoCloseable {
 
     /** Returns the bound port. */
     public int port() {
-        return listener.port();
+        return port;
     }
 
     /** Returns the address for people: {@code http://127.0.0.1:9699/}. */
     public String url() {
-        return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port() + '/';
+        String host = settings.host();
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port + '/';
     }
 
     /**
@@ -75,17 +112,131 @@ public final class Endpoint implements AutoCloseable {
      * tried again every second.
      */
     public Optional<Problem> problem() {
-        return listener.problem();
+        return Optional.ofNullable(problem);
     }
 
     /** Restarts a thread that died without being replaced. */
     public void revive() {
-        listener.revive();
+        thread.revive();
     }
 
-    /** Stops listening, closes all connections and waits for the threads, at most five seconds. */
+    /** Answers until closed. If its thread dies, another one calls this again. */
+    @Override
+    public void run() {
+        // The command `list` reads the port from the native name, which Linux cuts at 15 bytes.
+        Thread.currentThread().setName("parkwatch:" + port);
+        EventLoop half = loop;
+        if (half != null && served) {
+            half.stop(); // the last thread may have died anywhere in it
+        }
+        served = true;
+        while (!closed) {
+            serve();
+            // Never faster, or a permanent fault would become a busy loop.
+            long until = nanoTime.getAsLong() + PAUSE;
+            for (long left = PAUSE; !closed && left > 0; left = until - nanoTime.getAsLong()) {
+                LockSupport.parkNanos(this, left);
+            }
+            if (!closed && loop == null) { // else the old loop still has the port
+                listenAgain();
+            }
+        }
+    }
+
+    /** Runs the loop until it ends, and closes it. If that fails for lack of memory, the next call tries again. */
+    private void serve() {
+        EventLoop running = loop;
+        if (running == null) {
+            return;
+        }
+        Throwable death = null;
+        try {
+            running.run();
+        } catch (Throwable e) {
+            death = e;
+        }
+        if (running.close()) {
+            loop = null;
+        }
+        if (!closed && (death != null || problem == null)) {
+            interrupted("a thread ended" + (death == null ? "" : ": " + death));
+        }
+    }
+
+    private void interrupted(String reason) {
+        String text = "HTTP is interrupted, port " + port + " is tried again: " + reason;
+        boolean first = problem == null;
+        problem = new Problem("http", text);
+        if (first) {
+            lost.line(text);
+        }
+    }
+
+    private void listenAgain() {
+        try {
+            listen(port, port);
+            if (problem != null) {
+                problem = null;
+                back.line("HTTP is back, port " + port);
+            }
+        } catch (IOException e) {
+            interrupted(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void listen(int first, int last) throws IOException {
+        IOException reason = new IOException("no such port");
+        for (int candidate = first; candidate <= last; candidate++) {
+            try {
+                EventLoop opened = new EventLoop(new InetSocketAddress(address, candidate), router, nanoTime);
+                loop = opened; // first, so that it is closed however this thread dies
+                port = opened.port();
+                return;
+            } catch (IOException e) {
+                reason = e;
+            } catch (RuntimeException | OutOfMemoryError e) { // out of direct memory, or a security manager
+                reason = new IOException(e.toString(), e);
+            }
+        }
+        if (reason instanceof BindException
+                && String.valueOf(reason.getMessage()).startsWith("Cannot assign")) {
+            throw new IOException(
+                    "no HTTP: host=" + address.getHostAddress()
+                            + " is no address of this machine; give one that is, 0.0.0.0 for all, or port=off",
+                    reason);
+        }
+        String ports = first == last ? Integer.toString(first) : first + "-" + last;
+        throw new IOException(
+                "no HTTP: port=" + ports + " cannot be bound on " + address.getHostAddress() + " ("
+                        + reason.getMessage() + "); give another port, a range such as 9699-9709, or port=off",
+                reason);
+    }
+
+    /** Stops listening, closes all connections and waits for the thread, at most five seconds. */
     @Override
     public void close() {
-        listener.close();
+        closed = true;
+        EventLoop running = loop;
+        if (running != null) {
+            running.stop();
+        }
+        boolean ended = thread.end(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        EventLoop left = loop;
+        if (left != null) { // the thread died, or has not ended in time
+            left.close();
+        }
+        if (ended) {
+            destroyGroup();
+        }
+    }
+
+    /** Destroys the group, which on 17 and 18 otherwise stays at the root permanently. Later this does nothing. */
+    @SuppressWarnings("removal")
+    private void destroyGroup() {
+        try {
+            group.destroy();
+        } catch (IllegalThreadStateException e) {
+            // The thread has not ended in time.
+        }
     }
 }

@@ -4,7 +4,6 @@ package io.parkwatch.http;
 import java.util.ArrayList;
 import java.util.List;
 import org.microhttp.Header;
-import org.microhttp.Request;
 
 /**
  * Decides whether a request was meant for this endpoint. A foreign site can let its own name resolve to 127.0.0.1, and
@@ -15,7 +14,6 @@ final class HostCheck {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 
     private final List<String> names;
-    private String lastAllowed = ""; // used by the answering thread only: a scraper sends the same one each time
 
     /**
      * Creates a check. Names are compared, never resolved.
@@ -29,27 +27,18 @@ final class HostCheck {
         names.add("localhost");
     }
 
-    boolean allows(Request request) {
-        List<String> hosts = new ArrayList<>();
-        for (Header header : request.headers()) {
+    /** Reports whether a request has one Host, which is ours. */
+    boolean allows(String version, List<Header> headers) {
+        String host = null;
+        for (Header header : headers) {
             if (header.name().trim().equalsIgnoreCase("Host")) {
-                hosts.add(header.value().trim());
+                if (host != null) {
+                    return false;
+                }
+                host = header.value().trim();
             }
         }
-        if (hosts.isEmpty()) {
-            return request.version().equals("HTTP/1.0"); // it has no Host, and no browser uses it
-        }
-        if (hosts.size() != 1) {
-            return false;
-        }
-        String value = hosts.get(0);
-        if (!value.equals(lastAllowed)) {
-            if (!allows(value)) {
-                return false;
-            }
-            lastAllowed = value;
-        }
-        return true;
+        return host == null ? version.equals("HTTP/1.0") : allows(host); // 1.0 has none, and no browser uses it
     }
 
     boolean allows(String value) {

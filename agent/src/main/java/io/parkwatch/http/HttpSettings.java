@@ -12,9 +12,4 @@ import java.util.List;
  * @param exposeAll whether stacks and thread names are shown on an address other than loopback, too
  * @param hosts additional names accepted in the Host of a request
  */
-public record HttpSettings(String host, int firstPort, int lastPort, boolean exposeAll, List<String> hosts) {
-    /** Creates settings without additional names. */
-    public HttpSettings(String host, int firstPort, int lastPort, boolean exposeAll) {
-        this(host, firstPort, lastPort, exposeAll, List.of());
-    }
-}
+public record HttpSettings(String host, int firstPort, int lastPort, boolean exposeAll, List<String> hosts) {}

@@ -7,7 +7,6 @@ import io.parkwatch.metrics.Metrics;
 import io.parkwatch.metrics.Scrape;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.ReportText;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class Pages {
     private final Supplier<@Nullable Snapshot> snapshot;
     private final Metrics metrics;
     private final Supplier<Duration> interval;
-    private @Nullable Report report; // used by the answering thread only
+    private @Nullable Report report; // used by the endpoint's thread only
 
     /** The rendered report of one look, shared by all requests. */
     private record Report(Snapshot of, Answer answer) {}
@@ -53,14 +52,13 @@ final class Pages {
         }
         Duration stale = metrics.fresh(interval.get()) ? null : metrics.sinceLook();
         if (Accept.prefersPlainText(accept)) {
-            return Answer.of(
-                    200, "text/plain; charset=utf-8", ReportText.of(last, stale).getBytes(StandardCharsets.UTF_8));
+            return Answer.of(200, "text/plain; charset=utf-8", ReportText.of(last, stale));
         }
         String page = HEAD.replace("{headline}", escape(ReportText.headline(last, stale)))
                 + escape(ReportText.of(last, stale))
                 + FOOT;
         // The text is escaped; the policy protects against a mistake in that.
-        return Answer.of(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
+        return Answer.of(200, "text/html; charset=utf-8", page)
                 .with(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
@@ -74,8 +72,7 @@ final class Pages {
         }
         Report made = report;
         if (made == null || made.of != last) {
-            made = new Report(
-                    last, Answer.of(200, "application/json", ReportJson.of(last).getBytes(StandardCharsets.UTF_8)));
+            made = new Report(last, Answer.of(200, "application/json", ReportJson.of(last)));
             report = made;
         }
         return made.answer;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.microhttp.Handler;
+import java.util.Objects;
+import org.microhttp.EventLoop;
 import org.microhttp.Request;
 import org.microhttp.Response;
 
 /** Checks a request and routes it to its page. Every failure becomes an answer of one line. */
-final class Router {
+final class Router implements EventLoop.Answers {
     private static final String PATHS = "there are / (a page for people), /report (JSON) and /metrics (Prometheus)";
 
     private final HostCheck hosts;
@@ -22,38 +21,27 @@ final class Router {
         this.all = all;
     }
 
-    Handler within(Connections connections) {
-        return new Within(this, connections);
-    }
-
-    /**
-     * The handler of one loop. It is a class, as elsewhere on the path of a start, since a lambda that captures two
-     * objects makes the JDK spin one more lambda form.
-     */
-    private record Within(Router router, Connections connections) implements Handler {
-        @Override
-        public void handle(Request request, Consumer<Response> reply) {
-            router.handle(request, reply, connections);
-        }
-    }
-
-    private void handle(Request request, Consumer<Response> reply, Connections connections) {
+    @Override
+    public Response answer(Request request, EventLoop loop) {
+        String version = Objects.requireNonNull(request.header(":version"));
         Answer answer;
         try {
-            answer = connections.busy()
+            answer = loop.busy()
                     ? Answer.line(503, "too many answers wait to be read; ask again")
-                    : answer(request);
-        } catch (Throwable t) { // an exception that escapes would end the answering thread
+                    : answer(request, version);
+        } catch (Throwable t) {
             answer = Answer.line(500, "Parkwatch failed: " + t);
         }
-        reply.accept(answer.response(request.method().equals("HEAD")));
+        return answer.response(
+                version.equalsIgnoreCase("HTTP/1.0") ? "HTTP/1.0" : "HTTP/1.1",
+                request.method().equals("HEAD"));
     }
 
-    Answer answer(Request request) {
-        if (!request.version().startsWith("HTTP/1.")) {
+    private Answer answer(Request request, String version) {
+        if (!version.startsWith("HTTP/1.")) {
             return Answer.line(400, "this is not HTTP/1.1");
         }
-        if (!hosts.allows(request)) {
+        if (!hosts.allows(version, request.headers())) {
             return Answer.line(
                     403,
                     "this Host is not answered, lest a page of another site read this one in your browser; "
@@ -62,16 +50,15 @@ final class Router {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Answer.line(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD");
         }
-        String path = path(request.uri());
+        int query = request.uri().indexOf('?');
+        String path = query < 0 ? request.uri() : request.uri().substring(0, query);
+        String accept = request.header("Accept");
         return switch (path) {
-            case "/metrics" -> pages.metrics(request.header("Accept"));
-            case "/", "/report" -> all ? page(path, request.header("Accept")) : hidden(path);
+            case "/metrics" -> pages.metrics(accept);
+            case "/" -> all ? pages.people(accept) : hidden(path);
+            case "/report" -> all ? pages.report() : hidden(path);
             default -> Answer.line(404, "nothing is here; " + PATHS);
         };
-    }
-
-    private Answer page(String path, @Nullable String accept) {
-        return path.equals("/") ? pages.people(accept) : pages.report();
     }
 
     private static Answer hidden(String path) {
@@ -79,10 +66,5 @@ final class Router {
                 403,
                 path + " may hold users' data (stacks, thread names) and is shown on loopback only; "
                         + "the option expose=all shows it here too");
-    }
-
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
     }
 }

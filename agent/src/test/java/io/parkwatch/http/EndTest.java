@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -26,7 +27,7 @@ class EndTest {
         Metrics metrics = new Metrics(System::nanoTime);
         long before = sockets();
         Endpoint endpoint = Endpoint.start(
-                new HttpSettings("127.0.0.1", 0, 0, false),
+                new HttpSettings("127.0.0.1", 0, 0, false, List.of()),
                 Samples::full,
                 metrics,
                 () -> Duration.ofSeconds(5),

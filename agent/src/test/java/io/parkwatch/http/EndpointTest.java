@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.microhttp.EventLoop;
 
 @Timeout(60)
 class EndpointTest {
@@ -43,7 +44,7 @@ class EndpointTest {
     @BeforeEach
     void start() throws IOException {
         metrics.update(Samples.full());
-        endpoint = start(new HttpSettings("127.0.0.1", 0, 0, false));
+        endpoint = start(settings("127.0.0.1", 0, 0, false));
     }
 
     @AfterEach
@@ -120,12 +121,12 @@ class EndpointTest {
 
     @Test
     void onOtherAddressesOnlyMetricsAreShownUnlessAllIsAskedFor() throws IOException {
-        endpoint = start(new HttpSettings("0.0.0.0", 0, 0, false));
+        endpoint = start(settings("0.0.0.0", 0, 0, false));
         assertThat(get("/metrics")).startsWith("HTTP/1.1 200 ");
         assertThat(get("/report")).startsWith("HTTP/1.1 403 ").contains("expose=all");
         assertThat(get("/")).startsWith("HTTP/1.1 403 ").contains("expose=all");
 
-        endpoint = start(new HttpSettings("0.0.0.0", 0, 0, true));
+        endpoint = start(settings("0.0.0.0", 0, 0, true));
         assertThat(get("/report")).startsWith("HTTP/1.1 200 ");
     }
 
@@ -133,13 +134,13 @@ class EndpointTest {
     void ofARangeTheFirstFreePortIsTakenAndNoneLeftIsToldWithARemedy() throws IOException {
         int busy = endpoint.port();
 
-        assertThatThrownBy(() -> start(new HttpSettings("127.0.0.1", busy, busy, false)))
+        assertThatThrownBy(() -> start(settings("127.0.0.1", busy, busy, false)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port=" + busy + " cannot be bound on 127.0.0.1")
                 .hasMessageContaining("port=off");
-        Endpoint second = start(new HttpSettings("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
+        Endpoint second = start(settings("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
         assertThat(second.port()).isBetween(busy + 1, busy + 20);
-        assertThatThrownBy(() -> start(new HttpSettings("no.such.host.invalid", 0, 0, false)))
+        assertThatThrownBy(() -> start(settings("no.such.host.invalid", 0, 0, false)))
                 .hasMessageContaining("host=no.such.host.invalid is not known here");
     }
 
@@ -166,7 +167,7 @@ class EndpointTest {
     @Test
     void tooManyConnectionsAreClosedAtOnce() throws IOException {
         List<Socket> idle = new ArrayList<>();
-        for (int i = 0; i < Connections.MOST_OPEN + 20; i++) {
+        for (int i = 0; i < EventLoop.MOST_OPEN + 20; i++) {
             idle.add(connect());
         }
         Socket last = idle.get(idle.size() - 1);
@@ -182,7 +183,7 @@ class EndpointTest {
     void clientsThatNeverReadAreShutOutInTheEnd() throws IOException {
         snapshot = Samples.snapshot(Collections.nCopies(100, Samples.huge(20)), Samples.AT, List.of(), null);
         List<Socket> dead = new ArrayList<>();
-        for (int i = 0; i < Connections.MOST_ANSWERS; i++) {
+        for (int i = 0; i < EventLoop.MOST_ANSWERS; i++) {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(1_000);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
@@ -296,7 +297,7 @@ class EndpointTest {
 
     @Test
     void aFailureBecomesOneLine() throws IOException {
-        endpoint = start(new HttpSettings("127.0.0.1", 0, 0, false), () -> {
+        endpoint = start(settings("127.0.0.1", 0, 0, false), () -> {
             throw new StackOverflowError("on purpose");
         });
 
@@ -308,7 +309,7 @@ class EndpointTest {
 
     @Test
     void itsThreadsAreNamedDaemonsAndGoWithIt() {
-        assertThat(ours()).hasSize(3).allMatch(Thread::isDaemon);
+        assertThat(ours()).hasSize(1).allMatch(Thread::isDaemon);
         assertThat(endpoint.url()).isEqualTo("http://127.0.0.1:" + endpoint.port() + "/");
 
         endpoint.close();
@@ -321,23 +322,8 @@ class EndpointTest {
     void interruptsDoNotReachItsThreads() throws IOException {
         ours().forEach(Thread::interrupt);
 
-        assertThat(ours()).hasSize(3).noneMatch(Thread::isInterrupted);
+        assertThat(ours()).hasSize(1).noneMatch(Thread::isInterrupted);
         assertThat(answers(get("/report"))).isTrue();
-    }
-
-    @Test
-    void anEndpointWhoseLoopDiedListensOnTheSamePortAgain() throws IOException {
-        int port = endpoint.port();
-        Thread answer = ours().stream()
-                .filter(t -> t.getName().endsWith("answer"))
-                .findFirst()
-                .orElseThrow();
-        answer.getUncaughtExceptionHandler().uncaughtException(answer, new OutOfMemoryError("on purpose"));
-
-        eventually(() -> !answer.isAlive());
-        eventually(() -> answers(get("/report")));
-        assertThat(endpoint.port()).isEqualTo(port);
-        eventually(() -> endpoint.problem().isEmpty());
     }
 
     @Test
@@ -369,7 +355,7 @@ class EndpointTest {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         endpoint.close();
-        endpoint = start(new HttpSettings("127.0.0.1", 0, 0, false), () -> {
+        endpoint = start(settings("127.0.0.1", 0, 0, false), () -> {
             asked.countDown();
             await(over);
             return Samples.full();
@@ -381,7 +367,7 @@ class EndpointTest {
             endpoint.close();
 
             assertThat(client.getInputStream().read()).isEqualTo(-1);
-            assertThat(ours()).extracting(Thread::getName).containsExactly("parkwatch-http-answer");
+            assertThat(ours()).extracting(Thread::getName).containsExactly("parkwatch:" + endpoint.port());
         } finally {
             over.countDown();
         }
@@ -390,11 +376,10 @@ class EndpointTest {
 
     @Test
     void aPortThatIsTakenMeanwhileIsAProblemUntilItIsFree() throws IOException {
-        Thread answer = ours().stream()
-                .filter(t -> t.getName().endsWith("answer"))
-                .findFirst()
-                .orElseThrow();
-        answer.getUncaughtExceptionHandler().uncaughtException(answer, new OutOfMemoryError("on purpose"));
+        fatal = true;
+        try (Socket kills = connect()) {
+            assertThat(kills.getInputStream().read()).isEqualTo(-1);
+        }
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ServerSocket[] thief = new ServerSocket[1];
         eventually(() -> {
@@ -404,6 +389,7 @@ class EndpointTest {
 
         eventually(() -> endpoint.problem().isPresent());
         assertThat(endpoint.problem().orElseThrow().text()).contains("port " + endpoint.port() + " is tried again");
+        fatal = false;
         thief[0].close();
         eventually(() -> endpoint.problem().isEmpty());
     }
@@ -434,10 +420,14 @@ class EndpointTest {
     }
 
     private long nanoTime() {
-        if (fatal && Thread.currentThread().getName().endsWith("answer")) {
+        if (fatal && Thread.currentThread().getName().startsWith("parkwatch:")) {
             throw new OutOfMemoryError("on purpose");
         }
         return System.nanoTime() + skew.get();
+    }
+
+    private static HttpSettings settings(String host, int firstPort, int lastPort, boolean exposeAll) {
+        return new HttpSettings(host, firstPort, lastPort, exposeAll, List.of());
     }
 
     private Endpoint start(HttpSettings settings) throws IOException {
