@@ -128,7 +128,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 options.proof().equals("on"),
                 all,
                 new Evidence(stacks, registry, families, own),
-                new Detector(options.ignore()),
+                new Detector(options.ignore(), families.all()),
                 clocks,
                 hub,
                 threads,

@@ -45,7 +45,7 @@ class LayeringTest {
     private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
             entry("text", Set.of()),
             entry("finding", Set.of()),
-            entry("detect", Set.of("finding", "text")),
+            entry("detect", Set.of("families", "finding", "text")),
             entry("proof", Set.of("finding", "AgentCarrier", "Stderr")),
             entry("births", Set.of("families.custom", "finding")),
             entry("points", Set.of()),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.Family;
 import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
@@ -19,14 +21,17 @@ public final class Detector {
     private static final int MOST_ANSWERS = 4096;
 
     private final Map<Question, Classification> answers = new HashMap<>();
-    private final ProgramFrames program = new ProgramFrames();
-    private final Operations operations = new Operations(program);
     private final IgnoreRules ignored;
+    private final List<Family> families;
+    private @Nullable ProgramFrames program;
+    private @Nullable Operations operations;
+    private @Nullable Map<String, Kind> kinds;
     private @Nullable IdleRules idle;
     private @Nullable EndRules ends;
 
-    public Detector(IgnoreRules ignored) {
+    public Detector(IgnoreRules ignored, List<Family> families) {
         this.ignored = ignored;
+        this.families = families;
     }
 
     /** Classifies a wait. A place where many threads wait is classified once. */
@@ -94,8 +99,18 @@ public final class Detector {
     private IdleRules idle() {
         IdleRules made = idle;
         if (made == null) {
-            made = new IdleRules();
+            made = new IdleRules(families, program());
             idle = made;
+        }
+        return made;
+    }
+
+    /** Returns the operations of the families, read at the first old wait. */
+    private Operations operations() {
+        Operations made = operations;
+        if (made == null) {
+            made = new Operations(families, program());
+            operations = made;
         }
         return made;
     }
@@ -126,9 +141,9 @@ public final class Detector {
             return new Classification.Idle(rule(wait));
         }
         Operation operation = operation(wait, frames);
-        Frame waitsAt = program.innermost(frames, operation);
-        Frame outermost = program.outermost(frames, operation);
-        if (!program.isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
+        Frame waitsAt = program().innermost(frames, operation);
+        Frame outermost = program().outermost(frames, operation);
+        if (!program().isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
             return new Classification.Idle(rule(wait));
         }
         if (operation == null) {
@@ -177,14 +192,14 @@ public final class Detector {
     }
 
     /**
-     * Reports whether the thread runs only code of core.async or Ox, as a pipeline worker or an actor does. It waits
-     * for items as long as the program is quiet. If such a thread sends, its receiver has stopped, so it is no loop.
+     * Reports whether the thread runs only code of a library that waits for items as long as the program is quiet. If
+     * such a thread sends, its receiver has stopped, so it is no loop.
      */
-    private static boolean isLoop(Observation wait, @Nullable Operation operation) {
+    private boolean isLoop(Observation wait, @Nullable Operation operation) {
         List<Frame> frames = wait.stack().frames();
         return !wait.coroutine()
                 && (operation == null || operation.role() != Role.SENDER)
-                && (Operations.coreAsync(frames) >= 0 || Operations.isOx(frames));
+                && innermost(frames, false) >= 0;
     }
 
     /** Returns the operation of a wait. The record in the family's cells takes precedence over the frames. */
@@ -193,36 +208,71 @@ public final class Detector {
         ObservedChannel channel = wait.channel();
         Role role = wait.told();
         return name == null || channel == null || role == null
-                ? operations.of(frames, wait.told(), wait.blocker())
-                : new Operation(role, name, channel.type(), Math.max(0, Operations.coreAsync(frames)), false);
+                ? operations().of(frames, wait.told(), wait.blocker())
+                : new Operation(role, name, channel.type(), Math.max(0, innermost(frames, true)), false);
     }
 
     /**
-     * Reports whether the wait may be for the end of something, not for its beginning. In core.async a channel signals
-     * the end of a go block or thread.
+     * Reports whether the wait may be for the end of something, not for its beginning, which a channel may signal, too.
      */
-    private static boolean isEnd(Operation operation, List<Frame> frames) {
+    private boolean isEnd(Operation operation, List<Frame> frames) {
         return (operation.role() == Role.WAITER && !operation.name().equals(Operation.DISPATCH))
-                || (operation.role() == Role.RECEIVER && Operations.coreAsync(frames) >= 0);
+                || (operation.role() == Role.RECEIVER && innermost(frames, true) >= 0);
     }
 
     /**
-     * Reports whether the thread is in Kotlin's {@code runBlocking}. The wait of its coroutine is reported for the
-     * coroutine, or not reported at all, as a delay. It is unknown only if the coroutine suspended before the agent
-     * came.
+     * Returns the index of the innermost frame of a library's loops, negative if there is none.
+     *
+     * @param ends whether only libraries count whose channels signal the end of a thread
      */
-    private static boolean isRunningBlocking(Observation wait) {
+    private int innermost(List<Frame> frames, boolean ends) {
+        for (int i = 0; i < frames.size(); i++) {
+            for (Family family : families) {
+                String loops = family.loops();
+                if (!loops.isEmpty()
+                        && (family.signalsEnds() || !ends)
+                        && frames.get(i).className().startsWith(loops)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Reports whether the thread is blocked until a coroutine ends. The wait of the coroutine is reported for that, or
+     * not reported at all, as a delay. It is unknown only if the coroutine suspended before the agent came.
+     */
+    private boolean isRunningBlocking(Observation wait) {
         return !wait.coroutine() && wait.blocker() != null && isBlocking(wait.blocker());
     }
 
-    /** Reports whether a thread with a park blocker of this class is in {@code runBlocking}. */
-    public static boolean isBlocking(String blocker) {
-        return blocker.equals("kotlinx.coroutines.BlockingCoroutine");
+    /** Reports whether a thread with a park blocker of this class is blocked until a coroutine ends. */
+    public boolean isBlocking(String blocker) {
+        for (Family family : families) {
+            if (blocker.equals(family.blocker())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the kind of a channel whose instance was not found, if its class determines it. */
+    Kind kind(String type) {
+        Map<String, Kind> known = kinds;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Family family : families) {
+                known.putAll(family.kinds());
+            }
+            kinds = known;
+        }
+        return known.getOrDefault(type, Kind.NONE);
     }
 
     private boolean isSleep(List<Frame> frames) {
         for (Frame frame : frames) {
-            if (program.isProgram(frame)) {
+            if (program().isProgram(frame)) {
                 return false;
             }
             if (frame.className().equals("java.lang.Thread") && frame.method().startsWith("sleep")) {
@@ -252,10 +302,16 @@ public final class Detector {
     /** Reports whether the stack has a frame of the program. */
     public boolean isPrograms(Stack stack) {
         List<Frame> frames = stack.frames();
-        return !frames.isEmpty() && program.isProgram(program.innermost(frames));
+        return !frames.isEmpty() && program().isProgram(program().innermost(frames));
     }
 
+    /** Returns which frames are the program's, created at the first old wait. */
     ProgramFrames program() {
-        return program;
+        ProgramFrames made = program;
+        if (made == null) {
+            made = new ProgramFrames(families);
+            program = made;
+        }
+        return made;
     }
 }

@@ -28,7 +28,7 @@ final class EndRules {
 
     /** Reports whether the program ends when this wait ends. */
     boolean isEnd(List<Frame> frames) {
-        return IdleRules.anyMatches(table.ends, frames);
+        return table.anyMatches(table.ends, frames);
     }
 
     /** Reports whether the wait is for the result of one or more tasks. */
@@ -36,7 +36,7 @@ final class EndRules {
         boolean future = futures.contains(operation.type())
                 || operation.name().startsWith("invoke")
                 || (isPark(operation) && Names.simple(operation.type()).contains("Future"));
-        return future && !IdleRules.anyMatches(table.scopes, frames);
+        return future && !table.anyMatches(table.scopes, frames);
     }
 
     /** Reports a bare park: the future of a library parks itself. */

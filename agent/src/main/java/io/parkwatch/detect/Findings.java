@@ -18,13 +18,13 @@ public final class Findings {
     }
 
     public void add(Classification.Stuck as, Observation wait) {
-        groups.computeIfAbsent(as.fingerprint(), f -> new Grouping(as, detector.program()))
+        groups.computeIfAbsent(as.fingerprint(), f -> new Grouping(as, detector))
                 .add(as.waitsAt(), wait);
     }
 
     /** Adds a thread that the collector took while it waited. */
     public void add(ReclaimedThread taken) {
-        groups.computeIfAbsent(taken.as().fingerprint(), f -> new Grouping(taken.as(), detector.program()))
+        groups.computeIfAbsent(taken.as().fingerprint(), f -> new Grouping(taken.as(), detector))
                 .add(taken);
     }
 

@@ -32,6 +32,7 @@ final class Grouping {
     private static final int MOST_STACKS = 1_000;
 
     private final Classification.Stuck as;
+    private final Detector detector;
     private final ProgramFrames program;
     private final PriorityQueue<Observation> oldest = new PriorityQueue<>((a, b) -> oldestFirst(b, a));
     private final Map<Stack, Integer> threadPlaces = new HashMap<>();
@@ -52,9 +53,10 @@ final class Grouping {
     private int leaked;
     private int free;
 
-    Grouping(Classification.Stuck as, ProgramFrames program) {
+    Grouping(Classification.Stuck as, Detector detector) {
         this.as = as;
-        this.program = program;
+        this.detector = detector;
+        this.program = detector.program();
     }
 
     /** Adds a wait. {@code waitsAt} has the line and the lambda, which the fingerprint leaves out. */
@@ -248,7 +250,7 @@ final class Grouping {
         if (seen == null) {
             String type = operation.type();
             Integer room = type.equals("java.util.concurrent.SynchronousQueue") ? (Integer) 0 : null;
-            seen = new ObservedChannel(type, KnownKinds.of(type), room, room, null);
+            seen = new ObservedChannel(type, detector.kind(type), room, room, null);
         }
         boolean known = !unknownInstances && !instances.isEmpty();
         return new Channel(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.Family;
 import io.parkwatch.finding.Frame;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code idle-waits.tsv}, whose header explains the columns. A new case needs a row there and a stack in
- * the test.
+ * The rows of {@code idle-waits.tsv}, whose header explains the columns, and those of the families of channels. A new
+ * case needs a row in one of the tables and a stack in the test.
  */
 final class IdleRules {
     private static final String TABLE = "idle-waits.tsv";
     private static final String CLOSE_FUTURE = "io.netty.channel.AbstractChannel$CloseFuture";
+
+    private final ProgramFrames program;
 
     /** Waits of threads that have nothing to do. */
     final List<Row> idle = new ArrayList<>();
@@ -27,25 +30,32 @@ final class IdleRules {
     /** Waits of {@code main} that joins the forks of its scope. */
     final List<Row> scopes = new ArrayList<>();
 
-    /**
-     * Reads the table. Throws if the agent's jar does not contain it: without it every idle worker would be a finding.
-     */
-    IdleRules() {
-        for (String line : text().split("\n", -1)) {
-            if (!line.isEmpty() && line.charAt(0) != '#') {
-                add(line);
+    /** Reads the tables. Throws if the agent's jar lacks one: without it every idle worker would be a finding. */
+    IdleRules(List<Family> families, ProgramFrames program) {
+        this.program = program;
+        read(IdleRules.class, TABLE);
+        for (Family family : families) {
+            String table = family.idleWaits();
+            if (table != null) {
+                read(family.getClass(), table);
             }
         }
     }
 
-    private static String text() {
-        try (InputStream in = IdleRules.class.getResourceAsStream(TABLE)) {
+    private void read(Class<?> beside, String table) {
+        String text;
+        try (InputStream in = beside.getResourceAsStream(table)) {
             if (in == null) {
-                throw new IllegalStateException("the agent's jar has no " + TABLE);
+                throw new IllegalStateException("the agent's jar has no " + table + " of " + beside.getName());
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        for (String line : text.split("\n", -1)) {
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                add(line);
+            }
         }
     }
 
@@ -71,9 +81,9 @@ final class IdleRules {
         return anyMatches(idle, frames);
     }
 
-    static boolean anyMatches(List<Row> rows, List<Frame> frames) {
+    boolean anyMatches(List<Row> rows, List<Frame> frames) {
         for (Row row : rows) {
-            if (row.matches(frames)) {
+            if (row.matches(frames, program)) {
                 return true;
             }
         }
@@ -106,11 +116,11 @@ final class IdleRules {
          */
         private static final String POOL = "getTask";
 
-        boolean matches(List<Frame> frames) {
+        boolean matches(List<Frame> frames, ProgramFrames program) {
             for (int i = 0; i < frames.size(); i++) {
                 String home = home(frames.get(i));
                 if (home != null) {
-                    return isInnocent(frames.subList(0, i), home + library)
+                    return isInnocent(frames.subList(0, i), home + library, program)
                             || (method.equals(POOL)
                                     && i > 0
                                     && frames.get(i - 1).queue());
@@ -119,10 +129,10 @@ final class IdleRules {
             return false;
         }
 
-        private static boolean isInnocent(List<Frame> between, String library) {
+        private static boolean isInnocent(List<Frame> between, String library, ProgramFrames program) {
             for (Frame frame : between) {
                 boolean innocent = frame.queue()
-                        || ProgramFrames.isLibrary(frame.className())
+                        || program.isLibrary(frame.className())
                         || frame.className().startsWith(library);
                 if (!innocent) {
                     return false;

@@ -1,42 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.OperationRow;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes frames that wait to acquire a lock or a permit. */
 final class LockFrames {
     private static final String LOCKS = "java.util.concurrent.locks.";
-
-    private final Set<String> locking = Set.of(
-            "lock",
-            "lockInterruptibly",
-            "tryLock",
-            "readLock",
-            "writeLock",
-            "readLockInterruptibly",
-            "writeLockInterruptibly",
-            "tryReadLock",
-            "tryWriteLock");
-
-    /** Classes whose {@link #locking} methods wait for a lock; the value is the type that is reported. */
-    private final Map<String, String> lockTypes = Map.of(
-            LOCKS + "ReentrantLock", LOCKS + "ReentrantLock",
-            LOCKS + "ReentrantReadWriteLock$ReadLock", LOCKS + "ReentrantReadWriteLock",
-            LOCKS + "ReentrantReadWriteLock$WriteLock", LOCKS + "ReentrantReadWriteLock",
-            LOCKS + "StampedLock", LOCKS + "StampedLock",
-            LOCKS + "StampedLock$ReadLockView", LOCKS + "StampedLock",
-            LOCKS + "StampedLock$WriteLockView", LOCKS + "StampedLock");
+    private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
 
     /** Methods that take the lock again after a condition's wait: {@code acquire} on 17, the other on 21 and later. */
     private final Set<String> retaking = Set.of("acquire", "reacquire");
 
-    private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
-    private final Set<String> acquiring = Set.of("acquire", "acquireUninterruptibly", "tryAcquire");
+    private final OperationRows rows;
+
+    LockFrames(OperationRows rows) {
+        this.rows = rows;
+    }
 
     /**
      * Returns the wait for a lock, or null if the frames show none.
@@ -47,41 +31,32 @@ final class LockFrames {
      */
     @Nullable
     Operation of(List<Frame> frames, int end, boolean inQueue, @Nullable String blocker) {
-        int found = lock(frames, end);
-        if (found >= 0) {
-            Frame frame = frames.get(found);
-            String type = lockTypes.get(frame.className());
-            if (type != null || !inQueue) {
-                return new Operation(Role.LOCK, frame.method(), type == null ? frame.className() : type, found, false);
+        for (int i = 0; i < end; i++) {
+            OperationRow row = row(frames.get(i));
+            if (row != null && !(inQueue && row.type().equals(SEMAPHORE))) {
+                int out = outermost(frames, i, end, row.type());
+                return new Operation(Role.LOCK, frames.get(out).method(), row.type(), out, false);
+            }
+            if (row != null) {
+                break;
             }
         }
         return inQueue ? null : lockAgain(frames, end, blocker);
     }
 
-    private int lock(List<Frame> frames, int end) {
-        for (int i = 0; i < end; i++) {
-            Frame frame = frames.get(i);
-            boolean locks = lockTypes.containsKey(frame.className()) && locking.contains(frame.method());
-            boolean acquires = frame.className().equals(SEMAPHORE) && acquiring.contains(frame.method());
-            if (locks || acquires) {
-                return outermost(frames, i, end);
-            }
-        }
-        return -1;
+    private @Nullable OperationRow row(Frame frame) {
+        return rows.of(frame, Role.LOCK);
     }
 
     /**
      * Returns the frame of this lock that the program called. A view may call its lock, and {@code acquire(int)} may
      * call {@code acquire()}.
      */
-    private int outermost(List<Frame> frames, int lock, int end) {
-        String type = lockTypes.getOrDefault(frames.get(lock).className(), SEMAPHORE);
+    private int outermost(List<Frame> frames, int lock, int end, String type) {
         int out = lock;
         while (out + 1 < end) {
-            Frame next = frames.get(out + 1);
-            boolean same =
-                    lockTypes.getOrDefault(next.className(), next.className()).equals(type);
-            if (!same || !(locking.contains(next.method()) || acquiring.contains(next.method()))) {
+            OperationRow next = row(frames.get(out + 1));
+            if (next == null || !next.type().equals(type)) {
                 break;
             }
             out++;

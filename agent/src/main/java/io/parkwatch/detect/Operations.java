@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.Api;
+import io.parkwatch.families.Family;
+import io.parkwatch.families.OperationRow;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,80 +15,9 @@ import org.jspecify.annotations.Nullable;
  * frame.
  */
 final class Operations {
-    private static final String JUC = "java.util.concurrent.";
-    private static final String LOCKS = JUC + "locks.";
-    private static final String JOX = "com.softwaremill.jox.";
-    private static final String OX = "ox.channels.";
+    private static final String EXECUTOR = "java.util.concurrent.AbstractExecutorService";
 
-    private static final String CORE_ASYNC = "clojure.core.async";
-
-    private final Set<String> sending = Set.of(
-            "put",
-            "offer",
-            "add",
-            "putFirst",
-            "putLast",
-            "offerFirst",
-            "offerLast",
-            "addFirst",
-            "addLast",
-            "push",
-            "transfer",
-            "tryTransfer");
-
-    private final Set<String> receiving = Set.of(
-            "take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "pop", "remove", "peek", "drainTo");
-
-    /**
-     * Senders that are not queues. Both sides of an exchanger hand over an item; a publisher waits for room at its
-     * subscriber.
-     */
-    private final Map<String, Set<String>> senders = Map.of(
-            JUC + "Exchanger", Set.of("exchange"),
-            JUC + "SubmissionPublisher", Set.of("submit", "offer"));
-
-    /** Both ends of each pipe, mapped to the class that holds its buffer. */
-    private final Map<String, String> pipes = Map.of(
-            "java.io.PipedInputStream", "java.io.PipedInputStream",
-            "java.io.PipedOutputStream", "java.io.PipedInputStream",
-            "java.io.PipedReader", "java.io.PipedReader",
-            "java.io.PipedWriter", "java.io.PipedReader");
-
-    private final Set<String> condition = Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
-
-    /** Other classes to wait on, with their waiting methods. */
-    private final Map<String, Set<String>> waiters = Map.ofEntries(
-            Map.entry(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", condition),
-            Map.entry(LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject", condition),
-            Map.entry(JUC + "CountDownLatch", Set.of("await")),
-            Map.entry(JUC + "CyclicBarrier", Set.of("await")),
-            Map.entry(JUC + "Phaser", Set.of("awaitAdvance", "awaitAdvanceInterruptibly", "arriveAndAwaitAdvance")),
-            Map.entry(JUC + "CompletableFuture", Set.of("get", "join", "resultNow")),
-            Map.entry(JUC + "FutureTask", Set.of("get")),
-            Map.entry(
-                    JUC + "ForkJoinTask", Set.of("get", "join", "quietlyJoin", "invoke", "quietlyInvoke", "invokeAll")),
-            Map.entry(JUC + "ThreadPerTaskExecutor$ThreadBoundFuture", Set.of("get")),
-            Map.entry(JUC + "AbstractExecutorService", Set.of("invokeAll", "invokeAny")),
-            Map.entry(JUC + "ThreadPoolExecutor", Set.of("awaitTermination")),
-            Map.entry(JUC + "ThreadPerTaskExecutor", Set.of("awaitTermination", "close", "invokeAll", "invokeAny")),
-            Map.entry(
-                    JUC + "ForkJoinPool",
-                    Set.of("awaitTermination", "awaitQuiescence", "close", "invoke", "invokeAll")),
-            Map.entry(JUC + "StructuredTaskScope", Set.of("join", "joinUntil", "close")),
-            Map.entry(JUC + "StructuredTaskScopeImpl", Set.of("join", "close")),
-            Map.entry("java.lang.Thread", Set.of("join")));
-
-    /** The classes of {@link #waiters} that are waited on themselves; the others wrap the object waited on. */
-    private final Set<String> channels = Set.of(
-            LOCKS + "AbstractQueuedSynchronizer$ConditionObject",
-            LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject",
-            JUC + "CountDownLatch",
-            JUC + "CyclicBarrier",
-            JUC + "Phaser");
-
-    private static final String EXECUTOR = JUC + "AbstractExecutorService";
-
-    private static final String SUPPORT = LOCKS + "LockSupport";
+    private static final String SUPPORT = "java.util.concurrent.locks.LockSupport";
 
     /** The class whose methods wait on a monitor. */
     private static final String MONITOR = "java.lang.Object";
@@ -95,11 +25,16 @@ final class Operations {
     /** The type of a monitor that the JVM does not report. */
     private static final String UNKNOWN = "";
 
+    private final List<Family> families;
     private final ProgramFrames program;
-    private @Nullable LockFrames locks;
+    private final OperationRows rows;
+    private final LockFrames locks;
 
-    Operations(ProgramFrames program) {
+    Operations(List<Family> families, ProgramFrames program) {
+        this.families = families;
         this.program = program;
+        this.rows = new OperationRows(families);
+        this.locks = new LockFrames(rows);
     }
 
     /**
@@ -123,48 +58,36 @@ final class Operations {
             return new Operation(Role.LOCK, "synchronized", blocker == null ? UNKNOWN : blocker, 0, false);
         }
         int queue = queue(frames, end);
-        Operation lock = locks().of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
+        Operation lock = locks.of(frames, queue < 0 ? end : queue, queue >= 0, blocker);
         if (lock != null) {
             return lock;
         }
         if (queue >= 0) {
-            Frame frame = frames.get(queue);
-            Role role = sending.contains(frame.method()) || senders.containsKey(frame.className())
-                    ? Role.SENDER
-                    : Role.RECEIVER;
-            boolean around = frame.queue() && !ProgramFrames.isLibrary(frame.className());
             Operation all = ofExecutor(frames, queue, end);
-            return all != null ? all : new Operation(role, frame.method(), frame.className(), queue, around);
+            return all != null ? all : channel(frames.get(queue), queue);
         }
-        Operation pipe = pipe(frames, end);
-        if (pipe != null) {
-            return pipe;
-        }
-        Operation jox = jox(frames, end, told);
-        return jox != null ? jox : waiter(frames, end, blocker);
-    }
-
-    private LockFrames locks() {
-        LockFrames made = locks;
-        if (made == null) {
-            made = new LockFrames();
-            locks = made;
-        }
-        return made;
-    }
-
-    /** Finds the outermost frame of a pipe: {@code read(byte[])} calls {@code read()}. */
-    private @Nullable Operation pipe(List<Frame> frames, int end) {
-        Operation found = null;
-        for (int i = 0; i < end; i++) {
-            Frame frame = frames.get(i);
-            String type = pipes.get(frame.className());
-            boolean reads = frame.method().equals("read");
-            if (type != null && (reads || frame.method().equals("write"))) {
-                found = new Operation(reads ? Role.RECEIVER : Role.SENDER, frame.method(), type, i, false);
+        for (Family family : families) {
+            Api api = family.api();
+            Operation called = api == null ? null : called(api, frames, end, told);
+            if (called != null) {
+                return called;
             }
         }
-        return found;
+        return waiter(frames, end, blocker);
+    }
+
+    private @Nullable OperationRow channelRow(Frame frame) {
+        OperationRow sends = rows.of(frame, Role.SENDER);
+        return sends == null ? rows.of(frame, Role.RECEIVER) : sends;
+    }
+
+    private @Nullable Operation channel(Frame frame, int at) {
+        OperationRow row = channelRow(frame);
+        if (row == null) {
+            return null;
+        }
+        boolean around = frame.queue() && !program.isLibrary(frame.className());
+        return new Operation(row.role(), frame.method(), frame.queue() ? frame.className() : row.type(), at, around);
     }
 
     /** Finds the innermost frame of a named method of the program's own type, or of a method that overrides one. */
@@ -180,18 +103,15 @@ final class Operations {
         return null;
     }
 
-    /** Finds the outermost known method of the innermost queue: {@code take} may call {@code takeFirst}. */
+    /** Finds the outermost known method of the innermost channel: {@code take} may call {@code takeFirst}. */
     private int queue(List<Frame> frames, int end) {
         int found = -1;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            boolean known = frame.queue()
-                    ? sending.contains(frame.method()) || receiving.contains(frame.method())
-                    : senders.getOrDefault(frame.className(), Set.of()).contains(frame.method());
             if (found >= 0 && !isIn(frames.get(found).className(), frame.className())) {
                 break;
             }
-            if (known) {
+            if (channelRow(frame) != null) {
                 found = i;
             }
         }
@@ -207,8 +127,7 @@ final class Operations {
     private @Nullable Operation ofExecutor(List<Frame> frames, int queue, int end) {
         for (int i = queue; i < end; i++) {
             Frame frame = frames.get(i);
-            if (frame.className().equals(EXECUTOR)
-                    && waiters.getOrDefault(EXECUTOR, Set.of()).contains(frame.method())) {
+            if (frame.className().equals(EXECUTOR) && rows.of(frame, Role.WAITER) != null) {
                 return new Operation(Role.WAITER, frame.method(), EXECUTOR, i, true);
             }
         }
@@ -216,77 +135,53 @@ final class Operations {
     }
 
     /**
-     * Finds the method that the program called: the outermost frame of the innermost run of jox frames and the Ox
-     * frames around them, except for lambdas.
+     * Finds the method that the program called: the outermost frame of the innermost run of the library's frames and
+     * those of the API around it, except for lambdas.
      */
-    private static @Nullable Operation jox(List<Frame> frames, int end, @Nullable Role told) {
+    private static @Nullable Operation called(Api api, List<Frame> frames, int end, @Nullable Role told) {
         int first = -1;
         int last = -1;
         boolean sends = false;
         boolean receives = false;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            boolean jox = isJox(frame.className());
-            if (first < 0 && !jox) {
+            boolean is = api.has(frame.className());
+            if (first < 0 && !is) {
                 continue;
             }
-            if (!jox && !frame.className().startsWith(OX)) {
+            if (!is && !frame.className().startsWith(api.outer())) {
                 break;
             }
             first = first < 0 ? i : first;
             last = frame.method().contains("$anonfun") ? last : i;
-            sends |= frame.method().equals("updateCellSend");
-            receives |= frame.method().equals("updateCellReceive");
+            sends |= frame.method().equals(api.sends());
+            receives |= frame.method().equals(api.receives());
         }
         if (first < 0) {
             return null;
         }
         Role role = told != null ? told : sends ? Role.SENDER : receives ? Role.RECEIVER : Role.WAITER;
-        return new Operation(role, frames.get(last).method(), JOX + "Channel", last, false);
-    }
-
-    /** Returns the index of the innermost frame of core.async, negative if there is none. */
-    static int coreAsync(List<Frame> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            if (frames.get(i).className().startsWith(CORE_ASYNC)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Reports whether Ox is on the stack. A task of the program that Ox runs has frames of its own in Scala. */
-    static boolean isOx(List<Frame> frames) {
-        for (Frame frame : frames) {
-            if (frame.className().startsWith("ox.")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Reports whether a class is of jox's channels. The subpackages are other libraries, which wait in other ways. */
-    private static boolean isJox(String className) {
-        return className.startsWith(JOX) && className.indexOf('.', JOX.length()) < 0;
+        return new Operation(role, frames.get(last).method(), api.type(), last, false);
     }
 
     /** Finds the outermost known method: {@code await} of a barrier calls its condition, {@code join} its latch. */
     private @Nullable Operation waiter(List<Frame> frames, int end, @Nullable String blocker) {
         int park = -1;
         int found = -1;
+        OperationRow row = null;
         for (int i = 0; i < end; i++) {
             Frame frame = frames.get(i);
-            if (waiters.getOrDefault(frame.className(), Set.of()).contains(frame.method())) {
+            OperationRow known = rows.of(frame, Role.WAITER);
+            if (known != null) {
                 found = i;
+                row = known;
             }
             if (park < 0 && frame.className().equals(SUPPORT)) {
                 park = i;
             }
         }
-        if (found >= 0) {
-            Frame frame = frames.get(found);
-            boolean around = !channels.contains(frame.className());
-            return new Operation(Role.WAITER, frame.method(), type(frame.className()), found, around);
+        if (row != null) {
+            return new Operation(Role.WAITER, frames.get(found).method(), row.type(), found, row.around());
         }
         if (park < 0) {
             return ofMonitor(frames, end, blocker);
@@ -296,19 +191,15 @@ final class Operations {
     }
 
     /** Finds an {@code Object.wait} that the program itself calls, possibly in a channel or queue class of its own. */
-    private static @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
+    private @Nullable Operation ofMonitor(List<Frame> frames, int end, @Nullable String monitor) {
         int calls = 0;
         while (calls < end && frames.get(calls).className().equals(MONITOR)) {
             calls++;
         }
         return calls == 0
                         || calls == frames.size()
-                        || ProgramFrames.isLibrary(frames.get(calls).className())
+                        || program.isLibrary(frames.get(calls).className())
                 ? null
                 : new Operation(Role.WAITER, "wait", monitor == null ? UNKNOWN : monitor, calls - 1, false);
-    }
-
-    private static String type(String className) {
-        return className.equals(JUC + "StructuredTaskScopeImpl") ? JUC + "StructuredTaskScope" : className;
     }
 }

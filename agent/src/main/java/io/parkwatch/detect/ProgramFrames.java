@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.Family;
 import io.parkwatch.finding.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class ProgramFrames {
     private static final String PROXY = "$Proxy";
 
+    /** Prefixes of the families' classes. */
+    private final List<String> prefixes = new ArrayList<>();
+
+    ProgramFrames(List<Family> families) {
+        for (Family family : families) {
+            prefixes.addAll(family.prefixes());
+        }
+    }
+
     boolean isProgram(Frame frame) {
         return frame.own() == null && isCode(frame);
     }
 
     /** Reports whether the frame is the program's or of a channel type of the program's own. */
-    private static boolean isCode(Frame frame) {
+    private boolean isCode(Frame frame) {
         return !frame.queue() && !isLibrary(frame.className()) && !isGenerated(frame.className());
     }
 
@@ -37,22 +47,25 @@ final class ProgramFrames {
         return true;
     }
 
-    /** Reports whether a class is of the JDK or a known library. A table would have to be built first. */
-    static boolean isLibrary(String name) {
+    /** Reports whether a class is of the JDK, a language or a family of channels. */
+    boolean isLibrary(String name) {
+        if (isJdks(name) || name.startsWith("kotlin.") || name.startsWith("scala.") || name.startsWith("groovy.")) {
+            return true;
+        }
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isJdks(String name) {
         return name.startsWith("java.")
                 || name.startsWith("javax.")
                 || name.startsWith("jdk.")
                 || name.startsWith("sun.")
-                || name.startsWith("com.sun.")
-                || name.startsWith("kotlin.")
-                || name.startsWith("kotlinx.coroutines.")
-                || name.startsWith("scala.")
-                || name.startsWith("clojure.")
-                || name.startsWith("groovy.")
-                // Families of channels: their frames are never the program's.
-                || name.startsWith("com.softwaremill.jox.")
-                // The Scala API of jox.
-                || name.startsWith("ox.");
+                || name.startsWith("com.sun.");
     }
 
     /** Reports whether a class is generated at run time, without source in the program. */
@@ -103,7 +116,7 @@ final class ProgramFrames {
         return frames.get(frames.size() - 1);
     }
 
-    private static boolean isOther(List<Frame> frames, int index, @Nullable Operation of) {
+    private boolean isOther(List<Frame> frames, int index, @Nullable Operation of) {
         Frame frame = frames.get(index);
         return of != null && !of.isOwn(frames) && frame.own() != null && isCode(frame);
     }

@@ -53,7 +53,7 @@ public final class QuietWork {
     static boolean isSocketRead(List<Frame> frames) {
         for (Frame frame : frames) {
             String type = frame.className();
-            if (!ProgramFrames.isLibrary(type)) {
+            if (!ProgramFrames.isJdks(type)) {
                 return false;
             }
             boolean socket =

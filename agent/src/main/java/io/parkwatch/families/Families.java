@@ -36,6 +36,10 @@ public final class Families {
         this.all = all;
     }
 
+    public List<Family> all() {
+        return all;
+    }
+
     public List<HookPoint> hookPoints() {
         List<HookPoint> points = new ArrayList<>();
         for (Family family : all) {

@@ -2,8 +2,10 @@
 package io.parkwatch.families;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Kind;
 import io.parkwatch.points.HookPoint;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent knows about one library of channels, or about the JDK's: data, and a reader of what is stuck. */
@@ -21,6 +23,46 @@ public interface Family {
     /** Returns the prefixes of its classes, whose frames are not the program's. */
     default List<String> prefixes() {
         return List.of();
+    }
+
+    /** Returns the methods of its classes in which threads wait. */
+    default List<OperationRow> operations() {
+        return List.of();
+    }
+
+    /**
+     * Returns the library if all that a program calls in it is an operation; null if {@link #operations} names them.
+     */
+    default @Nullable Api api() {
+        return null;
+    }
+
+    /** Returns the kinds of the classes that have one for all their instances. */
+    default Map<String, Kind> kinds() {
+        return Map.of();
+    }
+
+    /**
+     * Returns the prefix of its code that waits for as long as the program is quiet: a thread that runs nothing else is
+     * idle. Empty if there is none.
+     */
+    default String loops() {
+        return "";
+    }
+
+    /** Reports whether its channels also signal the end of a thread, so that a receiver may wait for that. */
+    default boolean signalsEnds() {
+        return false;
+    }
+
+    /** Returns the class of the park blocker of threads that wait for a waiter without a thread; null if none does. */
+    default @Nullable String blocker() {
+        return null;
+    }
+
+    /** Returns the resource beside its class with the rows of its idle waits; null if it has none. */
+    default @Nullable String idleWaits() {
+        return null;
     }
 
     /** Reports whether the hooks of resumptions report the channel that is used, not the waiter that is resumed. */

@@ -204,7 +204,7 @@ final class CloseLook {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
         Monitor monitor = found.monitor();
-        if (blocker != null && Detector.isBlocking(blocker.getClass().getName())) {
+        if (blocker != null && detector.isBlocking(blocker.getClass().getName())) {
             blocking.add(new WeakReference<>(blocker));
         }
         Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());

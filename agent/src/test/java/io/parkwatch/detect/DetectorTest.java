@@ -8,6 +8,7 @@ import static io.parkwatch.detect.Waits.RUN;
 import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.families.AllFamilies;
 import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
@@ -620,6 +621,6 @@ class DetectorTest {
     }
 
     private static @Nullable Classification ignoring(String wait, List<String> prefixes, Set<String> fingerprints) {
-        return new Detector(new IgnoreRules(prefixes, fingerprints)).classify(Waits.wait(wait));
+        return new Detector(new IgnoreRules(prefixes, fingerprints), AllFamilies.all()).classify(Waits.wait(wait));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.AllFamilies;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
@@ -73,7 +74,7 @@ final class Waits {
     }
 
     static Detector detector() {
-        return new Detector(NOTHING);
+        return new Detector(NOTHING, AllFamilies.all());
     }
 
     /**

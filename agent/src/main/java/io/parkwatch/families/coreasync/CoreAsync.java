@@ -50,6 +50,17 @@ public final class CoreAsync implements Family {
         return List.of("clojure.");
     }
 
+    /** Such as the worker of a pipeline. */
+    @Override
+    public String loops() {
+        return "clojure.core.async";
+    }
+
+    @Override
+    public boolean signalsEnds() {
+        return true;
+    }
+
     @Override
     public boolean resumesByChannel() {
         return true;

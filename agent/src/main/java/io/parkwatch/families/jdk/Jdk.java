@@ -5,75 +5,82 @@ import static io.parkwatch.points.HookPoint.point;
 
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Family;
+import io.parkwatch.families.OperationRow;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The channels, locks and meeting points of the JDK. */
 public final class Jdk implements Family {
+    /**
+     * The classes whose instances are known. A subclass is read as the nearest of them. Names without a package are in
+     * {@code java.util.concurrent}; a dash stands for none.
+     *
+     * <ul>
+     *   <li>hook: {@code lock} for those that programs create so often that fewer of them are recorded;
+     *   <li>kind: {@code bounded?} if only some instances have a bound;
+     *   <li>parked by: fields with what a thread can be parked by, {@code a>b} for the first of a list and the field
+     *       that leads to the next. If there is none, the channel itself is;
+     *   <li>size: a field, {@code a.b} for a field of what that one holds, {@code size()} to count, {@code a>b} for the
+     *       ends of a ring where items are put and taken;
+     *   <li>capacity: a number, or an array that holds as much. Where the kind is {@code barrier}, it is the number of
+     *       parties, and the size that of those that have not arrived;
+     *   <li>operations: a role, and the methods in which a thread waits, other than those of a queue.
+     * </ul>
+     */
+    private static final String CHANNELS = """
+            # class                      hook kind       parked by        size   capacity          operations
+            SynchronousQueue             made rendezvous transferer       0      0
+            ArrayBlockingQueue           made bounded    notEmpty,notFull count  items
+            LinkedBlockingQueue          made bounded?   notEmpty,notFull count  capacity
+            LinkedBlockingDeque          made bounded?   notEmpty,notFull count  capacity
+            PriorityBlockingQueue        made unbounded  notEmpty         size   -
+            DelayQueue                   made unbounded  available        q.size -
+            LinkedTransferQueue          made unbounded  -                size() -
+            Exchanger                    made rendezvous -                -      -                 sender exchange
+            SubmissionPublisher          made bounded    clients>next     -      maxBufferCapacity sender submit offer
+            java.io.PipedInputStream     made bounded    -                in>out buffer            receiver read
+            java.io.PipedReader          made bounded    -                in>out buffer            receiver read
+            Semaphore                    made none       sync             -      -                 lock acquire \
+                    acquireUninterruptibly tryAcquire
+            CountDownLatch               made none       sync             -      -                 waiter await
+            CyclicBarrier                made barrier    trip             count  parties           waiter await
+            Phaser                       made none       -                -      -                 waiter awaitAdvance \
+                    awaitAdvanceInterruptibly arriveAndAwaitAdvance
+            locks.ReentrantLock          lock none       sync             -      -                 lock lock \
+                    lockInterruptibly tryLock
+            locks.ReentrantReadWriteLock lock none       sync             -      -
+            locks.StampedLock            lock none       -                -      -                 lock readLock \
+                    writeLock readLockInterruptibly writeLockInterruptibly tryReadLock tryWriteLock
+            """;
+
+    /** The column of the role; the methods follow. */
+    private static final int OPERATIONS = 6;
+
     private static final String STREAM = "java/io/PipedInputStream";
     private static final String READER = "java/io/PipedReader";
 
     private @Nullable JdkChannels reader;
 
-    /** Returns the channel classes. A subclass is read as the nearest of them. */
-    static List<JdkRow> rows() {
-        return List.of(
-                JdkRow.of("SynchronousQueue", Kind.RENDEZVOUS)
-                        .parks("transferer")
-                        .empty(),
-                JdkRow.of("ArrayBlockingQueue", Kind.BOUNDED)
-                        .parks("notEmpty", "notFull")
-                        .size("count")
-                        .capacity("items"),
-                JdkRow.of("LinkedBlockingQueue", Kind.BOUNDED)
-                        .parks("notEmpty", "notFull")
-                        .size("count")
-                        .capacity("capacity")
-                        .sometimes(),
-                JdkRow.of("LinkedBlockingDeque", Kind.BOUNDED)
-                        .parks("notEmpty", "notFull")
-                        .size("count")
-                        .capacity("capacity")
-                        .sometimes(),
-                JdkRow.of("PriorityBlockingQueue", Kind.UNBOUNDED)
-                        .parks("notEmpty")
-                        .size("size"),
-                JdkRow.of("DelayQueue", Kind.UNBOUNDED).parks("available").size("q.size"),
-                JdkRow.of("LinkedTransferQueue", Kind.UNBOUNDED).size(JdkRow.COUNTED),
-                // Both sides hand over an item.
-                JdkRow.of("Exchanger", Kind.RENDEZVOUS).operations(Role.SENDER, "exchange"),
-                // A submitting thread is parked by the subscription without room.
-                JdkRow.of("SubmissionPublisher", Kind.BOUNDED)
-                        .parks("clients")
-                        .linked("next")
-                        .capacity("maxBufferCapacity")
-                        .operations(Role.SENDER, "submit", "offer"),
-                JdkRow.of("java.io.PipedInputStream", Kind.BOUNDED).ring("in", "out", "buffer"),
-                JdkRow.of("java.io.PipedReader", Kind.BOUNDED).ring("in", "out", "buffer"),
-                JdkRow.of("Semaphore", Kind.NONE).parks("sync"),
-                JdkRow.of("CountDownLatch", Kind.NONE).parks("sync").operations(Role.WAITER, "await"),
-                JdkRow.of("CyclicBarrier", Kind.NONE)
-                        .parks("trip")
-                        .parties("parties", "count")
-                        .operations(Role.WAITER, "await"),
-                JdkRow.of("Phaser", Kind.NONE)
-                        .operations(Role.WAITER, "awaitAdvance", "awaitAdvanceInterruptibly", "arriveAndAwaitAdvance"),
-                JdkRow.of("locks.ReentrantLock", Kind.NONE).lock().parks("sync"),
-                JdkRow.of("locks.ReentrantReadWriteLock", Kind.NONE).lock().parks("sync"),
-                JdkRow.of("locks.StampedLock", Kind.NONE).lock());
-    }
-
-    /** Adds the methods where pipes wait, one second at a time, and those that end such a wait by an exception. */
+    /**
+     * Adds the methods where pipes wait, one second at a time, and those that end such a wait by an exception. Runs at
+     * each start, so it reads no more than two columns.
+     */
     @Override
     public List<HookPoint> hookPoints() {
         List<HookPoint> points = new ArrayList<>();
-        for (JdkRow row : rows()) {
-            points.add(HookPoint.making(row.type.replace('.', '/'), row.hook));
+        for (String line : CHANNELS.split("\n", -1)) {
+            if (!line.startsWith("#") && !line.isEmpty()) {
+                String type = name(line.substring(0, line.indexOf(' '))).replace('.', '/');
+                points.add(HookPoint.making(type, line.contains(" lock ") ? Hook.MADE_LOCK : Hook.MADE));
+            }
         }
         points.add(point(STREAM, "read", "()I", Hook.SLICED_READ, 17));
         points.add(point(STREAM, "awaitSpace", "()V", Hook.SLICED_WRITE, 17));
@@ -81,6 +88,61 @@ public final class Jdk implements Family {
         points.add(point(READER, "read", "()I", Hook.SLICED_READ, 17));
         points.add(point(READER, "receive", "(I)V", Hook.SLICED_WRITE, 17));
         return points;
+    }
+
+    private static String name(String column) {
+        return column.startsWith("java.") ? column : "java.util.concurrent." + column;
+    }
+
+    /** Returns the rows, each with its columns. */
+    private static List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : CHANNELS.split("\n", -1)) {
+            List<String> columns = new ArrayList<>(List.of(line.split(" ", -1)));
+            columns.removeIf(String::isEmpty);
+            if (!columns.isEmpty() && !line.startsWith("#")) {
+                rows.add(columns);
+            }
+        }
+        return rows;
+    }
+
+    static List<JdkRow> channels() {
+        List<JdkRow> channels = new ArrayList<>();
+        for (List<String> columns : rows()) {
+            channels.add(new JdkRow(name(columns.get(0)), columns));
+        }
+        return channels;
+    }
+
+    @Override
+    public List<OperationRow> operations() {
+        List<OperationRow> operations = JdkOperations.others();
+        for (List<String> columns : rows()) {
+            if (columns.size() > OPERATIONS) {
+                String type = name(columns.get(0));
+                Role role = Role.valueOf(columns.get(OPERATIONS).toUpperCase(Locale.ROOT));
+                List<String> methods = columns.subList(OPERATIONS + 1, columns.size());
+                operations.add(new OperationRow(type, type, role, false, methods));
+            }
+        }
+        return operations;
+    }
+
+    @Override
+    public Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new HashMap<>();
+        for (JdkRow row : channels()) {
+            if (!row.sometimes) {
+                kinds.put(row.type, row.kind);
+            }
+        }
+        return kinds;
+    }
+
+    @Override
+    public String idleWaits() {
+        return "idle-waits.tsv";
     }
 
     @Override
@@ -93,7 +155,7 @@ public final class Jdk implements Family {
     public JdkChannels reader() {
         JdkChannels made = reader;
         if (made == null) {
-            made = new JdkChannels(rows());
+            made = new JdkChannels(channels());
             reader = made;
         }
         return made;

@@ -32,7 +32,6 @@ final class JdkChannel {
     private final List<VarHandle> size = new ArrayList<>();
     private final @Nullable VarHandle out;
     private final @Nullable VarHandle capacity;
-    private final List<VarHandle> parties = new ArrayList<>();
     private final @Nullable MethodHandle count;
 
     JdkChannel(JdkRow row, Class<?> type, List<String> missing) {
@@ -40,16 +39,14 @@ final class JdkChannel {
         this.missing = missing;
         fields(type, row.keys, keys);
         next = row.next == null || keys.isEmpty() ? null : field(keys.get(0).varType(), row.next, missing);
-        boolean counted = JdkRow.COUNTED.equals(row.size);
-        count = counted ? count(type) : null;
+        count = row.counted ? count(type) : null;
         Class<?> at = type;
-        for (String name : row.size == null || counted ? new String[0] : row.size.split("\\.", -1)) {
+        for (String name : row.size) {
             fields(at, List.of(name), size);
             at = size.isEmpty() ? at : size.get(0).varType();
         }
         out = row.out == null ? null : field(type, row.out, missing);
         capacity = row.capacity == null ? null : field(type, row.capacity, missing);
-        fields(type, row.parties, parties);
     }
 
     private void fields(Class<?> type, List<String> names, List<VarHandle> to) {
@@ -100,18 +97,21 @@ final class JdkChannel {
 
     /** Returns the description of this instance for reports. */
     ObservedChannel describe(Object channel, @Nullable Stack createdAt) {
+        if (row.barrier) {
+            return barrier(channel, createdAt);
+        }
         Integer room = capacity(channel);
         Kind kind = row.kind == Kind.BOUNDED && room == null ? Kind.UNBOUNDED : row.kind;
-        return new ObservedChannel(
-                channel.getClass().getName(), kind, size(channel), room, createdAt, false, state(channel));
+        return new ObservedChannel(channel.getClass().getName(), kind, size(channel), room, createdAt);
     }
 
-    private Map<String, Integer> state(Object channel) {
-        if (parties.size() < 2) {
-            return Map.of();
-        }
-        int all = (int) parties.get(0).get(channel);
-        return Map.of("parties", all, "arrived", all - (int) parties.get(1).getVolatile(channel));
+    /** Returns how many parties a barrier waits for, and how many of them have arrived. */
+    private ObservedChannel barrier(Object channel, @Nullable Stack createdAt) {
+        Integer all = capacity(channel);
+        Integer awaited = size(channel);
+        Map<String, Integer> state =
+                all == null || awaited == null ? Map.of() : Map.of("parties", all, "arrived", all - awaited);
+        return new ObservedChannel(channel.getClass().getName(), row.kind, null, null, createdAt, false, state);
     }
 
     private @Nullable Integer size(Object channel) {

@@ -132,7 +132,7 @@ public final class JdkChannels implements Reader {
                 ObservedChannel seen = known.describe(channel, registry.stack(birth));
                 waits.forEach(wait -> wait.channel = seen);
             }
-            if (known.row.hasConditions()) {
+            if (known.row.hasConditions) {
                 for (BlockedWait wait : byLock.getOrDefault(key, List.of())) {
                     if (wait.channel == null && wait.blocker() != null) {
                         // A condition's own creation is not recorded: its lock's is the nearest known.

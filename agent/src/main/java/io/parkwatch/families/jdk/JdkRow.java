@@ -2,121 +2,70 @@
 package io.parkwatch.families.jdk;
 
 import io.parkwatch.finding.Kind;
-import io.parkwatch.finding.Role;
-import io.parkwatch.points.Hook;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One of the JDK's channel classes. Names fields and methods: the class need not be loaded, nor have them. */
+/** A row of the JDK's channel classes. Holds names: the class need not be loaded, nor have these fields. */
 final class JdkRow {
-    static final String COUNTED = "size()";
-
     final String type;
     final Kind kind;
-    Hook hook = Hook.MADE;
 
-    /** Whether the class determines the kind. */
-    boolean always = true;
+    /** Whether only some instances have a bound. */
+    final boolean sometimes;
 
-    /** The fields that a thread can be parked by; if none, the channel itself is. */
-    List<String> keys = List.of();
+    /** Whether {@link #size} and {@link #capacity} count the parties of a barrier. */
+    final boolean barrier;
 
-    /** The field that leads from one object to the next, if the key is the first of a list. */
-    @Nullable
-    String next;
+    /** Whether a condition may belong to this channel. Its key is then the condition's lock. */
+    final boolean hasConditions;
 
-    /** A field, one behind another one, or {@link #COUNTED}. */
-    @Nullable
-    String size;
+    /** Whether it never holds an item. */
+    final boolean empty;
 
-    @Nullable
-    String capacity;
+    /** Whether its items must be counted. */
+    final boolean counted;
 
-    /** For a ring, where the next item is taken; {@link #size} is then where the next one is put, -1 if it is empty. */
-    @Nullable
-    String out;
+    final List<String> keys;
 
-    boolean empty;
+    /** The field that leads from a key to the next one; null if the keys are no list. */
+    final @Nullable String next;
 
-    /** The number of parties that a barrier waits for, and how many of them have not arrived. */
-    List<String> parties = List.of();
+    /** The field with the size, or those on the way to it. */
+    final List<String> size;
 
-    /** The role of its operations; null if it has none but those of a queue. */
-    @Nullable
-    Role role;
+    /**
+     * For a ring, where the next item is taken. The size is then where the next one is put, -1 if the ring is empty.
+     */
+    final @Nullable String out;
 
-    List<String> operations = List.of();
+    final @Nullable String capacity;
 
-    private JdkRow(String type, Kind kind) {
+    JdkRow(String type, List<String> columns) {
         this.type = type;
-        this.kind = kind;
+        String word = columns.get(2);
+        sometimes = word.endsWith("?");
+        barrier = word.equals("barrier");
+        kind = barrier ? Kind.NONE : Kind.valueOf(word.replace("?", "").toUpperCase(Locale.ROOT));
+        String parks = columns.get(3);
+        keys = parks.equals("-") ? List.of() : List.of(before(parks).split(",", -1));
+        next = after(parks);
+        hasConditions = columns.get(1).equals("lock") && !keys.isEmpty();
+        String items = columns.get(4);
+        empty = items.equals("0");
+        counted = items.equals("size()");
+        size = empty || counted || items.equals("-")
+                ? List.of()
+                : List.of(before(items).split("\\.", -1));
+        out = after(items);
+        capacity = empty || columns.get(5).equals("-") ? null : columns.get(5);
     }
 
-    /** Creates the row of a class of {@code java.util.concurrent}, or of another package with its full name. */
-    static JdkRow of(String type, Kind kind) {
-        return new JdkRow(type.startsWith("java.") ? type : "java.util.concurrent." + type, kind);
+    private static String before(String column) {
+        return column.indexOf('>') < 0 ? column : column.substring(0, column.indexOf('>'));
     }
 
-    /** Sets the fields that a thread can be parked by. */
-    JdkRow parks(String... fields) {
-        keys = List.of(fields);
-        return this;
-    }
-
-    /** Makes the key the first of a list. */
-    JdkRow linked(String field) {
-        next = field;
-        return this;
-    }
-
-    JdkRow size(String field) {
-        size = field;
-        return this;
-    }
-
-    /** Sets the field with the capacity: a number, or an array that holds as much. */
-    JdkRow capacity(String field) {
-        capacity = field;
-        return this;
-    }
-
-    /** Tells that some instances have no bound: the kind is known by the instance alone. */
-    JdkRow sometimes() {
-        always = false;
-        return this;
-    }
-
-    /** Tells that it never holds an item. */
-    JdkRow empty() {
-        empty = true;
-        return this;
-    }
-
-    JdkRow ring(String in, String from, String buffer) {
-        out = from;
-        return size(in).capacity(buffer);
-    }
-
-    JdkRow parties(String all, String awaited) {
-        parties = List.of(all, awaited);
-        return this;
-    }
-
-    /** Sets the methods in which threads wait. */
-    JdkRow operations(Role as, String... methods) {
-        role = as;
-        operations = List.of(methods);
-        return this;
-    }
-
-    /** Makes it a lock: of its creations fewer are recorded. */
-    JdkRow lock() {
-        hook = Hook.MADE_LOCK;
-        return this;
-    }
-
-    /** Reports whether a condition may belong to this channel. Its key is then the condition's lock. */
-    boolean hasConditions() {
-        return hook == Hook.MADE_LOCK && !keys.isEmpty();
+    private static @Nullable String after(String column) {
+        return column.indexOf('>') < 0 ? null : column.substring(column.indexOf('>') + 1);
     }
 }

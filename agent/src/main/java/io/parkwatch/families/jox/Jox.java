@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families.jox;
 
+import io.parkwatch.families.Api;
 import io.parkwatch.families.Family;
 import io.parkwatch.families.Reader;
 import io.parkwatch.points.Hook;
@@ -29,6 +30,22 @@ public final class Jox implements Family {
     @Override
     public List<String> prefixes() {
         return List.of("com.softwaremill.jox.", "ox.");
+    }
+
+    @Override
+    public Api api() {
+        return new Api("com.softwaremill.jox.Channel", "ox.channels.", "updateCellSend", "updateCellReceive");
+    }
+
+    /** An actor of Ox runs no code of the program while it waits. A task of the program has frames of its own. */
+    @Override
+    public String loops() {
+        return "ox.";
+    }
+
+    @Override
+    public String idleWaits() {
+        return "idle-waits.tsv";
     }
 
     @Override

@@ -67,6 +67,17 @@ public final class Kotlinx implements Family {
         return List.of("kotlinx.coroutines.");
     }
 
+    /** The blocker of a thread in {@code runBlocking}. */
+    @Override
+    public String blocker() {
+        return "kotlinx.coroutines.BlockingCoroutine";
+    }
+
+    @Override
+    public String idleWaits() {
+        return "idle-waits.tsv";
+    }
+
     @Override
     public Reader reader() {
         return new Coroutines(instrumentation);
