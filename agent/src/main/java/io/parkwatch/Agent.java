@@ -23,8 +23,9 @@ import io.parkwatch.finding.WhyNot;
 import io.parkwatch.http.Endpoint;
 import io.parkwatch.http.HttpSettings;
 import io.parkwatch.look.Clocks;
-import io.parkwatch.look.Looked;
+import io.parkwatch.look.LookOutcome;
 import io.parkwatch.look.Watcher;
+import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
 import io.parkwatch.metrics.Metrics;
@@ -122,17 +123,17 @@ final class Agent implements Reception.Of, Watcher.Owner {
         problems.addAll(all.problems());
         Stacks stacks = new Stacks(instrumentation, own);
         this.registry = new Registry(options.traces(), stacks, all);
-        this.watcher = Watcher.of(
-                options.threshold(),
-                options.interval(),
-                options.proof().equals("on"),
+        Evidence evidence = new Evidence(
                 all,
-                new Evidence(stacks, registry, families, own),
+                stacks,
+                registry,
+                families,
+                own,
                 new Detector(options.ignore(), families.all()),
-                clocks,
-                hub,
-                threads,
-                this);
+                new WatchedTime(clocks.nanos()),
+                clocks.dates());
+        this.watcher = new Watcher(
+                options.threshold(), options.interval(), options.proof().equals("on"), evidence, hub, threads, this);
         this.watching = threads.kept(watcher, "parkwatch-watcher");
         Lease awaited = lease;
         this.leasing = awaited == null ? null : threads.kept(() -> reception.awaitLeave(awaited), "parkwatch-lease");
@@ -324,21 +325,21 @@ final class Agent implements Reception.Of, Watcher.Owner {
     }
 
     @Override
-    public void looked(Looked looked) {
+    public void looked(LookOutcome outcome) {
         failing = null;
         all.pipes().open();
         Snapshot now = Snapshot.of(
-                        facts.at(looked.seen().number(), url()), jvm, looked.at(), looked.watched(), looked.totals())
-                .lookSeconds(looked.seconds())
+                        facts.at(outcome.number(), url()), jvm, outcome.at(), outcome.watched(), outcome.totals())
+                .lookSeconds(outcome.seconds())
                 .problems(problemsNow())
-                .findings(looked.findings())
-                .main(looked.main())
-                .proof(looked.proof())
-                .unseen(unseen(looked.seen().unseen()))
+                .findings(outcome.findings())
+                .main(outcome.main())
+                .proof(outcome.proof())
+                .unseen(unseen(outcome.unseen()))
                 .build();
-        metrics.ended(looked.ended());
+        metrics.ended(outcome.ended());
         metrics.update(now);
-        reception.looked(now, Duration.ofNanos(looked.seen().age()));
+        reception.looked(now, Duration.ofNanos(outcome.age()));
         if (reportFile != null) {
             reportFile.write(now);
         }

@@ -83,7 +83,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
         properties.uninstall();
     }
 
-    /** Takes the result of a look; {@code age} as in {@link io.parkwatch.look.Seen}. */
+    /** Takes the result of a look; {@code age} as in {@code LookOutcome}. */
     public void looked(Snapshot snapshot, Duration age) {
         latest = new Latest(snapshot, age, nanoTime.getAsLong());
     }

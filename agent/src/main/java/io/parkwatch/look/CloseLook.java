@@ -2,7 +2,6 @@
 package io.parkwatch.look;
 
 import io.parkwatch.detect.Classification;
-import io.parkwatch.detect.Detector;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Monitor;
 import io.parkwatch.finding.BlindSpots.Why;
@@ -14,17 +13,15 @@ import io.parkwatch.look.cells.Blockers;
 import io.parkwatch.look.jvm.JoinTarget;
 import io.parkwatch.look.jvm.Monitors;
 import io.parkwatch.look.jvm.PlatformThreads;
-import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.look.jvm.WatchedTime;
-import io.parkwatch.look.proofs.Reclaims;
 import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.Evidence;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Threads;
+import io.parkwatch.look.waits.Reclaims;
+import io.parkwatch.look.waits.StackBudget;
+import io.parkwatch.look.waits.WaitCandidate;
 import java.lang.ref.WeakReference;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,76 +30,55 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Examines each wait once when it becomes old: reads its stack, blocker and channel, and classifies it. */
 final class CloseLook {
-    /** The number of waits in a batch. One batch is read in every look, however small the budget. */
-    private static final int FEWEST = 64;
-
-    private final PlatformThreads threads;
-    private final @Nullable VirtualThreads virtual;
-    private final LongSupplier cpu;
     private final Evidence evidence;
-    private final Detector detector;
-    private final WatchedTime time;
-    private final Clock dates;
+    private final PlatformThreads threads;
     private final Reclaims reclaims;
     private final Monitors monitors = new Monitors();
     private final List<WeakReference<Object>> blocking = new ArrayList<>();
-    private long spent;
-    private int unread;
 
-    CloseLook(Threads threads, Evidence evidence, Detector detector, WatchedTime time, Clock dates, Reclaims reclaims) {
-        this.threads = threads.platform;
-        this.virtual = threads.virtual;
-        this.cpu = threads.cpu(time);
+    CloseLook(Evidence evidence, Reclaims reclaims) {
         this.evidence = evidence;
-        this.detector = detector;
-        this.time = time;
-        this.dates = dates;
+        this.threads = evidence.threads().platform;
         this.reclaims = reclaims;
     }
 
     /**
-     * Reads as many candidates as {@code budget} allows, CPU time in nanoseconds. The rest count as waiting and are
-     * read at the next look.
+     * Reads as many candidates as the look's budget allows. The rest count as waiting and are read at the next look.
      */
-    List<OldWait> read(List<Candidate> candidates, long budget, Blockers blockers) {
-        unread = 0;
-        spent = 0;
+    void read(LookState look, Blockers blockers) {
         blocking.clear();
+        List<WaitCandidate> candidates = look.candidates;
         if (candidates.isEmpty()) {
-            return List.of();
+            return;
         }
-        long start = cpu.getAsLong();
-        List<Candidate> read = new ArrayList<>();
+        look.budget.begin();
+        List<WaitCandidate> read = new ArrayList<>();
         List<BlockedWait> blocked = new ArrayList<>();
-        for (int from = 0; from < candidates.size(); from += FEWEST) {
-            List<Candidate> some = candidates.subList(from, Math.min(from + FEWEST, candidates.size()));
-            if (from > 0 && cpu.getAsLong() - start > budget) {
+        for (int from = 0; from < candidates.size(); from += StackBudget.BATCH) {
+            List<WaitCandidate> some = candidates.subList(from, Math.min(from + StackBudget.BATCH, candidates.size()));
+            if (from > 0 && look.budget.isExceeded()) {
                 some.forEach(candidate -> candidate.tally().waiting());
-                unread += some.size();
+                look.budget.leave(some.size());
             } else {
                 read(some, read, blocked);
             }
         }
         evidence.families().find(blocked, evidence.registry());
         blockers.find(blocked);
-        Map<BlockedWait, Holder> holders = new JoinTarget(threads, virtual).of(blocked);
-        List<OldWait> waits = new ArrayList<>(read.size());
+        Map<BlockedWait, Holder> holders = new JoinTarget(threads, evidence.threads().virtual).of(blocked);
         for (int i = 0; i < read.size(); i++) {
             OldWait wait = oldWait(read.get(i), blocked.get(i), holders.get(blocked.get(i)));
             read.get(i).keep().accept(wait);
-            read.get(i).tally().old(wait.is());
-            waits.add(wait);
+            look.countExamined(read.get(i).tally(), wait);
         }
-        spent = cpu.getAsLong() - start;
-        return waits;
+        look.budget.end();
     }
 
-    private void read(List<Candidate> some, List<Candidate> read, List<BlockedWait> blocked) {
+    private void read(List<WaitCandidate> some, List<WaitCandidate> read, List<BlockedWait> blocked) {
         Thread[] all = new Thread[some.size()];
         Object[] blockers = new Object[all.length];
         for (int i = 0; i < all.length; i++) {
@@ -111,7 +87,7 @@ final class CloseLook {
         }
         StackTraceElement[][] stacks = threads.stacks(all);
         for (int i = 0; i < all.length; i++) {
-            Candidate candidate = some.get(i);
+            WaitCandidate candidate = some.get(i);
             StackTraceElement[] elements = stacks[i];
             Monitor monitor = elements == null ? null : monitor(candidate, elements);
             // If the wait ended while it was read, the stack may belong to another wait.
@@ -132,7 +108,7 @@ final class CloseLook {
     }
 
     /** Returns the monitor that the thread wants or waits on; null if there is none or it is not known. */
-    private @Nullable Monitor monitor(Candidate candidate, StackTraceElement[] elements) {
+    private @Nullable Monitor monitor(WaitCandidate candidate, StackTraceElement[] elements) {
         boolean wants = candidate.kind() == Wait.BLOCKED;
         boolean waits = elements.length > 0 && elements[0].getClassName().equals("java.lang.Object");
         if (candidate.pipe() != null || (!wants && !waits)) {
@@ -158,16 +134,6 @@ final class CloseLook {
      */
     List<WeakReference<Object>> blocking() {
         return blocking;
-    }
-
-    /** Returns the CPU time of the last {@link #read} in nanoseconds. */
-    long spent() {
-        return spent;
-    }
-
-    /** Returns how many candidates the last {@link #read} left. */
-    int unread() {
-        return unread;
     }
 
     /**
@@ -200,38 +166,38 @@ final class CloseLook {
         return shared ? System.identityHashCode(blocker) : 0;
     }
 
-    private OldWait oldWait(Candidate candidate, BlockedWait found, @Nullable Holder holder) {
+    private OldWait oldWait(WaitCandidate candidate, BlockedWait found, @Nullable Holder holder) {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
         Monitor monitor = found.monitor();
-        if (blocker != null && detector.isBlocking(blocker.getClass().getName())) {
+        if (blocker != null && evidence.detector().isBlocking(blocker.getClass().getName())) {
             blocking.add(new WeakReference<>(blocker));
         }
-        Instant since = dates.instant().minusNanos(time.getAsLong() - candidate.since());
-        Observation seen = Observation.at(found.stack())
+        boolean isVirtual = candidate.tally().isVirtual();
+        Observation observation = Observation.at(found.stack())
                 .thread(threads.id(thread), thread.getName())
-                .virtual(candidate.tally().isVirtual())
-                .jdkThread(!candidate.tally().isVirtual() && PlatformThreads.isJdks(thread))
-                .since(candidate.since(), since, candidate.atLeast())
+                .virtual(isVirtual)
+                .jdkThread(!isVirtual && PlatformThreads.isJdks(thread))
+                .since(candidate.since(), evidence.date(candidate.since()), candidate.atLeast())
                 .timed(candidate.kind() == Wait.TIMED)
                 .blocker(blocker != null ? blocker.getClass().getName() : monitor == null ? null : monitor.type())
                 .told(candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role, found.operation)
                 .channel(found.channel)
                 .createdAt(evidence.registry().creation(thread))
-                .build();
-        Observation observation = holder == null ? seen : seen.on(0, holder);
-        Classification is = found.sleeps ? new Classification.Unreported(Why.SLEEP) : detector.classify(observation);
+                .build()
+                .on(0, holder);
+        Classification is = found.sleeps
+                ? new Classification.Unreported(Why.SLEEP)
+                : evidence.detector().classify(observation);
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
             is = new Classification.Unreported(null);
         }
-        OldWait.Reclaim reclaim =
-                candidate.tally().isVirtual() && is instanceof Classification.Stuck ? reclaims.watch(thread) : null;
         if (is instanceof Classification.Stuck stuck && !stuck.operation().around() && found.operation == null) {
             observation = observation.on(instance(blocker, monitor), holder);
         }
-        OldWait wait = new OldWait(OldWait.hash(blocker), observation, is, reclaim);
-        if (reclaim != null) {
-            reclaim.wait = wait;
+        OldWait wait = new OldWait(OldWait.hash(blocker), observation, is);
+        if (isVirtual && wait.stuck() != null) {
+            reclaims.watch(wait.stuck(), thread);
         }
         return wait;
     }

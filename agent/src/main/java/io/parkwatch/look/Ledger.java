@@ -14,7 +14,9 @@ import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.look.waits.Ends;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.StuckWait;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final Detector detector;
     private final History history;
-    private final Reclamations vanished = new Reclamations();
+    private final Reclamations reclamations = new Reclamations();
     private final Map<Role, Long> stuckEver = Totals.none();
     private final Map<Role, Long> reclaimedEver = Totals.none();
     private final Ends ends = new Ends();
@@ -56,11 +58,11 @@ final class Ledger {
     }
 
     /** Adds one look. Must be called once for each look. {@code now} is in nanoseconds. */
-    Page add(Seen seen, long now) {
+    Page add(LookState look, List<StuckWait> reclaimed, long now) {
         Findings findings = new Findings(detector);
         MainWait main = null;
         int leaked = 0;
-        for (OldWait wait : seen.old()) {
+        for (OldWait wait : look.old) {
             Observation observation = wait.observation();
             if (wait.is() instanceof Classification.Stuck stuck) {
                 findings.add(stuck, observation);
@@ -74,24 +76,18 @@ final class Ledger {
                         waits.end());
             }
         }
-        for (OldWait wait : seen.fresh()) {
+        for (OldWait wait : look.fresh) {
             if (wait.is() instanceof Classification.Stuck stuck) {
                 stuckEver.merge(stuck.operation().role(), 1L, Long::sum);
             }
         }
-        for (OldWait wait : seen.taken()) {
-            if (wait.is() instanceof Classification.Stuck stuck) {
-                reclaimedEver.merge(stuck.operation().role(), 1L, Long::sum);
-                vanished.add(new ReclaimedThread(stuck, wait.observation().with(Verdict.RECLAIMED, null), now));
-            }
+        for (StuckWait wait : reclaimed) {
+            reclaimedEver.merge(wait.is().operation().role(), 1L, Long::sum);
+            reclamations.add(new ReclaimedThread(wait.is(), wait.observation().with(Verdict.RECLAIMED, null), now));
         }
-        int reclaimed = vanished.addTo(findings, now);
+        int lately = reclamations.addTo(findings, now);
         return new Page(
-                history.remember(findings.worstFirst(now), now),
-                main,
-                leaked,
-                reclaimed,
-                ends.count(seen.old(), seen.taken()));
+                history.remember(findings.worstFirst(now), now), main, leaked, lately, ends.count(look.old, reclaimed));
     }
 
     Map<Role, Long> stuckEver() {

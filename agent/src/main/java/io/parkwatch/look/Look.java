@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.births.Stacks;
 import io.parkwatch.finding.BlindSpots;
-import io.parkwatch.finding.BlindSpots.Carriers;
+import io.parkwatch.finding.ThreadCounts;
+import io.parkwatch.finding.Totals;
 import io.parkwatch.look.cells.SuspensionPass;
 import io.parkwatch.look.cells.Suspensions;
-import io.parkwatch.look.jvm.AgentThreadIds;
+import io.parkwatch.look.jvm.GetIdOverrides;
 import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.VirtualThreads;
-import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.proofs.Proofs;
-import io.parkwatch.look.proofs.Reclaims;
-import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.Books;
+import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.FreeLocks;
-import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Pipes;
-import io.parkwatch.look.waits.PlatformWaits;
+import io.parkwatch.look.waits.LookState;
+import io.parkwatch.look.waits.Reclaims;
+import io.parkwatch.look.waits.StackBudget;
+import io.parkwatch.look.waits.StuckWait;
 import io.parkwatch.look.waits.Table;
-import io.parkwatch.look.waits.Threads;
-import io.parkwatch.look.waits.Unaged;
-import java.util.ArrayList;
+import io.parkwatch.look.waits.UnagedThreads;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,33 +31,39 @@ import org.jspecify.annotations.Nullable;
  * Strong references to threads and blockers end with the look. For the watcher's thread only.
  */
 final class Look {
+    private final Evidence evidence;
+    private final Books books;
+    private final Proofs proofs;
     private final long thresholdNanos;
+    private final Predicate<Thread> agents;
     private final PlatformThreads platformThreads;
-    private final @Nullable PlatformWaits platformWaits;
     private final @Nullable VirtualThreads virtualThreads;
-    private final Pipes pipes;
-    private final Table table;
-    private final Calls calls;
+    private final LongSupplier cpu;
+    private final Reclaims reclaims = new Reclaims();
     private final CloseLook closeLook;
     private final Suspensions suspensions;
-    private final Reclaims reclaims;
-    private final WatchedTime time;
-    private final Predicate<Thread> own;
-    private final LongSupplier cpu;
-    private @Nullable AgentThreadIds ownIds;
+    private final @Nullable QuietThreads quiet;
+
+    /** When the agent began to watch. */
+    private final long start;
+
+    private @Nullable GetIdOverrides getIdOverrides;
     private boolean asksNone;
     private boolean watchesVirtual;
+
     /** Set once a look has watched virtual threads. */
     private @Nullable FreeLocks freeLocks;
 
-    /** Set once a wait was old. */
-    private @Nullable MainThread mains;
+    /** Set once a wait was old, to keep their classes out of the startup. */
+    private @Nullable MainThread mainThread;
+
+    private @Nullable Ledger ledger;
 
     /** Set once a look had something to count in it. */
-    private @Nullable Unaged unaged;
+    private @Nullable UnagedThreads unaged;
 
-    private final @Nullable QuietThreads quiet;
     private int number;
+
     /** Whether a look has completed; a failed look does not count. */
     private boolean ended;
 
@@ -65,41 +71,23 @@ final class Look {
     private boolean whole = true;
 
     private long firstEnd;
-    private @Nullable Proofs proofs;
 
-    /** {@code own} matches the agent's threads, which are not counted. */
-    Look(
-            long thresholdNanos,
-            Threads threads,
-            Table table,
-            Calls calls,
-            CloseLook closeLook,
-            Suspensions suspensions,
-            Reclaims reclaims,
-            WatchedTime time,
-            Stacks stacks,
-            Predicate<Thread> own) {
+    /** {@code agents} matches the agent's threads, which are not counted. */
+    Look(Evidence evidence, Books books, Proofs proofs, long thresholdNanos, Predicate<Thread> agents) {
+        this.evidence = evidence;
+        this.books = books;
+        this.proofs = proofs;
         this.thresholdNanos = thresholdNanos;
-        this.platformThreads = threads.platform;
-        this.platformWaits = threads.platformWaits;
-        this.virtualThreads = threads.virtual;
-        this.pipes = threads.pipes;
-        this.table = table;
-        this.calls = calls;
-        this.closeLook = closeLook;
-        this.suspensions = suspensions;
-        this.reclaims = reclaims;
-        this.time = time;
-        this.own = own;
-        this.quiet = threads.platformWaits == null
+        this.agents = agents;
+        platformThreads = evidence.threads().platform;
+        virtualThreads = evidence.threads().virtual;
+        cpu = evidence.threads().cpu(evidence.time());
+        closeLook = new CloseLook(evidence, reclaims);
+        suspensions = new Suspensions(evidence);
+        quiet = books.platform == null
                 ? null
-                : new QuietThreads(threads.platformWaits, threads.platform, stacks, thresholdNanos);
-        this.cpu = threads.cpu(time);
-    }
-
-    /** Sets the proofs, which may have taken threads out of the JDK's set. */
-    void outside(Proofs out) {
-        proofs = out;
+                : new QuietThreads(books.platform, platformThreads, evidence.stacks(), thresholdNanos);
+        start = evidence.time().getAsLong();
     }
 
     /** Starts to watch virtual threads: their hooks were seen to work. */
@@ -109,8 +97,10 @@ final class Look {
 
     /** Forgets all waits whose end only hooks report. Called after hooks were missing for a while. */
     void forget() {
-        table.forget();
-        pipes.forget();
+        books.forget();
+        if (ledger != null) {
+            ledger.forget();
+        }
     }
 
     boolean anyVirtual() {
@@ -118,13 +108,13 @@ final class Look {
     }
 
     /** Reports whether there is a platform thread that overrides {@code getId}. */
-    boolean anyOwnId() {
+    boolean anyGetIdOverride() {
         for (Thread thread : platformThreads.all()) {
-            if (thread != null && PlatformThreads.isOfOwnClass(thread) && !own.test(thread)) {
-                AgentThreadIds known = ownIds == null ? new AgentThreadIds() : ownIds;
-                ownIds = known;
+            if (thread != null && PlatformThreads.isOfProgramsClass(thread) && !agents.test(thread)) {
+                GetIdOverrides known = getIdOverrides == null ? new GetIdOverrides() : getIdOverrides;
+                getIdOverrides = known;
                 if (known.has(thread.getClass())) {
-                    ownIds = null; // not needed any more
+                    getIdOverrides = null; // not needed any more
                     return true;
                 }
             }
@@ -138,10 +128,12 @@ final class Look {
     }
 
     /**
-     * Runs one look. {@code closeNanos} is the CPU time that the close looks may take; what they leave is read at the
-     * next look.
+     * Runs one look.
+     *
+     * @param stackNanos the CPU time that stacks may take; what that leaves is read at the next look
+     * @param began the CPU time at which the look's work began
      */
-    Seen look(long closeNanos) {
+    LookOutcome look(long stackNanos, long began) {
         number++;
         if (unaged != null) {
             unaged.begin();
@@ -149,99 +141,108 @@ final class Look {
         if (quiet != null) {
             quiet.begin();
         }
-        if (!whole) {
-            table.unsee(number);
-            calls.unsee(number);
-        }
+        boolean wasWhole = whole;
         whole = false;
-        table.settle();
-        long now = time.getAsLong();
-        calls.begin(number, now);
-        LookState gathered =
-                new LookState(number, now, firstEnd, thresholdNanos, calls, pipes, unaged, platformWaits != null);
+        long now = evidence.time().getAsLong();
+        books.begin(number, now, wasWhole);
+        StackBudget budget = new StackBudget(cpu, stackNanos);
+        LookState look = new LookState(number, now, firstEnd, thresholdNanos, books, budget, unaged);
         Thread[] platform = platformThreads.all();
-        new PlatformPass(gathered, platformThreads, asksNone ? null : platformWaits, calls, quiet).read(platform, own);
-        FreeLocks locks = freeLocks;
-        ReadyThreads ready = null;
-        if (virtualThreads != null && watchesVirtual) {
-            locks = locks == null ? new FreeLocks() : locks;
-            freeLocks = locks;
-            ready = new ReadyThreads(now, thresholdNanos);
-            VirtualPass pass = new VirtualPass(
-                    gathered, virtualThreads, platformThreads, platformWaits, table, calls, quiet, ready, locks);
-            virtualThreads.forEach(platform, pass);
-            if (proofs != null) {
-                pass.readOutside(proofs);
-            }
-        } else if (virtualThreads != null && virtualThreads.any(platform)) {
-            virtualThreads.forEach(platform, gathered.unaged().virtual);
-        }
-        table.settle();
-        calls.settle();
-        SuspensionPass cells = suspensions.read(now, firstEnd);
-        List<OldWait> fresh = new ArrayList<>(closeLook.read(gathered.candidates, closeNanos, cells.blockers));
-        gathered.old.addAll(fresh);
-        for (OldWait wait : fresh) {
-            wait.seen(number);
-        }
+        new PlatformPass(look, platformThreads, asksNone ? null : books.platform, books.calls, quiet)
+                .read(platform, agents);
+        ReadyThreads ready = readVirtual(look, platform);
+        books.settle();
+        SuspensionPass cells = suspensions.read(look);
+        closeLook.read(look, cells.blockers);
         suspensions.also(closeLook.blocking());
-        Carriers carriers = virtualThreads == null
-                        || ready == null
-                        || gathered.virtual.states().all() == 0
-                ? null
-                : ready.of(virtualThreads);
-        if (locks != null) {
-            locks.mark(gathered.old);
+        if (freeLocks != null) {
+            freeLocks.mark(look.old);
         }
-        Suspensions.Outcome suspended = suspensions.close(cells, closeNanos - closeLook.spent());
-        gathered.cover(suspended.blocked(), fresh);
-        gathered.old.addAll(suspended.old());
-        fresh.addAll(suspended.fresh());
-        long spent = closeLook.spent() + suspensions.spent();
-        if (!gathered.old.isEmpty()) {
-            mains = mains == null ? new MainThread(platformThreads, cpu, own) : mains;
-            mains.settle(gathered, fresh, platform, closeNanos - spent);
-            spent += mains.spent();
+        suspensions.close(cells, look);
+        look.addCoroutines();
+        if (!look.old.isEmpty()) {
+            mainThread = mainThread == null ? new MainThread(platformThreads, agents) : mainThread;
+            mainThread.settle(look, platform);
         }
-        List<OldWait> taken = reclaims.taken(number);
-        taken.addAll(suspended.taken());
+        List<StuckWait> reclaimed = reclaims.reclaimed(number);
+        reclaimed.addAll(cells.reclaimed);
         if (quiet != null) {
-            quiet.read(closeNanos - spent, gathered);
+            quiet.read(look);
         }
-        long end = Table.date(time.getAsLong());
+        long end = Table.date(evidence.time().getAsLong());
         suspensions.settle(end);
-        gathered.young = Math.min(gathered.young, suspended.young());
-        if (platformWaits != null) {
-            platformWaits.sweep(number, end);
-        }
-        pipes.sweep(number, end);
-        table.sweep(number, end);
-        calls.sweep(number, end);
+        books.sweep(number, end);
         long age = ended ? now - firstEnd : 0;
         firstEnd = ended ? firstEnd : end;
         ended = true;
         whole = true;
-        return new Seen(
-                number,
-                gathered.platform.states(),
-                gathered.virtual.states(),
-                suspended.states(),
-                gathered.old,
-                fresh,
-                taken,
-                gathered.young == Long.MAX_VALUE ? Long.MAX_VALUE : gathered.young + thresholdNanos,
-                gathered.anyNew || cells.anyNew ? end + thresholdNanos : Long.MAX_VALUE,
-                age,
-                unseen(gathered, carriers),
-                spent);
+        return outcome(look, reclaimed, unseen(look, ready), age, end, began);
     }
 
-    private BlindSpots unseen(LookState gathered, @Nullable Carriers carriers) {
-        unaged = gathered.old.isEmpty() ? gathered.anyUnaged() : gathered.unaged();
+    /** Reads the virtual threads. Returns null if their waits are not watched. */
+    private @Nullable ReadyThreads readVirtual(LookState look, Thread[] platform) {
+        if (virtualThreads == null) {
+            return null;
+        }
+        VirtualStates states = watchesVirtual ? virtualThreads.states() : null;
+        if (states == null) {
+            if (virtualThreads.any(platform)) {
+                virtualThreads.forEach(platform, look.unaged().virtual);
+            }
+            return null;
+        }
+        FreeLocks locks = freeLocks == null ? new FreeLocks() : freeLocks;
+        freeLocks = locks;
+        ReadyThreads ready = new ReadyThreads(look.now, thresholdNanos, states.allTold());
+        VirtualPass pass = new VirtualPass(look, platformThreads, states, books, quiet, ready, locks);
+        virtualThreads.forEach(platform, pass);
+        proofs.forEachOutside(pass, pass);
+        return ready;
+    }
+
+    private BlindSpots unseen(LookState look, @Nullable ReadyThreads ready) {
+        unaged = look.old.isEmpty() ? look.anyUnaged() : look.unaged();
         return new BlindSpots(
                 unaged == null ? List.of() : unaged.rows(),
-                unaged == null ? List.of() : unaged.leftOut(gathered.old),
-                closeLook.unread() + suspensions.unread(),
-                carriers);
+                unaged == null ? List.of() : unaged.leftOut(look.old),
+                look.budget.unread(),
+                virtualThreads == null || ready == null || look.virtual.states().all() == 0
+                        ? null
+                        : ready.of(virtualThreads.parallelism()));
+    }
+
+    private LookOutcome outcome(
+            LookState look, List<StuckWait> reclaimed, BlindSpots unseen, long age, long end, long began) {
+        Ledger.@Nullable Page page = null;
+        if (ledger != null || !look.old.isEmpty()) {
+            ledger = ledger == null ? new Ledger(evidence.detector(), start) : ledger;
+            page = ledger.add(look, reclaimed, evidence.time().getAsLong());
+        }
+        return new LookOutcome(
+                number,
+                evidence.dates().instant(),
+                (cpu.getAsLong() - began) / 1e9,
+                new ThreadCounts(
+                        look.platform.states(),
+                        look.virtual.states(),
+                        suspensions.any() ? look.coroutines.states() : null,
+                        page == null ? 0 : page.leaked(),
+                        page == null ? 0 : page.reclaimed()),
+                page == null ? List.of() : page.findings(),
+                page == null ? null : page.main(),
+                new Totals(
+                        ledger == null ? Totals.none() : ledger.stuckEver(),
+                        proofs.leakedEver(),
+                        ledger == null ? Totals.none() : ledger.reclaimedEver(),
+                        evidence.registry().threads.skipped(),
+                        evidence.registry().channels.skipped()
+                                + evidence.registry().locks.skipped()),
+                proofs.last(),
+                page == null ? Map.of() : page.ended(),
+                unseen,
+                age,
+                look.nextOld(),
+                look.nextNew(end),
+                look.budget.spent());
     }
 }

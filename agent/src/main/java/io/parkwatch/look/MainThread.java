@@ -5,11 +5,12 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.StackBudget;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -18,12 +19,8 @@ import java.util.function.Predicate;
  * finding them takes their stacks; they are read only where the answer matters.
  */
 final class MainThread {
-    /** The number of stacks in a batch. One batch is read in every look, however small the budget. */
-    private static final int FEWEST = 64;
-
     private final PlatformThreads threads;
-    private final LongSupplier cpu;
-    private final Predicate<Thread> own;
+    private final Predicate<Thread> agents;
 
     /**
      * A thread that was seen in accept or select. As long as it lives the program serves, even while the thread handles
@@ -32,38 +29,31 @@ final class MainThread {
     private WeakReference<Thread> listener = new WeakReference<>(null);
 
     /** Where the next look continues if the budget ran out. */
-    private int from;
+    private int next;
 
     /** The start of the wait that was last counted as newly stuck. */
-    private long counted = Long.MIN_VALUE;
+    private long lastStuck = Long.MIN_VALUE;
 
-    private long spent;
-
-    /** {@code own} matches the agent's threads. */
-    MainThread(PlatformThreads threads, LongSupplier cpu, Predicate<Thread> own) {
+    /** {@code agents} matches the agent's threads. */
+    MainThread(PlatformThreads threads, Predicate<Thread> agents) {
         this.threads = threads;
-        this.cpu = cpu;
-        this.own = own;
+        this.agents = agents;
     }
 
-    /**
-     * Turns a wait of {@code main} into a finding if it hangs. {@code fresh} receives the wait if it is a finding for
-     * the first time.
-     */
-    void settle(LookState gathered, List<OldWait> fresh, Thread[] platform, long budget) {
-        spent = 0;
-        for (int i = 0; i < gathered.old.size(); i++) {
-            OldWait wait = gathered.old.get(i);
+    /** Turns a wait of {@code main} into a finding if it hangs. */
+    void settle(LookState look, Thread[] platform) {
+        for (int i = 0; i < look.old.size(); i++) {
+            OldWait wait = look.old.get(i);
             Classification.Stuck stuck = wait.is() instanceof Classification.Main main ? main.unlessItServes() : null;
-            if (stuck == null || !mayHang(wait, gathered.old) || serves(gathered.old, platform, budget)) {
+            if (stuck == null || !mayHang(wait, look.old) || serves(look, platform)) {
                 continue;
             }
-            OldWait found = new OldWait(wait.blocker(), wait.observation(), stuck, wait.reclaim());
-            gathered.old.set(i, found);
-            (wait.observation().virtual() ? gathered.virtual : gathered.platform).stuckAfterAll();
-            if (counted != wait.observation().sinceNanos()) {
-                counted = wait.observation().sinceNanos();
-                fresh.add(found);
+            OldWait found = new OldWait(wait.blocker(), wait.observation(), stuck);
+            look.old.set(i, found);
+            look.tally(wait).stuckAfterAll();
+            if (lastStuck != wait.observation().sinceNanos()) {
+                lastStuck = wait.observation().sinceNanos();
+                look.fresh.add(found);
             }
         }
     }
@@ -82,47 +72,49 @@ final class MainThread {
     }
 
     /** Reports whether the program serves. Also returns true if the budget ends first: the next look asks again. */
-    private boolean serves(List<OldWait> old, Thread[] platform, long budget) {
+    private boolean serves(LookState look, Thread[] platform) {
         Thread known = listener.get();
         if (known != null && threads.state(known) != Thread.State.TERMINATED) {
             return true;
         }
-        for (OldWait wait : old) {
+        for (OldWait wait : look.old) {
             if (!wait.observation().jdkThread()
                     && isListening(wait.observation().stack().frames())) {
                 return true;
             }
         }
-        long start = cpu.getAsLong() - spent;
-        for (boolean first = true; from < platform.length; first = false) {
-            if (!first && spent > budget) {
-                return true;
-            }
-            Thread[] some = running(platform);
-            // On 17 the JVM refuses to show the stacks of an empty array.
-            StackTraceElement[][] stacks = some.length == 0 ? new StackTraceElement[0][] : threads.stacks(some);
-            for (int i = 0; i < some.length; i++) {
-                if (stacks[i] != null && isListening(stacks[i])) {
-                    listener = new WeakReference<>(some[i]);
-                    from = 0;
-                    spent = cpu.getAsLong() - start;
+        look.budget.begin();
+        try {
+            for (boolean first = true; next < platform.length; first = false) {
+                if (!first && look.budget.isExceeded()) {
                     return true;
                 }
+                Thread[] some = running(platform);
+                // On 17 the JVM refuses to show the stacks of an empty array.
+                StackTraceElement[][] stacks = some.length == 0 ? new StackTraceElement[0][] : threads.stacks(some);
+                for (int i = 0; i < some.length; i++) {
+                    if (stacks[i] != null && isListening(stacks[i])) {
+                        listener = new WeakReference<>(some[i]);
+                        next = 0;
+                        return true;
+                    }
+                }
             }
-            spent = cpu.getAsLong() - start;
+        } finally {
+            look.budget.end();
         }
-        from = 0;
+        next = 0;
         return false;
     }
 
     /** Returns the next batch of the program's own running threads. */
     private Thread[] running(Thread[] platform) {
-        Thread[] some = new Thread[FEWEST];
+        Thread[] some = new Thread[StackBudget.BATCH];
         int n = 0;
-        for (; from < platform.length && n < FEWEST; from++) {
-            Thread thread = platform[from];
+        for (; next < platform.length && n < some.length; next++) {
+            Thread thread = platform[next];
             if (thread != null
-                    && !own.test(thread)
+                    && !agents.test(thread)
                     && !PlatformThreads.isCarrier(thread)
                     && !PlatformThreads.isJdks(thread)
                     && threads.state(thread) == Thread.State.RUNNABLE) {
@@ -169,10 +161,5 @@ final class MainThread {
         }
         return (className.equals("java.net.ServerSocket") && method.equals("accept"))
                 || (className.contains("io.netty.") && (method.startsWith("epollWait") || method.startsWith("kevent")));
-    }
-
-    /** Returns the CPU time of the last {@link #settle} in nanoseconds. */
-    long spent() {
-        return spent;
     }
 }

@@ -6,9 +6,9 @@ import io.parkwatch.look.jvm.Monitors;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.Wait;
 import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.PlatformWaits;
-import io.parkwatch.look.waits.Table;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the platform threads. */
 final class PlatformPass {
-    private final LookState gathered;
+    private final LookState look;
     private final PlatformThreads threads;
     private final @Nullable PlatformWaits waits;
     private final Calls calls;
@@ -26,27 +26,27 @@ final class PlatformPass {
 
     /** {@code waits} is null if the JVM does not report the waits of platform threads. */
     PlatformPass(
-            LookState gathered,
+            LookState look,
             PlatformThreads threads,
             @Nullable PlatformWaits waits,
             Calls calls,
             @Nullable QuietThreads quiet) {
-        this.gathered = gathered;
+        this.look = look;
         this.threads = threads;
         this.waits = waits;
         this.calls = calls;
         this.quiet = quiet;
     }
 
-    /** Reads all threads. {@code own} matches the agent's threads, which are not counted. */
-    void read(Thread[] all, Predicate<Thread> own) {
+    /** Reads all threads. {@code agents} matches the agent's threads, which are not counted. */
+    void read(Thread[] all, Predicate<Thread> agents) {
         List<Thread> watched = new ArrayList<>(all.length);
         for (Thread thread : all) {
-            if (thread == null || PlatformThreads.isCarrier(thread) || own.test(thread)) {
+            if (thread == null || PlatformThreads.isCarrier(thread) || agents.test(thread)) {
                 continue;
             }
             if (waits == null) {
-                unaged(thread);
+                countUnaged(thread);
             } else {
                 watched.add(thread);
             }
@@ -61,47 +61,50 @@ final class PlatformPass {
         @Nullable ThreadInfo[] infos = waits.read(ids);
         for (int i = 0; i < ids.length; i++) {
             ThreadInfo info = infos[i];
-            if (info != null && !gathered.inPipe(watched.get(i), gathered.platform)) {
+            if (info != null && !look.isInPipe(watched.get(i), look.platform)) {
                 read(waits, watched.get(i), ids[i], info);
             }
         }
     }
 
-    private void unaged(Thread thread) {
-        Wait wait = Wait.of(threads.state(thread));
-        gathered.platform.unaged(wait);
-        if (wait != null && !PlatformThreads.isJdks(thread)) {
-            gathered.unaged().platform.add();
+    private void countUnaged(Thread thread) {
+        if (Wait.of(threads.state(thread)) == null) {
+            look.platform.running();
+            return;
+        }
+        look.platform.waiting();
+        if (!PlatformThreads.isJdks(thread)) {
+            look.unaged().platform.add();
         }
     }
 
     private void read(PlatformWaits waits, Thread thread, long id, ThreadInfo info) {
-        PlatformWaits.Entry entry = waits.see(id, info, threads.state(thread), gathered.number);
+        PlatformWaits.Entry entry = waits.see(id, info, threads.state(thread), look.number);
         if (entry == null) {
             calls.runs(id);
-            gathered.platform.running();
+            look.platform.running();
             // A thread that a debugger suspended uses no CPU time either.
             if (quiet != null && !info.isSuspended()) {
-                quiet.see(thread, id, id, gathered);
+                quiet.see(thread, id, id, look);
             }
             return;
         }
-        if (entry.wait != Wait.BLOCKED && PlatformThreads.isAlwaysIdle(thread)) {
-            gathered.platform.idle();
+        if (entry.kind() != Wait.BLOCKED && PlatformThreads.isAlwaysIdle(thread)) {
+            look.platform.idle();
             return;
         }
-        int call = calls.see(id, entry.wait, gathered.number);
-        OldWait known = entry.old;
+        int call = calls.see(id, entry.kind(), look.number);
+        OldWait known = entry.old();
         if (known != null && known.blocker() != OldWait.hash(threads.blocker(thread))) {
-            entry.old = null;
-            entry.since = Table.NEW;
+            entry.restart();
         }
         Monitor monitor = Monitors.ofPlatform(info);
-        if (gathered.isYoung(entry.old, entry.since)
-                && gathered.isOldCall(call, thread, id, gathered.platform, entry.wait, monitor)) {
+        if (look.isYoung(entry.old(), entry.since())
+                && look.isOldCall(call, thread, id, look.platform, entry.kind(), monitor)) {
             return;
         }
-        gathered.counted(thread, gathered.platform, entry, monitor, null, new Lasts(waits, entry, id, threads, thread));
+        BooleanSupplier lasts = new Lasts(waits, entry, id, threads, thread);
+        look.count(thread, look.platform, entry.kind(), entry, monitor, null, lasts);
     }
 
     /**

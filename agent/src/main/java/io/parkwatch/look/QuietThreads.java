@@ -4,6 +4,7 @@ package io.parkwatch.look;
 import io.parkwatch.births.Stacks;
 import io.parkwatch.detect.QuietWork;
 import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.PlatformWaits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ final class QuietThreads {
     private final Stacks stacks;
     private final long thresholdNanos;
     private final Map<Long, Entry> entries = new HashMap<>();
-    private List<Fresh> fresh = new ArrayList<>();
+    private List<Suspect> suspects = new ArrayList<>();
 
     QuietThreads(PlatformWaits waits, PlatformThreads threads, Stacks stacks, long thresholdNanos) {
         this.waits = waits;
@@ -52,78 +53,78 @@ final class QuietThreads {
     }
 
     /** A thread whose stack is to be read. Discarded after the look. */
-    private record Fresh(Thread thread, long below, Entry entry) {}
+    private record Suspect(Thread thread, long below, Entry entry) {}
 
     /** Starts a look. A failed look may have left threads here. */
     void begin() {
-        fresh.clear();
+        suspects.clear();
     }
 
     /**
      * Records a running thread. {@code below} is the id of the thread whose CPU time counts: itself, or the carrier of
      * a virtual thread.
      */
-    void see(Thread thread, long id, long below, LookState gathered) {
-        int look = gathered.number;
-        long now = gathered.now;
+    void see(Thread thread, long id, long below, LookState look) {
+        long now = look.now;
         Entry entry = entries.get(id);
         if (entry == null || entry.carrier != below) {
-            entries.put(id, begin(below, now, look));
+            entries.put(id, begin(below, look));
             return;
         }
-        entry.look = look;
+        entry.look = look.number;
         if (now - entry.since < thresholdNanos) {
             return;
         }
         long cpu = waits.cpu(below);
         if (cpu < 0 || cpu != entry.cpu) {
-            entries.put(id, begin(below, now, look));
+            entries.put(id, begin(below, look));
         } else if (entry.is == null) {
-            if (fresh.size() < MOST) {
-                fresh.add(new Fresh(thread, below, entry));
+            if (suspects.size() < MOST) {
+                suspects.add(new Suspect(thread, below, entry));
             }
         } else {
-            count(entry, gathered);
+            count(entry, look);
         }
     }
 
-    private Entry begin(long below, long now, int look) {
-        Entry entry = new Entry(below, waits.cpu(below), now);
-        entry.look = look;
+    private Entry begin(long below, LookState look) {
+        Entry entry = new Entry(below, waits.cpu(below), look.now);
+        entry.look = look.number;
         return entry;
     }
 
-    private static void count(Entry entry, LookState gathered) {
+    private static void count(Entry entry, LookState look) {
         if (QuietWork.INITIALIZES.equals(entry.is)) {
-            gathered.unaged().classInit.again();
+            look.unaged().classInit.again();
         } else if (QuietWork.READS_SOCKET.equals(entry.is)) {
-            gathered.unaged().socketRead();
+            look.unaged().socketRead();
         }
     }
 
     /**
-     * Reads the stacks of the threads that turned out quiet in this look, if {@code budget} leaves any time. Must be
-     * called last in a look.
+     * Reads the stacks of the threads that turned out quiet in this look, if the budget leaves any time. Must be called
+     * last in a look.
      */
-    void read(long budget, LookState gathered) {
-        if (!fresh.isEmpty() && budget > 0) {
-            Thread[] all = new Thread[fresh.size()];
+    void read(LookState look) {
+        if (!suspects.isEmpty() && look.budget.isLeft()) {
+            Thread[] all = new Thread[suspects.size()];
             for (int i = 0; i < all.length; i++) {
-                all[i] = fresh.get(i).thread;
+                all[i] = suspects.get(i).thread;
             }
             @Nullable StackTraceElement[][] read = threads.stacks(all);
             for (int i = 0; i < all.length; i++) {
-                Entry entry = fresh.get(i).entry;
+                Entry entry = suspects.get(i).entry;
                 // If the thread ran while it was read, the stack may be out of date.
-                if (read[i] != null && waits.cpu(fresh.get(i).below) == entry.cpu) {
+                if (read[i] != null && waits.cpu(suspects.get(i).below) == entry.cpu) {
                     entry.is = QuietWork.of(stacks.of(read[i]).frames());
-                    count(entry, gathered);
+                    count(entry, look);
                 }
             }
         }
-        fresh = new ArrayList<>();
+        suspects = new ArrayList<>();
+        // Not a lambda: the JDK would spin a class for it in each start.
         for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
-            if (each.next().look != gathered.number) {
+            if (each.next().look != look.number) {
                 each.remove();
             }
         }

@@ -2,7 +2,6 @@
 package io.parkwatch.look;
 
 import io.parkwatch.finding.BlindSpots.Carriers;
-import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.waits.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class ReadyThreads {
     private final long now;
     private final long thresholdNanos;
+    private final boolean allTold;
     private int pinned;
     private int ready;
     private long oldest;
     private int unrun;
     private long oldestUnrun;
 
-    ReadyThreads(long now, long thresholdNanos) {
+    /** {@code allTold} is whether hooks report each time that a thread leaves its carrier. */
+    ReadyThreads(long now, long thresholdNanos, boolean allTold) {
         this.now = now;
         this.thresholdNanos = thresholdNanos;
+        this.allTold = allTold;
     }
 
     void pinned() {
@@ -44,12 +46,11 @@ final class ReadyThreads {
      * free to run them, or if they have never run.
      */
     @Nullable
-    Carriers of(VirtualThreads threads) {
-        int parallelism = threads.parallelism();
+    Carriers of(int parallelism) {
         if (parallelism == 0) {
             return null;
         }
-        return threads.allTold() || pinned >= parallelism
+        return allTold || pinned >= parallelism
                 ? new Carriers(parallelism, pinned, ready, oldest / 1e9)
                 : new Carriers(parallelism, pinned, unrun, oldestUnrun / 1e9);
     }

@@ -2,11 +2,12 @@
 package io.parkwatch.look;
 
 import io.parkwatch.look.jvm.PlatformThreads;
-import io.parkwatch.look.jvm.VirtualThreads;
+import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.look.proofs.Proofs;
+import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.FreeLocks;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.look.waits.Table;
@@ -19,143 +20,130 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the virtual threads, one after the other. */
 final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
-    private final LookState gathered;
+    private final LookState look;
     private final Tally tally;
-    private final VirtualThreads threads;
-    private final PlatformThreads ids;
-    private final @Nullable PlatformWaits carriers;
+    private final PlatformThreads threads;
+    private final VirtualStates states;
+    private final Books books;
     private final Table table;
     private final Calls calls;
     private final @Nullable QuietThreads quiet;
     private final ReadyThreads ready;
     private final FreeLocks freeLocks;
 
-    /** {@code carriers} reads the waits of threads that keep their carrier; null if the JVM does not report them. */
     VirtualPass(
-            LookState gathered,
-            VirtualThreads threads,
-            PlatformThreads ids,
-            @Nullable PlatformWaits carriers,
-            Table table,
-            Calls calls,
+            LookState look,
+            PlatformThreads threads,
+            VirtualStates states,
+            Books books,
             @Nullable QuietThreads quiet,
             ReadyThreads ready,
             FreeLocks freeLocks) {
-        this.gathered = gathered;
-        this.tally = gathered.virtual;
+        this.look = look;
+        this.tally = look.virtual;
         this.threads = threads;
-        this.ids = ids;
-        this.carriers = carriers;
-        this.table = table;
-        this.calls = calls;
+        this.states = states;
+        this.books = books;
+        this.table = books.table;
+        this.calls = books.calls;
         this.quiet = quiet;
         this.ready = ready;
         this.freeLocks = freeLocks;
     }
 
-    /** Reads the threads that a proof has taken out of the JVM's list. */
-    void readOutside(Proofs proofs) {
-        proofs.forEachOutside(this, this);
-    }
-
     @Override
     public void accept(Thread thread) {
-        if (gathered.inPipe(thread, tally)) {
+        if (look.isInPipe(thread, tally)) {
             return;
         }
-        Wait wait = threads.wait(thread);
-        long id = ids.id(thread);
+        Wait wait = states.wait(thread);
+        long id = threads.id(thread);
         if (wait == null) {
             calls.runs(id);
             tally.running();
-            Thread below = threads.carrier(thread);
+            Thread below = states.carrier(thread);
             if (below != null && quiet != null) {
-                quiet.see(thread, id, ids.id(below), gathered);
-            } else if (threads.isReady(thread)) {
-                ready(thread, id);
+                quiet.see(thread, id, threads.id(below), look);
+            } else if (states.isReady(thread)) {
+                countReady(thread, id);
             }
             return;
         }
-        int call = calls.see(
-                id, wait == Wait.UNTOLD && threads.waitsEndlessly(thread) ? Wait.WAITING : wait, gathered.number);
+        int call =
+                calls.see(id, wait == Wait.UNTOLD && states.waitsEndlessly(thread) ? Wait.WAITING : wait, look.number);
         if (wait == Wait.UNTOLD) {
-            if (!gathered.isOldCall(call, thread, id, tally, wait)) {
-                untold(id);
+            if (!look.isOldCall(call, thread, id, tally, wait, null)) {
+                countUntold(id);
             }
             return;
         }
-        Thread carrier = threads.carrier(thread);
-        if (carrier != null || threads.isPinned(thread)) {
+        Thread carrier = states.carrier(thread);
+        if (carrier != null || states.isPinned(thread)) {
             ready.pinned();
         }
         if (carrier != null) {
-            mounted(thread, id, wait, carrier, call);
+            countMounted(thread, id, wait, carrier, call);
         } else {
-            unmounted(thread, id, wait, call);
+            countUnmounted(thread, id, wait, call);
         }
     }
 
     /** Counts a thread in a monitor whose next wait there would look the same. Only a park in between is reported. */
-    private void untold(long id) {
+    private void countUntold(long id) {
         int slot = table.find(id);
-        if (slot >= 0 && table.isSeen(slot, gathered.number)) {
+        if (table.isSeen(slot, look.number)) {
             return;
         }
         tally.waiting();
-        if (slot >= 0 && table.again(slot, Wait.UNTOLD, gathered.number)) {
-            gathered.unaged().virtualMonitor.again();
+        if (table.again(slot, Wait.UNTOLD, look.number)) {
+            look.unaged().virtualMonitor.again();
             return;
         }
-        if (slot >= 0) {
-            table.clear(slot);
-        }
-        table.put(id, Wait.UNTOLD, gathered.number);
+        table.replace(slot, id, Wait.UNTOLD, look.number);
     }
 
     /** Counts a thread that is ready to run. If its entry is still in the table, it never had a carrier in between. */
-    private void ready(Thread thread, long id) {
+    private void countReady(Thread thread, long id) {
         int slot = table.find(id);
-        if (slot >= 0 && table.isSeen(slot, gathered.number)) {
+        if (table.isSeen(slot, look.number)) {
             return;
         }
-        if (slot >= 0 && table.again(slot, Wait.READY, gathered.number)) {
-            ready.ready(table.since(slot), threads.isUnrun(thread));
-            freeLocks.see(thread, ids.blocker(thread));
+        if (table.again(slot, Wait.READY, look.number)) {
+            ready.ready(table.since(slot), states.isUnrun(thread));
+            freeLocks.see(thread, threads.blocker(thread));
             return;
         }
-        if (slot >= 0) {
-            table.clear(slot);
-        }
-        int put = table.put(id, Wait.READY, gathered.number);
-        if (put >= 0 && !threads.isReady(thread)) {
+        int put = table.replace(slot, id, Wait.READY, look.number);
+        if (put >= 0 && !states.isReady(thread)) {
             table.clear(put);
         }
     }
 
     /** Counts a thread that waits on a monitor and keeps its carrier. The carrier begins no other wait meanwhile. */
-    private void mounted(Thread thread, long id, Wait wait, Thread carrier, int call) {
-        PlatformWaits waits = carriers;
-        long below = ids.id(carrier);
+    private void countMounted(Thread thread, long id, Wait wait, Thread carrier, int call) {
+        PlatformWaits waits = books.platform;
+        long below = threads.id(carrier);
         ThreadInfo info = waits == null ? null : waits.read(new long[] {below})[0];
-        BooleanSupplier lasts = () -> threads.carrier(thread) == carrier && threads.wait(thread) == wait;
+        BooleanSupplier lasts = () -> states.carrier(thread) == carrier && states.wait(thread) == wait;
         if (!lasts.getAsBoolean()) {
             tally.running();
             return;
         }
         if (waits == null) {
-            gathered.unaged().virtualMonitor.add();
+            look.unaged().virtualMonitor.add();
         }
         if (waits == null || info == null) {
             tally.waiting();
             return;
         }
-        PlatformWaits.Entry entry = waits.see(below, info, wait, id, gathered.number);
-        if (gathered.isYoung(entry.old, entry.since) && gathered.isOldCall(call, thread, id, tally, wait)) {
+        PlatformWaits.Entry entry = waits.see(below, info, wait, id, look.number);
+        if (look.isYoung(entry.old(), entry.since()) && look.isOldCall(call, thread, id, tally, wait, null)) {
             return;
         }
-        gathered.counted(
+        look.count(
                 thread,
                 tally,
+                wait,
                 entry,
                 null,
                 null,
@@ -165,46 +153,28 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
     /**
      * Counts a thread that has left its carrier. The wait is the same for as long as the thread's id is in the table.
      */
-    private void unmounted(Thread thread, long id, Wait wait, int call) {
+    private void countUnmounted(Thread thread, long id, Wait wait, int call) {
         int slot = table.find(id);
-        if (slot >= 0 && table.isSeen(slot, gathered.number)) {
+        if (table.isSeen(slot, look.number)) {
             return;
         }
-        if (slot >= 0 && table.again(slot, wait, gathered.number)) {
+        if (table.again(slot, wait, look.number)) {
             OldWait known = table.old(slot);
-            if (known == null || known.blocker() == OldWait.hash(ids.blocker(thread))) {
-                long since = table.since(slot);
-                if (gathered.isYoung(known, since) && gathered.isOldCall(call, thread, id, tally, wait)) {
-                    return;
-                }
-                if (gathered.isFresh(tally, known, since)) {
-                    gathered.add(thread, wait, since, () -> lasts(thread, id, wait), w -> keep(id, w));
+            if (known == null || known.blocker() == OldWait.hash(threads.blocker(thread))) {
+                if (!look.isYoung(known, table.since(slot)) || !look.isOldCall(call, thread, id, tally, wait, null)) {
+                    look.count(thread, id, wait, slot, () -> states.wait(thread) == wait && table.find(id) >= 0);
                 }
                 return;
             }
         }
-        if (slot >= 0) {
-            table.clear(slot);
-        }
-        int put = table.put(id, wait, gathered.number);
+        int put = table.replace(slot, id, wait, look.number);
         // The id is published first and the state read again afterwards: a park that begins in between clears the
         // entry.
-        if (put >= 0 && threads.wait(thread) != wait) {
+        if (put >= 0 && states.wait(thread) != wait) {
             table.clear(put);
             tally.running();
-        } else if (!gathered.isOldCall(call, thread, id, tally, wait)) {
-            gathered.begun(tally);
-        }
-    }
-
-    private boolean lasts(Thread thread, long id, Wait wait) {
-        return threads.wait(thread) == wait && table.find(id) >= 0;
-    }
-
-    private void keep(long id, OldWait wait) {
-        int slot = table.find(id);
-        if (slot >= 0) {
-            table.old(slot, wait);
+        } else if (!look.isOldCall(call, thread, id, tally, wait, null)) {
+            look.countNew(tally);
         }
     }
 
@@ -214,10 +184,10 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
      */
     @Override
     public boolean waits(@Nullable Thread thread, long id, long wait) {
-        if (thread != null && threads.untriable(thread) != null) {
+        if (thread != null && states.untriable(thread) != null) {
             return false;
         }
-        int blocker = thread == null ? 0 : OldWait.hash(ids.blocker(thread));
+        int blocker = thread == null ? 0 : OldWait.hash(threads.blocker(thread));
         int slot = table.find(id);
         OldWait known = slot < 0 ? null : table.old(slot);
         if (known == null
@@ -225,15 +195,15 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
                 || (thread != null && known.blocker() != blocker)) {
             return false;
         }
-        if (!table.isSeen(slot, gathered.number) && table.again(slot, Wait.WAITING, gathered.number)) {
-            gathered.known(tally, known);
+        if (!table.isSeen(slot, look.number) && table.again(slot, Wait.WAITING, look.number)) {
+            look.countKnown(tally, known);
         }
         return true;
     }
 
     @Override
     public void back(Thread thread) {
-        if (ids.state(thread) != Thread.State.TERMINATED) {
+        if (threads.state(thread) != Thread.State.TERMINATED) {
             accept(thread);
         }
     }

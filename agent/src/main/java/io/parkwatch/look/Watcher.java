@@ -3,29 +3,17 @@ package io.parkwatch.look;
 
 import io.parkwatch.RecurringFault;
 import io.parkwatch.Stderr;
-import io.parkwatch.births.EntryListener;
 import io.parkwatch.births.Registry;
-import io.parkwatch.detect.Detector;
-import io.parkwatch.finding.ThreadCounts;
-import io.parkwatch.finding.Totals;
-import io.parkwatch.look.cells.CloseSuspensions;
-import io.parkwatch.look.cells.Suspensions;
 import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.proofs.Proofs;
-import io.parkwatch.look.proofs.Reclaims;
-import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Evidence;
-import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Threads;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the looks: one per interval, an extra one when a wait becomes old in between, fewer when they cost more than
@@ -52,18 +40,11 @@ public final class Watcher implements Runnable {
     private final Threads threads;
     private final LongSupplier cpu;
     private final Registry registry;
-    private final Detector detector;
     private final WatchedTime time;
-    private final Clock dates;
     private final Owner owner;
     private final Pace pace;
     private final Share lookShare;
     private final Share stackShare;
-    private final long start;
-
-    /** Created once a wait is old, to keep its classes out of the startup. */
-    private @Nullable Ledger ledger;
-
     private boolean virtualTested;
 
     /** Whether the JVM would call {@code getId} of a thread's own class. */
@@ -90,40 +71,46 @@ public final class Watcher implements Runnable {
         boolean hooksHeld();
 
         /** Called after each look. */
-        void looked(Looked looked);
+        void looked(LookOutcome outcome);
 
         /** Called instead of {@link #looked} after a look that failed. */
         void lookFailed(Throwable cause);
     }
 
-    Watcher(
+    /**
+     * Creates a watcher with its own look.
+     *
+     * @param alwaysProve whether to ask the garbage collector without a request
+     * @param publish hands a new table of thread ids to the hook
+     * @param agents matches the agent's threads
+     */
+    public Watcher(
+            Duration threshold,
             Duration interval,
-            Look look,
-            Proofs proofs,
-            Threads threads,
+            boolean alwaysProve,
             Evidence evidence,
-            Detector detector,
-            WatchedTime time,
-            Clock dates,
+            Consumer<long[]> publish,
+            Predicate<Thread> agents,
             Owner owner) {
         this.interval = interval.toNanos();
         this.pause = this.interval;
         this.pace = new Pace(this.interval);
-        this.look = look;
-        this.proofs = proofs;
-        this.threads = threads;
+        this.threads = evidence.threads();
         this.asksIds = threads.asksIds;
-        this.cpu = threads.cpu(time);
         this.registry = evidence.registry();
-        this.detector = detector;
-        this.time = time;
-        this.dates = dates;
+        this.time = evidence.time();
+        this.cpu = threads.cpu(time);
         this.owner = owner;
+        if (threads.virtual != null && !threads.virtual.seesDirect()) {
+            threads.virtual.alsoThose(registry::forEachThread);
+        }
+        Books books = new Books(threads, publish, evidence.custom(), registry.entries);
+        this.proofs = new Proofs(evidence, books, alwaysProve);
+        this.look = new Look(evidence, books, proofs, threshold.toNanos(), agents);
         this.failedLooks = new RecurringFault(time);
         this.lostPlaces = new RecurringFault(time);
         long now = time.getAsLong();
         this.refilled = now;
-        this.start = now;
         this.lookShare = new Share(LOOKS, SAVED, now);
         this.stackShare = new Share(STACKS, SAVED, now);
     }
@@ -160,8 +147,8 @@ public final class Watcher implements Runnable {
             long began = time.getAsLong();
             long next = began + interval;
             try {
-                Seen seen = lookOnce(began);
-                next = pace.next(began, seen.nextOld(), seen.nextNew());
+                LookOutcome outcome = lookOnce(began);
+                next = pace.next(began, outcome.nextOld(), outcome.nextNew());
                 if (proofs.isAsked()) {
                     proofs.run(() -> lookOnce(time.getAsLong()));
                 }
@@ -189,7 +176,7 @@ public final class Watcher implements Runnable {
         }
     }
 
-    private Seen lookOnce(long now) {
+    private LookOutcome lookOnce(long now) {
         if (!virtualTested && look.anyVirtual()) {
             // Set virtualTested only after an answer: without memory the call throws, and the next look asks again.
             boolean works = owner.virtualWorks();
@@ -198,7 +185,7 @@ public final class Watcher implements Runnable {
                 look.watchVirtual();
             }
         }
-        if (asksIds && look.anyOwnId()) {
+        if (asksIds && look.anyGetIdOverride()) {
             // Clear asksIds only after an answer, as above.
             if (!owner.readsIds()) {
                 look.askNone();
@@ -208,51 +195,15 @@ public final class Watcher implements Runnable {
         long start = cpu.getAsLong();
         if (!owner.hooksHeld()) {
             look.forget();
-            if (ledger != null) {
-                ledger.forget();
-            }
         }
         drain();
         registry.tidy();
-        Seen seen = look.look(Math.max(0, stackShare.available(now)));
-        stackShare.spend(seen.closeNanos());
-        owner.looked(looked(seen, start));
+        LookOutcome outcome = look.look(Math.max(0, stackShare.available(now)), start);
+        stackShare.spend(outcome.stackNanos());
+        owner.looked(outcome);
         lookShare.available(now);
-        lookShare.spend(cpu.getAsLong() - start - seen.closeNanos());
-        return seen;
-    }
-
-    private Looked looked(Seen seen, long start) {
-        long now = time.getAsLong();
-        Ledger.@Nullable Page page = null;
-        if (ledger != null || !seen.old().isEmpty()) {
-            ledger = ledger == null ? new Ledger(detector, this.start) : ledger;
-            page = ledger.add(seen, now);
-        }
-        return new Looked(
-                seen,
-                dates.instant(),
-                (cpu.getAsLong() - start) / 1e9,
-                new ThreadCounts(
-                        seen.platform(),
-                        seen.virtual(),
-                        seen.coroutines(),
-                        page == null ? 0 : page.leaked(),
-                        page == null ? 0 : page.reclaimed()),
-                page == null ? List.of() : page.findings(),
-                page == null ? null : page.main(),
-                totals(),
-                proofs.last(),
-                page == null ? Map.of() : page.ended());
-    }
-
-    private Totals totals() {
-        return new Totals(
-                ledger == null ? Totals.none() : ledger.stuckEver(),
-                proofs.leakedEver(),
-                ledger == null ? Totals.none() : ledger.reclaimedEver(),
-                registry.threads.skipped(),
-                registry.channels.skipped() + registry.locks.skipped());
+        lookShare.spend(cpu.getAsLong() - start - outcome.stackNanos());
+        return outcome;
     }
 
     private void sleepUntil(long wanted) {
@@ -284,69 +235,5 @@ public final class Watcher implements Runnable {
                 // The next failure is reported.
             }
         }
-    }
-
-    /** Publishes the table to both hooks that clear the threads that were seen waiting. */
-    private static final class Both implements Consumer<long[]> {
-        private final Consumer<long[]> hub;
-        private final EntryListener entered;
-
-        Both(Consumer<long[]> hub, EntryListener entered) {
-            this.hub = hub;
-            this.entered = entered;
-        }
-
-        @Override
-        public void accept(long[] ids) {
-            hub.accept(ids);
-            entered.waits(ids);
-        }
-    }
-
-    /**
-     * Creates a watcher with its own look.
-     *
-     * @param alwaysProve whether to ask the garbage collector without a request
-     * @param publish hands a new table of thread ids to the hook
-     */
-    public static Watcher of(
-            Duration threshold,
-            Duration interval,
-            boolean alwaysProve,
-            Threads threads,
-            Evidence evidence,
-            Detector detector,
-            Clocks clocks,
-            Consumer<long[]> publish,
-            Predicate<Thread> own,
-            Owner owner) {
-        WatchedTime time = new WatchedTime(clocks.nanos());
-        Reclaims reclaims = new Reclaims();
-        CloseLook closeLook = new CloseLook(threads, evidence, detector, time, clocks.dates(), reclaims);
-        if (threads.virtual != null && !threads.virtual.seesDirect()) {
-            threads.virtual.alsoThose(evidence.registry()::forEachThread);
-        }
-        EntryListener entered = evidence.registry().entries;
-        Table table = new Table(new Both(publish, entered));
-        Calls calls = new Calls(evidence.own(), entered);
-        Suspensions suspensions = new Suspensions(
-                evidence.families(),
-                evidence.registry(),
-                threshold.toNanos(),
-                new CloseSuspensions(threads, evidence.families(), evidence, detector, time, clocks.dates()));
-        Look look = new Look(
-                threshold.toNanos(),
-                threads,
-                table,
-                calls,
-                closeLook,
-                suspensions,
-                reclaims,
-                time,
-                evidence.stacks(),
-                own);
-        Proofs proofs = new Proofs(threads, table, calls, time, clocks.dates(), alwaysProve);
-        look.outside(proofs);
-        return new Watcher(interval, look, proofs, threads, evidence, detector, time, clocks.dates(), owner);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Blockers {
     private final Registry registry;
-    private final IdentityHashMap<Object, Seen> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Place> places = new IdentityHashMap<>();
 
     Blockers(Registry registry) {
         this.registry = registry;
@@ -37,7 +37,7 @@ public final class Blockers {
             @Nullable ObservedChannel channel) {}
 
     /** The same in this look, with the channel if it is still alive. */
-    private record Seen(Stand stand, Role role, @Nullable Object channel) {}
+    private record Place(Stand stand, Role role, @Nullable Object channel) {}
 
     /**
      * Adds a thread; returns false if it no longer waits. A select stands in several channels: the first one is
@@ -48,30 +48,30 @@ public final class Blockers {
         if (blocker == null) {
             return false;
         }
-        seen.merge(blocker, new Seen(stand, stand.role, channel), Blockers::both);
+        places.merge(blocker, new Place(stand, stand.role, channel), Blockers::both);
         return true;
     }
 
-    private static Seen both(Seen one, Seen other) {
+    private static Place both(Place one, Place other) {
         if (sleeps(other)) {
             return one;
         }
-        return sleeps(one) ? other : new Seen(one.stand, one.role == other.role ? one.role : Role.WAITER, one.channel);
+        return sleeps(one) ? other : new Place(one.stand, one.role == other.role ? one.role : Role.WAITER, one.channel);
     }
 
-    private static boolean sleeps(Seen one) {
+    private static boolean sleeps(Place one) {
         return one.stand.operation.equals(Suspension.SLEEP);
     }
 
     /** Fills in role, operation and channel of the waits that are in such channels. */
     public void find(List<BlockedWait> waits) {
-        if (seen.isEmpty()) {
+        if (places.isEmpty()) {
             return;
         }
         IdentityHashMap<Object, List<BlockedWait>> byChannel = new IdentityHashMap<>();
         for (BlockedWait wait : waits) {
             Object blocker = wait.blocker();
-            Seen found = blocker == null ? null : seen.get(blocker);
+            Place found = blocker == null ? null : places.get(blocker);
             if (found == null) {
                 continue;
             }

@@ -3,68 +3,38 @@ package io.parkwatch.look.cells;
 
 import io.parkwatch.births.Registry;
 import io.parkwatch.detect.Classification;
-import io.parkwatch.detect.Detector;
 import io.parkwatch.families.Families;
 import io.parkwatch.families.Family;
 import io.parkwatch.families.SuspendedWaiter;
-import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.BlindSpots.Why;
 import io.parkwatch.finding.Observation;
-import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import io.parkwatch.look.jvm.PlatformThreads;
-import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.waits.Evidence;
+import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Tally;
-import io.parkwatch.look.waits.Threads;
-import java.time.Clock;
+import io.parkwatch.look.waits.StackBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The close look at waits that hold no thread: reads each of them once when it becomes old. */
-public final class CloseSuspensions {
-    /** The number of waits read in every look, however small the budget, and the size of a batch. */
-    private static final int FEWEST = 64;
-
-    private final PlatformThreads threads;
-    private final LongSupplier cpu;
-    private final Families families;
+final class CloseSuspensions {
     private final Evidence evidence;
-    private final Detector detector;
-    private final WatchedTime time;
-    private final Clock dates;
-    private long spent;
-    private int unread;
+    private final PlatformThreads threads;
+    private final Families families;
 
-    public CloseSuspensions(
-            Threads threads, Families families, Evidence evidence, Detector detector, WatchedTime time, Clock dates) {
-        this.threads = threads.platform;
-        this.cpu = threads.cpu(time);
-        this.families = families;
+    CloseSuspensions(Evidence evidence) {
         this.evidence = evidence;
-        this.detector = detector;
-        this.time = time;
-        this.dates = dates;
-    }
-
-    /**
-     * An old wait that has not been examined closely yet. It references the waiter, so it must not outlive the look.
-     */
-    record Candidate(
-            Family family, Object channel, Suspension waiting, SuspensionEntry entry, long since, boolean atLeast) {
-        Candidate as(Role role) {
-            return new Candidate(family, channel, waiting.as(role), entry, since, atLeast);
-        }
+        this.threads = evidence.threads().platform;
+        this.families = evidence.families();
     }
 
     /** A candidate that the family has described. */
-    private static final class Told {
-        private final Candidate candidate;
+    private static final class Description {
+        private final SuspensionCandidate candidate;
         private final SuspendedWaiter suspended;
         private final Stack stack;
 
@@ -73,7 +43,7 @@ public final class CloseSuspensions {
 
         private boolean lasts;
 
-        Told(Candidate candidate, SuspendedWaiter suspended, Stack stack, @Nullable Thread standIn) {
+        Description(SuspensionCandidate candidate, SuspendedWaiter suspended, Stack stack, @Nullable Thread standIn) {
             this.candidate = candidate;
             this.suspended = suspended;
             this.stack = stack;
@@ -88,47 +58,40 @@ public final class CloseSuspensions {
     }
 
     /**
-     * Reads as many candidates as {@code budget} allows, CPU time in nanoseconds. The rest count as waiting and are
-     * read at the next look.
+     * Reads as many candidates as the look's budget allows. The rest count as waiting and are read at the next look.
      *
      * @param expected the other waits whose resumption the hooks must report
      */
-    List<OldWait> read(List<Candidate> candidates, int[] expected, long budget, Tally tally) {
-        spent = 0;
-        unread = 0;
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        long start = cpu.getAsLong();
-        List<Told> told = new ArrayList<>();
+    void read(List<SuspensionCandidate> candidates, int[] expected, LookState look) {
+        look.budget.begin();
+        List<Description> all = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            if (i >= FEWEST && i % FEWEST == 0 && cpu.getAsLong() - start > budget) {
-                unread = candidates.size() - i;
+            SuspensionCandidate candidate = candidates.get(i);
+            if (i > 0 && i % StackBudget.BATCH == 0 && look.budget.isExceeded()) {
+                look.budget.leave(candidates.size() - i);
                 break;
             }
-            SuspendedWaiter suspended = families.describe(candidate.family, candidate.channel, candidate.waiting);
+            SuspendedWaiter suspended = families.describe(candidate.family(), candidate.channel(), candidate.waiting());
             if (suspended != null) {
-                told.add(told(candidate, suspended));
+                all.add(describe(candidate, suspended));
             }
         }
-        expect(told, expected);
-        ask(told);
-        IdentityHashMap<Object, Stack> places = places(told);
-        List<OldWait> waits = new ArrayList<>();
-        for (Told one : told) {
+        expect(all, expected);
+        readAgain(all);
+        IdentityHashMap<Object, Stack> places = places(all);
+        int examined = 0;
+        for (Description one : all) {
             if (one.lasts) {
-                OldWait wait = oldWait(one, places);
-                one.candidate.entry.old = wait;
-                tally.old(wait.is());
-                waits.add(wait);
+                OldWait wait = oldWait(one, places, look);
+                one.candidate.entry().old(wait);
+                look.countExamined(look.coroutines, wait);
+                examined++;
             }
         }
-        for (int i = waits.size(); i < candidates.size(); i++) {
-            tally.waiting();
+        for (int i = examined; i < candidates.size(); i++) {
+            look.coroutines.waiting();
         }
-        spent = cpu.getAsLong() - start;
-        return waits;
+        look.budget.end();
     }
 
     /**
@@ -136,20 +99,21 @@ public final class CloseSuspensions {
      * {@code main} be recognized. A coroutine without a function of the program, such as a {@code trySendBlocking},
      * waits where the thread waits, and was started where the thread was.
      */
-    private Told told(Candidate candidate, SuspendedWaiter suspended) {
+    private Description describe(SuspensionCandidate candidate, SuspendedWaiter suspended) {
         List<StackTraceElement> frames = new ArrayList<>(suspended.frames());
-        Stack own = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
+        Stack own = stack(frames);
         Thread blocked = suspended.blocked();
         Object coroutine = suspended.coroutine();
         if (blocked != null && coroutine != null) {
             StackTraceElement[] elements = threads.stacks(new Thread[] {blocked})[0];
             if (elements != null
                     && frames.addAll(outside(elements, coroutine.getClass().getName()))) {
-                Stack both = evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
-                return new Told(candidate, suspended, both, detector.isPrograms(own) ? null : blocked);
+                Stack both = stack(frames);
+                return new Description(
+                        candidate, suspended, both, evidence.detector().isPrograms(own) ? null : blocked);
             }
         }
-        return new Told(candidate, suspended, own, null);
+        return new Description(candidate, suspended, own, null);
     }
 
     /**
@@ -173,32 +137,32 @@ public final class CloseSuspensions {
      * From here on the hooks report these waits too. A wait that was resumed earlier is no longer in its channel when
      * that is read again.
      */
-    private void expect(List<Told> told, int[] others) {
-        int[] all = Arrays.copyOf(others, others.length + told.size());
+    private void expect(List<Description> all, int[] others) {
+        int[] hashes = Arrays.copyOf(others, others.length + all.size());
         int n = others.length;
-        for (Told one : told) {
+        for (Description one : all) {
             Object resumed = one.suspended.resumed();
-            one.candidate.entry.resumed = System.identityHashCode(resumed);
+            one.candidate.entry().resumed = System.identityHashCode(resumed);
             if (resumed != null) {
-                all[n++] = one.candidate.entry.resumed;
+                hashes[n++] = one.candidate.entry().resumed;
             }
         }
-        evidence.registry().resumptions.ask(Arrays.copyOf(all, n));
+        evidence.registry().resumptions.ask(Arrays.copyOf(hashes, n));
     }
 
     /** Reads the channels again: if a wait ended meanwhile, its description may belong to another one. */
-    private void ask(List<Told> told) {
-        IdentityHashMap<Object, IdentityHashMap<Object, Told>> byChannel = new IdentityHashMap<>();
-        for (Told one : told) {
+    private void readAgain(List<Description> all) {
+        IdentityHashMap<Object, IdentityHashMap<Object, Description>> byChannel = new IdentityHashMap<>();
+        for (Description one : all) {
             byChannel
-                    .computeIfAbsent(one.candidate.channel, c -> new IdentityHashMap<>())
-                    .put(one.candidate.waiting.waiter(), one);
+                    .computeIfAbsent(one.candidate.channel(), c -> new IdentityHashMap<>())
+                    .put(one.candidate.waiting().waiter(), one);
         }
         byChannel.forEach((channel, waiters) -> {
-            Family family = waiters.values().iterator().next().candidate.family;
+            Family family = waiters.values().iterator().next().candidate.family();
             families.read(family, channel, now -> {
-                Told one = waiters.get(now.waiter());
-                if (one != null && one.candidate.entry.is(now)) {
+                Description one = waiters.get(now.waiter());
+                if (one != null && one.candidate.entry().is(now)) {
                     one.lasts = true;
                 }
             });
@@ -209,11 +173,11 @@ public final class CloseSuspensions {
      * Returns where channels were made and coroutines started, as far as this was seen. A job is both, and a go block
      * starts when its channel is made.
      */
-    private IdentityHashMap<Object, Stack> places(List<Told> told) {
+    private IdentityHashMap<Object, Stack> places(List<Description> all) {
         Registry registry = evidence.registry();
         IdentityHashMap<Object, Stack> places = new IdentityHashMap<>();
         IdentityHashMap<Object, Boolean> wanted = new IdentityHashMap<>();
-        for (Told one : told) {
+        for (Description one : all) {
             for (Object of : one.lasts ? one.begun() : List.of()) {
                 if (wanted.put(of, true) == null) {
                     put(places, of, registry.beginning(of));
@@ -230,42 +194,35 @@ public final class CloseSuspensions {
         return places;
     }
 
+    private Stack stack(List<StackTraceElement> frames) {
+        return evidence.stacks().of(frames.toArray(new StackTraceElement[0]));
+    }
+
     private static void put(IdentityHashMap<Object, Stack> places, Object channel, @Nullable Stack place) {
         if (place != null) {
             places.put(channel, place);
         }
     }
 
-    private OldWait oldWait(Told one, IdentityHashMap<Object, Stack> places) {
-        Candidate candidate = one.candidate;
+    private OldWait oldWait(Description one, IdentityHashMap<Object, Stack> places, LookState look) {
+        SuspensionEntry entry = one.candidate.entry();
         SuspendedWaiter is = one.suspended;
-        candidate.entry.heldBy(is.holder());
+        entry.heldBy(is.holder());
         Stack start = one.standIn != null
                 ? evidence.registry().creation(one.standIn)
                 : is.coroutine() == null ? null : places.get(is.coroutine());
-        Observation seen = Observation.at(one.stack)
+        Observation observation = Observation.at(one.stack)
                 .coroutine()
                 .thread(is.blocked() == null ? 0 : threads.id(is.blocked()), is.name())
-                .since(
-                        candidate.since,
-                        dates.instant().minusNanos(time.getAsLong() - candidate.since),
-                        candidate.atLeast)
-                .told(is.role(), candidate.waiting.operation())
+                .since(entry.since(), evidence.date(entry.since()), look.isAtLeast(entry.since()))
+                .told(is.role(), one.candidate.waiting().operation())
                 .channel(is.channel().madeAt(places.get(is.on())))
                 .createdAt(start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null)
-                .build();
-        Observation observation = seen.on(System.identityHashCode(is.on()), null);
-        Classification classified = is.loop() ? new Classification.Idle(Why.IDLE_RULE) : detector.classify(observation);
-        return new OldWait(candidate.entry.select, observation, classified, null);
-    }
-
-    /** Returns the CPU time of the last {@link #read} in nanoseconds. */
-    long spent() {
-        return spent;
-    }
-
-    /** Returns how many candidates the last {@link #read} left. */
-    int unread() {
-        return unread;
+                .build()
+                .on(System.identityHashCode(is.on()), null);
+        Classification classified = is.loop()
+                ? new Classification.Idle(Why.IDLE_RULE)
+                : evidence.detector().classify(observation);
+        return new OldWait(entry.select, observation, classified);
     }
 }

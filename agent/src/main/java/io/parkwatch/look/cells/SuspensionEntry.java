@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.cells;
 
-import io.parkwatch.detect.Classification;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Table;
+import io.parkwatch.look.waits.StuckWait;
+import io.parkwatch.look.waits.WaitEntry;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** One wait that holds no thread. */
-final class SuspensionEntry {
+final class SuspensionEntry extends WaitEntry {
     private final long number;
     private final @Nullable WeakReference<Object> identity;
     final @Nullable WeakReference<Object> shared;
 
     @Nullable
     SuspensionEntry next;
-
-    long since = Table.NEW;
-
-    @Nullable
-    OldWait old;
 
     /**
      * Distinguishes one select from another when both are gone, as an identity hash does; 0 if the wait is no select.
@@ -55,12 +50,19 @@ final class SuspensionEntry {
         return holder != null && !holder.refersTo(null);
     }
 
+    /** Returns the wait if it is stuck; null if not. */
+    @Nullable
+    StuckWait stuck() {
+        OldWait known = old();
+        return known == null ? null : known.stuck();
+    }
+
     /**
      * Reports whether the wait is stuck and the collector may take it later while it lasts, even if something
      * references it now.
      */
     boolean mayBeTaken() {
-        return resumed != 0 && old != null && old.is() instanceof Classification.Stuck;
+        return resumed != 0 && stuck() != null;
     }
 
     boolean is(Suspension suspension) {

@@ -7,9 +7,8 @@ import io.parkwatch.families.Family;
 import io.parkwatch.families.SuspendedWaiter;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Role;
-import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Table;
-import io.parkwatch.look.waits.Tally;
+import io.parkwatch.look.waits.LookState;
+import io.parkwatch.look.waits.StuckWait;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,27 +26,21 @@ public final class SuspensionPass implements Consumer<Suspension> {
      */
     private static final long EMPTY_NANOS = 5_000_000_000L;
 
+    private final LookState look;
     private final Families families;
     private final List<SuspensionEntry> begun;
-    private final long thresholdNanos;
-    private final long now;
-    private final long firstEnd;
-    final Tally tally = new Tally(false);
-    final List<OldWait> old = new ArrayList<>();
-    final List<OldWait> taken = new ArrayList<>();
-    final List<CloseSuspensions.Candidate> candidates = new ArrayList<>();
+    final List<SuspensionCandidate> candidates = new ArrayList<>();
+
+    /** Stuck waits whose channel the collector reclaimed since the last look. */
+    public final List<StuckWait> reclaimed = new ArrayList<>();
+
+    /** The threads that stand in the channels. */
+    public final Blockers blockers;
 
     private final IdentityHashMap<Object, Role> selects = new IdentityHashMap<>();
 
     /** Selects that no longer wait on a channel that is alive. They have ended, in whichever channel. */
     private final Set<Integer> endedSelects = new HashSet<>();
-
-    /** The threads that stand in the channels. */
-    public final Blockers blockers;
-
-    long young = Long.MAX_VALUE;
-    /** Whether any wait was seen for the first time. */
-    public boolean anyNew;
 
     private @Nullable ChannelWaiters one;
     private @Nullable Object channel;
@@ -60,21 +53,12 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Creates a pass that has read nothing yet.
      *
      * @param begun receives the waits that this look sees first
-     * @param firstEnd when the first look ended, 0 during the first
      */
-    SuspensionPass(
-            Families families,
-            Blockers blockers,
-            List<SuspensionEntry> begun,
-            long thresholdNanos,
-            long now,
-            long firstEnd) {
+    SuspensionPass(LookState look, Families families, Blockers blockers, List<SuspensionEntry> begun) {
+        this.look = look;
         this.families = families;
         this.blockers = blockers;
         this.begun = begun;
-        this.thresholdNanos = thresholdNanos;
-        this.now = now;
-        this.firstEnd = firstEnd;
     }
 
     /**
@@ -98,8 +82,9 @@ public final class SuspensionPass implements Consumer<Suspension> {
             boolean ended = entry.isHeld()
                     || resumed.has(entry.resumed)
                     || (entry.select != 0 && endedSelects.contains(entry.select));
-            if (entry.old != null && entry.mayBeTaken() && !elsewhere && !ended) {
-                taken.add(entry.old);
+            StuckWait stuck = entry.stuck();
+            if (stuck != null && entry.mayBeTaken() && !elsewhere && !ended) {
+                reclaimed.add(stuck);
             }
         }
     }
@@ -127,8 +112,8 @@ public final class SuspensionPass implements Consumer<Suspension> {
             return false;
         }
         boolean empty = of.waits == null && of.threads.isEmpty();
-        of.emptySince = empty ? Math.min(of.emptySince, now) : Long.MAX_VALUE;
-        return !empty || now - of.emptySince < EMPTY_NANOS || families.lasts(of.family, alive);
+        of.emptySince = empty ? Math.min(of.emptySince, look.now) : Long.MAX_VALUE;
+        return !empty || look.now - of.emptySince < EMPTY_NANOS || families.lasts(of.family, alive);
     }
 
     private static Set<Integer> selectsOf(@Nullable SuspensionEntry first) {
@@ -200,10 +185,13 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     /** Sets the role of a select, which is known once all channels are read. */
-    CloseSuspensions.Candidate overAllChannels(CloseSuspensions.Candidate of) {
-        Role role =
-                of.waiting().shared() == null ? null : selects.get(of.waiting().shared());
-        return role == null ? of : of.as(role);
+    SuspensionCandidate overAllChannels(SuspensionCandidate of) {
+        Object select = of.waiting().shared();
+        Role role = select == null ? null : selects.get(select);
+        return role == null
+                ? of
+                : new SuspensionCandidate(
+                        of.family(), of.channel(), of.waiting().as(role), of.entry());
     }
 
     private @Nullable SuspensionEntry find(Suspension waiting) {
@@ -217,19 +205,8 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     private void count(SuspensionEntry entry, Suspension waiting) {
-        OldWait known = entry.old;
-        if (known != null) {
-            tally.old(known.is());
-            old.add(known);
-        } else if (entry.since == Table.NEW) {
-            tally.waiting();
-            anyNew = true;
-        } else if (now - entry.since < thresholdNanos) {
-            tally.waiting();
-            young = Math.min(young, entry.since);
-        } else if (one != null && channel != null) {
-            candidates.add(new CloseSuspensions.Candidate(
-                    one.family, channel, waiting, entry, entry.since, entry.since <= firstEnd));
+        if (look.isDue(look.coroutines, entry.old(), entry.since()) && one != null && channel != null) {
+            candidates.add(new SuspensionCandidate(one.family, channel, waiting, entry));
         }
     }
 }

@@ -3,18 +3,15 @@ package io.parkwatch.look.cells;
 
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Resumptions;
-import io.parkwatch.detect.Classification;
 import io.parkwatch.families.Families;
 import io.parkwatch.families.Family;
-import io.parkwatch.finding.ThreadCounts;
-import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.Evidence;
+import io.parkwatch.look.waits.LookState;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +27,9 @@ public final class Suspensions {
     private final Families families;
     private final Registry registry;
     private final Resumptions resumed;
-    private final long thresholdNanos;
-    private final CloseSuspensions close;
+    private final CloseSuspensions closeLook;
     private final List<SuspensionEntry> begun = new ArrayList<>();
-    private List<ChannelWaiters> tracked = new ArrayList<>();
+    private List<ChannelWaiters> channels = new ArrayList<>();
 
     /** Threads that the collector did not take along with their channel. */
     private final List<Blockers.Stand> left = new ArrayList<>();
@@ -46,53 +42,28 @@ public final class Suspensions {
      * Channels that hooks reported, which they do once. Kept for the next look in case this one fails before they are
      * read.
      */
-    private @Nullable List<WeakReference<Object>> untracked;
+    private @Nullable List<WeakReference<Object>> pending;
 
-    public Suspensions(Families families, Registry registry, long thresholdNanos, CloseSuspensions close) {
-        this.families = families;
-        this.registry = registry;
-        this.resumed = registry.resumptions;
-        this.thresholdNanos = thresholdNanos;
-        this.close = close;
+    public Suspensions(Evidence evidence) {
+        families = evidence.families();
+        registry = evidence.registry();
+        resumed = registry.resumptions;
+        closeLook = new CloseSuspensions(evidence);
     }
 
-    /**
-     * The outcome of one look.
-     *
-     * @param states null if no library whose waiters hold no thread was ever met
-     * @param old every wait past the threshold that was examined closely
-     * @param fresh the waits in {@code old} that became old in this look
-     * @param taken stuck waits whose channel the collector reclaimed since the last look
-     * @param young when the youngest wait that is not yet old began; MAX_VALUE if there is none
-     */
-    public record Outcome(
-            ThreadCounts.@Nullable States states,
-            List<OldWait> old,
-            List<OldWait> fresh,
-            List<OldWait> taken,
-            long young) {
-
-        /** Returns the ids of the threads that are blocked until a stuck coroutine ends. */
-        public Set<Long> blocked() {
-            Set<Long> threads = new HashSet<>();
-            for (OldWait coroutine : old) {
-                if (coroutine.observation().threadId() != 0 && coroutine.is() instanceof Classification.Stuck) {
-                    threads.add(coroutine.observation().threadId());
-                }
-            }
-            return threads;
-        }
+    /** Reports whether a library whose waiters hold no thread was ever met. */
+    public boolean any() {
+        return met;
     }
 
-    /** Reads all cells. {@code firstEnd} is when the first look ended, 0 during the first. */
-    public SuspensionPass read(long now, long firstEnd) {
+    /** Reads all cells. */
+    public SuspensionPass read(LookState look) {
         track();
         resumed.ask(expected(false));
-        SuspensionPass pass =
-                new SuspensionPass(families, new Blockers(registry), begun, thresholdNanos, now, firstEnd);
-        List<ChannelWaiters> still = new ArrayList<>(tracked.size());
+        SuspensionPass pass = new SuspensionPass(look, families, new Blockers(registry), begun);
+        List<ChannelWaiters> still = new ArrayList<>(channels.size());
         List<ChannelWaiters> gone = new ArrayList<>();
-        for (ChannelWaiters one : tracked) {
+        for (ChannelWaiters one : channels) {
             Object channel = one.channel.get();
             if (channel == null) {
                 gone.add(one);
@@ -100,7 +71,7 @@ public final class Suspensions {
                 still.add(one);
             }
         }
-        tracked = still;
+        channels = still;
         for (ChannelWaiters one : gone) {
             left.addAll(one.threads);
             pass.used(one, resumed);
@@ -118,18 +89,15 @@ public final class Suspensions {
         return pass;
     }
 
-    /** Examines the waits that have become old. {@code budget} is the CPU time for that, in nanoseconds. */
-    public Outcome close(SuspensionPass pass, long budget) {
+    /** Examines the waits that have become old, as far as the look's budget allows. */
+    public void close(SuspensionPass pass, LookState look) {
         if (!pass.candidates.isEmpty()) {
             pass.candidates.replaceAll(pass::overAllChannels);
+            closeLook.read(pass.candidates, expected(true), look);
         }
-        int[] expected = pass.candidates.isEmpty() ? new int[0] : expected(true);
-        List<OldWait> fresh = close.read(pass.candidates, expected, budget, pass.tally);
-        if (met && tracked.isEmpty()) {
+        if (met && channels.isEmpty()) {
             families.forget();
         }
-        pass.old.addAll(fresh);
-        return new Outcome(met ? pass.tally.states() : null, pass.old, fresh, pass.taken, pass.young);
     }
 
     /**
@@ -139,7 +107,7 @@ public final class Suspensions {
     private int[] expected(boolean soon) {
         IntStream.Builder hashes = IntStream.builder();
         boolean any = soon;
-        for (ChannelWaiters one : tracked) {
+        for (ChannelWaiters one : channels) {
             if (one.waits != null && one.family.resumesByChannel()) {
                 hashes.add(one.hash);
             }
@@ -156,31 +124,21 @@ public final class Suspensions {
     /** Dates the waits that this look saw first: they are known from its end on. */
     public void settle(long end) {
         for (SuspensionEntry entry : begun) {
-            entry.since = end;
+            entry.date(end);
         }
         begun.clear();
     }
 
-    /** Returns the CPU time of the last close look in nanoseconds. */
-    public long spent() {
-        return close.spent();
-    }
-
-    /** Returns the number of waits past the threshold that are left for the next look. */
-    public int unread() {
-        return close.unread();
-    }
-
     /** Adds channels that no hook has reported. They are read from the next look on. */
-    public void also(List<WeakReference<Object>> channels) {
-        others.addAll(channels);
+    public void also(List<WeakReference<Object>> more) {
+        others.addAll(more);
     }
 
     private void track() {
-        List<WeakReference<Object>> touched = untracked;
+        List<WeakReference<Object>> touched = pending;
         if (touched == null) {
             touched = registry.suspensions.take();
-            untracked = touched;
+            pending = touched;
         }
         touched.addAll(others);
         others.clear();
@@ -188,12 +146,12 @@ public final class Suspensions {
             touched.add(new WeakReference<>(known));
         }
         if (touched.isEmpty()) {
-            untracked = null;
+            pending = null;
             return;
         }
         met = true;
         IdentityHashMap<Object, Boolean> known = new IdentityHashMap<>();
-        for (ChannelWaiters one : tracked) {
+        for (ChannelWaiters one : channels) {
             Object channel = one.channel.get();
             if (channel != null) {
                 known.put(channel, true);
@@ -201,13 +159,13 @@ public final class Suspensions {
         }
         for (WeakReference<Object> reference : touched) {
             Object channel = reference.get();
-            if (channel != null && tracked.size() < MOST && known.put(channel, true) == null) {
+            if (channel != null && channels.size() < MOST && known.put(channel, true) == null) {
                 Family family = families.of(channel);
                 if (family != null) {
-                    tracked.add(new ChannelWaiters(reference, System.identityHashCode(channel), family));
+                    channels.add(new ChannelWaiters(reference, System.identityHashCode(channel), family));
                 }
             }
         }
-        untracked = null;
+        pending = null;
     }
 }

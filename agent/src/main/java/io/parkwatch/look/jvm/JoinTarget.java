@@ -6,7 +6,6 @@ import io.parkwatch.families.Monitor;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Stack;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,10 +81,8 @@ public final class JoinTarget {
         VarHandle termination;
         VarHandle sync;
         try {
-            termination = MethodHandles.privateLookupIn(all.type(), MethodHandles.lookup())
-                    .findVarHandle(all.type(), "termination", CountDownLatch.class);
-            sync = MethodHandles.privateLookupIn(CountDownLatch.class, MethodHandles.lookup())
-                    .unreflectVarHandle(CountDownLatch.class.getDeclaredField("sync"));
+            termination = Packages.field(all.type(), "termination", CountDownLatch.class);
+            sync = Packages.latchSync();
         } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
             return;
         }

@@ -4,10 +4,12 @@ package io.parkwatch.look.jvm;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** Opens the JDK packages that the agent reads, to the agent alone. */
 public final class Packages {
@@ -45,5 +47,24 @@ public final class Packages {
     /** Returns a lookup with full access to a class of such a package. */
     public static Lookup lookup(Class<?> type) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    }
+
+    /** Returns access to a field of such a class. */
+    public static VarHandle field(Class<?> of, String name, Class<?> type) throws ReflectiveOperationException {
+        return lookup(of).findVarHandle(of, name, type);
+    }
+
+    /** Returns access to the queue of the threads that wait at a latch. */
+    public static VarHandle latchSync() throws ReflectiveOperationException {
+        return field(
+                CountDownLatch.class, "sync", Class.forName("java.util.concurrent.CountDownLatch$Sync", false, null));
+    }
+
+    /** Converts what a method of the JDK threw. Rethrows an error: the next look tries again when memory ran out. */
+    public static IllegalStateException failure(String text, Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(text, thrown);
     }
 }

@@ -2,14 +2,13 @@
 package io.parkwatch.look.jvm;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the platform threads of this JVM, and reads what is available without their stacks. */
-public final class PlatformThreads {
+public class PlatformThreads {
     private final MethodHandle all;
     private final MethodHandle stack;
     private final @Nullable MethodHandle together;
@@ -18,7 +17,7 @@ public final class PlatformThreads {
     private final VarHandle blocker;
 
     public PlatformThreads(int release) throws ReflectiveOperationException {
-        Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+        Lookup lookup = Packages.lookup(Thread.class);
         all = lookup.findStatic(
                 Thread.class, release >= 21 ? "getAllThreads" : "getThreads", MethodType.methodType(Thread[].class));
         together = release >= 21
@@ -38,10 +37,8 @@ public final class PlatformThreads {
     public Thread[] all() {
         try {
             return (Thread[]) all.invokeExact();
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
-            throw new IllegalStateException("the JVM does not list its threads", t);
+            throw Packages.failure("the JVM does not list its threads", t);
         }
     }
 
@@ -50,8 +47,7 @@ public final class PlatformThreads {
      * {@code Thread.getStackTrace} can be overridden. From 21 on each thread is halted by itself. Before 21 the JVM
      * stops all threads for a stack, so this reads all stacks in one stop.
      */
-    @Nullable
-    public StackTraceElement[][] stacks(Thread[] threads) {
+    public @Nullable StackTraceElement[][] stacks(Thread[] threads) {
         try {
             if (together != null) {
                 return (StackTraceElement[][]) together.invokeExact(threads);
@@ -61,10 +57,8 @@ public final class PlatformThreads {
                 stacks[i] = (StackTraceElement[]) stack.invokeExact(threads[i]);
             }
             return stacks;
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
-            throw new IllegalStateException("the JVM does not show a stack", t);
+            throw Packages.failure("the JVM does not show a stack", t);
         }
     }
 
@@ -72,10 +66,8 @@ public final class PlatformThreads {
     public Thread.State state(Thread thread) {
         try {
             return (Thread.State) state.invokeExact(thread);
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
-            throw new IllegalStateException("the JVM does not tell a state", t);
+            throw Packages.failure("the JVM does not show a state", t);
         }
     }
 
@@ -87,8 +79,7 @@ public final class PlatformThreads {
     /**
      * Returns the blocker that a thread, platform or virtual, was parked with; null if it gave none or is not parked.
      */
-    @Nullable
-    public Object blocker(Thread thread) {
+    public @Nullable Object blocker(Thread thread) {
         return blocker.getVolatile(thread);
     }
 
@@ -103,7 +94,7 @@ public final class PlatformThreads {
     /**
      * Reports whether the thread's class is neither {@code Thread} nor, by its module's name, another class of the JDK.
      */
-    public static boolean isOfOwnClass(Thread thread) {
+    public static boolean isOfProgramsClass(Thread thread) {
         Class<?> type = thread.getClass();
         String module = type.getModule().getName();
         return type != Thread.class && (module == null || !(module.startsWith("java.") || module.startsWith("jdk.")));

@@ -8,30 +8,31 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the states of virtual threads to waits. Creating an instance initializes the JDK's class and its scheduler. */
-final class VirtualStates {
+public class VirtualStates {
+    /** The number of a state that this release does not have. */
+    private static final int NONE = -1;
+
     private final Class<?> type;
 
     /** Waits by state. Read from the JDK's constants, whose numbers differ by release. */
     private final Map<Integer, Wait> waits = new HashMap<>();
 
-    private final Set<Integer> monitors = new HashSet<>();
-    private final Set<Integer> ready = new HashSet<>();
-    private final Set<Integer> pinned = new HashSet<>();
-
-    /** Whether a hook reports each time that a thread leaves its carrier. */
-    final boolean allTold;
-
+    private final Set<Integer> monitors;
+    private final Set<Integer> ready;
+    private final Set<Integer> pinned;
+    private final boolean monitorsTold;
     private final int running;
     private final int parked;
     private final int started;
     private final int suspended;
 
-    /** The state of an {@code Object.wait} without a timeout; negative before 24. */
+    /** The state of an {@code Object.wait} without a timeout, from 24 on. */
     private final int endless;
 
     private final VarHandle state;
@@ -39,9 +40,9 @@ final class VirtualStates {
     private final MethodHandle platformState;
 
     /** {@code monitorsTold} is whether a hook reports each wait of an unmounted thread on a monitor. */
-    VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
+    protected VirtualStates(Class<?> type, boolean monitorsTold) throws ReflectiveOperationException {
         this.type = type;
-        this.allTold = monitorsTold;
+        this.monitorsTold = monitorsTold;
         Lookup virtual = Packages.lookup(type);
         state = virtual.findVarHandle(type, "state", int.class);
         carrier = virtual.findVarHandle(type, "carrierThread", Thread.class);
@@ -49,16 +50,23 @@ final class VirtualStates {
         parked = constant(virtual, "PARKED");
         started = constant(virtual, "STARTED");
         suspended = constant(virtual, "SUSPENDED");
-        name(virtual, "PARKED", Wait.WAITING);
-        name(virtual, "PINNED", Wait.WAITING);
-        name(virtual, "TIMED_PARKED", Wait.TIMED);
-        name(virtual, "TIMED_PINNED", Wait.TIMED);
-        numbers(virtual, pinned, "PINNED", "TIMED_PINNED");
-        numbers(virtual, ready, "STARTED", "UNPARKED", "YIELDED", "UNBLOCKED");
+        int pinnedParked = number(virtual, "PINNED");
+        int pinnedTimed = number(virtual, "TIMED_PINNED");
         // 21 has none of these states. There such a thread is pinned, and its carrier shows the wait.
-        endless = monitor(virtual, "WAIT", monitorsTold ? Wait.WAITING : Wait.UNTOLD);
-        monitor(virtual, "TIMED_WAIT", monitorsTold ? Wait.TIMED : Wait.UNTOLD);
-        monitor(virtual, "BLOCKED", monitorsTold ? Wait.BLOCKED : Wait.UNTOLD);
+        endless = number(virtual, "WAIT");
+        int timedWait = number(virtual, "TIMED_WAIT");
+        int blocked = number(virtual, "BLOCKED");
+        pinned = new HashSet<>(List.of(pinnedParked, pinnedTimed));
+        ready = new HashSet<>(List.of(
+                started, number(virtual, "UNPARKED"), number(virtual, "YIELDED"), number(virtual, "UNBLOCKED")));
+        monitors = new HashSet<>(List.of(endless, timedWait, blocked));
+        waits.put(parked, Wait.WAITING);
+        waits.put(pinnedParked, Wait.WAITING);
+        waits.put(number(virtual, "TIMED_PARKED"), Wait.TIMED);
+        waits.put(pinnedTimed, Wait.TIMED);
+        waits.put(endless, monitorsTold ? Wait.WAITING : Wait.UNTOLD);
+        waits.put(timedWait, monitorsTold ? Wait.TIMED : Wait.UNTOLD);
+        waits.put(blocked, monitorsTold ? Wait.BLOCKED : Wait.UNTOLD);
         platformState = Packages.lookup(Thread.class)
                 .findVirtual(Thread.class, "threadState", MethodType.methodType(Thread.State.class));
     }
@@ -67,81 +75,65 @@ final class VirtualStates {
         return (int) lookup.findStaticVarHandle(type, name, int.class).get();
     }
 
-    private void numbers(Lookup lookup, Set<Integer> into, String... constants) {
-        for (String constant : constants) {
-            try {
-                into.add(constant(lookup, constant));
-            } catch (ReflectiveOperationException notInThisRelease) {
-                // Not in this release: no thread is ever in this state.
-            }
+    private int number(Lookup lookup, String name) {
+        try {
+            return constant(lookup, name);
+        } catch (ReflectiveOperationException notInThisRelease) {
+            return NONE;
         }
+    }
+
+    private int state(Thread thread) {
+        return (int) state.getVolatile(thread) & ~suspended;
+    }
+
+    /** Reports whether a hook reports each time that a thread leaves its carrier. */
+    public boolean allTold() {
+        return monitorsTold;
     }
 
     /** Reports whether the thread is ready to run but has no carrier. */
-    boolean isReady(Thread thread) {
-        return ready.contains((int) state.getVolatile(thread) & ~suspended);
+    public boolean isReady(Thread thread) {
+        return ready.contains(state(thread));
     }
 
     /** Reports whether the thread has never run. No thread returns to this state. */
-    boolean isUnrun(Thread thread) {
-        return ((int) state.getVolatile(thread) & ~suspended) == started;
+    public boolean isUnrun(Thread thread) {
+        return state(thread) == started;
     }
 
     /** Reports whether the thread is parked and keeps its carrier. */
-    boolean isPinned(Thread thread) {
-        return pinned.contains((int) state.getVolatile(thread) & ~suspended);
-    }
-
-    private int monitor(Lookup lookup, String constant, Wait wait) {
-        Integer number = name(lookup, constant, wait);
-        if (number == null) {
-            return -1;
-        }
-        monitors.add(number);
-        return number;
-    }
-
-    private @Nullable Integer name(Lookup lookup, String constant, Wait wait) {
-        try {
-            int number = constant(lookup, constant);
-            waits.put(number, wait);
-            return number;
-        } catch (ReflectiveOperationException notInThisRelease) {
-            return null;
-        }
+    public boolean isPinned(Thread thread) {
+        return pinned.contains(state(thread));
     }
 
     /** Returns how the thread waits now; null if it does not wait. Takes no lock. */
-    @Nullable
-    Wait wait(Thread thread) {
-        int now = (int) state.getVolatile(thread) & ~suspended;
-        return now == running ? pinned(thread) : waits.get(now);
+    public @Nullable Wait wait(Thread thread) {
+        int now = state(thread);
+        return now == running ? mountedWait(thread) : waits.get(now);
     }
 
     /** Reports whether the thread is in an {@code Object.wait} without a timeout and has left its carrier. */
-    boolean waitsEndlessly(Thread thread) {
-        return ((int) state.getVolatile(thread) & ~suspended) == endless;
+    public boolean waitsEndlessly(Thread thread) {
+        return state(thread) == endless;
     }
 
     /** Returns the carrier that the thread keeps while it runs or waits pinned on a monitor; null if none. */
-    @Nullable
-    Thread carrier(Thread thread) {
+    public @Nullable Thread carrier(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);
-        return ((int) state.getVolatile(thread) & ~suspended) == running ? below : null;
+        return state(thread) == running ? below : null;
     }
 
     /**
      * Returns why the collector can't be asked about this wait; null if the thread is parked off its carrier, without a
      * timeout.
      */
-    @Nullable
-    WhyNot untriable(Thread thread) {
-        int now = (int) state.getVolatile(thread) & ~suspended;
+    public @Nullable WhyNot untriable(Thread thread) {
+        int now = state(thread);
         if (now == parked) {
             return null;
         }
-        Wait wait = wait(thread);
-        if (wait == Wait.TIMED) {
+        if (wait(thread) == Wait.TIMED) {
             return WhyNot.TIMED;
         }
         return monitors.contains(now) ? WhyNot.MONITOR : WhyNot.PINNED;
@@ -151,21 +143,17 @@ final class VirtualStates {
      * A thread that waits on a monitor while it holds another stays on its carrier (on 21 always). The carrier's state
      * is then the only sign.
      */
-    private @Nullable Wait pinned(Thread thread) {
+    private @Nullable Wait mountedWait(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);
         if (below == null) {
             return null;
         }
-        Thread.State seen;
+        Thread.State shown;
         try {
-            seen = (Thread.State) platformState.invokeExact(below);
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
+            shown = (Thread.State) platformState.invokeExact(below);
         } catch (Throwable t) {
-            throw new IllegalStateException(t);
+            throw Packages.failure("the JVM does not show a carrier's state", t);
         }
-        boolean same =
-                carrier.getVolatile(thread) == below && ((int) state.getVolatile(thread) & ~suspended) == running;
-        return same ? Wait.of(seen) : null;
+        return carrier.getVolatile(thread) == below && state(thread) == running ? Wait.of(shown) : null;
     }
 }

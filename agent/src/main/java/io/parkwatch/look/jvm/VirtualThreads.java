@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.jvm;
 
-import io.parkwatch.finding.WhyNot;
 import io.parkwatch.proof.Tracking;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -32,7 +31,7 @@ public final class VirtualThreads implements Tracking {
         // Not initialized here: that would start the scheduler of virtual threads in programs that never use it.
         type = Class.forName("java.lang.VirtualThread", false, null);
         Class<?> scope = Class.forName("jdk.internal.vm.StackableScope");
-        head = Packages.lookup(Thread.class).findVarHandle(Thread.class, "headStackableScopes", scope);
+        head = Packages.field(Thread.class, "headStackableScopes", scope);
         previous = Packages.lookup(scope).findVirtual(scope, "previous", MethodType.methodType(scope));
         container = Class.forName("jdk.internal.vm.ThreadContainer");
         Class<?> containers = Class.forName("jdk.internal.vm.ThreadContainers");
@@ -145,10 +144,8 @@ public final class VirtualThreads implements Tracking {
     private @Nullable Object previous(Object scope) {
         try {
             return (Object) previous.invoke(scope);
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
-            throw new IllegalStateException(t);
+            throw Packages.failure("the JVM does not list its threads", t);
         }
     }
 
@@ -156,10 +153,8 @@ public final class VirtualThreads implements Tracking {
     private Stream<Thread> members(Object of) {
         try {
             return (Stream<Thread>) threads.invoke(of);
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
-            throw new IllegalStateException(t);
+            throw Packages.failure("the JVM does not list its threads", t);
         }
     }
 
@@ -179,44 +174,14 @@ public final class VirtualThreads implements Tracking {
         }
     }
 
-    /** Returns why the collector can't be asked about this wait; null if it can. */
-    @Nullable
-    public WhyNot untriable(Thread thread) {
-        return states == null ? WhyNot.PINNED : states.untriable(thread);
-    }
-
-    /**
-     * Makes the states readable. Must be called before the first {@link #wait}. {@code monitorsTold} is whether a hook
-     * reports each wait on a monitor.
-     */
+    /** Makes the states readable. {@code monitorsTold} is whether a hook reports each wait on a monitor. */
     public void readStates(boolean monitorsTold) throws ReflectiveOperationException {
         states = new VirtualStates(type, monitorsTold);
     }
 
-    /** Returns the carrier that a thread keeps while it runs or waits on a monitor; null if none. */
-    @Nullable
-    public Thread carrier(Thread thread) {
-        return states == null ? null : states.carrier(thread);
-    }
-
-    /** Reports whether the thread is ready to run but has no carrier. */
-    public boolean isReady(Thread thread) {
-        return states != null && states.isReady(thread);
-    }
-
-    /** Reports whether the thread has never run. */
-    public boolean isUnrun(Thread thread) {
-        return states != null && states.isUnrun(thread);
-    }
-
-    /** Reports whether the thread is parked and keeps its carrier. */
-    public boolean isPinned(Thread thread) {
-        return states != null && states.isPinned(thread);
-    }
-
-    /** Reports whether a hook reports each time that a thread leaves its carrier. */
-    public boolean allTold() {
-        return states != null && states.allTold;
+    /** Returns the states of the threads; null until they are made readable. */
+    public @Nullable VirtualStates states() {
+        return states;
     }
 
     /** Returns how many virtual threads can run at once; 0 if not known. */
@@ -229,16 +194,5 @@ public final class VirtualThreads implements Tracking {
         } catch (ReflectiveOperationException | RuntimeException anotherScheduler) {
             return 0;
         }
-    }
-
-    /** Returns how the thread waits now; null if it does not wait. Takes no lock. */
-    @Nullable
-    public Wait wait(Thread thread) {
-        return states == null ? null : states.wait(thread);
-    }
-
-    /** Reports whether the thread is in an {@code Object.wait} without a timeout and has left its carrier. */
-    public boolean waitsEndlessly(Thread thread) {
-        return states != null && states.waitsEndlessly(thread);
     }
 }

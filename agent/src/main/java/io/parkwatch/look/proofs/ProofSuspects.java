@@ -5,15 +5,12 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.VirtualThreads;
-import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Pipes;
-import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.Threads;
-import io.parkwatch.proof.Prover;
-import io.parkwatch.proof.StandingProof;
 import io.parkwatch.proof.Suspects;
 import io.parkwatch.proof.Verdicts;
 import java.lang.ref.WeakReference;
@@ -25,33 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** The old waits that the garbage collector is asked about, and its verdicts. For the watcher's thread only. */
 final class ProofSuspects implements Suspects {
     private final PlatformThreads platformThreads;
-    private final @Nullable PlatformWaits platformWaits;
     private final @Nullable VirtualThreads virtualThreads;
-    private final Pipes pipes;
+    private final Books books;
     private final Table table;
-    private final Calls calls;
 
     /** Proved threads that the JDK's sets no longer hold: the next collection takes them. */
     private final List<WeakReference<Thread>> strays = new ArrayList<>();
 
-    ProofSuspects(Threads threads, Table table, Calls calls) {
+    ProofSuspects(Threads threads, Books books) {
         this.platformThreads = threads.platform;
-        this.platformWaits = threads.platformWaits;
         this.virtualThreads = threads.virtual;
-        this.pipes = threads.pipes;
-        this.table = table;
-        this.calls = calls;
-    }
-
-    /** Runs a requested proof and returns its verdicts. */
-    Verdicts tried(Prover prover) throws InterruptedException, ReflectiveOperationException {
-        return prover.prove(this);
-    }
-
-    /** Advances the standing proof; returns null if there are no verdicts yet. */
-    @Nullable
-    Verdicts step(StandingProof standing) throws InterruptedException, ReflectiveOperationException {
-        return standing.step(this);
+        this.books = books;
+        this.table = books.table;
     }
 
     /** Visits idle waits too: they may be what holds others. */
@@ -84,11 +66,11 @@ final class ProofSuspects implements Suspects {
     List<Classification.Stuck> judge(Verdicts verdicts) {
         List<Classification.Stuck> leaked = new ArrayList<>();
         strays.addAll(verdicts.strays());
-        Old judging = (thread, id, slot, known) -> {
+        WaitVisitor judge = (thread, id, slot, known) -> {
             if (!isWaiting(thread)) {
                 return;
             }
-            OldWait now = judged(known, id, untriable(thread), verdicts);
+            OldWait now = judge(known, id, untriable(thread), verdicts);
             // The state was read before: if the thread has begun no other wait by now, it was parked in this one.
             if (table.find(id) != slot) {
                 return;
@@ -98,13 +80,9 @@ final class ProofSuspects implements Suspects {
                 leaked.add(stuck);
             }
         };
-        eachOld(judging);
-        forEachStray(thread -> old(thread, judging));
-        if (platformWaits != null) {
-            platformWaits.unproved();
-        }
-        pipes.unproved();
-        calls.unproved();
+        eachOld(judge);
+        forEachStray(thread -> old(thread, judge));
+        books.unproved();
         return leaked;
     }
 
@@ -113,7 +91,7 @@ final class ProofSuspects implements Suspects {
     }
 
     /** A proof without a result takes nothing back: what was shown about this very wait holds. */
-    private static OldWait judged(OldWait known, long id, @Nullable WhyNot untriable, Verdicts verdicts) {
+    private static OldWait judge(OldWait known, long id, @Nullable WhyNot untriable, Verdicts verdicts) {
         if (untriable != null) {
             return known.with(Verdict.STUCK, untriable);
         }
@@ -128,18 +106,18 @@ final class ProofSuspects implements Suspects {
         return why == null ? known : known.with(Verdict.STUCK, why);
     }
 
-    private interface Old {
+    private interface WaitVisitor {
         void visit(Thread thread, long id, int slot, OldWait known);
     }
 
-    private void eachOld(Old visitor) {
+    private void eachOld(WaitVisitor visitor) {
         if (virtualThreads != null) {
             table.settle();
             virtualThreads.forEach(platformThreads.all(), thread -> old(thread, visitor));
         }
     }
 
-    private void old(Thread thread, Old visitor) {
+    private void old(Thread thread, WaitVisitor visitor) {
         long id = platformThreads.id(thread);
         int slot = table.find(id);
         OldWait known = slot < 0 ? null : table.old(slot);
@@ -149,10 +127,16 @@ final class ProofSuspects implements Suspects {
     }
 
     private boolean isWaiting(Thread thread) {
-        return virtualThreads != null && virtualThreads.wait(thread) != null;
+        VirtualStates states = states();
+        return states != null && states.wait(thread) != null;
     }
 
     private @Nullable WhyNot untriable(Thread thread) {
-        return virtualThreads == null ? WhyNot.PLATFORM : virtualThreads.untriable(thread);
+        VirtualStates states = states();
+        return states == null ? WhyNot.PINNED : states.untriable(thread);
+    }
+
+    private @Nullable VirtualStates states() {
+        return virtualThreads == null ? null : virtualThreads.states();
     }
 }

@@ -6,18 +6,15 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Totals;
-import io.parkwatch.look.waits.Calls;
-import io.parkwatch.look.waits.Table;
-import io.parkwatch.look.waits.Threads;
+import io.parkwatch.look.waits.Books;
+import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.proof.Prover;
 import io.parkwatch.proof.StandingProof;
 import io.parkwatch.proof.Tracking;
 import io.parkwatch.proof.Verdicts;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +22,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #ask}.
  */
 public final class Proofs {
-    private final Threads threads;
-    private final Table table;
-    private final Calls calls;
+    private final Evidence evidence;
+    private final Books books;
     private final @Nullable Tracking tracking;
-    private final LongSupplier nanos;
-    private final Clock dates;
     private final boolean always;
     private final Map<Role, Long> leakedEver = Totals.none();
-    private @Nullable ProofSuspects suspected;
+    private @Nullable ProofSuspects suspects;
     private @Nullable Prover prover;
     private @Nullable StandingProof standing;
     private @Nullable ProofRun last;
@@ -42,13 +36,10 @@ public final class Proofs {
     private volatile int answered;
 
     /** @param always whether to use the program's own collections without a request */
-    public Proofs(Threads threads, Table table, Calls calls, LongSupplier nanos, Clock dates, boolean always) {
-        this.threads = threads;
-        this.table = table;
-        this.calls = calls;
-        this.tracking = threads.virtual;
-        this.nanos = nanos;
-        this.dates = dates;
+    public Proofs(Evidence evidence, Books books, boolean always) {
+        this.evidence = evidence;
+        this.books = books;
+        this.tracking = evidence.threads().virtual;
         this.always = always;
     }
 
@@ -72,8 +63,7 @@ public final class Proofs {
     }
 
     /** Returns the last proof; null if there was none. */
-    @Nullable
-    public ProofRun last() {
+    public @Nullable ProofRun last() {
         return last;
     }
 
@@ -90,7 +80,7 @@ public final class Proofs {
         int wanted = asked;
         try {
             doing = "looking for what can be tried";
-            last = new ProofRun(dates.instant(), problem());
+            last = new ProofRun(evidence.dates().instant(), problem());
             show.run();
         } finally {
             doing = "";
@@ -101,7 +91,7 @@ public final class Proofs {
     /** Answers all requests with a failure, so that nobody keeps waiting. */
     public void fail(String why) {
         if (isAsked()) {
-            last = new ProofRun(dates.instant(), why);
+            last = new ProofRun(evidence.dates().instant(), why);
             answered = asked;
         }
     }
@@ -114,9 +104,9 @@ public final class Proofs {
             }
             end();
             if (prover == null) {
-                prover = new Prover(tracking, nanos, text -> doing = text);
+                prover = new Prover(tracking, evidence.time(), text -> doing = text);
             }
-            Verdicts verdicts = suspected().tried(prover);
+            Verdicts verdicts = prover.prove(suspects());
             judge(verdicts);
             return verdicts.problem() == null ? null : verdicts.problem().word();
         } catch (Throwable t) {
@@ -125,14 +115,14 @@ public final class Proofs {
         }
     }
 
-    private ProofSuspects suspected() {
-        ProofSuspects all = suspected == null ? new ProofSuspects(threads, table, calls) : suspected;
-        suspected = all;
+    private ProofSuspects suspects() {
+        ProofSuspects all = suspects == null ? new ProofSuspects(evidence.threads(), books) : suspects;
+        suspects = all;
         return all;
     }
 
     private void judge(Verdicts verdicts) {
-        for (Classification.Stuck leaked : suspected().judge(verdicts)) {
+        for (Classification.Stuck leaked : suspects().judge(verdicts)) {
             leakedEver.merge(leaked.operation().role(), 1L, Long::sum);
         }
     }
@@ -144,9 +134,9 @@ public final class Proofs {
         }
         try {
             if (standing == null) {
-                standing = new StandingProof(tracking, nanos);
+                standing = new StandingProof(tracking, evidence.time());
             }
-            Verdicts verdicts = suspected().step(standing);
+            Verdicts verdicts = standing.step(suspects());
             if (verdicts != null) {
                 judge(verdicts);
                 if (verdicts.problem() != null) {
@@ -154,7 +144,7 @@ public final class Proofs {
                             + verdicts.problem().word());
                 }
                 last = new ProofRun(
-                        dates.instant(),
+                        evidence.dates().instant(),
                         verdicts.problem() == null ? null : verdicts.problem().word());
             }
         } catch (Throwable t) {
@@ -171,8 +161,8 @@ public final class Proofs {
 
     /** Visits the threads that a look does not find: those that are out, and those that the JDK no longer lists. */
     public void forEachOutside(StandingProof.Visitor out, Consumer<Thread> stray) {
-        if (suspected != null) {
-            suspected.forEachStray(stray);
+        if (suspects != null) {
+            suspects.forEachStray(stray);
         }
         if (standing != null) {
             standing.forEachOut(out);

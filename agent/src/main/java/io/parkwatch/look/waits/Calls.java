@@ -4,7 +4,6 @@ package io.parkwatch.look.waits;
 import io.parkwatch.births.EntryListener;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Wait;
 import java.util.function.Consumer;
@@ -20,9 +19,9 @@ public final class Calls implements Consumer<long[]> {
     private final CustomTypes types;
     private final EntryListener entered;
     private final Table table;
-    private int woven;
+    private int lateTypes;
 
-    public Calls(CustomTypes types, EntryListener entered) {
+    Calls(CustomTypes types, EntryListener entered) {
         this.types = types;
         this.entered = entered;
         this.table = new Table(this);
@@ -40,22 +39,22 @@ public final class Calls implements Consumer<long[]> {
     }
 
     /** Starts a look. Must be called first. */
-    public void begin(int look, long now) {
+    void begin(int look, long now) {
         table.settle();
-        if (woven != types.late()) {
+        if (lateTypes != types.late()) {
             // A thread that entered a method before it was woven did so unseen.
-            woven = types.late();
+            lateTypes = types.late();
             table.sweep(look, now);
         }
     }
 
     /** Does the same as {@link Table#unsee}. */
-    public void unsee(int look) {
+    void unsee(int look) {
         table.unsee(look);
     }
 
     /** Settles the table. Must be called once all threads were seen, since the table may have grown. */
-    public void settle() {
+    void settle() {
         table.settle();
     }
 
@@ -69,7 +68,7 @@ public final class Calls implements Consumer<long[]> {
             return -1;
         }
         int slot = any() ? table.find(id) : -1;
-        if (slot >= 0 && table.again(slot, Wait.WAITING, look)) {
+        if (table.again(slot, Wait.WAITING, look)) {
             return slot;
         }
         if (any()) {
@@ -87,39 +86,41 @@ public final class Calls implements Consumer<long[]> {
     }
 
     /** Reports whether the thread has entered no named method since it was noted. */
-    public boolean lasts(long id) {
+    boolean lasts(long id) {
         return table.find(id) >= 0;
     }
 
-    public long since(int slot) {
+    long since(int slot) {
         return table.since(slot);
     }
 
     /** Returns the outcome of the close look; null if the thread's stack was not read yet. */
     @Nullable
-    public OldWait old(int slot) {
+    OldWait old(int slot) {
         return table.old(slot);
     }
 
-    public void keep(long id, OldWait wait) {
-        int slot = table.find(id);
-        if (slot >= 0) {
-            table.old(slot, wait);
-        }
+    void keep(long id, OldWait wait) {
+        table.keep(id, wait);
     }
 
     /** Reports whether entries of this method are seen, and were seen at the beginning of this look. */
     public boolean isSeen(Frame frame) {
-        return woven == types.late() && types.isHooked(frame.className(), frame.method());
+        return lateTypes == types.late() && types.isHooked(frame.className(), frame.method());
     }
 
     /** Notes for all old calls that no collector can prove them: they wait with a timeout. */
-    public void unproved() {
-        table.replaceOld(old -> old.with(Verdict.STUCK, old.observation().virtual() ? WhyNot.TIMED : WhyNot.PLATFORM));
+    void unproved() {
+        table.replaceOld(old -> old.unproved(WhyNot.TIMED));
+    }
+
+    /** Forgets all calls: hooks were missing for a while. */
+    void forget() {
+        table.forget();
     }
 
     /** Ends a look. Must be called last. */
-    public void sweep(int look, long end) {
+    void sweep(int look, long end) {
         if (any()) {
             table.sweep(look, end);
         }

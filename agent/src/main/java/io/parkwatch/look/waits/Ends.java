@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ends {
     private List<StuckWait> before = new ArrayList<>();
-    private int look;
+    private int number;
 
     /**
      * A wait that continues under another entry: a call in its next slice, a thread reported by the coroutine that
@@ -44,45 +44,43 @@ public final class Ends {
      * count.
      *
      * @param old all old waits of this look
-     * @param taken the waits that the collector reclaimed
+     * @param reclaimed the waits that the collector reclaimed
      */
-    public Map<String, Integer> count(List<OldWait> old, List<OldWait> taken) {
-        look++;
+    public Map<String, Integer> count(List<OldWait> old, List<StuckWait> reclaimed) {
+        number++;
         List<StuckWait> now = new ArrayList<>();
         Set<Place> came = new HashSet<>();
         for (OldWait wait : old) {
             StuckWait stuck = wait.stuck();
             if (stuck != null) {
-                if (stuck.look != look - 1) {
-                    came(stuck, came);
+                if (stuck.countedAt != number - 1) {
+                    addPlaces(stuck, came);
                 }
-                stuck.look = look;
+                stuck.countedAt = number;
                 now.add(stuck);
             }
         }
-        for (OldWait wait : taken) {
-            StuckWait stuck = wait.stuck();
-            if (stuck != null) {
-                stuck.lost();
-            }
+        for (StuckWait wait : reclaimed) {
+            wait.lose();
         }
         Map<String, Integer> ended = new HashMap<>();
         for (StuckWait stuck : before) {
-            if (stuck.look != look && !stuck.lost && !goesOn(stuck, came)) {
-                ended.merge(stuck.fingerprint, 1, Integer::sum);
+            if (stuck.countedAt != number && !stuck.isLost() && !goesOn(stuck, came)) {
+                ended.merge(stuck.is().fingerprint(), 1, Integer::sum);
             }
         }
         before = now;
         return ended;
     }
 
-    private static void came(StuckWait stuck, Set<Place> came) {
-        if (!stuck.coroutine) {
-            came.add(new Place(stuck.thread, stuck.fingerprint));
+    private static void addPlaces(StuckWait stuck, Set<Place> came) {
+        long thread = stuck.observation().threadId();
+        if (!stuck.observation().coroutine()) {
+            came.add(new Place(thread, stuck.is().fingerprint()));
             return;
         }
-        if (stuck.thread != 0) {
-            came.add(new Place(stuck.thread, ""));
+        if (thread != 0) {
+            came.add(new Place(thread, ""));
         }
         if (stuck.select != 0) {
             came.add(new Place(-stuck.select, ""));
@@ -90,9 +88,9 @@ public final class Ends {
     }
 
     private static boolean goesOn(StuckWait stuck, Set<Place> came) {
-        return stuck.coroutine
+        long thread = stuck.observation().threadId();
+        return stuck.observation().coroutine()
                 ? stuck.select != 0 && came.contains(new Place(-stuck.select, ""))
-                : came.contains(new Place(stuck.thread, stuck.fingerprint))
-                        || came.contains(new Place(stuck.thread, ""));
+                : came.contains(new Place(thread, stuck.is().fingerprint())) || came.contains(new Place(thread, ""));
     }
 }

@@ -3,8 +3,26 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Stacks;
+import io.parkwatch.detect.Detector;
 import io.parkwatch.families.Families;
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.look.jvm.WatchedTime;
+import java.time.Clock;
+import java.time.Instant;
 
-/** The sources that a close look uses besides the thread itself. */
-public record Evidence(Stacks stacks, Registry registry, Families families, CustomTypes own) {}
+/** What the looks read, and what they decide with. */
+public record Evidence(
+        Threads threads,
+        Stacks stacks,
+        Registry registry,
+        Families families,
+        CustomTypes custom,
+        Detector detector,
+        WatchedTime time,
+        Clock dates) {
+
+    /** Returns a time of the looks' clock as a date. */
+    public Instant date(long nanos) {
+        return dates.instant().minusNanos(time.getAsLong() - nanos);
+    }
+}

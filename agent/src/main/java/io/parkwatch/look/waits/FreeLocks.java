@@ -27,12 +27,10 @@ public final class FreeLocks {
         static Fields find() throws ReflectiveOperationException {
             Class<?> node = Class.forName(AbstractQueuedSynchronizer.class.getName() + "$Node");
             return new Fields(
-                    Packages.lookup(AbstractQueuedSynchronizer.class)
-                            .findVarHandle(AbstractQueuedSynchronizer.class, "state", int.class),
-                    Packages.lookup(AbstractQueuedSynchronizer.class)
-                            .findVarHandle(AbstractQueuedSynchronizer.class, "head", node),
-                    Packages.lookup(node).findVarHandle(node, "next", node),
-                    Packages.lookup(node).findVarHandle(node, "waiter", Thread.class));
+                    Packages.field(AbstractQueuedSynchronizer.class, "state", int.class),
+                    Packages.field(AbstractQueuedSynchronizer.class, "head", node),
+                    Packages.field(node, "next", node),
+                    Packages.field(node, "waiter", Thread.class));
         }
 
         /** Returns the thread that gets the lock next; null if the lock is held or nobody waits. */

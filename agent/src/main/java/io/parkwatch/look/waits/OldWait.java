@@ -5,8 +5,6 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
-import java.lang.ref.PhantomReference;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,76 +12,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocker identity hash of the blocker, or of a coroutine's select; 0 if none. Another blocker means another
  *     wait, and the object itself is not held
- * @param reclaim reports whether the collector reclaimed the thread; null if nobody watches for that
- * @param stuck counts the wait when it ends; null if it is not stuck
+ * @param stuck follows the wait; null if it is not stuck
  */
 public record OldWait(
         int blocker,
         Observation observation,
         Classification is,
-        @Nullable Reclaim reclaim,
         @Nullable StuckWait stuck) {
 
-    public OldWait(int blocker, Observation observation, Classification is, @Nullable Reclaim reclaim) {
-        this(blocker, observation, is, reclaim, StuckWait.of(is, observation, blocker));
+    public OldWait(int blocker, Observation observation, Classification is) {
+        this(
+                blocker,
+                observation,
+                is,
+                is instanceof Classification.Stuck stuck ? new StuckWait(stuck, observation, blocker) : null);
     }
 
     public static int hash(@Nullable Object blocker) {
         return System.identityHashCode(blocker);
     }
 
-    public void seen(int look) {
-        if (reclaim != null) {
-            reclaim.look = look;
+    /** Records that a look saw the wait. */
+    void see(int look) {
+        if (stuck != null) {
+            stuck.seenAt = look;
         }
     }
 
     /** Records that the entry is gone though the wait may last: its end can't be determined. */
-    void lost() {
+    void lose() {
         if (stuck != null) {
-            stuck.lost();
+            stuck.lose();
         }
     }
 
-    /** Records that the entry is gone though the wait may last, so that its end can't be determined. */
+    /** Returns the same wait, for a lock that nobody holds. */
     OldWait ofFreeLock() {
-        return new OldWait(blocker, observation.ofFreeLock(), is, reclaim, stuck);
+        return new OldWait(blocker, observation.ofFreeLock(), is, stuck);
     }
 
     /** Returns the same wait with a verdict. */
     public OldWait with(Verdict verdict, @Nullable WhyNot whyNot) {
-        OldWait now = new OldWait(blocker, observation.with(verdict, whyNot), is, reclaim, stuck);
-        if (reclaim != null) {
-            reclaim.wait = now;
+        OldWait now = new OldWait(blocker, observation.with(verdict, whyNot), is, stuck);
+        if (stuck != null) {
+            stuck.judge(now.observation);
         }
         return now;
     }
 
     /**
-     * Shows whether the collector reclaimed a thread while it waited: the thread is gone, and the latch that its end
-     * would have opened is closed. Neither reference holds the thread, as long as nobody joins it.
+     * Returns the same wait, which no collector can prove: because of {@code why}, or as its thread is a platform's.
      */
-    public static final class Reclaim {
-        final PhantomReference<Thread> thread;
-
-        /** Null if nothing is known any more. */
-        @Nullable
-        public CountDownLatch ended;
-
-        /** The thread's wait; set once it is known. */
-        @Nullable
-        public OldWait wait;
-
-        /** The last look that saw the wait. */
-        public int look;
-
-        public Reclaim(PhantomReference<Thread> thread, CountDownLatch ended) {
-            this.thread = thread;
-            this.ended = ended;
-        }
-
-        public boolean isTaken() {
-            return ended != null && ended.getCount() > 0 && thread.refersTo(null);
-        }
+    OldWait unproved(WhyNot why) {
+        return with(Verdict.STUCK, observation.virtual() ? why : WhyNot.PLATFORM);
     }
 }

@@ -3,13 +3,10 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.finding.Problem;
-import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
-import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.look.jvm.Packages;
 import java.io.PipedInputStream;
 import java.io.PipedReader;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
@@ -41,13 +38,12 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     private volatile @Nullable Problem problem;
 
     /** One read or write that had nothing to do for at least one slice. */
-    public static final class Stay extends PlatformWaits.Entry {
+    public static final class Stay extends WaitEntry {
         private final WeakReference<Thread> thread;
         private final WeakReference<Object> pipe;
         private final int slot;
 
         Stay(Thread thread, Object pipe, int slot) {
-            super(Wait.TIMED, 0, 0);
             this.thread = new WeakReference<>(thread);
             this.pipe = new WeakReference<>(pipe);
             this.slot = slot;
@@ -55,7 +51,7 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
 
         /** Returns the pipe; null if it was collected, since its thread has ended. */
         @Nullable
-        public Object pipe() {
+        Object pipe() {
             return pipe.get();
         }
     }
@@ -63,11 +59,10 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     /** The fields of a pipe. They are read by a thread that waits in the pipe, and so holds its monitor. */
     private record Fields(VarHandle in, VarHandle out, VarHandle closed) {
         static Fields of(Class<?> type) throws ReflectiveOperationException {
-            Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             return new Fields(
-                    lookup.findVarHandle(type, "in", int.class),
-                    lookup.findVarHandle(type, "out", int.class),
-                    lookup.findVarHandle(type, "closedByWriter", boolean.class));
+                    Packages.field(type, "in", int.class),
+                    Packages.field(type, "out", int.class),
+                    Packages.field(type, "closedByWriter", boolean.class));
         }
 
         boolean isEmpty(Object pipe) {
@@ -157,12 +152,9 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
     }
 
     /** Returns the threads that wait in a pipe now. */
-    public Map<Thread, Stay> now() {
+    Map<Thread, Stay> now() {
         Map<Thread, Stay> now = Collections.emptyMap();
-        if (!opened) {
-            return now;
-        }
-        for (int slot = 0; slot < stays.length(); slot++) {
+        for (int slot = 0; opened && slot < stays.length(); slot++) {
             Stay stay = stays.get(slot);
             Thread thread = stay == null ? null : stay.thread.get();
             if (stay != null && thread != null) {
@@ -173,40 +165,36 @@ public final class Pipes implements BiConsumer<@Nullable Object, @Nullable Objec
         return now;
     }
 
-    public boolean lasts(Stay stay) {
+    boolean lasts(Stay stay) {
         return stays.get(stay.slot) == stay;
     }
 
-    /** Notes for all old waits that no collector can prove them. */
-    public void unproved() {
+    /** Records for all old waits that no collector can prove them. */
+    void unproved() {
         for (int slot = 0; slot < stays.length(); slot++) {
             Stay stay = stays.get(slot);
-            OldWait old = stay == null ? null : stay.old;
-            if (stay != null && old != null) {
-                stay.old = old.with(Verdict.STUCK, old.observation().virtual() ? WhyNot.TIMED : WhyNot.PLATFORM);
+            if (stay != null) {
+                stay.unproved(WhyNot.TIMED);
             }
         }
     }
 
-    public void forget() {
+    void forget() {
         for (int slot = 0; slot < stays.length(); slot++) {
             stays.set(slot, null);
         }
     }
 
     /** Forgets the stays whose thread this look did not see though they had begun before, and dates the new ones. */
-    public void sweep(int look, long end) {
-        if (!opened) {
-            return;
-        }
-        for (int slot = 0; slot < stays.length(); slot++) {
+    void sweep(int look, long end) {
+        for (int slot = 0; opened && slot < stays.length(); slot++) {
             Stay stay = stays.get(slot);
             if (stay == null) {
                 continue;
             }
-            if (stay.look == look) {
-                stay.since = stay.since == Table.NEW ? end : stay.since;
-            } else if (stay.thread.refersTo(null) || stay.since != Table.NEW) {
+            if (stay.isSeen(look)) {
+                stay.date(end);
+            } else if (stay.thread.refersTo(null) || stay.since() != Table.NEW) {
                 stays.compareAndSet(slot, stay, null);
             }
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Wait;
 import java.lang.invoke.MethodHandle;
@@ -21,28 +20,26 @@ import org.jspecify.annotations.Nullable;
  * sleeps and blocks exactly: a wait is the same as long as the sum does not change. Needs no hook, no stack and no
  * safepoint.
  */
-public final class PlatformWaits implements LongSupplier {
+public class PlatformWaits implements LongSupplier {
     private final ThreadMXBean threads = bean();
     private final @Nullable MethodHandle allocated = allocated(threads);
     private final Map<Long, Entry> entries = new HashMap<>();
 
     /** The present wait of one thread. */
-    public static class Entry {
-        public final Wait wait;
-        final long count;
+    public static final class Entry extends WaitEntry {
+        private final Wait kind;
+        private final long count;
         /** Id of the virtual thread that waits on this carrier; 0 if the platform thread itself waits. */
-        final long rider;
+        private final long rider;
 
-        public long since = Table.NEW;
-        public int look;
-
-        @Nullable
-        public OldWait old;
-
-        Entry(Wait wait, long count, long rider) {
-            this.wait = wait;
+        Entry(Wait kind, long count, long rider) {
+            this.kind = kind;
             this.count = count;
             this.rider = rider;
+        }
+
+        public Wait kind() {
+            return kind;
         }
     }
 
@@ -118,11 +115,11 @@ public final class PlatformWaits implements LongSupplier {
     public Entry see(long id, ThreadInfo info, Wait wait, long rider, int look) {
         long count = count(info);
         Entry entry = entries.get(id);
-        if (entry == null || entry.wait != wait || entry.count != count || entry.rider != rider) {
+        if (entry == null || entry.kind != wait || entry.count != count || entry.rider != rider) {
             entry = new Entry(wait, count, rider);
             entries.put(id, entry);
         }
-        entry.look = look;
+        entry.see(look);
         return entry;
     }
 
@@ -131,34 +128,29 @@ public final class PlatformWaits implements LongSupplier {
      * for the carrier of a virtual thread.
      */
     public boolean lasts(Entry entry, long id, Thread.State state) {
-        ThreadInfo info = threads.getThreadInfo(id);
-        return info != null && (entry.rider != 0 || wait(info, state) == entry.wait) && count(info) == entry.count;
+        ThreadInfo info = read(new long[] {id})[0];
+        return info != null && (entry.rider != 0 || wait(info, state) == entry.kind) && count(info) == entry.count;
     }
 
     private static long count(ThreadInfo info) {
         return info.getWaitedCount() + info.getBlockedCount();
     }
 
-    /** Notes for all old waits that no collector can prove them. */
-    public void unproved() {
+    /** Records for all old waits that no collector can prove them. */
+    void unproved() {
         for (Entry entry : entries.values()) {
-            OldWait old = entry.old;
-            if (old != null) {
-                entry.old = old.with(
-                        Verdict.STUCK,
-                        entry.rider == 0 ? WhyNot.PLATFORM : entry.wait == Wait.TIMED ? WhyNot.TIMED : WhyNot.PINNED);
-            }
+            entry.unproved(entry.kind == Wait.TIMED ? WhyNot.TIMED : WhyNot.PINNED);
         }
     }
 
     /** Forgets the waits that this look did not see, and dates the new ones. */
-    public void sweep(int look, long end) {
+    void sweep(int look, long end) {
         for (Iterator<Entry> it = entries.values().iterator(); it.hasNext(); ) {
             Entry entry = it.next();
-            if (entry.look != look) {
+            if (entry.isSeen(look)) {
+                entry.date(end);
+            } else {
                 it.remove();
-            } else if (entry.since == Table.NEW) {
-                entry.since = end;
             }
         }
     }

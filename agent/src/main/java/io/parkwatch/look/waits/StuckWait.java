@@ -3,40 +3,81 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Observation;
+import java.lang.ref.PhantomReference;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A stuck wait, followed from look to look. */
-final class StuckWait {
-    final String fingerprint;
-    /** Id of the thread that waits, or that a coroutine blocks; 0 if none. */
-    final long thread;
+/** A stuck wait, followed from look to look until it has ended or the collector has reclaimed its thread. */
+public final class StuckWait {
+    private final Classification.Stuck is;
+    private Observation observation;
 
-    final boolean coroutine;
     /** Distinguishes one select from another; 0 if the wait is no select. */
     final int select;
 
-    int look = -1;
-    boolean lost;
+    /** The last look that saw the wait. */
+    int seenAt;
 
-    private StuckWait(String fingerprint, Observation of, int select) {
-        this.fingerprint = fingerprint;
-        this.thread = of.threadId();
-        this.coroutine = of.coroutine();
-        this.select = select;
+    /** The last count of {@link Ends} that contained it. */
+    int countedAt = -1;
+
+    /** Whether the entry is gone though the wait may last. */
+    private boolean lost;
+
+    /** Null if nobody watches whether the collector reclaims the thread. */
+    private @Nullable PhantomReference<Thread> thread;
+
+    private @Nullable CountDownLatch ended;
+
+    /** {@code blocker} is an identity hash, for a coroutine that of its select. */
+    StuckWait(Classification.Stuck is, Observation observation, int blocker) {
+        this.is = is;
+        this.observation = observation;
+        this.select = observation.coroutine() ? blocker : 0;
+    }
+
+    public Classification.Stuck is() {
+        return is;
+    }
+
+    /** Returns the observation with the last verdict. */
+    public Observation observation() {
+        return observation;
+    }
+
+    void judge(Observation now) {
+        observation = now;
+    }
+
+    /** Records that the entry is gone though the wait may last: its end can't be determined. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     /**
-     * Returns the stuck wait; null if the wait is not stuck. {@code blocker} is an identity hash, for a coroutine that
-     * of its select.
+     * Watches whether the collector reclaims the thread while it waits: the reference is cleared then, but the latch
+     * that the thread's end would have opened is closed. Neither of them holds the thread, as long as nobody joins it.
      */
-    static @Nullable StuckWait of(Classification is, Observation observation, int blocker) {
-        return is instanceof Classification.Stuck stuck
-                ? new StuckWait(stuck.fingerprint(), observation, observation.coroutine() ? blocker : 0)
-                : null;
+    void watch(PhantomReference<Thread> reference, CountDownLatch termination) {
+        thread = reference;
+        ended = termination;
     }
 
-    /** Records that the entry is gone though the wait may last. */
-    void lost() {
-        lost = true;
+    void unwatch() {
+        thread = null;
+        ended = null;
+    }
+
+    @Nullable
+    CountDownLatch latch() {
+        return ended;
+    }
+
+    boolean isReclaimed() {
+        return thread != null && ended != null && ended.getCount() > 0 && thread.refersTo(null);
     }
 }

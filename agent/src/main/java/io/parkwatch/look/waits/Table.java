@@ -54,7 +54,7 @@ public final class Table {
 
     private @Nullable OldWait[] old = new OldWait[SMALLEST];
     private int size;
-    private final List<Outgrown> outgrown = new ArrayList<>();
+    private final List<OldArray> outgrown = new ArrayList<>();
 
     /** Whether every hook has the present {@link #ids}. */
     private boolean published;
@@ -72,12 +72,12 @@ public final class Table {
             publish();
             for (OldWait known : old) {
                 if (known != null) {
-                    known.lost();
+                    known.lose();
                 }
             }
             forget();
         }
-        for (Outgrown from : outgrown) {
+        for (OldArray from : outgrown) {
             for (int i = 0; i < from.ids.length; i++) {
                 if (from.keys[i] != 0 && (long) ID.getVolatile(from.ids, i) == 0) {
                     int slot = find(from.keys[i]);
@@ -122,6 +122,14 @@ public final class Table {
         return -1;
     }
 
+    /** Puts a thread in whose last wait, in {@code slot} unless that is -1, is over. Returns what {@link #put} does. */
+    public int replace(int slot, long id, Wait wait, int look) {
+        if (slot >= 0) {
+            clear(slot);
+        }
+        return put(id, wait, look);
+    }
+
     public void clear(int slot) {
         ID.setVolatile(ids, slot, 0L);
         old[slot] = null;
@@ -144,20 +152,17 @@ public final class Table {
     }
 
     public boolean isSeen(int slot, int look) {
-        return (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
+        return slot >= 0 && (marks[slot] & ~KINDS) == (byte) (look << KIND_BITS);
     }
 
-    /**
-     * Returns the mark of a wait. The last five bits of the look's number suffice: a look forgets the waits that it
-     * does not see.
-     */
+    /** Returns a mark with the last five bits of the look: a look forgets the waits that it does not see. */
     private static byte mark(Wait wait, int look) {
         return (byte) (look << KIND_BITS | wait.bits);
     }
 
-    /** Returns a mark with the last five bits of the look: a look forgets the waits that it does not see. */
+    /** Records that the look sees the wait of a slot. Returns false, and records nothing, if its kind is another. */
     public boolean again(int slot, Wait wait, int look) {
-        if ((marks[slot] & KINDS) != wait.bits) {
+        if (slot < 0 || (marks[slot] & KINDS) != wait.bits) {
             return false;
         }
         marks[slot] = mark(wait, look);
@@ -172,22 +177,26 @@ public final class Table {
         return (end + TICK - 1) & -TICK;
     }
 
-    /**
-     * Returns the end of a look as the common date of the waits that it saw first, wherever they are kept. Up to 2 ms
-     * later, never earlier.
-     */
+    /** Returns the date of the wait in a slot; {@link #NEW} if the present look saw it first. */
     public long since(int slot) {
         long now = latest >> TICK_BITS;
         return since[slot] == UNDATED ? NEW : (now - ((int) now - since[slot])) << TICK_BITS;
     }
 
-    @Nullable
-    public OldWait old(int slot) {
+    public @Nullable OldWait old(int slot) {
         return old[slot];
     }
 
     public void old(int slot, OldWait wait) {
         old[slot] = wait;
+    }
+
+    /** Keeps the outcome of the close look for as long as the thread's wait lasts. */
+    void keep(long id, OldWait wait) {
+        int slot = find(id);
+        if (slot >= 0) {
+            old[slot] = wait;
+        }
     }
 
     void replaceOld(UnaryOperator<OldWait> by) {
@@ -232,7 +241,7 @@ public final class Table {
         int[] toSince = new int[length];
         byte[] toMarks = new byte[length];
         @Nullable OldWait[] toOld = new OldWait[length];
-        outgrown.add(new Outgrown(from, keys));
+        outgrown.add(new OldArray(from, keys));
         for (int i = 0; i < from.length; i++) {
             long id = (long) ID.getVolatile(from, i);
             if (id == 0) {
@@ -252,7 +261,7 @@ public final class Table {
                 }
             }
             if (known != null) {
-                known.lost(); // the bucket is full
+                known.lose(); // the bucket is full
             }
         }
         ids = toIds;
@@ -271,11 +280,11 @@ public final class Table {
     /**
      * An array that hooks may still read, and the ids that were carried over from it ({@code keys}, in the same slots).
      */
-    private static final class Outgrown {
+    private static final class OldArray {
         private final long[] ids;
         private final long[] keys;
 
-        Outgrown(long[] ids, long[] keys) {
+        OldArray(long[] ids, long[] keys) {
             this.ids = ids;
             this.keys = keys;
         }

@@ -3,8 +3,6 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.ThreadCounts;
-import io.parkwatch.look.jvm.Wait;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the states of one type of threads during a look. */
 public final class Tally {
@@ -44,15 +42,6 @@ public final class Tally {
     public void stuckAfterAll() {
         waiting--;
         stuck++;
-    }
-
-    /** Counts a thread whose wait can't be distinguished from its next one. */
-    public void unaged(@Nullable Wait wait) {
-        if (wait == null) {
-            running++;
-        } else {
-            waiting++;
-        }
     }
 
     public void old(Classification is) {

@@ -24,7 +24,7 @@ public final class Threads implements ThreadFacts {
     /** Null if this JVM has no virtual threads or they can't be listed. */
     public final @Nullable VirtualThreads virtual;
 
-    public final Pipes pipes = new Pipes();
+    private final Pipes pipes = new Pipes();
     private final List<Problem> problems = new ArrayList<>();
 
     /**

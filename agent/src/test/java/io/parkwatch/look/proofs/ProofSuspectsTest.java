@@ -9,7 +9,7 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.look.waits.Calls;
+import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.Samples;
 import io.parkwatch.look.waits.Table;
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 /** A real virtual thread, in the JDK's own set. */
 class ProofSuspectsTest {
     private final Threads threads = threads();
-    private final Table table = new Table(ids -> {});
-    private final ProofSuspects suspected =
-            new ProofSuspects(threads, table, new Calls(new CustomTypes(List.of()), new EntryListener()));
+    private final Books books = new Books(threads, ids -> {}, new CustomTypes(List.of()), new EntryListener());
+    private final Table table = books.table;
+    private final ProofSuspects suspects = new ProofSuspects(threads, books);
     private final Thread thread = start();
-    private final OldWait known = new OldWait(0, Samples.observation(), new Classification.Unreported(""), null);
+    private final OldWait known = new OldWait(0, Samples.observation(), new Classification.Unreported(""));
     private final long wait = known.observation().sinceNanos();
     private final long id = threads.id(thread);
     private volatile boolean isOver;
@@ -107,12 +107,12 @@ class ProofSuspectsTest {
     void aThreadThatHasBegunAnotherWaitSinceIsNot() {
         int slot = table.find(id);
         table.clear(slot);
-        suspected.judge(verdicts(wait));
+        suspects.judge(verdicts(wait));
         assertThat(table.old(slot)).isNull();
     }
 
     private Verdict judged(long shown) {
-        suspected.judge(verdicts(shown));
+        suspects.judge(verdicts(shown));
         return Objects.requireNonNull(table.old(table.find(id))).observation().verdict();
     }
 

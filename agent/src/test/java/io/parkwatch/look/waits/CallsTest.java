@@ -97,7 +97,7 @@ class CallsTest {
     void afterAProofAnOldCallSaysThatItHasATimeOut() {
         types.hooked("com.acme.Pipe", "send");
         look(1);
-        calls.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null), null));
+        calls.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null)));
 
         calls.unproved();
 

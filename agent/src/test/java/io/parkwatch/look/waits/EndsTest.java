@@ -14,6 +14,7 @@ import io.parkwatch.finding.Stack;
 import io.parkwatch.finding.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EndsTest {
@@ -47,7 +48,8 @@ class EndsTest {
         OldWait taken = thread(1, X);
         count(taken, thread(2, X));
 
-        assertThat(ends.count(List.of(), List.of(taken))).isEqualTo(Map.of(X, 1));
+        assertThat(ends.count(List.of(), List.of(Objects.requireNonNull(taken.stuck()))))
+                .isEqualTo(Map.of(X, 1));
     }
 
     @Test
@@ -61,7 +63,7 @@ class EndsTest {
 
     @Test
     void idleWaitsAreNotCounted() {
-        count(new OldWait(0, Samples.observation(), new Classification.Idle(null), null));
+        count(new OldWait(0, Samples.observation(), new Classification.Idle(null)));
 
         assertThat(count()).isEmpty();
     }
@@ -70,7 +72,7 @@ class EndsTest {
     void aWaitWhoseEntryIsLostIsNotSaidToHaveGoneOn() {
         OldWait lost = thread(1, X);
         count(lost, thread(2, X));
-        lost.lost();
+        lost.lose();
 
         assertThat(count()).isEqualTo(Map.of(X, 1));
     }
@@ -124,7 +126,7 @@ class EndsTest {
 
     private static OldWait thread(long id, String fingerprint) {
         Observation observation = Observation.at(stack()).thread(id, "").build();
-        return new OldWait(0, observation, stuck(fingerprint), null);
+        return new OldWait(0, observation, stuck(fingerprint));
     }
 
     private static OldWait coroutine(long blocks, String fingerprint, int select) {
@@ -134,7 +136,7 @@ class EndsTest {
                 .told(Role.RECEIVER, "receive")
                 .channel(new ObservedChannel("x.Channel", Kind.BOUNDED, 0, 1, null))
                 .build();
-        return new OldWait(select, observation, stuck(fingerprint), null);
+        return new OldWait(select, observation, stuck(fingerprint));
     }
 
     private static Classification stuck(String fingerprint) {

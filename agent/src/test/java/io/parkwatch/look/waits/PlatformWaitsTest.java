@@ -35,7 +35,7 @@ class PlatformWaitsTest {
         waits.sweep(2, 2_000);
 
         assertThat(again).isSameAs(first);
-        assertThat(again.since).isEqualTo(1_000);
+        assertThat(again.since()).isEqualTo(1_000);
         assertThat(waits.lasts(again, taker.getId(), taker.getState())).isTrue();
     }
 
@@ -53,7 +53,7 @@ class PlatformWaitsTest {
         PlatformWaits.Entry next = see(2);
         waits.sweep(2, 2_000);
         assertThat(next).isNotSameAs(first);
-        assertThat(next.since).isEqualTo(2_000);
+        assertThat(next.since()).isEqualTo(2_000);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Counts, look by look, the threads of kinds that are not aged in this JVM. For the watcher's thread only. */
-public final class Unaged {
+public final class UnagedThreads {
     private static final String NO_MANAGEMENT = "no java.management in this image";
 
     private final List<Kind> kinds = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class Unaged {
     private int socketReads;
 
     /** {@code managed} is whether this image has java.management. */
-    public Unaged(boolean managed) {
+    public UnagedThreads(boolean managed) {
         platform = kind(
                 "platform",
                 "platform threads that wait: "

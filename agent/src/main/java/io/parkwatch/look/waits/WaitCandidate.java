@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.look;
+package io.parkwatch.look.waits;
 
 import io.parkwatch.families.Monitor;
 import io.parkwatch.look.jvm.Wait;
-import io.parkwatch.look.waits.Calls;
-import io.parkwatch.look.waits.OldWait;
-import io.parkwatch.look.waits.Tally;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An old wait that has not been examined closely yet. It references its thread, so it must not outlive the look.
+ * An old wait of a thread that has not been examined closely yet. It references its thread, so it must not outlive the
+ * look.
  *
  * @param tally counts the wait once it is classified
  * @param atLeast whether the wait began before the agent's first look ended
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep stores the outcome for as long as the wait lasts
  * @param calls set if a call of a named method is old, and not its waits; null if the wait is old
  */
-record Candidate(
+public record WaitCandidate(
         Thread thread,
         Tally tally,
         Wait kind,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.look.proofs;
+package io.parkwatch.look.waits;
 
 import io.parkwatch.look.jvm.Packages;
-import io.parkwatch.look.waits.OldWait;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
@@ -24,7 +23,7 @@ public final class Reclaims {
 
     private final @Nullable MethodHandle termination = termination();
     private final @Nullable VarHandle sync = sync();
-    private List<OldWait.Reclaim> watched = new ArrayList<>();
+    private List<StuckWait> watched = new ArrayList<>();
 
     /** Finds the JDK's method that returns, or creates, the latch that a join waits on; null if not in this release. */
     private static @Nullable MethodHandle termination() {
@@ -40,11 +39,7 @@ public final class Reclaims {
 
     private static @Nullable VarHandle sync() {
         try {
-            return Packages.lookup(CountDownLatch.class)
-                    .findVarHandle(
-                            CountDownLatch.class,
-                            "sync",
-                            Class.forName("java.util.concurrent.CountDownLatch$Sync", false, null));
+            return Packages.latchSync();
         } catch (ReflectiveOperationException notInThisRelease) {
             return null;
         }
@@ -55,23 +50,19 @@ public final class Reclaims {
         return sync == null || ((AbstractQueuedSynchronizer) sync.get(ended)).hasQueuedThreads();
     }
 
-    /** Starts to watch a stuck virtual thread; returns null if this release can't, or if another thread joins it. */
-    public OldWait.@Nullable Reclaim watch(Thread thread) {
+    /** Starts to watch a stuck virtual thread, unless this release can't or another thread joins it. */
+    public void watch(StuckWait wait, Thread thread) {
         if (termination == null) {
-            return null;
+            return;
         }
         try {
-            CountDownLatch ended = (CountDownLatch) termination.invokeExact(thread);
-            if (isJoined(ended)) {
-                return null;
+            CountDownLatch latch = (CountDownLatch) termination.invokeExact(thread);
+            if (!isJoined(latch)) {
+                wait.watch(new PhantomReference<>(thread, queue), latch);
+                watched.add(wait);
             }
-            OldWait.Reclaim reclaim = new OldWait.Reclaim(new PhantomReference<>(thread, queue), ended);
-            watched.add(reclaim);
-            return reclaim;
-        } catch (Error e) {
-            throw e; // out of memory or stack: the next look tries again
         } catch (Throwable t) {
-            throw new IllegalStateException(t);
+            throw Packages.failure("the JVM does not show a thread's end", t);
         }
     }
 
@@ -79,25 +70,24 @@ public final class Reclaims {
      * Stops watching the threads whose wait this look has not seen. Returns the waits whose threads the collector
      * reclaimed; the others have ended.
      */
-    public List<OldWait> taken(int look) {
-        List<OldWait> taken = new ArrayList<>();
-        List<OldWait.Reclaim> still = new ArrayList<>(watched.size());
-        for (OldWait.Reclaim reclaim : watched) {
-            OldWait wait = reclaim.wait;
-            if (reclaim.look == look) {
-                CountDownLatch ended = reclaim.ended;
-                if (ended == null || isJoined(ended)) {
-                    reclaim.ended = null;
-                } else {
-                    still.add(reclaim);
+    public List<StuckWait> reclaimed(int look) {
+        List<StuckWait> reclaimed = new ArrayList<>();
+        List<StuckWait> still = new ArrayList<>(watched.size());
+        for (StuckWait wait : watched) {
+            CountDownLatch latch = wait.latch();
+            if (wait.seenAt != look) {
+                if (wait.isReclaimed()) {
+                    reclaimed.add(wait);
                 }
-            } else if (wait != null && reclaim.isTaken()) {
-                taken.add(wait);
+            } else if (latch == null || isJoined(latch)) {
+                wait.unwatch();
+            } else {
+                still.add(wait);
             }
         }
         watched = still;
         // Enqueued references would be held permanently.
         while (queue.poll() != null) {}
-        return taken;
+        return reclaimed;
     }
 }

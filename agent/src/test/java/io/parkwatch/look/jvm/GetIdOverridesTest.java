@@ -7,8 +7,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.junit.jupiter.api.Test;
 
-class AgentThreadIdsTest {
-    private final AgentThreadIds ids = new AgentThreadIds();
+class GetIdOverridesTest {
+    private final GetIdOverrides ids = new GetIdOverrides();
 
     @Test
     void aClassWithoutOneHasThatOfThread() {
@@ -29,11 +29,11 @@ class AgentThreadIdsTest {
 
     @Test
     void noneOfTheJdksIsAskedAbout() {
-        assertThat(PlatformThreads.isOfOwnClass(new Thread())).isFalse();
-        assertThat(PlatformThreads.isOfOwnClass(new Plain())).isTrue();
+        assertThat(PlatformThreads.isOfProgramsClass(new Thread())).isFalse();
+        assertThat(PlatformThreads.isOfProgramsClass(new Plain())).isTrue();
         ForkJoinWorkerThread jdks =
                 ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(ForkJoinPool.commonPool());
-        assertThat(PlatformThreads.isOfOwnClass(jdks)).isFalse();
+        assertThat(PlatformThreads.isOfProgramsClass(jdks)).isFalse();
     }
 
     private static class Plain extends Thread {}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import io.parkwatch.families.Monitor;
+import io.parkwatch.look.jvm.Wait;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one look, discarded after it. Counts each wait by its age. */
+public final class LookState {
+    /** The number of the look. */
+    public final int number;
+
+    public final long now;
+    public final StackBudget budget;
+    public final Tally platform = new Tally(false);
+    public final Tally virtual = new Tally(true);
+    public final Tally coroutines = new Tally(false);
+
+    /** Old waits of threads that have not been examined closely yet. The close look counts them. */
+    public final List<WaitCandidate> candidates = new ArrayList<>();
+
+    /** Old waits that have been examined closely. */
+    public final List<OldWait> old = new ArrayList<>();
+
+    /** The waits in {@link #old} that became old in this look. */
+    public final List<OldWait> fresh = new ArrayList<>();
+
+    /** Old waits of coroutines, until they are {@link #addCoroutines added}. */
+    private final List<OldWait> ofCoroutines = new ArrayList<>();
+
+    private final long firstEnd;
+    private final long thresholdNanos;
+    private final Books books;
+    private final Map<Thread, Pipes.Stay> piped;
+    private @Nullable UnagedThreads unaged;
+
+    /** When the youngest wait that is not yet old began; MAX_VALUE if there is none. */
+    private long young = Long.MAX_VALUE;
+
+    /** Whether any wait was seen for the first time. */
+    private boolean anyNew;
+
+    /**
+     * Creates the state of one look.
+     *
+     * @param firstEnd when the first look ended, 0 during the first
+     * @param unaged null if no look has needed it yet
+     */
+    public LookState(
+            int number,
+            long now,
+            long firstEnd,
+            long thresholdNanos,
+            Books books,
+            StackBudget budget,
+            @Nullable UnagedThreads unaged) {
+        this.number = number;
+        this.now = now;
+        this.firstEnd = firstEnd;
+        this.thresholdNanos = thresholdNanos;
+        this.books = books;
+        this.budget = budget;
+        this.unaged = unaged;
+        this.piped = books.pipes.now();
+    }
+
+    /** Returns the counts of threads that are not aged in this JVM. */
+    public UnagedThreads unaged() {
+        UnagedThreads all = unaged == null ? new UnagedThreads(books.platform != null) : unaged;
+        unaged = all;
+        return all;
+    }
+
+    /** Returns the same counts; null if no look has needed them yet. */
+    public @Nullable UnagedThreads anyUnaged() {
+        return unaged;
+    }
+
+    /** Returns when the next of the waits known before becomes old; MAX_VALUE if there is none. */
+    public long nextOld() {
+        return young == Long.MAX_VALUE ? Long.MAX_VALUE : young + thresholdNanos;
+    }
+
+    /** Returns the same for the waits that this look saw first. {@code end} is their date. */
+    public long nextNew(long end) {
+        return anyNew ? end + thresholdNanos : Long.MAX_VALUE;
+    }
+
+    /** Reports whether the thread waits in a pipe, within a slice or between two, and counts the wait if so. */
+    public boolean isInPipe(Thread thread, Tally tally) {
+        Pipes.Stay stay = piped.get(thread);
+        if (stay != null && stay.see(number)) {
+            count(thread, tally, Wait.TIMED, stay, null, stay.pipe(), () -> books.pipes.lasts(stay));
+        }
+        return stay != null;
+    }
+
+    /** Counts a wait that the JVM's counters or a pipe's hook distinguish from the next one. */
+    public void count(
+            Thread thread,
+            Tally tally,
+            Wait wait,
+            WaitEntry entry,
+            @Nullable Monitor monitor,
+            @Nullable Object pipe,
+            BooleanSupplier lasts) {
+        if (isDue(tally, entry.old(), entry.since())) {
+            add(thread, tally, wait, entry.since(), monitor, pipe, lasts, entry::old, null);
+        }
+    }
+
+    /** Counts the wait of a virtual thread that ends with its entry in the table. */
+    public void count(Thread thread, long id, Wait wait, int slot, BooleanSupplier lasts) {
+        long since = books.table.since(slot);
+        if (isDue(virtual, books.table.old(slot), since)) {
+            add(thread, virtual, wait, since, null, null, lasts, w -> books.table.keep(id, w), null);
+        }
+    }
+
+    /** Counts a wait by its age. Returns true if it is old and must be examined closely. */
+    public boolean isDue(Tally tally, @Nullable OldWait known, long since) {
+        if (known != null) {
+            countKnown(tally, known);
+        } else if (since == Table.NEW) {
+            countNew(tally);
+        } else if (now - since >= thresholdNanos) {
+            return true;
+        } else {
+            tally.waiting();
+            young = Math.min(young, since);
+        }
+        return false;
+    }
+
+    /** Counts a wait that has been examined before. */
+    public void countKnown(Tally tally, OldWait wait) {
+        tally.old(wait.is());
+        wait.see(number);
+        (tally == coroutines ? ofCoroutines : old).add(wait);
+    }
+
+    /** Counts a wait that this look sees for the first time. */
+    public void countNew(Tally tally) {
+        tally.waiting();
+        anyNew = true;
+    }
+
+    /** Counts a wait that this look has examined. */
+    public void countExamined(Tally tally, OldWait wait) {
+        countKnown(tally, wait);
+        fresh.add(wait);
+    }
+
+    /** Reports whether the wait began before the agent's first look ended, so that only its least age is known. */
+    public boolean isAtLeast(long since) {
+        return since <= firstEnd;
+    }
+
+    public boolean isYoung(@Nullable OldWait known, long since) {
+        return known == null && (since == Table.NEW || now - since < thresholdNanos);
+    }
+
+    /**
+     * Reports whether the thread, whose wait is young, has been in one call of a named method past the threshold, and
+     * counts it if so. {@code call} is the slot of that call.
+     */
+    public boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
+        Calls calls = books.calls;
+        long since = call < 0 ? Table.NEW : calls.since(call);
+        if (since == Table.NEW) {
+            return false;
+        }
+        OldWait known = calls.old(call);
+        if (known != null && known.stuck() != null) {
+            countKnown(tally, known);
+            return true;
+        }
+        if (known != null || now - since < thresholdNanos) {
+            young = known == null ? Math.min(young, since) : young;
+            return false;
+        }
+        add(thread, tally, wait, since, monitor, null, () -> calls.lasts(id), w -> calls.keep(id, w), calls);
+        return true;
+    }
+
+    private void add(
+            Thread thread,
+            Tally tally,
+            Wait wait,
+            long since,
+            @Nullable Monitor monitor,
+            @Nullable Object pipe,
+            BooleanSupplier lasts,
+            Consumer<OldWait> keep,
+            @Nullable Calls byCall) {
+        candidates.add(
+                new WaitCandidate(thread, tally, wait, since, isAtLeast(since), monitor, pipe, lasts, keep, byCall));
+    }
+
+    /**
+     * Adds the waits of coroutines, and removes those of the threads that are blocked until a stuck coroutine ends:
+     * they are no findings of their own.
+     */
+    public void addCoroutines() {
+        Set<Long> blocked = new HashSet<>();
+        for (OldWait wait : ofCoroutines) {
+            if (wait.observation().threadId() != 0 && wait.stuck() != null) {
+                blocked.add(wait.observation().threadId());
+            }
+        }
+        if (!blocked.isEmpty()) {
+            Predicate<OldWait> isCovered = wait -> !wait.observation().coroutine()
+                    && blocked.contains(wait.observation().threadId());
+            for (OldWait wait : old) {
+                if (wait.stuck() != null && isCovered.test(wait)) {
+                    tally(wait).covered();
+                }
+            }
+            old.removeIf(isCovered);
+            fresh.removeIf(isCovered);
+        }
+        old.addAll(ofCoroutines);
+    }
+
+    /** Returns the counts that contain a thread's wait. */
+    public Tally tally(OldWait wait) {
+        return wait.observation().virtual() ? virtual : platform;
+    }
+}
