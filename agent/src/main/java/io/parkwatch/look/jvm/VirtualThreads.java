@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual threads of a JVM from 21 on. Knows where the JDK keeps them, and what their states mean to a look. */
-public final class VirtualThreads implements Tracking {
+public class VirtualThreads implements Tracking {
     private final MethodHandle threads;
     private final MethodHandle previous;
     private final VarHandle head;

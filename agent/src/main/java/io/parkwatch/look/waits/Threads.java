@@ -33,22 +33,45 @@ public final class Threads implements ThreadFacts {
      */
     public Threads(int release) throws ReflectiveOperationException {
         platform = new PlatformThreads(release);
-        platformWaits = platformWaits();
+        platformWaits = findPlatformWaits();
         asksIds = release < 19 && platformWaits != null;
-        VirtualThreads found = null;
-        if (release >= 21) {
-            try {
-                found = new VirtualThreads();
-                if (!found.seesDirect()) {
-                    problem(
-                            "virtual",
-                            "of virtual threads outside of executors only those are watched whose start was seen inside the budget: the JVM runs with -Djdk.trackAllThreads=false");
-                }
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                problem("virtual", "virtual threads unwatched: this JVM does not list them (" + e + ")");
-            }
+        virtual = release < 21 ? null : findVirtual();
+    }
+
+    /** Takes the parts as they are. */
+    public Threads(PlatformThreads platform, PlatformWaits platformWaits, VirtualThreads virtual) {
+        this.platform = platform;
+        this.platformWaits = platformWaits;
+        this.virtual = virtual;
+        asksIds = false;
+    }
+
+    private @Nullable PlatformWaits findPlatformWaits() {
+        try {
+            return new PlatformWaits();
+        } catch (LinkageError e) {
+            problem("platform", "platform threads unwatched: no java.management in this image");
+            return null;
         }
-        virtual = found;
+    }
+
+    private @Nullable VirtualThreads findVirtual() {
+        try {
+            VirtualThreads found = new VirtualThreads();
+            if (!found.seesDirect()) {
+                problem(
+                        "virtual",
+                        "of virtual threads outside of executors only those are watched whose start was seen inside the budget: the JVM runs with -Djdk.trackAllThreads=false");
+            }
+            return found;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            problem("virtual", "virtual threads unwatched: this JVM does not list them (" + e + ")");
+            return null;
+        }
+    }
+
+    private void problem(String part, String text) {
+        problems.add(new Problem(part, text));
     }
 
     /** Returns the threads that wait in a pipe. */
@@ -65,19 +88,6 @@ public final class Threads implements ThreadFacts {
     @Override
     public boolean ended(Thread thread) {
         return platform.state(thread) == Thread.State.TERMINATED;
-    }
-
-    private @Nullable PlatformWaits platformWaits() {
-        try {
-            return new PlatformWaits();
-        } catch (LinkageError e) {
-            problem("platform", "platform threads unwatched: no java.management in this image");
-            return null;
-        }
-    }
-
-    private void problem(String part, String text) {
-        problems.add(new Problem(part, text));
     }
 
     /**
