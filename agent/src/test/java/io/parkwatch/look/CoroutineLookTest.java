@@ -172,8 +172,8 @@ class CoroutineLookTest {
     void aSelectThatIsReadOnAnotherChannelWasNotTakenAlong() {
         Object select = new Object();
         FakeChannel other = channel();
-        becomesStuckAndIsDropped(family.resumed = new Object(), false, select, () -> other.add(
-                Role.RECEIVER, select, null));
+        becomesStuckAndIsDropped(
+                family.resumed = new Object(), false, select, () -> other.add(Role.RECEIVER, select, null));
 
         assertThat(jvm.lookAt(60).totals().reclaimed().values()).containsOnly(0L);
         assertThat(other.waiters).hasSize(1);
@@ -209,8 +209,8 @@ class CoroutineLookTest {
         FakeThread thread = jvm.platformThread().takes("com.acme.Shop");
         thread.blocker = new Object();
         FakeChannel channel = channel();
-        channel.waiters.add(new Suspension(
-                0, new Object(), Role.WAITER, Suspension.SLEEP, new Object(), null, thread.blocker));
+        channel.waiters.add(
+                new Suspension(0, new Object(), Role.WAITER, Suspension.SLEEP, new Object(), null, thread.blocker));
         jvm.lookAt(10);
 
         assertThat(jvm.lookAt(10 + OLD).findings()).isEmpty();
@@ -220,8 +220,7 @@ class CoroutineLookTest {
         becomesStuckAndIsDropped(resumed, isResumed, null, () -> {});
     }
 
-    private void becomesStuckAndIsDropped(
-            Object resumed, boolean isResumed, @Nullable Object select, Runnable before) {
+    private void becomesStuckAndIsDropped(Object resumed, boolean isResumed, @Nullable Object select, Runnable before) {
         WeakReference<FakeChannel> channel = stuck(select);
         before.run();
         jvm.lookAt(50);

@@ -9,6 +9,7 @@ import io.parkwatch.detect.IgnoreRules;
 import io.parkwatch.families.Families;
 import io.parkwatch.families.Family;
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.families.jdk.Jdk;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
@@ -103,19 +104,27 @@ final class FakeJvm {
                 registry,
                 new Families(List.of(families)),
                 custom,
-                new Detector(new IgnoreRules(List.of(), Set.of())),
+                new Detector(new IgnoreRules(List.of(), Set.of()), known(families)),
                 new WatchedTime(() -> now * TICK),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         books = new Books(threads, ids -> published = ids, custom, registry.entries);
         look = new Look(evidence, books, new Proofs(evidence, books, false), THRESHOLD, thread -> false);
     }
 
+    /** The detector knows the JDK's operations too, but the fake threads have no channels of the JDK to be read. */
+    private static List<Family> known(Family... families) {
+        List<Family> all = new ArrayList<>(List.of(families));
+        all.add(new Jdk());
+        return all;
+    }
+
     private static Instrumentation queues() {
         return (Instrumentation) Proxy.newProxyInstance(
                 Instrumentation.class.getClassLoader(),
                 new Class<?>[] {Instrumentation.class},
-                (proxy, method, args) -> 
-                        method.getName().equals("getAllLoadedClasses") ? new Class<?>[] {LinkedBlockingQueue.class} : null);
+                (proxy, method, args) -> method.getName().equals("getAllLoadedClasses")
+                        ? new Class<?>[] {LinkedBlockingQueue.class}
+                        : null);
     }
 
     /** Looks at a time in ticks, with as much time for stacks as it takes. */
@@ -188,15 +197,25 @@ final class FakeJvm {
         final Thread thread;
         final long id;
         Thread.@Nullable State state = Thread.State.RUNNABLE;
-        @Nullable Wait wait;
+
+        @Nullable
+        Wait wait;
+
         boolean ready;
         boolean unrun;
         boolean pinned;
         boolean endless;
         boolean suspended;
-        @Nullable WhyNot untriable;
-        @Nullable FakeThread carrier;
-        @Nullable Object blocker;
+
+        @Nullable
+        WhyNot untriable;
+
+        @Nullable
+        FakeThread carrier;
+
+        @Nullable
+        Object blocker;
+
         long count;
         long blockedCount;
         long cpuTime;
@@ -351,7 +370,6 @@ final class FakeJvm {
         public @Nullable Object blocker(Thread thread) {
             return of(thread).blocker;
         }
-
     }
 
     private final class FakeWaits extends PlatformWaits {

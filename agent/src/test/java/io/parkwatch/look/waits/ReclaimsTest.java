@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.waits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parkwatch.detect.Classification;
+import io.parkwatch.detect.Operation;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.look.jvm.VirtualThreads;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Real virtual threads, which the collector really reclaims. */
+class ReclaimsTest {
+    private final Reclaims reclaims = new Reclaims();
+
+    @Test
+    void aThreadThatIsReclaimedWhileItWaitsIsReported() throws Exception {
+        StuckWait wait = stuck();
+        wait.seenAt = 1;
+        WeakReference<Thread> thread = parked(wait);
+        assertThat(reclaims.reclaimed(1)).isEmpty();
+        awaitReclaimed(thread);
+
+        assertThat(reclaims.reclaimed(2)).containsExactly(wait);
+        assertThat(reclaims.reclaimed(3)).isEmpty();
+    }
+
+    @Test
+    void aThreadThatHasEndedIsNot() throws Exception {
+        StuckWait wait = stuck();
+        Thread thread = start(() -> LockSupport.park());
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        reclaims.watch(wait, thread);
+        LockSupport.unpark(thread);
+        thread.join();
+
+        assertThat(reclaims.reclaimed(2)).isEmpty();
+    }
+
+    @Test
+    void aThreadWhoseWaitWasSeenIsWatchedOn() throws Exception {
+        StuckWait wait = stuck();
+        WeakReference<Thread> thread = parked(wait);
+        for (int look = 1; look < 5; look++) {
+            wait.seenAt = look;
+            assertThat(reclaims.reclaimed(look)).isEmpty();
+        }
+        awaitReclaimed(thread);
+
+        assertThat(reclaims.reclaimed(5)).containsExactly(wait);
+    }
+
+    @Test
+    void aThreadThatAnotherJoinsIsNotWatched() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Thread thread = start(() -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                // The end.
+            }
+        });
+        Thread joins = start(() -> {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                // The end.
+            }
+        });
+        await().until(() -> joins.getState() == Thread.State.WAITING);
+        StuckWait wait = stuck();
+        reclaims.watch(wait, thread);
+
+        assertThat(wait.latch()).isNull();
+        over.countDown();
+    }
+
+    @Test
+    void theLastVerdictIsReportedWithIt() {
+        OldWait wait = new OldWait(0, Samples.observation(), is());
+        assertThat(wait.with(Verdict.LEAKED, null).stuck()).isSameAs(wait.stuck());
+        assertThat(Objects.requireNonNull(wait.stuck()).observation().verdict()).isEqualTo(Verdict.LEAKED);
+    }
+
+    /** Takes the thread out of the JDK's set, which would hold it. */
+    private WeakReference<Thread> parked(StuckWait wait) throws ReflectiveOperationException {
+        Thread thread = start(() -> LockSupport.park());
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        reclaims.watch(wait, thread);
+        assertThat(new VirtualThreads().takeOut(thread)).isTrue();
+        return new WeakReference<>(thread);
+    }
+
+    private static void awaitReclaimed(WeakReference<Thread> thread) {
+        await().until(() -> {
+            System.gc();
+            return thread.refersTo(null);
+        });
+    }
+
+    private static StuckWait stuck() {
+        return Objects.requireNonNull(new OldWait(0, Samples.observation(), is()).stuck());
+    }
+
+    private static Classification is() {
+        return new Classification.Stuck(
+                "aaaaaaaaaaaaaaaa",
+                new Operation(Role.RECEIVER, "take", "x.Channel", 0, false),
+                new Frame("com.acme.Shop", "run", "Shop.java", 1, false));
+    }
+
+    private static Thread start(Runnable body) {
+        try {
+            MethodHandle start = MethodHandles.publicLookup()
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+            return (Thread) start.invokeExact(body);
+        } catch (Throwable t) {
+            throw new IllegalStateException("this test runs on 21 and later", t);
+        }
+    }
+}
