@@ -14,45 +14,34 @@ import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.jdk.Jdk;
 import io.parkwatch.families.jox.Jox;
 import io.parkwatch.families.kotlinx.Kotlinx;
-import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
-import io.parkwatch.http.Endpoint;
-import io.parkwatch.http.HttpSettings;
 import io.parkwatch.look.Clocks;
 import io.parkwatch.look.LookOutcome;
 import io.parkwatch.look.Watcher;
 import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
-import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
 import io.parkwatch.proof.WaitClasses;
-import io.parkwatch.report.ReportFile;
 import io.parkwatch.weave.HubHome;
 import io.parkwatch.weave.Installation;
-import io.parkwatch.weave.SelfTest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts of the agent together and takes them down again. The only class that knows every part. */
-final class Agent implements Reception.Of, Watcher.Owner {
+final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     private static final long JOIN_MILLIS = 30_000;
-    private static final long WARM_MILLIS = 1_000;
 
     private final Options options;
     private final HubHome hub;
@@ -60,7 +49,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final AgentThreads threads = new AgentThreads();
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
-    private final Metrics metrics;
+    private final Outputs outputs;
     private final Threads all;
     private final Families families;
     private final Registry registry;
@@ -71,16 +60,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
     private final Reception reception;
     private final Tenure stay;
     private final @Nullable Lease lease;
-    private final @Nullable ReportFile reportFile;
-    private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Problem failing;
-    private volatile boolean begun;
-
-    /** Kept until it has given an answer: it gives none when memory runs out. */
-    private @Nullable SelfTest selfTest;
-
-    private @Nullable Boolean tested;
-    private volatile @Nullable Endpoint endpoint;
+    private final Problems problems;
 
     /**
      * Creates the agent without changing the JVM.
@@ -99,7 +79,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
         Instant now = clocks.dates().instant();
         this.jvm = new ThisJvm(now);
         this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);
-        this.metrics = new Metrics(clocks.nanos());
+        this.outputs = new Outputs(options.report(), jvm, clocks.nanos());
         CustomTypes own = new CustomTypes(options.channels());
         Jdk jdk = new Jdk();
         this.families = new Families(List.of(
@@ -108,21 +88,13 @@ final class Agent implements Reception.Of, Watcher.Owner {
                 new Jox(instrumentation),
                 new Kotlinx(instrumentation),
                 new CoreAsync(instrumentation, attached)));
-        this.reportFile = options.report() == null ? null : new ReportFile(options.report(), jvm.pid(), Stderr::line);
 
         int release = Runtime.version().feature();
-        this.hooks = new Installation(
-                instrumentation,
-                attached,
-                options.traces() > 0,
-                own,
-                families.hookPoints(),
-                hub.classes(),
-                hub.virtual());
+        this.hooks = new Installation(instrumentation, hub, attached, options.traces() > 0, own, families.hookPoints());
         this.all = new Threads(release);
-        problems.addAll(all.problems());
         Stacks stacks = new Stacks(instrumentation, own);
         this.registry = new Registry(options.traces(), stacks, all);
+        this.problems = new Problems(hooks, families, all, registry);
         Evidence evidence = new Evidence(
                 all,
                 stacks,
@@ -153,14 +125,14 @@ final class Agent implements Reception.Of, Watcher.Owner {
             testHooks();
             startThreads();
             // Last, or the first look would read the creations of the agent's own threads, over all loaded classes.
-            registry.threads.listen(hub.threads());
-            registry.channels.listen(hub.channels());
-            registry.locks.listen(hub.locks());
-            hub.suspensions().accept(registry.suspensions);
-            registry.resumptions.listen(hub.resumptions());
-            hub.calls().accept(registry.entries);
-            registry.coroutines.listen(hub.coroutines());
-            hub.pipes().accept(all.pipes());
+            registry.threads.listen(hub.threads);
+            registry.channels.listen(hub.channels);
+            registry.locks.listen(hub.locks);
+            hub.suspensions.accept(registry.suspensions);
+            registry.resumptions.listen(hub.resumptions);
+            hub.calls.accept(registry.entries);
+            registry.coroutines.listen(hub.coroutines);
+            hub.pipes.accept(all.pipes());
             reception.open();
         } catch (Exception | LinkageError e) {
             reception.leave();
@@ -180,16 +152,16 @@ final class Agent implements Reception.Of, Watcher.Owner {
 
     /** Tests that a woven constructor reaches the registry. From here on the hub is in use. */
     private void testHooks() {
-        registry.channels.listen(hub.channels());
+        registry.channels.listen(hub.channels);
         new CountDownLatch(1).countDown();
         if (!registry.channels.any()) {
-            problem(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
+            problems.add(new Problem("traces", "creation places unknown: the hooks take no effect in this JVM"));
         }
     }
 
     /** Starts the agent's threads from a thread of its own, so that they inherit nothing from the program. */
     private void startThreads() {
-        Thread starter = threads.thread(new Starter(), "parkwatch-start");
+        Thread starter = threads.thread(this, "parkwatch-start");
         starter.start();
         while (starter.isAlive()) {
             try {
@@ -200,60 +172,23 @@ final class Agent implements Reception.Of, Watcher.Owner {
         }
     }
 
-    private final class Starter implements Runnable {
-        @Override
-        public void run() {
-            startEndpoint();
-            warmReportFile();
-            registry.warmUp(); // forgets what the agent itself has created
-            watching.start();
-            if (leasing != null) {
-                leasing.start();
-            }
-        }
-    }
-
-    /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */
-    private void warmReportFile() {
-        if (reportFile == null) {
-            return;
-        }
-        Thread warming = threads.thread(reportFile::warmUp, "parkwatch-report");
-        warming.start();
+    @Override
+    public void run() {
         try {
-            warming.join(WARM_MILLIS);
-        } catch (InterruptedException e) {
-            // The agent's threads ignore interrupts.
+            outputs.listen(options, this::snapshot, this::interval, clocks.nanos());
+        } catch (IOException | RuntimeException e) {
+            problems.add(new Problem("http", String.valueOf(e.getMessage())));
         }
-    }
-
-    private void startEndpoint() {
-        String where = "";
-        if (options.http()) {
-            try {
-                Endpoint started = Endpoint.start(
-                        new HttpSettings(
-                                options.host(),
-                                options.firstPort(),
-                                options.lastPort(),
-                                options.exposeAll(),
-                                options.hosts()),
-                        this::snapshot,
-                        metrics,
-                        this::interval,
-                        clocks.nanos());
-                endpoint = started;
-                where = ", " + started.url();
-            } catch (IOException | RuntimeException e) {
-                problem(new Problem("http", String.valueOf(e.getMessage())));
-            }
+        String url = outputs.url();
+        Stderr.line(
+                "watching (threshold " + options.thresholdText() + ")" + (url == null ? "" : ", " + url) + stay.words);
+        problems.print();
+        outputs.warmUp(threads);
+        registry.warmUp(); // forgets what the agent itself has created
+        watching.start();
+        if (leasing != null) {
+            leasing.start();
         }
-        Stderr.line("watching (threshold " + options.thresholdText() + ")" + where + stay.words);
-        // Problems found so far are printed after the first line.
-        for (Problem problem : problems) {
-            Stderr.line(problem.text());
-        }
-        begun = true;
     }
 
     /** Returns the last snapshot. Each read of the endpoint revives dead threads, here and in {@link #interval}. */
@@ -268,16 +203,12 @@ final class Agent implements Reception.Of, Watcher.Owner {
         if (leasing != null) {
             leasing.revive();
         }
-        Endpoint http = endpoint;
-        if (http != null) {
-            http.revive();
-        }
+        outputs.revive();
     }
 
     @Override
     public @Nullable String url() {
-        Endpoint http = endpoint;
-        return http == null ? null : http.url();
+        return outputs.url();
     }
 
     @Override
@@ -300,113 +231,44 @@ final class Agent implements Reception.Of, Watcher.Owner {
     public boolean virtualWorks() {
         hooks.run(); // the class of virtual threads may have been loaded before the agent
         Optional<Problem> unread = all.readVirtual(!facts.attached());
-        Boolean works = tested;
-        if (works == null) {
-            SelfTest test = selfTest == null ? new SelfTest(hub, facts.attached()) : selfTest;
-            selfTest = test;
-            works = hooks.parksWoven() && test.works();
-            tested = works;
-        }
+        boolean works = hooks.parksWork();
         if (!works) {
-            problem(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
+            problems.add(new Problem("virtual", "virtual threads unwatched: their hooks take no effect in this JVM"));
         }
-        unread.ifPresent(this::problem);
+        unread.ifPresent(problems::add);
         return works && unread.isEmpty();
-    }
-
-    private void problem(Problem problem) {
-        if (problems.contains(problem)) {
-            return; // recorded, but printing its line failed
-        }
-        problems.add(problem);
-        if (begun) {
-            Stderr.line(problem.text());
-        }
     }
 
     @Override
     public void looked(LookOutcome outcome) {
-        failing = null;
+        problems.lookFailed(null);
         all.pipes().open();
         Snapshot now = Snapshot.of(
                         facts.at(outcome.number(), url()), jvm, outcome.at(), outcome.watched(), outcome.totals())
                 .lookSeconds(outcome.seconds())
-                .problems(problemsNow())
+                .problems(problems.now(outputs.problems()))
                 .findings(outcome.findings())
                 .main(outcome.main())
                 .proof(outcome.proof())
-                .unseen(unseen(outcome.unseen()))
+                .unseen(problems.unseen(outcome.unseen()))
                 .build();
-        metrics.ended(outcome.ended());
-        metrics.update(now);
+        outputs.looked(now, outcome.ended());
         reception.looked(now, Duration.ofNanos(outcome.age()));
-        if (reportFile != null) {
-            reportFile.write(now);
-        }
         revive();
     }
 
     /** Keeps the last look, with the problem that later looks fail. */
     @Override
     public void lookFailed(Throwable cause) {
-        failing = new Problem("look", "looks fail: " + cause);
+        problems.lookFailed(cause);
         Snapshot last = reception.snapshot();
         if (last != null) {
-            Snapshot stale = last.toBuilder().problems(problemsNow()).build();
-            metrics.stale(stale);
+            Snapshot stale =
+                    last.toBuilder().problems(problems.now(outputs.problems())).build();
+            outputs.stale(stale);
             reception.stale(stale);
-            if (reportFile != null) {
-                reportFile.write(stale);
-            }
         }
         revive();
-    }
-
-    /** Returns the libraries whose hooks or fields do not match a known release. */
-    private Set<String> unknown() {
-        Set<String> libraries = new LinkedHashSet<>(hooks.unknown());
-        libraries.addAll(families.unknown());
-        return libraries;
-    }
-
-    private BlindSpots unseen(BlindSpots byLook) {
-        List<BlindSpots.Blind> blind = new ArrayList<>(byLook.blind());
-        for (String library : unknown()) {
-            blind.add(Families.unseen(library));
-        }
-        return new BlindSpots(blind, byLook.leftOut(), byLook.unread(), byLook.carriers());
-    }
-
-    private List<Problem> problemsNow() {
-        List<Problem> now = new ArrayList<>(problems);
-        add(Optional.ofNullable(failing), now);
-        if (!hooks.failed().isEmpty()) {
-            now.add(new Problem(
-                    "weave", "some waits or places may be missed: cannot weave " + String.join(", ", hooks.failed())));
-        }
-        now.addAll(families.problems());
-        add(all.pipes().problem(), now);
-        for (String library : unknown()) {
-            now.add(Families.unknown(library));
-        }
-        if (registry.suspensions.lost()) {
-            now.add(new Problem("coroutines", "some waits of coroutines were missed: too many channels at once"));
-        }
-        Endpoint http = endpoint;
-        if (http != null) {
-            add(http.problem(), now);
-        }
-        add(metrics.problem(), now);
-        if (reportFile != null) {
-            add(reportFile.problem(), now);
-        }
-        return now;
-    }
-
-    private static void add(Optional<Problem> one, List<Problem> to) {
-        if (one.isPresent()) {
-            to.add(one.get());
-        }
     }
 
     @Override
@@ -442,10 +304,7 @@ final class Agent implements Reception.Of, Watcher.Owner {
             leasing.leave();
         }
         hub.off(); // the watcher may have published a table meanwhile
-        Endpoint http = endpoint;
-        if (http != null) {
-            step("its HTTP endpoint has not ended", http::close);
-        }
+        step("its HTTP endpoint has not ended", outputs::close);
         step(
                 "some hooks stay, and do nothing",
                 () -> hooks.uninstall()
@@ -454,16 +313,12 @@ final class Agent implements Reception.Of, Watcher.Owner {
         step("its agent properties stay", reception::close);
         step("its thread group stays", threads::destroyGroup);
         Stderr.line("detached");
-        step("its jar stays open", ((Closeable) Agent.class.getClassLoader())::close);
+        step("its jar stays open", (Closeable) Agent.class.getClassLoader());
     }
 
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private static void step(String failing, Step step) {
+    private static void step(String failing, AutoCloseable step) {
         try {
-            step.run();
+            step.close();
         } catch (Exception | LinkageError e) {
             Stderr.line("detaching: " + failing + ": " + e);
         }

@@ -8,6 +8,8 @@ import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.weave.define.Constants;
+import io.parkwatch.weave.define.RareClasses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

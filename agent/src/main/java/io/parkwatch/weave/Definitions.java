@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
+import io.parkwatch.weave.define.Constants;
+import io.parkwatch.weave.define.ThreadKey;
 import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
 import java.util.Set;

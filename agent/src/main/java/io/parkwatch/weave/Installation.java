@@ -3,33 +3,32 @@ package io.parkwatch.weave;
 
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.weave.define.RareClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ThreadInfo;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the hooks into the classes of a JVM, whether loaded or yet to load, and takes them out again. */
-public final class Installation implements Runnable, CustomTypes.Reader {
+/**
+ * The hooks in the classes of a JVM, from when the agent arrives until it leaves. As a transformer it weaves classes as
+ * they load, and again when another agent retransforms them.
+ */
+public final class Installation implements ClassFileTransformer, Runnable, CustomTypes.Reader {
     /** Looks between two searches of all loaded classes: five minutes by default. */
     private static final int LOOKS = 60;
 
     private final Instrumentation instrumentation;
+    private final HubHome hub;
     private final CustomTypes types;
     private final Weaver weaver;
-    private final Consumer<@Nullable BiFunction<Object[], Object, Object>> hook;
-    private final Consumer<@Nullable Runnable> virtual;
-    private final ClassFileTransformer standing = new Standing();
+    private final LoadedClasses loaded;
     private final Redefinitions redefined = new Redefinitions();
     private final boolean late;
     private final boolean parts;
@@ -37,9 +36,6 @@ public final class Installation implements Runnable, CustomTypes.Reader {
 
     /** Used by the watcher's thread only. */
     private int looks;
-
-    /** Threads that are weaving by a {@link Pass}. */
-    private final Set<ThreadKey> passing = ConcurrentHashMap.newKeySet();
 
     /** Whether the transformer weaves classes as they load; otherwise the hooks of class loaders do. */
     private volatile boolean stands;
@@ -49,6 +45,8 @@ public final class Installation implements Runnable, CustomTypes.Reader {
     /** Null while the JVM asks threads for their ids. */
     private volatile @Nullable ThreadIds ids;
 
+    private @Nullable SelfTest selfTest;
+
     /**
      * Creates an installation, which changes nothing in the JVM until {@link #install}.
      *
@@ -57,26 +55,23 @@ public final class Installation implements Runnable, CustomTypes.Reader {
      * @param traces whether to record where threads start
      * @param types the program's own channel types, to which annotations add
      * @param channels the points of the families of channels
-     * @param hook sets the listener for the hooks of class loaders
-     * @param virtual sets the listener for the hook of virtual threads
      */
     public Installation(
             Instrumentation instrumentation,
+            HubHome hub,
             boolean late,
             boolean traces,
             CustomTypes types,
-            List<HookPoint> channels,
-            Consumer<@Nullable BiFunction<Object[], Object, Object>> hook,
-            Consumer<@Nullable Runnable> virtual) {
+            List<HookPoint> channels) {
         this.instrumentation = instrumentation;
+        this.hub = hub;
         this.types = types;
-        this.hook = hook;
-        this.virtual = virtual;
         this.late = late;
         int release = Runtime.version().feature();
         // Weaving ClassLoader costs metaspace in each round of an agent that may leave again (decision 0010).
         this.parts = release >= 21 && !late && redefined.isKnown() && !VmArguments.maybeArchived();
         this.weaver = new Weaver(release, late, parts, traces, types, channels);
+        this.loaded = new LoadedClasses(instrumentation, types, weaver);
     }
 
     /**
@@ -87,13 +82,11 @@ public final class Installation implements Runnable, CustomTypes.Reader {
         return parts;
     }
 
-    /**
-     * Weaves the loaded classes, and later ones as they load. One line reports a class that fails; the others go on.
-     */
+    /** Weaves the loaded classes, and later ones as they load. */
     public void install() {
         stand();
         if (parts) {
-            virtual.accept(this);
+            hub.virtual.accept(this);
         }
         types.readBy(this);
         if (late) {
@@ -103,18 +96,37 @@ public final class Installation implements Runnable, CustomTypes.Reader {
 
     private void stand() {
         stands = true;
-        instrumentation.addTransformer(standing, true);
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        if (all != null) { // null if the JVM is about to end
-            weaver.own().learn(all);
-            told(retransform(weaver.ours(all)));
+        instrumentation.addTransformer(this, true);
+        Class<?>[] all = loaded.all();
+        weaver.own().learn(all);
+        loaded.retransform(weaver.ours(all));
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> type,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (!stands || (type != null && loaded.passes())) {
+            return null;
         }
+        if (type == null) {
+            weaver.meets(loader, domain, bytes);
+        }
+        return weaver.transform(loader, className, bytes);
     }
 
     /** Weaves the program's own classes that loaded before their supertypes were known. */
     @Override
     public void read(Class<?>[] unread) {
-        told(weave(weaver.ours(unread)));
+        weave(weaver.ours(unread));
+    }
+
+    private void weave(List<Class<?>> wanted) {
+        redefined.woven(wanted, 1);
+        loaded.weave(wanted);
     }
 
     /**
@@ -133,35 +145,33 @@ public final class Installation implements Runnable, CustomTypes.Reader {
     private final class Part implements PrivilegedAction<@Nullable Void> {
         @Override
         public @Nullable Void run() {
-            part();
+            try {
+                part();
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                // An error that escapes would break virtual threads. The transformer stays; the program meets the
+                // error itself.
+            } catch (Throwable t) {
+                weaver.failed("java.lang.ClassLoader", t);
+            }
             return null;
         }
     }
 
     private void part() {
-        try {
-            virtual.accept(null);
-            loadJdks();
-            weaver.addDefinitions();
-            told(weave(List.of(ClassLoader.class)));
-            Class<?>[] all = instrumentation.getAllLoadedClasses();
-            if (all == null || !weaver.wove(JvmPoints.definitions())) {
-                return;
-            }
-            Definitions definitions = new Definitions(weaver);
-            definitions.warmUp();
-            hook.accept(definitions);
-            for (Class<?> woven : weaver.ours(all)) {
-                redefined.woven(woven, redefined.times(woven));
-            }
-            stands = false;
-            instrumentation.removeTransformer(standing);
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            // An error that escapes would break virtual threads. The transformer stays; the program meets the error
-            // itself.
-        } catch (Throwable t) {
-            weaver.failed("java.lang.ClassLoader", t);
+        hub.virtual.accept(null);
+        loadJdks();
+        weaver.addDefinitions();
+        weave(List.of(ClassLoader.class));
+        Class<?>[] all = loaded.all();
+        if (all.length == 0 || !weaver.wove(JvmPoints.definitions())) {
+            return;
         }
+        Definitions definitions = new Definitions(weaver);
+        definitions.warmUp();
+        hub.classes.accept(definitions);
+        redefined.woven(weaver.ours(all), 0);
+        stands = false;
+        instrumentation.removeTransformer(this);
     }
 
     /**
@@ -191,9 +201,9 @@ public final class Installation implements Runnable, CustomTypes.Reader {
             return true;
         }
         restoring = true; // until all is done: after an OutOfMemoryError the next call repeats it
-        hook.accept(null);
+        hub.classes.accept(null);
         redefined.clear();
-        instrumentation.removeTransformer(standing);
+        instrumentation.removeTransformer(this);
         stand();
         restoring = false;
         return false;
@@ -204,17 +214,9 @@ public final class Installation implements Runnable, CustomTypes.Reader {
         if (stands || weaver.rare().complete() || ++looks % LOOKS != 0) {
             return;
         }
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        List<Class<?>> unwoven = all == null ? List.of() : weaver.rare().unwoven(all);
+        List<Class<?>> unwoven = weaver.rare().unwoven(loaded.all());
         if (!unwoven.isEmpty()) {
-            told(weave(unwoven));
-        }
-    }
-
-    private void told(Map<String, Throwable> failures) {
-        for (Map.Entry<String, Throwable> one : failures.entrySet()) {
-            types.notHooked(one.getKey());
-            weaver.failed(one.getKey(), one.getValue());
+            weave(unwoven);
         }
     }
 
@@ -248,122 +250,26 @@ public final class Installation implements Runnable, CustomTypes.Reader {
     /** Takes the hooks out of every woven class. Returns the classes that kept them, which do no harm, and why. */
     public Map<String, Throwable> uninstall() {
         stands = false;
-        instrumentation.removeTransformer(standing);
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        if (all == null) {
-            return Map.of();
-        }
+        instrumentation.removeTransformer(this);
+        Class<?>[] all = loaded.all();
         List<Class<?>> woven = weaver.ours(all);
         ThreadIds reading = ids;
-        if (reading != null) {
+        if (reading != null && all.length > 0) {
             instrumentation.removeTransformer(reading);
             woven.add(ThreadInfo.class);
         }
-        ClassFileTransformer taking = new Taking();
-        instrumentation.addTransformer(taking, true);
-        try {
-            return retransform(woven);
-        } finally {
-            instrumentation.removeTransformer(taking);
-        }
-    }
-
-    /** Strips classes that were woven as they were defined: the JVM has no other bytes for them. */
-    private final class Taking implements ClassFileTransformer {
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String className,
-                @Nullable Class<?> type,
-                @Nullable ProtectionDomain domain,
-                byte[] bytes) {
-            boolean may = type != null && (loader != null || RareClasses.is(type.getName()));
-            return may && weaver.isWoven(bytes) ? Weaving.strip(bytes) : null;
-        }
-    }
-
-    private Map<String, Throwable> weave(List<Class<?>> wanted) {
-        Pass pass = new Pass(wanted);
-        ThreadKey self = new ThreadKey();
-        boolean outermost = passing.add(self);
-        instrumentation.addTransformer(pass, true);
-        try {
-            for (Class<?> type : wanted) {
-                redefined.woven(type, redefined.times(type) + 1);
-            }
-            return retransform(wanted);
-        } finally {
-            instrumentation.removeTransformer(pass);
-            if (outermost) {
-                passing.remove(self);
-            }
-        }
-    }
-
-    private Map<String, Throwable> retransform(List<Class<?>> wanted) {
-        Map<String, Throwable> failed = new LinkedHashMap<>();
-        try {
-            // All in one call: each call stops the JVM and walks all its classes.
-            instrumentation.retransformClasses(wanted.toArray(new Class<?>[0]));
-        } catch (Exception | LinkageError e) {
-            for (Class<?> loaded : wanted) {
-                try {
-                    instrumentation.retransformClasses(loaded);
-                } catch (Exception | LinkageError single) {
-                    failed.put(loaded.getName(), single);
-                }
-            }
-        }
-        return failed;
-    }
-
-    /** Weaves classes as they load, and again when another agent retransforms them. */
-    private final class Standing implements ClassFileTransformer {
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String className,
-                @Nullable Class<?> type,
-                @Nullable ProtectionDomain domain,
-                byte[] bytes) {
-            boolean passes = type != null && !passing.isEmpty() && passing.contains(new ThreadKey());
-            if (!stands || passes) {
-                return null;
-            }
-            if (type == null) {
-                weaver.meets(loader, domain, bytes);
-            }
-            return weaver.transform(loader, className, bytes);
-        }
+        return loaded.strip(woven);
     }
 
     /**
-     * Weaves the given classes for the one call that asks for them. Of two registered transformers only one may weave a
-     * class.
+     * Reports whether the hooks of virtual threads take effect.
+     *
+     * @throws VirtualMachineError if there is no memory to test them; it may be called again
      */
-    private final class Pass implements ClassFileTransformer {
-        private final Thread thread = Thread.currentThread();
-        private final List<Class<?>> wanted;
-
-        Pass(List<Class<?>> wanted) {
-            this.wanted = wanted;
-        }
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String className,
-                @Nullable Class<?> type,
-                @Nullable ProtectionDomain domain,
-                byte[] bytes) {
-            boolean ours = type != null && wanted.contains(type) && Thread.currentThread() == thread;
-            return ours ? weaver.transform(loader, className, bytes) : null;
-        }
-    }
-
-    /** Reports whether every park point of virtual threads was found in this JDK's classes. */
-    public boolean parksWoven() {
-        return weaver.parksWoven();
+    public boolean parksWork() {
+        SelfTest test = selfTest == null ? new SelfTest(hub, late) : selfTest;
+        selfTest = test; // kept until it has given an answer: it gives none when memory runs out
+        return weaver.parksWoven() && test.works();
     }
 
     /** Returns the libraries whose release is not known. */

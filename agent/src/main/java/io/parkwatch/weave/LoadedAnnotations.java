@@ -2,6 +2,7 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.weave.define.ClassFiles;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

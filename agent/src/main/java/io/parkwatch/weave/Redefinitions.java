@@ -4,6 +4,7 @@ package io.parkwatch.weave;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,16 @@ final class Redefinitions {
         return count != null;
     }
 
-    /** Returns how often a class has been redefined. */
-    int times(Class<?> type) {
+    private int times(Class<?> type) {
         return count == null ? 0 : (int) count.getVolatile(type);
     }
 
-    /** Records a class that has its hooks since that many redefinitions. */
-    void woven(Class<?> type, int times) {
-        all.removeIf(known -> known.type.refersTo(type));
-        all.add(new Woven(type, times));
+    /** Records classes that have their hooks once they have been redefined that many times {@code more}. */
+    void woven(List<Class<?>> types, int more) {
+        for (Class<?> type : types) {
+            all.removeIf(known -> known.type.refersTo(type));
+            all.add(new Woven(type, times(type) + more));
+        }
     }
 
     /** Reports whether any recorded class was redefined since. */

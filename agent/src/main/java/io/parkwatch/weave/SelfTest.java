@@ -32,22 +32,30 @@ public final class SelfTest implements Runnable {
     private boolean pinned;
 
     private @Nullable VirtualMachineError noMemory;
+    private @Nullable Boolean works;
 
     /** Creates a test; {@code late} is true if the hooks are those of an attached agent. */
-    public SelfTest(HubHome hub, boolean late) {
+    SelfTest(HubHome hub, boolean late) {
         this.hub = hub;
         this.late = late;
     }
 
     /**
-     * Takes a virtual thread through all hooked kinds of waits. The table in use is put back; no thread may be watched
-     * yet.
+     * Takes a virtual thread through all hooked kinds of waits, once. The table in use is put back; no thread may be
+     * watched yet.
      *
      * @throws VirtualMachineError if there is no memory for it; it may be called again
      */
-    public boolean works() {
+    boolean works() {
+        if (works == null) {
+            works = test();
+        }
+        return works;
+    }
+
+    private boolean test() {
         long[] before = hub.watched();
-        hub.watched(table);
+        hub.accept(table);
         cleared = true;
         noMemory = null;
         AgentCarrier carrier = null;
@@ -71,7 +79,7 @@ public final class SelfTest implements Runnable {
             }
             throw e;
         } finally {
-            hub.watched(before);
+            hub.accept(before);
         }
     }
 

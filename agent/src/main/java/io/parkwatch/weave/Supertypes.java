@@ -2,6 +2,8 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.weave.define.ClassFiles;
+import io.parkwatch.weave.define.Constants;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;

@@ -5,6 +5,8 @@ import io.parkwatch.Stderr;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.weave.define.Constants;
+import io.parkwatch.weave.define.RareClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;

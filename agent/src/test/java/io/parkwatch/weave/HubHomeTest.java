@@ -31,7 +31,7 @@ class HubHomeTest {
     @AfterEach
     void silence() {
         listen(null, null);
-        home.watched(new long[64]);
+        home.accept(new long[64]);
     }
 
     @Test
@@ -68,7 +68,7 @@ class HubHomeTest {
 
     @Test
     void aSecondAgentFindsTheOneThatIsThere() throws Exception {
-        home.watched(new long[] {1});
+        home.accept(new long[] {1});
 
         HubHome again = HubHome.define(new byte[0]);
 
@@ -82,7 +82,7 @@ class HubHomeTest {
     void aParkClearsTheThreadOutOfTheWholeBucketOfThePublishedTable() throws Exception {
         long[] table = new long[256];
         java.util.Arrays.fill(table, 42);
-        home.watched(table);
+        home.accept(table);
 
         hub.getMethod("park", long.class).invoke(null, 43L);
         assertThat(table).containsOnly(42);
@@ -111,16 +111,16 @@ class HubHomeTest {
     @Test
     void whoListensIsToldOfLocksSuspensionsAndCoroutines() throws Exception {
         List<Object> told = new ArrayList<>();
-        home.suspensions().accept(told::add);
-        home.coroutines().accept((coroutine, block) -> told.add(coroutine + " of " + block));
-        home.locks().accept(told::add);
+        home.suspensions.accept(told::add);
+        home.coroutines.accept((coroutine, block) -> told.add(coroutine + " of " + block));
+        home.locks.accept(told::add);
         hub.getMethod("madeLock", Object.class).invoke(null, "lock");
-        home.locks().accept(null);
+        home.locks.accept(null);
         hub.getMethod("madeLock", Object.class).invoke(null, "another");
         hub.getMethod("suspends", Object.class).invoke(null, "channel");
         hub.getMethod("begins", Object.class, Object.class).invoke(null, "coroutine", "block");
-        home.suspensions().accept(null);
-        home.coroutines().accept(null);
+        home.suspensions.accept(null);
+        home.coroutines.accept(null);
         hub.getMethod("suspends", Object.class).invoke(null, "another");
         hub.getMethod("begins", Object.class, Object.class).invoke(null, "another", "block");
 
@@ -130,7 +130,7 @@ class HubHomeTest {
     @Test
     void whoListensIsToldOfTheFirstVirtualThread() throws Exception {
         List<Object> told = new ArrayList<>();
-        home.virtual().accept(() -> told.add("the first"));
+        home.virtual.accept(() -> told.add("the first"));
         hub.getMethod("virtual").invoke(null);
         home.off();
         hub.getMethod("virtual").invoke(null);
@@ -143,7 +143,7 @@ class HubHomeTest {
         byte[] file = {1, 2, 3, 4};
         assertThat(define(file, 1, 2)).as("nobody listens").isSameAs(file);
 
-        home.classes().accept((by, given) -> given);
+        home.classes.accept((by, given) -> given);
         assertThat(define(file, 1, 2)).as("it stays").isSameAs(file);
         assertThat(hub.getMethod("from", Object.class, Object.class, int.class).invoke(null, file, file, 1))
                 .isEqualTo(1);
@@ -153,7 +153,7 @@ class HubHomeTest {
 
         byte[] woven = {9, 9, 9};
         List<Object> told = new ArrayList<>();
-        home.classes().accept((by, given) -> {
+        home.classes.accept((by, given) -> {
             told.addAll(List.of(by));
             told.add(given);
             return woven;
@@ -171,10 +171,10 @@ class HubHomeTest {
     @Test
     void whatFailsWithoutMemoryOrStackIsNoConcernOfTheProgram() throws Exception {
         byte[] file = {1, 2, 3, 4};
-        home.classes().accept((by, given) -> {
+        home.classes.accept((by, given) -> {
             throw new OutOfMemoryError("thrown by this test");
         });
-        home.virtual().accept(() -> {
+        home.virtual.accept(() -> {
             throw new StackOverflowError("thrown by this test");
         });
 
@@ -188,7 +188,7 @@ class HubHomeTest {
 
     @Test
     void whatNoLoaderCouldDefineIsLeftToTheJdkToRefuse() throws Exception {
-        home.classes().accept((by, given) -> new byte[0]);
+        home.classes.accept((by, given) -> new byte[0]);
         byte[] file = {1, 2, 3, 4};
 
         assertThat(define(file, -1, 2)).isSameAs(file);
@@ -210,7 +210,7 @@ class HubHomeTest {
     }
 
     private void listen(@Nullable Consumer<Object> ofThreads, @Nullable Consumer<Object> ofChannels) {
-        home.threads().accept(ofThreads);
-        home.channels().accept(ofChannels);
+        home.threads.accept(ofThreads);
+        home.channels.accept(ofChannels);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import org.jspecify.annotations.Nullable;
 
 /** The current thread as a key: the program may override {@code hashCode} and {@code equals} of its class. */
-final class ThreadKey {
+public final class ThreadKey {
     private final Thread thread = Thread.currentThread();
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +20,13 @@ class ClassFilesTest {
     Path folder;
 
     @Test
-    void aLoadedClassIsReadFromWhereItCame() {
+    void aLoadedClassIsReadFromWhereItCame() throws IOException {
         byte[] file = ClassFiles.of(ClassFilesTest.class);
 
         assertThat(file)
-                .isEqualTo(WeaverTest.bytes(ClassFilesTest.class.getName().replace('.', '/')));
+                .isEqualTo(ClassFilesTest.class
+                        .getResourceAsStream("ClassFilesTest.class")
+                        .readAllBytes());
         assertThat(ClassFiles.of(String.class)).isNull();
     }
 

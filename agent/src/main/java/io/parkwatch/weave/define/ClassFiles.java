@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Reads the class files of loaded classes from where their domain says they came. No loader of the program is asked: it
  * might wait, as the program does.
  */
-final class ClassFiles {
+public final class ClassFiles {
     private static final String JAR = "jar:";
     private static final String NESTED = "nested:";
 
     private ClassFiles() {}
 
     /** Returns a class file from a folder, a jar or a folder in a jar; null if it came from elsewhere, or is gone. */
-    static byte @Nullable [] of(Class<?> type) {
+    public static byte @Nullable [] of(Class<?> type) {
         String location = location(type.getProtectionDomain());
         return location == null ? null : in(location, type.getName().replace('.', '/') + ".class");
     }
 
     /** Returns the location of the classes of a domain; null if it has none. */
-    static @Nullable String location(ProtectionDomain domain) {
+    public static @Nullable String location(ProtectionDomain domain) {
         CodeSource source = domain.getCodeSource();
         URL location = source == null ? null : source.getLocation();
         return location == null ? null : location.toString();
@@ -40,7 +40,7 @@ final class ClassFiles {
      * Reads a class file. A {@code location} is {@code file:/a/b.jar}, or with Spring Boot
      * {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}.
      */
-    static byte @Nullable [] in(String location, String file) {
+    public static byte @Nullable [] in(String location, String file) {
         try {
             if (!location.startsWith(JAR)) {
                 Path path = path(location);

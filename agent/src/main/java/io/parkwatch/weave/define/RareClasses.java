@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the JVM loads one, so it is defined, with its hooks, just before the first class of the program that names it. Called
  * in any thread that loads a class.
  */
-final class RareClasses {
+public final class RareClasses {
     private final List<String> names = names();
 
     private final Set<String> named = ConcurrentHashMap.newKeySet();
@@ -29,7 +29,7 @@ final class RareClasses {
     }
 
     /** Returns the names in class files, one group for each class: as a class, and as a text for a lookup by name. */
-    static List<List<String>> constants() {
+    public static List<List<String>> constants() {
         List<List<String>> constants = new ArrayList<>();
         for (String name : names()) {
             constants.add(List.of(name, name.replace('.', '/')));
@@ -37,7 +37,7 @@ final class RareClasses {
         return constants;
     }
 
-    static boolean is(String className) {
+    public static boolean is(String className) {
         return names().contains(className);
     }
 
@@ -48,7 +48,7 @@ final class RareClasses {
      * @param which the n-th bit stands for the n-th of {@link #constants}
      * @param by the internal name of the class
      */
-    List<String> named(int which, String by) {
+    public List<String> named(int which, String by) {
         if (which == 0 || isOurs(by)) {
             return List.of();
         }
@@ -63,14 +63,14 @@ final class RareClasses {
     }
 
     /** Records that no transformer is registered from now on. Returns the classes named so far, to be loaded before. */
-    Set<String> leave() {
+    public Set<String> leave() {
         alone = true;
         woven.addAll(named);
         return woven;
     }
 
     /** Returns the loaded classes without hooks that {@link #named} missed, since their name was built at run time. */
-    List<Class<?>> unwoven(Class<?>[] loaded) {
+    public List<Class<?>> unwoven(Class<?>[] loaded) {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : loaded) {
             if (type.getClassLoader() == null && is(type.getName()) && woven.add(type.getName())) {
@@ -81,17 +81,17 @@ final class RareClasses {
     }
 
     /** Reports whether the class's own file has the hooks. */
-    boolean hasHooks(String className) {
+    public boolean hasHooks(String className) {
         return defined.contains(className);
     }
 
     /** Reports whether {@link #unwoven} has nothing left to find. */
-    boolean complete() {
+    public boolean complete() {
         return woven.size() == names.size();
     }
 
     /** Reports whether a class belongs to the agent: the agent's own classes contain these names too. */
-    static boolean isOurs(String className) {
+    public static boolean isOurs(String className) {
         ClassLoader ours = RareClasses.class.getClassLoader();
         try (InputStream in = ours == null ? null : ours.getResourceAsStream(className + ".class")) {
             return in != null;
@@ -101,7 +101,7 @@ final class RareClasses {
     }
 
     /** Records that a class was defined with its hooks. */
-    void defined(String name) {
+    public void defined(String name) {
         defined.add(name.replace('.', '/'));
         woven.add(name);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for names among the constants of class files, and reads nothing else: every class that loads pays for it. */
-final class Constants {
+public final class Constants {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int FIRST = 10;
     private static final int LONGEST = 256;
@@ -32,7 +32,7 @@ final class Constants {
     }
 
     /** Builds the table of names. {@code size} is the number of channel types that they come from. */
-    Constants(List<List<String>> groups, int size) {
+    public Constants(List<List<String>> groups, int size) {
         this.size = size;
         for (int group = 0; group < groups.size(); group++) {
             for (String text : groups.get(group)) {
@@ -51,12 +51,12 @@ final class Constants {
         there.add(name);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Reports whether a class file has one of the names. */
-    boolean isIn(byte[] file) {
+    public boolean isIn(byte[] file) {
         return groupsIn(file) != 0;
     }
 
@@ -64,7 +64,7 @@ final class Constants {
      * Returns one bit for each group of which a class file has a name; 0 if the file is malformed, which the JVM
      * reports.
      */
-    int groupsIn(byte[] file) {
+    public int groupsIn(byte[] file) {
         if (!isClass(file)) {
             return 0;
         }
@@ -95,7 +95,7 @@ final class Constants {
         return found;
     }
 
-    static boolean isClass(byte[] file) {
+    public static boolean isClass(byte[] file) {
         return file.length >= FIRST && u4(file, 0) == MAGIC;
     }
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch;
+
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.http.Endpoint;
+import io.parkwatch.http.HttpSettings;
+import io.parkwatch.metrics.Metrics;
+import io.parkwatch.options.Options;
+import io.parkwatch.report.ReportFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows each snapshot to the world: by the HTTP endpoint with its metrics, and by the report file. */
+final class Outputs {
+    private static final long WARM_MILLIS = 1_000;
+
+    private final Metrics metrics;
+    private final @Nullable ReportFile reportFile;
+    private volatile @Nullable Endpoint endpoint;
+
+    /** @param report path of the report file; null if none */
+    Outputs(@Nullable String report, Snapshot.JvmFacts jvm, LongSupplier nanoTime) {
+        this.metrics = new Metrics(nanoTime);
+        this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);
+    }
+
+    /** Starts the endpoint if the options ask for one. */
+    void listen(
+            Options options, Supplier<@Nullable Snapshot> snapshot, Supplier<Duration> interval, LongSupplier nanoTime)
+            throws IOException {
+        if (options.http()) {
+            HttpSettings settings = new HttpSettings(
+                    options.host(), options.firstPort(), options.lastPort(), options.exposeAll(), options.hosts());
+            endpoint = Endpoint.start(settings, snapshot, metrics, interval, nanoTime);
+        }
+    }
+
+    /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */
+    void warmUp(AgentThreads threads) {
+        if (reportFile == null) {
+            return;
+        }
+        Thread warming = threads.thread(reportFile::warmUp, "parkwatch-report");
+        warming.start();
+        try {
+            warming.join(WARM_MILLIS);
+        } catch (InterruptedException e) {
+            // The agent's threads ignore interrupts.
+        }
+    }
+
+    /** Shows a look; {@code ended} as in {@link io.parkwatch.look.LookOutcome}. */
+    void looked(Snapshot now, Map<String, Integer> ended) {
+        metrics.ended(ended);
+        metrics.update(now);
+        write(now);
+    }
+
+    /** Shows the last look again, with other problems. */
+    void stale(Snapshot last) {
+        metrics.stale(last);
+        write(last);
+    }
+
+    private void write(Snapshot snapshot) {
+        if (reportFile != null) {
+            reportFile.write(snapshot);
+        }
+    }
+
+    /** Returns the problems of the outputs themselves. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        Endpoint http = endpoint;
+        if (http != null) {
+            Problems.add(http.problem(), problems);
+        }
+        Problems.add(metrics.problem(), problems);
+        if (reportFile != null) {
+            Problems.add(reportFile.problem(), problems);
+        }
+        return problems;
+    }
+
+    /** Returns the URL of the endpoint; null if there is none. */
+    @Nullable
+    String url() {
+        Endpoint http = endpoint;
+        return http == null ? null : http.url();
+    }
+
+    /** Restarts threads of the endpoint that died. */
+    void revive() {
+        Endpoint http = endpoint;
+        if (http != null) {
+            http.revive();
+        }
+    }
+
+    /** Ends the endpoint. */
+    void close() throws Exception {
+        Endpoint http = endpoint;
+        if (http != null) {
+            http.close();
+        }
+    }
+}
