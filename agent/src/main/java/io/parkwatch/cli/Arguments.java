@@ -3,6 +3,7 @@ package io.parkwatch.cli;
 
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Cells;
+import io.parkwatch.options.Options;
 import io.parkwatch.options.OptionsException;
 import io.parkwatch.options.OptionsParser;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
@@ -36,34 +36,32 @@ final class Arguments {
     private List<String> options = new ArrayList<>();
 
     /** Lists the agent's options in the help of a command that takes some, with their default values. */
-    static void describe(CommandLine command, String attaches) {
-        CommandSpec spec = command.getCommandSpec();
-        for (PositionalParamSpec given : List.copyOf(spec.positionalParameters())) {
+    static void describe(CommandSpec command) {
+        for (PositionalParamSpec given : List.copyOf(command.positionalParameters())) {
             if (given.paramLabel().equals("options")) {
-                spec.remove(given);
-                List<String> lines = new ArrayList<>(List.of(given.description()));
+                Stream<String> lines = Stream.of(given.description());
                 // Wrapped here, since picocli also breaks 127.0.0.1.
-                lines.addAll(Cells.wrap(described(attaches), HELP_CELLS, Integer.MAX_VALUE));
-                spec.add(given.toBuilder()
-                        .description(lines.toArray(String[]::new))
+                Stream<String> values = Cells.wrap(values(command.name()), HELP_CELLS, Integer.MAX_VALUE).stream();
+                command.remove(given);
+                command.add(given.toBuilder()
+                        .description(Stream.concat(lines, values).toArray(String[]::new))
                         .build());
             }
         }
     }
 
-    private static String described(String attaches) {
+    private static String values(String command) {
         Map<String, String> values = OptionsParser.defaults();
-        values.putAll(OptionsParser.defaults(attaches));
-        List<String> with = new ArrayList<>();
-        List<String> without = new ArrayList<>();
-        values.forEach((key, value) -> {
-            if (value.isEmpty()) {
-                without.add(key);
-            } else {
-                with.add(key + '=' + value);
-            }
-        });
-        return "Unless given: " + String.join(", ", with) + "; and no " + String.join(", ", without) + '.';
+        values.putAll(OptionsParser.defaults(
+                switch (command) {
+                    case "report" -> "once";
+                    case "prove", "watch" -> "while";
+                    default -> command;
+                }));
+        Map<Boolean, String> shown = values.entrySet().stream()
+                .map(entry -> entry.getValue().isEmpty() ? entry.getKey() : entry.toString())
+                .collect(Collectors.partitioningBy(text -> text.contains("="), Collectors.joining(", ")));
+        return "Unless given: " + shown.get(true) + "; and no " + shown.get(false) + '.';
     }
 
     long pid() {
@@ -77,50 +75,41 @@ final class Arguments {
      * @throws Failure if an option is unknown or has a bad value
      */
     String text() throws Failure {
-        String given = String.join(",", options);
-        // The agent reads this file where it runs, possibly in a container.
-        String here =
-                parts(given).filter(part -> !part.strip().startsWith("config=")).collect(Collectors.joining(","));
-        try {
-            OptionsParser.parse(here);
-        } catch (OptionsException e) {
-            throw Failure.wrongUse(String.valueOf(e.getMessage()));
-        }
-        return parts(given).map(Arguments::absolute).collect(Collectors.joining(","));
+        parse(Map.of());
+        return parts().map(Arguments::absolute).collect(Collectors.joining(","));
     }
 
     /**
      * Returns the threshold of an agent that starts with these options.
      *
-     * @param otherwise the threshold if the options give none
+     * @param command the command that attaches it
      * @return null if a file that the agent reads may give the threshold
      */
     @Nullable
-    Duration threshold(String otherwise) throws Failure {
-        String given = String.join(",", options);
-        List<String> pairs = parts(given).map(String::strip).toList();
-        List<String> thresholds =
-                pairs.stream().filter(pair -> pair.startsWith("threshold=")).toList();
-        if (thresholds.isEmpty() && pairs.stream().anyMatch(pair -> pair.startsWith("config="))) {
-            return null;
-        }
+    Duration threshold(String command) throws Failure {
+        boolean isOpen = parts().anyMatch(part -> part.startsWith("config="))
+                && parts().noneMatch(part -> part.startsWith("threshold="));
+        return isOpen ? null : parse(OptionsParser.defaults(command)).threshold();
+    }
+
+    /** Parses the options, but for the file: the agent reads it where it runs, possibly in a container. */
+    private Options parse(Map<String, String> defaults) throws Failure {
         try {
-            return OptionsParser.parse(String.join(",", thresholds), Map.of("threshold", otherwise))
-                    .threshold();
+            return OptionsParser.parse(
+                    parts().filter(part -> !part.startsWith("config=")).collect(Collectors.joining(",")), defaults);
         } catch (OptionsException e) {
             throw Failure.wrongUse(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Stream<String> parts(String given) {
-        return Arrays.stream(given.split(",", -1));
+    private Stream<String> parts() {
+        return options.stream().flatMap(given -> Arrays.stream(given.split(",", -1))).map(String::strip);
     }
 
     private static String absolute(String part) {
-        String pair = part.strip();
         for (String key : new String[] {"config=", "report="}) {
-            if (pair.startsWith(key) && pair.length() > key.length()) {
-                return key + Path.of(pair.substring(key.length()).strip()).toAbsolutePath();
+            if (part.startsWith(key) && part.length() > key.length()) {
+                return key + Path.of(part.substring(key.length()).strip()).toAbsolutePath();
             }
         }
         return part;

@@ -5,27 +5,26 @@ import io.parkwatch.cli.jvm.Failure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Takes the agent out of a JVM. */
 @Command(
         name = "detach",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Takes the agent out of a JVM: hooks, threads, port and classes go, whoever brought it in.")
 final class DetachCommand implements Callable<Integer> {
-    private final Sessions sessions;
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private Parkwatch parkwatch;
 
     @Parameters(index = "0", paramLabel = "pid", description = "Process id, as `list` shows it.")
     private long pid;
 
-    DetachCommand(Sessions sessions) {
-        this.sessions = sessions;
-    }
-
     @Override
     public Integer call() throws Failure {
-        Session session = sessions.with(pid);
-        boolean left = session.detach();
-        session.messages().line(left ? "detached from pid " + pid : "pid " + pid + " is not watched");
+        boolean left = parkwatch.session(pid).detach();
+        parkwatch.messages().line(left ? "detached from pid " + pid : "pid " + pid + " is not watched");
         return 0;
     }
 }

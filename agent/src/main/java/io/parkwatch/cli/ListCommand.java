@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 /** Lists the JVMs of this machine, and which of them are watched. It attaches to none. */
 @Command(
         name = "list",
-        description = "Shows the JVMs of this machine, and which of them are watched. It attaches to none.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Shows the JVMs of this machine, and which of them are watched. It attaches to none.")
 final class ListCommand implements Callable<Integer> {
     private static final int GAP = 2;
     private static final int MAIN = 1;

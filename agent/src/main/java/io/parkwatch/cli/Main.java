@@ -18,28 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Results go to standard output, everything else to standard error. */
-@Command(
-        name = "parkwatch",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        description = {
-            "Finds threads that are stuck as they send or receive, in a JVM that runs.",
-            "",
-            "From the first line of a program: java -javaagent:parkwatch.jar[=options] ...",
-            "",
-        },
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "   0  done, and nothing is stuck",
-            "  10  something is stuck (attach, report, prove)",
-            "   4  nothing that Parkwatch sees is stuck, but it does not see all: the report's first line says what (attach, report, prove)",
-            "   1  Parkwatch itself failed, or its agent has not looked for five intervals",
-            "   2  wrong use",
-            "   3  that JVM could not be reached, or belongs to another user",
-        })
+/** Starts the command line. Results go to standard output, everything else to standard error. */
 public final class Main {
     private Main() {}
 
@@ -63,7 +42,7 @@ public final class Main {
 
     /** Runs a command and returns its exit code. */
     static int run(String[] arguments, Path jar, PrintWriter out, PrintWriter err) {
-        CommandLine line = commandLine(new Sessions(jar, new Messages(err, Terminal.errorIsTerminal())));
+        CommandLine line = commandLine(new Parkwatch(jar, new Messages(err, Terminal.errorIsTerminal())));
         line.setOut(out).setErr(err);
         line.setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
         if (arguments.length == 0) {
@@ -76,32 +55,17 @@ public final class Main {
     }
 
     /** Returns all commands. They write to the streams of this JVM until others are set. */
-    static CommandLine commandLine(Sessions sessions) {
-        CommandLine line = new CommandLine(new Main())
+    static CommandLine commandLine(Parkwatch parkwatch) {
+        CommandLine line = new CommandLine(parkwatch)
                 .addSubcommand(new ListCommand())
-                .addSubcommand(new AttachCommand(sessions))
-                .addSubcommand(new ReportCommand(sessions))
-                .addSubcommand(new ProveCommand(sessions))
-                .addSubcommand(new WatchCommand(sessions))
-                .addSubcommand(new DetachCommand(sessions));
-        line.getSubcommands()
-                .forEach((name, command) -> Arguments.describe(
-                        command,
-                        switch (name) {
-                            case "report" -> "once";
-                            case "prove", "watch" -> "while";
-                            default -> name;
-                        }));
-        CommandLine completion = new CommandLine(new GenerateCompletion());
-        completion
-                .getCommandSpec()
-                .name("completion")
-                .usageMessage()
-                .description("Prints a completion script for bash and zsh. To use it: alias parkwatch='java -jar"
-                        + " /opt/parkwatch.jar'; source <(parkwatch completion)");
-        line.addSubcommand(completion);
+                .addSubcommand(new AttachCommand())
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(new WatchCommand())
+                .addSubcommand(new DetachCommand())
+                .addSubcommand(new CompletionCommand());
+        line.getSubcommands().values().forEach(command -> Arguments.describe(command.getCommandSpec()));
         line.registerConverter(long.class, Main::pid);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::wrongUse);
         return line;
     }
@@ -109,12 +73,12 @@ public final class Main {
     private static int wrongUse(ParameterException e, String[] arguments) {
         CommandLine where = e.getCommandLine();
         where.getErr()
-                .println("parkwatch: " + Printable.line(what(e)) + "; see "
+                .println("parkwatch: " + Printable.line(problem(e)) + "; see "
                         + where.getCommandSpec().qualifiedName() + " --help");
         return 2;
     }
 
-    private static String what(ParameterException e) {
+    private static String problem(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return String.valueOf(e.getMessage());
@@ -143,4 +107,11 @@ public final class Main {
         err.println("parkwatch: this command failed: " + Printable.line(e.toString()));
         return 1;
     }
+
+    @Command(
+            name = "completion",
+            versionProvider = Version.class,
+            description = "Prints a completion script for bash and zsh. To use it: alias parkwatch='java -jar"
+                    + " /opt/parkwatch.jar'; source <(parkwatch completion)")
+    private static final class CompletionCommand extends GenerateCompletion {}
 }

@@ -23,6 +23,12 @@ final class Messages {
         err.flush();
     }
 
+    /** Prints a question, which the answer follows on the same line. */
+    void ask(String question) {
+        err.print(question);
+        err.flush();
+    }
+
     /** Shows progress in place, on a terminal only: a log needs none. */
     void progress(String text) {
         if (terminal) {

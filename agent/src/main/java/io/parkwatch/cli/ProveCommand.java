@@ -13,17 +13,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Uses the garbage collector of a JVM to find stuck virtual threads that nothing can wake. */
 @Command(
         name = "prove",
-        mixinStandardHelpOptions = true,
         description = {
             "Has the garbage collector say which stuck virtual threads nothing in the JVM can ever wake, and prints the report with what it"
                     + " said: leaked, or why that can't be told.",
@@ -31,16 +26,7 @@ import picocli.CommandLine.Spec;
                     + " first; where nobody can be asked, it wants --yes. If no agent is there it attaches one, with a threshold of 5s unless"
                     + " the options say otherwise, that leaves again."
         })
-final class ProveCommand implements Callable<Integer> {
-    private final Sessions sessions;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
-    private CommandSpec spec;
-
-    @Mixin
-    private Arguments arguments = new Arguments();
-
+final class ProveCommand extends AgentCommand {
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
@@ -49,46 +35,30 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The report as JSON.")
     private boolean json;
 
-    ProveCommand(Sessions sessions) {
-        this.sessions = sessions;
-    }
-
     @Override
-    public Integer call() throws Failure, InterruptedException {
-        long pid = arguments.pid();
-        String options = arguments.text();
-        Session session = sessions.with(pid);
-        Messages messages = session.messages();
-        Optional<AgentReply> told = session.told();
-        if (!yes && !isConfirmed(pid)) {
-            messages.line("nothing was done to pid " + pid);
+    int run(Session session, String options) throws Failure, InterruptedException {
+        Optional<AgentReply> there = session.reply();
+        if (!yes && !isConfirmed(session)) {
+            session.messages().line("nothing was done to pid " + session.pid());
             return 0;
         }
-        boolean leaves = session.hold(told.orElse(null), options);
+        session.hold(there, "while", options);
         session.awaitReport();
-        int code = ReportPrinter.print(
-                session.prove(),
-                new ReportFilter(Duration.ZERO, Set.of()),
-                json,
-                spec.commandLine().getOut(),
-                Terminal.colours(),
-                messages);
-        if (leaves) {
+        int code = print(session, session.prove(), new ReportFilter(Duration.ZERO, Set.of()), json);
+        if (there.isEmpty()) {
             session.leave();
         }
         return code;
     }
 
-    private boolean isConfirmed(long pid) throws Failure {
+    private static boolean isConfirmed(Session session) throws Failure {
         if (!Terminal.inputIsTerminal()) {
-            throw Failure.wrongUse("prove forces garbage collections in pid " + pid
+            throw Failure.wrongUse("prove forces garbage collections in pid " + session.pid()
                     + ", and may clear what its program reaches only weakly: add --yes");
         }
-        spec.commandLine()
-                .getErr()
-                .print("Garbage collections will be forced in pid " + pid
+        session.messages()
+                .ask("Garbage collections will be forced in pid " + session.pid()
                         + ", which pause it, and what its program reaches only weakly may be cleared. Go on? [y/N] ");
-        spec.commandLine().getErr().flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");

@@ -4,6 +4,7 @@ package io.parkwatch.cli;
 import io.parkwatch.attach.AgentReply;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Verdict;
 import io.parkwatch.report.BlindSpotsText;
 import io.parkwatch.report.ReportException;
 import io.parkwatch.report.ReportFilter;
@@ -29,16 +30,16 @@ final class ReportPrinter {
 
     /** Prints the findings that the filter keeps, and returns the exit code for them. */
     static int print(
-            AgentReply told, ReportFilter filter, boolean json, PrintWriter out, boolean colours, Messages messages)
+            AgentReply reply, ReportFilter filter, boolean json, PrintWriter out, boolean colours, Messages messages)
             throws Failure {
-        String report = told.report();
+        String report = reply.report();
         if (report == null) {
             throw Failure.failed("the agent has made no look yet: report again");
         }
         try {
             Snapshot all = ReportReader.read(report);
             Snapshot kept = filter.of(all);
-            Duration stale = told.status().stale() ? told.status().sinceLook() : null;
+            Duration stale = reply.status().stale() ? reply.status().sinceLook() : null;
             out.print(json ? Printable.json(filter.json(report)) + '\n' : text(kept, stale, colours));
             out.flush();
             int hidden = all.findings().size() - kept.findings().size();
@@ -47,7 +48,7 @@ final class ReportPrinter {
                         + " left out by --min-age or --role, and not in the exit code");
             }
             boolean stuck = kept.findings().stream()
-                    .anyMatch(f -> f.count() > 0 && !isOver(f.verdict().word()));
+                    .anyMatch(f -> f.count() > 0 && f.verdict() != Verdict.RECLAIMED);
             if (stale != null) {
                 throw Failure.failed("the agent's last look ended " + stale.toSeconds()
                         + " s ago, and one is made every " + all.agent().interval()
@@ -57,10 +58,6 @@ final class ReportPrinter {
         } catch (ReportException e) {
             throw Failure.failed(e.getMessage());
         }
-    }
-
-    private static boolean isOver(String verdict) {
-        return verdict.equals("reclaimed");
     }
 
     private static String text(Snapshot snapshot, @Nullable Duration stale, boolean colours) {

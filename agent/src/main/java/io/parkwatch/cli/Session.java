@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Talks to the agent of one JVM. */
 final class Session {
@@ -42,6 +41,10 @@ final class Session {
         this.nanos = nanos;
     }
 
+    long pid() {
+        return pid;
+    }
+
     Messages messages() {
         return messages;
     }
@@ -51,11 +54,11 @@ final class Session {
     }
 
     /** Returns the state of the agent, or empty if there is none. */
-    Optional<AgentReply> told() throws Failure {
-        return told(channel.properties());
+    Optional<AgentReply> reply() throws Failure {
+        return reply(channel.properties());
     }
 
-    private Optional<AgentReply> told(Properties properties) throws Failure {
+    private Optional<AgentReply> reply(Properties properties) throws Failure {
         if ("".equals(properties.getProperty(AgentProperties.TOLD))) {
             throw Failure.failed("the agent in pid " + pid + " cannot tell its state: its standard error may say why");
         }
@@ -75,36 +78,35 @@ final class Session {
         }
     }
 
-    /** Prints what a command cannot change in a running agent: its release and its options. */
-    void reportKept(Status status, String options) {
+    /**
+     * Attaches an agent if there is none. Otherwise prints what cannot be changed in the agent, its release and its
+     * options, and makes it stay for this command.
+     *
+     * @param there the state of the agent; empty if there is none
+     * @param command how long the agent is needed: {@code keep}, {@code while}, or {@code once}, for which an agent
+     *     that is there needs to do nothing
+     * @return the state that the command made; empty if none was sent, or the agent has left
+     */
+    Optional<Status> hold(Optional<AgentReply> there, String command, String options) throws Failure {
+        if (there.isEmpty()) {
+            return Optional.of(attach(command, options).status());
+        }
+        Status status = there.get().status();
         compareVersions(status);
         if (!options.isEmpty()) {
             messages.line("pid " + pid + " is watched already (threshold " + status.threshold()
                     + "); its options stay: detach it first to change them");
         }
+        return status.once() && !command.equals("once")
+                ? reply(run(command)).map(AgentReply::status)
+                : Optional.empty();
     }
 
-    /**
-     * Makes an agent stay as long as this command reads its state, and attaches an agent if there is none.
-     *
-     * @param told the state of the agent; null if there is none
-     * @return whether this attached an agent
-     */
-    boolean hold(@Nullable AgentReply told, String options) throws Failure {
-        if (told == null) {
-            attach(("while " + options).strip());
-            return true;
-        }
-        reportKept(told.status(), options);
-        if (told.status().once()) {
-            command("while");
-        }
-        return false;
-    }
-
-    /** Runs a command, and returns the state of the agent after it, or empty if there is none. */
-    Optional<AgentReply> command(String command) throws Failure {
-        return told(run(command));
+    /** Runs a command that attaches an agent if there is none, such as {@code once}. */
+    AgentReply attach(String command, String options) throws Failure {
+        return reply(run((command + ' ' + options).strip()))
+                .orElseThrow(() -> Failure.failed(
+                        "the agent did not start in pid " + pid + ": the line on its standard error says why"));
     }
 
     private Properties run(String command) throws Failure {
@@ -124,7 +126,7 @@ final class Session {
             return false;
         }
         try {
-            told(before).ifPresent(told -> compareVersions(told.status()));
+            reply(before).ifPresent(reply -> compareVersions(reply.status()));
         } catch (Failure e) {
             messages.line(e.getMessage());
         }
@@ -138,25 +140,17 @@ final class Session {
         return properties.getProperty(AgentProperties.TOLD) != null;
     }
 
-    /** Runs a command that attaches an agent if there is none, such as {@code once}. */
-    AgentReply attach(String command) throws Failure {
-        return command(command)
-                .orElseThrow(() -> Failure.failed(
-                        "the agent did not start in pid " + pid + ": the line on its standard error says why"));
-    }
-
     /** Waits until the report has everything that was stuck when the agent came. */
     AgentReply awaitReport() throws Failure, InterruptedException {
         long began = nanos.getAsLong();
         long reached = -1;
         while (true) {
-            AgentReply told = told().orElseThrow(() ->
-                    Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; report again"));
-            Status status = told.status();
+            AgentReply reply = replyUnlessGone("report");
+            Status status = reply.status();
             long now = nanos.getAsLong();
             if (status.stale() ? isBlind(status, now - began) : status.settled()) {
                 messages.wipe();
-                return told;
+                return reply;
             }
             if (status.watched().isNegative() && now - began > FIRST_LOOK.toNanos()) {
                 throw Failure.failed("the agent in pid " + pid + " has made no look in " + FIRST_LOOK.toSeconds()
@@ -166,12 +160,16 @@ final class Session {
                 reached = reached < 0 ? now : reached;
                 if (now - reached > BACKLOG.toNanos()) {
                     messages.line(status.unread() + " more old waits are not read yet: report again later");
-                    return told;
+                    return reply;
                 }
             }
-            messages.progress(progress(status, now - began));
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            pause(progress(status, now - began));
         }
+    }
+
+    private AgentReply replyUnlessGone(String command) throws Failure {
+        return reply().orElseThrow(() -> Failure.failed(
+                "the agent in pid " + pid + " left meanwhile: somebody detached it; " + command + " again"));
     }
 
     /**
@@ -183,43 +181,44 @@ final class Session {
         return waited > overdue && (status.settled() || status.sinceLook().compareTo(FIRST_LOOK) > 0);
     }
 
+    private String progress(Status status, long nanos) {
+        if (status.toThreshold().isZero()) {
+            return "reading " + status.unread() + " more stacks of pid " + pid;
+        }
+        long left = status.toThreshold().toMillis() - TimeUnit.NANOSECONDS.toMillis(nanos);
+        return "looking at pid " + pid + ": what waits for " + status.threshold() + " is stuck, "
+                + Math.max(1, (left + 999) / 1000) + " s to go";
+    }
+
+    private void pause(String progress) throws InterruptedException {
+        messages.progress(progress);
+        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+
     /** Asks the garbage collector, and waits for its answer. */
     AgentReply prove() throws Failure, InterruptedException {
-        int before = told().map(told -> told.status().proofs()).orElse(0);
-        command("prove");
+        int before = reply().map(reply -> reply.status().proofs()).orElse(0);
+        run("prove");
         long began = nanos.getAsLong();
         while (true) {
-            AgentReply told = told().orElseThrow(() ->
-                    Failure.failed("the agent in pid " + pid + " left meanwhile: somebody detached it; prove again"));
-            if (told.status().proofs() > before) {
+            AgentReply reply = replyUnlessGone("prove");
+            if (reply.status().proofs() > before) {
                 messages.wipe();
-                return told;
+                return reply;
             }
             if (nanos.getAsLong() - began > PROOF.toNanos()) {
                 throw Failure.failed("the agent in pid " + pid + " has not ended its proof in " + PROOF.toSeconds()
                         + " s: a line on its standard error may say why");
             }
-            messages.progress("asking the garbage collector of pid " + pid
-                    + (told.status().proving().isEmpty()
-                            ? ""
-                            : ": " + told.status().proving()));
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            String proving = reply.status().proving();
+            pause("asking the garbage collector of pid " + pid + (proving.isEmpty() ? "" : ": " + proving));
         }
-    }
-
-    private String progress(Status status, long nanos) {
-        long left = status.toThreshold().toMillis() - TimeUnit.NANOSECONDS.toMillis(nanos);
-        if (status.toThreshold().isZero()) {
-            return "reading " + status.unread() + " more stacks of pid " + pid;
-        }
-        return "looking at pid " + pid + ": what waits for " + status.threshold() + " is stuck, "
-                + Math.max(1, (left + 999) / 1000) + " s to go";
     }
 
     /** Makes the agent leave, and waits until it has left. */
     void leave() throws InterruptedException {
         try {
-            command("leave");
+            run("leave");
         } catch (Failure e) {
             messages.line(e.getMessage());
             return;
@@ -234,13 +233,12 @@ final class Session {
     void awaitLeave() throws InterruptedException {
         long began = nanos.getAsLong();
         try {
-            while (told().isPresent()) {
+            while (reply().isPresent()) {
                 if (nanos.getAsLong() - began > LEAVE.toNanos()) {
                     messages.line("the agent in pid " + pid + " leaves by itself as soon as its look ends");
                     return;
                 }
-                messages.progress("leaving pid " + pid);
-                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                pause("leaving pid " + pid);
             }
             messages.wipe();
         } catch (Failure e) {

@@ -53,12 +53,12 @@ class ArgumentsTest {
 
     @Test
     void theThresholdIsKnownUnlessAFileOfTheAgentsMayGiveIt() throws Failure {
-        assertThat(parsed("4711").threshold("5s")).hasSeconds(5);
-        assertThat(parsed("4711", "port=off,threshold=30s").threshold("5s")).hasSeconds(30);
+        assertThat(parsed("4711").threshold("once")).hasSeconds(5);
+        assertThat(parsed("4711", "port=off,threshold=30s").threshold("once")).hasSeconds(30);
         assertThat(parsed("4711", "config=/not/here.properties", "threshold=30s")
-                        .threshold("5s"))
+                        .threshold("once"))
                 .hasSeconds(30);
-        assertThat(parsed("4711", "config=/not/here.properties").threshold("5s"))
+        assertThat(parsed("4711", "config=/not/here.properties").threshold("once"))
                 .isNull();
     }
 

@@ -32,10 +32,10 @@ class CommandLinePageTest {
     private static final Pattern ROW = Pattern.compile("^\\| (`[^|]+`) \\| .*");
     private static final Pattern QUOTED = Pattern.compile("`([\\w-]+)[^`]*`");
     private static final Pattern EXAMPLE = Pattern.compile("^(?:java -jar parkwatch\\.jar|parkwatch) (\\w+)(.*)");
-    private static final Pattern FOOTER_CODE = Pattern.compile("^ *(\\d+)  .*");
+    private static final Pattern FOOTER_CODE = Pattern.compile("^ *(\\d+)  ([^(:]+\\b).*");
 
     private final CommandLine line = Main.commandLine(
-            new Sessions(Path.of("parkwatch.jar"), new Messages(new PrintWriter(Writer.nullWriter()), false)));
+            new Parkwatch(Path.of("parkwatch.jar"), new Messages(new PrintWriter(Writer.nullWriter()), false)));
 
     @Test
     void thePageHasEveryCommandWithItsOptionsAndNothingElse() throws IOException {
@@ -53,13 +53,16 @@ class CommandLinePageTest {
 
     @Test
     void thePageHasTheExitCodesOfTheHelp() throws IOException {
-        List<String> help = Arrays.stream(line.getCommandSpec().usageMessage().footer())
-                .map(FOOTER_CODE::matcher)
-                .filter(Matcher::matches)
-                .map(match -> match.group(1))
-                .toList();
+        Map<String, String> help = new TreeMap<>();
+        for (String text : line.getCommandSpec().usageMessage().footer()) {
+            Matcher code = FOOTER_CODE.matcher(text);
+            assertThat(code).as(text).matches();
+            help.put(code.group(1), code.group(2));
+        }
         assertThat(help).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(sections().get(EXIT_CODES)).containsExactlyInAnyOrderElementsOf(help);
+        assertThat(sections().get(EXIT_CODES)).containsExactlyInAnyOrderElementsOf(help.keySet());
+        String page = Files.readString(PAGE);
+        help.forEach((code, meaning) -> assertThat(page).contains("| `" + code + "` | " + meaning));
     }
 
     @Test

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 
 class HelpTest {
     private final CommandLine line = Main.commandLine(
-            new Sessions(Path.of("parkwatch.jar"), new Messages(new PrintWriter(Writer.nullWriter()), false)));
+            new Parkwatch(Path.of("parkwatch.jar"), new Messages(new PrintWriter(Writer.nullWriter()), false)));
 
     @ParameterizedTest
     @ValueSource(strings = {"attach", "report", "prove", "watch"})
@@ -44,6 +44,15 @@ class HelpTest {
         assertThat(script.toString())
                 .contains("\"sender\" \"lock\" \"waiter\" \"receiver\"")
                 .doesNotContain("SENDER");
+    }
+
+    @Test
+    void everyCommandPrintsTheVersionOfTheJar() {
+        line.getSubcommands().keySet().forEach(command -> {
+            StringWriter out = new StringWriter();
+            assertThat(line.setOut(new PrintWriter(out)).execute(command, "-V")).isZero();
+            assertThat(out.toString()).as(command).startsWith("Parkwatch " + Version.number());
+        });
     }
 
     /** Its blanks folded, so that a line break hides nothing. */

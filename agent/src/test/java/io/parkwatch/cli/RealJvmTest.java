@@ -79,7 +79,7 @@ class RealJvmTest {
         target.load("mute");
         StringWriter said = new StringWriter();
 
-        int code = Main.commandLine(new Sessions(jar, new Messages(new PrintWriter(said), false)))
+        int code = Main.commandLine(new Parkwatch(jar, new Messages(new PrintWriter(said), false)))
                 .execute("detach", Long.toString(jvm.pid()));
 
         assertThat(said.toString())
@@ -95,7 +95,7 @@ class RealJvmTest {
         StringWriter said = new StringWriter();
         PrintWriter err = new PrintWriter(said);
 
-        Main.commandLine(new Sessions(jar, new Messages(err, false)))
+        Main.commandLine(new Parkwatch(jar, new Messages(err, false)))
                 .setErr(err)
                 .execute("attach", Long.toString(jvm.pid()));
 

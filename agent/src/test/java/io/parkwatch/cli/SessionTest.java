@@ -63,11 +63,11 @@ class SessionTest {
 
     @Test
     void anAgentThatCannotTellIsNotTakenForNone() {
-        assertThatThrownBy(() -> session(() -> "").told())
+        assertThatThrownBy(() -> session(() -> "").reply())
                 .hasMessage("the agent in pid 7 cannot tell its state: its standard error may say why");
-        assertThatThrownBy(() -> session(() -> "").attach("once"))
+        assertThatThrownBy(() -> session(() -> "").attach("once", ""))
                 .hasMessage("the agent in pid 7 cannot tell its state: its standard error may say why");
-        assertThatThrownBy(() -> session(() -> null).attach("once"))
+        assertThatThrownBy(() -> session(() -> null).attach("once", ""))
                 .hasMessage("the agent did not start in pid 7: the line on its standard error says why");
     }
 
