@@ -28,7 +28,7 @@ class ListCommandTest {
     @Test
     void itShowsTheJvmsWithWhatKeepsOneFromReachingThem() throws Exception {
         assumeTrue(Forks.haveProc(), "no /proc here");
-        try (Forks forks = new Forks(folder)) {
+        try (Forks forks = new Forks(() -> folder)) {
             long watched = forks.jvm().pid();
             long closed =
                     forks.jvm("-XX:+DisableAttachMechanism", "-XX:-UsePerfData").pid();

@@ -2,21 +2,18 @@
 package io.parkwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.jvm.Forks;
 import io.parkwatch.cli.jvm.Target;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands and sessions with a real JVM, and an agent that is made up. */
@@ -25,28 +22,14 @@ class RealJvmTest {
     @TempDir
     Path folder;
 
-    private Forks forks;
-    private Path jar;
-
-    @BeforeEach
-    void makeTheAgent() throws IOException {
-        assumeTrue(Forks.haveProc(), "no /proc here");
-        forks = new Forks(folder);
-        jar = forks.agentJar();
-    }
-
-    @AfterEach
-    void killAll() {
-        if (forks != null) {
-            forks.close();
-        }
-    }
+    @RegisterExtension
+    final Forks forks = new Forks(() -> folder);
 
     /** The findings are printed by then, and the exit code is theirs. */
     @Test
     void anAgentThatIsSlowToLeaveIsNoFailure() throws Exception {
         Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");
-        Target target = Target.of(jvm.pid(), jar);
+        Target target = forks.target(jvm);
         target.load("stays");
         StringWriter said = new StringWriter();
         AtomicLong clock = new AtomicLong();
@@ -75,11 +58,11 @@ class RealJvmTest {
     @Test
     void anAgentThatCannotTellItsStateIsAskedToLeave() throws Failure {
         Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");
-        Target target = Target.of(jvm.pid(), jar);
+        Target target = forks.target(jvm);
         target.load("mute");
         StringWriter said = new StringWriter();
 
-        int code = Main.commandLine(new Parkwatch(jar, new Messages(new PrintWriter(said), false)))
+        int code = Main.commandLine(new Parkwatch(forks.agentJar(), new Messages(new PrintWriter(said), false)))
                 .execute("detach", Long.toString(jvm.pid()));
 
         assertThat(said.toString())
@@ -95,7 +78,7 @@ class RealJvmTest {
         StringWriter said = new StringWriter();
         PrintWriter err = new PrintWriter(said);
 
-        Main.commandLine(new Parkwatch(jar, new Messages(err, false)))
+        Main.commandLine(new Parkwatch(forks.agentJar(), new Messages(err, false)))
                 .setErr(err)
                 .execute("attach", Long.toString(jvm.pid()));
 

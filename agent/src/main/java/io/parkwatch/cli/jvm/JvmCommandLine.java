@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.cli.jvm;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JvmCommandLine(
         String program, List<String> options, @Nullable String main) {
-    private static final int LONGEST_FILE = 1 << 20;
+    private static final String MODULE = "--module=";
 
     /** Options whose value is the next argument, unless it follows {@code =}. */
     private static final Set<String> WITH_VALUE = Set.of(
@@ -55,32 +53,30 @@ record JvmCommandLine(
      * @param workingFolder the base of relative paths
      */
     static JvmCommandLine parse(String arguments, Path root, Path workingFolder) {
-        List<String> all = arguments.isEmpty() ? List.of() : Arrays.asList(arguments.split("\0", 0));
-        if (all.isEmpty()) {
-            return new JvmCommandLine("", List.of(), null);
-        }
-        String program = all.get(0);
-        String name = program.substring(program.lastIndexOf('/') + 1);
-        if (!name.equals("java")) {
+        List<String> all = Arrays.asList(arguments.split("\0", 0));
+        String program = all.isEmpty() ? "" : all.get(0);
+        if (!program.substring(program.lastIndexOf('/') + 1).equals("java")) {
             return new JvmCommandLine(program, List.of(), null);
         }
         List<String> rest = expand(all.subList(1, all.size()), root, workingFolder);
-        for (int i = 0; i < rest.size(); i++) {
-            String argument = rest.get(i);
-            if (argument.equals("-jar") || argument.equals("-m") || argument.equals("--module")) {
-                return new JvmCommandLine(program, rest.subList(0, i), i + 1 < rest.size() ? rest.get(i + 1) : null);
-            }
-            if (argument.startsWith("--module=")) {
-                return new JvmCommandLine(program, rest.subList(0, i), argument.substring("--module=".length()));
-            }
-            if (!argument.startsWith("-")) {
-                return new JvmCommandLine(program, rest.subList(0, i), argument);
-            }
-            if (WITH_VALUE.contains(argument)) {
-                i++;
-            }
+        int at = 0;
+        while (at < rest.size() && rest.get(at).startsWith("-") && !namesMain(rest.get(at))) {
+            at += WITH_VALUE.contains(rest.get(at)) ? 2 : 1;
         }
-        return new JvmCommandLine(program, rest, null);
+        if (at >= rest.size()) {
+            return new JvmCommandLine(program, rest, null);
+        }
+        String main = rest.get(at);
+        if (main.startsWith(MODULE)) {
+            main = main.substring(MODULE.length());
+        } else if (main.startsWith("-")) {
+            main = at + 1 < rest.size() ? rest.get(at + 1) : null;
+        }
+        return new JvmCommandLine(program, rest.subList(0, at), main);
+    }
+
+    private static boolean namesMain(String option) {
+        return option.equals("-jar") || option.equals("-m") || option.equals("--module") || option.startsWith(MODULE);
     }
 
     /** Reports whether {@code -XX:+flag} or {@code -XX:-flag} was given last; empty if neither was given. */
@@ -112,12 +108,7 @@ record JvmCommandLine(
             } else {
                 String path = argument.substring(1);
                 Path file = path.startsWith("/") ? root.resolve(path.substring(1)) : workingFolder.resolve(path);
-                // Another user may have put a pipe or a huge file there, which must not block this command.
-                if (Files.isRegularFile(file) && file.toFile().length() <= LONGEST_FILE) {
-                    all.addAll(words(new String(ProcFile.read(file), StandardCharsets.UTF_8)));
-                } else {
-                    all.add(argument);
-                }
+                all.addAll(ProcFile.isShort(file) ? words(ProcFile.text(file)) : List.of(argument));
             }
         }
         return all;

@@ -4,9 +4,7 @@ package io.parkwatch.cli.jvm;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Jvms {
     private static final String VERSION = "JAVA_VERSION=";
+    private static final Pattern PID = Pattern.compile("\\d{1,10}");
 
     private final Path proc;
     private final long ownPid;
@@ -49,13 +50,17 @@ public final class Jvms {
     /** Returns the running JVMs in order of their pids. */
     public List<Jvm> all() {
         Map<Long, String> names = namesByJdk();
-        List<Jvm> all = new ArrayList<>();
-        for (long pid : pidsInProc()) {
-            if (new Proc(proc, pid).isJvm()) {
-                names.putIfAbsent(pid, "");
-            }
+        try (Stream<Path> folders = Files.list(proc)) {
+            folders.map(folder -> folder.getFileName().toString())
+                    .filter(PID.asMatchPredicate())
+                    .map(Long::valueOf)
+                    .filter(pid -> new Proc(proc, pid).isJvm())
+                    .forEach(pid -> names.putIfAbsent(pid, ""));
+        } catch (IOException | UncheckedIOException e) {
+            // Without /proc the list of the JDK is all there is.
         }
         names.remove(ownPid);
+        List<Jvm> all = new ArrayList<>();
         names.forEach((pid, name) -> {
             Proc process = new Proc(proc, pid);
             // The process may have ended since it was listed.
@@ -97,7 +102,7 @@ public final class Jvms {
             notes.add("cannot be attached to: -XX:+DisableAttachMechanism");
         } else if (Refusals.takesNoAgent(commandLine)) {
             notes.add("takes no agent: -XX:-EnableDynamicAgentLoading");
-        } else if (!foreign && !process.catchesQuit().orElse(true) && !process.listens()) {
+        } else if (!foreign && !process.survivesAttach()) {
             notes.add("still starting, or without its signal handlers");
         }
         return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
@@ -105,50 +110,28 @@ public final class Jvms {
 
     /** Returns the version in the file {@code release} of its JDK or image. Other launchers have no such file. */
     private static Optional<String> release(Proc process) {
-        Optional<Path> home = process.executable().map(file -> process.inside(home(file)));
+        Optional<Path> java = process.executable().map(process::inside);
         // Other users cannot read the link to the executable, but can read the command line.
-        if (home.isEmpty() && process.sharesOurFiles()) {
-            home = Optional.of(Path.of(process.commandLine().program()))
-                    .filter(Path::isAbsolute)
-                    .map(Jvms::home);
+        if (java.isEmpty() && process.sharesOurFiles()) {
+            java = Optional.of(Path.of(process.commandLine().program())).filter(Path::isAbsolute);
         }
-        return home.map(folder -> folder.resolve("release"))
+        return java.map(file -> file.resolve("../../release").normalize()) // of <home>/bin/java
                 .filter(Files::isRegularFile)
-                .flatMap(file -> new String(ProcFile.read(file), StandardCharsets.UTF_8)
+                .flatMap(file -> ProcFile.text(file)
                         .lines()
                         .filter(line -> line.startsWith(VERSION))
                         .map(line -> line.substring(VERSION.length()).replace("\"", ""))
                         .findFirst());
     }
 
-    /** Returns the home of {@code <home>/bin/java}. */
-    private static Path home(Path java) {
-        return java.resolve("../..").normalize();
-    }
-
-    private List<Long> pidsInProc() {
-        List<Long> pids = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path folder : folders) {
-                pids.add(Long.parseLong(folder.getFileName().toString()));
-            }
-        } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
-            // Without /proc the list of the JDK is all there is.
-        }
-        return pids;
-    }
-
     /** Returns the JVMs of this user that publish their data: pids, with the class or jar and its arguments. */
     private static Map<Long, String> namesByJdk() {
         Map<Long, String> names = new TreeMap<>();
-        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-            return names;
-        }
-        for (VirtualMachineDescriptor descriptor : VirtualMachine.list()) {
-            try {
-                names.put(Long.parseLong(descriptor.id()), descriptor.displayName());
-            } catch (NumberFormatException e) {
-                // The ids of another provider are not pids.
+        if (ModuleLayer.boot().findModule("jdk.attach").isPresent()) {
+            for (VirtualMachineDescriptor jvm : VirtualMachine.list()) {
+                if (PID.matcher(jvm.id()).matches()) { // the ids of another provider are not pids
+                    names.put(Long.valueOf(jvm.id()), jvm.displayName());
+                }
             }
         }
         return names;

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,8 +25,7 @@ final class Listeners {
         Pattern row = Pattern.compile(
                 "(?m)^ *\\d+: ([0-9A-F]{8}|[0-9A-F]{32}):" + String.format("%04X", port) + " [0-9A-F:]+ 0A ");
         for (String table : new String[] {"tcp6", "tcp"}) {
-            String rows = new String(ProcFile.read(network.resolve(table)), StandardCharsets.US_ASCII);
-            Matcher found = row.matcher(rows);
+            Matcher found = row.matcher(ProcFile.text(network.resolve(table)));
             if (found.find()) {
                 return address(found.group(1));
             }

@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 final class PerfData {
     private static final int MAGIC = 0xcafec0c0;
-    private static final int LONGEST_FILE = 1 << 20;
 
     private final Map<String, String> strings;
 
@@ -32,24 +31,14 @@ final class PerfData {
     /** Reads the strings that a process publishes. */
     static PerfData of(Proc process) {
         Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
-        return of(temporary, process.exists() ? process.pidInside() : Long.toString(process.pid()));
-    }
-
-    /**
-     * Reads the strings in a file.
-     *
-     * @param temporary the temporary folder of the JVM
-     * @param pid the process id that the JVM sees
-     */
-    static PerfData of(Path temporary, String pid) {
+        String pid = process.exists() ? process.pidInside() : Long.toString(process.pid());
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "hsperfdata_*")) {
             for (Path folder : folders) {
                 Path file = folder.resolve(pid);
                 if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && Files.isReadable(file)
-                        && Files.size(file) <= LONGEST_FILE) {
-                    return new PerfData(strings(ProcFile.read(file)));
+                        && ProcFile.isShort(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isReadable(file)) {
+                    return new PerfData(strings(ProcFile.bytes(file)));
                 }
             }
         } catch (IOException | DirectoryIteratorException | SecurityException e) {

@@ -2,16 +2,16 @@
 package io.parkwatch.cli.jvm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A process as Linux shows it in {@code /proc}. Reading it sends no signal and attaches to nothing. The constructor
@@ -26,15 +26,22 @@ final class Proc {
     /** The number is the same on all architectures that Java runs on. */
     private static final int SIGQUIT = 3;
 
+    private static final Pattern VM_THREAD = Pattern.compile("VM Thread");
+
+    /** HotSpot cuts the end of {@code parkwatch-watcher}, in newer releases its middle. */
+    private static final Pattern WATCHER = Pattern.compile("parkwatch-watch|parkwat\\.\\.atcher");
+
+    private static final Pattern HTTP = Pattern.compile("parkwatch:\\d{1,5}");
+
     private final Path root;
     private final long pid;
-    private final Map<String, String> status;
+    private final Map<String, String[]> status;
 
     /** @param root {@code /proc}, or a folder of the same form */
     Proc(Path root, long pid) {
         this.root = root;
         this.pid = pid;
-        this.status = status(root.resolve(pid + "/status"));
+        this.status = status(file("status"));
     }
 
     /** Reports whether this machine has {@code /proc}. */
@@ -49,7 +56,7 @@ final class Proc {
     /** Reports whether the process runs; also false if this user may not see it. */
     boolean exists() {
         // The folder of a thread id can be opened, too. Tgid is the process of the thread.
-        return word(status, "Tgid", 0).equals(Long.toString(pid)) && state() != 'Z' && state() != 'X';
+        return word(status, "Tgid", 1).equals(Long.toString(pid)) && state() != 'Z' && state() != 'X';
     }
 
     /**
@@ -57,7 +64,7 @@ final class Proc {
      * {@code Z} ended, {@code ?} if not known.
      */
     char state() {
-        String state = word(status, "State", 0);
+        String state = word(status, "State", 1);
         return state.isEmpty() ? '?' : state.charAt(0);
     }
 
@@ -73,7 +80,7 @@ final class Proc {
             return "-";
         }
         try {
-            Path folder = root.resolve(Long.toString(pid));
+            Path folder = file("");
             // Root owns the folder of a process that may not be dumped.
             if (((Number) Files.getAttribute(folder, "unix:uid")).longValue() == uid.getAsLong()) {
                 return Files.getOwner(folder).getName();
@@ -86,27 +93,22 @@ final class Proc {
 
     /** Reports whether it runs as the same user as this command; also true if this is not known. */
     boolean isOurs() {
-        OptionalLong own = uid(status(root.resolve("self/status")));
+        OptionalLong own = ownUid();
         OptionalLong its = uid();
         return own.isEmpty() || its.isEmpty() || own.equals(its);
     }
 
     /** Reports whether it belongs to a user whose JVMs this command cannot reach: only root reaches those of others. */
     boolean isForeign() {
-        return !isOurs() && uid(status(root.resolve("self/status"))).orElse(0) != 0;
+        return !isOurs() && ownUid().orElse(0) != 0;
     }
 
-    /** Reports whether it survives the SIGQUIT that starts an attach. */
-    Optional<Boolean> catchesQuit() {
-        String mask = word(status, "SigCgt", 0);
+    /** Reports whether it survives the SIGQUIT that starts an attach, or listens already; also true if not known. */
+    boolean survivesAttach() {
+        String mask = word(status, "SigCgt", 1);
         return mask.isEmpty()
-                ? Optional.empty()
-                : Optional.of((Long.parseUnsignedLong(mask, 16) & (1L << (SIGQUIT - 1))) != 0);
-    }
-
-    /** Reports whether it listens already: then attaching needs no signal. */
-    boolean listens() {
-        return Files.exists(inside(TMP.resolve(".java_pid" + pidInside())), LinkOption.NOFOLLOW_LINKS);
+                || (Long.parseUnsignedLong(mask, 16) & (1L << (SIGQUIT - 1))) != 0
+                || Files.exists(inside(TMP.resolve(".java_pid" + pidInside())), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Reports whether its /tmp is that of this command; also true if this is not known. */
@@ -118,44 +120,43 @@ final class Proc {
         }
     }
 
-    /** Reports whether it is a HotSpot JVM whose threads run. Every user may read the names of threads. */
+    /** Reports whether it is a HotSpot JVM whose threads run. */
     boolean isJvm() {
-        return exists() && threads().anyIsNamed("VM Thread");
+        return exists() && thread(VM_THREAD).isPresent();
     }
 
     /** Returns when the watcher of its agent started, to the second; empty if it has no agent or this is not known. */
     Optional<Instant> watchedSince() {
-        return threads().started(NativeThreads.WATCHER);
+        return thread(WATCHER).flatMap(watcher -> watcher.started(root.resolve("stat")));
     }
 
     /** Returns its agent's endpoint, {@code http://127.0.0.1:9699/}; empty if there is none or this is not known. */
     Optional<String> url() {
-        return threads()
-                .port()
-                .flatMap(port -> Listeners.at(folder("net"), port).map(host -> "http://" + host + ':' + port + '/'));
+        return thread(HTTP)
+                .map(http -> Integer.valueOf(http.name().substring(http.name().indexOf(':') + 1)))
+                .flatMap(port -> Listeners.at(file("net"), port).map(host -> "http://" + host + ':' + port + '/'));
     }
 
     /** Returns its command line; empty if the process has ended or this is not known. */
     JvmCommandLine commandLine() {
-        byte[] all = ProcFile.read(root.resolve(pid + "/cmdline"));
-        return JvmCommandLine.parse(new String(all, StandardCharsets.UTF_8), inside(Path.of("/")), folder("cwd"));
+        return JvmCommandLine.parse(ProcFile.text(file("cmdline")), inside(Path.of("/")), file("cwd"));
     }
 
     /** Returns the pid that the process itself sees, which differs in a container. */
     String pidInside() {
-        String all = status.getOrDefault("NSpid", "").trim();
-        return all.isEmpty() ? Long.toString(pid) : all.substring(all.lastIndexOf('\t') + 1);
+        String[] pids = status.getOrDefault("NSpid", new String[] {Long.toString(pid)});
+        return pids[pids.length - 1];
     }
 
     /** Returns the path by which this command reaches an absolute path of the process. */
     Path inside(Path absolute) {
-        return folder("root").resolve(absolute.toString().substring(1));
+        return file("root").resolve(absolute.toString().substring(1));
     }
 
     /** Returns the executable, as a path in its own root. */
     Optional<Path> executable() {
         try {
-            return Optional.of(Files.readSymbolicLink(folder("exe")));
+            return Optional.of(Files.readSymbolicLink(file("exe")));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -163,8 +164,8 @@ final class Proc {
 
     /** Reports whether it has the mounts and root of this command, so that paths are the same. Every user may know. */
     boolean sharesOurFiles() {
-        byte[] its = ProcFile.read(folder("mountinfo"));
-        return its.length > 0 && Arrays.equals(its, ProcFile.read(root.resolve("self/mountinfo")));
+        byte[] its = ProcFile.bytes(file("mountinfo"));
+        return its.length > 0 && Arrays.equals(its, ProcFile.bytes(root.resolve("self/mountinfo")));
     }
 
     /** Reports whether the process finds this very file at this path; also true if this is not known. */
@@ -185,32 +186,33 @@ final class Proc {
         }
     }
 
-    private NativeThreads threads() {
-        return new NativeThreads(root.resolve("stat"), folder("task"));
+    private Optional<NativeThread> thread(Pattern names) {
+        return NativeThread.find(file("task"), names);
     }
 
-    private Path folder(String name) {
+    private Path file(String name) {
         return root.resolve(Long.toString(pid)).resolve(name);
     }
 
-    private static OptionalLong uid(Map<String, String> status) {
-        String uid = word(status, "Uid", 1); // real, effective, saved, file system
+    private OptionalLong ownUid() {
+        return uid(status(root.resolve("self/status")));
+    }
+
+    private static OptionalLong uid(Map<String, String[]> status) {
+        String uid = word(status, "Uid", 2); // real, effective, saved, file system
         return uid.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(uid));
     }
 
-    private static String word(Map<String, String> status, String key, int index) {
-        String[] words = status.getOrDefault(key, "").trim().split("\\s+", -1);
+    /** Returns a word behind the key, counted from 1; empty if there is none. */
+    private static String word(Map<String, String[]> status, String key, int index) {
+        String[] words = status.getOrDefault(key, new String[0]);
         return index < words.length ? words[index] : "";
     }
 
-    private static Map<String, String> status(Path file) {
-        Map<String, String> status = new HashMap<>();
-        new String(ProcFile.read(file), StandardCharsets.ISO_8859_1).lines().forEach(line -> {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                status.put(line.substring(0, colon), line.substring(colon + 1));
-            }
-        });
-        return status;
+    private static Map<String, String[]> status(Path file) {
+        return ProcFile.text(file)
+                .lines()
+                .map(line -> line.split(":?\\s+", -1))
+                .collect(Collectors.toMap(words -> words[0], words -> words, (first, second) -> first));
     }
 }

@@ -3,7 +3,7 @@ package io.parkwatch.cli.jvm;
 
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Explains in one line why a JVM cannot be reached, and what to do. */
 final class Refusals {
@@ -14,47 +14,38 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Returns the reason that is known before anything is sent to the JVM, or empty if an attach may be tried. */
-    static Optional<Failure> before(Proc process) {
+    /** Returns the reason that is known before anything is sent to the JVM, or null if an attach may be tried. */
+    static @Nullable Failure before(Proc process) {
         long pid = process.pid();
         if (!process.exists()) {
-            return Optional.of(Failure.unreachable("there is no process " + pid
-                    + ", or this user may not see it: see `parkwatch.jar list` for the JVMs that run"));
+            return Failure.unreachable("there is no process " + pid
+                    + ", or this user may not see it: see `parkwatch.jar list` for the JVMs that run");
         }
         if (!process.isJvm()) {
-            return Optional.of(Failure.unreachable(
-                    "pid " + pid + " is no HotSpot JVM, or has just begun to start: see `parkwatch.jar list`"));
+            return unreachable(pid, "is no HotSpot JVM, or has just begun to start: see `parkwatch.jar list`");
         }
         if (process.isForeign()) {
             String user = process.user();
             String forSudo = user.matches("\\d+") ? "'#" + user + "'" : user; // a number without a name here
-            return Optional.of(Failure.unreachable("pid " + pid + " belongs to " + user + ": run as " + user
-                    + " (sudo -u " + forSudo + " java -jar parkwatch.jar ...)"));
+            return unreachable(pid, "belongs to " + user + ": run as " + user + " (sudo -u " + forSudo
+                    + " java -jar parkwatch.jar ...)");
         }
-        Optional<Failure> stopped = stopped(process);
-        if (stopped.isPresent()) {
+        Failure stopped = stopped(process);
+        if (stopped != null) {
             return stopped;
         }
-        JvmCommandLine commandLine = process.commandLine();
-        if (isClosed(commandLine, PerfData.of(process))) {
-            return Optional.of(closed(pid));
+        if (isClosed(process.commandLine(), PerfData.of(process))) {
+            return closed(pid);
         }
         // Unless the pids differ, too, Java 17 looks for the socket in its own /tmp. It would fail, and only make the
         // JVM print its threads.
-        if (Runtime.version().feature() < FOLLOWS_MOUNTS
-                && process.pidInside().equals(Long.toString(pid))
-                && !process.sharesOurTmp()) {
-            return Optional.of(Failure.unreachable("pid " + pid
-                    + " has a /tmp of its own, where the Java that runs this command ("
-                    + Runtime.version().feature() + ") cannot reach it: run the command with Java 21 or newer"));
+        int java = Runtime.version().feature();
+        if (java < FOLLOWS_MOUNTS && process.pidInside().equals(Long.toString(pid)) && !process.sharesOurTmp()) {
+            return unreachable(pid, "has a /tmp of its own, where the Java that runs this command (" + java
+                    + ") cannot reach it: run the command with Java 21 or newer");
         }
-        // An attach starts with a SIGQUIT, which ends a process that does not catch it.
-        if (!process.catchesQuit().orElse(true) && !process.listens()) {
-            return Optional.of(Failure.unreachable("pid " + pid
-                    + " would not survive being attached to, as it does not catch SIGQUIT: if it is still starting, try again; else "
-                    + FROM_THE_START));
-        }
-        return Optional.empty();
+        return process.survivesAttach() ? null : unreachable(pid, "would not survive being attached to, as it does not"
+                + " catch SIGQUIT: if it is still starting, try again; else " + FROM_THE_START);
     }
 
     /** Explains a failure of the JDK. Its wording is the same in 17, 21 and 25, on both sides, unless noted. */
@@ -62,17 +53,16 @@ final class Refusals {
         long pid = now.pid();
         String message = String.valueOf(failure.getMessage());
         if (!now.exists() && Proc.isThere(Proc.ROOT)) {
-            return Failure.unreachable("pid " + pid + " has ended meanwhile");
+            return unreachable(pid, "has ended meanwhile");
         }
-        Optional<Failure> stopped = stopped(now);
-        if (stopped.isPresent()) {
-            return stopped.get();
+        Failure stopped = stopped(now);
+        if (stopped != null) {
+            return stopped;
         }
         // "Failed to load agent library: " precedes it, except from 17 to 21 and 25.
         if (message.contains("Dynamic agent loading is not enabled")) {
-            return Failure.unreachable("pid " + pid + " takes no agent while it runs (-XX:-EnableDynamicAgentLoading),"
-                    + " and no command for one that is there: " + FROM_THE_START
-                    + ", or with -XX:+EnableDynamicAgentLoading");
+            return unreachable(pid, "takes no agent while it runs (-XX:-EnableDynamicAgentLoading), and no command for"
+                    + " one that is there: " + FROM_THE_START + ", or with -XX:+EnableDynamicAgentLoading");
         }
         if (message.contains("does not support the attach mechanism")) {
             return closed(pid);
@@ -81,24 +71,24 @@ final class Refusals {
             return silent(pid);
         }
         if (message.contains("java.instrument")) {
-            return Failure.unreachable(
-                    "pid " + pid + " runs on a Java without the module java.instrument, which any agent needs:"
-                            + " run it on one that has it");
+            return unreachable(pid, "runs on a Java without the module java.instrument, which any agent needs:"
+                    + " run it on one that has it");
         }
         if (failure instanceof AgentLoadException) {
-            return Failure.unreachable("pid " + pid + " could not load " + jar + " (" + message + "): its user, "
-                    + now.user() + ", must be able to read that file");
+            return unreachable(pid, "could not load " + jar + " (" + message + "): its user, " + now.user()
+                    + ", must be able to read that file");
         }
         if (failure instanceof AgentInitializationException) {
             return Failure.failed("the agent could not start in pid " + pid + ": its standard error says why");
         }
-        return Failure.unreachable("pid " + pid + " could not be attached to: " + message
-                + "; try again, and if that does not help, " + FROM_THE_START);
+        return unreachable(pid, "could not be attached to: " + message + "; try again, and if that does not help, "
+                + FROM_THE_START);
     }
 
     /** Returns the failure for a JVM that did not answer in time. The command may still take effect. */
     static Failure late(Proc now) {
-        return stopped(now).orElseGet(() -> silent(now.pid()));
+        Failure stopped = stopped(now);
+        return stopped == null ? silent(now.pid()) : stopped;
     }
 
     /** Reports whether a flag keeps the JVM from listening. */
@@ -111,26 +101,26 @@ final class Refusals {
         return !commandLine.flag("EnableDynamicAgentLoading").orElse(true);
     }
 
+    private static @Nullable Failure stopped(Proc process) {
+        return switch (process.state()) {
+            case 'T' -> unreachable(process.pid(), "is stopped and cannot answer: kill -CONT " + process.pid()
+                    + ", then again");
+            case 't' -> unreachable(process.pid(), "is held by a debugger and cannot answer: let it go on, then again");
+            default -> null;
+        };
+    }
+
     private static Failure silent(long pid) {
-        return Failure.unreachable(
-                "pid " + pid + " does not answer: it is overloaded, paused (docker pause) or in a long garbage"
-                        + " collection; try again later");
+        return unreachable(pid, "does not answer: it is overloaded, paused (docker pause) or in a long garbage"
+                + " collection; try again later");
     }
 
     private static Failure closed(long pid) {
-        return Failure.unreachable("pid " + pid + " cannot be attached to (-XX:+DisableAttachMechanism): "
-                + FROM_THE_START + ", or without that flag");
+        return unreachable(pid, "cannot be attached to (-XX:+DisableAttachMechanism): " + FROM_THE_START
+                + ", or without that flag");
     }
 
-    private static Optional<Failure> stopped(Proc process) {
-        return switch (process.state()) {
-            case 'T' ->
-                Optional.of(Failure.unreachable("pid " + process.pid() + " is stopped and cannot answer: kill -CONT "
-                        + process.pid() + ", then again"));
-            case 't' ->
-                Optional.of(Failure.unreachable(
-                        "pid " + process.pid() + " is held by a debugger and cannot answer: let it go on, then again"));
-            default -> Optional.empty();
-        };
+    private static Failure unreachable(long pid, String why) {
+        return Failure.unreachable("pid " + pid + ' ' + why);
     }
 }

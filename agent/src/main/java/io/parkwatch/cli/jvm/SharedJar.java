@@ -2,7 +2,7 @@
 package io.parkwatch.cli.jvm;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -110,9 +110,7 @@ final class SharedJar {
                 temporary,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(READ_BY_ALL))) {
-            for (ByteBuffer rest = ByteBuffer.wrap(jar); rest.hasRemaining(); ) {
-                out.write(rest);
-            }
+            Channels.newOutputStream(out).write(jar);
             // The umask may have removed some permissions when the file was created.
             view(folder, temporary).setPermissions(READ_BY_ALL);
             folder.move(temporary, folder, name);
@@ -137,11 +135,7 @@ final class SharedJar {
             }
             try (SeekableByteChannel in =
                     folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-                ByteBuffer bytes = ByteBuffer.allocate(jar.length);
-                while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                    // Reads the whole file.
-                }
-                return !bytes.hasRemaining() && Arrays.equals(bytes.array(), jar);
+                return Arrays.equals(Channels.newInputStream(in).readNBytes(jar.length), jar);
             }
         } catch (NoSuchFileException e) {
             return false;

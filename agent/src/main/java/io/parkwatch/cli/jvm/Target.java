@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -23,12 +26,12 @@ public final class Target implements AttachChannel {
 
     private static final String PROTOCOL = "@1";
 
-    private final Proc process;
+    private final long pid;
     private final Path ourJar;
     private final Duration limit;
 
     Target(long pid, Path ourJar, Duration limit) {
-        this.process = new Proc(Proc.ROOT, pid);
+        this.pid = pid;
         this.ourJar = ourJar;
         this.limit = limit;
     }
@@ -46,7 +49,7 @@ public final class Target implements AttachChannel {
     @Override
     public void load(String command) throws Failure {
         refuseIfUnreachable();
-        String jar = SharedJar.asSeenBy(process, ourJar);
+        String jar = SharedJar.asSeenBy(now(), ourJar);
         String arguments = PROTOCOL + '|' + URLEncoder.encode(jar, StandardCharsets.UTF_8) + '|' + command;
         int bytes = (jar + '=' + arguments).getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
@@ -82,12 +85,11 @@ public final class Target implements AttachChannel {
     }
 
     private void refuseIfUnreachable() throws Failure {
-        long pid = process.pid();
         if (pid == ProcessHandle.current().pid()) {
             throw Failure.unreachable("pid " + pid + " is this command itself");
         }
         if (Proc.isThere(Proc.ROOT)) {
-            Failure refusal = Refusals.before(now()).orElse(null);
+            Failure refusal = Refusals.before(now());
             if (refusal != null) {
                 throw refusal;
             }
@@ -98,30 +100,33 @@ public final class Target implements AttachChannel {
         }
     }
 
+    /** Attaches on a thread that is abandoned after the limit: a read from a stopped JVM never returns. */
     private <T> T attach(String jar, Use<T> use) throws Failure {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            try {
+                return use.of(machine);
+            } finally {
+                machine.detach();
+            }
+        });
+        Thread thread = new Thread(task, "parkwatch-attach");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            return Deadline.run(
-                    () -> {
-                        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-                        try {
-                            return use.of(machine);
-                        } finally {
-                            machine.detach();
-                        }
-                    },
-                    limit);
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw Refusals.late(now());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failure.failed("interrupted while pid " + process.pid() + " was attached to");
-        } catch (Exception e) {
-            throw Refusals.of(e, now(), jar);
+            throw Failure.failed("interrupted while pid " + pid + " was attached to");
+        } catch (ExecutionException e) {
+            throw Refusals.of(e.getCause() instanceof Exception cause ? cause : e, now(), jar);
         }
     }
 
     private Proc now() {
-        return new Proc(Proc.ROOT, process.pid());
+        return new Proc(Proc.ROOT, pid);
     }
 
     private interface Use<T> {

@@ -3,6 +3,7 @@ package io.parkwatch.cli.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,21 +12,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The processes of a test. {@link #close} kills all of them. */
-public final class Forks implements AutoCloseable {
+/**
+ * The processes of a test, and an agent for them. {@link #close} kills all processes. As an extension it skips tests
+ * where there is no {@code /proc}.
+ */
+public final class Forks implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final List<Process> all = new ArrayList<>();
-    private final Path outputs;
+    private final Supplier<Path> outputs;
 
-    public Forks(Path outputs) {
+    /** @param outputs a folder for the agent and the output of processes */
+    public Forks(Supplier<Path> outputs) {
         this.outputs = outputs;
     }
 
@@ -34,18 +43,32 @@ public final class Forks implements AutoCloseable {
         return Proc.isThere(Proc.ROOT);
     }
 
-    /** A jar with {@link TinyAgent} as its agent. */
-    public Path agentJar() throws IOException {
-        Path jar = outputs.resolve("tiny.jar");
-        String place = TinyAgent.class.getName().replace('.', '/') + ".class";
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        assumeTrue(haveProc(), "no /proc here");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Agent-Class", TinyAgent.class.getName());
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+        String place = TinyAgent.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(agentJar()), manifest)) {
             out.putNextEntry(new JarEntry(place));
             out.write(Files.readAllBytes(Path.of("target/test-classes").resolve(place)));
         }
-        return jar;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    /** The jar with {@link TinyAgent} as its agent. */
+    public Path agentJar() {
+        return outputs.get().resolve("tiny.jar");
+    }
+
+    /** The JVM as a target for that agent. */
+    public Target target(Process jvm) {
+        return Target.of(jvm.pid(), agentJar());
     }
 
     /** Starts a JVM of the running JDK that waits, and returns when it is up. */
@@ -74,7 +97,7 @@ public final class Forks implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(outputs.resolve("output-" + all.size()).toFile())
+                    .redirectOutput(outputs.get().resolve("output-" + all.size()).toFile())
                     .start();
             all.add(process);
             return process;
@@ -85,7 +108,7 @@ public final class Forks implements AutoCloseable {
 
     String output(Process process) {
         try {
-            return Files.readString(outputs.resolve("output-" + all.indexOf(process)));
+            return Files.readString(outputs.get().resolve("output-" + all.indexOf(process)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

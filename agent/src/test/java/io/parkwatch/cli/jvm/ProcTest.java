@@ -36,7 +36,7 @@ class ProcTest {
         assertThat(process.uid()).hasValue(4243);
         assertThat(process.user()).as("it has no name here").isEqualTo("4243");
         assertThat(process.isForeign()).isTrue();
-        assertThat(process.catchesQuit()).contains(true);
+        assertThat(process.survivesAttach()).isTrue();
         assertThat(process.pidInside()).isEqualTo("7");
         assertThat(process.watchedSince()).isEmpty();
     }
@@ -89,7 +89,7 @@ class ProcTest {
         assertThat(process.isForeign()).isFalse();
         assertThat(process.user()).isEqualTo("-");
         assertThat(process.state()).isEqualTo('?');
-        assertThat(process.catchesQuit()).isEmpty();
+        assertThat(process.survivesAttach()).isTrue();
         assertThat(process.executable()).isEmpty();
         assertThat(process.commandLine().main()).isNull();
         assertThat(process.watchedSince()).isEmpty();
@@ -118,12 +118,12 @@ class ProcTest {
     @Test
     void aRealJvmIsOneAndASleepIsNone() {
         assumeTrue(Proc.isThere(Proc.ROOT), "no /proc here");
-        try (Forks forks = new Forks(root)) {
+        try (Forks forks = new Forks(() -> root)) {
             Proc jvm = new Proc(Proc.ROOT, forks.jvm("-Xmx32m").pid());
             Proc sleep = new Proc(Proc.ROOT, forks.start("sleep", "100").pid());
 
             assertThat(jvm.isJvm()).isTrue();
-            assertThat(jvm.catchesQuit()).contains(true);
+            assertThat(jvm.survivesAttach()).isTrue();
             assertThat(jvm.user()).isEqualTo(System.getProperty("user.name"));
             assertThat(jvm.commandLine().main()).isEqualTo(WaitingProgram.class.getName());
             assertThat(jvm.watchedSince())
@@ -131,7 +131,7 @@ class ProcTest {
                             since -> assertThat(since).isCloseTo(Instant.now(), within(30, ChronoUnit.SECONDS)));
             assertThat(sleep.exists()).isTrue();
             assertThat(sleep.isJvm()).isFalse();
-            assertThat(sleep.catchesQuit()).contains(false);
+            assertThat(sleep.survivesAttach()).isFalse();
         }
     }
 

@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -23,27 +22,13 @@ class TargetTest {
     @TempDir
     Path folder;
 
-    private Forks forks;
-    private Path jar;
-
-    @BeforeEach
-    void makeTheAgent() throws IOException {
-        assumeTrue(Forks.haveProc(), "no /proc here");
-        forks = new Forks(folder);
-        jar = forks.agentJar();
-    }
-
-    @AfterEach
-    void killAll() {
-        if (forks != null) {
-            forks.close();
-        }
-    }
+    @RegisterExtension
+    final Forks forks = new Forks(() -> folder);
 
     @Test
     void anAgentThatLeavesWhileItsPropertiesAreReadIsNoFault() throws Failure {
         Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");
-        Target target = Target.of(jvm.pid(), jar);
+        Target target = forks.target(jvm);
         target.load("flicker");
 
         for (int i = 0; i < 300; i++) {
@@ -55,10 +40,10 @@ class TargetTest {
     void theAgentIsLoadedWithItsJarAndTheCommand() throws Failure {
         Process jvm = forks.jvm();
 
-        Target target = Target.of(jvm.pid(), jar);
+        Target target = forks.target(jvm);
         target.load("start threshold=5s");
 
-        String encoded = jar.toString().replace("/", "%2F");
+        String encoded = forks.agentJar().toString().replace("/", "%2F");
         await().until(() -> forks.output(jvm).contains("agent: @1|" + encoded + "|start threshold=5s"));
         assertThat(target.properties()).containsKey("sun.java.command");
     }
@@ -66,13 +51,13 @@ class TargetTest {
     @Test
     void aJarWhoseNameCannotBeToldGoesByACopyThatIsUsedAgain() throws Exception {
         Process jvm = forks.jvm();
-        Path odd = Files.copy(jar, folder.resolve("a=b.jar"));
+        Path odd = Files.copy(forks.agentJar(), folder.resolve("a=b.jar"));
 
         Target.of(jvm.pid(), odd).load("first");
         await().until(() -> forks.output(jvm).contains("|first"));
         Path copy = copyThatIsNamedIn(forks.output(jvm));
         try {
-            assertThat(copy).hasSameBinaryContentAs(jar);
+            assertThat(copy).hasSameBinaryContentAs(forks.agentJar());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
                     .isEqualTo("rw-r--r--");
             Object before = Files.getAttribute(copy, "unix:ino");
@@ -82,7 +67,7 @@ class TargetTest {
             assertThat(Files.getAttribute(copy, "unix:ino")).isEqualTo(before);
             Files.writeString(copy, "somebody's");
             Target.of(jvm.pid(), odd).load("third");
-            assertThat(copy).hasSameBinaryContentAs(jar);
+            assertThat(copy).hasSameBinaryContentAs(forks.agentJar());
             assertThat(Files.getAttribute(copy, "unix:ino")).isNotEqualTo(before);
         } finally {
             Files.deleteIfExists(copy);
@@ -94,15 +79,15 @@ class TargetTest {
         assumeTrue(isRoot(), "only root can give a process mounts of its own");
         assumeTrue(Runtime.version().feature() >= 21, "17 cannot attach there");
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
-        String name = "parkwatch-$(sha256sum " + jar + " | cut -c-16).jar";
+        String name = "parkwatch-$(sha256sum " + forks.agentJar() + " | cut -c-16).jar";
         Process jvm = jvmWithItsOwnTmp("10m", "name=" + name, "ln -s " + victim + " /tmp/$name");
 
-        Target.of(jvm.pid(), jar).load("hello");
+        forks.target(jvm).load("hello");
 
         await().until(() -> forks.output(jvm).contains("|hello"));
         Path copy = copyThatIsNamedIn(forks.output(jvm));
         assertThat(copy).as("in our /tmp").doesNotExist();
-        assertThat(new Proc(Proc.ROOT, jvm.pid()).inside(copy)).hasSameBinaryContentAs(jar);
+        assertThat(new Proc(Proc.ROOT, jvm.pid()).inside(copy)).hasSameBinaryContentAs(forks.agentJar());
         assertThat(victim).hasContent("precious");
     }
 
@@ -116,7 +101,7 @@ class TargetTest {
         Path closed = Files.createDirectory(
                 folder.resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path unreadable = Files.copy(jar, closed.resolve("tiny.jar"));
+        Path unreadable = Files.copy(forks.agentJar(), closed.resolve("tiny.jar"));
         Process jvm = forks.jvm(
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), "-cp", folder.toString());
 
@@ -137,9 +122,7 @@ class TargetTest {
         Files.writeString(proc.resolve("4711/status"), "State:\tS\nTgid:\t4711\nUid:\t4242\t4242\t4242\t4242\n");
 
         assertThat(Refusals.before(new Proc(proc, 4711)))
-                .hasValueSatisfying(failure -> assertThat(failure)
-                        .hasMessage(
-                                "pid 4711 belongs to 4242: run as 4242 (sudo -u '#4242' java -jar parkwatch.jar ...)"));
+                .hasMessage("pid 4711 belongs to 4242: run as 4242 (sudo -u '#4242' java -jar parkwatch.jar ...)");
     }
 
     @Test
@@ -147,7 +130,7 @@ class TargetTest {
         assumeTrue(isRoot(), "only root can give a process mounts of its own");
         assumeTrue(Runtime.version().feature() >= 21, "17 cannot attach there");
         Process jvm = jvmWithItsOwnTmp("16k", "true", "true");
-        Files.write(jar, new byte[100_000]);
+        Files.write(forks.agentJar(), new byte[100_000]);
 
         assertThat(refusal(jvm.pid())).contains("No space left on device").contains("make room");
         assertThat(new Proc(Proc.ROOT, jvm.pid()).inside(Path.of("/tmp"))).isEmptyDirectory();
@@ -158,7 +141,7 @@ class TargetTest {
         Process jvm = forks.jvm();
 
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> Target.of(jvm.pid(), jar).load("x".repeat(1000)));
+                Failure.class, () -> forks.target(jvm).load("x".repeat(1000)));
 
         assertThat(failure.exitCode()).isEqualTo(2);
         assertThat(failure).hasMessageContaining("config=FILE").hasMessageContaining(" bytes");
@@ -183,7 +166,7 @@ class TargetTest {
     @Test
     void aJvmThatStopsInTheMiddleIsWaitedForOnlySoLong() {
         Process jvm = forks.jvm();
-        Target target = new Target(jvm.pid(), jar, Duration.ofSeconds(2));
+        Target target = new Target(jvm.pid(), forks.agentJar(), Duration.ofSeconds(2));
 
         Failure failure = catchThrowableOfType(Failure.class, () -> target.load("block"));
 
@@ -196,7 +179,7 @@ class TargetTest {
         Process jvm = forks.jvm();
 
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> Target.of(jvm.pid(), jar).load("halt"));
+                Failure.class, () -> forks.target(jvm).load("halt"));
 
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure).hasMessageContaining("has ended meanwhile");
@@ -236,7 +219,7 @@ class TargetTest {
     void aJvmWithoutSignalHandlersListensFromItsStartAndIsReached() throws Failure {
         Process jvm = forks.jvm("-Xrs");
 
-        Target.of(jvm.pid(), jar).load("hello");
+        forks.target(jvm).load("hello");
 
         await().until(() -> forks.output(jvm).contains("|hello"));
         assertThat(jvm.isAlive()).isTrue();
@@ -251,7 +234,7 @@ class TargetTest {
 
     private String refusal(long pid) {
         Failure failure =
-                catchThrowableOfType(Failure.class, () -> Target.of(pid, jar).load("hello"));
+                catchThrowableOfType(Failure.class, () -> Target.of(pid, forks.agentJar()).load("hello"));
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure.getMessage()).doesNotContain("\n");
         return failure.getMessage();
