@@ -103,7 +103,9 @@ final class Arguments {
     }
 
     private Stream<String> parts() {
-        return options.stream().flatMap(given -> Arrays.stream(given.split(",", -1))).map(String::strip);
+        return options.stream()
+                .flatMap(given -> Arrays.stream(given.split(",", -1)))
+                .map(String::strip);
     }
 
     private static String absolute(String part) {

@@ -25,8 +25,9 @@ final class AttachCommand extends AgentCommand {
     int run(Session session, String options) throws Failure, InterruptedException {
         Status status = attach(session, options);
         session.messages()
-                .line("the first report comes when it has watched for " + status.threshold() + "; it stays until `detach "
-                        + session.pid() + "`" + (status.url() == null ? "" : ", and tells at " + status.url()));
+                .line("the first report comes when it has watched for " + status.threshold()
+                        + "; it stays until `detach " + session.pid() + "`"
+                        + (status.url() == null ? "" : ", and tells at " + status.url()));
         return print(session, session.awaitReport(), new ReportFilter(Duration.ZERO, Set.of()), false);
     }
 

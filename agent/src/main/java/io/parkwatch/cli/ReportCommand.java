@@ -96,8 +96,8 @@ final class ReportCommand extends AgentCommand {
             return Arrays.stream(Role.values())
                     .filter(role -> role.word().equals(text.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "no role " + text + "; they are " + String.join(", ", this)));
+                    .orElseThrow(() ->
+                            new TypeConversionException("no role " + text + "; they are " + String.join(", ", this)));
         }
 
         @Override

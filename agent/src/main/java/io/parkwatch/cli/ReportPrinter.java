@@ -47,8 +47,7 @@ final class ReportPrinter {
                 messages.line(hidden + (hidden == 1 ? " finding is" : " findings are")
                         + " left out by --min-age or --role, and not in the exit code");
             }
-            boolean stuck = kept.findings().stream()
-                    .anyMatch(f -> f.count() > 0 && f.verdict() != Verdict.RECLAIMED);
+            boolean stuck = kept.findings().stream().anyMatch(f -> f.count() > 0 && f.verdict() != Verdict.RECLAIMED);
             if (stale != null) {
                 throw Failure.failed("the agent's last look ended " + stale.toSeconds()
                         + " s ago, and one is made every " + all.agent().interval()

@@ -107,8 +107,12 @@ record JvmCommandLine(
                 all.add(argument.substring(1));
             } else {
                 String path = argument.substring(1);
-                Path file = path.startsWith("/") ? root.resolve(path.substring(1)) : workingFolder.resolve(path);
-                all.addAll(ProcFile.isShort(file) ? words(ProcFile.text(file)) : List.of(argument));
+                Optional<Path> file = path.startsWith("/")
+                        ? ProcFile.resolve(root, path.substring(1))
+                        : ProcFile.resolve(workingFolder, path);
+                all.addAll(file.filter(ProcFile::isShort)
+                        .map(found -> words(ProcFile.text(found)))
+                        .orElse(List.of(argument)));
             }
         }
         return all;

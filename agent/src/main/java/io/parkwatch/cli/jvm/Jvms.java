@@ -113,7 +113,8 @@ public final class Jvms {
         Optional<Path> java = process.executable().map(process::inside);
         // Other users cannot read the link to the executable, but can read the command line.
         if (java.isEmpty() && process.sharesOurFiles()) {
-            java = Optional.of(Path.of(process.commandLine().program())).filter(Path::isAbsolute);
+            java = ProcFile.resolve(Path.of(""), process.commandLine().program())
+                    .filter(Path::isAbsolute);
         }
         return java.map(file -> file.resolve("../../release").normalize()) // of <home>/bin/java
                 .filter(Files::isRegularFile)

@@ -43,7 +43,8 @@ record NativeThread(Path folder, String name) {
             return ProcFile.text(machine)
                     .lines()
                     .filter(line -> line.startsWith("btime "))
-                    .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring(6).trim()))
+                    .map(line -> Instant.ofEpochSecond(
+                                    Long.parseLong(line.substring(6).trim()))
                             .plusMillis(millis))
                     .findFirst();
         } catch (RuntimeException e) {

@@ -150,7 +150,7 @@ final class Proc {
 
     /** Returns the path by which this command reaches an absolute path of the process. */
     Path inside(Path absolute) {
-        return file("root").resolve(absolute.toString().substring(1));
+        return file("root").resolve(Path.of("/").relativize(absolute)); // not by text: a locale may lack characters
     }
 
     /** Returns the executable, as a path in its own root. */

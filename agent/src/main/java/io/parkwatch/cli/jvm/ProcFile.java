@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads files of another process, which may end meanwhile or belong to another user. */
 final class ProcFile {
@@ -18,13 +19,22 @@ final class ProcFile {
     static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
-        } catch (IOException | InvalidPathException | SecurityException e) {
+        } catch (IOException | SecurityException e) {
             return new byte[0];
         }
     }
 
     static String text(Path file) {
         return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** Resolves a path; empty if the locale of this command has no such characters. */
+    static Optional<Path> resolve(Path base, String path) {
+        try {
+            return Optional.of(base.resolve(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Reports whether a file can be read in a moment: another user may have put a pipe or a huge file in its place. */

@@ -27,8 +27,10 @@ final class Refusals {
         if (process.isForeign()) {
             String user = process.user();
             String forSudo = user.matches("\\d+") ? "'#" + user + "'" : user; // a number without a name here
-            return unreachable(pid, "belongs to " + user + ": run as " + user + " (sudo -u " + forSudo
-                    + " java -jar parkwatch.jar ...)");
+            return unreachable(
+                    pid,
+                    "belongs to " + user + ": run as " + user + " (sudo -u " + forSudo
+                            + " java -jar parkwatch.jar ...)");
         }
         Failure stopped = stopped(process);
         if (stopped != null) {
@@ -41,11 +43,17 @@ final class Refusals {
         // JVM print its threads.
         int java = Runtime.version().feature();
         if (java < FOLLOWS_MOUNTS && process.pidInside().equals(Long.toString(pid)) && !process.sharesOurTmp()) {
-            return unreachable(pid, "has a /tmp of its own, where the Java that runs this command (" + java
-                    + ") cannot reach it: run the command with Java 21 or newer");
+            return unreachable(
+                    pid,
+                    "has a /tmp of its own, where the Java that runs this command (" + java
+                            + ") cannot reach it: run the command with Java 21 or newer");
         }
-        return process.survivesAttach() ? null : unreachable(pid, "would not survive being attached to, as it does not"
-                + " catch SIGQUIT: if it is still starting, try again; else " + FROM_THE_START);
+        return process.survivesAttach()
+                ? null
+                : unreachable(
+                        pid,
+                        "would not survive being attached to, as it does not"
+                                + " catch SIGQUIT: if it is still starting, try again; else " + FROM_THE_START);
     }
 
     /** Explains a failure of the JDK. Its wording is the same in 17, 21 and 25, on both sides, unless noted. */
@@ -61,8 +69,10 @@ final class Refusals {
         }
         // "Failed to load agent library: " precedes it, except from 17 to 21 and 25.
         if (message.contains("Dynamic agent loading is not enabled")) {
-            return unreachable(pid, "takes no agent while it runs (-XX:-EnableDynamicAgentLoading), and no command for"
-                    + " one that is there: " + FROM_THE_START + ", or with -XX:+EnableDynamicAgentLoading");
+            return unreachable(
+                    pid,
+                    "takes no agent while it runs (-XX:-EnableDynamicAgentLoading), and no command for"
+                            + " one that is there: " + FROM_THE_START + ", or with -XX:+EnableDynamicAgentLoading");
         }
         if (message.contains("does not support the attach mechanism")) {
             return closed(pid);
@@ -71,18 +81,23 @@ final class Refusals {
             return silent(pid);
         }
         if (message.contains("java.instrument")) {
-            return unreachable(pid, "runs on a Java without the module java.instrument, which any agent needs:"
-                    + " run it on one that has it");
+            return unreachable(
+                    pid,
+                    "runs on a Java without the module java.instrument, which any agent needs:"
+                            + " run it on one that has it");
         }
         if (failure instanceof AgentLoadException) {
-            return unreachable(pid, "could not load " + jar + " (" + message + "): its user, " + now.user()
-                    + ", must be able to read that file");
+            return unreachable(
+                    pid,
+                    "could not load " + jar + " (" + message + "): its user, " + now.user()
+                            + ", must be able to read that file");
         }
         if (failure instanceof AgentInitializationException) {
             return Failure.failed("the agent could not start in pid " + pid + ": its standard error says why");
         }
-        return unreachable(pid, "could not be attached to: " + message + "; try again, and if that does not help, "
-                + FROM_THE_START);
+        return unreachable(
+                pid,
+                "could not be attached to: " + message + "; try again, and if that does not help, " + FROM_THE_START);
     }
 
     /** Returns the failure for a JVM that did not answer in time. The command may still take effect. */
@@ -103,21 +118,25 @@ final class Refusals {
 
     private static @Nullable Failure stopped(Proc process) {
         return switch (process.state()) {
-            case 'T' -> unreachable(process.pid(), "is stopped and cannot answer: kill -CONT " + process.pid()
-                    + ", then again");
+            case 'T' ->
+                unreachable(
+                        process.pid(), "is stopped and cannot answer: kill -CONT " + process.pid() + ", then again");
             case 't' -> unreachable(process.pid(), "is held by a debugger and cannot answer: let it go on, then again");
             default -> null;
         };
     }
 
     private static Failure silent(long pid) {
-        return unreachable(pid, "does not answer: it is overloaded, paused (docker pause) or in a long garbage"
-                + " collection; try again later");
+        return unreachable(
+                pid,
+                "does not answer: it is overloaded, paused (docker pause) or in a long garbage"
+                        + " collection; try again later");
     }
 
     private static Failure closed(long pid) {
-        return unreachable(pid, "cannot be attached to (-XX:+DisableAttachMechanism): " + FROM_THE_START
-                + ", or without that flag");
+        return unreachable(
+                pid,
+                "cannot be attached to (-XX:+DisableAttachMechanism): " + FROM_THE_START + ", or without that flag");
     }
 
     private static Failure unreachable(long pid, String why) {

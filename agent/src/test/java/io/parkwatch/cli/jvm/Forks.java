@@ -97,7 +97,8 @@ public final class Forks implements BeforeEachCallback, AfterEachCallback, AutoC
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(outputs.get().resolve("output-" + all.size()).toFile())
+                    .redirectOutput(
+                            outputs.get().resolve("output-" + all.size()).toFile())
                     .start();
             all.add(process);
             return process;

@@ -44,6 +44,7 @@ class JvmCommandLineTest {
         assertThat(parse("java\0@/args").main()).as("from its root").isEqualTo("com.acme.Shop");
         assertThat(parse("java\0@quoted").options()).containsExactly("-Dx=a\"b");
         assertThat(parse("java\0@missing").main()).as("better than nothing").isEqualTo("@missing");
+        assertThat(parse("java\0@\ud800").main()).as("no path can be so named").isEqualTo("@\ud800");
         assertThat(parse("java\0--disable-@files\0@args").main()).isEqualTo("@args");
     }
 

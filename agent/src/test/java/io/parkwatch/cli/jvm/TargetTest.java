@@ -140,8 +140,8 @@ class TargetTest {
     void aCommandThatIsTooLongNamesTheRemedy() {
         Process jvm = forks.jvm();
 
-        Failure failure = catchThrowableOfType(
-                Failure.class, () -> forks.target(jvm).load("x".repeat(1000)));
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> forks.target(jvm).load("x".repeat(1000)));
 
         assertThat(failure.exitCode()).isEqualTo(2);
         assertThat(failure).hasMessageContaining("config=FILE").hasMessageContaining(" bytes");
@@ -178,8 +178,8 @@ class TargetTest {
     void aJvmThatEndsInTheMiddleIsToldAsSuch() {
         Process jvm = forks.jvm();
 
-        Failure failure = catchThrowableOfType(
-                Failure.class, () -> forks.target(jvm).load("halt"));
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> forks.target(jvm).load("halt"));
 
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure).hasMessageContaining("has ended meanwhile");
@@ -233,8 +233,8 @@ class TargetTest {
     }
 
     private String refusal(long pid) {
-        Failure failure =
-                catchThrowableOfType(Failure.class, () -> Target.of(pid, forks.agentJar()).load("hello"));
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> Target.of(pid, forks.agentJar()).load("hello"));
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure.getMessage()).doesNotContain("\n");
         return failure.getMessage();
