@@ -42,7 +42,7 @@ public final class Main {
 
     /** Runs a command and returns its exit code. */
     static int run(String[] arguments, Path jar, PrintWriter out, PrintWriter err) {
-        CommandLine line = commandLine(new Parkwatch(jar, new Messages(err, Terminal.errorIsTerminal())));
+        CommandLine line = commandLine(new Parkwatch(jar, new Messages(err, Terminal.is(Terminal.ERROR))));
         line.setOut(out).setErr(err);
         line.setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
         if (arguments.length == 0) {

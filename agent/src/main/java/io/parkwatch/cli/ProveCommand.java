@@ -52,7 +52,7 @@ final class ProveCommand extends AgentCommand {
     }
 
     private static boolean isConfirmed(Session session) throws Failure {
-        if (!Terminal.inputIsTerminal()) {
+        if (!Terminal.is(Terminal.INPUT)) {
             throw Failure.wrongUse("prove forces garbage collections in pid " + session.pid()
                     + ", and may clear what its program reaches only weakly: add --yes");
         }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Formats numbers, times and names for people. The text is plain ASCII except for the program's own names, since
  * terminals differ.
  */
-final class Phrases {
+public final class Phrases {
     private Phrases() {}
 
     /** Returns {@code 12,031}. */
-    static String number(long n) {
+    public static String number(long n) {
         StringBuilder text = new StringBuilder().append(n);
         for (int comma = text.length() - 3; comma > (n < 0 ? 1 : 0); comma -= 3) {
             text.insert(comma, ',');
@@ -35,7 +35,7 @@ final class Phrases {
     }
 
     /** Returns an age in its two largest units: {@code 1 min 11 s}. */
-    static String age(double seconds) {
+    public static String age(double seconds) {
         long s = Math.max(0, (long) seconds);
         if (s < 60) {
             return s + " s";

@@ -4,8 +4,8 @@ package io.parkwatch.cli.watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,9 +25,8 @@ final class TerminalScreen implements AutoCloseable {
     private static final String LEAVE = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
     private static final long STEP_MILLIS = 50;
     private static final int MOST_KEYS = 1_024;
-    private static final int CTRL_C = 3;
-    private static final int CTRL_D = 4;
-    private static final int ESCAPE = 27;
+    private static final String QUITS = "qQ\u0003\u0004"; // with Ctrl-C and Ctrl-D
+    private static final String ESCAPE = "\u001b";
 
     private final PrintWriter out;
     private final InputStream keys;
@@ -103,22 +102,17 @@ final class TerminalScreen implements AutoCloseable {
             }
             // readNBytes would ask for the position, which a terminal does not have.
             byte[] pressed = new byte[MOST_KEYS];
-            return key(Arrays.copyOf(pressed, Math.max(0, keys.read(pressed))));
+            int length = keys.read(pressed);
+            return length <= 0 ? Key.NONE : key(new String(pressed, 0, length, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Key.QUIT; // the terminal is gone
         }
     }
 
-    private static Key key(byte[] pressed) {
-        if (pressed.length > 0 && pressed[0] == ESCAPE) {
-            return Key.OTHER; // an arrow or function key: the letters after the escape are not keys
-        }
-        for (byte b : pressed) {
-            if (b == 'q' || b == 'Q' || b == CTRL_C || b == CTRL_D) {
-                return Key.QUIT;
-            }
-        }
-        return pressed.length == 0 ? Key.NONE : Key.OTHER;
+    private static Key key(String pressed) {
+        // An arrow or function key begins with an escape, and the letters after it are not keys.
+        boolean quits = !pressed.startsWith(ESCAPE) && pressed.chars().anyMatch(c -> QUITS.indexOf(c) >= 0);
+        return quits ? Key.QUIT : Key.OTHER;
     }
 
     private void print(String text) {

@@ -25,7 +25,6 @@ public final class Watch {
     private final LongSupplier nanos;
 
     private @Nullable Snapshot snapshot;
-    private @Nullable Status status;
 
     /** @param nanos a clock for durations */
     Watch(Source source, LongSupplier nanos) {
@@ -53,7 +52,7 @@ public final class Watch {
     }
 
     private static @Nullable TerminalScreen screen(Terminal terminal, PrintWriter out) {
-        if (!terminal.draws() || !Terminal.outputIsTerminal()) {
+        if (!terminal.draws() || !Terminal.is(Terminal.OUTPUT)) {
             return null;
         }
         try {
@@ -70,11 +69,11 @@ public final class Watch {
      *     the watched program
      */
     void run(WatchView view) throws Failure, InterruptedException {
-        read();
+        Status status = read();
         int failures = 0;
-        while (show(view) && !quit(view)) {
+        while (view.show(snapshot, status) && !quit(view, status)) {
             try {
-                read();
+                status = read();
                 failures = 0;
             } catch (Failure e) {
                 if (++failures == MOST_FAILURES) {
@@ -84,25 +83,19 @@ public final class Watch {
         }
     }
 
-    private void read() throws Failure {
-        AgentReply told = source.told();
-        String report = told.report();
-        if (report != null) {
-            try {
-                snapshot = ReportReader.read(report);
-            } catch (ReportException e) {
-                throw Failure.failed(e.getMessage());
-            }
+    private Status read() throws Failure {
+        AgentReply reply = source.reply();
+        String report = reply.report();
+        try {
+            snapshot = report == null ? snapshot : ReportReader.read(report);
+            return reply.status();
+        } catch (ReportException e) {
+            throw Failure.failed(e.getMessage());
         }
-        status = told.status();
-    }
-
-    private boolean show(WatchView view) {
-        return status == null || view.show(snapshot, status);
     }
 
     /** Waits until the next read. A key only redraws: a key held down must not put load on the watched program. */
-    private boolean quit(WatchView view) throws InterruptedException {
+    private boolean quit(WatchView view, Status status) throws InterruptedException {
         long until = nanos.getAsLong() + BETWEEN.toNanos();
         for (long left = BETWEEN.toNanos(); left > 0; left = until - nanos.getAsLong()) {
             switch (view.pause(Duration.ofNanos(left))) {
@@ -111,7 +104,7 @@ public final class Watch {
                 }
                 case OTHER -> {
                     view.forget();
-                    show(view);
+                    view.show(snapshot, status);
                 }
                 case NONE -> {}
             }
@@ -129,6 +122,6 @@ public final class Watch {
 
     /** The agent to watch. */
     public interface Source {
-        AgentReply told() throws Failure;
+        AgentReply reply() throws Failure;
     }
 }

@@ -4,6 +4,7 @@ package io.parkwatch.cli.watch;
 import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.report.Phrases;
 import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -43,7 +44,8 @@ final class WatchLines implements WatchView {
         lines.forEach(out::println);
         boolean known = WatchWords.notYet(status).isEmpty();
         if (shown != null && known && !wasKnown) {
-            out.println(known(snapshot));
+            // What is stuck is known from now on.
+            out.println(Printable.of(WatchWords.time(snapshot.at()) + ' ' + WatchWords.headline(snapshot)));
         }
         wasKnown = known;
         shown = snapshot;
@@ -72,11 +74,6 @@ final class WatchLines implements WatchView {
         return notYet.isEmpty() || s.watched().sum().stuck() > 0 ? WatchWords.headline(s) : notYet;
     }
 
-    /** Returns the line that says that what is stuck is known from now on. */
-    private static String known(Snapshot s) {
-        return Printable.of(WatchWords.time(s.at()) + ' ' + WatchWords.headline(s));
-    }
-
     /** Returns changes in the order of the present findings, then findings that are gone; empty if nothing changed. */
     static List<String> changes(Snapshot before, Snapshot now) {
         List<String> lines = new ArrayList<>();
@@ -103,12 +100,12 @@ final class WatchLines implements WatchView {
     private static void change(List<String> lines, Snapshot now, Finding was, Finding f) {
         if (was.verdict() != f.verdict() || was.leaked() < f.leaked()) {
             String proved = f.leaked() > 0 && f.leaked() < f.count()
-                    ? " (proved: " + WatchWords.number(f.leaked()) + " of them)"
+                    ? " (proved: " + Phrases.number(f.leaked()) + " of them)"
                     : "";
             lines.add(line(now, f.verdict().word(), f, f.summary() + proved));
         }
         if (was.count() != f.count()) {
-            String count = WatchWords.number(was.count()) + " -> " + WatchWords.number(f.count());
+            String count = Phrases.number(was.count()) + " -> " + Phrases.number(f.count());
             lines.add(line(now, was.count() < f.count() ? "grew" : "fell", f, count));
         }
     }

@@ -7,6 +7,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.report.BlindSpotsText;
+import io.parkwatch.report.Phrases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,7 @@ final class WatchScreen implements WatchView {
         if (stuck && !notYet.isEmpty()) {
             top.add(notYet);
         } else if (status.unread() > 0) {
-            top.add(WatchWords.number(status.unread()) + " more waits are old enough, and not looked at yet");
+            top.add(Phrases.number(status.unread()) + " more waits are old enough, and not looked at yet");
         }
         if (!s.problems().isEmpty()) {
             top.add(s.problems().stream()
@@ -161,7 +162,7 @@ final class WatchScreen implements WatchView {
             lines.add(colour.isEmpty() ? plain.get(i + 1) : colour + plain.get(i + 1) + PLAIN);
         }
         if (!all) {
-            lines.add(Cells.cut("... " + WatchWords.number(findings.size() - shown.size()) + " more", columns));
+            lines.add(Cells.cut("... " + Phrases.number(findings.size() - shown.size()) + " more", columns));
         }
         return lines;
     }

@@ -3,8 +3,11 @@ package io.parkwatch.cli.watch;
 
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.report.Phrases;
 import io.parkwatch.text.Printable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,7 +23,7 @@ final class WatchTable {
     private static final List<Column> COLUMNS = List.of(
             new Column("VERDICT", 5, 9, f -> WatchWords.verdict(f.verdict())),
             new Column("ROLE", 3, 8, f -> f.role().word()),
-            new Column("COUNT", 6, 11, f -> WatchWords.number(f.count())),
+            new Column("COUNT", 6, 11, f -> Phrases.number(f.count())),
             new Column("IN 1H", 2, 11, WatchWords::change),
             new Column("OLDEST", 4, 9, WatchWords::oldest),
             new Column("CALL", 1, 25, Finding::operation),
@@ -33,7 +36,7 @@ final class WatchTable {
         List<Column> shown = new ArrayList<>(COLUMNS);
         shown.removeIf(c -> findings.stream().allMatch(f -> c.text.apply(f).isEmpty()));
         while (shown.size() > 1 && columns - width(shown, findings) < leastPlace(findings, columns)) {
-            shown.remove(lowest(shown));
+            shown.remove(Collections.min(shown, Comparator.comparingInt(Column::keep)));
         }
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder();
@@ -48,16 +51,6 @@ final class WatchTable {
         return lines;
     }
 
-    private static int lowest(List<Column> columns) {
-        int lowest = 0;
-        for (int i = 1; i < columns.size(); i++) {
-            if (columns.get(i).keep < columns.get(lowest).keep) {
-                lowest = i;
-            }
-        }
-        return lowest;
-    }
-
     private static void cell(StringBuilder line, String text, int width) {
         line.append(Cells.fill(text, width)).append(" ".repeat(GAP));
     }
@@ -68,11 +61,14 @@ final class WatchTable {
 
     /** Returns the width reserved for the place: all it needs, but at most three fifths of the line. */
     private static int leastPlace(List<Finding> findings, int columns) {
-        int longest = findings.stream()
-                .mapToInt(f -> Cells.width(Printable.of(shortest(f.waitsAt()))))
+        return Math.min(longest(findings, f -> shortest(f.waitsAt())), columns * 3 / 5);
+    }
+
+    private static int longest(List<Finding> findings, Function<Finding, String> text) {
+        return findings.stream()
+                .mapToInt(f -> Cells.width(Printable.of(text.apply(f))))
                 .max()
                 .orElse(0);
-        return Math.min(longest, columns * 3 / 5);
     }
 
     /** Returns the longest form that fits: drops the package, then the file, then the class, then cuts the method. */
@@ -109,11 +105,7 @@ final class WatchTable {
      */
     private record Column(String title, int keep, int most, Function<Finding, String> text) {
         int width(List<Finding> findings) {
-            int longest = findings.stream()
-                    .mapToInt(f -> Cells.width(Printable.of(text.apply(f))))
-                    .max()
-                    .orElse(0);
-            return Math.max(title.length(), Math.min(most, longest));
+            return Math.max(title.length(), Math.min(most, longest(findings, text)));
         }
     }
 }

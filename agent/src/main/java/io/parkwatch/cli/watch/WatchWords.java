@@ -8,27 +8,23 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.report.BlindSpotsText;
+import io.parkwatch.report.Phrases;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.Locale;
 
 /** The short phrases of a watch. Times are UTC, as in reports. Only names from the program may be non-ASCII. */
 final class WatchWords {
     private WatchWords() {}
-
-    /** Returns {@code 12,031}. */
-    static String number(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
 
     /** Returns {@code 4 of 12,031 threads stuck (2 leaked) for 60s or longer}, or that nothing is stuck. */
     static String headline(Snapshot s) {
         ThreadCounts w = s.watched();
         long all = w.sum().all();
         int stuck = w.sum().stuck();
-        String threads =
-                number(all) + (all == 1 ? " thread" : " threads") + (w.coroutines() == null ? "" : " and coroutines");
+        String threads = Phrases.number(all)
+                + (all == 1 ? " thread" : " threads")
+                + (w.coroutines() == null ? "" : " and coroutines");
         String unsaid = BlindSpotsText.unsaid(s);
         if (stuck == 0 && !unsaid.isEmpty()) {
             return "Nothing that Parkwatch sees is stuck; " + unsaid;
@@ -37,8 +33,8 @@ final class WatchWords {
             return "Nothing is stuck: none of " + threads + " was seen waiting for "
                     + s.agent().threshold() + " or longer";
         }
-        String leaked = w.leaked() == 0 ? "" : " (" + number(w.leaked()) + " leaked)";
-        return number(stuck) + " of " + threads + " stuck" + leaked + " for "
+        String leaked = w.leaked() == 0 ? "" : " (" + Phrases.number(w.leaked()) + " leaked)";
+        return Phrases.number(stuck) + " of " + threads + " stuck" + leaked + " for "
                 + s.agent().threshold() + " or longer";
     }
 
@@ -88,7 +84,7 @@ final class WatchWords {
             return "";
         }
         int more = f.count() - f.countHourAgo();
-        return more == 0 ? "=" : (more > 0 ? "+" : "-") + number(Math.abs(more));
+        return more == 0 ? "=" : (more > 0 ? "+" : "-") + Phrases.number(Math.abs(more));
     }
 
     /** Returns the age of the oldest wait, with {@code >} if it began before the agent's first look: {@code >1m11s}. */
@@ -102,20 +98,6 @@ final class WatchWords {
 
     /** Returns an age in its two largest units, in the short form of the options: {@code 1m11s}. */
     static String age(long seconds) {
-        long s = Math.max(0, seconds);
-        if (s < 60) {
-            return s + "s";
-        }
-        if (s < 3_600) {
-            return two(s / 60, "m", s % 60, "s");
-        }
-        if (s < 86_400) {
-            return two(s / 3_600, "h", s % 3_600 / 60, "m");
-        }
-        return two(s / 86_400, "d", s % 86_400 / 3_600, "h");
-    }
-
-    private static String two(long large, String largeUnit, long small, String smallUnit) {
-        return large + largeUnit + (small == 0 ? "" : small + smallUnit);
+        return Phrases.age(seconds).replace("min", "m").replace(" ", "");
     }
 }

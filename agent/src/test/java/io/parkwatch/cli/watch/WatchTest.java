@@ -171,7 +171,7 @@ class WatchTest {
         private int asked;
 
         @Override
-        public AgentReply told() throws Failure {
+        public AgentReply reply() throws Failure {
             asked++;
             if (asked >= failsFrom && asked <= failsTo) {
                 throw Failure.unreachable("no JVM has the pid 4711");
