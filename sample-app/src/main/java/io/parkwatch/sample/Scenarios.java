@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** All scenarios; iterating gives their names, as the command line's help wants them. */
+/** All scenarios. The iterator returns their names, for the help of the command line. */
 public final class Scenarios implements Iterable<String> {
     public static final List<Scenario> ALL = List.of(
             DroppedChannel.SCENARIO,

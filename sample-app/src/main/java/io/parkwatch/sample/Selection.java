@@ -78,7 +78,7 @@ final class Selection {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // Told below, with all else that is no number of requests.
+                // Reported below, with the numbers that are too low.
             }
             throw new TypeConversionException("expected a whole number from 1 on but was '" + value + "'");
         }

@@ -9,13 +9,13 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a scenario and does what standard input says: {@code release} ends its threads, {@code exit} the program. */
+/** Runs a scenario and obeys standard input: {@code release} ends its threads, {@code exit} the program. */
 final class Session {
     private final BufferedReader in;
     private final PrintWriter out;
 
     /**
-     * Weak: a thread that only we still reach would look as if somebody could wake it. The JVM keeps those that run.
+     * Weak, since a strong reference would look as if something could wake the thread. The JVM keeps those that run.
      */
     private final List<WeakReference<Thread>> threads = new ArrayList<>();
 
@@ -38,7 +38,7 @@ final class Session {
         obey();
     }
 
-    /** Reads standard input meanwhile, which is no wait: this thread is never a finding. */
+    /** Obeys standard input. The thread that reads it is never a finding, since a read is no wait. */
     private void obey() throws IOException, InterruptedException {
         for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
             switch (line) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program that Parkwatch is shown with: a small shop, or one scenario by name. */
+/** The program that demonstrates Parkwatch: a small shop, or one scenario by name. */
 @NullMarked
 package io.parkwatch.sample;
 

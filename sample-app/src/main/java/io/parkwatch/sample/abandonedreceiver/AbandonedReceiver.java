@@ -3,7 +3,7 @@ package io.parkwatch.sample.abandonedreceiver;
 
 import io.parkwatch.sample.scenario.Scenario;
 
-/** A handler starts a thread that receives, and nobody ever sends. */
+/** A handler starts a thread that receives, and nothing ever sends. */
 public final class AbandonedReceiver {
     public static final Scenario SCENARIO = new Scenario(
             "abandoned-receiver",

@@ -7,7 +7,7 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Listens for the parcels of an order; there are none, so nobody is given the channel to send on. */
+/** Tracks the parcels of an order. There are none, so nothing gets the channel to send on. */
 final class JoxHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** {@link QueueHandler}, but the tracker hears that no more will come. */
+/** {@link QueueHandler} with a poison pill for the tracker. */
 final class RepairedQueueHandler implements Handler {
-    /** The poison pill: a queue cannot be closed. */
+    /** The poison pill, since a queue cannot be closed. */
     private static final String CLOSED = "closed";
 
     @Override

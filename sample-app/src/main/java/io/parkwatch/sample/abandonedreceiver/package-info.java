@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A handler starts a thread that receives, and nobody ever sends. */
+/** A handler starts a thread that receives, and nothing ever sends. */
 @NullMarked
 package io.parkwatch.sample.abandonedreceiver;
 

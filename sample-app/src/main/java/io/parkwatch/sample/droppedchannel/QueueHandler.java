@@ -6,7 +6,7 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Consumer;
 
-/** Starts the audit of a request, then turns the request down without a word to the auditor. */
+/** Starts the audit of a request, then rejects the request and sends nothing to the auditor. */
 final class QueueHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

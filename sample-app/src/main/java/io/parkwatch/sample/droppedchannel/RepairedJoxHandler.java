@@ -6,7 +6,7 @@ import io.parkwatch.sample.scenario.Handled;
 import io.parkwatch.sample.scenario.Handler;
 import java.util.function.Consumer;
 
-/** {@link JoxHandler}, but whatever happens the channel is closed. */
+/** {@link JoxHandler} with the channel closed, whatever happens. */
 final class RepairedJoxHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

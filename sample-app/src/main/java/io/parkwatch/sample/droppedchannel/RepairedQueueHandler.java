@@ -6,9 +6,9 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Consumer;
 
-/** {@link QueueHandler}, but whatever happens the auditor hears that no more will come. */
+/** {@link QueueHandler} with a poison pill for the auditor, whatever happens. */
 final class RepairedQueueHandler implements Handler {
-    /** The poison pill: a queue cannot be closed. */
+    /** The poison pill, since a queue cannot be closed. */
     private static final String CLOSED = "closed";
 
     @Override

@@ -6,11 +6,11 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Consumer;
 
-/** Renders a preview of an upload in the background; the answer that would show it was dropped from the page. */
+/** Renders a preview of an upload in the background, which no page shows any more. */
 final class QueueHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {
-        // Nobody takes what is put: that is the leak, and Error Prone sees this one.
+        // The leak: nothing takes from the queue. Error Prone sees this one.
         @SuppressWarnings("ModifiedButNotUsed")
         SynchronousQueue<String> previews = new SynchronousQueue<>();
         Thread renderer = threads.start(() -> {

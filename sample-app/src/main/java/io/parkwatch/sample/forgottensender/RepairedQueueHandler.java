@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class RepairedQueueHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {
-        // Nobody takes what is put: it may stay in its buffer.
+        // Nothing takes from the queue, and the preview may stay in it.
         @SuppressWarnings("ModifiedButNotUsed")
         ArrayBlockingQueue<String> previews = new ArrayBlockingQueue<>(1);
         Thread renderer = threads.start(() -> {

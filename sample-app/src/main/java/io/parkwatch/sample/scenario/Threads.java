@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.sample.scenario;
 
-/** On which threads a scenario runs. Named as on the command line. */
+/** The kind of thread that a scenario runs on, named as on the command line. */
 public enum Threads {
     virtual {
         @Override
@@ -12,11 +12,11 @@ public enum Threads {
     platform {
         @Override
         public Thread.Builder named(String prefix) {
-            // Daemons: a stuck one must not keep the program from ending.
+            // Daemon threads, since a stuck thread must not keep the program from ending.
             return Thread.ofPlatform().daemon().name(prefix, 1);
         }
     };
 
-    /** A builder of threads that are called by the prefix and a number. */
+    /** Returns a builder of threads, which are named by the prefix and a number. */
     public abstract Thread.Builder named(String prefix);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a scenario is: a handler that leaves a thread behind, and its repaired twin. */
+/** The parts of a scenario: a handler that leaves a thread behind, and its repaired twin. */
 @NullMarked
 package io.parkwatch.sample.scenario;
 

@@ -4,7 +4,7 @@ package io.parkwatch.sample.shop;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The search index: its first look-ups find it cold and take long. */
+/** The search index. Its first look-ups are slow, since it is cold. */
 final class Index {
     private static final int COLD_LOOKUPS = 3;
 

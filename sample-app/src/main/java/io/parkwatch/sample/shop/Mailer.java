@@ -5,7 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends mails on a thread of its own. It is well: a mail comes every few hundred milliseconds. */
+/** Sends mails on its own thread, which is healthy: a mail comes every few hundred milliseconds. */
 final class Mailer {
     private final BlockingQueue<String> mails = new ArrayBlockingQueue<>(64);
     private final AtomicLong sent = new AtomicLong();

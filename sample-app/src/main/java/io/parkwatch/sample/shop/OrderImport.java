@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Imports the orders of a file on a worker. <b>Leak, role receiver</b>: nobody calls {@link #close}, so the worker
- * waits for ever for the order after the last.
+ * Imports the orders of a file on a worker. <b>Leak, role receiver</b>: nothing calls {@link #close}, so the worker
+ * waits for an order that never comes.
  */
 final class OrderImport implements AutoCloseable {
     private static final String END = "";

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Today's prices. <b>Leak, role waiter</b>: a supplier without a price is never counted down, so the refresh waits for
- * ever. <b>Leak, role lock</b>: it holds the lock meanwhile, and with it every checkout.
+ * Today's prices. <b>Leak, role waiter</b>: a supplier without a price is never counted down, so the refresh never
+ * ends. <b>Leak, role lock</b>: the refresh holds the lock, so each checkout waits, too.
  */
 final class Prices {
     private final Executor workers;
@@ -52,7 +52,7 @@ final class Prices {
         answers.countDown();
     }
 
-    /** The cheapest price, never one from before a refresh that is under way. */
+    /** Returns the cheapest price. Waits while a refresh is under way. */
     OptionalInt cheapest() {
         refreshing.lock();
         try {

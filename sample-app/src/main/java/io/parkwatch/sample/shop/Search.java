@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds products. <b>Leak, role sender</b>: when the index is too slow the caller goes away, and the look-up then waits
- * for ever to hand its hits over. An {@code ArrayBlockingQueue} of one would give them room.
+ * for a taker that never comes. An {@code ArrayBlockingQueue} of one would give its hits room.
  */
 final class Search {
     private static final long PATIENCE_MILLIS = 500;
@@ -20,7 +20,7 @@ final class Search {
         this.index = index;
     }
 
-    /** Empty if the index did not answer in time. */
+    /** Returns the hits, or nothing if the index did not answer in time. */
     List<String> find(String query) throws InterruptedException {
         SynchronousQueue<List<String>> hits = new SynchronousQueue<>();
         lookups.newThread(() -> lookUp(query, hits)).start();

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Wires the shop. Its four known leaks are told at {@link Search}, {@link OrderImport} and {@link Prices}. */
+/** Wires the shop. Its four known leaks are in {@link Search}, {@link OrderImport} and {@link Prices}. */
 public final class Shop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(

@@ -3,7 +3,7 @@ package io.parkwatch.sample.shop;
 
 import java.util.OptionalInt;
 
-/** Somebody who sells to the shop, at a price that may be unknown today. */
+/** A supplier of the shop, whose price may be unknown today. */
 record Supplier(String name, PriceList list) {
     @FunctionalInterface
     interface PriceList {

@@ -33,7 +33,7 @@ final class Traffic {
     void start() {
         every(100, () -> requests.newThread(this::browse).start());
         every(200, () -> workers.execute(this::order));
-        // Late enough for the refresh of the prices to be under way.
+        // By then the refresh of the prices is under way.
         var unused = clock.schedule(this::checkOut, 1_000, MILLISECONDS);
     }
 

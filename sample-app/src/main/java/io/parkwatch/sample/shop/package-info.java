@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A small shop with one known leak per role, next to traffic that is well. */
+/** A small shop with one known leak per role, beside healthy traffic. */
 @NullMarked
 package io.parkwatch.sample.shop;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.sample.timedoutcaller;
 
-/** The far side of a network call: much slower than its caller's patience. */
+/** The far side of a network call, which takes much longer than its caller waits. */
 final class Network {
     private Network() {}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Makes the call on a thread of its own and stops listening after 10 ms. */
+/** Makes the call on another thread and stops waiting for its answer after 10 ms. */
 final class QueueHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

@@ -3,7 +3,7 @@ package io.parkwatch.sample.timedoutcaller;
 
 import io.parkwatch.sample.scenario.Scenario;
 
-/** A handler waits 10 ms for a network call on another thread, then returns an error; the answer comes later. */
+/** A handler waits 10 ms for a network call on another thread, and returns an error. The answer comes later. */
 public final class TimedOutCaller {
     public static final Scenario SCENARIO = new Scenario(
             "timed-out-caller",

@@ -7,7 +7,7 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Imports the lines of a file on a worker, which waits for ever for a line after the last. */
+/** Imports the lines of a file on a worker, which then waits for a line that never comes. */
 final class JoxHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

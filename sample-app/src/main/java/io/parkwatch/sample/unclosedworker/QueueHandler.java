@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
-/** Imports the lines of a file on a worker, which waits for ever for a line after the last. */
+/** Imports the lines of a file on a worker, which then waits for a line that never comes. */
 final class QueueHandler implements Handler {
-    /** The poison pill: a queue cannot be closed. */
+    /** The poison pill, since a queue cannot be closed. */
     private static final String CLOSED = "closed";
 
     @Override

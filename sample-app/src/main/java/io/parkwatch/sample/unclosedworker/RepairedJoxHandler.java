@@ -7,7 +7,7 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** {@link JoxHandler}, but the channel is closed behind the last line. */
+/** {@link JoxHandler} with the channel closed behind the last line. */
 final class RepairedJoxHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

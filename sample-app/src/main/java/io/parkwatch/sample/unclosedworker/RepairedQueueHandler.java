@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
-/** {@link QueueHandler}, but the worker hears that no more will come. */
+/** {@link QueueHandler} with a poison pill behind the last line. */
 final class RepairedQueueHandler implements Handler {
-    /** The poison pill: a queue cannot be closed. */
+    /** The poison pill, since a queue cannot be closed. */
     private static final String CLOSED = "closed";
 
     @Override
