@@ -5,8 +5,6 @@ import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.config.validate.Validated;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,16 +13,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the metrics. Loading this class loads Micrometer; no other class does. */
-final class Exposition implements MultiCollector {
+final class Exposition {
     /** The formats on offer. Protobuf, which the client library would choose by itself, is not in the agent's jar. */
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
-    private final Meters meters = new Meters();
-    private final MetricFamilies families = new MetricFamilies();
-    private boolean coroutines;
+    private final MetricFamilies families;
     private @Nullable View view;
     private @Nullable Scrape text;
     private @Nullable Scrape openMetrics;
@@ -32,8 +28,8 @@ final class Exposition implements MultiCollector {
     private Exposition() {
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context, so no exemplars and no calls of the program's tracer
-        registry.getPrometheusRegistry().register(this);
-        meters.bindTo(registry);
+        families = new MetricFamilies(registry);
+        registry.getPrometheusRegistry().register(families);
     }
 
     /** Throws the client library's exception if it rejects the program's own {@code io.prometheus.*} properties. */
@@ -48,14 +44,10 @@ final class Exposition implements MultiCollector {
     @SuppressWarnings("ReferenceEquality") // each look creates its own view
     synchronized Scrape scrape(View last, @Nullable String accept) {
         if (view != last) {
-            view = last;
-            meters.show(last);
             text = null;
             openMetrics = null;
-            if (!coroutines && last.snapshot().watched().coroutines() != null) {
-                coroutines = true;
-                meters.bindCoroutines(registry);
-            }
+            families.show(last);
+            view = last; // whatever has failed is tried again
         }
         boolean open = Accept.prefersOpenMetrics(accept);
         Scrape made = open ? openMetrics : text;
@@ -75,15 +67,6 @@ final class Exposition implements MultiCollector {
             throw new UncheckedIOException(e); // never happens: it only writes to memory
         }
         return new Scrape(format, body.toByteArray());
-    }
-
-    @Override
-    public MetricSnapshots collect() {
-        View now = view;
-        if (now == null) {
-            throw new IllegalStateException("scraped past Exposition.scrape");
-        }
-        return families.of(now);
     }
 
     /**

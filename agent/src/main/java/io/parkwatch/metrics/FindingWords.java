@@ -35,10 +35,7 @@ record FindingWords(
      * a label creates another series, so known labels stay.
      */
     FindingWords completedBy(Finding later) {
-        boolean adds = (channel.isEmpty() && !later.channel().type().isEmpty())
-                || (createdAt.isEmpty() && !later.createdAt().isEmpty())
-                || (channelCreatedAt.isEmpty() && !later.channel().createdAt().isEmpty());
-        if (!adds) {
+        if (!channel.isEmpty() && !createdAt.isEmpty() && !channelCreatedAt.isEmpty()) {
             return this;
         }
         return new FindingWords(

@@ -1,282 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.Totals;
+import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.metrics.Slots.Series;
 import io.parkwatch.text.Printable;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The series whose labels come and go with the findings, and all that are no gauges. They are computed from the look,
- * since meters would have to be added and removed. Only labels are kept between looks: creating them is half the cost
- * of a scrape. Called by one thread at a time.
+ * The families of the contract, each defined once: {@code docs/metrics.md} lists the same rows. Gauges whose labels do
+ * not change are Micrometer's. It has no meter for an info, its meters would have to be removed with the findings, and
+ * each further kind of meter makes the first scrape load ten more classes: those are computed from the look. Called by
+ * one thread at a time.
  */
-final class MetricFamilies {
+final class MetricFamilies implements MultiCollector {
     /** Parts that are 0 in a healthy JVM, so that an alert on 1 has a value to compare with. */
-    final Set<String> parts = Set.of(
-            "platform",
-            "virtual",
-            "weave",
-            "traces",
-            "channels",
-            "jox",
-            "pipes",
-            "coroutines",
-            "kotlinx-coroutines",
-            "core-async",
-            "http",
-            "metrics",
-            "report",
-            "look");
+    final Set<String> parts = Set.of(("platform virtual weave traces channels jox pipes coroutines kotlinx-coroutines "
+                    + "core-async http metrics report look")
+            .split(" "));
 
-    private Map<String, SeriesLabels> labels = new HashMap<>();
-    private List<FindingWords> words = List.of();
-    private InfoSnapshot info = info(words);
+    final List<Family> all = new ArrayList<>();
 
-    /** The labels of one finding, or of all findings of one role without a slot. */
-    private record SeriesLabels(Role role, Labels stuck, Labels leaked, Labels oldest) {
-        static SeriesLabels of(Series s) {
-            String role = s.role().word();
-            return new SeriesLabels(
-                    s.role(),
-                    Labels.of("fingerprint", s.fingerprint(), "role", role, "verdict", "stuck"),
-                    Labels.of("fingerprint", s.fingerprint(), "role", role, "verdict", "leaked"),
-                    Labels.of("fingerprint", s.fingerprint(), "role", role));
+    private final Family stuck =
+            gauge("parkwatch_stuck_threads", "threads stuck now, per finding", "fingerprint role verdict");
+    private final Family oldest =
+            gauge("parkwatch_stuck_oldest_seconds", "the longest of these waits", "fingerprint role");
+    private final Family ended =
+            counter("parkwatch_finding_ended_total", "stuck waits of a finding that went on", "fingerprint role");
+    private final Family info = info(
+            "parkwatch_finding_info",
+            "the words for a fingerprint; created_at is the whole creation stack",
+            "fingerprint role operation channel waits_at created_at channel_created_at");
+    private final Family everStuck = counter("parkwatch_stuck_total", "waits that ever became stuck", "role");
+    private final Family everLeaked = counter("parkwatch_leaked_total", "waits proved leaked", "role");
+    private final Family everReclaimed =
+            counter("parkwatch_reclaimed_total", "threads that the collector took while they waited", "role");
+    private final Family watched =
+            gauge("parkwatch_watched_threads", "what was seen in the last look; the states add up", "type state");
+    private final Family looks = family("summary", "parkwatch_look_seconds", "CPU time of the looks", "");
+    private final Family longest =
+            gauge("parkwatch_look_seconds_max", "CPU time of the longest of the last 60 looks", "");
+    private final Family lastLook = gauge("parkwatch_last_look_timestamp_seconds", "when the last look ended", "");
+    private final Family unread = gauge(
+            "parkwatch_unread_waits",
+            "old waits whose stack is not read yet, the budget for that being spent: no finding has them",
+            "");
+    private final Family blind = gauge(
+            "parkwatch_blind_threads", "threads of kinds that are not aged in this JVM (the JSON's blind)", "what");
+    private final Family build = info("parkwatch_build_info", "what runs", "version java");
+    private final Family degraded =
+            gauge("parkwatch_degraded", "what does not work in this JVM (the JSON's problems)", "part");
+    private final Family dropped = counter(
+            "parkwatch_findings_dropped_total",
+            "findings past the cap of 200 at a time (worst first; a slot is freed as its finding is gone and another "
+                    + "needs it); their threads count under fingerprint=other",
+            "");
+    private final Family skipped =
+            counter("parkwatch_traces_skipped_total", "creations without a trace, the budget being spent", "of");
+
+    MetricFamilies(MeterRegistry meters) {
+        for (Family family : List.of(watched, longest, lastLook, unread)) {
+            family.bindTo(meters);
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // the list stays the same as long as nothing in it changes
-    MetricSnapshots of(View view) {
+    private Family gauge(String name, String help, String labels) {
+        return family("gauge", name, help, labels);
+    }
+
+    private Family counter(String name, String help, String labels) {
+        return family("counter", name, help, labels);
+    }
+
+    private Family info(String name, String help, String labels) {
+        return family("info", name, help, labels);
+    }
+
+    private Family family(String type, String name, String help, String labels) {
+        Family family = new Family(type, name, help, labels);
+        all.add(family);
+        return family;
+    }
+
+    /** Sets all series to those of a look. */
+    void show(View view) {
+        for (Family family : all) {
+            family.clear();
+        }
         Snapshot s = view.snapshot();
-        if (view.table().words() != words) {
-            words = view.table().words();
-            info = info(words);
-        }
-        List<Series> series = view.table().series();
-        List<SeriesLabels> named = labels(series);
-        MetricSnapshots.Builder all = MetricSnapshots.builder();
-        for (MetricSnapshot one : List.of(
-                stuckThreads(series, named),
-                oldest(series, named),
-                ended(series, named),
-                info,
-                byRole(
-                        "parkwatch_stuck",
-                        "waits that ever became stuck",
-                        s.totals().stuck()),
-                byRole("parkwatch_leaked", "waits proved leaked", s.totals().leaked()),
-                byRole(
-                        "parkwatch_reclaimed",
-                        "threads that the collector took while they waited",
-                        s.totals().reclaimed()),
-                dropped(view.table().dropped()),
-                looks(view.looks()),
-                skipped(s.totals()),
-                build(s),
-                unread(s.unread()),
-                degraded(s.problems()))) {
-            all.metricSnapshot(one);
-        }
-        List<BlindSpots.Blind> counted = counted(s.blind());
-        if (!counted.isEmpty()) {
-            all.metricSnapshot(blind(counted));
-        }
-        return all.build();
-    }
-
-    /** Returns the labels of each series, and forgets those of series that are gone. */
-    private List<SeriesLabels> labels(List<Series> series) {
-        Map<String, SeriesLabels> before = labels;
-        labels = new HashMap<>();
-        List<SeriesLabels> all = new ArrayList<>();
-        for (Series s : series) {
-            SeriesLabels known = before.get(s.fingerprint());
-            SeriesLabels now = known == null || known.role() != s.role() ? SeriesLabels.of(s) : known;
-            labels.put(s.fingerprint(), now);
-            all.add(now);
-        }
-        return all;
-    }
-
-    private static GaugeSnapshot stuckThreads(List<Series> series, List<SeriesLabels> labels) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("parkwatch_stuck_threads").help("threads stuck now, per finding");
-        for (int i = 0; i < series.size(); i++) {
-            gauge.dataPoint(gauge(series.get(i).stuck(), labels.get(i).stuck()));
-            gauge.dataPoint(gauge(series.get(i).leaked(), labels.get(i).leaked()));
-        }
-        return gauge.build();
-    }
-
-    private static GaugeSnapshot oldest(List<Series> series, List<SeriesLabels> labels) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("parkwatch_stuck_oldest_seconds").help("the longest of these waits");
-        for (int i = 0; i < series.size(); i++) {
-            gauge.dataPoint(gauge(series.get(i).oldestSeconds(), labels.get(i).oldest()));
-        }
-        return gauge.build();
-    }
-
-    /**
-     * Returns the ended waits of each finding. The series starts at 0 with the first look, or its first increase would
-     * be lost. Findings without a slot have no such series.
-     */
-    private static CounterSnapshot ended(List<Series> series, List<SeriesLabels> labels) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name("parkwatch_finding_ended").help("stuck waits of a finding that went on");
-        for (int i = 0; i < series.size(); i++) {
-            if (!series.get(i).fingerprint().equals("other")) {
-                counter.dataPoint(count(series.get(i).ended(), labels.get(i).oldest()));
+        for (Series one : view.table().series()) {
+            String fingerprint = one.fingerprint();
+            String role = one.role().word();
+            stuck.set(one.stuck(), fingerprint, role, "stuck");
+            stuck.set(one.leaked(), fingerprint, role, "leaked");
+            oldest.set(one.oldestSeconds(), fingerprint, role);
+            if (!fingerprint.equals("other")) { // from the first look on, or the first increase would be lost
+                ended.set(one.ended(), fingerprint, role);
             }
         }
-        return counter.build();
-    }
-
-    private static InfoSnapshot info(List<FindingWords> findings) {
-        InfoSnapshot.Builder info = InfoSnapshot.builder()
-                .name("parkwatch_finding")
-                .help("the words for a fingerprint; created_at is the whole creation stack");
-        for (FindingWords words : findings) {
-            info.dataPoint(info(Labels.of(
-                    "fingerprint", words.fingerprint(),
-                    "role", words.role().word(),
-                    "operation", words.operation(),
-                    "channel", words.channel(),
-                    "waits_at", words.waitsAt(),
-                    "created_at", words.createdAt(),
-                    "channel_created_at", words.channelCreatedAt())));
+        for (FindingWords words : view.table().words()) {
+            info.set(
+                    1,
+                    words.fingerprint(),
+                    words.role().word(),
+                    words.operation(),
+                    words.channel(),
+                    words.waitsAt(),
+                    words.createdAt(),
+                    words.channelCreatedAt());
         }
-        return info.build();
-    }
-
-    /** Returns a counter with all roles from the first look on: a rate over a series that begins at 1 misses that 1. */
-    private static CounterSnapshot byRole(String name, String help, Map<Role, Long> totals) {
-        CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
-        for (Role role : Role.values()) {
-            counter.dataPoint(count(totals.getOrDefault(role, 0L), Labels.of("role", role.word())));
-        }
-        return counter.build();
-    }
-
-    private static CounterSnapshot dropped(long dropped) {
-        return CounterSnapshot.builder()
-                .name("parkwatch_findings_dropped")
-                .help(
-                        "findings past the cap of 200 at a time (worst first; a slot is freed as its finding is gone and another needs it); "
-                                + "their threads count under fingerprint=other")
-                .dataPoint(count(dropped, Labels.EMPTY))
-                .build();
-    }
-
-    private static SummarySnapshot looks(LookTime.Sum looks) {
-        return SummarySnapshot.builder()
-                .name("parkwatch_look_seconds")
-                .help("CPU time of the looks")
-                .dataPoint(SummaryDataPointSnapshot.builder()
-                        .count(looks.count())
-                        .sum(looks.seconds())
-                        .build())
-                .build();
-    }
-
-    private static CounterSnapshot skipped(Totals totals) {
-        return CounterSnapshot.builder()
-                .name("parkwatch_traces_skipped")
-                .help("creations without a trace, the budget being spent")
-                .dataPoint(count(totals.threadTracesSkipped(), Labels.of("of", "thread")))
-                .dataPoint(count(totals.channelTracesSkipped(), Labels.of("of", "channel")))
-                .build();
-    }
-
-    private static GaugeSnapshot unread(int waits) {
-        return GaugeSnapshot.builder()
-                .name("parkwatch_unread_waits")
-                .help("old waits whose stack is not read yet, the budget for that being spent: no finding has them")
-                .dataPoint(gauge(waits, Labels.EMPTY))
-                .build();
-    }
-
-    /** Returns the kinds whose number of threads is known. */
-    private static List<BlindSpots.Blind> counted(List<BlindSpots.Blind> kinds) {
-        List<BlindSpots.Blind> counted = new ArrayList<>();
-        for (BlindSpots.Blind kind : kinds) {
-            if (kind.threads() > 0) {
-                counted.add(kind);
+        byRole(everStuck, s.totals().stuck());
+        byRole(everLeaked, s.totals().leaked());
+        byRole(everReclaimed, s.totals().reclaimed());
+        dropped.set(view.table().dropped());
+        skipped.set(s.totals().threadTracesSkipped(), "thread");
+        skipped.set(s.totals().channelTracesSkipped(), "channel");
+        build.set(1, Printable.of(s.agent().version()), Printable.of(s.jvm().java()));
+        for (BlindSpots.Blind kind : s.blind()) {
+            if (kind.threads() > 0) { // else the number is not known
+                blind.set(kind.threads(), kind.what());
             }
         }
-        return counted;
-    }
-
-    private static GaugeSnapshot blind(List<BlindSpots.Blind> kinds) {
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
-                .name("parkwatch_blind_threads")
-                .help("threads of kinds that are not aged in this JVM (the JSON's blind)");
-        for (BlindSpots.Blind kind : kinds) {
-            gauge.dataPoint(gauge(kind.threads(), Labels.of("what", kind.what())));
-        }
-        return gauge.build();
-    }
-
-    private static InfoSnapshot build(Snapshot s) {
-        return InfoSnapshot.builder()
-                .name("parkwatch_build")
-                .help("what runs")
-                .dataPoint(info(Labels.of(
-                        "version",
-                        Printable.of(s.agent().version()),
-                        "java",
-                        Printable.of(s.jvm().java()))))
-                .build();
-    }
-
-    private GaugeSnapshot degraded(List<Problem> problems) {
-        Set<String> broken = new TreeSet<>();
-        for (Problem problem : problems) {
+        watched("platform", s.watched().platform());
+        watched("virtual", s.watched().virtual());
+        watched("coroutine", s.watched().coroutines());
+        looks.sum(view.looks().count(), view.looks().seconds());
+        longest.set(view.looks().max());
+        lastLook.set(s.at().toEpochMilli() / 1e3);
+        unread.set(s.unread());
+        Set<String> broken = new HashSet<>();
+        for (Problem problem : s.problems()) {
             broken.add(problem.part());
         }
-        Set<String> all = new TreeSet<>(parts);
-        all.addAll(broken);
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
-                .name("parkwatch_degraded")
-                .help("what does not work in this JVM (the JSON's problems)");
-        for (String part : all) {
-            gauge.dataPoint(gauge(broken.contains(part) ? 1 : 0, Labels.of("part", part)));
+        for (String part : parts) {
+            degraded.set(broken.remove(part) ? 1 : 0, part);
         }
-        return gauge.build();
+        for (String other : broken) {
+            degraded.set(1, other);
+        }
     }
 
-    private static CounterDataPointSnapshot count(long value, Labels labels) {
-        return CounterDataPointSnapshot.builder()
-                .value((double) value)
-                .labels(labels)
-                .build();
+    /** Sets all roles from the first look on: a rate over a series that begins at 1 misses that 1. */
+    private static void byRole(Family family, Map<Role, Long> totals) {
+        for (Role role : Role.values()) {
+            family.set(totals.getOrDefault(role, 0L), role.word());
+        }
     }
 
-    private static GaugeDataPointSnapshot gauge(double value, Labels labels) {
-        return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+    private void watched(String type, @Nullable States states) {
+        if (states != null) { // only a program that has used coroutines has theirs
+            watched.set(states.running(), type, "running");
+            watched.set(states.waiting(), type, "waiting");
+            watched.set(states.idle(), type, "idle");
+            watched.set(states.stuck(), type, "stuck");
+        }
     }
 
-    private static InfoDataPointSnapshot info(Labels labels) {
-        return InfoDataPointSnapshot.builder().labels(labels).build();
+    @Override
+    public MetricSnapshots collect() {
+        List<MetricSnapshot> shown = new ArrayList<>();
+        for (Family family : all) {
+            family.addTo(shown);
+        }
+        return new MetricSnapshots(shown);
     }
 }

@@ -28,7 +28,6 @@ final class Slots {
     private final Map<String, Slot> held = new HashMap<>();
     private final Map<Role, Series> others = new EnumMap<>(Role.class);
     private Set<String> dropped = new HashSet<>();
-    private List<FindingWords> words = List.of();
     private long droppedEver;
 
     /**
@@ -40,8 +39,8 @@ final class Slots {
     record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds, long ended) {}
 
     /**
-     * All series, and the words for those of findings, the same list as long as none changes. {@code dropped} counts
-     * each time that a finding starts to be without a slot.
+     * All series, and the words for those of findings. {@code dropped} counts each time that a finding starts to be
+     * without a slot.
      */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
 
@@ -122,22 +121,12 @@ final class Slots {
 
     private Table table() {
         List<Series> series = new ArrayList<>(others.values());
-        List<FindingWords> now = new ArrayList<>();
+        List<FindingWords> words = new ArrayList<>();
         for (Slot slot : held.values()) {
             series.add(slot.series);
-            now.add(slot.words);
+            words.add(slot.words);
         }
-        words = isSame(now, words) ? words : List.copyOf(now);
-        return new Table(List.copyOf(series), words, droppedEver);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a slot keeps its words until they change
-    private static boolean isSame(List<FindingWords> some, List<FindingWords> others) {
-        boolean same = some.size() == others.size();
-        for (int i = 0; same && i < some.size(); i++) {
-            same = some.get(i) == others.get(i);
-        }
-        return same;
+        return new Table(List.copyOf(series), List.copyOf(words), droppedEver);
     }
 
     private static Series series(String fingerprint, Finding f, long ended) {
