@@ -16,27 +16,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the platform threads. */
-final class PlatformPass {
-    private final LookState look;
-    private final PlatformThreads threads;
-    private final @Nullable PlatformWaits waits;
-    private final Calls calls;
-    private final @Nullable QuietThreads quiet;
-
-    /** {@code waits} is null if the JVM does not report the waits of platform threads. */
-    PlatformPass(
-            LookState look,
-            PlatformThreads threads,
-            @Nullable PlatformWaits waits,
-            Calls calls,
-            @Nullable QuietThreads quiet) {
-        this.look = look;
-        this.threads = threads;
-        this.waits = waits;
-        this.calls = calls;
-        this.quiet = quiet;
-    }
+/**
+ * One pass over the platform threads.
+ *
+ * @param waits null if the JVM does not report the waits of platform threads
+ */
+record PlatformPass(
+        LookState look,
+        PlatformThreads threads,
+        @Nullable PlatformWaits waits,
+        Calls calls,
+        @Nullable QuietThreads quiet) {
 
     /** Reads all threads. {@code agents} matches the agent's threads, which are not counted. */
     void read(Thread[] all, Predicate<Thread> agents) {
@@ -99,24 +89,10 @@ final class PlatformPass {
             entry.restart();
         }
         Monitor monitor = Monitors.ofPlatform(info);
-        if (look.isYoung(entry.old(), entry.since())
-                && look.isOldCall(call, thread, id, look.platform, entry.kind(), monitor)) {
-            return;
-        }
-        BooleanSupplier lasts = new Lasts(waits, entry, id, threads, thread);
-        look.count(thread, look.platform, entry.kind(), entry, monitor, null, lasts);
-    }
-
-    /**
-     * Reports whether the wait still lasts. A named class, as elsewhere on the startup path: a lambda costs more to
-     * create.
-     */
-    private record Lasts(
-            PlatformWaits waits, PlatformWaits.Entry entry, long id, PlatformThreads threads, Thread thread)
-            implements BooleanSupplier {
-        @Override
-        public boolean getAsBoolean() {
-            return waits.lasts(entry, id, threads.state(thread));
+        Wait kind = entry.kind();
+        if (look.isDue(call, thread, id, look.platform, kind, monitor, entry.old(), entry.since())) {
+            BooleanSupplier lasts = () -> waits.lasts(entry, id, threads.state(thread));
+            look.add(thread, look.platform, kind, entry.since(), monitor, null, lasts, entry::old);
         }
     }
 }

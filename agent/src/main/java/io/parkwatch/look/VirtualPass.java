@@ -5,13 +5,10 @@ import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.Wait;
 import io.parkwatch.look.waits.Books;
-import io.parkwatch.look.waits.Calls;
 import io.parkwatch.look.waits.FreeLocks;
 import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.PlatformWaits;
-import io.parkwatch.look.waits.Table;
-import io.parkwatch.look.waits.Tally;
 import io.parkwatch.proof.StandingProof;
 import java.lang.management.ThreadInfo;
 import java.util.function.BooleanSupplier;
@@ -19,48 +16,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the virtual threads, one after the other. */
-final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
-    private final LookState look;
-    private final Tally tally;
-    private final PlatformThreads threads;
-    private final VirtualStates states;
-    private final Books books;
-    private final Table table;
-    private final Calls calls;
-    private final @Nullable QuietThreads quiet;
-    private final ReadyThreads ready;
-    private final FreeLocks freeLocks;
-
-    VirtualPass(
-            LookState look,
-            PlatformThreads threads,
-            VirtualStates states,
-            Books books,
-            @Nullable QuietThreads quiet,
-            ReadyThreads ready,
-            FreeLocks freeLocks) {
-        this.look = look;
-        this.tally = look.virtual;
-        this.threads = threads;
-        this.states = states;
-        this.books = books;
-        this.table = books.table;
-        this.calls = books.calls;
-        this.quiet = quiet;
-        this.ready = ready;
-        this.freeLocks = freeLocks;
-    }
+record VirtualPass(
+        LookState look,
+        PlatformThreads threads,
+        VirtualStates states,
+        Books books,
+        @Nullable QuietThreads quiet,
+        ReadyThreads ready,
+        FreeLocks freeLocks)
+        implements Consumer<Thread>, StandingProof.Visitor {
 
     @Override
     public void accept(Thread thread) {
-        if (look.isInPipe(thread, tally)) {
+        if (look.isInPipe(thread, look.virtual)) {
             return;
         }
         Wait wait = states.wait(thread);
         long id = threads.id(thread);
         if (wait == null) {
-            calls.runs(id);
-            tally.running();
+            books.calls.runs(id);
+            look.virtual.running();
             Thread below = states.carrier(thread);
             if (below != null && quiet != null) {
                 quiet.see(thread, id, threads.id(below), look);
@@ -69,10 +44,10 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
             }
             return;
         }
-        int call =
-                calls.see(id, wait == Wait.UNTOLD && states.waitsEndlessly(thread) ? Wait.WAITING : wait, look.number);
+        int call = books.calls.see(
+                id, wait == Wait.UNTOLD && states.waitsEndlessly(thread) ? Wait.WAITING : wait, look.number);
         if (wait == Wait.UNTOLD) {
-            if (!look.isOldCall(call, thread, id, tally, wait, null)) {
+            if (!look.isOldCall(call, thread, id, look.virtual, wait, null)) {
                 countUntold(id);
             }
             return;
@@ -90,32 +65,32 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
 
     /** Counts a thread in a monitor whose next wait there would look the same. Only a park in between is reported. */
     private void countUntold(long id) {
-        int slot = table.find(id);
-        if (table.isSeen(slot, look.number)) {
+        int slot = books.table.find(id);
+        if (books.table.isSeen(slot, look.number)) {
             return;
         }
-        tally.waiting();
-        if (table.again(slot, Wait.UNTOLD, look.number)) {
+        look.virtual.waiting();
+        if (books.table.again(slot, Wait.UNTOLD, look.number)) {
             look.unaged().virtualMonitor.again();
             return;
         }
-        table.replace(slot, id, Wait.UNTOLD, look.number);
+        books.table.replace(slot, id, Wait.UNTOLD, look.number);
     }
 
     /** Counts a thread that is ready to run. If its entry is still in the table, it never had a carrier in between. */
     private void countReady(Thread thread, long id) {
-        int slot = table.find(id);
-        if (table.isSeen(slot, look.number)) {
+        int slot = books.table.find(id);
+        if (books.table.isSeen(slot, look.number)) {
             return;
         }
-        if (table.again(slot, Wait.READY, look.number)) {
-            ready.ready(table.since(slot), states.isUnrun(thread));
+        if (books.table.again(slot, Wait.READY, look.number)) {
+            ready.ready(books.table.since(slot), states.isUnrun(thread));
             freeLocks.see(thread, threads.blocker(thread));
             return;
         }
-        int put = table.replace(slot, id, Wait.READY, look.number);
+        int put = books.table.replace(slot, id, Wait.READY, look.number);
         if (put >= 0 && !states.isReady(thread)) {
-            table.clear(put);
+            books.table.clear(put);
         }
     }
 
@@ -126,55 +101,50 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
         ThreadInfo info = waits == null ? null : waits.read(new long[] {below})[0];
         BooleanSupplier lasts = () -> states.carrier(thread) == carrier && states.wait(thread) == wait;
         if (!lasts.getAsBoolean()) {
-            tally.running();
+            look.virtual.running();
             return;
         }
         if (waits == null) {
             look.unaged().virtualMonitor.add();
         }
         if (waits == null || info == null) {
-            tally.waiting();
+            look.virtual.waiting();
             return;
         }
         PlatformWaits.Entry entry = waits.see(below, info, wait, id, look.number);
-        if (look.isYoung(entry.old(), entry.since()) && look.isOldCall(call, thread, id, tally, wait, null)) {
-            return;
+        if (look.isDue(call, thread, id, look.virtual, wait, null, entry.old(), entry.since())) {
+            BooleanSupplier both = () -> waits.lasts(entry, below, Thread.State.RUNNABLE) && lasts.getAsBoolean();
+            look.add(thread, look.virtual, wait, entry.since(), null, null, both, entry::old);
         }
-        look.count(
-                thread,
-                tally,
-                wait,
-                entry,
-                null,
-                null,
-                () -> waits.lasts(entry, below, Thread.State.RUNNABLE) && lasts.getAsBoolean());
     }
 
     /**
-     * Counts a thread that has left its carrier. The wait is the same for as long as the thread's id is in the table.
+     * Counts a thread that has left its carrier. The wait is the same for as long as the thread's id is in the
+     * books.table.
      */
     private void countUnmounted(Thread thread, long id, Wait wait, int call) {
-        int slot = table.find(id);
-        if (table.isSeen(slot, look.number)) {
+        int slot = books.table.find(id);
+        if (books.table.isSeen(slot, look.number)) {
             return;
         }
-        if (table.again(slot, wait, look.number)) {
-            OldWait known = table.old(slot);
-            if (known == null || known.blocker() == OldWait.hash(threads.blocker(thread))) {
-                if (!look.isYoung(known, table.since(slot)) || !look.isOldCall(call, thread, id, tally, wait, null)) {
-                    look.count(thread, id, wait, slot, () -> states.wait(thread) == wait && table.find(id) >= 0);
-                }
-                return;
+        boolean again = books.table.again(slot, wait, look.number);
+        OldWait known = again ? books.table.old(slot) : null;
+        if (again && (known == null || known.blocker() == OldWait.hash(threads.blocker(thread)))) {
+            long since = books.table.since(slot);
+            if (look.isDue(call, thread, id, look.virtual, wait, null, known, since)) {
+                BooleanSupplier lasts = () -> states.wait(thread) == wait && books.table.find(id) >= 0;
+                look.add(thread, look.virtual, wait, since, null, null, lasts, w -> books.table.keep(id, w));
             }
+            return;
         }
-        int put = table.replace(slot, id, wait, look.number);
+        int put = books.table.replace(slot, id, wait, look.number);
         // The id is published first and the state read again afterwards: a park that begins in between clears the
         // entry.
         if (put >= 0 && states.wait(thread) != wait) {
-            table.clear(put);
-            tally.running();
-        } else if (!look.isOldCall(call, thread, id, tally, wait, null)) {
-            look.countNew(tally);
+            books.table.clear(put);
+            look.virtual.running();
+        } else if (!look.isOldCall(call, thread, id, look.virtual, wait, null)) {
+            look.countNew(look.virtual);
         }
     }
 
@@ -188,15 +158,15 @@ final class VirtualPass implements Consumer<Thread>, StandingProof.Visitor {
             return false;
         }
         int blocker = thread == null ? 0 : OldWait.hash(threads.blocker(thread));
-        int slot = table.find(id);
-        OldWait known = slot < 0 ? null : table.old(slot);
+        int slot = books.table.find(id);
+        OldWait known = slot < 0 ? null : books.table.old(slot);
         if (known == null
                 || known.observation().sinceNanos() != wait
                 || (thread != null && known.blocker() != blocker)) {
             return false;
         }
-        if (!table.isSeen(slot, look.number) && table.again(slot, Wait.WAITING, look.number)) {
-            look.countKnown(tally, known);
+        if (!books.table.isSeen(slot, look.number) && books.table.again(slot, Wait.WAITING, look.number)) {
+            look.countKnown(look.virtual, known);
         }
         return true;
     }

@@ -196,7 +196,10 @@ final class FakeJvm {
     final class FakeThread {
         final Thread thread;
         final long id;
-        Thread.@Nullable State state = Thread.State.RUNNABLE;
+        Thread.State state = Thread.State.RUNNABLE;
+
+        /** The state that the JVM reports with the counters; null for {@link #state}. */
+        Thread.@Nullable State counted;
 
         @Nullable
         Wait wait;
@@ -358,7 +361,7 @@ final class FakeJvm {
 
         @Override
         public Thread.State state(Thread thread) {
-            return Objects.requireNonNull(of(thread).state);
+            return of(thread).state;
         }
 
         @Override
@@ -409,7 +412,7 @@ final class FakeJvm {
                 values.put(key, self.get(key));
             }
             values.put("threadId", of.id);
-            values.put("threadState", String.valueOf(of.state));
+            values.put("threadState", String.valueOf(of.counted == null ? of.state : of.counted));
             values.put("waitedCount", of.count);
             values.put("blockedCount", of.blockedCount);
             values.put("suspended", of.suspended);

@@ -67,6 +67,26 @@ class PlatformLookTest {
         assertThat(finding(jvm.lookAt(30 + OLD)).role()).isEqualTo(Role.LOCK);
     }
 
+    /** From 24 on the JVM reports such a thread as running if a virtual thread holds the monitor. */
+    @Test
+    void aBlockedThreadThatTheJvmReportsAsRunningIsBlocked() {
+        FakeThread thread = jvm.platformThread().waits(Thread.State.BLOCKED, Stack.enter("com.acme.Shop"));
+        thread.counted = Thread.State.RUNNABLE;
+        jvm.lookAt(10);
+
+        assertThat(finding(jvm.lookAt(10 + OLD)).role()).isEqualTo(Role.LOCK);
+    }
+
+    @Test
+    void theOldestOfTheYoungWaitsSaysWhenTheNextBecomesOld() {
+        jvm.platformThread().takes("com.acme.Shop");
+        jvm.lookAt(10);
+        jvm.platformThread().takes("com.acme.Shop");
+        jvm.lookAt(20);
+
+        assertThat(jvm.lookAt(25).nextOld()).isEqualTo((10 + OLD) * FakeJvm.TICK);
+    }
+
     @Test
     void anotherBlockerMeansAnotherWait() {
         FakeThread thread = jvm.platformThread().takes("com.acme.Shop");
@@ -167,9 +187,9 @@ class PlatformLookTest {
             throw new OutOfMemoryError("a test's");
         };
         // Five bits of a look's number are kept, and the thread was seen last with those of the next one.
+        jvm.virtual.remove(thread);
         for (int i = 0; i < 31; i++) {
             assertThatThrownBy(() -> jvm.lookAt(50)).isInstanceOf(OutOfMemoryError.class);
-            jvm.virtual.remove(thread);
         }
         jvm.whileStacksAreRead = () -> {};
         jvm.lookAt(60);

@@ -19,14 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the thread that a {@code Thread.join} waits for. A join of a platform thread waits on that thread's own
  * monitor, a join of a virtual thread on a latch in one of its fields. Must not outlive the look.
  */
-public final class JoinTarget {
-    private final PlatformThreads threads;
-    private final @Nullable VirtualThreads virtual;
-
-    public JoinTarget(PlatformThreads threads, @Nullable VirtualThreads virtual) {
-        this.threads = threads;
-        this.virtual = virtual;
-    }
+public record JoinTarget(PlatformThreads threads, @Nullable VirtualThreads virtual) {
 
     /** Returns the thread that each wait joins. A wait without an entry joins none, or the thread is not known. */
     public Map<BlockedWait, Holder> of(List<BlockedWait> waits) {

@@ -108,11 +108,15 @@ public final class Proofs {
             }
             Verdicts verdicts = prover.prove(suspects());
             judge(verdicts);
-            return verdicts.problem() == null ? null : verdicts.problem().word();
+            return problem(verdicts);
         } catch (Throwable t) {
             Stderr.line("a proof failed: " + t);
             return "the proof failed: " + t;
         }
+    }
+
+    private static @Nullable String problem(Verdicts verdicts) {
+        return verdicts.problem() == null ? null : verdicts.problem().word();
     }
 
     private ProofSuspects suspects() {
@@ -139,13 +143,11 @@ public final class Proofs {
             Verdicts verdicts = standing.step(suspects());
             if (verdicts != null) {
                 judge(verdicts);
-                if (verdicts.problem() != null) {
-                    Stderr.line("proof=on: nothing can be proved in this JVM: "
-                            + verdicts.problem().word());
+                String problem = problem(verdicts);
+                if (problem != null) {
+                    Stderr.line("proof=on: nothing can be proved in this JVM: " + problem);
                 }
-                last = new ProofRun(
-                        evidence.dates().instant(),
-                        verdicts.problem() == null ? null : verdicts.problem().word());
+                last = new ProofRun(evidence.dates().instant(), problem);
             }
         } catch (Throwable t) {
             Stderr.line("a proof failed: " + t);

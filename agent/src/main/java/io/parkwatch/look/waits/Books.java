@@ -3,6 +3,7 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.births.EntryListener;
 import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.finding.WhyNot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class Books implements Consumer<long[]> {
     public void begin(int look, long now, boolean whole) {
         if (!whole) {
             table.unsee(look);
-            calls.unsee(look);
+            calls.table.unsee(look);
         }
         table.settle();
         calls.begin(look, now);
@@ -52,7 +53,7 @@ public final class Books implements Consumer<long[]> {
     /** Settles the tables. Must be called once all threads were seen, since the tables may have grown. */
     public void settle() {
         table.settle();
-        calls.settle();
+        calls.table.settle();
     }
 
     /**
@@ -64,14 +65,14 @@ public final class Books implements Consumer<long[]> {
         }
         pipes.sweep(look, end);
         table.sweep(look, end);
-        calls.sweep(look, end);
+        calls.table.sweep(look, end);
     }
 
     /** Forgets all waits whose end only hooks report. Called after hooks were missing for a while. */
     public void forget() {
         table.forget();
         pipes.forget();
-        calls.forget();
+        calls.table.forget();
     }
 
     /** Records for the old waits that no collector can prove that it can't. */
@@ -80,6 +81,6 @@ public final class Books implements Consumer<long[]> {
             platform.unproved();
         }
         pipes.unproved();
-        calls.unproved();
+        calls.table.unproved(WhyNot.TIMED);
     }
 }

@@ -4,10 +4,8 @@ package io.parkwatch.look.waits;
 import io.parkwatch.births.EntryListener;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Wait;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that were seen waiting at each look and have entered no named method of the program's own channel types
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Calls implements Consumer<long[]> {
     private final CustomTypes types;
     private final EntryListener entered;
-    private final Table table;
+    final Table table;
     private int lateTypes;
 
     Calls(CustomTypes types, EntryListener entered) {
@@ -34,7 +32,7 @@ public final class Calls implements Consumer<long[]> {
     }
 
     /** Reports whether any method carries the hook. Without one nothing is noted. */
-    boolean any() {
+    private boolean any() {
         return types.anyHooked() && EntryListener.works();
     }
 
@@ -48,16 +46,6 @@ public final class Calls implements Consumer<long[]> {
         }
     }
 
-    /** Does the same as {@link Table#unsee}. */
-    void unsee(int look) {
-        table.unsee(look);
-    }
-
-    /** Settles the table. Must be called once all threads were seen, since the table may have grown. */
-    void settle() {
-        table.settle();
-    }
-
     /**
      * Notes how the thread waits. Returns its slot, or -1 if it was not there before. A wait without a timeout is no
      * slice of a longer one: it ends only because something came.
@@ -67,13 +55,14 @@ public final class Calls implements Consumer<long[]> {
             runs(id);
             return -1;
         }
-        int slot = any() ? table.find(id) : -1;
+        if (!any()) {
+            return -1;
+        }
+        int slot = table.find(id);
         if (table.again(slot, Wait.WAITING, look)) {
             return slot;
         }
-        if (any()) {
-            table.put(id, Wait.WAITING, look);
-        }
+        table.put(id, Wait.WAITING, look);
         return -1;
     }
 
@@ -85,44 +74,8 @@ public final class Calls implements Consumer<long[]> {
         }
     }
 
-    /** Reports whether the thread has entered no named method since it was noted. */
-    boolean lasts(long id) {
-        return table.find(id) >= 0;
-    }
-
-    long since(int slot) {
-        return table.since(slot);
-    }
-
-    /** Returns the outcome of the close look; null if the thread's stack was not read yet. */
-    @Nullable
-    OldWait old(int slot) {
-        return table.old(slot);
-    }
-
-    void keep(long id, OldWait wait) {
-        table.keep(id, wait);
-    }
-
     /** Reports whether entries of this method are seen, and were seen at the beginning of this look. */
     public boolean isSeen(Frame frame) {
         return lateTypes == types.late() && types.isHooked(frame.className(), frame.method());
-    }
-
-    /** Notes for all old calls that no collector can prove them: they wait with a timeout. */
-    void unproved() {
-        table.replaceOld(old -> old.unproved(WhyNot.TIMED));
-    }
-
-    /** Forgets all calls: hooks were missing for a while. */
-    void forget() {
-        table.forget();
-    }
-
-    /** Ends a look. Must be called last. */
-    void sweep(int look, long end) {
-        if (any()) {
-            table.sweep(look, end);
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the stuck waits that ended since the last look because their thread went on. A quiet consumer's waits end so,
@@ -17,22 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Ends {
     private List<StuckWait> before = new ArrayList<>();
     private int number;
-
-    /**
-     * A wait that continues under another entry: a call in its next slice, a thread reported by the coroutine that
-     * blocks it, or a select in its next channel.
-     */
-    private record Place(long id, String fingerprint) {
-        @Override
-        public boolean equals(@Nullable Object other) { // not the generated one: docs/decisions/0009
-            return other instanceof Place place && id == place.id && fingerprint.equals(place.fingerprint);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * Long.hashCode(id) + fingerprint.hashCode();
-        }
-    }
 
     /** Drops the waits of the last look: their end can't be determined. */
     public void forget() {
@@ -49,12 +32,12 @@ public final class Ends {
     public Map<String, Integer> count(List<OldWait> old, List<StuckWait> reclaimed) {
         number++;
         List<StuckWait> now = new ArrayList<>();
-        Set<Place> came = new HashSet<>();
+        Set<String> came = new HashSet<>();
         for (OldWait wait : old) {
             StuckWait stuck = wait.stuck();
             if (stuck != null) {
                 if (stuck.countedAt != number - 1) {
-                    addPlaces(stuck, came);
+                    addKeys(stuck, came);
                 }
                 stuck.countedAt = number;
                 now.add(stuck);
@@ -73,24 +56,28 @@ public final class Ends {
         return ended;
     }
 
-    private static void addPlaces(StuckWait stuck, Set<Place> came) {
+    /**
+     * Adds the keys under which a wait may continue that had another entry before: a call in its next slice, a thread
+     * reported by the coroutine that blocks it, or a select in its next channel.
+     */
+    private static void addKeys(StuckWait stuck, Set<String> came) {
         long thread = stuck.observation().threadId();
         if (!stuck.observation().coroutine()) {
-            came.add(new Place(thread, stuck.is().fingerprint()));
+            came.add(thread + stuck.is().fingerprint());
             return;
         }
         if (thread != 0) {
-            came.add(new Place(thread, ""));
+            came.add("thread " + thread);
         }
         if (stuck.select != 0) {
-            came.add(new Place(-stuck.select, ""));
+            came.add("select " + stuck.select);
         }
     }
 
-    private static boolean goesOn(StuckWait stuck, Set<Place> came) {
+    private static boolean goesOn(StuckWait stuck, Set<String> came) {
         long thread = stuck.observation().threadId();
         return stuck.observation().coroutine()
-                ? stuck.select != 0 && came.contains(new Place(-stuck.select, ""))
-                : came.contains(new Place(thread, stuck.is().fingerprint())) || came.contains(new Place(thread, ""));
+                ? stuck.select != 0 && came.contains("select " + stuck.select)
+                : came.contains(thread + stuck.is().fingerprint()) || came.contains("thread " + thread);
     }
 }

@@ -98,34 +98,24 @@ public final class LookState {
     public boolean isInPipe(Thread thread, Tally tally) {
         Pipes.Stay stay = piped.get(thread);
         if (stay != null && stay.see(number)) {
-            count(thread, tally, Wait.TIMED, stay, null, stay.pipe(), () -> books.pipes.lasts(stay));
+            if (isDue(tally, stay.old(), stay.since())) {
+                add(
+                        thread,
+                        tally,
+                        Wait.TIMED,
+                        stay.since(),
+                        null,
+                        stay.pipe(),
+                        () -> books.pipes.lasts(stay),
+                        stay::old);
+            }
         }
         return stay != null;
     }
 
-    /** Counts a wait that the JVM's counters or a pipe's hook distinguish from the next one. */
-    public void count(
-            Thread thread,
-            Tally tally,
-            Wait wait,
-            WaitEntry entry,
-            @Nullable Monitor monitor,
-            @Nullable Object pipe,
-            BooleanSupplier lasts) {
-        if (isDue(tally, entry.old(), entry.since())) {
-            add(thread, tally, wait, entry.since(), monitor, pipe, lasts, entry::old, null);
-        }
-    }
-
-    /** Counts the wait of a virtual thread that ends with its entry in the table. */
-    public void count(Thread thread, long id, Wait wait, int slot, BooleanSupplier lasts) {
-        long since = books.table.since(slot);
-        if (isDue(virtual, books.table.old(slot), since)) {
-            add(thread, virtual, wait, since, null, null, lasts, w -> books.table.keep(id, w), null);
-        }
-    }
-
-    /** Counts a wait by its age. Returns true if it is old and must be examined closely. */
+    /**
+     * Counts a wait by its age. Returns true if it is old and must be examined closely: it is to be {@link #add added}.
+     */
     public boolean isDue(Tally tally, @Nullable OldWait known, long since) {
         if (known != null) {
             countKnown(tally, known);
@@ -164,8 +154,18 @@ public final class LookState {
         return since <= firstEnd;
     }
 
-    public boolean isYoung(@Nullable OldWait known, long since) {
-        return known == null && (since == Table.NEW || now - since < thresholdNanos);
+    /** Does the same for a thread that may be in an old call of a named method, in the slot {@code call}. */
+    public boolean isDue(
+            int call,
+            Thread thread,
+            long id,
+            Tally tally,
+            Wait wait,
+            @Nullable Monitor monitor,
+            @Nullable OldWait known,
+            long since) {
+        boolean isYoung = known == null && (since == Table.NEW || now - since < thresholdNanos);
+        return !(isYoung && isOldCall(call, thread, id, tally, wait, monitor)) && isDue(tally, known, since);
     }
 
     /**
@@ -173,7 +173,7 @@ public final class LookState {
      * counts it if so. {@code call} is the slot of that call.
      */
     public boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
-        Calls calls = books.calls;
+        Table calls = books.calls.table;
         long since = call < 0 ? Table.NEW : calls.since(call);
         if (since == Table.NEW) {
             return false;
@@ -187,11 +187,15 @@ public final class LookState {
             young = known == null ? Math.min(young, since) : young;
             return false;
         }
-        add(thread, tally, wait, since, monitor, null, () -> calls.lasts(id), w -> calls.keep(id, w), calls);
+        BooleanSupplier lasts = () -> calls.find(id) >= 0;
+        Consumer<OldWait> keep = outcome -> calls.keep(id, outcome);
+        candidates.add(new WaitCandidate(
+                thread, tally, wait, since, isAtLeast(since), monitor, null, lasts, keep, books.calls));
         return true;
     }
 
-    private void add(
+    /** Adds an old wait to the {@link #candidates}. */
+    public void add(
             Thread thread,
             Tally tally,
             Wait wait,
@@ -199,10 +203,9 @@ public final class LookState {
             @Nullable Monitor monitor,
             @Nullable Object pipe,
             BooleanSupplier lasts,
-            Consumer<OldWait> keep,
-            @Nullable Calls byCall) {
+            Consumer<OldWait> keep) {
         candidates.add(
-                new WaitCandidate(thread, tally, wait, since, isAtLeast(since), monitor, pipe, lasts, keep, byCall));
+                new WaitCandidate(thread, tally, wait, since, isAtLeast(since), monitor, pipe, lasts, keep, null));
     }
 
     /**

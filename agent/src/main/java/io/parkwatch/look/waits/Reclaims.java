@@ -23,7 +23,13 @@ public final class Reclaims {
 
     private final @Nullable MethodHandle termination = termination();
     private final @Nullable VarHandle sync = sync();
-    private List<StuckWait> watched = new ArrayList<>();
+    private List<Watch> watches = new ArrayList<>();
+
+    /**
+     * Shows whether the collector reclaimed a thread while it waited: the reference is cleared then, but the latch that
+     * the thread's end would have opened is closed. Neither of them holds the thread, as long as nobody joins it.
+     */
+    private record Watch(StuckWait of, PhantomReference<Thread> thread, CountDownLatch ended) {}
 
     /** Finds the JDK's method that returns, or creates, the latch that a join waits on; null if not in this release. */
     private static @Nullable MethodHandle termination() {
@@ -58,8 +64,7 @@ public final class Reclaims {
         try {
             CountDownLatch latch = (CountDownLatch) termination.invokeExact(thread);
             if (!isJoined(latch)) {
-                wait.watch(new PhantomReference<>(thread, queue), latch);
-                watched.add(wait);
+                watches.add(new Watch(wait, new PhantomReference<>(thread, queue), latch));
             }
         } catch (Throwable t) {
             throw Packages.failure("the JVM does not show a thread's end", t);
@@ -72,20 +77,17 @@ public final class Reclaims {
      */
     public List<StuckWait> reclaimed(int look) {
         List<StuckWait> reclaimed = new ArrayList<>();
-        List<StuckWait> still = new ArrayList<>(watched.size());
-        for (StuckWait wait : watched) {
-            CountDownLatch latch = wait.latch();
-            if (wait.seenAt != look) {
-                if (wait.isReclaimed()) {
-                    reclaimed.add(wait);
+        List<Watch> still = new ArrayList<>(watches.size());
+        for (Watch watch : watches) {
+            if (watch.of.seenAt != look) {
+                if (watch.ended.getCount() > 0 && watch.thread.refersTo(null)) {
+                    reclaimed.add(watch.of);
                 }
-            } else if (latch == null || isJoined(latch)) {
-                wait.unwatch();
-            } else {
-                still.add(wait);
+            } else if (!isJoined(watch.ended)) {
+                still.add(watch);
             }
         }
-        watched = still;
+        watches = still;
         // Enqueued references would be held permanently.
         while (queue.poll() != null) {}
         return reclaimed;

@@ -2,13 +2,13 @@
 package io.parkwatch.look.waits;
 
 import io.parkwatch.births.EntryListener;
+import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Wait;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,19 +192,18 @@ public final class Table {
     }
 
     /** Keeps the outcome of the close look for as long as the thread's wait lasts. */
-    void keep(long id, OldWait wait) {
+    public void keep(long id, OldWait wait) {
         int slot = find(id);
         if (slot >= 0) {
             old[slot] = wait;
         }
     }
 
-    void replaceOld(UnaryOperator<OldWait> by) {
+    /** Records for all old waits that no collector can prove them. */
+    void unproved(WhyNot why) {
         for (int slot = 0; slot < old.length; slot++) {
             OldWait there = old[slot];
-            if (there != null) {
-                old[slot] = by.apply(there);
-            }
+            old[slot] = there == null ? null : there.unproved(why);
         }
     }
 

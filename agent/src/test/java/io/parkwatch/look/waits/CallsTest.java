@@ -42,14 +42,14 @@ class CallsTest {
         int slot = look(2);
 
         assertThat(slot).isNotNegative();
-        assertThat(calls.since(slot)).isEqualTo(10 * TICK);
+        assertThat(calls.table.since(slot)).isEqualTo(10 * TICK);
         assertThat(calls.isSeen(SEND)).isTrue();
         assertThat(calls.isSeen(new Frame("com.acme.Pipe", "next", null, 0, false)))
                 .isFalse();
         entered.accept(Thread.currentThread());
-        assertThat(calls.lasts(self)).isFalse();
+        assertThat(calls.table.find(self)).isNegative();
         assertThat(look(3)).isNegative();
-        assertThat(calls.since(look(4))).isEqualTo(30 * TICK);
+        assertThat(calls.table.since(look(4))).isEqualTo(30 * TICK);
     }
 
     @Test
@@ -60,7 +60,7 @@ class CallsTest {
         assertThat(look(2)).isNegative();
         assertThat(look(3)).isNotNegative();
         calls.begin(4, 40 * TICK);
-        calls.sweep(4, 40 * TICK);
+        calls.table.sweep(4, 40 * TICK);
 
         assertThat(look(5)).isNegative();
     }
@@ -97,19 +97,19 @@ class CallsTest {
     void afterAProofAnOldCallSaysThatItHasATimeOut() {
         types.hooked("com.acme.Pipe", "send");
         look(1);
-        calls.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null)));
+        calls.table.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null)));
 
-        calls.unproved();
+        calls.table.unproved(WhyNot.TIMED);
 
-        OldWait old = Objects.requireNonNull(calls.old(look(2)));
+        OldWait old = Objects.requireNonNull(calls.table.old(look(2)));
         assertThat(old.observation().whyNot()).isEqualTo(WhyNot.TIMED);
     }
 
     private int look(int number, Wait wait) {
         calls.begin(number, number * 10L * TICK);
         int slot = calls.see(self, wait, number);
-        calls.settle();
-        calls.sweep(number, number * 10L * TICK);
+        calls.table.settle();
+        calls.table.sweep(number, number * 10L * TICK);
         return slot;
     }
 }

@@ -15,7 +15,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -60,16 +59,18 @@ class ReclaimsTest {
         assertThat(reclaims.reclaimed(5)).containsExactly(wait);
     }
 
+    /** A thread that joins hangs on the latch, and the latch leads to it. */
     @Test
     void aThreadThatAnotherJoinsIsNotWatched() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        Thread thread = start(() -> {
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                // The end.
-            }
-        });
+        StuckWait wait = stuck();
+        WeakReference<Thread> thread = joined(wait);
+        awaitReclaimed(thread);
+
+        assertThat(reclaims.reclaimed(2)).isEmpty();
+    }
+
+    private WeakReference<Thread> joined(StuckWait wait) throws ReflectiveOperationException {
+        Thread thread = start(() -> LockSupport.park());
         Thread joins = start(() -> {
             try {
                 thread.join();
@@ -78,11 +79,10 @@ class ReclaimsTest {
             }
         });
         await().until(() -> joins.getState() == Thread.State.WAITING);
-        StuckWait wait = stuck();
         reclaims.watch(wait, thread);
-
-        assertThat(wait.latch()).isNull();
-        over.countDown();
+        assertThat(new VirtualThreads().takeOut(thread)).isTrue();
+        assertThat(new VirtualThreads().takeOut(joins)).isTrue();
+        return new WeakReference<>(thread);
     }
 
     @Test
