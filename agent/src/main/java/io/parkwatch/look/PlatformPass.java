@@ -28,7 +28,7 @@ record PlatformPass(
         Calls calls,
         @Nullable QuietThreads quiet) {
 
-    /** Reads all threads. {@code agents} matches the agent's threads, which are not counted. */
+    /** {@code agents} matches the agent's threads, which are not counted. */
     void read(Thread[] all, Predicate<Thread> agents) {
         List<Thread> watched = new ArrayList<>(all.length);
         for (Thread thread : all) {

@@ -70,7 +70,6 @@ public final class Watcher implements Runnable {
         /** Reports whether all hooks were present since the last look. Restores them if not. */
         boolean hooksHeld();
 
-        /** Called after each look. */
         void looked(LookOutcome outcome);
 
         /** Called instead of {@link #looked} after a look that failed. */
@@ -135,7 +134,6 @@ public final class Watcher implements Runnable {
         return Duration.ofNanos(Math.max(interval, pause));
     }
 
-    /** Ends the loop soon. */
     public void stop() {
         stopped = true;
     }

@@ -8,7 +8,6 @@ import io.parkwatch.look.waits.WaitEntry;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** One wait that holds no thread. */
 final class SuspensionEntry extends WaitEntry {
     private final long number;
     private final @Nullable WeakReference<Object> identity;

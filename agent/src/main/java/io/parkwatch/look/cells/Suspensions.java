@@ -56,7 +56,6 @@ public final class Suspensions {
         return met;
     }
 
-    /** Reads all cells. */
     public SuspensionPass read(LookState look) {
         track();
         resumed.ask(expected(false));

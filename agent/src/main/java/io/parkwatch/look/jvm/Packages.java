@@ -49,7 +49,6 @@ public final class Packages {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 
-    /** Returns access to a field of such a class. */
     public static VarHandle field(Class<?> of, String name, Class<?> type) throws ReflectiveOperationException {
         return lookup(of).findVarHandle(of, name, type);
     }

@@ -25,7 +25,6 @@ public final class Calls implements Consumer<long[]> {
         this.table = new Table(this);
     }
 
-    /** Hands the table to the hook. */
     @Override
     public void accept(long[] ids) {
         entered.calls(ids);

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one look, discarded after it. Counts each wait by its age. */
 public final class LookState {
-    /** The number of the look. */
     public final int number;
 
     public final long now;
@@ -42,10 +41,9 @@ public final class LookState {
     private final Map<Thread, Pipes.Stay> piped;
     private @Nullable UnagedThreads unaged;
 
-    /** When the youngest wait that is not yet old began; MAX_VALUE if there is none. */
+    /** When the oldest of the waits that are not old yet began; MAX_VALUE if there is none. */
     private long young = Long.MAX_VALUE;
 
-    /** Whether any wait was seen for the first time. */
     private boolean anyNew;
 
     /**
@@ -130,7 +128,6 @@ public final class LookState {
         return false;
     }
 
-    /** Counts a wait that has been examined before. */
     public void countKnown(Tally tally, OldWait wait) {
         tally.old(wait.is());
         wait.see(number);
@@ -143,7 +140,6 @@ public final class LookState {
         anyNew = true;
     }
 
-    /** Counts a wait that this look has examined. */
     public void countExamined(Tally tally, OldWait wait) {
         countKnown(tally, wait);
         fresh.add(wait);
@@ -194,7 +190,6 @@ public final class LookState {
         return true;
     }
 
-    /** Adds an old wait to the {@link #candidates}. */
     public void add(
             Thread thread,
             Tally tally,
