@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public record Status(
 
     /** Returns one line of JSON. */
     public String json() {
-        StringWriter out = new StringWriter();
+        StringBuilder out = new StringBuilder();
         JsonWriter json = new JsonWriter(out).beginObject();
         json.name("version").value(version);
         json.name("attached").value(attached);

@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
  * its place), a channel by its class, and both by the thread that creates them. Runs in hooks: it reads fields and
  * calls no code of the program.
  */
-final class Places implements ToIntFunction<Object> {
-    /** Identifies threads by their task. */
-    static final Places OF_THREADS = new Places();
-
-    /** Identifies channels by their class. */
-    static final Places OF_CHANNELS = new Places();
-
+enum Places implements ToIntFunction<Object> {
+    OF_THREADS,
+    OF_CHANNELS,
     /** Identifies coroutines by their block. */
-    static final Places OF_BLOCKS = new Places();
+    OF_BLOCKS;
 
     private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");
     private static final @Nullable VarHandle TARGET = field("jdk.internal.vm.Continuation", "target");
@@ -47,8 +43,6 @@ final class Places implements ToIntFunction<Object> {
     /** The id of the agent's thread whose channels are ignored. */
     @SuppressWarnings("NonFinalStaticField")
     private static volatile int own = Integer.MIN_VALUE;
-
-    private Places() {}
 
     static void ignore(Thread ofTheAgent) {
         own = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
@@ -80,11 +74,10 @@ final class Places implements ToIntFunction<Object> {
      * thread.
      */
     static @Nullable Object holder(Thread thread) {
-        return HOLDER == null ? null : HOLDER.get(thread);
+        return read(HOLDER, thread);
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // there are only three instances
     public int applyAsInt(Object born) {
         // No lambda for each instance: the JVM would generate their classes at the start of every program.
         return this == OF_CHANNELS ? ofChannel(born) : this == OF_THREADS ? ofThread(born) : ofBlock(born);
@@ -103,7 +96,6 @@ final class Places implements ToIntFunction<Object> {
         return maker == own ? NOWHERE : System.identityHashCode(type) * 31 + maker;
     }
 
-    /** Identifies a coroutine by the class of its block, which is its place, and by the thread that starts it. */
     private static int ofBlock(Object block) {
         return System.identityHashCode(block.getClass()) * 31 + maker();
     }
@@ -124,30 +116,23 @@ final class Places implements ToIntFunction<Object> {
     private static @Nullable Object task(Object thread) {
         Object task;
         if (thread.getClass() == HOLDING) {
-            task = HELD == null ? null : HELD.get(thread);
+            task = read(HELD, thread);
         } else if (thread.getClass() == VIRTUAL) {
-            if (CONT == null || TARGET == null || TASK == null) {
-                return null;
-            }
-            task = TASK.get(TARGET.get(CONT.get(thread)));
-        } else if (HOLDER != null && HELD != null) {
-            Object holder = HOLDER.get(thread);
-            task = holder == null ? null : HELD.get(holder);
+            task = read(TASK, read(TARGET, read(CONT, thread)));
         } else {
-            task = RUNNABLE == null ? null : RUNNABLE.get(thread);
+            task = HOLDER == null ? read(RUNNABLE, thread) : read(HELD, read(HOLDER, thread));
         }
         return task == null ? null : unwrapped(task);
     }
 
     /** Returns the program's own task, which an executor with one thread per task wraps in a future. */
     private static Object unwrapped(Object task) {
-        Object inner = task;
-        if (inner.getClass() == BOUND && BOUND_TASK != null) {
-            inner = BOUND_TASK.get(inner);
-        }
-        if (inner != null && inner.getClass() == ADAPTER && ADAPTED != null) {
-            inner = ADAPTED.get(inner);
-        }
+        Object inner = task.getClass() == BOUND ? read(BOUND_TASK, task) : task;
+        inner = inner != null && inner.getClass() == ADAPTER ? read(ADAPTED, inner) : inner;
         return inner == null ? task : inner;
+    }
+
+    private static @Nullable Object read(@Nullable VarHandle field, @Nullable Object of) {
+        return field == null || of == null ? null : field.get(of);
     }
 }

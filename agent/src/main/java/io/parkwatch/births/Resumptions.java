@@ -2,6 +2,7 @@
 package io.parkwatch.births;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,42 +17,23 @@ public final class Resumptions {
     /** All requests since {@link #settle}: a hook may still mark in an older one. */
     private final List<Request> requests = new ArrayList<>();
 
-    /**
-     * The listener of the hooks. Identity hashes lie in an open table that is at most a quarter full; 0 is free, as no
-     * identity hash is 0. Runs in the program's threads, without locks or allocation.
-     */
+    /** The listener of the hooks. Runs in the program's threads, without locks or allocation. */
     private static final class Request implements Consumer<Object> {
         private final int[] hashes;
         private final boolean[] marks;
-        private final int shift;
 
         Request(int[] wanted) {
-            int size = Math.max(8, Integer.highestOneBit(wanted.length) << 3);
-            hashes = new int[size];
-            marks = new boolean[size];
-            shift = Integer.numberOfLeadingZeros(size - 1);
-            for (int hash : wanted) {
-                hashes[slot(hash)] = hash;
-            }
-        }
-
-        /** Returns the slot that holds a hash, or the free slot where it belongs. */
-        private int slot(int hash) {
-            int last = hashes.length - 1;
-            int slot = (hash * 0x9E3779B9) >>> shift;
-            while (hashes[slot] != 0 && hashes[slot] != hash) {
-                slot = (slot + 1) & last;
-            }
-            return slot;
+            hashes = wanted.clone();
+            Arrays.sort(hashes);
+            marks = new boolean[hashes.length];
         }
 
         @Override
         public void accept(Object goesOn) {
             try {
-                int hash = System.identityHashCode(goesOn);
-                int slot = slot(hash);
-                if (hashes[slot] == hash) {
-                    marks[slot] = true;
+                int at = Arrays.binarySearch(hashes, System.identityHashCode(goesOn));
+                if (at >= 0) {
+                    marks[at] = true;
                 }
             } catch (Throwable thrown) {
                 // Out of stack: the program meets the error itself at its next step.
@@ -59,7 +41,8 @@ public final class Resumptions {
         }
 
         boolean has(int hash) {
-            return marks[slot(hash)];
+            int at = Arrays.binarySearch(hashes, hash);
+            return at >= 0 && marks[at];
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +37,16 @@ public final class Stacks {
 
     private final Set<String> threadTypes = new HashSet<>();
 
-    /** By the name of a loaded class, the program's own channel types to which it belongs, the nearest first. */
-    private Map<String, List<String>> own = new HashMap<>();
+    /** The loaded classes that belong to the program's own channel types, by name. */
+    private Map<String, CustomClass> customClasses = new HashMap<>();
 
-    /** By the name of such a class, the classes of the program that it extends, whose methods its own may call. */
-    private Map<String, Set<String>> bases = new HashMap<>();
+    /**
+     * A class that belongs to the program's own channel types.
+     *
+     * @param types these types, the nearest first
+     * @param bases the classes of the program that it extends, whose methods its own may call
+     */
+    private record CustomClass(Set<String> types, Set<String> bases) {}
 
     public Stacks(Instrumentation instrumentation, CustomTypes types) {
         this.instrumentation = instrumentation;
@@ -107,7 +113,7 @@ public final class Stacks {
                         e.getFileName(),
                         e.getLineNumber(),
                         queues.getOrDefault(type, false),
-                        own(type, e.getMethodName())));
+                        custom(type, e.getMethodName())));
             }
         }
         inherit(frames);
@@ -128,7 +134,8 @@ public final class Stacks {
             CustomFrame own = frame.own();
             if (own != null) {
                 channel = own.type();
-                inherited = bases.getOrDefault(frame.className(), Set.of());
+                CustomClass custom = customClasses.get(frame.className());
+                inherited = custom == null ? Set.of() : custom.bases;
             } else if (inherited.contains(frame.className())) {
                 frames.set(i, frame.within(new CustomFrame(channel, null)));
             } else {
@@ -175,7 +182,7 @@ public final class Stacks {
             }
         }
         if (types.any()) {
-            learnOwn(all);
+            learnCustom(all);
         }
         // Last: if memory ran out before, the next stack tries again.
         for (String name : names) {
@@ -193,34 +200,29 @@ public final class Stacks {
         types.meet(met);
     }
 
-    private void learnOwn(Class<?>[] all) {
-        Map<String, List<String>> ownNow = new HashMap<>();
-        Map<String, Set<String>> basesNow = new HashMap<>();
+    private void learnCustom(Class<?>[] all) {
+        Map<String, CustomClass> learnt = new HashMap<>();
         List<Class<?>> named = named(all);
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
-            boolean is = false;
+            CustomClass custom = null;
             for (Class<?> type : named) {
                 if (type.isAssignableFrom(loaded) && !loaded.isHidden()) {
-                    List<String> names = ownNow.computeIfAbsent(loaded.getName(), n -> new ArrayList<>());
-                    if (!names.contains(type.getName())) {
-                        names.add(type.getName());
-                    }
-                    is = true;
+                    custom = learnt.computeIfAbsent(
+                            loaded.getName(), n -> new CustomClass(new LinkedHashSet<>(), new HashSet<>()));
+                    custom.types.add(type.getName());
                 }
             }
-            if (is) {
+            if (custom != null) {
                 found.add(loaded);
-                Set<String> extended = basesNow.computeIfAbsent(loaded.getName(), n -> new HashSet<>());
                 for (Class<?> base = loaded.getSuperclass(); base != null; base = base.getSuperclass()) {
                     if (base.getClassLoader() != null) {
-                        extended.add(base.getName());
+                        custom.bases.add(base.getName());
                     }
                 }
             }
         }
-        own = ownNow;
-        bases = basesNow;
+        customClasses = learnt;
         types.know(found);
     }
 
@@ -244,29 +246,30 @@ public final class Stacks {
      * Returns the channel type of a frame. A helper nested in a channel type belongs to it, but has none of its
      * operations.
      */
-    private @Nullable CustomFrame own(String className, String method) {
-        if (!types.any()) {
-            return null;
-        }
-        int end = className.length();
-        while (end > 0) {
+    private @Nullable CustomFrame custom(String className, String method) {
+        int end = types.any() ? className.length() : -1;
+        for (; end > 0; end = className.lastIndexOf('$', end - 1)) {
             String name = className.substring(0, end);
-            List<String> is = types.isNamed(name) ? own.getOrDefault(name, List.of(name)) : own.get(name);
-            if (is != null) {
-                return end == className.length() ? own(is, method) : new CustomFrame(is.get(0), null);
+            CustomClass custom = customClasses.get(name);
+            if (custom != null || types.isNamed(name)) {
+                Set<String> names = custom == null ? Set.of(name) : custom.types;
+                return end == className.length() ? custom(names, method) : new CustomFrame(first(names), null);
             }
-            end = name.lastIndexOf('$');
         }
         return null;
     }
 
-    private CustomFrame own(List<String> is, String method) {
-        for (String type : is) {
+    private CustomFrame custom(Set<String> names, String method) {
+        for (String type : names) {
             Role role = types.role(type, method);
             if (role != null) {
                 return new CustomFrame(type, role);
             }
         }
-        return new CustomFrame(is.get(0), null);
+        return new CustomFrame(first(names), null);
+    }
+
+    private static String first(Set<String> names) {
+        return names.iterator().next();
     }
 }

@@ -20,17 +20,6 @@ final class Canaries {
     private final Thread held;
     private long leaked;
 
-    private static final class Canary implements Runnable {
-        private final int until = flown;
-
-        @Override
-        public void run() {
-            while (flown == until) {
-                LockSupport.park();
-            }
-        }
-    }
-
     Canaries(Trial trial) throws ReflectiveOperationException {
         this.trial = trial;
         this.carrier = new AgentCarrier();
@@ -38,7 +27,12 @@ final class Canaries {
     }
 
     private Thread canary() {
-        return carrier.thread("parkwatch-canary", new Canary());
+        int until = flown;
+        return carrier.thread("parkwatch-canary", () -> {
+            while (flown == until) {
+                LockSupport.park();
+            }
+        });
     }
 
     /** Starts both canaries and adds them to the trial. Returns false if this JVM does not let them wait. */

@@ -5,7 +5,6 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.parkwatch.finding.WhyNot;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +38,9 @@ final class Collector implements Runnable {
     @Nullable
     WhyNot cannotAtAll() {
         try {
-            List<String> names = new ArrayList<>();
-            for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-                names.add(bean.getName());
-            }
+            List<String> names = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .map(GarbageCollectorMXBean::getName)
+                    .toList();
             if (!isAble(names)) {
                 return WhyNot.COLLECTOR;
             }
@@ -53,12 +51,7 @@ final class Collector implements Runnable {
     }
 
     boolean isAble(List<String> names) {
-        for (String name : names) {
-            if (able.stream().noneMatch(name::startsWith)) {
-                return false;
-            }
-        }
-        return !names.isEmpty();
+        return !names.isEmpty() && names.stream().allMatch(name -> able.stream().anyMatch(name::startsWith));
     }
 
     /** Reports whether JDWP is present: it has published where it listens, or was named when the JVM started. */

@@ -112,12 +112,7 @@ final class Trial {
     }
 
     private boolean isAnyHalfProved() {
-        for (Probe probe : probes.values()) {
-            if (probe.fired > 0 && probe.fired < ROUNDS) {
-                return true;
-            }
-        }
-        return false;
+        return probes.values().stream().anyMatch(probe -> probe.fired > 0 && probe.fired < ROUNDS);
     }
 
     /**
@@ -167,13 +162,10 @@ final class Trial {
      * witness holds them.
      */
     List<WeakReference<Thread>> strays() {
-        List<WeakReference<Thread>> strays = new ArrayList<>();
-        for (Probe probe : probes.values()) {
-            if (!probe.tracked && isProved(probe.id)) {
-                strays.add(probe.thread);
-            }
-        }
-        return strays;
+        return probes.values().stream()
+                .filter(probe -> !probe.tracked && isProved(probe.id))
+                .map(probe -> probe.thread)
+                .toList();
     }
 
     /** Returns a thread, which must not be kept; null if it is not tried, or not available just now. */
@@ -216,23 +208,16 @@ final class Trial {
 
     private boolean end(boolean all) {
         long deadline = nanos.getAsLong() + PATIENCE;
-        List<Probe> left = new ArrayList<>();
-        for (Probe probe : probes.values()) {
-            if (all || probe.fired < ROUNDS) {
-                left.add(probe);
-            }
-        }
-        while (true) {
-            left.removeIf(this::putBack);
-            if (left.isEmpty() || nanos.getAsLong() > deadline) {
-                break;
-            }
+        List<Probe> left = new ArrayList<>(probes.values());
+        left.removeIf(probe -> (!all && probe.fired >= ROUNDS) || putBack(probe));
+        while (!left.isEmpty() && nanos.getAsLong() <= deadline) {
             // A collection of the program came in between: the witness has the thread, or will have it at once.
             try {
                 take(SLICE_MILLIS);
             } catch (InterruptedException goesOn) {
                 // Goes on after an interrupt: a thread that is not put back would be garbage.
             }
+            left.removeIf(this::putBack);
         }
         armed.values().removeIf(probe -> all || probe.fired < ROUNDS);
         probes.values().removeIf(probe -> !all && probe.fired < ROUNDS);
@@ -273,12 +258,7 @@ final class Trial {
     }
 
     private boolean isMissing() {
-        for (Probe probe : armed.values()) {
-            if (probe.thread.refersTo(null)) {
-                return true;
-            }
-        }
-        return false;
+        return armed.values().stream().anyMatch(probe -> probe.thread.refersTo(null));
     }
 
     private boolean take(long millis) throws InterruptedException {

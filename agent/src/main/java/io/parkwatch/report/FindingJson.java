@@ -12,7 +12,6 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class FindingJson {
     private FindingJson() {}
 
     static String of(Finding f) {
-        StringWriter out = new StringWriter(USUAL);
+        StringBuilder out = new StringBuilder(USUAL);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
         JsonFields.text(json, "fingerprint", f.fingerprint());

@@ -10,7 +10,6 @@ import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
 import io.parkwatch.text.Printable;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class ReportJson {
         for (String finding : findings) {
             length += finding.length() + 1;
         }
-        StringWriter out = new StringWriter(length + SPARE_CHARS);
+        StringBuilder out = new StringBuilder(length + SPARE_CHARS);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
         json.name("schema").value(1);

@@ -26,12 +26,9 @@ public final class IsoTime {
             return text.toString();
         }
         text.setCharAt(text.length() - 1, '.');
-        if (nanos % 1_000_000 == 0) {
-            number(text, nanos / 1_000_000, 3);
-        } else if (nanos % 1_000 == 0) {
-            number(text, nanos / 1_000, 6);
-        } else {
-            number(text, nanos, 9);
+        number(text, nanos, 9);
+        while (text.lastIndexOf("000") == text.length() - 3) {
+            text.setLength(text.length() - 3);
         }
         return text.append('Z').toString();
     }

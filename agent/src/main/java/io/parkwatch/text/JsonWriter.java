@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.text;
 
-import java.io.StringWriter;
-
 /**
  * Writes JSON on one line. The caller opens and closes objects and arrays in order. Gson's writer creates its tables in
  * a static initializer: if that failed for lack of memory, no report could ever be written again (docs/decisions/0016).
  */
 public final class JsonWriter {
-    private static final String HEX = "0123456789abcdef";
-
-    private final StringWriter out;
+    private final StringBuilder out;
 
     /** Whether the next name or value needs a comma. */
     private boolean follows;
 
-    public JsonWriter(StringWriter out) {
+    public JsonWriter(StringBuilder out) {
         this.out = out;
     }
 
@@ -110,14 +106,10 @@ public final class JsonWriter {
     /** Escapes a character. U+2028 and U+2029 are escaped, too: JavaScript once took them for line ends. */
     private void escaped(char c) {
         int known = "\"\\\t\b\n\r\f".indexOf(c);
-        out.append('\\');
         if (known >= 0) {
-            out.append("\"\\tbnrf".charAt(known));
-            return;
-        }
-        out.append('u');
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            out.append(HEX.charAt(c >> shift & 0xF));
+            out.append('\\').append("\"\\tbnrf".charAt(known));
+        } else {
+            Printable.escape(out, c);
         }
     }
 }

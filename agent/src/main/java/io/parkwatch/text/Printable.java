@@ -69,7 +69,7 @@ public final class Printable {
         return safe.toString();
     }
 
-    private static void escape(StringBuilder to, char c) {
+    static void escape(StringBuilder to, char c) {
         to.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             to.append(Character.forDigit((c >> shift) & 0xf, 16));

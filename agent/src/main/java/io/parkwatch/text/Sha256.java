@@ -44,7 +44,7 @@ public final class Sha256 {
         StringBuilder hex = new StringBuilder(BLOCK);
         for (int word : hash.state) {
             for (int shift = 28; shift >= 0; shift -= 4) {
-                hex.append("0123456789abcdef".charAt((word >>> shift) & 0xF));
+                hex.append(Character.forDigit((word >>> shift) & 0xF, 16));
             }
         }
         return hex.substring(0, digits);

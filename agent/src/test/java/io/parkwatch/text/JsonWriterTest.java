@@ -61,7 +61,7 @@ class JsonWriterTest {
     }
 
     private static String written(Writing what) {
-        StringWriter out = new StringWriter();
+        StringBuilder out = new StringBuilder();
         what.to(new JsonWriter(out));
         return out.toString();
     }
