@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Threads that are blocked by a promise until a channel of core.async is ready. */
+/** Threads that a promise blocks until a channel of core.async is ready. */
 class CoreAsyncTest {
     private static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
     private static final String BLOCKED = Waits.PARK + "juc.CountDownLatch.await < clojure.core$promise$reify__8.deref"

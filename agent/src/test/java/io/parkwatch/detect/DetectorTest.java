@@ -110,8 +110,8 @@ class DetectorTest {
     }
 
     /**
-     * What may as well hang is the finding that it is in any other method, unless the rest of the look shows that the
-     * program serves.
+     * A main method that possibly hangs is the same finding as in any other method, unless the rest of the look shows
+     * that the program serves.
      */
     @ParameterizedTest
     @ValueSource(
@@ -157,7 +157,7 @@ class DetectorTest {
                 "juc.CountDownLatch.await < com.acme.Shop.main",
                 "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < com.acme.Shop.main",
                 "juc.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos < juc.ThreadPoolExecutor.awaitTermination < com.acme.Shop.main",
-                // A scope's forks are findings of their own.
+                // The forks of a scope are reported as separate findings.
                 "juc.CompletableFuture.get < ox.DefaultSupervisor.f$proxy1$1 < ox.DefaultSupervisor.join < ox.supervised$package$.$anonfun$1 < com.acme.Shop.main",
                 "juc.CompletableFuture.get < com.softwaremill.jox.structured.DefaultSupervisor.join < com.acme.Shop.main",
             })
@@ -168,7 +168,7 @@ class DetectorTest {
         });
     }
 
-    /** Neither can end a program: whoever comes last goes on as all others do. */
+    /** A barrier does not mark the end of a program: the last thread to arrive continues like all others. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -183,7 +183,7 @@ class DetectorTest {
                 .isInstanceOf(Classification.Main.class);
     }
 
-    /** A server's own frames say that the program ends when this wait does. */
+    /** The frames of a server show that the program ends when this wait ends. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -204,7 +204,7 @@ class DetectorTest {
         });
     }
 
-    /** The frames of a coroutine, and those of the thread that it blocks, or a {@code suspend fun main}. */
+    /** The frames of a coroutine and of the thread that it blocks, or of a {@code suspend fun main}. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -275,7 +275,7 @@ class DetectorTest {
                 .build();
     }
 
-    /** The end of a go block or thread is told by its channel. */
+    /** The channel of a go block or thread reports its end. */
     @Test
     void mainMayWaitForTheEndByTakingFromAChannelOfCoreAsync() {
         String take = PARK
@@ -296,7 +296,7 @@ class DetectorTest {
                 .build();
     }
 
-    /** Not only named methods of a channel's or queue's own class may wait on its monitor. */
+    /** Other methods than the named ones may wait on the monitor of their channel or queue, too. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -311,7 +311,7 @@ class DetectorTest {
         assertThat(is.waitsAt().method()).isEqualTo("close");
     }
 
-    /** Its frames are the channel's only where the thread waits in a named method. */
+    /** A frame of a channel class counts as the channel's only if the thread waits in a named method. */
     @Test
     void whoWaitsInAnotherMethodOfAnOwnChannelWaitsInThatMethod() {
         Observation other = Waits.own(

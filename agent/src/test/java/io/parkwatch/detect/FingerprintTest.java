@@ -15,8 +15,8 @@ class FingerprintTest {
 
     @Test
     void itIsTheSameInEveryInstanceAfterEveryRestartAndInEveryRelease() {
-        // Golden: dashboards, silences and ignore= hold it. sha256 of sender, put, the type, waitsAt and the outermost,
-        // \n between.
+        // A golden value: dashboards, silences and ignore= contain it. It is the SHA-256 of the role, put, the type,
+        // waitsAt and the outermost frame, joined by \n.
         assertThat(of(PUT, AT, FROM)).isEqualTo("d9eccabb507b8e6e");
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Times are minutes; the agent begins to watch at minute 0 of a clock that is far from 0. */
+/** Times are minutes. The agent starts to watch at minute 0, on a clock that is far from 0. */
 class HistoryTest {
     private static final long START = 123_456_789_000_000L;
 
@@ -159,7 +159,7 @@ class HistoryTest {
                 .firstSeen();
     }
 
-    /** A look that does not see it. */
+    /** Adds a look without the finding. */
     private void look(int minute) {
         history.remember(List.of(), at(minute));
     }

@@ -39,7 +39,7 @@ class IdleRulesTest {
             return row;
         }
 
-        /** The same thread, but its row's method has called a handler of the program, which waits. */
+        /** Returns the stack of this thread if the row's method has called a handler of the program, which waits. */
         List<Frame> withStuckHandler() {
             IdleRules.Row rule = rule();
             int marker = 0;
@@ -104,7 +104,10 @@ class IdleRulesTest {
         assertThat(RULES.isIdle(thread.frames)).isTrue();
     }
 
-    /** All but a scheduler's own queue: inside of it, as inside of any queue that a worker takes from, no task runs. */
+    /**
+     * Returns all rows but a scheduler's own queue: no task runs inside it, nor inside any queue that a worker takes
+     * from.
+     */
     static List<Idle> handlers() {
         return idle().stream()
                 .filter(thread -> !thread.row.contains("DelayedWorkQueue"))
@@ -130,7 +133,7 @@ class IdleRulesTest {
         assertThat(RULES.idle).extracting(IdleRulesTest::row).hasSameElementsAs(tested);
     }
 
-    /** Copies of a library in another one's packages. */
+    /** Copies of a library in the packages of another library. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -148,7 +151,7 @@ class IdleRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // Of a copy, only the copy's own frames are innocent.
+                // Only the frames of the copy itself make a wait idle.
                 "com.lmax.disruptor.BlockingWaitStrategy.waitFor < shaded.com.lmax.disruptor.BatchEventProcessor.processEvents",
                 "xcom.lmax.disruptor.BatchEventProcessor.processEvents",
                 "com.acme.Handler.on < shaded.com.lmax.disruptor.BatchEventProcessor.processEvents",
@@ -158,7 +161,7 @@ class IdleRulesTest {
                 .isFalse();
     }
 
-    /** Frames alone do not tell it from a wait for any other promise. */
+    /** Frames alone do not distinguish this wait from a wait for any other promise. */
     @ParameterizedTest
     @ValueSource(
             strings = {

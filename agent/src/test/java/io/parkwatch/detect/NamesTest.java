@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A row per rule of normalisation; that some frames are dropped altogether, {@link DetectorTest} holds. */
+/** One row for each rule of normalisation. {@link DetectorTest} tests that some frames are dropped altogether. */
 class NamesTest {
     @ParameterizedTest
     @CsvSource({
         "com.acme.Shop, com.acme.Shop",
-        // Cut: what frameworks and the JVM make out of a class.
+        // Cut: suffixes that frameworks and the JVM add to a class.
         "com.acme.Shop$$SpringCGLIB$$0, com.acme.Shop",
         "com.acme.Shop$$EnhancerBySpringCGLIB$$1a2b3c4d, com.acme.Shop",
         "com.acme.Shop$$EnhancerByGuice$$12345, com.acme.Shop",
@@ -23,7 +23,7 @@ class NamesTest {
         "com.acme.Shop$$Lambda$14/0x0000000800c03000, com.acme.Shop",
         "com.acme.Shop$$Lambda/0x00007f00a1, com.acme.Shop",
         "com.acme.Shop$Cart$$SpringCGLIB$$0, com.acme.Shop$Cart",
-        // Digits dropped: what compilers number.
+        // Digits dropped: numbers that compilers assign.
         "com.acme.Outer$1, com.acme.Outer$",
         "com.acme.Outer$12$3, com.acme.Outer$$",
         "com.acme.Outer$1$Inner, com.acme.Outer$$Inner",
@@ -82,7 +82,7 @@ class NamesTest {
         assertThat(Names.simple("Alone")).isEqualTo("Alone");
     }
 
-    /** The rules once stood as regular expressions: any other answer would change fingerprints. */
+    /** The rules were regular expressions at first. Any other result would change fingerprints. */
     @Test
     void asTheRegularExpressionsThatTheyWere() {
         String[] parts = {

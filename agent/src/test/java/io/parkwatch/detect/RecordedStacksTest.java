@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of wait as it was recorded on 17, 21 and 25, by {@link StacksRecorder} (jox by a program like it). */
+/** Every kind of wait, as {@link StacksRecorder} recorded it on 17, 21 and 25 (jox: a similar program). */
 class RecordedStacksTest {
     private static final Map<String, String> EXPECTED = table("""
             SynchronousQueue.put                          = sender put juc.SynchronousQueue

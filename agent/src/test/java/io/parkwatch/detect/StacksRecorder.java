@@ -40,12 +40,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * Makes every kind of wait, in platform and virtual threads, and prints its stack as {@code stacks-N.txt} holds it, one
- * a line. Not a test: run its main on a JDK whose stacks are wanted, with
- * {@code -Djdk.virtualThreadScheduler.parallelism=32} since some waits pin their carriers on 21, and put what it prints
- * beside the others.
+ * Starts every kind of wait in platform and virtual threads, and prints each stack on one line in the format of
+ * {@code stacks-N.txt}. This is not a test: run its main method on the JDK whose stacks are needed, with
+ * {@code -Djdk.virtualThreadScheduler.parallelism=32} since some waits pin their carriers on 21, and save the output
+ * beside the other files.
  */
-@SuppressWarnings({"FutureReturnValueIgnored", "WaitNotInLoop", "UnusedVariable"}) // Every wait here is to last.
+@SuppressWarnings({"FutureReturnValueIgnored", "WaitNotInLoop", "UnusedVariable"}) // every wait here must last
 public final class StacksRecorder {
     private static final long LONG = 1_000_000;
     private final Map<String, Wait> waits = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ public final class StacksRecorder {
         waits.put("Exchanger.exchange", () -> new Exchanger<>().exchange(1));
         waits.put("Exchanger.exchange timed", () -> new Exchanger<>().exchange(1, LONG, TimeUnit.SECONDS));
         waits.put("ExecutorCompletionService.take", () -> new ExecutorCompletionService<>(Runnable::run).take());
-        // A queue's own lock: its comparator stays away.
+        // The lock of a queue itself: its comparator does not return.
         CountDownLatch inside = new CountDownLatch(1);
         PriorityBlockingQueue<Object> held = new PriorityBlockingQueue<>(2, comparator(inside));
         held.add(1);
@@ -261,7 +261,7 @@ public final class StacksRecorder {
 
     private static String frame(StackTraceElement e) throws ClassNotFoundException {
         String name = e.getClassName();
-        // Hidden classes can't be asked for.
+        // Hidden classes can't be found by name.
         boolean queue = name.indexOf('/') < 0
                 && BlockingQueue.class.isAssignableFrom(Class.forName(name, false, ClassLoader.getSystemClassLoader()));
         String shown =
@@ -362,7 +362,7 @@ public final class StacksRecorder {
         }
     }
 
-    /** A queue of the program's own; what is not overridden is never called. */
+    /** A queue class of the program. Methods that are not overridden are never called. */
     private abstract static class Own extends AbstractQueue<Object> implements BlockingQueue<Object> {
         final Deque<Object> items = new ArrayDeque<>();
 

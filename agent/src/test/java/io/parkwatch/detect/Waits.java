@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stacks and waits from text: frames innermost first, {@code <} between them, {@code juc.} for java.util.concurrent,
- * {@code *} before a class that implements BlockingQueue.
+ * Builds stacks and waits from text. Frames are listed innermost first, separated by {@code <}. {@code juc.} stands for
+ * java.util.concurrent, and {@code *} marks a class that implements BlockingQueue.
  */
 final class Waits {
     static final String PARK = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < ";
@@ -61,7 +61,7 @@ final class Waits {
         return at(frames(text)).jdkThread(true).build();
     }
 
-    /** One of many that wait alike; {@code since} in seconds. */
+    /** Returns one of many equal waits; {@code since} is in seconds. */
     static Observation wait(
             long id, long since, boolean virtual, @Nullable ObservedChannel channel, @Nullable String createdAt) {
         return at(frames(PUT + "com.acme.Search.first" + RUN))
@@ -77,9 +77,7 @@ final class Waits {
         return new Detector(NOTHING, AllFamilies.all());
     }
 
-    /**
-     * A wait whose frames of one class, and of classes nested in it, are those of a channel type of the program's own.
-     */
+    /** Returns a wait in a custom channel type: the frames of one class, and of classes nested in it, belong to it. */
     static Observation own(String text, String type, Map<String, Role> methods) {
         List<Frame> frames = new ArrayList<>();
         for (Frame f : frames(text)) {

@@ -52,7 +52,7 @@ class EndTest {
         try {
             new Socket(InetAddress.getLoopbackAddress(), port).close();
         } catch (IOException e) {
-            Thread.onSpinWait(); // it listens no more
+            Thread.onSpinWait(); // it no longer listens
         }
     }
 

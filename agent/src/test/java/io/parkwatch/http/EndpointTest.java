@@ -219,7 +219,7 @@ class EndpointTest {
                 socket.shutdownOutput();
                 socket.getInputStream().readAllBytes();
             } catch (IOException reset) {
-                // as good an answer as any
+                // a closed connection is an answer, too
             }
             assertThat(send(ok)).as(broken).startsWith("HTTP/1.1 200 ");
         }
@@ -265,7 +265,7 @@ class EndpointTest {
                 .isEmpty();
     }
 
-    /** Empty: the connection was closed. */
+    /** Returns the answer; empty if the connection was closed. */
     private String answered(String request) {
         try {
             return send(request);
@@ -394,7 +394,7 @@ class EndpointTest {
         eventually(() -> endpoint.problem().isEmpty());
     }
 
-    /** Within a minute, for busy machines; what is thrown meanwhile counts as no. */
+    /** Waits up to a minute, for busy machines. An exception counts as false. */
     private static void eventually(Callable<Boolean> condition) {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         Exception last = null;

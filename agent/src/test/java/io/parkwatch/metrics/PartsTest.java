@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What may be degraded is shown at 0 too: the sources say what that is, and the page names it. */
+/** Each part that may be degraded is shown at 0, too. The sources define the parts, and the page lists them. */
 class PartsTest {
     @Test
     void everyPartThatTheSourcesNameIsThereFromTheFirstScrape() throws Exception {

@@ -5,7 +5,7 @@ import io.parkwatch.report.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Scrapes once, or not at all, in a JVM of its own. */
+/** Scrapes once, or not at all, in a separate JVM. */
 final class ScrapeMain {
     private ScrapeMain() {}
 

@@ -70,7 +70,7 @@ class SlotsTest {
     @Test
     void waitsThatWentOnAreCountedFrom0AndAfterTheHourAnew() {
         Finding finding = Samples.many(1).get(0);
-        slots.ended(Map.of(finding.fingerprint(), 7)); // of nobody that has a slot
+        slots.ended(Map.of(finding.fingerprint(), 7)); // of a finding without a slot
         assertThat(ended(slots.update(List.of(finding), T0))).isZero();
 
         slots.ended(Map.of(finding.fingerprint(), 2));

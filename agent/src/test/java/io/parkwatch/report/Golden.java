@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares a whole output with a file beside the test; what differed is kept in {@code target/golden} to look at. */
+/** Compares a whole output with a file beside the test, and keeps a different output in {@code target/golden}. */
 public final class Golden {
     private Golden() {}
 

@@ -100,7 +100,7 @@ class ReportFileTest {
         assertThat(file.problem()).isEmpty();
     }
 
-    /** Where making it fails, as without memory. */
+    /** Creating the report fails here as it does without memory. */
     @Test
     void aReportThatCannotBeMadeFailsNothingElse() {
         ReportFile file = file("report.json");
@@ -173,7 +173,7 @@ class ReportFileTest {
         assumeTrue(run("mkfifo", pipe.toString()), "no mkfifo here");
         special.add(pipe);
         Path device = folder.resolve("device");
-        if (run("mknod", device.toString(), "c", "1", "3")) { // root alone may
+        if (run("mknod", device.toString(), "c", "1", "3")) { // only root may do this
             special.add(device);
         }
         Path socket = folder.resolve("socket");
@@ -203,7 +203,7 @@ class ReportFileTest {
         assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null here");
         List<Path> links = List.of(
                 Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null")),
-                // As /dev/stdout is, which leads to a file where the output goes into one.
+                // Like /dev/stdout, which leads to a file if the output is redirected into one.
                 Files.createSymbolicLink(folder.resolve("stdout"), Path.of("/proc/self/fd/1")));
         for (Path link : links) {
             file(link.getFileName().toString()).write("1");

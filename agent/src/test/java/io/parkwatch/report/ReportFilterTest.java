@@ -86,7 +86,7 @@ class ReportFilterTest {
         }
     }
 
-    /** In both forms. */
+    /** Checks the filter on the report and on its JSON. */
     private static void keeps(ReportFilter filter, Finding... kept) throws ReportException {
         assertThat(filter.of(Samples.full()).findings()).containsExactly(kept);
         Snapshot all = Samples.full();

@@ -158,7 +158,7 @@ class ReportReaderTest {
                 .hasSameSizeAs(ReportText.of(Samples.full()).lines().toList());
     }
 
-    /** Each field of the report, each shape of a frame, and names that are no help. */
+    /** Returns a report with each field, each form of a frame, and unusual names. */
     private static Snapshot everything() {
         Finding f = Samples.leakedSender();
         List<Frame> frames = List.of(

@@ -56,18 +56,18 @@ public final class Samples {
     /** C0, NUL, DEL, C1, bidi, line separators. */
     private static final String HOSTILE = "\u001b[2J\u0000\u007f\u009b1m\u0085\u202e\u2066\u2028\u2029";
 
-    /** What none of these may be in. */
+    /** Matches text that contains any of these characters. */
     public static final String DRIVES_A_TERMINAL = "(?s).*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]].*";
 
     private static final Set<String> WORDS_AND_DATES =
             Set.of("fingerprint", "verdict", "role", "kind", "at", "since", "firstSeen", "started", "lastLook");
 
-    /** Virtual threads that get no carrier. */
+    /** Virtual threads that wait for a carrier in vain. */
     public static final BlindSpots STARVED = new BlindSpots(List.of(), List.of(), 0, new Carriers(2, 2, 20, 33.1));
 
     private Samples() {}
 
-    /** The same, as a look that did not judge all. */
+    /** Returns the same snapshot, of a look that left some waits unjudged. */
     public static Snapshot with(Snapshot s, BlindSpots unseen) {
         return Snapshot.of(s.agent().at(812, "http://127.0.0.1:9699/"), s.jvm(), s.at(), s.watched(), s.totals())
                 .lookSeconds(s.lookSeconds())
@@ -107,7 +107,7 @@ public final class Samples {
                 .createdAt(f.createdAt(), f.alsoCreatedAt());
     }
 
-    /** The contract's example: everything known. */
+    /** Returns the example of the contract, in which everything is known. */
     public static Finding leakedSender() {
         Channel channel = new Channel(
                 "java.util.concurrent.SynchronousQueue",
@@ -136,7 +136,7 @@ public final class Samples {
                 .build();
     }
 
-    /** As little known as can be. */
+    /** Returns a finding of which as little as possible is known. */
     public static Finding receiver() {
         Frame waitsAt = new Frame("com.acme.Worker", "run", null, -1, false);
         Instant since = Instant.parse("2026-11-24T09:57:55Z");
@@ -151,7 +151,7 @@ public final class Samples {
                 .build();
     }
 
-    /** Beside threads, in a program that uses coroutines: one with a name, one without. */
+    /** Returns a snapshot of a program with threads and two coroutines: one has a name, the other has none. */
     public static Snapshot coroutines() {
         Frame waitsAt = frame("com.acme.Feed", "follow", 9);
         Channel channel = channel("kotlinx.coroutines.channels.BufferedChannel", Kind.RENDEZVOUS, 0, 0);
@@ -178,14 +178,14 @@ public final class Samples {
                 .build();
     }
 
-    /** By a wait that is over. */
+    /** Returns a finding that was first seen in a wait that has ended. */
     public static Finding firstSeenAnHourAgo() {
         return leakedSender().toBuilder()
                 .history(Instant.parse("2026-11-24T10:00:00Z"), 1)
                 .build();
     }
 
-    /** Waits that the agent's first look met already, seven seconds ago. */
+    /** Returns a finding whose waits the agent's first look saw already, seven seconds ago. */
     public static Finding beforeTheFirstLook(int count) {
         Finding f = receiver();
         Instant look = AT.minusSeconds(7);
@@ -202,7 +202,7 @@ public final class Samples {
                 .build();
     }
 
-    /** {@link #full} as another agent may tell it: all that is text begins with what drives a terminal. */
+    /** Returns {@link #full} as a hostile agent may report it: each text begins with terminal control characters. */
     public static Snapshot hostile() {
         JsonObject json = JsonParser.parseString(ReportJson.of(full())).getAsJsonObject();
         spoil(json);
@@ -245,7 +245,7 @@ public final class Samples {
                 .build();
     }
 
-    /** One finding that is as large as the records allow. */
+    /** Returns a finding as large as the records allow. */
     public static Finding huge(int threads) {
         String name = "x\u00e9\u4e2d".repeat(1_000);
         Frame frame = new Frame("com." + name, name, name + ".java", 1, false);

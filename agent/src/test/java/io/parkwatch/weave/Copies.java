@@ -10,9 +10,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
 
-/** Woven copies of the JDK's classes that carry hooks, and of those that belong to them. */
+/** Woven copies of the JDK's classes with hooks, and of the classes that belong to them. */
 final class Copies extends ClassLoader {
-    /** The package of the copies. */
     static final String PACKAGE = "io/parkwatch/weave/copies/";
 
     private static final List<String> RELATED =
@@ -20,7 +19,7 @@ final class Copies extends ClassLoader {
 
     private final Collection<String> copied;
 
-    /** {@code copied}: the classes to copy; a copy of Thread can't run, it lacks its native methods. */
+    /** {@code copied} names the classes to copy. A copy of Thread can't run, since it lacks its native methods. */
     Copies(Collection<String> copied) {
         super(WeaverTest.class.getClassLoader());
         this.copied = copied;
@@ -67,7 +66,7 @@ final class Copies extends ClassLoader {
         return writer.toByteArray();
     }
 
-    /** The name of a class's copy. */
+    /** Returns the name of a class's copy. */
     static String copyName(String owner) {
         return copy(owner).replace('/', '.');
     }

@@ -13,7 +13,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
-/** Which methods name their channel as they park. */
+/** Tests which methods get a hook that names their channel as they park. */
 class CustomParksTest {
     @Test
     void methodsOfInstancesThatParkWithoutABlockerDo() throws Exception {

@@ -89,7 +89,7 @@ class DefinitionsTest {
         assertThat(apply(PIPE, heap)).as("it comes again, as an array").isSameAs(heap);
     }
 
-    /** Whatever it is cut to, nothing is said of it but by the JVM. */
+    /** Whatever the length, only the JVM rejects the file. */
     @Test
     void aFileThatIsCutOffIsLeftToTheJvm() {
         byte[] whole = bytes(PIPE, null);
@@ -132,7 +132,7 @@ class DefinitionsTest {
         return defined != file;
     }
 
-    /** {@code uses}: the descriptor of a type that its one method takes. */
+    /** {@code uses} is the descriptor of a type that the only method takes; null for none. */
     private static byte[] bytes(String name, @Nullable String uses) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);

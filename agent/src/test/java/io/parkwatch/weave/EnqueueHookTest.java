@@ -58,7 +58,7 @@ class EnqueueHookTest {
         assertThat(weaver.unknown()).containsExactly("core.async");
     }
 
-    /** All its methods take one look at a list, add so often to it, with something left on the stack, and count it. */
+    /** Each method of the class reads a list, adds to it so often with a value left on the stack, and counts it. */
     private static byte[] channel(int adds) {
         String list = "java/util/LinkedList";
         ClassWriter writer = new ClassWriter(0);
@@ -91,7 +91,7 @@ class EnqueueHookTest {
         return writer.toByteArray();
     }
 
-    /** What all methods of a class call, in their order. */
+    /** Returns the calls of all methods of a class, in order. */
     private static List<String> calls(byte[] bytes) {
         List<String> calls = new ArrayList<>();
         new ClassReader(bytes)

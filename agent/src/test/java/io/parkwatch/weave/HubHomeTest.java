@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The hub is really put into this JVM's java.base, where nothing calls it but this test. */
+/** Really defines the hub in this JVM's java.base, where only this test calls it. */
 class HubHomeTest {
     private HubHome home;
     private Class<?> hub;

@@ -27,7 +27,7 @@ class SupertypesTest {
     @TempDir
     Path folder;
 
-    /** One named by the option, so that the program is known to have some. */
+    /** Contains one type from the option, so that the program is known to have custom types. */
     private final CustomTypes types = new CustomTypes(List.of(new UserChannel("com.acme.Named", "send", Role.SENDER)));
 
     private final Supertypes supers = new Supertypes(types, new CustomClasses(types));

@@ -53,7 +53,7 @@ class ThreadIdsTest {
         return (ToLongFunction<Thread>) type.getConstructor().newInstance();
     }
 
-    /** As {@code ThreadInfo} until 18. */
+    /** Reads an id as {@code ThreadInfo} does up to 18. */
     public static final class Asks implements ToLongFunction<Thread> {
         public Asks() {}
 

@@ -43,10 +43,10 @@ class WeaverTest {
     private static final String ON_A_JOB = "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
     private static final String IN_A_SELECT = "(Lkotlinx/coroutines/selects/SelectInstance;Ljava/lang/Object;)V";
 
-    /** Not the agent's own, whose classes are never woven. */
+    /** Not the agent's loader, whose classes are never woven. */
     private static final ClassLoader PROGRAMS = ClassLoader.getPlatformClassLoader();
 
-    /** What initializes the copies of some channels on newer releases. */
+    /** Opens the package that the copies of some channels need for their initialization on newer releases. */
     @BeforeAll
     static void open() throws Throwable {
         Module base = Object.class.getModule();
@@ -174,13 +174,13 @@ class WeaverTest {
     @MethodSource("owners")
     void aWovenClassVerifies(String owner) throws ClassNotFoundException {
         if (owner.equals("java/lang/Object")) {
-            // There is no copy of it: every class has the real one above it.
+            // Object has no copy: every class extends the real one.
             new ClassReader(woven(owner)).accept(new ClassVisitor(Opcodes.ASM9) {}, 0);
             return;
         }
         Class<?> copy = Class.forName(Copies.copyName(owner), false, new Copies(owners()));
 
-        // Asks for links, and so for verification.
+        // This links the class, and so verifies it.
         assertThat(copy.getDeclaredMethods().length + copy.getDeclaredConstructors().length)
                 .isPositive();
     }
@@ -202,7 +202,7 @@ class WeaverTest {
                 .isInstanceOf(VerifyError.class);
     }
 
-    /** Most channels have constructors that pass on to another with this(...). */
+    /** Most channels have constructors that call another one by this(...). */
     @ParameterizedTest
     @MethodSource("channels")
     void aChannelIsToldOfOnceWhicheverConstructorIsCalled(String owner) throws Exception {
@@ -218,7 +218,7 @@ class WeaverTest {
                 made = constructor.newInstance(arguments);
             } catch (InvocationTargetException e) {
                 if (e.getCause() instanceof IllegalAccessError) {
-                    continue; // what the original calls in its own package
+                    continue; // the original calls this in its own package
                 }
                 throw new AssertionError(constructor.toString(), e.getCause());
             }
@@ -229,7 +229,7 @@ class WeaverTest {
         }
     }
 
-    /** Where the constructors of the copies report. */
+    /** Receives the reports of the copies' constructors. */
     public static final class Told {
         static final List<Object> CHANNELS = new ArrayList<>();
 
@@ -332,7 +332,7 @@ class WeaverTest {
         }
     }
 
-    /** As an agent weaves it that comes first, or else as one that comes late. */
+    /** Returns the class as an agent weaves it at the start, or else as an agent that is attached later. */
     static byte[] woven(String owner) {
         boolean late = Stream.of(JvmPoints.lateParks(), JvmPoints.lateStarts())
                 .flatMap(List::stream)
@@ -353,7 +353,7 @@ class WeaverTest {
         }
     }
 
-    /** The methods of a class that call the hub's method, name and descriptor. */
+    /** Returns the name and descriptor of each method of a class that calls the hub's method. */
     private static List<String> carriers(byte[] bytes, String hook) {
         List<String> carriers = new ArrayList<>();
         new ClassReader(bytes)

@@ -35,7 +35,7 @@ class ConstantsTest {
 
     private static byte[] naming(String... names) {
         ClassWriter writer = new ClassWriter(0);
-        writer.newConst(12L); // of two slots
+        writer.newConst(12L); // takes two slots
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Shop", null, "java/lang/Object", null);
         for (String name : names) {
             writer.newUTF8(name);
