@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetTest {
     private static final int HOT = 4711;
 
-    /** What a second's allocation must be for all that the budget has. */
+    /** An allocation per second that refills the whole budget. */
     private static final long PLENTY = 10_000_000_000L;
 
     @Test
@@ -106,7 +106,7 @@ class BudgetTest {
         long perPeriod = 10_000_000;
         int taken = 0;
         for (int period = 0; period < 120; period++) {
-            if (period == 20) { // what was saved up is gone
+            if (period == 20) { // the savings are spent
                 taken = 0;
                 walks.set(0);
             }

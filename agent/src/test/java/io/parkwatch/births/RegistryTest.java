@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
-    /** Of threads that override nothing. */
+    /** Reads threads that override nothing. */
     private static final class Facts implements ThreadFacts {
         @Override
         @SuppressWarnings("deprecation") // threadId comes with 19
@@ -61,7 +61,7 @@ class RegistryTest {
         });
     }
 
-    /** In a frame of its own, which keeps nothing when it is over. */
+    /** Has its own frame, which holds nothing after it returns. */
     private void dropped() {
         make(registry, new LinkedBlockingQueue<>());
     }
@@ -264,7 +264,7 @@ class RegistryTest {
         }
     }
 
-    /** No stack is read here that would ask for classes. */
+    /** No test here reads a stack, for which classes would be searched. */
     private static Instrumentation noClasses() {
         return (Instrumentation) Proxy.newProxyInstance(
                 Instrumentation.class.getClassLoader(),
@@ -277,8 +277,8 @@ class RegistryTest {
     }
 
     /**
-     * All that strong references lead to, by identity; a weak one's referent is not followed, nor are classes and their
-     * loaders.
+     * Returns all objects that strong references lead to, by identity. Does not follow the referents of weak
+     * references, nor classes and their loaders.
      */
     private static Set<Object> reachable(Object from) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -308,7 +308,7 @@ class RegistryTest {
                     field.setAccessible(true);
                     follow(field.get(object), open);
                 } catch (ReflectiveOperationException | RuntimeException e) {
-                    // A package of the JDK's that is not open to tests holds nothing of ours.
+                    // A JDK package that is not open to the tests holds no object of the agent.
                 }
             }
         }

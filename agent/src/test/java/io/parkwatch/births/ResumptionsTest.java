@@ -40,7 +40,7 @@ class ResumptionsTest {
         asked.subList(0, 500).forEach(this::goesOn);
 
         assertThat(asked.subList(0, 500)).allMatch(this::has);
-        // Of 1,000 others one may have the hash of one that was asked for, once in some thousand runs.
+        // Once in some thousand runs, one of the 1,000 others has the hash of a requested object.
         assertThat(asked.subList(500, 1_000).stream().filter(this::has).count()).isLessThan(3);
         assertThat(others).noneMatch(other -> has(other) && !hashesOf(asked).contains(System.identityHashCode(other)));
     }

@@ -44,7 +44,7 @@ class SuspensionListenerTest {
         assertThat(taken()).isEmpty();
     }
 
-    /** Far more than the table of those told of lately has cells. */
+    /** Records far more channels than the table of recent channels has cells. */
     @Test
     void noneOfManyIsLostWhileTheWatcherTakesThem() throws InterruptedException {
         int each = 30_000;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** By the names that the JVM gives its collectors. */
+/** Uses the names that JVMs give to their collectors. */
 class CollectorTest {
-    @SuppressWarnings("UnusedVariable") // written, so that the garbage is made
+    @SuppressWarnings("UnusedVariable") // written so that the garbage is allocated
     private volatile byte[] garbage = new byte[0];
 
     @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Real threads and the collector of this JVM; the JDK's set is really written to. */
+/** Uses real threads and the collector of this JVM, and really changes the JDK's set. */
 class ProverTest {
     private final Waiting waiting = new Waiting();
     private final Waiting.JdkTracking tracking = waiting.tracking;
@@ -77,8 +77,8 @@ class ProverTest {
     }
 
     /**
-     * Waits for ever, and has what the tail will wait on. In a method of its own: an interpreted frame holds what it is
-     * done with.
+     * Starts a thread that waits permanently and holds the object that the tail will wait on. This is a separate
+     * method, since an interpreted frame holds objects that it no longer uses.
      */
     private long startsHead() throws Exception {
         SynchronousQueue<Integer> second = new SynchronousQueue<>();
@@ -157,7 +157,7 @@ class ProverTest {
                 trial.add(thread, id, wait);
             }
         });
-        System.gc(); // the head's witness fires, and holds it and what the tail waits on
+        System.gc(); // the head's witness fires, and holds the head and the object that the tail waits on
         waiting.each((thread, id, blocker, wait) -> trial.add(thread, id, wait));
 
         assertThat(trial.run()).isTrue();
@@ -174,7 +174,7 @@ class ProverTest {
         await().until(() -> !tracking.contains(woken));
     }
 
-    /** Its queue can be reached by a finalizer alone, which gives it what it waits for. */
+    /** Starts a thread whose queue only a finalizer can reach, which gives it an element. */
     private long startsWithFinalizer() throws Exception {
         SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         Object waker = new Waker(queue);
@@ -191,7 +191,7 @@ class ProverTest {
         }
 
         @Override
-        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // what programs still do
+        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // programs still do it
         protected void finalize() {
             boolean unused = queue.offer(1);
         }
@@ -202,7 +202,7 @@ class ProverTest {
         return waiting.waits(held.get(held.size() - 1));
     }
 
-    /** All suspects are out; {@code meanwhile} happens before each collection. */
+    /** Takes all suspects out; {@code meanwhile} runs before each collection. */
     private Trial trial(Runnable meanwhile) throws ReflectiveOperationException {
         Runnable collect = () -> {
             meanwhile.run();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Real threads, the collector of this JVM, and a clock of the test's. */
+/** Uses real threads, the collector of this JVM, and a clock of the test. */
 class StandingProofTest {
     private static final SynchronousQueue<Integer> HELD = new SynchronousQueue<>();
 
@@ -87,7 +87,7 @@ class StandingProofTest {
         });
 
         end(trial, leaked);
-        System.gc(); // and now nothing but its witness holds it
+        System.gc(); // now only its witness holds it
         assertThat(trial.isProved(leaked)).isFalse();
         assertThat(trial.strays()).isEmpty();
         assertThat(trial.end()).isTrue();
@@ -118,7 +118,7 @@ class StandingProofTest {
         assertThat(HELD.offer(1, 10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** What a look saw of those that are out. */
+    /** What a look saw of the threads that are out, by their ids. */
     private record Seen(Set<Long> waiting, Set<Long> back) {}
 
     private Seen look() {
@@ -163,7 +163,7 @@ class StandingProofTest {
         long kept = waiting.waits(HELD);
         Verdicts verdicts = standing.step(waiting::each);
         assertThat(verdicts).isNull();
-        // Two are enough where the JVM's thread that hands references over is at work at once.
+        // Two are enough if the JVM's thread that hands references over runs at once.
         for (int i = 0; i < 12 && verdicts == null; i++) {
             System.gc();
             now += TimeUnit.SECONDS.toNanos(10);

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Real virtual threads that wait, held by the JDK's set and by what they wait on alone. */
+/** Real virtual threads that wait, held only by the JDK's set and by the objects that they wait on. */
 final class Waiting {
-    /** Of the one wait of a thread that is tried: this and its id. */
+    /** The only wait of a tried thread is this number plus the thread's id. */
     static final long WAIT = 1_000;
 
     final JdkTracking tracking = new JdkTracking();
@@ -20,17 +20,16 @@ final class Waiting {
         each((thread, id, blocker, wait) -> thread.interrupt());
     }
 
-    /** For ever, unless somebody has the queue; its id. */
+    /** Starts a thread that takes from the queue, and returns its id. */
     long waits(SynchronousQueue<Integer> queue) throws Exception {
         return starts(() -> queue.take());
     }
 
-    /** May wait. */
     interface Body {
         void run() throws InterruptedException;
     }
 
-    /** Returns when it waits, with its id. */
+    /** Starts a thread, and returns its id once it waits. */
     long starts(Body body) throws Exception {
         Runnable task = () -> {
             try {
@@ -54,7 +53,7 @@ final class Waiting {
         return thread.getId();
     }
 
-    /** Those that wait. */
+    /** Visits the threads that wait. */
     void each(Suspects.Visitor visitor) {
         for (Thread thread : tracking.direct) {
             if (suspects.contains(thread.getId()) && thread.getState() == Thread.State.WAITING) {

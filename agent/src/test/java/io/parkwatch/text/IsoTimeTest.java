@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JDK's own text is what readers of reports have seen. */
+/** Compares with the text of the JDK, which readers of earlier reports saw. */
 class IsoTimeTest {
     private static final Instant FROM = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("+10000-01-01T00:00:00Z");
@@ -64,7 +64,7 @@ class IsoTimeTest {
     }
 
     private static void same(Instant at) {
-        if (!IsoTime.of(at).equals(at.toString())) { // an assertion for each would take minutes
+        if (!IsoTime.of(at).equals(at.toString())) { // an assertion for each value would take minutes
             assertThat(IsoTime.of(at)).isEqualTo(at.toString());
         }
         Instant cut = at.truncatedTo(ChronoUnit.SECONDS);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-/** It writes what Gson's writer does, which wrote the reports of earlier builds. */
+/** Compares with Gson's writer, which wrote the reports of earlier builds. */
 class JsonWriterTest {
     @Test
     void everyCharacterIsWrittenAsGsonWritesIt() {

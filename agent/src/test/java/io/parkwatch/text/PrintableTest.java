@@ -7,9 +7,7 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {
-    /**
-     * Of each kind that may not pass: C0, NUL, DEL, C1, bidi, separators, zero width, a tag outside the first plane.
-     */
+    /** Each kind that is replaced: C0, NUL, DEL, C1, bidi, separators, zero width, a tag outside the first plane. */
     private static final String HOSTILE =
             "\u001b[2J\u0000\u0007\u007f\u0085\u009b\u202e\u2066\u2028\u2029\u200b\u061c\ufe0f\udb40\udc41";
 
