@@ -17,10 +17,7 @@ final class Budget {
     /** Traces that every place gets first, out of the half for rare places. */
     private static final int RARE = 2;
 
-    /**
-     * A place with this many requests in a period is rare again only after {@link #PERIODS} periods, or after one with
-     * fewer requests.
-     */
+    /** A place with so many requests in a period stays busy until one with fewer, at most {@link #PERIODS} periods. */
     private static final int BUSY = 16;
 
     private static final int PERIODS = 8;
@@ -28,10 +25,7 @@ final class Budget {
     /** Stack walks for each trace of the budget: by default up to 5,000 at once, if so much is created. */
     private static final int WALKS = 5;
 
-    /**
-     * Allocated bytes that refill the hot half: 500 traces of 1.4 kB are 0.14 % of it, and a tenth of the walks as
-     * much.
-     */
+    /** Allocated bytes that refill the hot half: 500 traces of 1.4 kB, or a tenth of the walks, are 0.14 % of them. */
     private static final double WHOLE = 500e6;
 
     /** Bytes assumed to be allocated in a period if the JVM does not report it. */

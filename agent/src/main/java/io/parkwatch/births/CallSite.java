@@ -17,15 +17,10 @@ import org.jspecify.annotations.Nullable;
  * µs and 1.2 to 1.4 kB of garbage, 60 frames deep (docs/decisions/0002).
  */
 final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Integer> {
-    /**
-     * Frames of a call site: its own line and the callers. Factories of queues and threads have more than one caller.
-     */
+    /** Frames of a call site: its line and the callers, since factories have more than one caller. */
     private static final int FRAMES = 3;
 
-    /**
-     * Frames that are searched. Hooks, constructors and executors take up to a dozen, and Clojure's factories up to ten
-     * more.
-     */
+    /** Frames searched. Hooks, constructors and executors take up to a dozen, Clojure's factories up to ten more. */
     private static final int MOST = 32;
 
     /** Frames that are fetched at a time; more would be more garbage. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 enum Places implements ToIntFunction<Object> {
     OF_THREADS,
     OF_CHANNELS,
-    /** Identifies coroutines by their block. */
+    /** Identifies a coroutine by the class of its block. */
     OF_BLOCKS;
 
     private static final @Nullable VarHandle CONT = field("java.lang.VirtualThread", "cont");

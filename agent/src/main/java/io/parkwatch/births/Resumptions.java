@@ -2,7 +2,6 @@
 package io.parkwatch.births;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +16,41 @@ public final class Resumptions {
     /** All requests since {@link #settle}: a hook may still mark in an older one. */
     private final List<Request> requests = new ArrayList<>();
 
-    /** The listener of the hooks. Runs in the program's threads, without locks or allocation. */
+    /**
+     * The listener of the hooks. Identity hashes lie in an open table that is at most a quarter full; 0 is free, as no
+     * identity hash is 0. Not a sorted array: where the JDK sorts with lambdas, the agent would be the first to link
+     * them. Runs in the program's threads, without locks or allocation.
+     */
     private static final class Request implements Consumer<Object> {
         private final int[] hashes;
         private final boolean[] marks;
 
         Request(int[] wanted) {
-            hashes = wanted.clone();
-            Arrays.sort(hashes);
-            marks = new boolean[hashes.length];
+            int size = Math.max(8, Integer.highestOneBit(wanted.length) << 3);
+            hashes = new int[size];
+            marks = new boolean[size];
+            for (int hash : wanted) {
+                hashes[slot(hash)] = hash;
+            }
+        }
+
+        /** Returns the slot that holds a hash, or the free slot where it belongs. */
+        private int slot(int hash) {
+            int last = hashes.length - 1;
+            int slot = (hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(last);
+            while (hashes[slot] != 0 && hashes[slot] != hash) {
+                slot = (slot + 1) & last;
+            }
+            return slot;
         }
 
         @Override
         public void accept(Object goesOn) {
             try {
-                int at = Arrays.binarySearch(hashes, System.identityHashCode(goesOn));
-                if (at >= 0) {
-                    marks[at] = true;
+                int hash = System.identityHashCode(goesOn);
+                int slot = slot(hash);
+                if (hashes[slot] == hash) {
+                    marks[slot] = true;
                 }
             } catch (Throwable thrown) {
                 // Out of stack: the program meets the error itself at its next step.
@@ -41,8 +58,7 @@ public final class Resumptions {
         }
 
         boolean has(int hash) {
-            int at = Arrays.binarySearch(hashes, hash);
-            return at >= 0 && marks[at];
+            return marks[slot(hash)];
         }
     }
 
