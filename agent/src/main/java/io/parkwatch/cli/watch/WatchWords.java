@@ -98,6 +98,6 @@ final class WatchWords {
 
     /** Returns an age in its two largest units, in the short form of the options: {@code 1m11s}. */
     static String age(long seconds) {
-        return Phrases.age(seconds).replace("min", "m").replace(" ", "");
+        return Phrases.age((double) seconds).replace("min", "m").replace(" ", "");
     }
 }
