@@ -93,7 +93,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         this.hooks = new Installation(instrumentation, hub, attached, options.traces() > 0, own, families.hookPoints());
         this.all = new Threads(release);
         Stacks stacks = new Stacks(instrumentation, own);
-        this.registry = new Registry(options.traces(), stacks, all);
+        this.registry = new Registry(options.traces(), stacks, all, families.prefixes());
         this.problems = new Problems(hooks, families, all, registry);
         Evidence evidence = new Evidence(
                 all,

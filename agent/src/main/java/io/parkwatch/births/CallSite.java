@@ -6,6 +6,7 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -35,10 +36,17 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
     private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
 
     private final @Nullable ClassLoader ours;
+    private final String[] libraries;
 
-    /** Creates an instance; classes of {@code ours} and of {@code java.base} are not the program's. */
-    CallSite(@Nullable ClassLoader ours) {
+    /**
+     * Creates an instance; classes of {@code ours} and of {@code java.base} are not the program's.
+     *
+     * @param libraries prefixes of libraries, which create channels through a chain of their own methods, the same for
+     *     every caller
+     */
+    CallSite(@Nullable ClassLoader ours, List<String> libraries) {
         this.ours = ours;
+        this.libraries = libraries.toArray(new String[0]);
         ClassLoader unused = unasked(CallSite.class); // links now, not in a hook
     }
 
@@ -93,8 +101,12 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
         return hash;
     }
 
-    /** Libraries that create channels through a chain of their own methods, which is the same for every caller. */
-    private static boolean isFactory(String className) {
-        return className.startsWith("clojure.") || className.startsWith("kotlinx.coroutines.");
+    private boolean isFactory(String className) {
+        for (String library : libraries) {
+            if (className.startsWith(library)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -19,7 +19,7 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
     private final Budget budget;
     private final boolean traced;
     private final ToIntFunction<Object> place;
-    private final IntSupplier site = new CallSite(CreationListener.class.getClassLoader());
+    private final IntSupplier site;
     private final AtomicReferenceArray<@Nullable Birth> ring;
     private final AtomicInteger next = new AtomicInteger();
     private volatile @Nullable Consumer<? super @Nullable CreationListener> hook;
@@ -31,11 +31,13 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
      * @param most births per period
      * @param traced whether each birth gets a trace
      * @param place identifies the creation place without a stack; it runs in the hook
+     * @param site identifies it by the stack, where many are created
      */
-    CreationListener(int most, boolean traced, ToIntFunction<Object> place) {
+    CreationListener(int most, boolean traced, ToIntFunction<Object> place, IntSupplier site) {
         this.budget = new Budget(most);
         this.traced = traced;
         this.place = place;
+        this.site = site;
         // At least twice what one refill allows: the watcher empties the ring at each refill.
         this.ring = new AtomicReferenceArray<>(Math.max(
                 64, Integer.highestOneBit(Math.max(1, Math.min(most, 1 << 16))) * 4));

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,15 @@ public final class Registry {
     /**
      * @param traces creation traces per second, for threads and for channels each, of which locks get a quarter; 0
      *     records channels without their places
+     * @param libraries prefixes of libraries of channels, whose frames are no places
      */
-    public Registry(int traces, Stacks stacks, ThreadFacts facts) {
+    public Registry(int traces, Stacks stacks, ThreadFacts facts, List<String> libraries) {
+        IntSupplier site = new CallSite(Registry.class.getClassLoader(), libraries);
         int made = traces > 0 ? traces : UNTRACED;
-        this.threads = new CreationListener(traces, traces > 0, Places.OF_THREADS);
-        this.channels = new CreationListener(made - made / 4, traces > 0, Places.OF_CHANNELS);
-        this.locks = new CreationListener(made / 4, traces > 0, Places.OF_CHANNELS);
-        this.coroutines = new CreationListener(traces, traces > 0, Places.OF_BLOCKS);
+        this.threads = new CreationListener(traces, traces > 0, Places.OF_THREADS, site);
+        this.channels = new CreationListener(made - made / 4, traces > 0, Places.OF_CHANNELS, site);
+        this.locks = new CreationListener(made / 4, traces > 0, Places.OF_CHANNELS, site);
+        this.coroutines = new CreationListener(traces, traces > 0, Places.OF_BLOCKS, site);
         this.stacks = stacks;
         this.facts = facts;
     }

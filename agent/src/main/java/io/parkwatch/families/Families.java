@@ -48,6 +48,15 @@ public final class Families {
         return points;
     }
 
+    /** Returns the prefixes of all families' classes. */
+    public List<String> prefixes() {
+        List<String> prefixes = new ArrayList<>();
+        for (Family family : all) {
+            prefixes.addAll(family.prefixes());
+        }
+        return prefixes;
+    }
+
     private Reader reader(Family family) {
         Reader made = readers.get(family);
         if (made == null) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallSiteTest {
-    private final CallSite site = new CallSite(ClassLoader.getPlatformClassLoader());
+    private final CallSite site = new CallSite(ClassLoader.getPlatformClassLoader(), List.of());
 
     @Test
     void aLineIsItsOwnSiteHoweverOftenItIsPassed() {
@@ -36,7 +36,7 @@ class CallSiteTest {
 
     @Test
     void framesOfOursAreLookedThrough() {
-        CallSite inside = new CallSite(CallSiteTest.class.getClassLoader());
+        CallSite inside = new CallSite(CallSiteTest.class.getClassLoader(), List.of());
         int one = inside.getAsInt();
         int other = inside.getAsInt();
 
@@ -54,5 +54,16 @@ class CallSiteTest {
         ours.join();
 
         assertThat(sites).hasSize(2).containsOnly(sites.get(0));
+    }
+
+    /** Its caller is the place. */
+    @Test
+    void framesOfALibraryAreLookedThrough() {
+        CallSite inside = new CallSite(null, List.of("io.parkwatch.births."));
+        int one = inside.getAsInt();
+        int other = inside.getAsInt();
+
+        assertThat(one).isEqualTo(other);
+        assertThat(new CallSite(null, List.of("io.acme.")).getAsInt()).isNotEqualTo(one);
     }
 }

@@ -12,11 +12,17 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class CreationListenerTest {
+    private static final CallSite SITE = new CallSite(CreationListener.class.getClassLoader(), List.of());
+
     @Test
     void whateverIsThrownInsideDoesNotReachTheProgram() {
-        CreationListener births = new CreationListener(10, true, born -> {
-            throw new StackOverflowError("as deep as it gets");
-        });
+        CreationListener births = new CreationListener(
+                10,
+                true,
+                born -> {
+                    throw new StackOverflowError("as deep as it gets");
+                },
+                SITE);
 
         assertThatCode(() -> births.accept(new Object())).doesNotThrowAnyException();
         assertThat(births.drain()).isEmpty();
@@ -24,7 +30,7 @@ class CreationListenerTest {
 
     @Test
     void moreThanTheRingHoldsLosesTheOldest() {
-        CreationListener births = new CreationListener(1, false, born -> 1);
+        CreationListener births = new CreationListener(1, false, born -> 1, SITE);
         Object last = new Object();
         for (int i = 0; i < 1_000; i++) {
             births.refill(-1);
@@ -38,7 +44,7 @@ class CreationListenerTest {
 
     @Test
     void inAFloodTheHookTellsNobodyUntilTheNextPeriod() {
-        CreationListener births = new CreationListener(10, false, born -> 1);
+        CreationListener births = new CreationListener(10, false, born -> 1, SITE);
         AtomicReference<Consumer<Object>> hook = new AtomicReference<>();
         births.listen(hook::set);
         assertThat(hook).hasValue(births);
@@ -55,7 +61,7 @@ class CreationListenerTest {
     @RepeatedTest(10)
     void whatAHookIsAboutToLeaveWhileTheWatcherReadsIsNotLost() throws InterruptedException {
         int each = 100_000; // the ring holds all of them
-        CreationListener births = new CreationListener(4 * each, false, born -> 1);
+        CreationListener births = new CreationListener(4 * each, false, born -> 1, SITE);
         int seen = 0;
         List<Thread> makers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {

@@ -45,7 +45,7 @@ class RegistryTest {
     }
 
     private final Registry registry =
-            new Registry(1_000, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
+            new Registry(1_000, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts(), List.of());
 
     @Test
     void aChannelIsKnownFromItsMakingUntilNobodyElseHasIt() {
@@ -135,7 +135,7 @@ class RegistryTest {
 
     @Test
     void creationsPastTheBudgetAreCountedAndNotKept() {
-        Registry small = new Registry(2, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
+        Registry small = new Registry(2, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts(), List.of());
         List<Object> alive = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             Semaphore channel = new Semaphore(0);
@@ -154,7 +154,7 @@ class RegistryTest {
 
     @Test
     void aFloodOfLocksTakesNothingFromTheChannels() {
-        Registry small = new Registry(4, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
+        Registry small = new Registry(4, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts(), List.of());
         AtomicReference<@Nullable Consumer<Object>> hook = new AtomicReference<>();
         small.locks.listen(hook::set);
         ReentrantLock first = new ReentrantLock();
@@ -177,7 +177,7 @@ class RegistryTest {
 
     @Test
     void whatTheAgentsOwnThreadMakesIsNotTheProgramsAndTakesNoBudget() throws InterruptedException {
-        Registry small = new Registry(2, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
+        Registry small = new Registry(2, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts(), List.of());
         Thread own = new Thread(() -> {
             small.ignoreMaker(Thread.currentThread());
             for (int i = 0; i < 10; i++) {
@@ -197,7 +197,8 @@ class RegistryTest {
 
     @Test
     void withoutTracesChannelsAreKnownWithoutTheirPlaces() {
-        Registry untraced = new Registry(0, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
+        Registry untraced =
+                new Registry(0, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts(), List.of());
         Semaphore channel = new Semaphore(0);
         make(untraced, channel);
         start(untraced, Thread.currentThread());
@@ -214,7 +215,7 @@ class RegistryTest {
 
     @Test
     void theWarmUpTakesNothingOfTheSmallestBudget() {
-        Registry small = new Registry(1, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts());
+        Registry small = new Registry(1, new Stacks(noClasses(), new CustomTypes(List.of())), new Facts(), List.of());
         small.warmUp();
         make(small, new Semaphore(0));
 
@@ -234,9 +235,13 @@ class RegistryTest {
 
     @Test
     void whateverTheHookMeetsEndsInIt() {
-        CreationListener births = new CreationListener(10, true, born -> {
-            throw new IllegalStateException("a place can't be told");
-        });
+        CreationListener births = new CreationListener(
+                10,
+                true,
+                born -> {
+                    throw new IllegalStateException("a place can't be told");
+                },
+                () -> 1);
 
         births.accept(new Object());
 

@@ -17,8 +17,8 @@ public final class ReaderTests {
 
     /** Returns a registry that saw how these channels were made, in this order. */
     public static Registry saw(Object... channels) {
-        Registry registry =
-                new Registry(100_000, new Stacks(AllFamilies.noClasses(), new CustomTypes(List.of())), new NoThreads());
+        Registry registry = new Registry(
+                100_000, new Stacks(AllFamilies.noClasses(), new CustomTypes(List.of())), new NoThreads(), List.of());
         registry.channels.listen(listener -> {});
         for (Object channel : channels) {
             registry.channels.accept(channel);

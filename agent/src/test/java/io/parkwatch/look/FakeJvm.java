@@ -97,7 +97,7 @@ final class FakeJvm {
             throw new IllegalStateException("this test runs on 21 and later", e);
         }
         Stacks stacks = new Stacks(queues(), custom);
-        registry = new Registry(0, stacks, threads);
+        registry = new Registry(0, stacks, threads, List.of());
         evidence = new Evidence(
                 threads,
                 stacks,

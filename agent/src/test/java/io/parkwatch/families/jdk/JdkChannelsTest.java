@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Monitor;
+import io.parkwatch.families.OperationRow;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
+import io.parkwatch.finding.Role;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -297,5 +299,33 @@ class JdkChannelsTest {
                 .containsEntry(SynchronousQueue.class.getName(), Kind.RENDEZVOUS)
                 .containsEntry(DelayQueue.class.getName(), Kind.UNBOUNDED)
                 .doesNotContainKeys(LinkedBlockingQueue.class.getName(), LinkedBlockingDeque.class.getName());
+    }
+
+    @Test
+    void theTablesGiveTheRolesOfOperations() {
+        String juc = "java.util.concurrent.";
+
+        assertThat(new Jdk().operations())
+                .contains(
+                        row(juc + "Exchanger", Role.SENDER, "exchange"),
+                        row(juc + "SubmissionPublisher", Role.SENDER, "submit", "offer"),
+                        row("java.io.PipedInputStream", Role.RECEIVER, "read"),
+                        row(juc + "Semaphore", Role.LOCK, "acquire", "acquireUninterruptibly", "tryAcquire"),
+                        row(juc + "CountDownLatch", Role.WAITER, "await"),
+                        row(juc + "locks.ReentrantLock", Role.LOCK, "lock", "lockInterruptibly", "tryLock"))
+                .contains(
+                        new OperationRow(
+                                "java.io.PipedWriter", "java.io.PipedReader", Role.SENDER, false, List.of("write")),
+                        new OperationRow(
+                                juc + "locks.StampedLock$ReadLockView",
+                                juc + "locks.StampedLock",
+                                Role.LOCK,
+                                false,
+                                List.of("lock", "lockInterruptibly", "tryLock")),
+                        new OperationRow(juc + "FutureTask", juc + "FutureTask", Role.WAITER, true, List.of("get")));
+    }
+
+    private static OperationRow row(String type, Role role, String... methods) {
+        return new OperationRow(type, type, role, false, List.of(methods));
     }
 }
