@@ -25,10 +25,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command behind {@code scripts/overhead}, which builds and finds the JDKs. */
+/** The command behind {@code scripts/overhead}, which builds the jars and finds the JDKs. */
 @Command(name = "scripts/overhead", sortOptions = false)
 public final class Overhead implements Callable<Integer> {
-    /** A quick run must end in five minutes on a slow machine too. */
+    /** The limit for repeats, so that a quick run ends in five minutes even on a slow machine. */
     private static final int REPEAT_SECONDS = 215;
 
     @Option(names = "--quick", description = "a few short rounds, in less than five minutes")
@@ -70,7 +70,7 @@ public final class Overhead implements Callable<Integer> {
 
     private Overhead() {}
 
-    /** Run by the script. */
+    /** Called by the script. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Overhead());
         line.setExecutionExceptionHandler((e, command, parsed) -> {
@@ -80,7 +80,7 @@ public final class Overhead implements Callable<Integer> {
         System.exit(line.execute(args));
     }
 
-    /** 0: all was measured, or the check passed. */
+    /** Returns 0 if all was measured, or if the check passed. */
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Jdk> jdks = new ArrayList<>();

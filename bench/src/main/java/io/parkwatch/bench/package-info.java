@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Measures what the agent costs, beside others, and makes the table of docs/overhead.md. */
+/** Measures the costs of the agent beside those of others, and makes the table of docs/overhead.md. */
 @NullMarked
 package io.parkwatch.bench;
 

@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Compares the instructions for one operation, with Parkwatch and with the empty agent, as valgrind's callgrind counts
- * them in an interpreting JVM. The compiler's choices differ from run to run by some per cent, the interpreter's path
- * does not: a second count comes out the same to 1 %. It sees each bytecode that a hook gains, though not what a
- * compiled one costs in time.
+ * Compares the instructions of one operation with Parkwatch and with the empty agent. Valgrind's callgrind counts them
+ * in an interpreting JVM. The choices of the compiler differ by some per cent from run to run, and the path of the
+ * interpreter does not: two counts agree to 1 %. The check sees each bytecode that a hook gains, but not the time of
+ * compiled code.
  */
 public final class Regression {
     private static final Path VALGRIND = Path.of("/usr/bin/valgrind");
@@ -34,18 +34,18 @@ public final class Regression {
             "-Djdk.virtualThreadScheduler.parallelism=1",
             "-Djdk.virtualThreadScheduler.maxPoolSize=1");
 
-    /** One look, at the start, and next to no traces: how many fall into the run would depend on its time. */
+    /** One look at the start, and nearly no traces, since their number in the run would depend on its time. */
     private static final String OPTIONS = "port=off,interval=1h,traces=1";
 
     /**
-     * What is counted.
+     * A counted operation.
      *
      * @param bound the ratio that fails
      */
     private record Counting(String what, int times, double bound) {}
 
     /**
-     * What was counted when the bounds were set: 1.02, 1.24, 3.3. Each bound lies 9 % above, half of the way to 20 %.
+     * The ratios were 1.02, 1.24 and 3.3 when the bounds were set. Each bound is 9 % higher, half of the way to 20 %.
      */
     private static final List<Counting> COUNTINGS = List.of(
             new Counting("hand-over", 3_000, 1.11),
@@ -53,8 +53,8 @@ public final class Regression {
             new Counting("make", 40_000, 3.65));
 
     /**
-     * A slow machine only adds to a count (a second more of the agent's own work): what is too dear is counted again,
-     * the least holds.
+     * The most counts of an operation. A slow machine only adds to a count, as the agent then works for some seconds
+     * more. So a count above the bound is repeated, and the least of them decides.
      */
     private static final int ATTEMPTS = 3;
 
@@ -64,9 +64,10 @@ public final class Regression {
     private final Consumer<String> progress;
 
     /**
-     * On the newest JDK.
+     * Creates a check on the newest JDK.
      *
-     * @param planted per cent that each operation with Parkwatch is made dearer, to see the check fail
+     * @param planted the per cent of instructions that are added to each operation with Parkwatch, to see the check
+     *     fail
      */
     public Regression(Bench bench, int planted, Consumer<String> progress) {
         this.bench = bench;
@@ -75,7 +76,7 @@ public final class Regression {
         this.progress = progress;
     }
 
-    /** Prints a line for each operation; whether all are within their bounds. */
+    /** Prints a line for each operation, and reports whether all are within their bounds. */
     public boolean passes() throws IOException {
         if (!Files.isExecutable(VALGRIND)) {
             throw new IOException("the check counts instructions with valgrind: install it");
@@ -104,7 +105,8 @@ public final class Regression {
     }
 
     /**
-     * The instructions of one: of many, less those of fewer, so that the start of the JVM and of the agent falls out.
+     * Returns the instructions of one operation: those of many, minus those of fewer, so that the start of the JVM and
+     * of the agent cancels out.
      */
     private double each(Counting counting, Variant variant, int plantedHere) throws IOException {
         progress.accept("counting " + counting.what() + ", JDK " + jdk.release() + ", " + variant.title());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The regression check for continuous integration: instructions counted, not time, so that a busy machine changes
- * nothing.
+ * The regression check for continuous integration. It counts instructions, not time, so a busy machine makes no
+ * difference.
  */
 @NullMarked
 package io.parkwatch.bench.check;

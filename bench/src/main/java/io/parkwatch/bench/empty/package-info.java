@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The empty agent: what any agent costs, so that it can be told from what Parkwatch costs. */
+/** The empty agent, which separates the cost of any agent from Parkwatch's. */
 @NullMarked
 package io.parkwatch.bench.empty;
 

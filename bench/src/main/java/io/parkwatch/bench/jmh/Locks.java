@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Making what is often made and short-lived: nanoseconds. */
+/** Nanoseconds to make locks that programs often make for a short time. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,7 +34,7 @@ public class Locks {
         return new CountDownLatch(1);
     }
 
-    /** One that never leaves its method; the compiler might do without making it. */
+    /** Makes a lock that never leaves its method, which the compiler may optimize away. */
     @Benchmark
     public int makeLocalLock() {
         ReentrantLock lock = new ReentrantLock();

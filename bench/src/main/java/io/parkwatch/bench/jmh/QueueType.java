@@ -34,13 +34,13 @@ public enum QueueType {
         return maker.get();
     }
 
-    /** The simple name of the class. */
+    /** Returns the simple name of the class. */
     @Override
     public String toString() {
         return make().getClass().getSimpleName();
     }
 
-    /** Something that each of them can hold. */
+    /** An item that all of the queues accept. */
     static final class Item implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {

@@ -13,15 +13,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/**
- * Making a queue, and operations that find what they want and so do not block, by one thread: nanoseconds, of
- * operations for the pair.
- */
+/** Nanoseconds to make a queue, and for pairs of operations that never block, by one thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Queues {
-    /** Its name, as in {@link QueueType}. */
+    /** The name of the queue, as in {@link QueueType}. */
     @Param
     public QueueType type = QueueType.ARRAY_BLOCKING_QUEUE;
 
@@ -33,14 +30,14 @@ public class Queues {
         queue = type.make();
     }
 
-    /** On a SynchronousQueue both fail at once. */
+    /** Offers and polls. Both fail at once on a SynchronousQueue. */
     @Benchmark
     public void offerPoll(Blackhole sink) {
         sink.consume(queue.offer(item));
         sink.consume(queue.poll());
     }
 
-    /** Not for a SynchronousQueue, whose put blocks. */
+    /** Puts and takes. Not for a SynchronousQueue, whose put blocks. */
     @Benchmark
     public void putTake(Blackhole sink) throws InterruptedException {
         queue.put(item);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Microbenchmarks for JMH: what runs in nanoseconds and parks nobody. */
+/** Microbenchmarks for JMH, of code that runs in nanoseconds and parks no thread. */
 @NullMarked
 package io.parkwatch.bench.jmh;
 

@@ -8,18 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table of a row whose figures stand for themselves: the median, and the lowest and highest round. */
+/** The table of a row whose figures are not compared: the median, and the lowest and highest round. */
 public final class FigureTable {
     private final List<Jdk> jdks;
     private final List<String> measures;
     private final List<Variant> variants;
     private final Samples samples;
 
-    /**
-     * Shows what was measured of these.
-     *
-     * @param measures that name their unit
-     */
+    /** Creates a table of measures whose names end in their unit. */
     public FigureTable(List<Jdk> jdks, List<String> measures, List<Variant> variants, Samples samples) {
         this.jdks = jdks;
         this.measures = measures;
@@ -27,7 +23,6 @@ public final class FigureTable {
         this.samples = samples;
     }
 
-    /** In Markdown. */
     @Override
     public String toString() {
         Markdown table = new Markdown(Markdown.cells(
@@ -56,7 +51,7 @@ public final class FigureTable {
                 : median + " (" + number(Ratio.quantile(figures, 0)) + "–" + number(Ratio.quantile(figures, 1)) + ")";
     }
 
-    /** As figures are written. */
+    /** Formats a figure. */
     static String number(double figure) {
         return String.format(Locale.ROOT, Math.abs(figure) < 10 ? "%.2f" : "%.0f", figure);
     }

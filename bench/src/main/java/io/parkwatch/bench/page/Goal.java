@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a row's figures should be.
+ * A goal for the figures of a row.
  *
- * @param row its id
- * @param what the figures are, for the page
- * @param wanted for the page
- * @param limit the highest that is as wanted; not a number: nothing is wanted, the figure is only told
- * @param measures those whose whole name matches
- * @param columns of the row's tables
- * @param base the column whose figure is taken off; empty: none is
+ * @param row the id of the row
+ * @param what the name of the figures on the page
+ * @param wanted the goal on the page
+ * @param limit the highest figure that meets the goal; not a number if the figures are only shown
+ * @param measures matches the whole names of the measures
+ * @param columns the columns of the row's tables
+ * @param base the column whose figure is subtracted; empty if none is
  */
 public record Goal(
         String row, String what, String wanted, double limit, Pattern measures, List<String> columns, String base) {
@@ -22,22 +22,22 @@ public record Goal(
     private static final List<String> RATIOS = List.of(RatioTable.TO_EMPTY, RatioTable.FLAG_TO_BARE);
     private static final List<String> FIGURES = List.of(Variant.PARKWATCH.title(), Variant.PARKWATCH_FLAG.title());
 
-    /** Of ratios: to the empty agent, and with the flag to the bare JVM. */
+    /** Returns a goal for ratios to the empty agent, and with the flag to the bare JVM. */
     public static Goal ratio(String row, String what, String wanted, double limit, String measures) {
         return new Goal(row, what, wanted, limit, Pattern.compile(measures), RATIOS, "");
     }
 
-    /** Of figures that stand for themselves. */
+    /** Returns a goal for figures that are not compared. */
     public static Goal figure(String row, String what, String wanted, double limit, String measure) {
         return new Goal(row, what, wanted, limit, Pattern.compile(".*" + Pattern.quote(measure)), FIGURES, "");
     }
 
-    /** Of what is only told. */
+    /** Returns a goal without a limit, for figures that are only shown. */
     public static Goal told(String row, String what, String measures, String column) {
         return new Goal(row, what, "–", Double.NaN, Pattern.compile(measures), List.of(column), "");
     }
 
-    /** Of what is added to the empty agent's figures. */
+    /** Returns a goal for the difference from the empty agent's figures. */
     public static Goal added(String row, String what, String wanted, double limit, String measure) {
         Pattern measures = Pattern.compile(Pattern.quote(measure));
         return new Goal(row, what, wanted, limit, measures, FIGURES, Variant.EMPTY.title());

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Where, when and how figures were made. */
+/** The machine, time and command of a measurement. */
 public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    /** A paragraph for the page. */
+    /** Returns a paragraph for the page. */
     public static String described(List<Jdk> jdks, String command) throws IOException {
         return String.format(
                 Locale.ROOT,

@@ -9,24 +9,19 @@ import java.util.List;
 public final class Markdown {
     private final StringBuilder text = new StringBuilder();
 
-    /**
-     * Empty at first.
-     *
-     * @param heads of its columns
-     */
+    /** Creates a table without rows under the heads of its columns. */
     public Markdown(String... heads) {
         row(heads);
         text.append("|").append("---|".repeat(heads.length)).append("\n");
     }
 
-    /** Adds a row. */
     public void row(String... cells) {
         text.append("|");
         Arrays.stream(cells).forEach(cell -> text.append(" ").append(cell).append(" |"));
         text.append("\n");
     }
 
-    /** All cells of a row. */
+    /** Returns the cells of a row: the first ones, then the others. */
     public static String[] cells(List<String> first, List<String> then) {
         List<String> all = new ArrayList<>(first);
         all.addAll(then);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The page about what the agent costs. Its summary stands between two marks and is made by this module; the rest is
- * written by hand. The tables of each row are a page of their own in the folder beside it.
+ * The page about the costs of the agent. This module makes its summary, which stands between two marks; the rest is
+ * written by hand. The tables of each row are a separate page in the folder beside it.
  */
 public final class Page {
     private static final String MADE = "<!-- made by scripts/overhead, don't edit -->\n\n";
@@ -25,7 +25,7 @@ public final class Page {
      * Writes the pages of these rows, and the summary of all rows that have one.
      *
      * @param made Markdown by the id of the row
-     * @throws IOException where the page has no marks; all is as it was then
+     * @throws IOException if the page has no marks; then nothing was written
      */
     public static void write(Path page, Map<String, String> made, List<Goal> goals) throws IOException {
         String text = Files.readString(page);
@@ -43,12 +43,12 @@ public final class Page {
         Files.writeString(page, text.substring(0, from + BEGIN.length()) + "\n" + summary + "\n" + text.substring(to));
     }
 
-    /** {@code docs/overhead/} of {@code docs/overhead.md}. */
+    /** Returns {@code docs/overhead/} for {@code docs/overhead.md}. */
     static Path rows(Path page) {
         return page.resolveSibling(page.getFileName().toString().replace(SUFFIX, ""));
     }
 
-    /** The rows' pages by their ids, without those that were written by hand. */
+    /** Returns the pages of the rows by their ids, without pages that were written by hand. */
     private static Map<String, String> sections(Path folder) throws IOException {
         Map<String, String> sections = new TreeMap<>();
         try (DirectoryStream<Path> pages = Files.newDirectoryStream(folder, "*" + SUFFIX)) {

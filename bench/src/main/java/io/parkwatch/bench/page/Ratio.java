@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How one variant compares with another.
+ * The comparison of one variant with another.
  *
  * @param value the ratio of the two medians over all rounds
  * @param low the lower quartile of the ratios within each round
- * @param high the upper one
- * @param repeats whether the first and the second half of the rounds, as if run twice, agree
- * @param rounds how many; one alone repeats nothing
+ * @param high the upper quartile
+ * @param repeats whether the two halves of the rounds agree, as two runs would
+ * @param rounds the number of rounds; a single one repeats nothing
  */
 public record Ratio(double value, double low, double high, boolean repeats, int rounds) {
-    /** Halves that are further apart than this did not repeat each other. */
+    /** Two halves that are further apart than this do not agree. */
     private static final double AGREE = 0.05;
 
-    /** Of figures in the order of their rounds. */
+    /** Compares figures that are in the order of their rounds. */
     public static Ratio of(List<Double> measured, List<Double> base) {
         int rounds = Math.min(measured.size(), base.size());
         List<Double> pairs = new ArrayList<>();
@@ -36,12 +36,11 @@ public record Ratio(double value, double low, double high, boolean repeats, int 
                 rounds);
     }
 
-    /** The one in the middle. */
     public static double median(List<Double> figures) {
         return quantile(figures, 0.5);
     }
 
-    /** Between two figures in proportion. */
+    /** Returns a quantile, interpolated between two figures. */
     public static double quantile(List<Double> figures, double part) {
         List<Double> sorted = new ArrayList<>(figures);
         Collections.sort(sorted);
@@ -55,7 +54,7 @@ public record Ratio(double value, double low, double high, boolean repeats, int 
         return median(measured) / median(base);
     }
 
-    /** With its spread; what did not repeat is only named by it. */
+    /** Returns the ratio with its spread, or the spread alone if the ratio did not repeat. */
     @Override
     public String toString() {
         if (rounds == 1) {

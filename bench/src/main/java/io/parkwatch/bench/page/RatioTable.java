@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
-/** The table of a row whose figures are compared as ratios, and one that shows peers, if there are any. */
+/** The table of a row whose figures are compared as ratios, and a second table if peers were measured. */
 public final class RatioTable {
-    /** The column of what any agent costs. */
+    /** The column with the cost of any agent. */
     public static final String ANY_AGENT = "empty agent / bare";
 
     static final String TO_EMPTY = "**Parkwatch / empty agent**";
@@ -24,19 +24,15 @@ public final class RatioTable {
     private final Samples samples;
     private final DoubleFunction<String> unit;
 
-    /**
-     * Shows what was measured of these.
-     *
-     * @param measures in nanoseconds
-     */
+    /** Creates a table of measures in nanoseconds. */
     public RatioTable(List<Jdk> jdks, List<String> measures, Samples samples) {
         this(jdks, measures, samples, RatioTable::nanos);
     }
 
     /**
-     * The same of measures in another unit.
+     * Creates a table of measures in another unit.
      *
-     * @param unit a figure as text
+     * @param unit formats a figure
      */
     public RatioTable(List<Jdk> jdks, List<String> measures, Samples samples, DoubleFunction<String> unit) {
         this.jdks = jdks;
@@ -45,7 +41,6 @@ public final class RatioTable {
         this.unit = unit;
     }
 
-    /** In Markdown. */
     @Override
     public String toString() {
         return ours() + peers();

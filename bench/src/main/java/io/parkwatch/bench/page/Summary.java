@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table at the top of the page: the worst figure of each goal. It is read off the rows' own pages, since these may
- * come from several runs.
+ * The table at the top of the page: the worst figure of each goal. It is read from the pages of the rows, since these
+ * may come from several runs.
  */
 public final class Summary {
     private static final Pattern FIGURE = Pattern.compile("(-?[0-9.]+)( .*)?");
@@ -27,7 +27,7 @@ public final class Summary {
     private final Map<String, String> headings = new HashMap<>();
     private final List<Figure> figures = new ArrayList<>();
 
-    /** One cell; what did not repeat has only the top of its spread. */
+    /** A cell. The value of a figure that did not repeat is the top of its spread. */
     private record Figure(String row, String measure, String jdk, String column, double value, boolean repeats) {}
 
     private Summary(Map<String, String> sections) {
@@ -37,7 +37,7 @@ public final class Summary {
         });
     }
 
-    /** In Markdown. {@code sections}: the rows' pages by their ids. */
+    /** Returns the table in Markdown. The sections are the pages of the rows, by their ids. */
     public static String of(Map<String, String> sections, List<Goal> goals) {
         return new Summary(sections).table(goals);
     }
@@ -70,7 +70,7 @@ public final class Summary {
         return table.toString();
     }
 
-    /** The worst that repeated; and what did not, where it may be too much. */
+    /** Returns the worst figure that repeated, and the worst that did not if it may miss the goal. */
     private static String worst(List<Figure> figures, Goal goal) {
         Stream<String> worst = figures.stream()
                 .filter(Figure::repeats)
@@ -116,7 +116,7 @@ public final class Summary {
             List<String> cells = Arrays.stream(line.substring(1).split("\\|", -1))
                     .map(String::strip)
                     .toList();
-            // Other tables than those of figures have other columns.
+            // Tables without figures have other columns.
             for (int i = 2; i < heads.size() && heads.get(1).equals("JDK"); i++) {
                 figure(row, cells.get(0), cells.get(1), heads.get(i), cells.get(i))
                         .ifPresent(all::add);
@@ -137,7 +137,7 @@ public final class Summary {
                 : Optional.empty();
     }
 
-    /** What it is more than the same figure of the base; none where that was not measured. */
+    /** Returns the difference from the same figure of the base; empty if that was not measured. */
     private Optional<Figure> added(Figure figure, String base) {
         return figures.stream()
                 .filter(other -> other.equals(

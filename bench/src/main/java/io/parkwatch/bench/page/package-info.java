@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Figures to a page: medians, ratios, spread, tables. */
+/** Makes a page of figures: medians, ratios, spread, tables. */
 @NullMarked
 package io.parkwatch.bench.page;
 

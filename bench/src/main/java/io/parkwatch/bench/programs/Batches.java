@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Times an action in batches of some milliseconds, and prints the median batch. The time is that which all threads of
- * Java have had of a core: what others on the machine take, and the compiler and the collector, is not in it. On one
- * idle core it is that of the clock.
+ * Times an action in batches of some milliseconds, and prints the median batch. The time is the CPU time of all Java
+ * threads, without other programs, the compiler and the collector. On one idle core it equals that of the clock.
  */
 final class Batches {
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -19,18 +18,18 @@ final class Batches {
     private final long warmUpNanos;
     private final long measureNanos;
 
-    /** Does something so many times. */
+    /** An action that repeats itself so many times. */
     interface Batch {
         void run(int times) throws Exception;
     }
 
-    /** @param args milliseconds of warm-up, milliseconds of measuring, for each action */
+    /** @param args the milliseconds of warm-up and of measuring, for each action */
     Batches(String[] args) {
         warmUpNanos = TimeUnit.MILLISECONDS.toNanos(Integer.parseInt(args[0]));
         measureNanos = TimeUnit.MILLISECONDS.toNanos(Integer.parseInt(args[1]));
     }
 
-    /** Prints nanoseconds of CPU for one time. */
+    /** Prints the CPU nanoseconds of one repetition. */
     void time(String name, Batch batch) throws Exception {
         int times = warmUp(batch);
         double[] each = new double[(int) (measureNanos / BATCH_NANOS) * 4];
@@ -43,10 +42,10 @@ final class Batches {
         System.out.println("= " + name + " " + each[batches / 2]);
     }
 
-    /** How many times make a batch, found while the code becomes warm. */
+    /** Warms the code up, and returns the number of repetitions that make a batch. */
     private int warmUp(Batch batch) throws Exception {
         int times = 1;
-        // CPU time here, too: the compiler shares the core with whatever else runs.
+        // By CPU time too, since the compiler shares the core with everything else that runs.
         long end = cpu() + warmUpNanos;
         while (cpu() < end) {
             long took = Math.max(1, nanos(batch, times));
@@ -62,12 +61,13 @@ final class Batches {
     }
 
     /**
-     * Carriers of virtual threads are among them. The process's own clock ticks in steps of 10 ms in the JVMs of today.
+     * Returns the CPU time of all Java threads, carriers included. The clock of the process ticks in steps of 10 ms in
+     * today's JVMs.
      */
     private static long cpu() {
         long sum = 0;
         for (long id : THREADS.getAllThreadIds()) {
-            // -1: it has ended.
+            // The thread has ended if its time is -1.
             sum += Math.max(0, THREADS.getThreadCpuTime(id));
         }
         return sum;

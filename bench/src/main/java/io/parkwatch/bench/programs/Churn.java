@@ -5,7 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 
-/** A day of births in minutes: threads and queues that come and go. Prints the memory in use after each tenth. */
+/** Makes the threads and queues of a day in minutes, and prints the used memory after each tenth. */
 public final class Churn {
     private static final int TENTHS = 10;
     private static final int BULK = 1000;
@@ -13,9 +13,9 @@ public final class Churn {
     private Churn() {}
 
     /**
-     * Does it all.
+     * Makes all of them.
      *
-     * @param args how many virtual threads (none before 21), how many queues
+     * @param args the number of virtual threads (none before 21), and of queues
      */
     public static void main(String[] args) throws InterruptedException {
         long threads = Virtual.THERE ? Long.parseLong(args[0]) : 0;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** Does one thing so many times, and nothing else: its instructions are counted from outside. */
+/** Repeats one operation and does nothing else, so that its instructions can be counted from outside. */
 public final class Counted {
     private static final AtomicReference<Object> LAST = new AtomicReference<>();
 
@@ -18,10 +18,10 @@ public final class Counted {
     private Counted() {}
 
     /**
-     * Does it.
+     * Repeats the operation.
      *
-     * @param args what ({@code hand-over}, {@code start}, {@code make}); how often; per cent more than said, as a
-     *     planted slow-down
+     * @param args the operation ({@code hand-over}, {@code start}, {@code make}), its repetitions, and the per cent of
+     *     more repetitions that plant a slow-down
      */
     public static void main(String[] args) throws Exception {
         awaitQuiet();
@@ -36,11 +36,11 @@ public final class Counted {
     }
 
     /**
-     * Waits until nothing works any more in this JVM: an agent that begins must not be counted in one run and missed in
+     * Waits until no other thread of this JVM works: the start of an agent must not be counted in one run and missed in
      * another.
      */
     private static void awaitQuiet() throws InterruptedException {
-        // An agent may wait for the first virtual thread with a part of its start.
+        // An agent may do a part of its start at the first virtual thread.
         Virtual.start(LockSupport::park);
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = 0;
@@ -52,7 +52,7 @@ public final class Counted {
         }
     }
 
-    /** From one virtual thread to another, both parking. */
+    /** Hands over from one virtual thread to another; both park. */
     private static void handOver(int times) throws InterruptedException {
         SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         Thread taker = Virtual.start(() -> repeat(times, queue::take));
@@ -78,7 +78,7 @@ public final class Counted {
         }
     }
 
-    /** Virtual threads that do nothing, by one that lets each run to its end, on the same carrier. */
+    /** Starts empty virtual threads from one that lets each run to its end, on the same carrier. */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void start(int times) throws InterruptedException {
         Runnable nothing = Counted::nothing;

@@ -7,20 +7,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads and tasks at full speed: nanoseconds for one, from its start to its end. Virtual ones are made by a virtual
- * thread on the one carrier that runs them too, so that all of their life is in the time.
+ * Starts threads and tasks at full speed, and measures nanoseconds for one from its start to its end. Virtual threads
+ * are started by a virtual thread on the one carrier that also runs them, so the time has their whole life.
  */
 public final class Create {
-    /** So many are made before the maker lets them run. */
+    /** The number of threads that are started before they may run. */
     private static final int BULK = 100;
 
     private Create() {}
 
-    /**
-     * Measures each.
-     *
-     * @param args as {@link Batches} has them
-     */
+    /** Measures each action, with the arguments of {@link Batches}. */
     public static void main(String[] args) throws Exception {
         Batches batches = new Batches(args);
         batches.time("platform thread", Create::platformThreads);
@@ -63,7 +59,7 @@ public final class Create {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // the maker goes to the end of its carrier's line
+    @SuppressWarnings("ThreadPriorityCheck") // the maker goes to the end of its carrier's queue
     private static void virtualThreads(int times) {
         AtomicInteger running = new AtomicInteger();
         Runnable end = running::decrementAndGet;

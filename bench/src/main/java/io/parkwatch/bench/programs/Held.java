@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** Holds many threads, and answers words on its standard input about what that costs. */
+/** Holds many threads, and answers questions on standard input about their costs. */
 public final class Held {
     private static final int COLLECTIONS = 4;
 
@@ -20,7 +20,8 @@ public final class Held {
     /**
      * Prints {@code ready} when all threads wait.
      *
-     * @param args what to hold, {@code parked}, {@code platform}, {@code stuck} or {@code places}; how many
+     * @param args the kind of threads, {@code parked}, {@code platform}, {@code stuck} or {@code places}, and their
+     *     number
      */
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[1]);
@@ -49,7 +50,7 @@ public final class Held {
         }
     }
 
-    /** CPU nanoseconds so far: of the process, of the agent's watcher, of its other threads. */
+    /** Prints CPU nanoseconds so far: of the process, of the agent's watcher, and of its other threads. */
     private static void cpu() {
         System.out.println("cpu " + process().getProcessCpuTime() + " " + cpu("parkwatch-watcher"::equals) + " "
                 + cpu(name -> name.startsWith("parkwatch-") && !name.equals("parkwatch-watcher")));
@@ -68,10 +69,10 @@ public final class Held {
                 .sum();
     }
 
-    /** Bytes after collections, the least: of heap, of metaspace. */
+    /** Prints the least bytes of heap after several collections, and the bytes of metaspace. */
     static void memory() {
         long heap = Long.MAX_VALUE;
-        // What one collection finds unreachable may be cleared after it; and the agent looks at any time.
+        // Some of the garbage that a collection finds is cleared only after it, and the agent looks at any time.
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             heap = Math.min(
@@ -86,7 +87,7 @@ public final class Held {
         System.out.println("memory " + heap + " " + metaspace);
     }
 
-    /** Reads the clock without end for so many milliseconds: the longest time between two readings, in nanoseconds. */
+    /** Reads the clock for so many milliseconds, and returns the longest time between two reads, in nanoseconds. */
     private static long longestGap(long millis) {
         long longest = 0;
         long last = System.nanoTime();

@@ -5,7 +5,6 @@ package io.parkwatch.bench.programs;
 public final class Hello {
     private Hello() {}
 
-    /** Prints one line. */
     public static void main(String[] args) {
         System.out.println("hello");
     }

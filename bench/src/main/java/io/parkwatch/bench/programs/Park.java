@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Two threads that wait for each other, in each of the ways that matter: nanoseconds for one hand-over. To be run on
- * one core and with one carrier; else it is chance whether a hand-over must wake another one.
+ * Two threads that wait for each other in several ways, and the nanoseconds of one hand-over. Needs one core and one
+ * carrier, since otherwise chance decides whether a hand-over must wake another one.
  */
 public final class Park {
     private final boolean virtual;
@@ -24,9 +24,10 @@ public final class Park {
     }
 
     /**
-     * Measures each.
+     * Measures each kind of hand-over.
      *
-     * @param args as {@link Batches} has them; then how many virtual threads are parked beside, if any
+     * @param args the arguments of {@link Batches}, then the number of virtual threads that are parked meanwhile, if
+     *     any
      */
     public static void main(String[] args) throws Exception {
         Batches batches = new Batches(args);
@@ -58,7 +59,7 @@ public final class Park {
         void run() throws Exception;
     }
 
-    /** On a thread of this kind, as its partner is one too. */
+    /** Runs on a thread of the same kind as its partner. */
     private void run(Action action) throws Exception {
         start(() -> {
                     try {
@@ -80,7 +81,7 @@ public final class Park {
         return thread;
     }
 
-    /** Nothing but park and unpark. */
+    /** Hands over by park and unpark alone. */
     private void pingPong() throws Exception {
         Turns turns = new Turns(Thread.currentThread());
         Thread partner = start(turns::echo);
@@ -108,8 +109,8 @@ public final class Park {
     }
 
     /**
-     * A fair lock goes from one to the other at each unlock, so that each lock parks; an unfair one is taken again by
-     * who had it.
+     * Hands over a fair lock, which changes its owner at each unlock, so that each lock parks. The thread that unlocks
+     * an unfair lock would take it again.
      */
     private void fairLock() throws Exception {
         ReentrantLock lock = new ReentrantLock(true);
@@ -119,7 +120,7 @@ public final class Park {
                 hold(lock);
             }
         });
-        // Half: the other one has it as often.
+        // Half of the hand-overs, since the other thread makes as many.
         batches.time(kind + "ReentrantLock", times -> {
             for (int i = 0; i < times / 2 + 1; i++) {
                 hold(lock);
@@ -129,7 +130,7 @@ public final class Park {
         other.join();
     }
 
-    /** On one core the other thread comes to want the lock only if its holder lets it run. */
+    /** Lets the other thread run: on one core it cannot ask for the lock otherwise. */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void hold(ReentrantLock lock) {
         lock.lock();

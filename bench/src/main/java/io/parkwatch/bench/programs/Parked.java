@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Many threads that wait. Each method returns when all do. */
+/** Many threads that wait. Each method returns when all of them wait. */
 final class Parked {
     private Parked() {}
 
-    /** Virtual ones, parked. The JVM itself holds them. */
+    /** Starts virtual threads that park. The JVM itself holds them. */
     static void virtual(int count) throws InterruptedException {
         park(count, Virtual::start);
     }
@@ -38,7 +38,7 @@ final class Parked {
         await(left);
     }
 
-    /** Virtual ones, each of which puts into a queue of its own that nobody takes from. */
+    /** Starts virtual threads, each of which puts into its own queue that nothing takes from. */
     static void senders(int count) throws InterruptedException {
         AtomicInteger left = new AtomicInteger(count);
         for (int i = 0; i < count; i++) {
@@ -63,7 +63,7 @@ final class Parked {
         }
     }
 
-    /** Gives an agent with an interval of a second the time to see them wait. */
+    /** Gives an agent with an interval of one second the time to see the threads wait. */
     static void awaitLooks() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(2500);
     }

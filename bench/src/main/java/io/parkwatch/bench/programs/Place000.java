@@ -4,11 +4,11 @@ package io.parkwatch.bench.programs;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * One of the {@link Places}: read as bytes, renamed and loaded many times. Public, as its copies live in another
+ * One of the {@link Places}, whose bytes are renamed and loaded many times. Public, since the copies live in another
  * loader.
  */
 public final class Place000 implements Runnable {
-    /** Made by reflection. */
+    /** Called by reflection. */
     public Place000() {}
 
     @Override

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Threads that are stuck at as many places: each runs a copy of one class under another name, so that each is a finding
- * of its own.
+ * Threads that are stuck at as many places. Each runs a copy of one class under another name, so each is a separate
+ * finding.
  */
 final class Places extends ClassLoader {
     private static final String TEMPLATE = "Place000";
@@ -17,7 +17,7 @@ final class Places extends ClassLoader {
         super(Places.class.getClassLoader());
     }
 
-    /** At most 999 platform threads. */
+    /** Starts at most 999 platform threads. */
     static void stuckAt(int count) throws IOException, ReflectiveOperationException {
         byte[] template = template();
         Places loader = new Places();
@@ -34,7 +34,7 @@ final class Places extends ClassLoader {
         }
     }
 
-    /** The new name is as long as the old one, so it can take its place among the class's constants. */
+    /** Renames the class. The new name is as long as the old one, so it can replace it among the constants. */
     private Runnable place(byte[] template, int number) throws ReflectiveOperationException {
         String name = String.format("Place%03d", number);
         byte[] renamed = new String(template, StandardCharsets.ISO_8859_1)

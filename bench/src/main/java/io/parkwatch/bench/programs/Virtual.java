@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Virtual threads from code that runs on 17 too. The handle is a constant: compiled code calls what it names directly.
+ * Virtual threads for code that runs on 17 too. The handle is a constant, so compiled code calls its method directly.
  */
 final class Virtual {
-    /** Whether this JVM has them. */
+    /** Reports whether this JVM has virtual threads. */
     static final boolean THERE = Runtime.version().feature() >= 21;
 
     private static final MethodHandle START = starter();

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** How long a program is stopped while the agent comes, watches and leaves. */
+/** The time that a program is stopped while the agent comes, watches and leaves. */
 record AttachRow(Bench bench) implements Row {
     private static final List<String> PHASES = List.of("before", "attach", "watching", "detach", "report");
     static final String STOP = "longest stop to weave or undo, ms";
-    /** What the JVM calls a stop in which it changes classes. */
+    /** The JVM's name of a stop in which it changes classes. */
     private static final String REDEFINE = "RedefineClasses";
 
     private static final long GAP_MILLIS = 4000;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A peer: asks a JVM for a dump of all its threads each interval. */
+/** A peer that asks a JVM for a dump of all its threads at each interval. */
 final class Dumps {
     private final Thread thread;
     private volatile long size;
@@ -16,7 +16,7 @@ final class Dumps {
         thread = new Thread(() -> run(seconds, jvm), "dumps");
     }
 
-    /** @param wanted false: nothing is done */
+    /** @param wanted false to do nothing */
     static Dumps each(int seconds, boolean wanted, HeldJvm jvm) {
         Dumps dumps = new Dumps(seconds, jvm);
         if (wanted) {
@@ -50,7 +50,7 @@ final class Dumps {
         }
     }
 
-    /** Bytes of the last one; 0: there was none. */
+    /** Returns the bytes of the last dump; 0 if there was none. */
     long size() {
         return size;
     }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Many threads become stuck at once: how long until they are counted, and what that costs. */
+/** Many threads that become stuck at once: the time until they are counted, and the cost. */
 record FindingRow(Bench bench) implements Row {
     static final String FIRST = "the first is counted, s after the threshold";
     static final String ALL = "all are counted, s after the threshold";
@@ -91,7 +91,7 @@ record FindingRow(Bench bench) implements Row {
         return figures;
     }
 
-    /** Returns when all are counted. */
+    /** Waits until all threads are counted. */
     private void count(HeldJvm jvm, int size, long began, Map<String, Double> figures) throws Exception {
         for (double counted = 0; counted < size; counted = jvm.metric(STUCK)) {
             if (counted > 0) {
@@ -106,7 +106,7 @@ record FindingRow(Bench bench) implements Row {
         figures.put(Row.at(size) + ALL, late(began));
     }
 
-    /** Seconds past the threshold. */
+    /** Returns the seconds past the threshold. */
     private double late(long began) {
         return (System.nanoTime() - began) / 1e9 - threshold();
     }

@@ -6,13 +6,12 @@ import io.parkwatch.bench.page.RatioTable;
 import io.parkwatch.bench.run.Variant;
 import java.util.List;
 
-/** What is wanted of the rows, in the order of the summary. */
+/** The goals of the rows, in the order of the summary. */
 public final class Goals {
     private static final String ANY = ".*";
-    /** Figures of two runs that are further apart are noise on the page. */
+    /** The page shows figures as noise if two runs are further apart. */
     private static final double NOISE = 1.05;
 
-    /** All of them. */
     public static final List<Goal> ALL = List.of(
             Goal.ratio("park", "a hand-over of two threads", "1.05, worst 1.10", 1.10, ANY),
             Goal.told("park", "what any agent costs a virtual one", "virtual.*", RatioTable.ANY_AGENT),
@@ -25,7 +24,7 @@ public final class Goals {
             Goal.ratio("queues", "an operation", "1.00 ± noise", NOISE, ANY),
             Goal.figure("watcher", WatcherRow.WATCHER, "1", 1, WatcherRow.WATCHER),
             Goal.figure("watcher", WatcherRow.BYTES, "140", 140, WatcherRow.BYTES),
-            // It is asked each tenth of a second, and an answer takes some.
+            // The row asks each tenth of a second, and an answer takes some time.
             Goal.figure("finding", FindingRow.FIRST, "one look: 5, and 0.2 to ask", 5.2, FindingRow.FIRST),
             Goal.figure("finding", FindingRow.ALL, "120", 120, FindingRow.ALL),
             Goal.figure("finding", FindingRow.SHARE, "5", 5, FindingRow.SHARE),

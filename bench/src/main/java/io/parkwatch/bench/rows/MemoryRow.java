@@ -57,7 +57,7 @@ record MemoryRow(Bench bench) implements Row {
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, options, List.of(), "platform", 0)) {
             HeldJvm.rest(1.5);
             if (variant.parkwatch()) {
-                // At rest, but after the first of each: what they load stays.
+                // The first answer of each kind loads classes that stay.
                 jvm.get("metrics");
                 jvm.get("report");
                 jvm.get("");
@@ -78,7 +78,7 @@ record MemoryRow(Bench bench) implements Row {
                 }
             }
         }
-        // The first tenth loads what the rest uses.
+        // The first tenth loads the classes that the others use.
         double[] second = tenths.get(1);
         double[] last = tenths.get(tenths.size() - 1);
         Map<String, Double> figures = new LinkedHashMap<>();

@@ -25,19 +25,19 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** A row of JMH benchmarks: each in a fork of its own. */
+/** A row of JMH benchmarks, each in its own fork. */
 record MicroRow(
         Bench bench, String id, String text, List<Micro> micros, Times times, List<Variant> variants, int rounds)
         implements Row {
     static {
-        // Its lock is one for the machine; our runs measure one JVM at a time without it.
+        // The lock of JMH is for the whole machine. Rounds measure one JVM at a time without it.
         System.setProperty("jmh.ignoreLock", "true");
     }
 
     /**
-     * A method.
+     * A benchmark.
      *
-     * @param types empty: it has no parameter
+     * @param types the values of its parameter; empty if it has none
      */
     private record Micro(Class<?> type, String method, List<QueueType> types) {
         Stream<String> measures() {
@@ -46,12 +46,12 @@ record MicroRow(
     }
 
     /**
-     * How long each is warmed up and measured, {@link #WINDOWS} times.
+     * The time of warm-up and of measuring, which is repeated in {@link #WINDOWS} windows.
      *
-     * @param percentile of the windows; negative: their mean
+     * @param percentile the percentile of the windows; negative for their mean
      */
     private record Times(int warmUps, int warmUpMillis, int millis, double percentile) {
-        /** The median of the windows: others of this machine stop one or the other. */
+        /** The median, since other programs of the machine disturb some windows. */
         static final double MEDIAN = 50;
 
         static final double MEAN = -1;
@@ -140,7 +140,7 @@ record MicroRow(
                 .measurementIterations(WINDOWS)
                 .measurementTime(TimeValue.milliseconds(times.millis))
                 .verbosity(VerboseMode.SILENT)
-                // What the agents and the JVM say there.
+                // The lines of the agents and the JVM are dropped.
                 .output(bench.jars().programs().resolveSibling("jmh.log").toString())
                 .shouldFailOnError(true);
         if (!micro.types().isEmpty()) {

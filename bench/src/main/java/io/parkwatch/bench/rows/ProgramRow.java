@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * A row of one program that times actions, in each variant: nanoseconds of CPU, compared as ratios.
  *
- * @param text what the figures are, for the page
- * @param measures names that the program prints
+ * @param text describes the figures on the page
+ * @param measures the names that the program prints
  */
 record ProgramRow(
         Bench bench,
@@ -31,7 +31,7 @@ record ProgramRow(
         int rounds)
         implements Row {
 
-    /** One carrier as there is one core; the collector that more cores would have brought. */
+    /** One carrier, since there is one core, and the collector that the JVM chooses on more cores. */
     private static final List<String> FLAGS = List.of(
             "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1", "-XX:+UseG1GC");
 
@@ -91,8 +91,8 @@ record ProgramRow(
                 1.10.
                 """,
                 Create.class,
-                // The first flood takes the hook out, and the JIT compiles anew what it had inlined: that belongs to
-                // the warm-up.
+                // The first flood removes the hook, and the JIT compiles again the methods that had inlined it: both
+                // belong to the warm-up.
                 List.of(bench.pick(200, 500), bench.pick(80, 300)),
                 variants(bench),
                 List.of("virtual thread", "virtual task", "platform thread", "pool task"),
@@ -118,7 +118,7 @@ record ProgramRow(
                 bench.pick(2, 8));
     }
 
-    /** Milliseconds of warm-up and of measuring. */
+    /** Returns the milliseconds of warm-up and of measuring. */
     private static List<Object> spans(Bench bench) {
         return List.of(bench.pick(80, 400), bench.pick(60, 400));
     }

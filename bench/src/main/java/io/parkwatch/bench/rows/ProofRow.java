@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What it costs to have the garbage collector asked about leaked threads. */
+/** The cost of asking the garbage collector about leaked threads. */
 record ProofRow(Bench bench) implements Row {
     private static final String STUCK = "parkwatch_stuck_threads";
     private static final String LEAKED = "parkwatch_leaked_total";

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What G1's own cycles cost more where they always decide about leaked threads: it marks their stacks while the program
- * stands still.
+ * The cost that {@code proof=on} adds to G1's own cycles: G1 marks the stacks of leaked threads while the program is
+ * stopped.
  */
 record RemarkRow(Bench bench) implements Row {
     private static final String STUCK = "parkwatch_stuck_threads";
@@ -27,7 +27,7 @@ record RemarkRow(Bench bench) implements Row {
     private static final String PROVED = "threads proved";
     private static final int GIVEN_UP = 150;
 
-    /** The most that are out at a time. */
+    /** The most threads that are tried at a time. */
     private static final int ROUND = 1_000;
 
     @Override
@@ -77,8 +77,8 @@ record RemarkRow(Bench bench) implements Row {
                     throw new IllegalStateException("not proved in " + GIVEN_UP + " cycles");
                 }
                 jvm.jcmd("GC.run"); // one concurrent cycle
-                // The look after the second verdict comes before the next cycle, so that the last two are those that
-                // decided.
+                // The look after the second verdict comes before the next cycle, so the last two cycles are those
+                // that decided.
                 HeldJvm.rest(1.2);
             }
             double[] pauses = pauses(jvm);
@@ -88,7 +88,7 @@ record RemarkRow(Bench bench) implements Row {
         return figures;
     }
 
-    /** In milliseconds, in their order. */
+    /** Returns the remark pauses in milliseconds, in their order. */
     private static double[] pauses(HeldJvm jvm) {
         return jvm.stops("G1PauseRemark").stream()
                 .mapToDouble(nanos -> nanos / 1e6)
@@ -96,8 +96,8 @@ record RemarkRow(Bench bench) implements Row {
     }
 
     /**
-     * Returns when all are counted. Young objects grow old at their first collection, as they have in a program that
-     * runs for long.
+     * Starts a JVM, and returns when all its threads are counted. Young objects grow old at their first collection, as
+     * in a program that has run for long.
      */
     private HeldJvm start(Jdk jdk, int size, String proof) throws Exception {
         List<String> flags = List.of(

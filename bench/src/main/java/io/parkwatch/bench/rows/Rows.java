@@ -10,7 +10,7 @@ import java.util.List;
 public final class Rows {
     private Rows() {}
 
-    /** A million threads, a web service, attaching and proofs take too long for a quick run. */
+    /** Returns the rows. A million threads, a web service, attaching and proofs take too long for a quick run. */
     public static List<Row> all(Bench bench) {
         List<Row> rows = new ArrayList<>();
         rows.add(ProgramRow.park(bench));

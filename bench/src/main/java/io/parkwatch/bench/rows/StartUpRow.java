@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A program of one line, from its start to its end, as {@code bash} times it. */
+/** A program that prints one line, from its start to its end, as {@code bash} times it. */
 record StartUpRow(Bench bench) implements Row {
     static final String CPU = "CPU, ms";
     private static final String WALL = "by the clock, ms";
@@ -70,10 +70,10 @@ record StartUpRow(Bench bench) implements Row {
         }
     }
 
-    /** A program that waits, for half a second and until it was scraped where it can be. */
+    /** Runs a program that waits for half a second, and until it was scraped if an agent answers. */
     private Map<String, Double> scraped(Jdk jdk, Variant variant) throws Exception {
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, Bench.DEFAULTS, List.of(), "platform", 0)) {
-            // All that the agent does by itself, its first look too.
+            // By then the agent has done all that it does by itself, including its first look.
             HeldJvm.rest(0.5);
             double before = jvm.child().cpuMillis();
             if (variant.parkwatch()) {

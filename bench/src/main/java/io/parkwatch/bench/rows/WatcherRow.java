@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What watching costs while nothing is stuck, by how many threads wait. */
+/** The cost of watching while nothing is stuck, by the number of threads that wait. */
 record WatcherRow(Bench bench) implements Row {
     static final String WATCHER = "the watcher, % of a core";
     static final String BYTES = "live objects added, bytes a thread";
@@ -26,7 +26,7 @@ record WatcherRow(Bench bench) implements Row {
     private static final int MOST_FOR_PEERS = 100_000;
     private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
 
-    /** Over which the watcher's share is told, at least. */
+    /** The least time over which the watcher's share is measured. */
     private static final double WHOLE_LOOKS_SECONDS = 10;
 
     private static final double GIVEN_UP_SECONDS = 120;
@@ -66,7 +66,7 @@ record WatcherRow(Bench bench) implements Row {
         for (Jdk jdk : bench.newestIfQuick()) {
             for (Variant variant : bench.on(jdk, variants())) {
                 for (int size : sizes(jdk)) {
-                    // At rest only what is taken off from the bytes a thread.
+                    // Without threads only the memory is needed, which is subtracted for the bytes of a thread.
                     boolean wanted = variant == Variant.EMPTY || variant.parkwatch() || size > 0;
                     if (wanted && (!variant.peer() || size <= MOST_FOR_PEERS)) {
                         tasks.add(new Task(jdk, variant, size + " threads", () -> run(jdk, variant, size)));
@@ -84,7 +84,7 @@ record WatcherRow(Bench bench) implements Row {
         String at = Row.at(size);
         Map<String, Double> figures = new LinkedHashMap<>();
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, options, flags, kind, size)) {
-            // All that wait must be in the table, and the classes for /metrics be loaded.
+            // By then all waits are in the table, and the classes for /metrics are loaded next.
             HeldJvm.rest(bench.pick(15, 25) * interval() / 10.0);
             String before = variant.parkwatch() ? jvm.get("metrics") : "";
             figures.put(at + HEAP, jvm.objects() / MB);
@@ -104,7 +104,8 @@ record WatcherRow(Bench bench) implements Row {
                 if (variant.parkwatch()) {
                     looks(before, jvm.get("metrics"), at, figures);
                     if (!bench.quick()) {
-                        // In its first seconds it may spend what it saved before: a short time tells nothing.
+                        // In its first seconds the watcher may spend what it saved before, so a short time means
+                        // nothing.
                         figures.put(at + WATCHER, share(jvm));
                     }
                 }
@@ -116,7 +117,7 @@ record WatcherRow(Bench bench) implements Row {
         return figures;
     }
 
-    /** Per cent of a core over whole looks: of a million threads one comes each half minute. */
+    /** Returns per cent of a core over whole looks. With a million threads a look comes each half minute. */
     private static double share(HeldJvm jvm) throws IOException, InterruptedException {
         nextLook(jvm);
         HeldJvm.Cpu cpu = jvm.cpu();

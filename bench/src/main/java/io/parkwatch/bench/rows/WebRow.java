@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A web service on virtual threads, asked at a fixed rate below what it can do. */
+/** A web service on virtual threads, under a fixed rate of requests that is below its capacity. */
 record WebRow(Bench bench) implements Row {
     private static final String MEAN = "mean";
     private static final String P95 = "p95";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One class a row of the page: what to start, what to read, how to show it. */
+/** The rows of the page, a class each: the programs to run, the figures to read, the tables to show. */
 @NullMarked
 package io.parkwatch.bench.rows;
 

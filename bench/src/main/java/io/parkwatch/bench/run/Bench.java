@@ -8,39 +8,39 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What all rows know.
+ * The parts of a run that all rows share.
  *
- * @param quick a few short rounds
+ * @param quick whether it is limited to a few short rounds
  */
 public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
-    /** Port 0: several of them may run at once on a machine. */
+    /** Any port, since several agents may run at once on a machine. */
     public static final String DEFAULTS = "port=0";
 
     private static final int DEADLINE_SECONDS = 600;
 
-    /** One of two, by how much time there is. */
+    /** Returns the first value in a quick run, otherwise the second. */
     public int pick(int quickly, int fully) {
         return quick ? quickly : fully;
     }
 
-    /** Where time is short, what is much the same on all JDKs is measured on the newest only. */
+    /** Returns the JDKs for figures that differ little between them: in a quick run only the newest. */
     public List<Jdk> newestIfQuick() {
         return quick ? jdks.subList(jdks.size() - 1, jdks.size()) : jdks;
     }
 
-    /** A row's variants: where time is short neither others' work nor what the flag does alone. */
+    /** Returns the variants of a row: in a quick run neither peers nor the flag alone. */
     public List<Variant> variants(List<Variant> ours, Variant... peers) {
         return quick
                 ? Variant.FOUR
                 : Stream.concat(ours.stream(), Stream.of(peers)).toList();
     }
 
-    /** Those of the variants that this JDK, and what was downloaded, can do. */
+    /** Returns the variants that this JDK supports and whose jars were downloaded. */
     public List<Variant> on(Jdk jdk, List<Variant> variants) {
         return variants.stream().filter(variant -> variant.runsOn(jdk, jars)).toList();
     }
 
-    /** A task that runs a program to its end, on one core where that can be had. */
+    /** Returns a task that runs a program to its end, on one core if the machine allows it. */
     public Row.Task onOneCore(
             Jdk jdk, Variant variant, String options, List<String> flags, Class<?> main, Object... args) {
         return new Row.Task(jdk, variant, main.getSimpleName(), () -> {
@@ -52,13 +52,12 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
         });
     }
 
-    /** Starts a program. */
     public Child start(Jdk jdk, Variant variant, String options, List<String> flags, Class<?> main, Object... args)
             throws IOException {
         return Child.start(command(jdk, variant, options, flags, main, args));
     }
 
-    /** What starts a program. */
+    /** Returns the command that starts a program. */
     public List<String> command(
             Jdk jdk, Variant variant, String options, List<String> flags, Class<?> main, Object... args) {
         List<String> command = new ArrayList<>();
@@ -72,7 +71,7 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
         return command;
     }
 
-    /** What starts the web service, which says {@code ready} and its port; only where {@link Jars#web} was built. */
+    /** Returns the command for the web service, which prints {@code ready} and its port. Needs {@link Jars#web}. */
     public List<String> web(Jdk jdk, Variant variant, String options, String... flags) {
         List<String> command = new ArrayList<>();
         command.add(jdk.command("java").toString());
@@ -82,7 +81,7 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
         return command;
     }
 
-    /** Waits for a program's end. */
+    /** Waits until a program ends, and returns its figures. */
     public Map<String, Double> figures(Child child) throws IOException {
         return child.figures(DEADLINE_SECONDS);
     }

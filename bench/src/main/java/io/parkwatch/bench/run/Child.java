@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A measured program in a JVM of its own. Its standard error goes to the same lines as its output. */
+/** A measured program in its own JVM. Its lines are those of standard output and standard error. */
 public final class Child implements AutoCloseable {
     private static final int SECONDS = 300;
 
@@ -34,10 +34,10 @@ public final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it, and waits for nothing. */
+    /** Starts a program, and does not wait. */
     public static Child start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // They would add flags and agents that are not the variant's.
+        // These variables would add flags and agents that the variant does not have.
         builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
         return new Child(builder.start());
     }
@@ -46,7 +46,7 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** Milliseconds of CPU so far, to a hundredth of a second. */
+    /** Returns the milliseconds of CPU so far, to a hundredth of a second. */
     public double cpuMillis() throws IOException {
         return process.info()
                         .totalCpuDuration()
@@ -55,13 +55,13 @@ public final class Child implements AutoCloseable {
                 / 1e6;
     }
 
-    /** What the Parkwatch in it answers. */
+    /** Returns an answer of the agent in it. */
     public String get(String path) throws IOException {
         String line = await(said -> said.startsWith("parkwatch: watching"), SECONDS, "the agent's first line");
         return read(line.substring(line.indexOf("http://")) + path);
     }
 
-    /** Asks the Parkwatch in it for {@code /metrics} until it answers: it does after its first look. */
+    /** Asks the agent in it for {@code /metrics} until it answers, which it does after its first look. */
     public void awaitScrape() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (true) {
@@ -77,7 +77,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** What a server answers. */
+    /** Returns the answer of a server. */
     public static String read(String url) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
@@ -86,7 +86,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Waits for its end and gives what it printed as {@code = name figure}. */
+    /** Waits until it ends, and returns the figures that it printed as {@code = name figure}. */
     Map<String, Double> figures(int seconds) throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (String line : awaitEnd(seconds)) {
@@ -98,19 +98,19 @@ public final class Child implements AutoCloseable {
         return figures;
     }
 
-    /** Waits for its end, and gives all that it printed. */
+    /** Waits until it ends, and returns all its lines. */
     public List<String> awaitEnd(int seconds) throws IOException {
         awaitThat(() -> ended, seconds, "its end");
         return lines();
     }
 
-    /** Waits for a line, and gives it. */
+    /** Waits for a line, and returns it. */
     public String await(Predicate<String> wanted, int seconds, String what) throws IOException {
         awaitThat(() -> lines.stream().anyMatch(wanted) || ended, seconds, what);
         return lines().stream().filter(wanted).findFirst().orElseThrow(() -> trouble("ended without " + what));
     }
 
-    /** Says a word to it, and gives what follows the start of the line that answers. */
+    /** Sends a word, and returns the rest of the line that answers with {@code start}. */
     public String ask(String word, String start, int seconds) throws IOException {
         int before = lines().size();
         send(word);
@@ -130,7 +130,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** All that it printed so far. */
+    /** Returns its lines so far. */
     public List<String> lines() {
         synchronized (lines) {
             return new ArrayList<>(lines);
@@ -194,7 +194,7 @@ public final class Child implements AutoCloseable {
                 line = reader.readLine();
             }
         } catch (IOException e) {
-            // The process is gone, and so is what it would have said.
+            // The process has ended, and prints no more.
         }
         synchronized (lines) {
             ended = true;

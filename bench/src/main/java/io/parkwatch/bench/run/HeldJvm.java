@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that holds threads ({@link Held}), and what it and the agent in it tell. */
+/** A JVM that holds threads ({@link Held}), and the answers of it and of the agent in it. */
 public final class HeldJvm implements AutoCloseable {
     private static final int SECONDS = 300;
 
@@ -26,12 +26,12 @@ public final class HeldJvm implements AutoCloseable {
     /**
      * CPU time so far, in nanoseconds.
      *
-     * @param process of the whole process
-     * @param watcher of the agent's watcher
-     * @param others of the agent's other threads
+     * @param process the time of the whole process
+     * @param watcher the time of the agent's watcher
+     * @param others the time of the agent's other threads
      */
     public record Cpu(long process, long watcher, long others) {
-        /** What was spent since. */
+        /** Returns the time since an earlier reading. */
         public Cpu since(Cpu before) {
             return new Cpu(process - before.process, watcher - before.watcher, others - before.others);
         }
@@ -40,7 +40,7 @@ public final class HeldJvm implements AutoCloseable {
     /** Bytes in use after a collection. */
     public record Memory(long heap, long metaspace) {}
 
-    /** Returns when all its threads wait. */
+    /** Starts it, and returns when all its threads wait. */
     public static HeldJvm start(
             Bench bench, Jdk jdk, Variant variant, String options, List<String> flags, String what, int count)
             throws IOException {
@@ -54,12 +54,12 @@ public final class HeldJvm implements AutoCloseable {
         }
     }
 
-    /** Has a tool of the JDK do something to it, to the end. */
+    /** Runs a tool of the JDK on it, to the end. */
     public void jcmd(String... words) throws IOException, InterruptedException {
         tool(List.of(jdk.command("jcmd").toString(), pid()), words);
     }
 
-    /** Has Parkwatch's command line do something to it, to the end. */
+    /** Runs a command of Parkwatch on it, to the end. */
     public void parkwatch(String command, String... words) throws IOException, InterruptedException {
         String jar = bench.jars().parkwatch().toString();
         tool(List.of(jdk.command("java").toString(), "-jar", jar, command, pid()), words);
@@ -77,7 +77,7 @@ public final class HeldJvm implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        // 10: done, and something is stuck.
+        // The exit code 10 means that something is stuck.
         if (exit != 0 && exit != 10) {
             throw new IOException(String.join(" ", all) + " ended with exit " + exit);
         }
@@ -87,28 +87,28 @@ public final class HeldJvm implements AutoCloseable {
         return child;
     }
 
-    /** Asks it for its CPU time. */
+    /** Returns its CPU time. */
     public Cpu cpu() throws IOException {
         String[] told = child.ask("cpu", "cpu ", SECONDS).split(" ", -1);
         return new Cpu(Long.parseLong(told[0]), Long.parseLong(told[1]), Long.parseLong(told[2]));
     }
 
-    /** Lets it collect, and asks for what is left. */
+    /** Lets it collect, and returns the memory in use. */
     public Memory memory() throws IOException {
         String[] told = child.ask("memory", "memory ", SECONDS).split(" ", -1);
         return new Memory(Long.parseLong(told[0]), Long.parseLong(told[1]));
     }
 
     /**
-     * Bytes of live objects but for the stacks of virtual threads: a stack is larger or smaller by whether the method
-     * that parked was compiled by then.
+     * Returns the bytes of live objects without the stacks of virtual threads: the size of a stack depends on whether
+     * the method that parked was compiled by then.
      */
     public long objects() throws IOException {
         Process jcmd = new ProcessBuilder(jdk.command("jcmd").toString(), pid(), "GC.class_histogram").start();
         long sum = 0;
         try (BufferedReader lines = jcmd.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                // Number, instances, bytes, class.
+                // The columns are number, instances, bytes and class.
                 String[] columns = line.strip().split(" +", -1);
                 if (columns.length >= 4 && columns[0].endsWith(":") && !columns[3].contains("jdk.internal.vm.")) {
                     sum += Long.parseLong(columns[2]);
@@ -118,12 +118,12 @@ public final class HeldJvm implements AutoCloseable {
         return sum;
     }
 
-    /** The longest time that one of its threads, which does nothing but read the clock, was stopped; nanoseconds. */
+    /** Returns the longest stop, in nanoseconds, of a thread that does nothing but read the clock. */
     public long longestGap(long millis) throws IOException {
         return Long.parseLong(child.ask(Long.toString(millis), "gap ", SECONDS));
     }
 
-    /** Why the JVM stopped all its threads so far, with {@code -Xlog:safepoint}. */
+    /** Returns the reasons of the stops of all threads so far. Needs {@code -Xlog:safepoint}. */
     public List<String> safepoints() {
         return child.lines().stream()
                 .filter(line -> line.contains("Safepoint \""))
@@ -131,12 +131,12 @@ public final class HeldJvm implements AutoCloseable {
                 .toList();
     }
 
-    /** The longest of these stops, in nanoseconds; 0 where there was none. */
+    /** Returns the longest of these stops, in nanoseconds; 0 if there was none. */
     public long longestStop(String reason) {
         return stops(reason).stream().mapToLong(stop -> stop).max().orElse(0);
     }
 
-    /** All of these stops so far, in nanoseconds. */
+    /** Returns all of these stops so far, in nanoseconds. */
     public List<Long> stops(String reason) {
         return child.lines().stream()
                 .filter(line -> line.contains("Safepoint \"" + reason + "\""))
@@ -144,22 +144,22 @@ public final class HeldJvm implements AutoCloseable {
                 .toList();
     }
 
-    /** An answer of the agent's. */
+    /** Returns an answer of the agent. */
     public String get(String path) throws IOException {
         return child.get(path);
     }
 
-    /** The sum of all series of a metric; 0 before the first look. */
+    /** Returns the sum of all series of a metric; 0 before the first look. */
     public double metric(String name) throws IOException {
         try {
             return sum(get("metrics"), name);
         } catch (IOException e) {
-            // 503 until there was a look.
+            // The agent answers 503 until its first look has ended.
             return 0;
         }
     }
 
-    /** The sum of all series of a metric in what {@code metrics} answered; the name may end in a label. */
+    /** Returns the sum of all series of a metric in an answer of {@code metrics}. The name may end in a label. */
     public static double sum(String metrics, String name) {
         return metrics.lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
@@ -167,7 +167,6 @@ public final class HeldJvm implements AutoCloseable {
                 .sum();
     }
 
-    /** Does nothing for a while. */
     public static void rest(double seconds) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep((long) (seconds * 1000));
     }

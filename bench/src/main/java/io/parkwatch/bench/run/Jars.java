@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is measured, as the build left it.
+ * The jars of a run, as the build made them.
  *
- * @param programs the jar of this module, which names its libraries
- * @param coroutines the library that the programs in Kotlin use, which is an agent too
- * @param web the same of the web service, where it was built
+ * @param programs the jar of this module, whose manifest names its libraries
+ * @param coroutines the library of the programs in Kotlin, which is also an agent
+ * @param web the jar of the web service, if it was built
  */
 public record Jars(
         Path parkwatch,
@@ -23,11 +23,7 @@ public record Jars(
         Optional<Path> openTelemetry,
         Optional<Path> web) {
 
-    /**
-     * Those of a repository that is built.
-     *
-     * @param root of the repository
-     */
+    /** Finds the jars of a repository that is built, by its root. */
     public static Jars of(Path root) throws IOException {
         Path target = root.resolve("bench/target");
         return new Jars(

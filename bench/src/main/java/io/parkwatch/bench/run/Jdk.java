@@ -9,11 +9,11 @@ import java.util.Arrays;
 /**
  * A JDK that programs are measured on.
  *
- * @param version as its {@code release} file tells it, such as 21.0.9
+ * @param version the version in its file {@code release}, such as 21.0.9
  */
 public record Jdk(int release, Path home, String version) {
     /**
-     * One that lies there.
+     * Reads a JDK.
      *
      * @param home the folder that holds {@code bin} and {@code release}
      */
@@ -35,7 +35,7 @@ public record Jdk(int release, Path home, String version) {
         return release >= 21;
     }
 
-    /** One of its commands, such as {@code java}. */
+    /** Returns the path of a command, such as {@code java}. */
     public Path command(String name) {
         return home.resolve("bin").resolve(name);
     }

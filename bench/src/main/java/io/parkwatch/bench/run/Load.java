@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Requests at a fixed rate, whatever the answers take. A request's time begins when it was due, so that one which had
- * to wait for a late answer counts what it waited ("coordinated omission", Gil Tene).
+ * Sends requests at a fixed rate, however long the answers take. The time of a request begins when it was due, so it
+ * includes the wait for a late answer to an earlier one ("coordinated omission", Gil Tene).
  */
 public final class Load {
     private static final int CONNECTIONS = 32;
@@ -27,16 +27,16 @@ public final class Load {
     private final long apart;
 
     /**
-     * Of one server on this machine.
+     * Creates the load of one server on this machine.
      *
-     * @param rate requests a second
+     * @param rate the requests per second
      */
     public Load(int port, int rate) {
         this.port = port;
         this.apart = TimeUnit.SECONDS.toNanos(1) / rate;
     }
 
-    /** Asks for so many seconds, and gives the nanoseconds of each answer. */
+    /** Sends requests for so many seconds, and returns the nanoseconds of each answer. */
     public List<Long> run(int seconds) throws IOException, InterruptedException {
         int most = (int) (TimeUnit.SECONDS.toNanos(seconds) / apart);
         long start = System.nanoTime();
@@ -82,7 +82,7 @@ public final class Load {
         }
     }
 
-    /** An answer comes in chunks, the last of which is empty, or tells its length. */
+    /** Reads an answer, which has a length or comes in chunks, the last of which is empty. */
     private static void readAnswer(InputStream in) throws IOException {
         String status = line(in);
         if (!status.startsWith("HTTP/1.1 200")) {

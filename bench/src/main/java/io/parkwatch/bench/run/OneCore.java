@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Holds a program on one core. With two it is chance whether a hand-over wakes a core that sleeps, meets one that is
- * awake or stays: 0.1 to 30 µs for the same code. On one core each hand-over is the same switch.
+ * Holds a program on one core. With two cores chance decides whether a hand-over wakes a sleeping core, finds it awake
+ * or stays on its own: 0.1 to 30 µs for the same code. On one core each hand-over is the same switch.
  */
 final class OneCore {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
-    /** What comes before the command; empty where Linux's {@code taskset} is not at hand. */
+    /** The words before the command; empty if there is no {@code taskset} of Linux. */
     static final List<String> PREFIX = prefix();
 
     private OneCore() {}
@@ -24,7 +24,7 @@ final class OneCore {
             if (!Files.isExecutable(TASKSET)) {
                 return List.of();
             }
-            // The last one that this process may use: the first serves interrupts on many machines.
+            // The last core that this process may use, since the first serves interrupts on many machines.
             String core = Files.readString(STATUS)
                     .lines()
                     .filter(line -> line.startsWith("Cpus_allowed_list:"))

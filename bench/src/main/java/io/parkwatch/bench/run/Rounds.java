@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs the rows: round after round, in each the variants of a JDK one after the other, in an order that changes. */
+/** Runs the rows in rounds. In each round the variants of a JDK follow each other, in an order that changes. */
 public final class Rounds {
     private final List<Row> rows;
     private final int most;
@@ -19,11 +19,11 @@ public final class Rounds {
     private int done;
 
     /**
-     * Nothing runs yet.
+     * Creates the rounds without a start.
      *
-     * @param most rounds, whatever a row wants
-     * @param repeatSeconds after which no row is repeated; one that has not run yet still is
-     * @param progress is told what runs
+     * @param most the most rounds of any row
+     * @param repeatSeconds the time after which no row is repeated; a row that has not run yet still runs
+     * @param progress takes a line for each run
      */
     public Rounds(List<Row> rows, int most, int repeatSeconds, Consumer<String> progress) {
         this.most = most;
@@ -32,14 +32,15 @@ public final class Rounds {
         this.progress = progress;
     }
 
-    /** Takes its time. */
+    /** Runs all rounds, and returns the figures. */
     public Samples run() throws InterruptedException {
         int rounds = rows.stream().mapToInt(this::rounds).max().orElse(0);
         int all =
                 rows.stream().mapToInt(row -> rounds(row) * row.tasks().size()).sum();
         for (int round = 0; round < rounds; round++) {
             for (Row row : rows) {
-                // Spread over the whole run, the first of each row at once: what else the machine does then changes.
+                // The rounds of a row are spread over the whole run, from the first on, as the load of the machine
+                // changes.
                 int before = (rounds(row) * round + rounds - 1) / rounds;
                 if ((rounds(row) * (round + 1) + rounds - 1) / rounds == before) {
                     continue;
@@ -60,7 +61,7 @@ public final class Rounds {
         return Math.min(most, row.rounds());
     }
 
-    /** JDK by JDK, so that what is compared runs close together. */
+    /** Shuffles the tasks of each JDK. Figures that are compared are of one JDK, and so run close together. */
     private static List<Row.Task> shuffled(List<Row.Task> tasks, int round) {
         List<Row.Task> order = new ArrayList<>(tasks);
         Collections.shuffle(order, new Random(round));
@@ -83,7 +84,7 @@ public final class Rounds {
         done++;
     }
 
-    /** A guess from what has been done. */
+    /** Estimates the time left from the tasks that are done. */
     private String left(int all) {
         if (done < 3) {
             return "";

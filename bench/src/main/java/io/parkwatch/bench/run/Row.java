@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One row of the wanted table: what is run for it, and what the page shows of it. */
+/** A row of the page: the programs that it runs, and the section that shows their figures. */
 public interface Row {
-    /** A word for the command line. */
+    /** Returns its name on the command line. */
     String id();
 
-    /** How often each of its programs is run. */
+    /** Returns how often each of its programs runs. */
     int rounds();
 
-    /** The programs of one round. */
+    /** Returns the programs of one round. */
     List<Task> tasks();
 
-    /** Its part of the page, in Markdown. */
+    /** Returns its part of the page, in Markdown. */
     String section(Samples samples);
 
-    /** The start of the names of figures that were measured with so many threads. */
+    /** Returns the first part of the names of figures that were measured with so many threads. */
     static String at(int threads) {
         return String.format(Locale.ROOT, "%,d: ", threads);
     }
 
-    /** One JVM. */
+    /** A run of one JVM. */
     record Task(Jdk jdk, Variant variant, String what, Body body) {}
 
-    /** Runs it to its end, and gives its figures by name. */
+    /** Runs a JVM to its end, and returns the figures by name. */
     interface Body {
         Map<String, Double> run() throws Exception;
     }

@@ -19,12 +19,12 @@ public final class Samples {
                 .add(figure));
     }
 
-    /** In the order of the rounds; empty: not measured. */
+    /** Returns the figures in the order of the rounds; empty if not measured. */
     public List<Double> of(String measure, Jdk jdk, Variant variant) {
         return all.getOrDefault(new Key(measure, jdk.release(), variant), List.of());
     }
 
-    /** All names that begin so. */
+    /** Returns all measures whose names begin so. */
     public List<String> measures(String start) {
         return all.keySet().stream()
                 .map(Key::measure)
@@ -38,7 +38,7 @@ public final class Samples {
         failures.add(what);
     }
 
-    /** What could not be measured, and why. */
+    /** Returns the failed measurements, with their reasons. */
     public List<String> failures() {
         return failures;
     }

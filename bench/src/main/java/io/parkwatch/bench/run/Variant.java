@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a program is run with. */
+/** The agents and flags that a program runs with. */
 public enum Variant {
     BARE("bare JVM"),
     EMPTY("empty agent"),
@@ -15,19 +15,19 @@ public enum Variant {
     BLOCKHOUND("BlockHound"),
     JFR("JFR, profile"),
     OPENTELEMETRY("OpenTelemetry"),
-    /** What kotlinx.coroutines itself has to find suspended coroutines, as an agent. */
+    /** The agent of kotlinx.coroutines itself, which finds suspended coroutines. */
     PROBES("DebugProbes"),
     PROBES_STACKS("DebugProbes, creation stacks"),
-    /** A bare JVM that {@code jcmd} asks for a dump each interval, by the row that wants it. */
+    /** A bare JVM that a row asks for a dump by {@code jcmd} at each interval. */
     DUMPS("thread dumps");
 
-    /** Those that each row has, as far as the JDK does. */
+    /** The variants that each row has, as far as the JDK supports them. */
     public static final List<Variant> OURS = List.of(BARE, EMPTY, PARKWATCH, BARE_FLAG, PARKWATCH_FLAG);
 
-    /** Without what the flag does alone. */
+    /** {@link #OURS} without the flag alone. */
     public static final List<Variant> FOUR = List.of(BARE, EMPTY, PARKWATCH, PARKWATCH_FLAG);
 
-    /** Takes away what any agent costs each hand-over of virtual threads. */
+    /** Removes the cost that any agent adds to each hand-over of virtual threads. */
     private static final List<String> FLAG =
             List.of("-XX:+UnlockExperimentalVMOptions", "-XX:-DoJVMTIVirtualThreadTransitions");
 
@@ -41,12 +41,12 @@ public enum Variant {
         return title;
     }
 
-    /** Whether Parkwatch is in it. */
+    /** Reports whether it includes Parkwatch. */
     public boolean parkwatch() {
         return this == PARKWATCH || this == PARKWATCH_FLAG;
     }
 
-    /** Whether somebody else's work is measured. */
+    /** Reports whether it measures another tool. */
     public boolean peer() {
         return !OURS.contains(this);
     }
@@ -61,9 +61,9 @@ public enum Variant {
     }
 
     /**
-     * For the JVM.
+     * Returns the flags for the JVM.
      *
-     * @param options of Parkwatch, where it runs
+     * @param options the options of Parkwatch, if the variant includes it
      */
     public List<String> flags(Jars jars, String options) {
         return switch (this) {

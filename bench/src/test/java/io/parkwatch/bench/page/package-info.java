@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The arithmetic and the text of the page. No time is measured here. */
+/** Tests of the arithmetic and the text of the page, which measure no time. */
 @NullMarked
 package io.parkwatch.bench.page;
 

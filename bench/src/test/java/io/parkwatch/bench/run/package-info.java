@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which rows run, and how often. */
+/** Tests of the rows that run, and of their rounds. */
 @NullMarked
 package io.parkwatch.bench.run;
 
