@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Arrows point one way: hook, births, look, detect, finding, then the outputs. */
+/** Checks that dependencies point one way: hook, births, look, detect, finding, then the outputs. */
 class LayeringTest {
     private static final JavaClasses OURS = new ClassFileImporter().importPath(Path.of("target", "classes"));
     private static final String ROOT = "io.parkwatch";
 
     private static final int MOST_FILES = 20;
 
-    /** Whom each package knows, besides itself and libraries: packages, and classes of the root. */
+    /** The packages and root classes that each package may use, besides itself and libraries. */
     private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
             entry("text", Set.of()),
             entry("finding", Set.of()),
@@ -91,9 +91,9 @@ class LayeringTest {
             entry("boot", Set.of()),
             entry("hook", Set.of()));
 
-    /** Static initializers that the start runs. */
+    /** Classes whose static initializers run at the start. */
     private static final Set<String> AT_START = Set.of(
-            // Enums: their constants.
+            // Enums have initializers for their constants.
             "attach.Tenure",
             "finding.Kind",
             "finding.Role",
@@ -103,12 +103,12 @@ class LayeringTest {
             "points.Hook",
             "points.Hook$What",
             "points.Hook$Where",
-            // What hooks and passes over all threads use is fast as a constant alone.
+            // For hooks and passes over all threads only a constant is fast enough.
             "hook.Hub",
             "look.waits.Table",
             "births.CallSite",
             "births.Places",
-            // The voice of whatever fails.
+            // It prints the line of each failure.
             "Stderr");
 
     static Set<String> packages() {
@@ -121,7 +121,7 @@ class LayeringTest {
         knowsOnly(layer, KNOWN.getOrDefault(layer, Set.of()));
     }
 
-    /** More than a reader takes in at once. */
+    /** A reader cannot grasp more files at once. */
     @Test
     void noPackageHasMoreThanTwentyFiles() {
         Map<String, Set<String>> files = new TreeMap<>();
@@ -249,8 +249,8 @@ class LayeringTest {
     void noStaticInitializerDoesWorkThatCouldFailLater() {
         check(classes()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".cli..") // a command's JVM ends with it
-                .and(areNotNestedIn(SelfTest.class)) // there an initializer is what is tested
+                .resideOutsideOfPackage(ROOT + ".cli..") // the JVM of a command ends with the command
+                .and(areNotNestedIn(SelfTest.class)) // tests an initializer
                 .should(new ArchCondition<JavaClass>("have no static initializer, unless it runs at the start") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
@@ -264,7 +264,7 @@ class LayeringTest {
                 }));
     }
 
-    /** Who reads one file of a circle has to read all of them. Not by ArchUnit's slices, which missed some of ten. */
+    /** A reader of one file of a circle must read all of them. ArchUnit's slices missed some of ten circles. */
     @Test
     void noFilesDependOnEachOtherInACircle() {
         Map<String, Set<String>> uses = new TreeMap<>();
@@ -288,7 +288,7 @@ class LayeringTest {
         assertThat(circles).isEmpty();
     }
 
-    /** All that a file uses, and what that uses, but for itself where it uses nothing that uses it. */
+    /** Returns all files that a file uses, directly or not. It includes the file itself only in a circle. */
     private static Set<String> reachedFrom(String file, Map<String, Set<String>> uses) {
         Set<String> reached = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(uses.getOrDefault(file, Set.of()));
@@ -307,7 +307,7 @@ class LayeringTest {
         return nested < 0 ? name : name.substring(0, nested);
     }
 
-    /** Of our own: its package, and these packages or root classes. */
+    /** Checks that a package uses only foreign classes, itself, and these packages and root classes. */
     private static void knowsOnly(String layer, Set<String> allowed) {
         String home = ROOT + '.' + layer;
         check(classes()
@@ -332,7 +332,7 @@ class LayeringTest {
                 "are not nested in " + outer.getSimpleName(), c -> !c.getName().startsWith(outer.getName() + '$'));
     }
 
-    /** Also by a method reference, and in a lambda. */
+    /** Includes method references and lambdas. */
     private static DescribedPredicate<JavaAccess<?>> calls(String what, Class<?> owner, String... members) {
         Set<String> names = Set.of(members);
         return DescribedPredicate.describe(

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each line on standard error, and each of the report's problems, has its place in the page on troubleshooting. */
+/** Checks that docs/troubleshooting.md has each line on standard error and each problem of the report. */
 class LinesPageTest {
-    /** The literal that a line begins with; the page has its parts, perhaps in another order. */
+    /** The literal at the start of a line. The page has its parts, possibly in another order. */
     private static final Pattern LINE =
             Pattern.compile("(?:\\.line\\(|said\\(|new Problem\\(\\s*\"[a-z-]+\",)\\s*\"([^\"]+)\"");
 
-    /** A line of the command goes on to the end of its statement, with values between its words. */
+    /** A line of a command continues to the end of its statement, with values between its words. */
     private static final Pattern COMMAND = Pattern.compile(
             "(?:Failure\\.(?:failed|unreachable|wrongUse)|messages\\.line)\\((.*?);\\R", Pattern.DOTALL);
 
@@ -58,8 +58,7 @@ class LinesPageTest {
             while (line.find()) {
                 Matcher found = WORDS.matcher(ADDED.matcher(line.group(1)).replaceAll(""));
                 while (found.find()) {
-                    for (String part :
-                            found.group(1).split("`", -1)) { // inside of code on the page, a value is an ellipsis
+                    for (String part : found.group(1).split("`", -1)) { // in code on the page, a value is an ellipsis
                         words.add(part.strip());
                     }
                 }
@@ -76,7 +75,7 @@ class LinesPageTest {
             Matcher found = LINE.matcher(Files.readString(file));
             while (found.find()) {
                 String line = found.group(1);
-                // Of leaving, one heading tells whatever step has failed.
+                // One heading stands for all steps of leaving that may fail.
                 for (String part : line.startsWith("detaching") ? new String[] {"detaching"} : line.split(":", -1)) {
                     lines.add(part.strip());
                 }

@@ -131,7 +131,7 @@ class AgentPropertiesTest {
                 Duration.ofSeconds(1));
     }
 
-    /** What the JVM copies for who attaches. */
+    /** The properties that the JVM copies for a command that attaches. */
     private static Properties readAsTheJvmDoes() throws ReflectiveOperationException {
         Properties jvms = (Properties) Class.forName("jdk.internal.vm.VMSupport")
                 .getMethod("getAgentProperties")

@@ -46,7 +46,7 @@ class StatusTest {
         return read(Duration.ZERO, sinceLook, pace);
     }
 
-    /** As the command line reads it. */
+    /** Returns the status as the command line reads it. */
     private static Status read(Duration toThreshold, Duration sinceLook, Duration pace) {
         Status status = new Status(
                 "1.0.0",

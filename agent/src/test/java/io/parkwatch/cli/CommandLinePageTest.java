@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Holds docs/command-line.md against the commands. */
+/** Compares docs/command-line.md with the commands. */
 class CommandLinePageTest {
     private static final Path PAGE = Path.of("..", "docs", "command-line.md");
 
-    /** A section of this name holds the options that every command has. */
+    /** The section with the options that every command has. */
     private static final String ALL = "Every command";
 
     private static final String EXIT_CODES = "Exit codes";
@@ -84,7 +84,7 @@ class CommandLinePageTest {
         assertThat(examples).isGreaterThanOrEqualTo(8);
     }
 
-    /** Of the model: a command's parameters and options, but for those that every command has. */
+    /** Returns the parameters and options of each command, without those that every command has. */
     private Map<String, List<String>> commands() {
         Map<String, List<String>> commands = new TreeMap<>();
         line.getSubcommands().forEach((name, command) -> {
@@ -109,15 +109,15 @@ class CommandLinePageTest {
         return Stream.concat(Stream.of(line), line.getSubcommands().values().stream());
     }
 
-    /** Sections of one word are commands: a section of a command that is gone must not stay. */
+    /** Reports whether a section is prose. One word is a command, which must exist. */
     private static boolean isProse(String section) {
         return !section.matches("[a-z]\\w*");
     }
 
-    /** Of the page: by heading, what stands in the first cells of its tables, in the order of the alphabet. */
+    /** Returns the first cells of the tables on the page, by their heading, in alphabetical order. */
     private static Map<String, List<String>> sections() throws IOException {
         Map<String, TreeSet<String>> found = new TreeMap<>();
-        TreeSet<String> section = new TreeSet<>(); // before the first heading, thrown away
+        TreeSet<String> section = new TreeSet<>(); // rows before the first heading are dropped
         for (String text : Files.readAllLines(PAGE)) {
             Matcher heading = HEADING.matcher(text);
             Matcher row = ROW.matcher(text);

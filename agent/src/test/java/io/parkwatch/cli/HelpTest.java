@@ -55,7 +55,7 @@ class HelpTest {
         });
     }
 
-    /** Its blanks folded, so that a line break hides nothing. */
+    /** Returns the help with single blanks, so that a line break hides nothing. */
     private String help(String command) {
         CommandLine named = Objects.requireNonNull(line.getSubcommands().get(command));
         return named.getUsageMessage().replaceAll("\\s+", " ");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands and sessions with a real JVM, and an agent that is made up. */
+/** Tests commands and sessions with a real JVM and a fake agent. */
 @Timeout(60)
 class RealJvmTest {
     @TempDir
@@ -25,7 +25,7 @@ class RealJvmTest {
     @RegisterExtension
     final Forks forks = new Forks(() -> folder);
 
-    /** The findings are printed by then, and the exit code is theirs. */
+    /** By then the findings are printed and determine the exit code. */
     @Test
     void anAgentThatIsSlowToLeaveIsNoFailure() throws Exception {
         Process jvm = forks.jvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");

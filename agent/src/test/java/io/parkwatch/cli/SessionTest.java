@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sessions with an agent that is made up. Each read takes five seconds of its clock. */
+/** Tests sessions with a fake agent. Each read takes five seconds of the clock. */
 @Timeout(20)
 class SessionTest {
     private static final Duration READ = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ class SessionTest {
     private int reads;
     private final List<String> loaded = new ArrayList<>();
 
-    /** The status of the last look stays, and gets older. */
+    /** The status of the last look stays, and becomes older. */
     @Test
     void anAgentWhoseLooksFailIsNotWaitedForForEver() throws Exception {
         AgentReply told = session(() -> status(Duration.ofSeconds(4))).awaitReport();

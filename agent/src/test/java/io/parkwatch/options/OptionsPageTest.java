@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/options.md against the parser. */
+/** Compares docs/options.md with the parser. */
 class OptionsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "options.md");
     private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\| (?:`([^`]+)`|(none)) \\| ");
@@ -60,7 +60,7 @@ class OptionsPageTest {
         }
     }
 
-    /** Key to default; none is empty. */
+    /** Returns the defaults by their keys; an empty default means none. */
     private static Map<String, String> documented() throws IOException {
         Map<String, String> rows = new TreeMap<>();
         for (String line : Files.readAllLines(PAGE)) {

@@ -38,7 +38,7 @@ public final class Forks implements BeforeEachCallback, AfterEachCallback, AutoC
         this.outputs = outputs;
     }
 
-    /** Whether tests can see processes at all. */
+    /** Reports whether tests can see processes. */
     public static boolean haveProc() {
         return Proc.isThere(Proc.ROOT);
     }
@@ -61,12 +61,12 @@ public final class Forks implements BeforeEachCallback, AfterEachCallback, AutoC
         close();
     }
 
-    /** The jar with {@link TinyAgent} as its agent. */
+    /** Returns the jar with {@link TinyAgent} as its agent. */
     public Path agentJar() {
         return outputs.get().resolve("tiny.jar");
     }
 
-    /** The JVM as a target for that agent. */
+    /** Returns the JVM as a target for that agent. */
     public Target target(Process jvm) {
         return Target.of(jvm.pid(), agentJar());
     }
@@ -77,7 +77,7 @@ public final class Forks implements BeforeEachCallback, AfterEachCallback, AutoC
     }
 
     /**
-     * @param before the command that starts it, {@code unshare -m}; it must exec, so that the pid is that of the JVM
+     * @param before the command that starts the JVM, {@code unshare -m}; it must exec, so that the JVM keeps its pid
      */
     Process jvm(List<String> before, String... options) {
         List<String> command = new ArrayList<>(before);

@@ -225,7 +225,7 @@ class TargetTest {
         assertThat(jvm.isAlive()).isTrue();
     }
 
-    /** Its classes are bound elsewhere, as they may lie in the {@code /tmp} that is hidden from it. */
+    /** Starts a JVM with its own {@code /tmp}. Its classes are bound elsewhere, since they may be in the hidden one. */
     private Process jvmWithItsOwnTmp(String size, String before, String after) {
         String script = before + " && mount --bind target/test-classes /mnt && mount -t tmpfs -o size=" + size
                 + " none /tmp && " + after + " && exec \"$0\" \"$@\"";

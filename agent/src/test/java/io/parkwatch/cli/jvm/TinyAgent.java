@@ -6,7 +6,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/** The agent that tests load into a JVM. It prints its arguments, and obeys some. */
+/** The agent that tests load into a JVM. It prints its arguments, and acts on some. */
 final class TinyAgent {
     private TinyAgent() {}
 

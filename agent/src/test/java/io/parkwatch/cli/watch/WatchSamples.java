@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** States of an agent that tests show. */
+/** States of an agent for the tests of the views. */
 final class WatchSamples {
     private WatchSamples() {}
 
@@ -62,7 +62,7 @@ final class WatchSamples {
                 .build();
     }
 
-    /** A lock at {@code com.acme.Stock.reserve}, that two threads more wait for than an hour ago. */
+    /** Returns a lock at {@code com.acme.Stock.reserve}, with two threads more than an hour ago. */
     static Finding lock() {
         Finding f = Samples.leakedSender();
         Channel channel = Samples.channel("java.util.concurrent.locks.ReentrantLock", Kind.NONE, null, null);
@@ -74,7 +74,7 @@ final class WatchSamples {
                 .build();
     }
 
-    /** Its names are what a hostile program would choose. */
+    /** Returns a finding with the names of a hostile program. */
     static Finding hostile() {
         Finding f = Samples.leakedSender();
         String name = "\u001b[2J\r\n\u202e\u4e2d\u6587\ud83d\ude00e\u0301".repeat(20);
