@@ -32,7 +32,7 @@ final class Ages {
     static String atLeast(List<Finding> findings, boolean attached) {
         for (Finding f : findings) {
             if (f.verdict() != Verdict.RECLAIMED && isAtLeast(f)) {
-                return "\"At least\": since before the agent" + (attached ? " came" : "'s first look") + ".\n";
+                return "\"At least\": since before the agent" + (attached ? " came" : "'s first look") + '.';
             }
         }
         return "";

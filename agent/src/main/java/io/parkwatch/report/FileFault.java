@@ -10,79 +10,41 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * Explains why a file could not be written. The text is the same as long as the cause is: it does not contain the name
- * of a temporary file.
+ * Explains why a file could not be written, and what to do. The text is the same as long as the cause is: it does not
+ * contain the name of a temporary file.
  */
 final class FileFault {
     private FileFault() {}
 
-    static final class IsDirectory extends FileSystemException {
+    /** The path is that of a directory, a device, a pipe or a socket. */
+    static final class NoFile extends FileSystemException {
         private static final long serialVersionUID = 1L;
 
-        IsDirectory(Path path) {
-            super(path.toString());
+        NoFile(Path path, String reason) {
+            super(path.toString(), null, reason);
         }
     }
 
-    static final class IsSpecial extends FileSystemException {
-        private static final long serialVersionUID = 1L;
-
-        IsSpecial(Path path) {
-            super(path.toString());
-        }
-    }
-
-    /** Reports whether a part of the path is a file. From {@code open}, only the message of the system says so. */
-    private static boolean isNoDirectory(Exception e) {
-        return e instanceof NotDirectoryException
-                || (e instanceof FileSystemException fs && "Not a directory".equals(fs.getReason()));
-    }
-
-    static String reason(Exception e) {
+    static String explain(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "its directory does not exist";
+            return "its directory does not exist; make the directory, or name a file in another one";
         }
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return "permission denied; let the JVM's user write in its directory, or name a file in another one";
         }
         if (e instanceof SecurityException) {
-            return "the program's security manager refuses it";
-        }
-        if (e instanceof IsDirectory) {
-            return "this is a directory";
-        }
-        if (e instanceof IsSpecial) {
-            return "this is a device, a pipe or a socket";
-        }
-        if (isNoDirectory(e)) {
-            return "a part of it is not a directory";
+            return "the program's security manager refuses it; have it grant the agent's jar all permissions";
         }
         if (e instanceof ClosedByInterruptException) {
-            return "its writing is interrupted again and again";
+            return "its writing is interrupted again and again; find out what interrupts the agent's threads";
         }
-        String told = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
-        return told == null ? e.getClass().getSimpleName() : told;
-    }
-
-    static String remedy(Exception e) {
-        if (e instanceof NoSuchFileException) {
-            return "make the directory, or name a file in another one";
+        String message = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
+        String reason = message == null ? e.getClass().getSimpleName() : message;
+        // From open, only the message of the system says so.
+        if (e instanceof NotDirectoryException || reason.equals("Not a directory")) {
+            return "a part of it is not a directory; name a file";
         }
-        if (e instanceof AccessDeniedException) {
-            return "let the JVM's user write in its directory, or name a file in another one";
-        }
-        if (e instanceof SecurityException) {
-            return "have it grant the agent's jar all permissions";
-        }
-        if (e instanceof IsDirectory
-                || e instanceof IsSpecial
-                || isNoDirectory(e)
-                || e instanceof InvalidPathException) {
-            return "name a file";
-        }
-        if (e instanceof ClosedByInterruptException) {
-            return "find out what interrupts the agent's threads";
-        }
-        return "make room or name a file elsewhere";
+        boolean misnamed = e instanceof NoFile || e instanceof InvalidPathException;
+        return reason + (misnamed ? "; name a file" : "; make room or name a file elsewhere");
     }
 }

@@ -13,7 +13,6 @@ import io.parkwatch.finding.Verdict;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +41,13 @@ final class FindingJson {
         JsonFields.seconds(json, "oldestSeconds", f.oldestSeconds());
         String firstSeen = IsoTime.seconds(f.firstSeen());
         JsonFields.text(json, "firstSeen", firstSeen);
-        if (f.reclaimed() > 0) {
-            json.name("reclaimed").value(f.reclaimed());
-        }
-        if (f.countHourAgo() != null) {
-            json.name("countHourAgo").value(f.countHourAgo());
-        }
+        JsonFields.positive(json, "reclaimed", f.reclaimed());
+        JsonFields.number(json, "countHourAgo", f.countHourAgo());
         JsonFields.text(json, "waitsAt", Limits.frame(f.waitsAt()));
         places(json, "alsoWaitsAt", f.alsoWaitsAt());
         channel(json, f.channel());
         json.name("threads").beginArray();
-        for (StuckThread t : first(MOST_THREADS, f.threads())) {
+        for (StuckThread t : Limits.first(MOST_THREADS, f.threads())) {
             // The oldest thread was mostly seen first, and dates are among the most expensive texts to format.
             thread(json, t, t.since().equals(f.firstSeen()) ? firstSeen : IsoTime.seconds(t.since()));
         }
@@ -73,20 +68,12 @@ final class FindingJson {
         json.name("channel").beginObject();
         JsonFields.name(json, "type", c.type());
         JsonFields.text(json, "kind", c.kind().word());
-        if (c.size() != null) {
-            json.name("size").value(c.size());
-        }
-        if (c.capacity() != null) {
-            json.name("capacity").value(c.capacity());
-        }
-        if (c.instances() != null) {
-            json.name("instances").value(c.instances());
-        }
+        JsonFields.number(json, "size", c.size());
+        JsonFields.number(json, "capacity", c.capacity());
+        JsonFields.number(json, "instances", c.instances());
         if (!c.state().isEmpty()) {
             json.name("state").beginObject();
-            for (Map.Entry<String, Integer> number : new TreeMap<>(c.state()).entrySet()) {
-                json.name(number.getKey()).value(number.getValue());
-            }
+            new TreeMap<>(c.state()).forEach((word, number) -> json.name(word).value(number));
             json.endObject();
         }
         frames(json, "createdAt", c.createdAt());
@@ -112,16 +99,10 @@ final class FindingJson {
             json.name("id").value(t.id());
         }
         JsonFields.name(json, "name", t.name());
-        if (t.coroutine()) {
-            json.name("coroutine").value(true);
-        } else {
-            json.name("virtual").value(t.virtual());
-        }
+        json.name(t.coroutine() ? "coroutine" : "virtual").value(t.coroutine() || t.virtual());
         JsonFields.text(json, "since", since);
         JsonFields.seconds(json, "seconds", t.seconds());
-        if (t.atLeast()) {
-            json.name("atLeast").value(true);
-        }
+        JsonFields.flag(json, "atLeast", t.atLeast());
         if (t.verdict() != Verdict.STUCK) {
             JsonFields.text(json, "verdict", t.verdict().word());
         }
@@ -133,7 +114,7 @@ final class FindingJson {
             return;
         }
         json.name("notProved").beginArray();
-        for (Unproved reason : first(MOST_PLACES, reasons)) {
+        for (Unproved reason : Limits.first(MOST_PLACES, reasons)) {
             json.beginObject();
             JsonFields.name(json, "reason", reason.reason());
             json.name("count").value(reason.count());
@@ -147,7 +128,7 @@ final class FindingJson {
             return;
         }
         json.name(name).beginArray();
-        for (Place place : first(MOST_PLACES, places)) {
+        for (Place place : Limits.first(MOST_PLACES, places)) {
             json.beginObject();
             json.name("count").value(place.count());
             frames(json, "stack", place.stack());
@@ -161,13 +142,9 @@ final class FindingJson {
             return;
         }
         json.name(name).beginArray();
-        for (Frame frame : first(Stack.MOST_FRAMES, frames)) {
+        for (Frame frame : Limits.first(Stack.MOST_FRAMES, frames)) {
             json.value(Limits.frame(frame));
         }
         json.endArray();
-    }
-
-    private static <T> List<T> first(int most, List<T> all) {
-        return all.size() <= most ? all : all.subList(0, most);
     }
 }

@@ -4,6 +4,7 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
@@ -17,7 +18,8 @@ final class FindingText {
     private static final int MOST_THREADS = 5;
     private static final int MOST_CREATION_FRAMES = 5;
     private static final int MOST_STACK_FRAMES = 15;
-    private static final String INDENT = "                ";
+    /** The width of the column with the labels. */
+    private static final int LABEL = 14;
 
     private FindingText() {}
 
@@ -36,12 +38,8 @@ final class FindingText {
         row(out, "Waits at", Limits.frame(f.waitsAt()) + ", in " + Limits.name(f.operation()));
         also(out, f.alsoWaitsAt());
         channel(out, f.channel());
-        row(
-                out,
-                "Waits for",
-                f.holder() == null
-                        ? ""
-                        : who(f.holder().name(), "#" + f.holder().id()));
+        Holder holder = f.holder();
+        row(out, "Waits for", holder == null ? "" : who(holder.name(), "#" + holder.id()));
         frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
         also(out, f.alsoCreatedAt());
         row(out, "Since", Ages.since(f, s));
@@ -55,14 +53,12 @@ final class FindingText {
             String them = f.count() == 1 ? "it" : "them";
             out.append("The garbage collector took " + them + ": nobody could have woken " + them + " any more.\n");
         } else if (f.leaked() > 0) {
-            out.append("Proved: nothing in this JVM can ever wake ")
-                    .append(f.leaked() < live ? Phrases.number(f.leaked()) + " of them" : live == 1 ? "it" : "them")
-                    .append(".\n");
+            String them = f.leaked() < live ? Phrases.number(f.leaked()) + " of them" : live == 1 ? "it" : "them";
+            out.append("Proved: nothing in this JVM can ever wake " + them + ".\n");
         }
         if (f.reclaimed() > 0 && live > 0) {
-            out.append("The garbage collector took ")
-                    .append(Phrases.number(f.reclaimed()))
-                    .append(" more while they waited, in the last hour.\n");
+            out.append("The garbage collector took " + Phrases.number(f.reclaimed())
+                    + " more while they waited, in the last hour.\n");
         }
     }
 
@@ -84,14 +80,9 @@ final class FindingText {
 
     private static void also(StringBuilder out, List<Place> places) {
         for (Place place : places) {
-            String top =
+            String at =
                     place.stack().isEmpty() ? "?" : Limits.frame(place.stack().get(0));
-            out.append(INDENT)
-                    .append("also ")
-                    .append(Phrases.number(place.count()))
-                    .append(" at ")
-                    .append(Printable.of(top))
-                    .append('\n');
+            row(out, "", "also " + Phrases.number(place.count()) + " at " + at);
         }
     }
 
@@ -99,15 +90,16 @@ final class FindingText {
         if (f.threads().isEmpty()) {
             return ""; // the summary has the count
         }
-        List<StuckThread> shown =
-                f.threads().subList(0, Math.min(MOST_THREADS, f.threads().size()));
+        List<StuckThread> shown = Limits.first(MOST_THREADS, f.threads());
         StringBuilder out = new StringBuilder();
+        String before = "";
         for (int i = 0; i < shown.size(); i++) {
+            String age = age(shown.get(i));
             out.append(i == 0 ? "" : ", ").append(thread(shown.get(i)));
-            if (i == shown.size() - 1 || !age(shown.get(i)).equals(age(shown.get(i + 1)))) {
-                out.append(' ').append(age(shown.get(i)));
-                out.append(i > 0 && age(shown.get(i)).equals(age(shown.get(i - 1))) ? " each" : "");
+            if (i == shown.size() - 1 || !age.equals(age(shown.get(i + 1)))) {
+                out.append(' ').append(age).append(age.equals(before) ? " each" : "");
             }
+            before = age;
         }
         int more = f.count() - shown.size();
         return out + (more > 0 ? " and " + Phrases.number(more) + " more" : "");
@@ -127,7 +119,7 @@ final class FindingText {
 
     private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {
         String start = label;
-        for (Frame frame : frames.subList(0, Math.min(most, frames.size()))) {
+        for (Frame frame : Limits.first(most, frames)) {
             row(out, start, Limits.frame(frame));
             start = "";
         }
@@ -138,9 +130,10 @@ final class FindingText {
 
     private static void row(StringBuilder out, String label, String text) {
         if (!text.isEmpty()) {
+            String gap = " ".repeat(LABEL - label.length());
             out.append("  ")
                     .append(label)
-                    .append(" ".repeat(INDENT.length() - 2 - label.length()))
+                    .append(gap)
                     .append(Printable.of(text))
                     .append('\n');
         }

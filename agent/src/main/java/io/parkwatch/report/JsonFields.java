@@ -4,7 +4,7 @@ package io.parkwatch.report;
 import io.parkwatch.text.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes fields of the report in the form of the contract. */
+/** Writes fields of the report in the form of the contract: what is not known is absent. */
 final class JsonFields {
     private JsonFields() {}
 
@@ -20,9 +20,29 @@ final class JsonFields {
         }
     }
 
+    /** Writes nothing for null. */
+    static void number(JsonWriter json, String name, @Nullable Integer value) {
+        if (value != null) {
+            json.name(name).value(value);
+        }
+    }
+
+    /** Writes nothing for 0. */
+    static void positive(JsonWriter json, String name, long value) {
+        if (value > 0) {
+            json.name(name).value(value);
+        }
+    }
+
+    /** Writes nothing for false. */
+    static void flag(JsonWriter json, String name, boolean value) {
+        if (value) {
+            json.name(name).value(true);
+        }
+    }
+
     /** Writes seconds rounded to 0.1; whole seconds have no fraction. */
     static void seconds(JsonWriter json, String name, double seconds) {
-        long tenths = Math.round(seconds * 10);
-        json.name(name).tenths(tenths);
+        json.name(name).tenths(Math.round(seconds * 10));
     }
 }

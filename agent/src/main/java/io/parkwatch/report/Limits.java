@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Frame;
+import java.util.List;
 
 /** Limits the length of names and frames in a report. */
 final class Limits {
@@ -10,24 +11,18 @@ final class Limits {
 
     private Limits() {}
 
+    static <T> List<T> first(int most, List<T> all) {
+        return all.size() <= most ? all : all.subList(0, most);
+    }
+
     static String name(String name) {
         return to(MOST_NAME, name);
     }
 
     /** Returns a frame as printed, with class, method and file cut like any name. */
     static String frame(Frame f) {
-        if (f.className().length() <= MOST_NAME
-                && f.method().length() <= MOST_NAME
-                && (f.file() == null || f.file().length() <= MOST_NAME)) {
-            return f.text();
-        }
-        return new Frame(
-                        name(f.className()),
-                        name(f.method()),
-                        f.file() == null ? null : name(f.file()),
-                        f.line(),
-                        f.queue())
-                .text();
+        String file = f.file() == null ? null : name(f.file());
+        return new Frame(name(f.className()), name(f.method()), file, f.line(), f.queue()).text();
     }
 
     /** Returns the first {@code most} chars, one fewer if the cut would split a surrogate pair. */

@@ -94,7 +94,7 @@ public final class ReportFile {
                 lines.accept("report is written to " + path + " again");
             }
         } catch (IOException | InvalidPathException | SecurityException e) {
-            failed(FileFault.reason(e) + "; " + FileFault.remedy(e));
+            failed(FileFault.explain(e));
         }
     }
 
@@ -124,10 +124,10 @@ public final class ReportFile {
 
     private static void replace(Path target, String json) throws IOException {
         if (target.getParent() == null || Files.isDirectory(target)) {
-            throw new FileFault.IsDirectory(target);
+            throw new FileFault.NoFile(target, "this is a directory");
         }
         if (isSpecial(target)) {
-            throw new FileFault.IsSpecial(target);
+            throw new FileFault.NoFile(target, "this is a device, a pipe or a socket");
         }
         Path temporary = temporary(target);
         try {

@@ -6,6 +6,8 @@ import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.MainWait;
+import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
@@ -64,8 +66,7 @@ public final class ReportJson {
         facts(json, s);
         JsonFields.text(json, "at", IsoTime.seconds(s.at()));
         json.name("problems").beginArray();
-        for (Problem p :
-                s.problems().subList(0, Math.min(MOST_PROBLEMS, s.problems().size()))) {
+        for (Problem p : Limits.first(MOST_PROBLEMS, s.problems())) {
             json.value(Limits.to(MOST_PROBLEM_CHARS, p.text()));
         }
         json.endArray();
@@ -75,33 +76,25 @@ public final class ReportJson {
             json.jsonValue(finding);
         }
         json.endArray();
-        long leftOut = (long) s.findings().size() - findings.size() + s.findingsLeftOut();
-        if (leftOut > 0) {
-            json.name("findingsLeftOut").value(leftOut);
-        }
+        JsonFields.positive(
+                json, "findingsLeftOut", (long) s.findings().size() - findings.size() + s.findingsLeftOut());
         unseen(json, s.unseen());
-        if (s.proof() != null) {
+        ProofRun proof = s.proof();
+        if (proof != null) {
             json.name("proof").beginObject();
-            JsonFields.text(json, "at", IsoTime.seconds(s.proof().at()));
-            JsonFields.text(
-                    json,
-                    "problem",
-                    s.proof().problem() == null
-                            ? null
-                            : Limits.to(MOST_PROBLEM_CHARS, s.proof().problem()));
+            JsonFields.text(json, "at", IsoTime.seconds(proof.at()));
+            String problem = proof.problem();
+            JsonFields.text(json, "problem", problem == null ? null : Limits.to(MOST_PROBLEM_CHARS, problem));
             json.endObject();
         }
-        if (s.main() != null) {
+        MainWait main = s.main();
+        if (main != null) {
             json.name("main").beginObject();
-            JsonFields.text(json, "waitsAt", Limits.frame(s.main().waitsAt()));
-            JsonFields.text(json, "operation", Limits.name(s.main().operation()));
-            JsonFields.seconds(json, "seconds", s.main().seconds());
-            if (s.main().end()) {
-                json.name("end").value(true);
-            }
-            if (s.main().atLeast()) {
-                json.name("atLeast").value(true);
-            }
+            JsonFields.text(json, "waitsAt", Limits.frame(main.waitsAt()));
+            JsonFields.name(json, "operation", main.operation());
+            JsonFields.seconds(json, "seconds", main.seconds());
+            JsonFields.flag(json, "end", main.end());
+            JsonFields.flag(json, "atLeast", main.atLeast());
             json.endObject();
         }
         json.endObject();
@@ -115,9 +108,7 @@ public final class ReportJson {
         JsonFields.text(json, "threshold", s.agent().threshold());
         JsonFields.text(json, "interval", s.agent().interval());
         JsonFields.text(json, "lastLook", IsoTime.seconds(s.at()));
-        if (s.agent().look() > 0) {
-            json.name("look").value(s.agent().look());
-        }
+        JsonFields.positive(json, "look", s.agent().look());
         JsonFields.text(json, "url", s.agent().url());
         json.endObject();
         json.name("jvm").beginObject();
@@ -168,9 +159,7 @@ public final class ReportJson {
             }
             json.endArray();
         }
-        if (unseen.unread() > 0) {
-            json.name("unread").value(unseen.unread());
-        }
+        JsonFields.positive(json, "unread", unseen.unread());
         Carriers carriers = unseen.carriers();
         if (carriers != null) {
             json.name("carriers").beginObject();

@@ -4,8 +4,10 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.ThreadCounts;
+import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.text.Printable;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +31,7 @@ public final class ReportText {
      */
     public static String of(Snapshot s, @Nullable Duration stale) {
         StringBuilder out = new StringBuilder();
-        List<Finding> shown =
-                s.findings().subList(0, Math.min(MOST_FINDINGS, s.findings().size()));
+        List<Finding> shown = Limits.first(MOST_FINDINGS, s.findings());
         headline(out, s, stale);
         sentences(out, s, shown);
         where(out, s);
@@ -97,10 +98,17 @@ public final class ReportText {
             line(out, BlindSpotsText.unread(s) + ": a later look says what they wait for.");
         }
         line(out, BlindSpotsText.leftOut(s));
-        if (s.watched().reclaimed() > 0) {
-            out.append(gone(s.watched()))
-                    .append(" vanished in the last hour: the garbage collector took ")
-                    .append(s.watched().reclaimed() == 1 ? "it while it waited.\n" : "them while they waited.\n");
+        int gone = s.watched().reclaimed();
+        if (gone > 0) {
+            boolean coroutines = s.watched().coroutines() != null;
+            line(
+                    out,
+                    Phrases.count(
+                                    gone,
+                                    coroutines ? "thread or coroutine" : "thread",
+                                    coroutines ? "threads or coroutines" : "threads")
+                            + " vanished in the last hour: the garbage collector took "
+                            + (gone == 1 ? "it while it waited." : "them while they waited."));
         }
     }
 
@@ -108,12 +116,6 @@ public final class ReportText {
         if (!text.isEmpty()) {
             out.append(text).append('\n');
         }
-    }
-
-    private static String gone(ThreadCounts w) {
-        return w.coroutines() == null
-                ? Phrases.count(w.reclaimed(), "thread")
-                : Phrases.count(w.reclaimed(), "thread or coroutine", "threads or coroutines");
     }
 
     private static void sentences(StringBuilder out, Snapshot s, List<Finding> shown) {
@@ -126,88 +128,73 @@ public final class ReportText {
         for (Finding f : shown) {
             String ordinal = Integer.toString(number++);
             String word = FindingText.word(f.verdict());
-            out.append(" ".repeat(Math.max(0, 3 - ordinal.length())))
-                    .append(ordinal)
-                    .append(". ")
-                    .append(word)
-                    .append(" ".repeat(Math.max(0, 9 - word.length()) + 2))
-                    .append(Printable.of(f.summary()))
-                    .append(Ages.oldest(f))
-                    .append('\n');
+            line(
+                    out,
+                    " ".repeat(Math.max(0, 3 - ordinal.length())) + ordinal + ". " + word
+                            + " ".repeat(Math.max(0, 9 - word.length()) + 2) + Printable.of(f.summary())
+                            + Ages.oldest(f));
         }
         String atLeast = Ages.atLeast(shown, s.agent().attached());
-        out.append(atLeast.isEmpty() ? "" : "     " + atLeast);
-        if (shown.isEmpty()) {
-            out.append("     ").append(Phrases.count(more, "finding")).append(" left out of this report.\n");
-        } else if (more > 0) {
-            out.append("     and ").append(Phrases.count(more, "finding")).append(" more, less bad than these.\n");
+        line(out, atLeast.isEmpty() ? "" : "     " + atLeast);
+        if (more > 0) {
+            String findings = Phrases.count(more, "finding");
+            line(
+                    out,
+                    shown.isEmpty()
+                            ? "     " + findings + " left out of this report."
+                            : "     and " + findings + " more, less bad than these.");
         }
     }
 
     /** Appends the facts about the JVM, the agent and the look. */
     private static void where(StringBuilder out, Snapshot s) {
+        String main = s.jvm().main();
+        String host = s.jvm().host();
         out.append('\n');
-        out.append(orElse(s.jvm().main(), "A JVM"))
-                .append(", pid ")
-                .append(s.jvm().pid())
-                .append(
-                        s.jvm().host() == null
+        line(
+                out,
+                (main == null ? "A JVM" : Printable.of(Limits.name(main)))
+                        + ", pid " + s.jvm().pid()
+                        + (host == null ? "" : " on " + Printable.of(host))
+                        + ", Java " + Printable.of(s.jvm().java())
+                        + ", up since " + Phrases.time(s.jvm().started()) + '.');
+        line(
+                out,
+                "Seen at " + Phrases.time(s.at()) + " by Parkwatch "
+                        + Printable.of(s.agent().version())
+                        + ", which looks every " + Printable.of(s.agent().interval())
+                        + (s.agent().attached() ? " and was attached while the program ran." : "."));
+        States coroutines = s.watched().coroutines();
+        States all = s.watched().sum();
+        line(
+                out,
+                "Of " + Phrases.count(s.watched().platform().all(), "platform thread")
+                        + (coroutines == null ? " and " : ", ")
+                        + Phrases.count(s.watched().virtual().all(), "virtual thread")
+                        + (coroutines == null
                                 ? ""
-                                : " on " + Printable.of(s.jvm().host()))
-                .append(", Java ")
-                .append(Printable.of(s.jvm().java()))
-                .append(", up since ")
-                .append(Phrases.time(s.jvm().started()))
-                .append(".\n");
-        out.append("Seen at ")
-                .append(Phrases.time(s.at()))
-                .append(" by Parkwatch ")
-                .append(Printable.of(s.agent().version()))
-                .append(", which looks every ")
-                .append(Printable.of(s.agent().interval()))
-                .append(s.agent().attached() ? " and was attached while the program ran.\n" : ".\n");
-        ThreadCounts w = s.watched();
-        ThreadCounts.States all = w.sum();
-        out.append("Of ")
-                .append(Phrases.count(w.platform().all(), "platform thread"))
-                .append(w.coroutines() == null ? " and " : ", ")
-                .append(Phrases.count(w.virtual().all(), "virtual thread"))
-                .append(
-                        w.coroutines() == null
-                                ? ""
-                                : " and " + Phrases.count(w.coroutines().all(), "coroutine") + " on channels")
-                .append(", ")
-                .append(Phrases.number(all.running()))
-                .append(" run, ")
-                .append(Phrases.number(all.waiting()))
-                .append(" wait and ")
-                .append(Phrases.number(all.idle()))
-                .append(" are idle.\n");
+                                : " and " + Phrases.count(coroutines.all(), "coroutine") + " on channels")
+                        + ", " + Phrases.number(all.running()) + " run, " + Phrases.number(all.waiting()) + " wait and "
+                        + Phrases.number(all.idle()) + " are idle.");
         ProofRun proof = s.proof();
         if (proof != null) {
-            out.append("The garbage collector was last asked at ")
-                    .append(Phrases.time(proof.at()))
-                    .append(
-                            proof.problem() == null
-                                    ? ".\n"
-                                    : ", and could prove nothing: " + Printable.of(proof.problem()) + ".\n");
+            line(
+                    out,
+                    "The garbage collector was last asked at " + Phrases.time(proof.at())
+                            + (proof.problem() == null
+                                    ? "."
+                                    : ", and could prove nothing: " + Printable.of(proof.problem()) + '.'));
         }
-        if (s.main() != null) {
-            out.append("The program's main waits ")
-                    .append(s.main().end() ? "for the end of the program, " : "")
-                    .append(Ages.of(s.main().seconds(), s.main().atLeast()))
-                    .append(", at ")
-                    .append(Printable.of(Limits.frame(s.main().waitsAt())))
-                    .append(".\n");
+        MainWait wait = s.main();
+        if (wait != null) {
+            line(
+                    out,
+                    "The program's main waits " + (wait.end() ? "for the end of the program, " : "")
+                            + Ages.of(wait.seconds(), wait.atLeast()) + ", at "
+                            + Printable.of(Limits.frame(wait.waitsAt())) + '.');
         }
         for (Problem problem : s.problems()) {
-            out.append("Does not work here: ")
-                    .append(Printable.of(problem.text()))
-                    .append('\n');
+            line(out, "Does not work here: " + Printable.of(problem.text()));
         }
-    }
-
-    private static String orElse(@Nullable String text, String other) {
-        return text == null ? other : Printable.of(Limits.name(text));
     }
 }

@@ -12,23 +12,23 @@ class FileFaultTest {
     void theSystemsOwnReasonThatAPartIsNoDirectoryIsTold() {
         FileSystemException fault = new FileSystemException("/etc/passwd/x", null, "Not a directory");
 
-        assertThat(FileFault.reason(fault)).isEqualTo("a part of it is not a directory");
-        assertThat(FileFault.remedy(fault)).isEqualTo("name a file");
+        assertThat(FileFault.explain(fault)).isEqualTo("a part of it is not a directory; name a file");
     }
 
     @Test
     void aSecurityManagersRefusalIsNotThatOfTheFileSystem() {
         SecurityException refused = new SecurityException("write");
 
-        assertThat(FileFault.reason(refused)).isEqualTo("the program's security manager refuses it");
-        assertThat(FileFault.remedy(refused)).isEqualTo("have it grant the agent's jar all permissions");
+        assertThat(FileFault.explain(refused))
+                .isEqualTo("the program's security manager refuses it; have it grant the agent's jar all permissions");
     }
 
     @Test
     void interruptsThatDoNotEndAreNoFaultOfTheFile() {
         ClosedByInterruptException interrupted = new ClosedByInterruptException();
 
-        assertThat(FileFault.reason(interrupted)).contains("interrupted");
-        assertThat(FileFault.remedy(interrupted)).contains("interrupts").doesNotContain("file");
+        assertThat(FileFault.explain(interrupted))
+                .contains("interrupted", "interrupts")
+                .doesNotContain("file");
     }
 }
