@@ -27,7 +27,6 @@ public final class Detector {
     private @Nullable Operations operations;
     private @Nullable Map<String, Kind> kinds;
     private @Nullable IdleRules idle;
-    private @Nullable EndRules ends;
 
     public Detector(IgnoreRules ignored, List<Family> families) {
         this.ignored = ignored;
@@ -39,7 +38,7 @@ public final class Detector {
         ObservedChannel channel = wait.channel();
         Question question = new Question(
                 wait.stack(),
-                wait.told(),
+                wait.role(),
                 wait.blocker(),
                 channel == null ? null : channel.type(),
                 channel != null && channel.own(),
@@ -62,7 +61,7 @@ public final class Detector {
     /** The parts of an observation that the answer depends on. */
     private record Question(
             Stack stack,
-            @Nullable Role told,
+            @Nullable Role role,
             @Nullable String blocker,
             @Nullable String channel,
             boolean own,
@@ -75,7 +74,7 @@ public final class Detector {
         public boolean equals(@Nullable Object other) {
             return other instanceof Question q
                     && stack.equals(q.stack)
-                    && told == q.told
+                    && role == q.role
                     && own == q.own
                     && jdkThread == q.jdkThread
                     && joinsItself == q.joinsItself
@@ -111,16 +110,6 @@ public final class Detector {
         if (made == null) {
             made = new Operations(families, program());
             operations = made;
-        }
-        return made;
-    }
-
-    /** Returns the rules for {@code main}, created when {@code main} first waits. */
-    private EndRules ends() {
-        EndRules made = ends;
-        if (made == null) {
-            made = new EndRules(idle());
-            ends = made;
         }
         return made;
     }
@@ -178,14 +167,14 @@ public final class Detector {
 
     /** Classifies a wait of {@code main}. It may hang in a join or on a future; at a barrier it does hang. */
     private Classification main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
-        boolean end = wait.joinsItself() || ends().isEnd(wait.stack().frames());
+        List<Frame> frames = wait.stack().frames();
+        EndRules ends = new EndRules(idle());
+        boolean end = wait.joinsItself() || ends.isEnd(frames);
         if (!end && EndRules.isMeeting(operation)) {
             return found(wait, operation, waitsAt, outermost);
         }
         boolean joins = EndRules.isJoin(operation);
-        boolean open = !end
-                && !wait.coroutine()
-                && (joins || ends().isFuture(operation, wait.stack().frames()));
+        boolean open = !end && !wait.coroutine() && (joins || ends.isFuture(operation, frames));
         Classification otherwise = open ? found(wait, operation, waitsAt, outermost) : null;
         return new Classification.Main(
                 operation, waitsAt, end, otherwise instanceof Classification.Stuck stuck ? stuck : null, joins);
@@ -206,9 +195,9 @@ public final class Detector {
     private @Nullable Operation operation(Observation wait, List<Frame> frames) {
         String name = wait.operation();
         ObservedChannel channel = wait.channel();
-        Role role = wait.told();
+        Role role = wait.role();
         return name == null || channel == null || role == null
-                ? operations().of(frames, wait.told(), wait.blocker())
+                ? operations().of(frames, role, wait.blocker())
                 : new Operation(role, name, channel.type(), Math.max(0, innermost(frames, true)), false);
     }
 

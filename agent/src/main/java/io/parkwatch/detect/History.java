@@ -90,27 +90,21 @@ public final class History {
 
         /** Forgets all but the last count from before a minute, since that count held until the next one. */
         private void forgetBefore(long minute) {
-            Count first = counts.peekFirst();
-            while (first != null) {
-                counts.removeFirst();
-                Count second = counts.peekFirst();
-                if (second == null || second.minute > minute) {
-                    counts.addFirst(first);
-                    return;
-                }
-                first = second;
+            Count last = counts.removeFirst();
+            while (!counts.isEmpty() && counts.getFirst().minute <= minute) {
+                last = counts.removeFirst();
             }
+            counts.addFirst(last);
         }
 
         /** Returns the count an hour ago, or null if the agent has watched for less than an hour. */
         @Nullable
         Integer hourAgo(long minute) {
-            long then = minute - HOUR;
-            if (then < 0) {
+            if (minute < HOUR) {
                 return null;
             }
-            Count first = counts.peekFirst();
-            return first != null && first.minute <= then ? (Integer) first.count : (Integer) 0;
+            Count first = counts.getFirst();
+            return first.minute <= minute - HOUR ? first.count : 0;
         }
 
         /** Reports whether the finding was gone an hour ago and has been since. */

@@ -9,6 +9,11 @@ import io.parkwatch.finding.Role;
 final class Words {
     private static final String SUPPORT = "java.util.concurrent.locks.LockSupport";
 
+    /** Names of methods that read as a verb in a sentence: to put into, to take from. */
+    private static final String VERBS =
+            " add addFirst addLast offer offerFirst offerLast poll pollFirst pollLast pop push put"
+                    + " putFirst putLast read receive remove send submit take takeFirst takeLast transfer tryTransfer write ";
+
     /** Advice for a lock that is free. */
     static final String FREE_ADVICE =
             "Its next owner was woken and needs a carrier, and the carriers are held by threads that wait for others: do not wait for a"
@@ -149,39 +154,7 @@ final class Words {
         if (name.endsWith("!")) {
             return "to " + word;
         }
-        return isVerb(name) ? "to " + name : "in " + name + " to " + word;
-    }
-
-    /** Reports whether the name of a method reads as a verb in a sentence: to put into, to take from. */
-    private static boolean isVerb(String name) {
-        return switch (name) {
-            case "add",
-                    "addFirst",
-                    "addLast",
-                    "offer",
-                    "offerFirst",
-                    "offerLast",
-                    "poll",
-                    "pollFirst",
-                    "pollLast",
-                    "pop",
-                    "push",
-                    "put",
-                    "putFirst",
-                    "putLast",
-                    "read",
-                    "receive",
-                    "remove",
-                    "send",
-                    "submit",
-                    "take",
-                    "takeFirst",
-                    "takeLast",
-                    "transfer",
-                    "tryTransfer",
-                    "write" -> true;
-            default -> false;
-        };
+        return VERBS.contains(' ' + name + ' ') ? "to " + name : "in " + name + " to " + word;
     }
 
     private static String quiet(String fingerprint, boolean leaked) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timed whether the wait has a time limit
  * @param stack innermost frame first
  * @param blocker class of the thread's park blocker, or of the monitor; null if none or not known
- * @param told the role that the family's cells record, LOCK for a thread that waits to enter a monitor; null if the
+ * @param role the role that the family's cells record, LOCK for a thread that waits to enter a monitor; null if the
  *     frames decide
  * @param channel the channel instance, if it was found
  * @param createdAt the raw creation stack of the thread; null if not known
@@ -39,7 +39,7 @@ public record Observation(
         boolean timed,
         Stack stack,
         @Nullable String blocker,
-        @Nullable Role told,
+        @Nullable Role role,
         @Nullable ObservedChannel channel,
         @Nullable Stack createdAt,
         @Nullable String operation,
@@ -92,7 +92,7 @@ public record Observation(
         private boolean atLeast;
         private boolean timed;
         private @Nullable String blocker;
-        private @Nullable Role told;
+        private @Nullable Role role;
         private @Nullable ObservedChannel channel;
         private @Nullable Stack createdAt;
         private @Nullable String operation;
@@ -118,7 +118,7 @@ public record Observation(
             atLeast = of.atLeast;
             timed = of.timed;
             blocker = of.blocker;
-            told = of.told;
+            role = of.role;
             channel = of.channel;
             createdAt = of.createdAt;
             operation = of.operation;
@@ -164,9 +164,9 @@ public record Observation(
             return this;
         }
 
-        /** What the cells of the channel's family say. */
-        public Builder told(@Nullable Role role, @Nullable String name) {
-            told = role;
+        /** Sets what the cells of the channel's family record. */
+        public Builder recorded(@Nullable Role as, @Nullable String name) {
+            role = as;
             operation = name;
             return this;
         }
@@ -205,7 +205,7 @@ public record Observation(
                     timed,
                     stack,
                     blocker,
-                    told,
+                    role,
                     channel,
                     createdAt,
                     operation,

@@ -181,7 +181,7 @@ final class CloseLook {
                 .since(candidate.since(), evidence.date(candidate.since()), candidate.atLeast())
                 .timed(candidate.kind() == Wait.TIMED)
                 .blocker(blocker != null ? blocker.getClass().getName() : monitor == null ? null : monitor.type())
-                .told(candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role, found.operation)
+                .recorded(candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role, found.operation)
                 .channel(found.channel)
                 .createdAt(evidence.registry().creation(thread))
                 .build()

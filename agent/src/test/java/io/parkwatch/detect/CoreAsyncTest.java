@@ -86,7 +86,7 @@ class CoreAsyncTest {
         ObservedChannel channel = told == null ? null : new ObservedChannel(CHANNEL, Kind.RENDEZVOUS, 0, 0, null);
         return Waits.at(Waits.frames(BLOCKED + from))
                 .blocker("java.util.concurrent.CountDownLatch$Sync")
-                .told(told, operation)
+                .recorded(told, operation)
                 .channel(channel)
                 .build();
     }

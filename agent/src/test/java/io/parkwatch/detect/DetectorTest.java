@@ -251,7 +251,7 @@ class DetectorTest {
     private static Observation awaits(String frames, Role role, String operation) {
         return Observation.at(new Stack(Waits.frames(frames)))
                 .coroutine()
-                .told(role, operation)
+                .recorded(role, operation)
                 .channel(new ObservedChannel("kotlinx.coroutines.CompletableDeferredImpl", Kind.NONE, null, null, null))
                 .build();
     }
@@ -290,7 +290,7 @@ class DetectorTest {
     private static Observation taken(String frames) {
         return Waits.at(Waits.frames(frames))
                 .blocker("java.util.concurrent.CountDownLatch$Sync")
-                .told(Role.RECEIVER, "<!!")
+                .recorded(Role.RECEIVER, "<!!")
                 .channel(new ObservedChannel(
                         "clojure.core.async.impl.channels.ManyToManyChannel", Kind.NONE, null, null, null))
                 .build();

@@ -54,7 +54,7 @@ final class Waits {
     }
 
     static Observation wait(String text, @Nullable String blocker, @Nullable Role told) {
-        return at(frames(text)).blocker(blocker).told(told, null).build();
+        return at(frames(text)).blocker(blocker).recorded(told, null).build();
     }
 
     static Observation ofJdkThread(String text) {

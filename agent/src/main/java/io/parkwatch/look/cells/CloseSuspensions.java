@@ -215,7 +215,7 @@ final class CloseSuspensions {
                 .coroutine()
                 .thread(is.blocked() == null ? 0 : threads.id(is.blocked()), is.name())
                 .since(entry.since(), evidence.date(entry.since()), look.isAtLeast(entry.since()))
-                .told(is.role(), one.candidate.waiting().operation())
+                .recorded(is.role(), one.candidate.waiting().operation())
                 .channel(is.channel().madeAt(places.get(is.on())))
                 .createdAt(start != null && (one.standIn != null || is.mayStartAt(start)) ? start : null)
                 .build()

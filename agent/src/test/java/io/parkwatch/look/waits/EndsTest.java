@@ -133,7 +133,7 @@ class EndsTest {
         Observation observation = Observation.at(stack())
                 .coroutine()
                 .thread(blocks, "")
-                .told(Role.RECEIVER, "receive")
+                .recorded(Role.RECEIVER, "receive")
                 .channel(new ObservedChannel("x.Channel", Kind.BOUNDED, 0, 1, null))
                 .build();
         return new OldWait(select, observation, stuck(fingerprint));
