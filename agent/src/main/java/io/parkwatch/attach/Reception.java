@@ -117,7 +117,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
                 facts.interval(),
                 now == null ? Duration.ofMillis(-1) : now.age(),
                 left.isNegative() ? Duration.ZERO : left,
-                now == null ? 0 : now.snapshot().unread(),
+                now == null ? 0 : now.snapshot().unseen().unread(),
                 of.url(),
                 of.proofs(),
                 of.proving(),

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param sinceNanos when the wait began, on the look's clock, never too early
  * @param since the same as a date
  * @param atLeast whether the wait began before the agent's first look
- * @param timed whether the wait has a time limit
  * @param stack innermost frame first
  * @param blocker class of the thread's park blocker, or of the monitor; null if none or not known
  * @param role the role that the family's cells record, LOCK for a thread that waits to enter a monitor; null if the
@@ -36,7 +35,6 @@ public record Observation(
         long sinceNanos,
         Instant since,
         boolean atLeast,
-        boolean timed,
         Stack stack,
         @Nullable String blocker,
         @Nullable Role role,
@@ -57,22 +55,40 @@ public record Observation(
 
     /** Returns the same wait with the result of a proof. */
     public Observation with(Verdict now, @Nullable WhyNot why) {
-        return new Builder(this).verdict(now, why).build();
+        return copy().verdict(now, why).build();
     }
 
     /** Returns the same wait, for a lock that nobody holds. */
     public Observation ofFreeLock() {
-        Builder copy = new Builder(this);
+        Builder copy = copy();
         copy.free = true;
         return copy.build();
     }
 
     /** Returns the same wait, with what it waits on and for. */
     public Observation on(int waitedOn, @Nullable Holder waitedFor) {
-        Builder copy = new Builder(this);
+        Builder copy = copy();
         copy.instance = waitedOn;
         copy.holder = waitedFor;
         return copy.build();
+    }
+
+    private Builder copy() {
+        Builder copy = at(stack)
+                .thread(threadId, threadName)
+                .virtual(virtual)
+                .jdkThread(jdkThread)
+                .since(sinceNanos, since, atLeast)
+                .blocker(blocker)
+                .recorded(role, operation)
+                .channel(channel)
+                .createdAt(createdAt)
+                .verdict(verdict, whyNot);
+        copy.coroutine = coroutine;
+        copy.instance = instance;
+        copy.holder = holder;
+        copy.free = free;
+        return copy;
     }
 
     /** Reports whether the thread waits for its own end. */
@@ -90,7 +106,6 @@ public record Observation(
         private long sinceNanos;
         private Instant since = Instant.EPOCH;
         private boolean atLeast;
-        private boolean timed;
         private @Nullable String blocker;
         private @Nullable Role role;
         private @Nullable ObservedChannel channel;
@@ -105,29 +120,6 @@ public record Observation(
 
         private Builder(Stack stack) {
             this.stack = stack;
-        }
-
-        private Builder(Observation of) {
-            stack = of.stack;
-            threadId = of.threadId;
-            threadName = of.threadName;
-            virtual = of.virtual;
-            jdkThread = of.jdkThread;
-            sinceNanos = of.sinceNanos;
-            since = of.since;
-            atLeast = of.atLeast;
-            timed = of.timed;
-            blocker = of.blocker;
-            role = of.role;
-            channel = of.channel;
-            createdAt = of.createdAt;
-            operation = of.operation;
-            coroutine = of.coroutine;
-            verdict = of.verdict;
-            whyNot = of.whyNot;
-            instance = of.instance;
-            holder = of.holder;
-            free = of.free;
         }
 
         public Builder thread(long id, String name) {
@@ -151,11 +143,6 @@ public record Observation(
             sinceNanos = nanos;
             since = date;
             this.atLeast = atLeast;
-            return this;
-        }
-
-        public Builder timed(boolean is) {
-            timed = is;
             return this;
         }
 
@@ -202,7 +189,6 @@ public record Observation(
                     sinceNanos,
                     since,
                     atLeast,
-                    timed,
                     stack,
                     blocker,
                     role,

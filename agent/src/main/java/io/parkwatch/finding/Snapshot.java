@@ -47,16 +47,6 @@ public record Snapshot(
                 .unseen(unseen);
     }
 
-    /** Returns the kinds of threads whose waits are not aged in this JVM. */
-    public List<BlindSpots.Blind> blind() {
-        return unseen.blind();
-    }
-
-    /** Returns the number of waits past the threshold that are left for the next look. */
-    public int unread() {
-        return unseen.unread();
-    }
-
     /**
      * The agent, as the look found it.
      *

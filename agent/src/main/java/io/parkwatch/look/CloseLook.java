@@ -179,7 +179,6 @@ final class CloseLook {
                 .virtual(isVirtual)
                 .jdkThread(!isVirtual && PlatformThreads.isJdks(thread))
                 .since(candidate.since(), evidence.date(candidate.since()), candidate.atLeast())
-                .timed(candidate.kind() == Wait.TIMED)
                 .blocker(blocker != null ? blocker.getClass().getName() : monitor == null ? null : monitor.type())
                 .recorded(candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role, found.operation)
                 .channel(found.channel)

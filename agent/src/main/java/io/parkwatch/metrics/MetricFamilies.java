@@ -128,7 +128,7 @@ final class MetricFamilies implements MultiCollector {
         skipped.set(s.totals().threadTracesSkipped(), "thread");
         skipped.set(s.totals().channelTracesSkipped(), "channel");
         build.set(1, Printable.of(s.agent().version()), Printable.of(s.jvm().java()));
-        for (BlindSpots.Blind kind : s.blind()) {
+        for (BlindSpots.Blind kind : s.unseen().blind()) {
             if (kind.threads() > 0) { // else the number is not known
                 blind.set(kind.threads(), kind.what());
             }
@@ -139,7 +139,7 @@ final class MetricFamilies implements MultiCollector {
         looks.sum(view.looks().count(), view.looks().seconds());
         longest.set(view.looks().max());
         lastLook.set(s.at().toEpochMilli() / 1e3);
-        unread.set(s.unread());
+        unread.set(s.unseen().unread());
         Set<String> broken = new HashSet<>();
         for (Problem problem : s.problems()) {
             broken.add(problem.part());

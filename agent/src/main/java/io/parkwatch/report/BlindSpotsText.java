@@ -17,12 +17,12 @@ public final class BlindSpotsText {
     /** Returns what follows "nothing that Parkwatch sees is stuck", or empty if everything was seen. */
     public static String unsaid(Snapshot s) {
         List<String> parts = new ArrayList<>();
-        for (Blind row : s.blind()) {
+        for (Blind row : s.unseen().blind()) {
             String why = why(row);
             parts.add(members(row) + (row.threads() == 1 ? " is" : " are") + " not seen"
                     + (why.isEmpty() ? "" : ": " + why));
         }
-        if (s.unread() > 0) {
+        if (s.unseen().unread() > 0) {
             parts.add(unread(s));
         }
         if (isStarved(s)) {
@@ -69,7 +69,7 @@ public final class BlindSpotsText {
     /** Returns the line below a headline that counts stuck threads, or empty if no kind of threads is unseen. */
     public static String notSeen(Snapshot s) {
         List<String> parts = new ArrayList<>();
-        for (Blind row : s.blind()) {
+        for (Blind row : s.unseen().blind()) {
             String why = why(row);
             parts.add(members(row) + (why.isEmpty() ? "" : " (" + why + ')'));
         }
@@ -78,7 +78,8 @@ public final class BlindSpotsText {
 
     /** Returns {@code 8,357 old waits are not read yet}. */
     static String unread(Snapshot s) {
-        return Phrases.count(s.unread(), "old wait") + (s.unread() == 1 ? " is" : " are") + " not read yet";
+        return Phrases.count(s.unseen().unread(), "old wait") + (s.unseen().unread() == 1 ? " is" : " are")
+                + " not read yet";
     }
 
     /** Returns the line about waits that were left out, or empty if there are none. */

@@ -26,21 +26,6 @@ import org.jspecify.annotations.Nullable;
  * a {@link Nullable} component may be null: others are empty, or the report lacks their field.
  */
 final class RecordBinding implements TypeAdapterFactory {
-    /** What a field reads as that is absent, by the type of its component. */
-    private final Map<Class<?>, Object> empty = Map.of(
-            String.class,
-            "",
-            List.class,
-            List.of(),
-            Map.class,
-            Map.of(),
-            Kind.class,
-            Kind.NONE,
-            Verdict.class,
-            Verdict.STUCK,
-            Channel.class,
-            new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, Map.of()));
-
     /** Fields that every report has, although their type has an empty value. */
     private final Set<String> required = Set.of("Header.schema", "Finding.fingerprint", "Finding.verdict");
 
@@ -109,10 +94,23 @@ final class RecordBinding implements TypeAdapterFactory {
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             return null;
         }
-        Object value = required.contains(record.getSimpleName() + '.' + name) ? null : empty.get(component.getType());
+        Object value = required.contains(record.getSimpleName() + '.' + name) ? null : empty(component.getType());
         if (value == null) {
             throw new JsonParseException("the report lacks " + ValueBinding.field(path + '.' + name));
         }
         return value;
+    }
+
+    private static @Nullable Object empty(Class<?> type) {
+        if (type == Channel.class) {
+            return new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, Map.of());
+        }
+        return type == String.class
+                ? ""
+                : type == List.class
+                        ? List.of()
+                        : type == Map.class
+                                ? Map.of()
+                                : type == Kind.class ? Kind.NONE : type == Verdict.class ? Verdict.STUCK : null;
     }
 }

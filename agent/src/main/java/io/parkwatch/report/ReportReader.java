@@ -56,27 +56,13 @@ public final class ReportReader {
 
         /** Returns counts with the same sums. How the states split over the types is not known, and not shown. */
         ThreadCounts counts() {
-            States all = new States(running, waiting, idle, stuck);
-            States ofPlatform = first(platform, all);
-            States others = rest(all, ofPlatform);
-            States ofVirtual = first(virtual, others);
+            int others = coroutines == null ? 0 : coroutines;
             return new ThreadCounts(
-                    ofPlatform, ofVirtual, coroutines == null ? null : rest(others, ofVirtual), leaked, reclaimed);
-        }
-
-        private static States first(int threads, States all) {
-            int running = Math.min(threads, all.running());
-            int waiting = Math.min(threads - running, all.waiting());
-            int idle = Math.min(threads - running - waiting, all.idle());
-            return new States(running, waiting, idle, Math.min(threads - running - waiting - idle, all.stuck()));
-        }
-
-        private static States rest(States all, States part) {
-            return new States(
-                    all.running() - part.running(),
-                    all.waiting() - part.waiting(),
-                    all.idle() - part.idle(),
-                    all.stuck() - part.stuck());
+                    new States(platform, 0, 0, 0),
+                    new States(running - platform - others, waiting, idle, stuck),
+                    coroutines == null ? null : new States(others, 0, 0, 0),
+                    leaked,
+                    reclaimed);
         }
     }
 

@@ -94,7 +94,7 @@ public final class ReportText {
         if (stuck > 0 && BlindSpotsText.isStarved(s)) {
             line(out, BlindSpotsText.carriers(s) + '.');
         }
-        if (stuck > 0 && s.unread() > 0) {
+        if (stuck > 0 && s.unseen().unread() > 0) {
             line(out, BlindSpotsText.unread(s) + ": a later look says what they wait for.");
         }
         line(out, BlindSpotsText.leftOut(s));

@@ -270,7 +270,6 @@ class DetectorTest {
     private static Observation blocked(String frames, boolean atLeast) {
         return Waits.at(Waits.frames(frames))
                 .since(0, Instant.EPOCH, atLeast)
-                .timed(true)
                 .blocker("kotlinx.coroutines.BlockingCoroutine")
                 .build();
     }

@@ -129,7 +129,7 @@ final class WatchScreen implements WatchView {
         } else if (stuck || !status.stale()) {
             top.add(WatchWords.headline(s));
         }
-        if (stuck && !s.blind().isEmpty()) {
+        if (stuck && !s.unseen().blind().isEmpty()) {
             top.add(BlindSpotsText.notSeen(s));
         }
         top.add(WatchWords.time(s.at()) + " UTC  " + WatchWords.program(s.jvm()));
