@@ -26,7 +26,7 @@ public final class Phrases {
     }
 
     /** Returns {@code 1 thread}, {@code 3 threads}. */
-    static String count(long n, String what) {
+    public static String count(long n, String what) {
         return count(n, what, what + 's');
     }
 

@@ -22,9 +22,7 @@ final class WatchWords {
         ThreadCounts w = s.watched();
         long all = w.sum().all();
         int stuck = w.sum().stuck();
-        String threads = Phrases.number(all)
-                + (all == 1 ? " thread" : " threads")
-                + (w.coroutines() == null ? "" : " and coroutines");
+        String threads = Phrases.count(all, "thread") + (w.coroutines() == null ? "" : " and coroutines");
         String unsaid = BlindSpotsText.unsaid(s);
         if (stuck == 0 && !unsaid.isEmpty()) {
             return "Nothing that Parkwatch sees is stuck; " + unsaid;
@@ -96,7 +94,7 @@ final class WatchWords {
         return (atLeast ? ">" : "") + age((long) f.oldestSeconds());
     }
 
-    /** Returns an age in its two largest units, in the short form of the options: {@code 1m11s}. */
+    /** Returns an age in the short form of the options: {@code 1m11s}. */
     static String age(long seconds) {
         return Phrases.age((double) seconds).replace("min", "m").replace(" ", "");
     }
