@@ -41,10 +41,10 @@ final class Ages {
     /** Returns when the first wait began and, if known, how many waits there were an hour ago. */
     static String since(Finding f, Snapshot s) {
         String since = isAtLeast(f) ? sinceBefore(f, s) : sinceFirstSeen(f, s);
-        if (f.countHourAgo() == null) {
-            return since;
-        }
-        return since + "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo()) + " an hour ago";
+        return f.countHourAgo() == null
+                ? since
+                : since + "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo())
+                        + " an hour ago";
     }
 
     /** Returns the date of the first wait and its age. If that wait is long over, the age follows from the date. */
@@ -73,13 +73,12 @@ final class Ages {
      * could differ by one.
      */
     private static String ago(Finding f, Instant since, Snapshot s) {
-        boolean over = f.verdict() == Verdict.RECLAIMED; // the age of a wait that is over no longer grows
-        return over ? ago(since, s) : Phrases.age(f.oldestSeconds()) + " ago";
+        // The age of a wait that is over no longer grows.
+        return f.verdict() == Verdict.RECLAIMED ? ago(since, s) : Phrases.age(f.oldestSeconds()) + " ago";
     }
 
     private static String ago(Instant since, Snapshot s) {
-        double seconds = Duration.between(since, s.at()).toSeconds();
-        return Phrases.age(seconds) + " ago";
+        return Phrases.age(Duration.between(since, s.at()).toSeconds()) + " ago";
     }
 
     /** Checks the first thread, the oldest: waits that the first look found are older than those that began later. */

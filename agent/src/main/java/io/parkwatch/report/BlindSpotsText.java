@@ -18,9 +18,7 @@ public final class BlindSpotsText {
     public static String unsaid(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (Blind row : s.unseen().blind()) {
-            String why = why(row);
-            parts.add(members(row) + (row.threads() == 1 ? " is" : " are") + " not seen"
-                    + (why.isEmpty() ? "" : ": " + why));
+            parts.add(members(row) + (row.threads() == 1 ? " is" : " are") + " not seen" + why(row, ": ", ""));
         }
         if (s.unseen().unread() > 0) {
             parts.add(unread(s));
@@ -70,8 +68,7 @@ public final class BlindSpotsText {
     public static String notSeen(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (Blind row : s.unseen().blind()) {
-            String why = why(row);
-            parts.add(members(row) + (why.isEmpty() ? "" : " (" + why + ')'));
+            parts.add(members(row) + why(row, " (", ")"));
         }
         return parts.isEmpty() ? "" : "Not seen: " + String.join("; ", parts) + '.';
     }
@@ -107,15 +104,13 @@ public final class BlindSpotsText {
         String text = Printable.of(row.text());
         int colon = text.indexOf(": ");
         String kind = colon < 0 ? text : text.substring(0, colon);
-        return row.threads() == 0
-                ? kind
-                : Phrases.number(row.threads()) + ' ' + (row.threads() == 1 ? one(kind) : kind);
-    }
-
-    private static String one(String kind) {
-        String singular = once(kind, "threads", "thread");
-        return once(
-                singular.equals(kind) ? once(kind, "coroutines", "coroutine") : singular, "that wait", "that waits");
+        if (row.threads() == 0) {
+            return kind;
+        }
+        if (row.threads() == 1) {
+            kind = once(once(once(kind, "threads", "thread"), "coroutines", "coroutine"), "that wait", "that waits");
+        }
+        return Phrases.number(row.threads()) + ' ' + kind;
     }
 
     /** Replaces the first occurrence of a word, unless it goes on after it. */
@@ -127,9 +122,10 @@ public final class BlindSpotsText {
                 : text.substring(0, at) + by + text.substring(end);
     }
 
-    private static String why(Blind row) {
+    /** Returns the reason between two texts, or empty if the agent gives none. */
+    private static String why(Blind row, String open, String close) {
         String text = Printable.of(row.text());
         int colon = text.indexOf(": ");
-        return colon < 0 ? "" : text.substring(colon + 2);
+        return colon < 0 ? "" : open + text.substring(colon + 2) + close;
     }
 }
