@@ -27,7 +27,7 @@ final class FileFault {
 
     static String explain(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "its directory does not exist; make the directory, or name a file in another one";
+            return "its directory does not exist; create it, or name a file in another one";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied; let the JVM's user write in its directory, or name a file in another one";
@@ -45,6 +45,6 @@ final class FileFault {
             return "a part of it is not a directory; name a file";
         }
         boolean misnamed = e instanceof NoFile || e instanceof InvalidPathException;
-        return reason + (misnamed ? "; name a file" : "; make room or name a file elsewhere");
+        return reason + (misnamed ? "; name a file" : "; free some space, or name a file elsewhere");
     }
 }

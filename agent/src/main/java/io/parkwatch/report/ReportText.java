@@ -137,12 +137,13 @@ public final class ReportText {
         String atLeast = Ages.atLeast(shown, s.agent().attached());
         line(out, atLeast.isEmpty() ? "" : "     " + atLeast);
         if (more > 0) {
-            String findings = Phrases.count(more, "finding");
+            String findings =
+                    Phrases.number(more) + (shown.isEmpty() ? "" : " more") + (more == 1 ? " finding" : " findings");
             line(
                     out,
                     shown.isEmpty()
                             ? "     " + findings + " left out of this report."
-                            : "     and " + findings + " more, less bad than these.");
+                            : "     and " + findings + ", less severe than these.");
         }
     }
 

@@ -90,7 +90,7 @@ class ReportFileTest {
         file.write("2");
         assertThat(lines)
                 .containsExactly("cannot write report=" + path + ": its directory does not exist;"
-                        + " make the directory, or name a file in another one");
+                        + " create it, or name a file in another one");
         assertThat(file.problem()).contains(new Problem("report", lines.get(0)));
 
         Files.createDirectory(folder.resolve("later"));
@@ -236,7 +236,7 @@ class ReportFileTest {
             file.write("x".repeat(1_000_000));
             file.write("x".repeat(1_000_000));
 
-            assertThat(lines).singleElement().asString().contains("No space left on device; make room");
+            assertThat(lines).singleElement().asString().contains("No space left on device; free some space");
             assertThat(disk.resolve("report.json")).hasContent("small");
             try (Stream<Path> left = Files.list(disk)) {
                 assertThat(left).hasSize(1);

@@ -83,7 +83,9 @@ class ReportReaderTest {
         Snapshot s = ReportReader.read(json);
 
         assertThat(s.findingsLeftOut()).isEqualTo(4_800);
-        assertThat(ReportText.of(s)).contains("200. stuck ").contains("and 4,800 findings more, less bad than these");
+        assertThat(ReportText.of(s))
+                .contains("200. stuck ")
+                .contains("and 4,800 more findings, less severe than these");
     }
 
     @Test

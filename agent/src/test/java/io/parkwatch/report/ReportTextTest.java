@@ -122,7 +122,7 @@ class ReportTextTest {
     void findingsPastTheCapAreCounted() {
         String text = ReportText.of(Samples.snapshot(Samples.many(5_000), Samples.AT, List.of(), null));
 
-        assertThat(text).contains("200. stuck ").doesNotContain("201. stuck ").contains("and 4,800 findings more");
+        assertThat(text).contains("200. stuck ").doesNotContain("201. stuck ").contains("and 4,800 more findings");
     }
 
     @Test
