@@ -61,7 +61,7 @@ final class CloseLook {
         for (int from = 0; from < candidates.size(); from += StackBudget.BATCH) {
             List<WaitCandidate> some = candidates.subList(from, Math.min(from + StackBudget.BATCH, candidates.size()));
             if (from > 0 && look.budget.isExceeded()) {
-                some.forEach(candidate -> candidate.tally().waiting());
+                some.forEach(candidate -> candidate.tally().addWaiting());
                 look.budget.leave(some.size());
             } else {
                 read(some, read, blocked);
@@ -95,7 +95,7 @@ final class CloseLook {
                     || threads.blocker(all[i]) != blockers[i]
                     || !candidate.lasts().getAsBoolean()
                     || (candidate.pipe() != null && !isInPipe(elements))) {
-                candidate.tally().running();
+                candidate.tally().addRunning();
                 continue;
             }
             read.add(candidate);

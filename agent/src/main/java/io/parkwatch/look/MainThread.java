@@ -50,7 +50,7 @@ final class MainThread {
             }
             OldWait found = new OldWait(wait.blocker(), wait.observation(), stuck);
             look.old.set(i, found);
-            look.tally(wait).stuckAfterAll();
+            look.tally(wait).moveToStuck();
             if (lastStuck != wait.observation().sinceNanos()) {
                 lastStuck = wait.observation().sinceNanos();
                 look.fresh.add(found);
@@ -89,7 +89,7 @@ final class MainThread {
                 if (!first && look.budget.isExceeded()) {
                     return true;
                 }
-                Thread[] some = running(platform);
+                Thread[] some = nextRunning(platform);
                 // On 17 the JVM refuses to show the stacks of an empty array.
                 StackTraceElement[][] stacks = some.length == 0 ? new StackTraceElement[0][] : threads.stacks(some);
                 for (int i = 0; i < some.length; i++) {
@@ -108,7 +108,7 @@ final class MainThread {
     }
 
     /** Returns the next batch of the program's own running threads. */
-    private Thread[] running(Thread[] platform) {
+    private Thread[] nextRunning(Thread[] platform) {
         Thread[] some = new Thread[StackBudget.BATCH];
         int n = 0;
         for (; next < platform.length && n < some.length; next++) {

@@ -59,10 +59,10 @@ record PlatformPass(
 
     private void countUnaged(Thread thread) {
         if (Wait.of(threads.state(thread)) == null) {
-            look.platform.running();
+            look.platform.addRunning();
             return;
         }
-        look.platform.waiting();
+        look.platform.addWaiting();
         if (!PlatformThreads.isJdks(thread)) {
             look.unaged().platform.add();
         }
@@ -72,7 +72,7 @@ record PlatformPass(
         PlatformWaits.Entry entry = waits.see(id, info, threads.state(thread), look.number);
         if (entry == null) {
             calls.runs(id);
-            look.platform.running();
+            look.platform.addRunning();
             // A thread that a debugger suspended uses no CPU time either.
             if (quiet != null && !info.isSuspended()) {
                 quiet.see(thread, id, id, look);
@@ -80,7 +80,7 @@ record PlatformPass(
             return;
         }
         if (entry.kind() != Wait.BLOCKED && PlatformThreads.isAlwaysIdle(thread)) {
-            look.platform.idle();
+            look.platform.addIdle();
             return;
         }
         int call = calls.see(id, entry.kind(), look.number);

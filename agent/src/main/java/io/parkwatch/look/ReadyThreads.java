@@ -23,12 +23,12 @@ final class ReadyThreads {
         this.allTold = allTold;
     }
 
-    void pinned() {
+    void addPinned() {
         pinned++;
     }
 
     /** Counts a thread that was ready at each look since then. {@code never} means that it has never run. */
-    void ready(long since, boolean never) {
+    void addReady(long since, boolean never) {
         if (since == Table.NEW || now - since < thresholdNanos) {
             return;
         }

@@ -35,7 +35,7 @@ record VirtualPass(
         long id = threads.id(thread);
         if (wait == null) {
             books.calls.runs(id);
-            look.virtual.running();
+            look.virtual.addRunning();
             Thread below = states.carrier(thread);
             if (below != null && quiet != null) {
                 quiet.see(thread, id, threads.id(below), look);
@@ -54,7 +54,7 @@ record VirtualPass(
         }
         Thread carrier = states.carrier(thread);
         if (carrier != null || states.isPinned(thread)) {
-            ready.pinned();
+            ready.addPinned();
         }
         if (carrier != null) {
             countMounted(thread, id, wait, carrier, call);
@@ -69,7 +69,7 @@ record VirtualPass(
         if (books.table.isSeen(slot, look.number)) {
             return;
         }
-        look.virtual.waiting();
+        look.virtual.addWaiting();
         if (books.table.again(slot, Wait.UNTOLD, look.number)) {
             look.unaged().virtualMonitor.again();
             return;
@@ -84,7 +84,7 @@ record VirtualPass(
             return;
         }
         if (books.table.again(slot, Wait.READY, look.number)) {
-            ready.ready(books.table.since(slot), states.isUnrun(thread));
+            ready.addReady(books.table.since(slot), states.isUnrun(thread));
             freeLocks.see(thread, threads.blocker(thread));
             return;
         }
@@ -101,14 +101,14 @@ record VirtualPass(
         ThreadInfo info = waits == null ? null : waits.read(new long[] {below})[0];
         BooleanSupplier lasts = () -> states.carrier(thread) == carrier && states.wait(thread) == wait;
         if (!lasts.getAsBoolean()) {
-            look.virtual.running();
+            look.virtual.addRunning();
             return;
         }
         if (waits == null) {
             look.unaged().virtualMonitor.add();
         }
         if (waits == null || info == null) {
-            look.virtual.waiting();
+            look.virtual.addWaiting();
             return;
         }
         PlatformWaits.Entry entry = waits.see(below, info, wait, id, look.number);
@@ -142,7 +142,7 @@ record VirtualPass(
         // entry.
         if (put >= 0 && states.wait(thread) != wait) {
             books.table.clear(put);
-            look.virtual.running();
+            look.virtual.addRunning();
         } else if (!look.isOldCall(call, thread, id, look.virtual, wait, null)) {
             look.countNew(look.virtual);
         }

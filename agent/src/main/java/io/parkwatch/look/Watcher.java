@@ -152,7 +152,7 @@ public final class Watcher implements Runnable {
                 }
                 proofs.step();
             } catch (Throwable t) {
-                failed(t);
+                reportFailure(t);
             }
             sleepUntil(Math.max(next, time.getAsLong() + SHORTEST_PAUSE));
         }
@@ -164,7 +164,7 @@ public final class Watcher implements Runnable {
     }
 
     /** Reports a failed look. The next look may succeed, whatever the cause. */
-    private void failed(Throwable cause) {
+    private void reportFailure(Throwable cause) {
         try {
             proofs.fail("a look failed");
             failedLooks.line("a look failed, the next one comes: " + cause);

@@ -217,6 +217,21 @@ class PlatformLookTest {
     }
 
     @Test
+    void whereTheJvmMustNotBeAskedThreadsAreBlindFromTheSecondLookOn() {
+        jvm.look.askNone();
+        jvm.platformThread().takes("com.acme.Shop");
+        jvm.platformThread();
+
+        assertThat(jvm.lookAt(10).unseen().blind()).isEmpty();
+        LookOutcome look = jvm.lookAt(10 + OLD);
+        assertThat(look.unseen().blind()).hasSize(1);
+        assertThat(look.unseen().blind().get(0).what()).isEqualTo("platform");
+        assertThat(look.unseen().blind().get(0).threads()).isEqualTo(1);
+        assertThat(look.watched().platform()).isEqualTo(new States(1, 1, 0, 0));
+        assertThat(look.findings()).isEmpty();
+    }
+
+    @Test
     void aSuspendedThreadIsNotQuiet() {
         FakeThread thread = jvm.platformThread();
         thread.suspended = true;

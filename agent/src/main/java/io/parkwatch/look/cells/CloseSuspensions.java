@@ -50,7 +50,7 @@ final class CloseSuspensions {
             this.standIn = standIn;
         }
 
-        private List<Object> begun() {
+        private List<Object> origins() {
             return suspended.coroutine() == null
                     ? List.of(suspended.on())
                     : List.of(suspended.on(), suspended.coroutine());
@@ -89,7 +89,7 @@ final class CloseSuspensions {
             }
         }
         for (int i = examined; i < candidates.size(); i++) {
-            look.coroutines.waiting();
+            look.coroutines.addWaiting();
         }
         look.budget.end();
     }
@@ -178,7 +178,7 @@ final class CloseSuspensions {
         IdentityHashMap<Object, Stack> places = new IdentityHashMap<>();
         IdentityHashMap<Object, Boolean> wanted = new IdentityHashMap<>();
         for (Description one : all) {
-            for (Object of : one.lasts ? one.begun() : List.of()) {
+            for (Object of : one.lasts ? one.origins() : List.of()) {
                 if (wanted.put(of, true) == null) {
                     put(places, of, registry.beginning(of));
                 }

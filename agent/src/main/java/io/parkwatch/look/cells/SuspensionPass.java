@@ -28,7 +28,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
 
     private final LookState look;
     private final Families families;
-    private final List<SuspensionEntry> begun;
+    private final List<SuspensionEntry> newEntries;
     final List<SuspensionCandidate> candidates = new ArrayList<>();
 
     /** Stuck waits whose channel the collector reclaimed since the last look. */
@@ -52,20 +52,20 @@ public final class SuspensionPass implements Consumer<Suspension> {
     /**
      * Creates a pass that has read nothing yet.
      *
-     * @param begun receives the waits that this look sees first
+     * @param newEntries receives the waits that this look sees first
      */
-    SuspensionPass(LookState look, Families families, Blockers blockers, List<SuspensionEntry> begun) {
+    SuspensionPass(LookState look, Families families, Blockers blockers, List<SuspensionEntry> newEntries) {
         this.look = look;
         this.families = families;
         this.blockers = blockers;
-        this.begun = begun;
+        this.newEntries = newEntries;
     }
 
     /**
      * Records whether a channel that is gone was used since the last look, since that may have resumed its selects.
-     * Must be called for all of them before {@link #take}.
+     * Must be called for all of them before {@link #addReclaimed}.
      */
-    void used(ChannelWaiters gone, Resumptions resumed) {
+    void addUse(ChannelWaiters gone, Resumptions resumed) {
         if (gone.family.resumesByChannel() && resumed.has(gone.hash)) {
             endedSelects.addAll(selectsOf(gone.waits));
         }
@@ -75,7 +75,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
      * Records the stuck waits that the collector took along with a channel. A select that was read on another channel
      * was not taken, nor was a wait that had ended before.
      */
-    void take(ChannelWaiters gone, Resumptions resumed) {
+    void addReclaimed(ChannelWaiters gone, Resumptions resumed) {
         for (SuspensionEntry entry = gone.waits; entry != null; entry = entry.next) {
             Object select = entry.shared == null ? null : entry.shared.get();
             boolean elsewhere = select != null && selects.containsKey(select);
@@ -150,7 +150,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
         if (entry == null) {
             onlyNew = true;
             entry = new SuspensionEntry(waiting);
-            begun.add(entry);
+            newEntries.add(entry);
         }
         entry.next = null;
         if (last != null) {

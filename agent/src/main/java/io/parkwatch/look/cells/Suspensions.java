@@ -28,15 +28,15 @@ public final class Suspensions {
     private final Registry registry;
     private final Resumptions resumed;
     private final CloseSuspensions closeLook;
-    private final List<SuspensionEntry> begun = new ArrayList<>();
+    private final List<SuspensionEntry> newEntries = new ArrayList<>();
     private List<ChannelWaiters> channels = new ArrayList<>();
 
     /** Threads that the collector did not take along with their channel. */
-    private final List<Blockers.Stand> left = new ArrayList<>();
+    private final List<Blockers.Stand> orphans = new ArrayList<>();
 
     private final List<WeakReference<Object>> others = new ArrayList<>();
 
-    private boolean met;
+    private boolean anyMet;
 
     /**
      * Channels that hooks reported, which they do once. Kept for the next look in case this one fails before they are
@@ -53,13 +53,13 @@ public final class Suspensions {
 
     /** Reports whether a library whose waiters hold no thread was ever met. */
     public boolean any() {
-        return met;
+        return anyMet;
     }
 
     public SuspensionPass read(LookState look) {
         track();
-        resumed.ask(expected(false));
-        SuspensionPass pass = new SuspensionPass(look, families, new Blockers(registry), begun);
+        resumed.ask(expectedHashes(false));
+        SuspensionPass pass = new SuspensionPass(look, families, new Blockers(registry), newEntries);
         List<ChannelWaiters> still = new ArrayList<>(channels.size());
         List<ChannelWaiters> gone = new ArrayList<>();
         for (ChannelWaiters one : channels) {
@@ -72,14 +72,14 @@ public final class Suspensions {
         }
         channels = still;
         for (ChannelWaiters one : gone) {
-            left.addAll(one.threads);
-            pass.used(one, resumed);
+            orphans.addAll(one.threads);
+            pass.addUse(one, resumed);
         }
         for (ChannelWaiters one : gone) {
-            pass.take(one, resumed);
+            pass.addReclaimed(one, resumed);
         }
         resumed.settle();
-        for (Iterator<Blockers.Stand> each = left.iterator(); each.hasNext(); ) {
+        for (Iterator<Blockers.Stand> each = orphans.iterator(); each.hasNext(); ) {
             if (!pass.blockers.add(each.next(), null)) {
                 each.remove();
             }
@@ -92,9 +92,9 @@ public final class Suspensions {
     public void close(SuspensionPass pass, LookState look) {
         if (!pass.candidates.isEmpty()) {
             pass.candidates.replaceAll(pass::overAllChannels);
-            closeLook.read(pass.candidates, expected(true), look);
+            closeLook.read(pass.candidates, expectedHashes(true), look);
         }
-        if (met && channels.isEmpty()) {
+        if (anyMet && channels.isEmpty()) {
             families.forget();
         }
     }
@@ -103,7 +103,7 @@ public final class Suspensions {
      * Returns the hashes of the objects whose resumption the hooks must report; none if no wait is stuck, unless
      * {@code soon}.
      */
-    private int[] expected(boolean soon) {
+    private int[] expectedHashes(boolean soon) {
         IntStream.Builder hashes = IntStream.builder();
         boolean any = soon;
         for (ChannelWaiters one : channels) {
@@ -122,10 +122,10 @@ public final class Suspensions {
 
     /** Dates the waits that this look saw first: they are known from its end on. */
     public void settle(long end) {
-        for (SuspensionEntry entry : begun) {
+        for (SuspensionEntry entry : newEntries) {
             entry.date(end);
         }
-        begun.clear();
+        newEntries.clear();
     }
 
     /** Adds channels that no hook has reported. They are read from the next look on. */
@@ -148,7 +148,7 @@ public final class Suspensions {
             pending = null;
             return;
         }
-        met = true;
+        anyMet = true;
         IdentityHashMap<Object, Boolean> known = new IdentityHashMap<>();
         for (ChannelWaiters one : channels) {
             Object channel = one.channel.get();

@@ -38,7 +38,7 @@ public final class LookState {
     private final long firstEnd;
     private final long thresholdNanos;
     private final Books books;
-    private final Map<Thread, Pipes.Stay> piped;
+    private final Map<Thread, Pipes.Stay> stays;
     private @Nullable UnagedThreads unaged;
 
     /** When the oldest of the waits that are not old yet began; MAX_VALUE if there is none. */
@@ -67,7 +67,7 @@ public final class LookState {
         this.books = books;
         this.budget = budget;
         this.unaged = unaged;
-        this.piped = books.pipes.now();
+        this.stays = books.pipes.now();
     }
 
     /** Returns the counts of threads that are not aged in this JVM. */
@@ -94,7 +94,7 @@ public final class LookState {
 
     /** Reports whether the thread waits in a pipe, within a slice or between two, and counts the wait if so. */
     public boolean isInPipe(Thread thread, Tally tally) {
-        Pipes.Stay stay = piped.get(thread);
+        Pipes.Stay stay = stays.get(thread);
         if (stay != null && stay.see(number)) {
             if (isDue(tally, stay.old(), stay.since())) {
                 add(
@@ -122,21 +122,21 @@ public final class LookState {
         } else if (now - since >= thresholdNanos) {
             return true;
         } else {
-            tally.waiting();
+            tally.addWaiting();
             young = Math.min(young, since);
         }
         return false;
     }
 
     public void countKnown(Tally tally, OldWait wait) {
-        tally.old(wait.is());
+        tally.add(wait.is());
         wait.see(number);
         (tally == coroutines ? ofCoroutines : old).add(wait);
     }
 
     /** Counts a wait that this look sees for the first time. */
     public void countNew(Tally tally) {
-        tally.waiting();
+        tally.addWaiting();
         anyNew = true;
     }
 
@@ -219,7 +219,7 @@ public final class LookState {
                     && blocked.contains(wait.observation().threadId());
             for (OldWait wait : old) {
                 if (wait.stuck() != null && isCovered.test(wait)) {
-                    tally(wait).covered();
+                    tally(wait).moveToWaiting();
                 }
             }
             old.removeIf(isCovered);

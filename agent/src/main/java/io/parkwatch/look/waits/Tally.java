@@ -20,31 +20,31 @@ public final class Tally {
         return virtual;
     }
 
-    public void running() {
+    public void addRunning() {
         running++;
     }
 
-    public void waiting() {
+    public void addWaiting() {
         waiting++;
     }
 
-    public void idle() {
+    public void addIdle() {
         idle++;
     }
 
     /** Recounts a stuck thread as waiting: another finding reports it. */
-    public void covered() {
+    public void moveToWaiting() {
         stuck--;
         waiting++;
     }
 
     /** Recounts a waiting thread as stuck: the rest of the look has made it a finding. */
-    public void stuckAfterAll() {
+    public void moveToStuck() {
         waiting--;
         stuck++;
     }
 
-    public void old(Classification is) {
+    public void add(Classification is) {
         if (is instanceof Classification.Stuck) {
             stuck++;
         } else if (is instanceof Classification.Idle) {

@@ -8,6 +8,9 @@ import io.parkwatch.births.EntryListener;
 import io.parkwatch.detect.Classification;
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.finding.WhyNot;
+import io.parkwatch.look.jvm.VirtualStates;
+import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.jvm.Wait;
 import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.OldWait;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,28 @@ class ProofSuspectsTest {
         int slot = table.find(id);
         table.clear(slot);
         suspects.judge(verdicts(wait));
+        assertThat(table.old(slot)).isNull();
+    }
+
+    /** The hook clears its entry between the look at its state and the verdict. */
+    @Test
+    void aThreadThatBeginsAnotherWaitWhileItIsJudgedIsNot() throws ReflectiveOperationException {
+        VirtualStates states = new VirtualStates(Class.forName("java.lang.VirtualThread"), true) {
+            @Override
+            public @Nullable WhyNot untriable(Thread thread) {
+                table.clear(table.find(id));
+                return null;
+            }
+        };
+        VirtualThreads virtual = new VirtualThreads() {
+            @Override
+            public VirtualStates states() {
+                return states;
+            }
+        };
+        Threads racing = new Threads(threads.platform, Objects.requireNonNull(threads.platformWaits), virtual);
+        int slot = table.find(id);
+        new ProofSuspects(racing, books).judge(verdicts(wait));
         assertThat(table.old(slot)).isNull();
     }
 

@@ -36,14 +36,18 @@ class ReclaimsTest {
 
     @Test
     void aThreadThatHasEndedIsNot() throws Exception {
-        StuckWait wait = stuck();
+        awaitReclaimed(ended(stuck()));
+
+        assertThat(reclaims.reclaimed(2)).isEmpty();
+    }
+
+    private WeakReference<Thread> ended(StuckWait wait) throws InterruptedException {
         Thread thread = start(() -> LockSupport.park());
         await().until(() -> thread.getState() == Thread.State.WAITING);
         reclaims.watch(wait, thread);
         LockSupport.unpark(thread);
         thread.join();
-
-        assertThat(reclaims.reclaimed(2)).isEmpty();
+        return new WeakReference<>(thread);
     }
 
     @Test
