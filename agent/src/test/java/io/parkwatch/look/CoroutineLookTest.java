@@ -141,7 +141,7 @@ class CoroutineLookTest {
 
     @Test
     void aChannelThatIsCollectedWithAStuckWaitTookItAlong() {
-        becomesStuckAndIsDropped(family.resumed = new Object(), false);
+        becomesStuckAndIsDropped(false);
 
         LookOutcome look = jvm.lookAt(60);
         assertThat(look.totals().reclaimed()).containsEntry(Role.RECEIVER, 1L);
@@ -151,8 +151,7 @@ class CoroutineLookTest {
 
     @Test
     void aWaitThatWasResumedBeforeItsChannelWentHasEnded() {
-        Object resumed = family.resumed = new Object();
-        becomesStuckAndIsDropped(resumed, true);
+        becomesStuckAndIsDropped(true);
 
         LookOutcome look = jvm.lookAt(60);
         assertThat(look.totals().reclaimed().values()).containsOnly(0L);
@@ -161,8 +160,9 @@ class CoroutineLookTest {
 
     @Test
     void aWaitWhoseHolderLivesWasNotTakenAlong() {
-        Object holder = family.holder = new Object();
-        becomesStuckAndIsDropped(family.resumed = new Object(), false);
+        Object holder = new Object();
+        family.holder = holder;
+        becomesStuckAndIsDropped(false);
 
         assertThat(jvm.lookAt(60).totals().reclaimed().values()).containsOnly(0L);
         assertThat(holder).isNotNull();
@@ -172,8 +172,7 @@ class CoroutineLookTest {
     void aSelectThatIsReadOnAnotherChannelWasNotTakenAlong() {
         Object select = new Object();
         FakeChannel other = channel();
-        becomesStuckAndIsDropped(
-                family.resumed = new Object(), false, select, () -> other.add(Role.RECEIVER, select, null));
+        becomesStuckAndIsDropped(false, select, () -> other.add(Role.RECEIVER, select, null));
 
         assertThat(jvm.lookAt(60).totals().reclaimed().values()).containsOnly(0L);
         assertThat(other.waiters).hasSize(1);
@@ -216,11 +215,13 @@ class CoroutineLookTest {
         assertThat(jvm.lookAt(10 + OLD).findings()).isEmpty();
     }
 
-    private void becomesStuckAndIsDropped(Object resumed, boolean isResumed) {
-        becomesStuckAndIsDropped(resumed, isResumed, null, () -> {});
+    private void becomesStuckAndIsDropped(boolean isResumed) {
+        becomesStuckAndIsDropped(isResumed, null, () -> {});
     }
 
-    private void becomesStuckAndIsDropped(Object resumed, boolean isResumed, @Nullable Object select, Runnable before) {
+    private void becomesStuckAndIsDropped(boolean isResumed, @Nullable Object select, Runnable before) {
+        Object resumed = new Object();
+        family.resumed = resumed;
         WeakReference<FakeChannel> channel = stuck(select);
         before.run();
         jvm.lookAt(50);
