@@ -22,24 +22,10 @@ record JvmCommandLine(
     private static final String MODULE = "--module=";
 
     /** Options whose value is the next argument, unless it follows {@code =}. */
-    private static final Set<String> WITH_VALUE = Set.of(
-            "-cp",
-            "-classpath",
-            "--class-path",
-            "-p",
-            "--module-path",
-            "--upgrade-module-path",
-            "--add-modules",
-            "--limit-modules",
-            "--add-exports",
-            "--add-opens",
-            "--add-reads",
-            "--patch-module",
-            "--enable-native-access",
-            "--illegal-native-access",
-            "--source",
-            "-d",
-            "--describe-module");
+    private static final Set<String> WITH_VALUE = Set.of(("-cp -classpath --class-path -p --module-path"
+                    + " --upgrade-module-path --add-modules --limit-modules --add-exports --add-opens --add-reads"
+                    + " --patch-module --enable-native-access --illegal-native-access --source -d --describe-module")
+            .split(" ", -1));
 
     JvmCommandLine {
         options = List.copyOf(options);
@@ -81,15 +67,9 @@ record JvmCommandLine(
 
     /** Reports whether {@code -XX:+flag} or {@code -XX:-flag} was given last; empty if neither was given. */
     Optional<Boolean> flag(String flag) {
-        for (int i = options.size() - 1; i >= 0; i--) {
-            if (options.get(i).equals("-XX:+" + flag)) {
-                return Optional.of(true);
-            }
-            if (options.get(i).equals("-XX:-" + flag)) {
-                return Optional.of(false);
-            }
-        }
-        return Optional.empty();
+        String on = "-XX:+" + flag;
+        int last = Math.max(options.lastIndexOf(on), options.lastIndexOf("-XX:-" + flag));
+        return last < 0 ? Optional.empty() : Optional.of(options.get(last).equals(on));
     }
 
     /**

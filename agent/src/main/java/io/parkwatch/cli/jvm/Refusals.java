@@ -22,15 +22,14 @@ final class Refusals {
                     + ", or this user may not see it: see `parkwatch.jar list` for the JVMs that run");
         }
         if (!process.isJvm()) {
-            return unreachable(pid, "is no HotSpot JVM, or has just begun to start: see `parkwatch.jar list`");
+            return Failure.unreachable(
+                    "pid " + pid + " is no HotSpot JVM, or has just begun to start: see `parkwatch.jar list`");
         }
         if (process.isForeign()) {
             String user = process.user();
             String forSudo = user.matches("\\d+") ? "'#" + user + "'" : user; // a number without a name here
-            return unreachable(
-                    pid,
-                    "belongs to " + user + ": run as " + user + " (sudo -u " + forSudo
-                            + " java -jar parkwatch.jar ...)");
+            return Failure.unreachable("pid " + pid + " belongs to " + user + ": run as " + user + " (sudo -u "
+                    + forSudo + " java -jar parkwatch.jar ...)");
         }
         Failure stopped = stopped(process);
         if (stopped != null) {
@@ -43,17 +42,13 @@ final class Refusals {
         // JVM print its threads.
         int java = Runtime.version().feature();
         if (java < FOLLOWS_MOUNTS && process.pidInside().equals(Long.toString(pid)) && !process.sharesOurTmp()) {
-            return unreachable(
-                    pid,
-                    "has a /tmp of its own, where the Java that runs this command (" + java
-                            + ") cannot reach it: run the command with Java 21 or newer");
+            return Failure.unreachable("pid " + pid + " has a /tmp of its own, where the Java that runs this command ("
+                    + java + ") cannot reach it: run the command with Java 21 or newer");
         }
         return process.survivesAttach()
                 ? null
-                : unreachable(
-                        pid,
-                        "would not survive being attached to, as it does not"
-                                + " catch SIGQUIT: if it is still starting, try again; else " + FROM_THE_START);
+                : Failure.unreachable("pid " + pid + " would not survive being attached to, as it does not"
+                        + " catch SIGQUIT: if it is still starting, try again; else " + FROM_THE_START);
     }
 
     /** Explains a failure of the JDK. Its wording is the same in 17, 21 and 25, on both sides, unless noted. */
@@ -61,7 +56,7 @@ final class Refusals {
         long pid = now.pid();
         String message = String.valueOf(failure.getMessage());
         if (!now.exists() && Proc.isThere(Proc.ROOT)) {
-            return unreachable(pid, "has ended meanwhile");
+            return Failure.unreachable("pid " + pid + " has ended meanwhile");
         }
         Failure stopped = stopped(now);
         if (stopped != null) {
@@ -69,9 +64,8 @@ final class Refusals {
         }
         // "Failed to load agent library: " precedes it, except from 17 to 21 and 25.
         if (message.contains("Dynamic agent loading is not enabled")) {
-            return unreachable(
-                    pid,
-                    "takes no agent while it runs (-XX:-EnableDynamicAgentLoading), and no command for"
+            return Failure.unreachable(
+                    "pid " + pid + " takes no agent while it runs (-XX:-EnableDynamicAgentLoading), and no command for"
                             + " one that is there: " + FROM_THE_START + ", or with -XX:+EnableDynamicAgentLoading");
         }
         if (message.contains("does not support the attach mechanism")) {
@@ -81,23 +75,19 @@ final class Refusals {
             return silent(pid);
         }
         if (message.contains("java.instrument")) {
-            return unreachable(
-                    pid,
-                    "runs on a Java without the module java.instrument, which any agent needs:"
+            return Failure.unreachable(
+                    "pid " + pid + " runs on a Java without the module java.instrument, which any agent needs:"
                             + " run it on one that has it");
         }
         if (failure instanceof AgentLoadException) {
-            return unreachable(
-                    pid,
-                    "could not load " + jar + " (" + message + "): its user, " + now.user()
-                            + ", must be able to read that file");
+            return Failure.unreachable("pid " + pid + " could not load " + jar + " (" + message + "): its user, "
+                    + now.user() + ", must be able to read that file");
         }
         if (failure instanceof AgentInitializationException) {
             return Failure.failed("the agent could not start in pid " + pid + ": its standard error says why");
         }
-        return unreachable(
-                pid,
-                "could not be attached to: " + message + "; try again, and if that does not help, " + FROM_THE_START);
+        return Failure.unreachable("pid " + pid + " could not be attached to: " + message
+                + "; try again, and if that does not help, " + FROM_THE_START);
     }
 
     /** Returns the failure for a JVM that did not answer in time. The command may still take effect. */
@@ -119,27 +109,23 @@ final class Refusals {
     private static @Nullable Failure stopped(Proc process) {
         return switch (process.state()) {
             case 'T' ->
-                unreachable(
-                        process.pid(), "is stopped and cannot answer: kill -CONT " + process.pid() + ", then again");
-            case 't' -> unreachable(process.pid(), "is held by a debugger and cannot answer: let it go on, then again");
+                Failure.unreachable("pid " + process.pid() + " is stopped and cannot answer: kill -CONT "
+                        + process.pid() + ", then again");
+            case 't' ->
+                Failure.unreachable(
+                        "pid " + process.pid() + " is held by a debugger and cannot answer: let it go on, then again");
             default -> null;
         };
     }
 
     private static Failure silent(long pid) {
-        return unreachable(
-                pid,
-                "does not answer: it is overloaded, paused (docker pause) or in a long garbage"
+        return Failure.unreachable(
+                "pid " + pid + " does not answer: it is overloaded, paused (docker pause) or in a long garbage"
                         + " collection; try again later");
     }
 
     private static Failure closed(long pid) {
-        return unreachable(
-                pid,
-                "cannot be attached to (-XX:+DisableAttachMechanism): " + FROM_THE_START + ", or without that flag");
-    }
-
-    private static Failure unreachable(long pid, String why) {
-        return Failure.unreachable("pid " + pid + ' ' + why);
+        return Failure.unreachable("pid " + pid + " cannot be attached to (-XX:+DisableAttachMechanism): "
+                + FROM_THE_START + ", or without that flag");
     }
 }
