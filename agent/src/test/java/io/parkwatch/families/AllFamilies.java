@@ -12,7 +12,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** The families as the agent has them, in a JVM without classes. */
+/** The families of the agent, in a JVM without classes. */
 public final class AllFamilies {
     private AllFamilies() {}
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the tests of readers share. */
+/** Methods that the tests of readers share. */
 public final class ReaderTests {
     private ReaderTests() {}
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A hundredth of a core, saved up to 500 nanoseconds. */
+/** Tests a share of a hundredth of a core that saves up to 500 nanoseconds. */
 class ShareTest {
     private static final long START = -1_000;
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On objects whose classes and fields have the names of core.async's. */
+/** Tests with objects whose classes and fields are named as in core.async. */
 class GoBlocksTest {
     private final ConcurrentSkipListMap<Long, Object> timeouts = new ConcurrentSkipListMap<>();
     private final DelayQueue<TimeoutQueueEntry> queued = new DelayQueue<>();
@@ -49,7 +49,7 @@ class GoBlocksTest {
 
     private static final class Callback {}
 
-    /** As alts! closes over it. */
+    /** The flag as alts! closes over it. */
     record Alts(Object fret) {}
 
     record Flag(Object flag) {}

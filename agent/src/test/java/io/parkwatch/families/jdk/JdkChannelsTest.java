@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JdkChannelsTest {
     private final JdkChannels reader = new Jdk().reader();
 
-    /** A channel, by what a thread is parked on it, and how it is described. */
+    /** A channel, the object that a thread is parked by, and the description of the channel. */
     record Known(
             Object channel,
             Object blocker,
@@ -103,7 +103,7 @@ class JdkChannelsTest {
                 by(reader(), "", Kind.BOUNDED, 2, 8));
     }
 
-    /** A pipe of which some bytes were written and then some were read. */
+    /** Returns a pipe after some bytes were written and some were read. */
     private static PipedInputStream pipe(int room, int written, int read) throws IOException {
         PipedInputStream in = new PipedInputStream(room);
         new PipedOutputStream(in).write(new byte[written]);
@@ -111,7 +111,7 @@ class JdkChannelsTest {
         return in;
     }
 
-    /** One whose next byte is written before the place of the next that is read. */
+    /** Returns a pipe that writes its next byte before the place of the next read. */
     private static PipedInputStream wrapped() throws IOException {
         PipedInputStream in = new PipedInputStream(4);
         PipedOutputStream out = new PipedOutputStream(in);

@@ -48,7 +48,7 @@ import kotlinx.coroutines.sync.SemaphoreKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** On the real library: each test suspends functions, as compiled code does, and looks at what they wait on. */
+/** Tests with the real library. Each suspends functions as compiled code does, and reads what they wait on. */
 class CoroutinesTest {
     private final Reader reader = new Coroutines(AllFamilies.noClasses());
     private final Channel<Object> channel = channel(0);
@@ -57,7 +57,7 @@ class CoroutinesTest {
         return ChannelKt.Channel(capacity, BufferOverflow.SUSPEND, null);
     }
 
-    /** What a suspending function of the program is compiled to. */
+    /** The class that a suspending function of the program is compiled to. */
     @SuppressWarnings("serial") // never serialized
     @DebugMetadata(
             f = "Shop.kt",
@@ -68,7 +68,7 @@ class CoroutinesTest {
             s = {},
             i = {})
     private static final class Buy extends ContinuationImpl {
-        /** The suspension that it is in. */
+        /** The current suspension of the function. */
         @SuppressWarnings("UnusedVariable") // read by the library
         private final int label = 1;
 
@@ -279,7 +279,7 @@ class CoroutinesTest {
         assertThat(waiters(reader, group)).isEmpty();
     }
 
-    /** The hook reports the group, which the job's node leads to. */
+    /** Returns the group that the hook reports, which the job's node refers to. */
     private static Object group(Job job) {
         Object node = ReaderTests.field(job, "_state");
         return ReaderTests.field(node, "this$0");

@@ -8,7 +8,7 @@ import java.util.List;
 import kotlinx.coroutines.flow.FlowFakes;
 import org.junit.jupiter.api.Test;
 
-/** On objects whose classes have the names that Kotlin's compiler gives them. */
+/** Tests with objects whose classes are named as by Kotlin's compiler. */
 class FlowLoopsTest {
     private final FlowLoops loops = new FlowLoops();
 

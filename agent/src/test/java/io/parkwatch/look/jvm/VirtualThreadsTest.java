@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** The JDK's set is really written to. */
+/** Tests that write to the JDK's real set. */
 class VirtualThreadsTest {
     private static final int THREADS = 20_000;
 
@@ -68,7 +68,7 @@ class VirtualThreadsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        // A join returns before the JDK has taken the thread off its list.
+        // A join returns before the JDK removes the thread from its list.
         await().untilAsserted(() -> {
             Set<Thread> left = listed();
             left.retainAll(threads);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real virtual thread, in the JDK's own set. */
+/** Tests with a real virtual thread in the JDK's set. */
 class ProofSuspectsTest {
     private final Threads threads = threads();
     private final Books books = new Books(threads, ids -> {}, new CustomTypes(List.of()), new EntryListener());

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
-    /** What a table tells dates apart by. */
+    /** The least time between two dates that a table distinguishes. */
     private static final long TICK = 1 << 21;
 
     private static final Frame SEND = new Frame("com.acme.Pipe", "send", null, 0, false);
@@ -88,7 +88,7 @@ class CallsTest {
         assertThat(calls.isSeen(SEND)).isTrue();
     }
 
-    /** What a look that sees this thread waiting finds of it. */
+    /** Looks at this thread as if it waits, and returns its slot. */
     private int look(int number) {
         return look(number, Wait.TIMED);
     }

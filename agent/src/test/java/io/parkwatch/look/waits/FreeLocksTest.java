@@ -18,7 +18,7 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-/** A real lock, whose next owner stands in for a virtual thread that gets no carrier. */
+/** Tests with a real lock, whose next owner stands for a virtual thread that gets no carrier. */
 class FreeLocksTest {
     private final FreeLocks locks = new FreeLocks();
 
@@ -34,7 +34,7 @@ class FreeLocksTest {
 
         assertThat(look(next, sync)).isFalse();
         assertThat(look(next, sync)).isFalse();
-        // What an unlock leaves while the thread is not run.
+        // An unlock leaves this state until the thread runs.
         VarHandle state = Packages.field(AbstractQueuedSynchronizer.class, "state", int.class);
         state.setVolatile(sync, 0);
         assertThat(look(next, sync)).isFalse();

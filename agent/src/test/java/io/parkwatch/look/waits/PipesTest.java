@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the hook reports of this thread's slices. */
+/** Tests what the hook reports about the slices of this thread. */
 class PipesTest {
     private final Pipes pipes = new Pipes();
     private final PipedInputStream in = new PipedInputStream(4);
@@ -70,7 +70,7 @@ class PipesTest {
         new PipedOutputStream(in);
         pipes.accept(in, null);
         Pipes.Stay stay = stay();
-        // It may have begun after the look passed its thread.
+        // The stay may have begun after the look passed its thread.
         pipes.sweep(1, 100);
         assertThat(stay()).isSameAs(stay);
         assertThat(stay.see(2)).isTrue();

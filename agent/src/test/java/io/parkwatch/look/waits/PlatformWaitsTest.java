@@ -12,7 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Real threads of this JVM: its own counters tell one wait from the next. */
+/** Tests with real threads of this JVM, whose counters distinguish one wait from the next. */
 class PlatformWaitsTest {
     private final PlatformWaits waits = new PlatformWaits();
     private final LinkedBlockingQueue<Integer> items = new LinkedBlockingQueue<>();
@@ -107,7 +107,7 @@ class PlatformWaitsTest {
                 taken.put(items.take());
             }
         } catch (InterruptedException e) {
-            // The end.
+            // The test is over.
         }
     }
 

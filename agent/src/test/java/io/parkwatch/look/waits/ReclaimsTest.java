@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Real virtual threads, which the collector really reclaims. */
+/** Tests with real virtual threads, which the collector reclaims. */
 class ReclaimsTest {
     private final Reclaims reclaims = new Reclaims();
 
@@ -63,7 +63,7 @@ class ReclaimsTest {
         assertThat(reclaims.reclaimed(5)).containsExactly(wait);
     }
 
-    /** A thread that joins hangs on the latch, and the latch leads to it. */
+    /** The latch of the thread refers to a thread that joins it. */
     @Test
     void aThreadThatAnotherJoinsIsNotWatched() throws Exception {
         StuckWait wait = stuck();
@@ -79,7 +79,7 @@ class ReclaimsTest {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                // The end.
+                // The test is over.
             }
         });
         await().until(() -> joins.getState() == Thread.State.WAITING);
@@ -96,7 +96,7 @@ class ReclaimsTest {
         assertThat(Objects.requireNonNull(wait.stuck()).observation().verdict()).isEqualTo(Verdict.LEAKED);
     }
 
-    /** Takes the thread out of the JDK's set, which would hold it. */
+    /** Removes the thread from the JDK's set, which would hold it. */
     private WeakReference<Thread> parked(StuckWait wait) throws ReflectiveOperationException {
         Thread thread = start(() -> LockSupport.park());
         await().until(() -> thread.getState() == Thread.State.WAITING);

@@ -6,7 +6,7 @@ import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Stack;
 import java.util.List;
 
-/** An old wait to put somewhere. */
+/** Samples for tests of waits. */
 public final class Samples {
     private Samples() {}
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The hook is played by {@link #park}: what it does with the array that it last read, it does with an old one too. */
+/** Tests in which {@link #park} stands for the hook, which may still write to an array that was replaced. */
 class TableTest {
-    /** What dates are told apart by. */
+    /** The least time between two dates that the table distinguishes. */
     private static final long TICK = 1 << 21;
 
     private final List<long[]> published = new ArrayList<>();
@@ -55,7 +55,7 @@ class TableTest {
         assertThat(table.since(table.find(42))).isEqualTo(TICK);
     }
 
-    /** Between the two arrays nobody knows which one the hook clears: all waits begin anew. */
+    /** It is not known which of the two arrays the hook clears, so all waits begin again. */
     @Test
     void whoseHookHasNotTakenTheLargerArrayIsForgottenAndToldAgain() {
         boolean[] memory = {true};
@@ -87,7 +87,7 @@ class TableTest {
         assertThat(poor.find(1)).isEqualTo(-1);
     }
 
-    /** Of a look's number six bits are kept. */
+    /** The table keeps six bits of a look's number. */
     @Test
     void aLookAfterSixtyFourThatFailedHasSeenNothingYet() {
         int slot = table.put(42, Wait.WAITING, 1);
@@ -157,7 +157,7 @@ class TableTest {
     void aParkOnAnOldArrayOfAnyGenerationIsCarriedOver() {
         fill(1, 2_000, 1);
         assertThat(published).hasSizeGreaterThan(4);
-        // Each was put in before the array of its generation was outgrown.
+        // Each thread parks on the array of its generation, before that is too small.
         park(published.get(0), 1);
         park(published.get(1), 2);
         park(published.get(2), 3);
@@ -253,7 +253,7 @@ class TableTest {
         return published.get(published.size() - 1);
     }
 
-    /** As {@link Hub#park} does it, with the array that the hook has read. */
+    /** Does what {@link Hub#park} does with the array that the hook has read. */
     private static void park(long[] array, long id) {
         int first = Hub.bucket(id, array.length);
         for (int slot = first; slot < first + 8; slot++) {
