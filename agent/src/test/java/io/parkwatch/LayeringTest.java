@@ -215,7 +215,7 @@ class LayeringTest {
                 .doNotHaveFullyQualifiedName(Clocks.class.getName())
                 .and(areNotNestedIn(Clocks.class))
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".cli.Sessions")
+                .doNotHaveFullyQualifiedName(ROOT + ".cli.Parkwatch")
                 .should()
                 .accessTargetWhere(calls("the time", System.class, "nanoTime", "currentTimeMillis"))
                 .orShould()
