@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families.custom;
 
-import io.parkwatch.births.Registry;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Family;
 import io.parkwatch.families.Reader;
 import io.parkwatch.families.jdk.Jdk;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 
 /** The program's own channel types. Which methods carry hooks is found out as their classes load. */
-public final class Custom implements Family, Reader {
+public final class Custom implements Family {
     private final CustomTypes types;
     private final Jdk jdk;
     private final Instrumentation instrumentation;
@@ -28,11 +26,6 @@ public final class Custom implements Family, Reader {
 
     @Override
     public Reader reader() {
-        return this;
-    }
-
-    @Override
-    public void find(List<BlockedWait> waits, Registry registry) {
-        new CustomChannels(types, jdk.reader(), instrumentation).find(waits, registry);
+        return new CustomChannels(types, jdk.reader(), instrumentation);
     }
 }

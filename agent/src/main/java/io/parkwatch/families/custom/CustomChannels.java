@@ -6,6 +6,7 @@ import io.parkwatch.births.Registry;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Library;
 import io.parkwatch.families.Monitor;
+import io.parkwatch.families.Reader;
 import io.parkwatch.families.jdk.JdkChannels;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Channel types of the program. The instance that a thread waits on is its blocker or its monitor. Or it has that in a
  * field: a lock, a condition, a queue, or an object used only as a monitor. Or it extends a queue of the JDK that has
- * it. Holds classes of the program, so it must not outlive the look.
+ * it.
  */
-final class CustomChannels {
+final class CustomChannels implements Reader {
     private final CustomTypes types;
     private final JdkChannels jdk;
     private final Instrumentation instrumentation;
@@ -54,7 +55,19 @@ final class CustomChannels {
         this.instrumentation = instrumentation;
     }
 
-    void find(List<BlockedWait> waits, Registry registry) {
+    /** Drops what it holds of the program: that must not outlive the look. */
+    @Override
+    public void find(List<BlockedWait> waits, Registry registry) {
+        try {
+            findAll(waits, registry);
+        } finally {
+            ancestors.clear();
+            fields.clear();
+            owners.clear();
+        }
+    }
+
+    private void findAll(List<BlockedWait> waits, Registry registry) {
         IdentityHashMap<BlockedWait, String> wanted = new IdentityHashMap<>();
         for (BlockedWait wait : waits) {
             String type = type(wait.stack());

@@ -30,8 +30,8 @@ public final class Jdk implements Family {
      *       that leads to the next. If there is none, the channel itself is;
      *   <li>size: a field, {@code a.b} for a field of what that one holds, {@code size()} to count, {@code a>b} for the
      *       ends of a ring where items are put and taken;
-     *   <li>capacity: a number, or an array that holds as much. Where the kind is {@code barrier}, it is the number of
-     *       parties, and the size that of those that have not arrived;
+     *   <li>capacity: a number, or an array that holds as much. Where the kind is {@code none}, it is the number of
+     *       parties of a barrier, and the size that of those that have not arrived;
      *   <li>operations: a role, and the methods in which a thread waits, other than those of a queue.
      * </ul>
      */
@@ -51,7 +51,7 @@ public final class Jdk implements Family {
             Semaphore                    made none       sync             -      -                 lock acquire \
                     acquireUninterruptibly tryAcquire
             CountDownLatch               made none       sync             -      -                 waiter await
-            CyclicBarrier                made barrier    trip             count  parties           waiter await
+            CyclicBarrier                made none       trip             count  parties           waiter await
             Phaser                       made none       -                -      -                 waiter awaitAdvance \
                     awaitAdvanceInterruptibly arriveAndAwaitAdvance
             locks.ReentrantLock          lock none       sync             -      -                 lock lock \
@@ -94,49 +94,39 @@ public final class Jdk implements Family {
         return column.startsWith("java.") ? column : "java.util.concurrent." + column;
     }
 
-    /** Returns the rows, each with its columns. */
-    private static List<List<String>> rows() {
-        List<List<String>> rows = new ArrayList<>();
+    /** Returns the columns of each class. */
+    private static Map<String, List<String>> rows() {
+        Map<String, List<String>> rows = new HashMap<>();
         for (String line : CHANNELS.split("\n", -1)) {
             List<String> columns = new ArrayList<>(List.of(line.split(" ", -1)));
             columns.removeIf(String::isEmpty);
             if (!columns.isEmpty() && !line.startsWith("#")) {
-                rows.add(columns);
+                rows.put(name(columns.get(0)), columns);
             }
         }
         return rows;
     }
 
-    static List<JdkRow> channels() {
-        List<JdkRow> channels = new ArrayList<>();
-        for (List<String> columns : rows()) {
-            channels.add(new JdkRow(name(columns.get(0)), columns));
-        }
-        return channels;
-    }
-
     @Override
     public List<OperationRow> operations() {
         List<OperationRow> operations = JdkOperations.others();
-        for (List<String> columns : rows()) {
-            if (columns.size() > OPERATIONS) {
-                String type = name(columns.get(0));
-                Role role = Role.valueOf(columns.get(OPERATIONS).toUpperCase(Locale.ROOT));
-                List<String> methods = columns.subList(OPERATIONS + 1, columns.size());
-                operations.add(new OperationRow(type, type, role, false, methods));
+        rows().forEach((type, row) -> {
+            if (row.size() > OPERATIONS) {
+                Role role = Role.valueOf(row.get(OPERATIONS).toUpperCase(Locale.ROOT));
+                operations.add(new OperationRow(type, type, role, false, row.subList(OPERATIONS + 1, row.size())));
             }
-        }
+        });
         return operations;
     }
 
     @Override
     public Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new HashMap<>();
-        for (JdkRow row : channels()) {
-            if (!row.sometimes) {
-                kinds.put(row.type, row.kind);
+        rows().forEach((type, row) -> {
+            if (!row.get(JdkChannel.KIND).endsWith("?")) {
+                kinds.put(type, JdkChannel.kind(row));
             }
-        }
+        });
         return kinds;
     }
 
@@ -155,7 +145,7 @@ public final class Jdk implements Family {
     public JdkChannels reader() {
         JdkChannels made = reader;
         if (made == null) {
-            made = new JdkChannels(channels());
+            made = new JdkChannels(rows());
             reader = made;
         }
         return made;

@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,43 +20,82 @@ import org.jspecify.annotations.Nullable;
  * method of a subclass is the program's.
  */
 final class JdkChannel {
+    /** Columns of {@code Jdk}. */
+    private static final int HOOK = 1;
+
+    static final int KIND = 2;
+    private static final int PARKED_BY = 3;
+    private static final int SIZE = 4;
+    private static final int CAPACITY = 5;
+
     /** The maximum number of keys read per channel. */
     private static final int MOST = 10_000;
 
-    final JdkRow row;
+    /** Whether a condition may belong to this channel. Its key is then the condition's lock. */
+    final boolean hasConditions;
+
+    private final Kind kind;
+
+    /** Whether it never holds an item. */
+    private final boolean empty;
 
     /** Receives the fields that this release lacks. Each costs only the information that it holds. */
     private final List<String> missing;
 
+    /** The fields that a thread can be parked by. */
     private final List<VarHandle> keys = new ArrayList<>();
+
+    /** The field that leads from a key to the next one; null if the keys are no list. */
     private final @Nullable VarHandle next;
+
+    /** The field with the size, or those on the way to it. */
     private final List<VarHandle> size = new ArrayList<>();
-    private final @Nullable VarHandle out;
-    private final @Nullable VarHandle capacity;
+
+    /** Counts the items; null if the size is in a field. */
     private final @Nullable MethodHandle count;
 
-    JdkChannel(JdkRow row, Class<?> type, List<String> missing) {
-        this.row = row;
+    /**
+     * For a ring, where the next item is taken. The size is then where the next one is put, -1 if the ring is empty.
+     */
+    private final @Nullable VarHandle out;
+
+    private final @Nullable VarHandle capacity;
+
+    /** {@code row} has the columns of {@code Jdk}. */
+    JdkChannel(List<String> row, Class<?> type, List<String> missing) {
         this.missing = missing;
-        fields(type, row.keys, keys);
-        next = row.next == null || keys.isEmpty() ? null : field(keys.get(0).varType(), row.next, missing);
-        count = row.counted ? count(type) : null;
+        kind = kind(row);
+        empty = row.get(SIZE).equals("0");
+        String[] parks = row.get(PARKED_BY).split(">", -1);
+        fields(type, parks[0].split(",", -1), keys);
+        next = parks.length == 1 || keys.isEmpty() ? null : field(keys.get(0).varType(), parks[1]);
+        hasConditions = row.get(HOOK).equals("lock") && !keys.isEmpty();
+        String[] items = row.get(SIZE).split(">", -1);
+        count = items[0].equals("size()") ? count(type) : null;
         Class<?> at = type;
-        for (String name : row.size) {
-            fields(at, List.of(name), size);
+        for (String name : items[0].equals("size()") ? new String[0] : items[0].split("\\.", -1)) {
+            fields(at, new String[] {name}, size);
             at = size.isEmpty() ? at : size.get(0).varType();
         }
-        out = row.out == null ? null : field(type, row.out, missing);
-        capacity = row.capacity == null ? null : field(type, row.capacity, missing);
+        out = items.length == 1 ? null : field(type, items[1]);
+        capacity = field(type, row.get(CAPACITY));
     }
 
-    private void fields(Class<?> type, List<String> names, List<VarHandle> to) {
+    static Kind kind(List<String> row) {
+        return Kind.valueOf(row.get(KIND).replace("?", "").toUpperCase(Locale.ROOT));
+    }
+
+    private void fields(Class<?> type, String[] names, List<VarHandle> to) {
         for (String name : names) {
-            VarHandle field = field(type, name, missing);
+            VarHandle field = field(type, name);
             if (field != null) {
                 to.add(field);
             }
         }
+    }
+
+    private @Nullable VarHandle field(Class<?> type, String name) {
+        return name.equals("-") || name.equals("0") ? null : field(type, name, missing);
     }
 
     static @Nullable VarHandle field(Class<?> type, String name, List<String> missing) {
@@ -79,7 +119,7 @@ final class JdkChannel {
 
     /** Returns the objects that a thread can be parked by on this channel; the channel itself if it has none. */
     List<Object> keys(Object channel) {
-        if (keys.isEmpty() || (row.next != null && next == null)) {
+        if (keys.isEmpty()) {
             return List.of(channel);
         }
         List<Object> objects = new ArrayList<>(keys.size());
@@ -97,25 +137,25 @@ final class JdkChannel {
 
     /** Returns the description of this instance for reports. */
     ObservedChannel describe(Object channel, @Nullable Stack createdAt) {
-        if (row.barrier) {
-            return barrier(channel, createdAt);
-        }
         Integer room = capacity(channel);
-        Kind kind = row.kind == Kind.BOUNDED && room == null ? Kind.UNBOUNDED : row.kind;
-        return new ObservedChannel(channel.getClass().getName(), kind, size(channel), room, createdAt);
+        Integer items = size(channel);
+        if (kind == Kind.NONE) {
+            return barrier(channel, room, items, createdAt);
+        }
+        Kind shown = kind == Kind.BOUNDED && room == null ? Kind.UNBOUNDED : kind;
+        return new ObservedChannel(channel.getClass().getName(), shown, items, room, createdAt);
     }
 
-    /** Returns how many parties a barrier waits for, and how many of them have arrived. */
-    private ObservedChannel barrier(Object channel, @Nullable Stack createdAt) {
-        Integer all = capacity(channel);
-        Integer awaited = size(channel);
+    /** Shows how many parties a barrier waits for, and how many of them have arrived. */
+    private static ObservedChannel barrier(
+            Object channel, @Nullable Integer all, @Nullable Integer awaited, @Nullable Stack createdAt) {
         Map<String, Integer> state =
                 all == null || awaited == null ? Map.of() : Map.of("parties", all, "arrived", all - awaited);
-        return new ObservedChannel(channel.getClass().getName(), row.kind, null, null, createdAt, false, state);
+        return new ObservedChannel(channel.getClass().getName(), Kind.NONE, null, null, createdAt, false, state);
     }
 
     private @Nullable Integer size(Object channel) {
-        if (row.empty) {
+        if (empty) {
             return 0;
         }
         if (count != null) {
@@ -148,7 +188,7 @@ final class JdkChannel {
     }
 
     private @Nullable Integer capacity(Object channel) {
-        if (row.empty) {
+        if (empty) {
             return 0;
         }
         Object value = capacity == null ? null : capacity.getVolatile(channel);

@@ -24,7 +24,7 @@ public final class JdkChannels implements Reader {
     private static final String QUEUED = "java.util.concurrent.locks.";
 
     private final List<String> missing = new ArrayList<>();
-    private final Map<String, JdkRow> rows = new HashMap<>();
+    private final Map<String, List<String>> rows;
 
     /** The classes that were met. */
     private final Map<Class<?>, JdkChannel> known = new HashMap<>();
@@ -34,10 +34,9 @@ public final class JdkChannels implements Reader {
     private final @Nullable VarHandle longLockOf =
             inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
 
-    JdkChannels(List<JdkRow> rows) {
-        for (JdkRow row : rows) {
-            this.rows.put(row.type, row);
-        }
+    /** {@code rows} are the rows of {@code Jdk}, by class. */
+    JdkChannels(Map<String, List<String>> rows) {
+        this.rows = rows;
     }
 
     @Override
@@ -132,7 +131,7 @@ public final class JdkChannels implements Reader {
                 ObservedChannel seen = known.describe(channel, registry.stack(birth));
                 waits.forEach(wait -> wait.channel = seen);
             }
-            if (known.row.hasConditions) {
+            if (known.hasConditions) {
                 for (BlockedWait wait : byLock.getOrDefault(key, List.of())) {
                     if (wait.channel == null && wait.blocker() != null) {
                         // A condition's own creation is not recorded: its lock's is the nearest known.
@@ -188,7 +187,7 @@ public final class JdkChannels implements Reader {
     private @Nullable JdkChannel known(Class<?> type) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             JdkChannel found = known.get(c);
-            JdkRow row = found == null && c.getClassLoader() == null ? rows.get(c.getName()) : null;
+            List<String> row = found == null && c.getClassLoader() == null ? rows.get(c.getName()) : null;
             if (row != null) {
                 found = new JdkChannel(row, c, missing);
                 known.put(c, found);

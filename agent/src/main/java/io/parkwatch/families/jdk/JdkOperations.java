@@ -6,7 +6,7 @@ import io.parkwatch.finding.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The methods in which a thread waits, of classes that are no row of {@link JdkRow}. */
+/** The methods in which a thread waits of classes that have no row in {@code Jdk}. */
 final class JdkOperations {
     private static final String JUC = "java.util.concurrent.";
     private static final String STREAM = "java.io.PipedInputStream";

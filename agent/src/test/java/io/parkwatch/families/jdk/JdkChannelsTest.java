@@ -233,9 +233,11 @@ class JdkChannelsTest {
     void aQueuesOwnConditionIsTheQueue() {
         ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
 
-        assertThat(found(parkedBy(field(queue, "notEmpty")), field(queue, "lock"), queue)
-                        .type())
-                .isEqualTo(ArrayBlockingQueue.class.getName());
+        for (List<Object> order : List.of(List.of(field(queue, "lock"), queue), List.of(queue, field(queue, "lock")))) {
+            assertThat(found(parkedBy(field(queue, "notEmpty")), order.toArray())
+                            .type())
+                    .isEqualTo(ArrayBlockingQueue.class.getName());
+        }
     }
 
     @Test
