@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds the channel that a blocker belongs to, with one class per family of channels. */
+/** What the agent knows about channels: one package below for each family, with its data and its reader. */
 @NullMarked
 package io.parkwatch.families;
 

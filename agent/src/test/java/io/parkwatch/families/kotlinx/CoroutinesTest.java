@@ -228,6 +228,17 @@ class CoroutinesTest {
     }
 
     @Test
+    void theCoroutineIsTheOutermostJob() throws Exception {
+        Job launched = BuildersKt.launch(
+                CoroutineScopeKt.CoroutineScope(EmptyCoroutineContext.INSTANCE),
+                EmptyCoroutineContext.INSTANCE,
+                CoroutineStart.UNDISPATCHED,
+                (scope, self) -> CoroutineScopeKt.coroutineScope((inner, own) -> channel.receive(plain(own)), self));
+
+        assertThat(reader.describe(channel, only(channel)).coroutine()).isSameAs(launched);
+    }
+
+    @Test
     void locksAndPermitsAreWaitedForInCells() throws Exception {
         Mutex mutex = MutexKt.Mutex(true);
         suspends(mutex.lock(null, unit()));
@@ -323,6 +334,45 @@ class CoroutinesTest {
         assertThat(waiters(reader, blocking)).isEmpty();
         busy.shutdown();
         assertThat(busy.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aThreadWhoseCoroutinesDoNotAllWaitForAThreadIsNoSuchWait() throws Exception {
+        ExecutorService busy = Executors.newSingleThreadExecutor();
+        CountDownLatch end = new CountDownLatch(1);
+        busy.execute(() -> {
+            try {
+                end.await();
+            } catch (InterruptedException over) {
+                // The test is over.
+            }
+        });
+        CoroutineDispatcher dispatcher = ExecutorsKt.from(busy);
+        Thread blocked = new Thread(() -> {
+            try {
+                BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, (scope, self) -> {
+                    BuildersKt.launch(scope, dispatcher, CoroutineStart.DEFAULT, (queued, own) -> Unit.INSTANCE);
+                    return BuildersKt.launch(
+                            scope,
+                            EmptyCoroutineContext.INSTANCE,
+                            CoroutineStart.UNDISPATCHED,
+                            (waiting, own) -> channel.receive(plain(own)));
+                });
+            } catch (InterruptedException over) {
+                // The test is over.
+            }
+        });
+        blocked.start();
+        await().until(() -> LockSupport.getBlocker(blocked) != null);
+        Object blocking = LockSupport.getBlocker(blocked);
+
+        assertThat(reader.owns(blocking)).isTrue();
+        assertThat(waiters(reader, blocking)).isEmpty();
+
+        end.countDown();
+        assertThat(channel.send("item", unit())).isEqualTo(Unit.INSTANCE);
+        blocked.join();
+        busy.shutdown();
     }
 
     @Test
