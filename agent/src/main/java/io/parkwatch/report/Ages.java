@@ -78,7 +78,7 @@ final class Ages {
     }
 
     private static String ago(Instant since, Snapshot s) {
-        return Phrases.age(Duration.between(since, s.at()).toSeconds()) + " ago";
+        return Phrases.age((double) Duration.between(since, s.at()).toSeconds()) + " ago";
     }
 
     /** Checks the first thread, the oldest: waits that the first look found are older than those that began later. */
