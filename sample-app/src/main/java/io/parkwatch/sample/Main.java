@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
         version = "sample-app of Parkwatch",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a small shop with one known leak per role until it is killed, or one scenario.",
+            "Runs a small shop with one known leak per role until it is killed, or one scenario; several at once, each "
+                    + "with options of its own.",
             "A scenario prints 'ready' once all is in place. It then reads standard input: 'release' wakes its "
                     + "stuck threads and prints 'released', 'exit' ends the program. A repaired twin prints 'ended' "
                     + "when its threads have ended.",
@@ -30,9 +32,8 @@ final class Main implements Callable<Integer> {
     private final BufferedReader in;
     private final PrintWriter out;
 
-    @Nullable
-    @ArgGroup(exclusive = false)
-    private Selection selection;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Selection> selections = new ArrayList<>();
 
     @Option(names = "--list", description = "List the scenarios and end")
     private boolean list;
@@ -55,13 +56,13 @@ final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (list) {
             Scenarios.ALL.forEach(scenario -> out.printf("%-20s%s%n", scenario.name(), scenario.story()));
-        } else if (selection == null) {
+        } else if (selections.isEmpty()) {
             Shop shop = new Shop();
             shop.start();
             out.println("ready");
             shop.awaitStop();
         } else {
-            new Session(in, out).run(selection);
+            new Session(in, out).run(selections);
         }
         return CommandLine.ExitCode.OK;
     }

@@ -43,9 +43,8 @@ final class Selection {
     @Option(
             names = "--times",
             paramLabel = "N",
-            defaultValue = "1",
             converter = Positive.class,
-            description = "Handle N requests, one after the other (default: ${DEFAULT-VALUE})")
+            description = "Handle N requests, one after the other (default: 1)")
     int times = 1;
 
     Handler handler() {

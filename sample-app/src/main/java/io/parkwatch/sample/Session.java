@@ -9,7 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a scenario and obeys standard input: {@code release} ends its threads, {@code exit} the program. */
+/** Runs scenarios and obeys standard input: {@code release} ends their threads, {@code exit} the program. */
 final class Session {
     private final BufferedReader in;
     private final PrintWriter out;
@@ -17,25 +17,33 @@ final class Session {
     /**
      * Weak, since a strong reference would look as if something could wake the thread. The JVM keeps those that run.
      */
-    private final List<WeakReference<Thread>> threads = new ArrayList<>();
+    private final List<WeakReference<Thread>> stuck = new ArrayList<>();
+
+    private final List<WeakReference<Thread>> repaired = new ArrayList<>();
 
     Session(BufferedReader in, PrintWriter out) {
         this.in = in;
         this.out = out;
     }
 
-    void run(Selection selection) throws IOException, InterruptedException {
+    void run(List<Selection> selections) throws IOException, InterruptedException {
+        for (Selection selection : selections) {
+            start(selection, selection.repaired ? repaired : stuck);
+        }
+        out.println("ready");
+        if (!repaired.isEmpty()) {
+            awaitEnd(repaired);
+            out.println("ended");
+        }
+        obey();
+    }
+
+    private static void start(Selection selection, List<WeakReference<Thread>> threads) throws InterruptedException {
         Handler handler = selection.handler();
         Thread.Builder builder = selection.builder();
         for (int i = 0; i < selection.times; i++) {
             threads.add(new WeakReference<>(handler.handle(builder, item -> {}).thread()));
         }
-        out.println("ready");
-        if (selection.repaired) {
-            awaitEnd();
-            out.println("ended");
-        }
-        obey();
     }
 
     /** Obeys standard input. The thread that reads it is never a finding, since a read is no wait. */
@@ -50,17 +58,17 @@ final class Session {
     }
 
     private void release() throws InterruptedException {
-        for (WeakReference<Thread> reference : threads) {
+        for (WeakReference<Thread> reference : stuck) {
             Thread thread = reference.get();
             if (thread != null) {
                 thread.interrupt();
             }
         }
-        awaitEnd();
+        awaitEnd(stuck);
         out.println("released");
     }
 
-    private void awaitEnd() throws InterruptedException {
+    private static void awaitEnd(List<WeakReference<Thread>> threads) throws InterruptedException {
         for (WeakReference<Thread> reference : threads) {
             Thread thread = reference.get();
             if (thread != null) {

@@ -34,6 +34,14 @@ class MainTest {
     }
 
     @Test
+    void several_scenarios_run_at_once_and_the_leaks_among_them_go_when_they_are_released() {
+        int exit = run("release\n", FORGOTTEN + FORGOTTEN.replace("virtual", "platform") + FORGOTTEN + "--repaired");
+
+        assertThat(out.toString().lines()).containsExactly("ready", "ended", "released");
+        assertThat(exit).isZero();
+    }
+
+    @Test
     void an_unknown_command_is_named_with_those_that_are_known() {
         run("relaese\n", FORGOTTEN);
 

@@ -16,7 +16,11 @@ class KernelsIT {
     void oneQuestionProvesEachThatNothingAliveLeadsTo(Stage stage) {
         for (String collector : List.of("G1", "Parallel", "Serial")) {
             Expected.checkProved(
-                    stage.program(Provable.class).named(collector).jvm("-XX:+Use" + collector + "GC"), stage);
+                    stage.program(Provable.class)
+                            .fullyCompiled()
+                            .named(collector)
+                            .jvm("-XX:+Use" + collector + "GC"),
+                    stage);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Root {
         try {
             Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             Process unshare = new ProcessBuilder("unshare", "-m", "true").start();
-            if (uid.equals(0) && unshare.waitFor(10, TimeUnit.SECONDS) && unshare.exitValue() == 0) {
+            if (uid.equals(0) && unshare.waitFor(120, TimeUnit.SECONDS) && unshare.exitValue() == 0) {
                 return;
             }
         } catch (IOException e) {

@@ -51,7 +51,7 @@ class PrometheusIT {
                     .redirectOutput(said.toFile())
                     .start();
 
-            assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(check.waitFor(300, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(said)).isEmpty();
             assertThat(check.exitValue()).isZero();
         }

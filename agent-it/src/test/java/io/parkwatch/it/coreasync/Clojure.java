@@ -105,6 +105,7 @@ final class Clojure {
         String namespaces = PACKAGE + String.join(" " + PACKAGE, PROGRAMS);
         int code = new ProcessBuilder(
                         stage.jdk().java().toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         String.join(File.pathSeparator, classPath),
                         "clojure.main",

@@ -22,7 +22,8 @@ class GoBlocksIT {
     @OnEachJdk(threads = Threads.PLATFORM)
     void aHealthyProgramHasNoFinding(Stage stage) {
         for (String release : Clojure.releases(stage)) {
-            try (WatchedJvm jvm = Clojure.program(stage, "busy", release).start()) {
+            try (WatchedJvm jvm =
+                    Clojure.program(stage, "busy", release).fullyCompiled().start()) {
                 for (int look = 0; look < 15; look++) {
                     assertThat(jvm.settled(1).findings()).isEmpty();
                 }

@@ -21,8 +21,10 @@ class CoroutinesIT {
     @OnEachJdk(threads = Threads.PLATFORM)
     void aHealthyProgramHasNoFinding(Stage stage) {
         for (String release : Kotlin.releases(stage)) {
-            try (WatchedJvm jvm =
-                    Kotlin.program(stage, "Busy", release).named(release).start()) {
+            try (WatchedJvm jvm = Kotlin.program(stage, "Busy", release)
+                    .named(release)
+                    .fullyCompiled()
+                    .start()) {
                 for (int look = 0; look < 15; look++) {
                     assertThat(jvm.settled(1).findings()).isEmpty();
                 }

@@ -8,9 +8,7 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
-import org.junit.jupiter.api.Tag;
 
-@Tag("alone")
 class BusyIT {
     /** Five thresholds, and a look every tenth of one. */
     private static final int LOOKS = 50;
@@ -18,6 +16,7 @@ class BusyIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {
         try (WatchedJvm jvm = stage.program(Busy.class)
+                .fullyCompiled()
                 .options("threshold=1s,interval=100ms,port=off,report=report.json")
                 .start()) {
             for (int i = 0; i < LOOKS; i++) {
@@ -36,7 +35,7 @@ class BusyIT {
      */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void producersAndConsumersUnderLoadAreNeverFound(Stage stage) {
-        try (WatchedJvm jvm = stage.program(Loaded.class).start()) {
+        try (WatchedJvm jvm = stage.program(Loaded.class).fullyCompiled().start()) {
             for (int i = 0; i < LOOKS / 2; i++) {
                 assertThat(jvm.settled(1).findings()).as("at look %s", i).isEmpty();
             }

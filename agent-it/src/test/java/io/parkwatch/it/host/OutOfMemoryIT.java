@@ -29,7 +29,7 @@ class OutOfMemoryIT {
     /** Wherever the agent allocates, once: each failure costs a look. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void noMemoryAtAnyPlaceCostsALook(Stage stage) throws Exception {
-        Launch launch = stage.program(Hungry.class).withoutAgent();
+        Launch launch = stage.program(Hungry.class).fullyCompiled().withoutAgent();
         Path armed = launch.folder().resolve("armed");
         Path jar = Failing.jar(launch.folder().resolve("failing.jar"));
         launch.jvm(

@@ -84,6 +84,6 @@ class TrainingIT {
         if (!Files.exists(jar)) {
             ProgramJar.of(Launch.where(OddThreads.class), jar);
         }
-        return stage.program(OddThreads.class.getName(), jar);
+        return stage.program(OddThreads.class.getName(), jar).fullyCompiled();
     }
 }

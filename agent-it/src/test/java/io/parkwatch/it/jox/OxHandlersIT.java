@@ -2,15 +2,13 @@
 package io.parkwatch.it.jox;
 
 import static io.parkwatch.it.run.Row.at;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.softwaremill.jox.Channel;
+import io.parkwatch.it.run.Handlers;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
-import io.parkwatch.it.run.Table;
-import io.parkwatch.it.run.WatchedJvm;
 import java.nio.file.Path;
 
 /** The ways to leave a fork of Ox's behind, and their repairs, as a program in Scala has them. */
@@ -24,27 +22,13 @@ class OxHandlersIT {
     };
 
     @OnEachJdk(from = 21)
-    void eachLeakIsFoundAndGoesWithItsScope(Stage stage) {
-        Table.check(stage, newest(stage), LEAKS);
-    }
-
-    @OnEachJdk(from = 21)
-    void noRepairIsReportedAndItsForksEnd(Stage stage) {
-        isQuiet(newest(stage));
+    void eachLeakIsFoundAndGoesWithItsScopeAndNoRepairIs(Stage stage) {
+        Handlers.check(stage, newest(stage), LEAKS);
     }
 
     @OnEachJdk(from = 21, until = 21)
     void theOldestReleaseIsReadAsWell(Stage stage) {
-        Table.check(stage, oldest(stage), LEAKS);
-        isQuiet(oldest(stage).named("repaired"));
-    }
-
-    private static void isQuiet(Launch program) {
-        try (WatchedJvm jvm = program.args("repaired").start()) {
-            jvm.awaitLine("ended");
-            // Ten looks are two thresholds.
-            assertThat(jvm.settled(10).findings()).isEmpty();
-        }
+        Handlers.check(stage, oldest(stage), LEAKS);
     }
 
     private static Launch newest(Stage stage) {

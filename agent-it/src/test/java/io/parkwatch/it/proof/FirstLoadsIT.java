@@ -14,7 +14,7 @@ import java.util.List;
 class FirstLoadsIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void whoWasTheFirstToLoadAClassOfTheProgramIsProved(Stage stage) {
-        try (WatchedJvm jvm = stage.program(FirstLoads.class).start()) {
+        try (WatchedJvm jvm = stage.program(FirstLoads.class).fullyCompiled().start()) {
             jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(FirstLoads.THREADS));
 
             Report proved = Told.prove(stage, jvm);

@@ -16,8 +16,10 @@ class PingPongIT {
 
     @OnEachJdk(threads = Threads.VIRTUAL)
     void pairsThatHandOverDuringAProofGoOnAndAreNotLeaked(Stage stage) {
-        try (WatchedJvm jvm =
-                stage.program(PingPong.class).jvm(ListedThreads.OPEN).start()) {
+        try (WatchedJvm jvm = stage.program(PingPong.class)
+                .fullyCompiled()
+                .jvm(ListedThreads.OPEN)
+                .start()) {
             for (int i = 0; i < QUESTIONS; i++) {
                 jvm.awaitReport(report ->
                         assertThat(report.watched("stuck")).as("asked about").isPositive());

@@ -132,7 +132,8 @@ class ProofIT {
         }
 
         WatchedJvm start() throws Exception {
-            Launch launch = stage.program(Mixed.class).jvm(collector).jvm(Mixed.FLAGS);
+            Launch launch =
+                    stage.program(Mixed.class).fullyCompiled().jvm(collector).jvm(Mixed.FLAGS);
             List<String> flags = Natives.flags(stage.jdk(), launch.folder());
             natives = !flags.isEmpty();
             return launch.jvm(flags.toArray(new String[0])).start();

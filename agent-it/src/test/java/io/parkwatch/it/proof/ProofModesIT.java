@@ -50,6 +50,7 @@ class ProofModesIT {
 
     private static void alwaysOn(Stage stage, String... flags) throws Exception {
         try (WatchedJvm jvm = stage.program(Mixed.class)
+                .fullyCompiled()
                 .named(flags[0].substring("-XX:+".length()))
                 .args("leaks")
                 .jvm(flags)
@@ -74,6 +75,7 @@ class ProofModesIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void withoutFinalizationBesideARecordingAndWithoutSoftReferencesAllAreProved(Stage stage) {
         try (WatchedJvm jvm = stage.program(Mixed.class)
+                .fullyCompiled()
                 .args("soft")
                 .jvm("--finalization=disabled", "-XX:StartFlightRecording", "-XX:SoftRefLRUPolicyMSPerMB=0")
                 .start()) {
@@ -118,8 +120,11 @@ class ProofModesIT {
     }
 
     private static void cannotTell(Stage stage, String why, String... flags) throws Exception {
-        try (WatchedJvm jvm =
-                stage.program(Mixed.class).jvm(Mixed.FLAGS).jvm(flags).start()) {
+        try (WatchedJvm jvm = stage.program(Mixed.class)
+                .fullyCompiled()
+                .jvm(Mixed.FLAGS)
+                .jvm(flags)
+                .start()) {
             jvm.awaitReport(report -> {
                 assertThat(Told.count(report, "Dropped.")).isEqualTo(Dropped.THREADS);
                 assertThat(Told.of(report, "Kept")).hasSizeGreaterThan(25);

@@ -69,7 +69,7 @@ class ProofQuestionIT {
         WatchedJvm.await("the question").until(() -> Files.readString(shown).contains("[y/N]"));
         terminal.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
         terminal.getOutputStream().flush();
-        assertThat(terminal.waitFor(1, TimeUnit.MINUTES)).as("it ended").isTrue();
+        assertThat(terminal.waitFor(5, TimeUnit.MINUTES)).as("it ended").isTrue();
         return new Answered(terminal.exitValue(), Files.readString(shown));
     }
 }

@@ -17,6 +17,7 @@ class ReclaimedIT {
     void threadsOfADroppedExecutorAreCountedAsReclaimed(Stage stage) throws Exception {
         for (String collector : new String[] {"G1", "Parallel", "Serial", "Z"}) {
             try (WatchedJvm jvm = stage.program(PerTask.class)
+                    .fullyCompiled()
                     .named(collector)
                     .options("threshold=1s,interval=200ms,port=0,report={name}report.json")
                     .jvm("-XX:+Use" + collector + "GC")
@@ -44,6 +45,7 @@ class ReclaimedIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void soAreThoseThatTheJvmDoesNotList(Stage stage) {
         try (WatchedJvm jvm = stage.program(PerTask.class)
+                .fullyCompiled()
                 .args("direct")
                 .jvm("-Djdk.trackAllThreads=false")
                 .start()) {
@@ -60,6 +62,7 @@ class ReclaimedIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void whatTheJvmDoesNotListIsProvedIfSomebodyAsks(Stage stage) {
         try (WatchedJvm jvm = stage.program(PerTask.class)
+                .fullyCompiled()
                 .args("direct")
                 .jvm("-Djdk.trackAllThreads=false")
                 .start()) {
@@ -76,7 +79,7 @@ class ReclaimedIT {
 
     @OnEachJdk(threads = Threads.VIRTUAL)
     void theyAreLeakedFirstIfSomebodyAsksAndReclaimedThen(Stage stage) {
-        try (WatchedJvm jvm = stage.program(PerTask.class).start()) {
+        try (WatchedJvm jvm = stage.program(PerTask.class).fullyCompiled().start()) {
             FindingView stuck = stuck(jvm);
             Report held = Told.prove(stage, jvm);
             assertThat(held.finding("put").leaked()).isZero();

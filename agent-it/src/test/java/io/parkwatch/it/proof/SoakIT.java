@@ -12,10 +12,8 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 
 /** Very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it long. */
-@Tag("alone")
 class SoakIT {
     /** Threads in all, for each collector. */
     private static final int CASES = Integer.getInteger("it.soak", 2_000);
@@ -33,6 +31,7 @@ class SoakIT {
     void noLeakIsMissedNoLiveWaitProvedAndNobodyLost(Stage stage) {
         for (String collector : List.of("G1", "Parallel", "Serial")) {
             try (WatchedJvm jvm = stage.program(Soak.class)
+                    .fullyCompiled()
                     .named(collector)
                     .args("" + EACH)
                     .jvm("-XX:+Use" + collector + "GC", "-Xmx1g", ListedThreads.OPEN)
@@ -62,6 +61,7 @@ class SoakIT {
         int share = WOKEN / collectors.size();
         collectors.forEach((collector, flags) -> {
             try (WatchedJvm jvm = stage.program(Trials.class)
+                    .fullyCompiled()
                     .named(collector.replace(' ', '-'))
                     .args("" + Math.min(share, TOGETHER), "" + share)
                     .jvm(flags)

@@ -16,6 +16,7 @@ class TriedIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void whoIsWokenWhileItIsTriedIsNoFindingAFewLooksLater(Stage stage) {
         try (WatchedJvm jvm = stage.program(Tried.class)
+                .fullyCompiled()
                 .also("proof=on")
                 .jvm(ListedThreads.OPEN)
                 .start()) {

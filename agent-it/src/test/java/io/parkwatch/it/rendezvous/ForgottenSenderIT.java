@@ -24,7 +24,7 @@ class ForgottenSenderIT {
                     .startsWith("io.parkwatch.it.rendezvous.ForgottenSender.lambda$handle$")
                     .endsWith("(ForgottenSender.java:19)");
             assertThat(found.count()).isEqualTo(1);
-            assertThat(found.oldestSeconds()).isBetween(1.0, 30.0);
+            assertThat(found.oldestSeconds()).isBetween(1.0, 600.0);
             assertThat(found.channel("type")).isEqualTo("java.util.concurrent.SynchronousQueue");
             assertThat(found.channel("kind")).isEqualTo("rendezvous");
             assertThat(found.channelCreatedAt().get(0))

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line of the jar under test, as a user runs it: a process of its own. */
 public final class Cli {
-    private static final long MOST_SECONDS = 120;
+    private static final long MOST_SECONDS = 300;
 
     private final Jdk jdk;
     private final List<String> before = new ArrayList<>();

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a program is started: with the agent, a threshold of a second and a look every 200 ms, unless told otherwise. */
+/**
+ * How a program is started: with the agent, a threshold of a second and a look every 200 ms, and with the JVM's fast
+ * compiler alone, unless a test says otherwise. Most programs end before the other compiler's work pays.
+ */
 public final class Launch {
     /** Where the report goes unless {@link #options} says otherwise; the folder is the test's. */
     static final String REPORT = "report.json";
@@ -31,6 +34,7 @@ public final class Launch {
     private List<String> args = List.of();
     private String name = "";
     private boolean afterVirtual;
+    private boolean fullyCompiled;
     private int limit;
     private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder + "/" + NAME + REPORT;
 
@@ -65,6 +69,12 @@ public final class Launch {
 
     public Launch jvm(String... flags) {
         jvm.addAll(List.of(flags));
+        return this;
+    }
+
+    /** With both of the JVM's compilers: for programs that work, and where what a frame still holds is the point. */
+    public Launch fullyCompiled() {
+        fullyCompiled = true;
         return this;
     }
 
@@ -132,6 +142,9 @@ public final class Launch {
             command.addAll(List.of("bash", "-c", "ulimit -f " + limit + "; exec \"$0\" \"$@\""));
         }
         command.add(stage.jdk().java().toString());
+        if (!fullyCompiled) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(jvm);
         command.add("-Dit.threads=" + stage.threads().word());
         if (options != null) {

@@ -67,7 +67,7 @@ public final class Scene {
             thread.interrupt();
         }
         for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(TimeUnit.SECONDS.toMillis(120));
             if (thread.isAlive()) {
                 System.out.println("waits on: " + thread + " " + List.of(thread.getStackTrace()));
                 return;

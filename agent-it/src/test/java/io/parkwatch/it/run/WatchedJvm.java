@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,8 @@ import org.awaitility.core.ConditionFactory;
 
 /** A program in a JVM of its own: what it prints, what the agent reports of it, and the words that it obeys. */
 public final class WatchedJvm implements AutoCloseable {
-    /** Far more than anything takes, even on a busy machine: it ends what would never end. */
-    private static final Duration DEADLINE = Duration.ofSeconds(Integer.getInteger("it.deadline", 60));
+    /** Far more than anything takes, also on a machine with much else to do: it ends what would never end. */
+    private static final Duration DEADLINE = Duration.ofSeconds(Integer.getInteger("it.deadline", 300));
 
     private final Process process;
     private final Path out;
@@ -124,6 +125,11 @@ public final class WatchedJvm implements AutoCloseable {
             await("another look").until(() -> !written().equals(before));
         }
         return report();
+    }
+
+    /** When the newest report was written. */
+    public Instant reported() {
+        return written().toInstant();
     }
 
     private FileTime written() {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Churn {
     private static final int A_SECOND = 20_000;
     private static final int ROUNDS_A_SECOND = 100;
+    private static final int MANY = 100_000;
 
     private final Scene scene = new Scene();
     private final LongAdder ended = new LongAdder();
@@ -21,7 +22,6 @@ final class Churn {
         Thread feeder = program.scene.thread(program::feed);
         feeder.start();
         program.stuck();
-        program.scene.onRelease(program::rate);
         program.scene.play();
     }
 
@@ -39,19 +39,17 @@ final class Churn {
             ended.increment();
         };
         long round = System.nanoTime();
+        boolean said = false;
         while (!Thread.currentThread().isInterrupted()) {
+            if (!said && ended.sum() >= MANY) {
+                System.out.println("many came and went");
+                said = true;
+            }
             for (int i = 0; i < A_SECOND / ROUNDS_A_SECOND; i++) {
                 Spawn.startVirtual(task);
             }
             round += TimeUnit.SECONDS.toNanos(1) / ROUNDS_A_SECOND;
             TimeUnit.NANOSECONDS.sleep(round - System.nanoTime());
         }
-    }
-
-    /** How many came and went in one second of now. */
-    private void rate() throws InterruptedException {
-        long before = ended.sum();
-        TimeUnit.SECONDS.sleep(1);
-        System.out.println("a second: " + (ended.sum() - before));
     }
 }

@@ -4,6 +4,8 @@ package io.parkwatch.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.Report;
+import java.util.List;
 
 /**
  * What one scenario of the sample app shall be reported as; the lines are those of its handler.
@@ -22,9 +24,19 @@ record Expected(
         int started,
         int waits) {
 
-    void check(FindingView found) {
+    /** It is one finding, with one thread of each kind. */
+    void check(Report report) {
         String type = "io.parkwatch.sample." + scenario.replace("-", "") + "." + handler;
-        assertThat(found.count()).as("count of %s", found).isEqualTo(1);
+        List<FindingView> there = report.findings().stream()
+                .filter(finding -> String.valueOf(finding.text("waitsAt")).startsWith(type + "."))
+                .toList();
+        assertThat(there).as("findings in %s", type).hasSize(1);
+        FindingView found = there.get(0);
+        assertThat(found.threads())
+                .extracting(thread -> thread.get("virtual").getAsBoolean())
+                .as("virtual threads of %s", found)
+                .containsExactlyInAnyOrder(true, false);
+        assertThat(found.count()).as("count of %s", found).isEqualTo(2);
         assertThat(found.text("verdict")).isEqualTo("stuck");
         assertThat(found.text("role") + " " + found.text("operation")).isEqualTo(role + " " + operation);
         assertThat(found.channel("type") + " " + found.channel("kind")).isEqualTo(channel + " " + kind);

@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 
 /** Attach, report, detach, again and again under load. {@code -Dit.rounds=100} for more than CI has time for. */
-@Tag("alone")
 class RoundsIT {
     private static final int ROUNDS = Integer.getInteger("it.rounds", 10);
 
@@ -44,7 +42,8 @@ class RoundsIT {
 
     @OnEachJdk
     void roundsUnderLoadLeaveNothingAndFailNoRequest(Stage stage) throws Exception {
-        try (WatchedJvm jvm = stage.program(Served.class).withoutAgent().start()) {
+        try (WatchedJvm jvm =
+                stage.program(Served.class).fullyCompiled().withoutAgent().start()) {
             Visitor visitor = new Visitor(jvm);
             @Nullable Figures first = null;
             for (int round = 1; round <= ROUNDS; round++) {

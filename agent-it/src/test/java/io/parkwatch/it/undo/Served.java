@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class Served {
     private static final int CLIENTS = 4;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long MOST_SECONDS = 10;
+    private static final long MOST_SECONDS = 120;
 
     private final Executor executor =
             Runtime.version().feature() >= 21 ? Spawn::startVirtual : Executors.newFixedThreadPool(CLIENTS * 2);

@@ -26,7 +26,7 @@ class MainWaitsIT {
             assertThat(main.get("waitsAt").getAsString())
                     .isEqualTo("io.parkwatch.it.waits.MainWaits.main(MainWaits.java:19)");
             assertThat(main.get("operation").getAsString()).isEqualTo("await");
-            assertThat(main.get("seconds").getAsDouble()).isBetween(1.0, 60.0);
+            assertThat(main.get("seconds").getAsDouble()).isBetween(1.0, 600.0);
 
             jvm.send("exit");
             assertThat(jvm.exitCode()).isZero();

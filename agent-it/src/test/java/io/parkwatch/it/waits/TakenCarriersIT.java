@@ -18,14 +18,16 @@ class TakenCarriersIT {
     @OnEachJdk(from = 21)
     void aLockWhoseNextOwnerGetsNoCarrierIsToldAsFree(Stage stage) {
         try (WatchedJvm jvm = program(stage, "lock").start()) {
-            Report report = jvm.awaitReport(found -> assertThat(found.findings())
-                    .extracting(finding -> finding.text("summary"))
-                    .containsExactly(FREE));
-            JsonObject carriers = report.json().getAsJsonObject("carriers");
-            assertThat(carriers.get("parallelism").getAsInt()).isEqualTo(2);
-            assertThat(carriers.get("pinned").getAsInt()).isEqualTo(2);
-            assertThat(carriers.get("ready").getAsInt()).isGreaterThanOrEqualTo(6);
-            assertThat(carriers.get("readyOldestSeconds").getAsDouble()).isGreaterThanOrEqualTo(1);
+            jvm.awaitReport(found -> {
+                assertThat(found.findings())
+                        .extracting(finding -> finding.text("summary"))
+                        .containsExactly(FREE);
+                JsonObject carriers = found.json().getAsJsonObject("carriers");
+                assertThat(carriers.get("parallelism").getAsInt()).isEqualTo(2);
+                assertThat(carriers.get("pinned").getAsInt()).isEqualTo(2);
+                assertThat(carriers.get("ready").getAsInt()).isGreaterThanOrEqualTo(6);
+                assertThat(carriers.get("readyOldestSeconds").getAsDouble()).isGreaterThanOrEqualTo(1);
+            });
 
             Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid());
             assertThat(text.code()).as("%s", text).isEqualTo(10);
@@ -40,10 +42,12 @@ class TakenCarriersIT {
     @OnEachJdk(from = 21)
     void soItIsByAnAgentThatComesForOneReport(Stage stage) {
         try (WatchedJvm jvm = program(stage, "lock").withoutAgent().start()) {
-            Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid(), "threshold=1s,interval=200ms");
-
-            assertThat(text.code()).as("%s", text).isEqualTo(10);
-            assertThat(text.out()).contains(FREE, ": all 2 carriers are pinned.");
+            // On a busy machine a report may have too few looks to know that the lock is free: then one asks again.
+            WatchedJvm.await("a report of a free lock").untilAsserted(() -> {
+                Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid(), "threshold=1s,interval=200ms");
+                assertThat(text.code()).as("%s", text).isEqualTo(10);
+                assertThat(text.out()).contains(FREE, ": all 2 carriers are pinned.");
+            });
         }
     }
 

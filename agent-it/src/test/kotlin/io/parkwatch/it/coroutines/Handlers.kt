@@ -2,7 +2,9 @@
 package io.parkwatch.it.coroutines
 
 import io.parkwatch.it.run.Scene
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
@@ -10,35 +12,30 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 
-/**
- * The five ways to leave a coroutine behind on a channel, or, with {@code repaired}, what the same code looks like
- * without.
- */
-fun main(args: Array<String>) {
-    val repaired = args.contains("repaired")
+/** The five ways to leave a coroutine behind on a channel, and what the same code looks like repaired. */
+fun main() {
     val scene = Scene()
     scene.onRelease { handlers.cancel() }
-    val jobs = runBlocking {
-        listOf(
-            droppedChannel(repaired),
-            forgottenSender(repaired),
-            timedOutCaller(repaired),
-            abandonedReceiver(repaired),
-            unclosedWorker(repaired),
-        )
+    runBlocking {
+        jobs(false)
+        jobs(true).joinAll()
     }
-    if (repaired) {
-        runBlocking { jobs.joinAll() }
-        println("ended")
-    }
+    println("ended")
     scene.play()
 }
+
+private suspend fun jobs(repaired: Boolean) = listOf(
+    droppedChannel(repaired),
+    forgottenSender(repaired),
+    timedOutCaller(repaired),
+    abandonedReceiver(repaired),
+    unclosedWorker(repaired),
+)
 
 private val handlers = CoroutineScope(Dispatchers.Default + SupervisorJob())
 
@@ -69,13 +66,15 @@ private suspend fun sendResult(results: SendChannel<String>) = done(results.send
 /** The caller does not wait for as long as the answer takes. */
 private suspend fun timedOutCaller(repaired: Boolean): Job {
     val quotes = Channel<String>(if (repaired) 1 else 0)
-    val job = handlers.launch { sendQuote(quotes) }
+    val gone = CompletableDeferred<Unit>()
+    val job = handlers.launch { sendQuote(quotes, gone) }
     done(withTimeoutOrNull(50) { quotes.receive() })
+    gone.complete(Unit)
     return job
 }
 
-private suspend fun sendQuote(quotes: SendChannel<String>) {
-    delay(100)
+private suspend fun sendQuote(quotes: SendChannel<String>, late: Deferred<Unit>) {
+    late.await()
     quotes.send("quote")
 }
 

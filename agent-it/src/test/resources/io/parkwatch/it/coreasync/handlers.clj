@@ -1,5 +1,5 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; The five ways to leave a go block behind on a channel, or, with repaired, what the same code looks like without.
+;; The five ways to leave a go block behind on a channel, and what the same code looks like repaired.
 (ns io.parkwatch.it.coreasync.handlers
   (:require [clojure.core.async :as a :refer [<! >! <!! >!! alts!! chan go go-loop]])
   (:import (io.parkwatch.it.run Job Scene)))
@@ -28,8 +28,10 @@
   "The caller does not wait for as long as the answer takes."
   [repaired]
   (let [quotes (kept (if repaired (chan 1) (chan)))
-        end (go (<! (a/timeout 100)) (str (>! quotes "quote")))]
+        gone (chan)
+        end (go (<! gone) (str (>! quotes "quote")))]
     (alts!! [quotes (a/timeout 50)])
+    (a/close! gone)
     end))
 
 (defn- abandoned-receiver
@@ -54,12 +56,13 @@
   (a/close! channel)
   (while (some? (a/poll! channel))))
 
-(defn -main [& args]
-  (let [scene (Scene.)
-        repaired (some #{"repaired"} args)
-        ends (mapv #(% repaired) [dropped-channel forgotten-sender timed-out-caller abandoned-receiver unclosed-worker])]
-    (when repaired
-      (run! <!! ends)
-      (println "ended"))
+(defn- ends [repaired]
+  (mapv #(% repaired) [dropped-channel forgotten-sender timed-out-caller abandoned-receiver unclosed-worker]))
+
+(defn -main []
+  (let [scene (Scene.)]
+    (ends false)
+    (run! <!! (ends true))
+    (println "ended")
     (.onRelease scene (reify Job (work [_] (run! let-go @channels))))
     (.play scene)))

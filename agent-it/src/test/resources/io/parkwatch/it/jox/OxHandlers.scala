@@ -8,29 +8,30 @@ import ox.channels.*
 import java.util.concurrent.CountDownLatch
 import scala.concurrent.duration.*
 
-/** The five ways to leave a fork behind on a channel, or, with `repaired`, what the same code looks like without. */
+/** The five ways to leave a fork behind on a channel, and what the same code looks like repaired. */
 object OxHandlers:
   /** What is only quiet lives in the scope of `main`: an actor without messages, and a source without items. */
   def main(args: Array[String]): Unit = supervised:
     val scene = Scene()
     Actor.create(new java.util.ArrayList[String]()).ask(_.add("a")).discard
     Channel.rendezvous[Int].map(_ + 1).discard
-    val server = scene.thread(() => serve(args.contains("repaired")))
+    val server = scene.thread(() => serve())
     server.start()
     scene.play()
 
-  private def serve(repaired: Boolean): Unit = unsupervised:
-    val forks = List(
-      droppedChannel(repaired),
-      forgottenSender(repaired),
-      timedOutCaller(repaired),
-      abandonedReceiver(repaired),
-      unclosedWorker(repaired)
-    )
-    if repaired then
-      forks.foreach(_.join())
-      println("ended")
+  private def serve(): Unit = unsupervised:
+    forks(false).discard
+    forks(true).foreach(_.join())
+    println("ended")
     Thread.sleep(3_600_000)
+
+  private def forks(repaired: Boolean)(using OxUnsupervised): List[UnsupervisedFork[Unit]] = List(
+    droppedChannel(repaired),
+    forgottenSender(repaired),
+    timedOutCaller(repaired),
+    abandonedReceiver(repaired),
+    unclosedWorker(repaired)
+  )
 
   /** The channel goes out of everybody's hands but the fork's. */
   private def droppedChannel(repaired: Boolean)(using OxUnsupervised): UnsupervisedFork[Unit] =

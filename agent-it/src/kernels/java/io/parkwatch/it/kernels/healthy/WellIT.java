@@ -16,6 +16,7 @@ class WellIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void nothingIsFoundInIdleAndBusyServers(Stage stage) {
         try (WatchedJvm jvm = stage.program(Well.class)
+                .fullyCompiled()
                 .options("threshold=2s,interval=200ms,port=off,report=report.json")
                 .start()) {
             for (int i = 0; i < LOOKS; i++) {
