@@ -80,24 +80,12 @@ enum Places implements ToIntFunction<Object> {
     @Override
     public int applyAsInt(Object born) {
         // No lambda for each instance: the JVM would generate their classes at the start of every program.
-        return this == OF_CHANNELS ? ofChannel(born) : this == OF_THREADS ? ofThread(born) : ofBlock(born);
-    }
-
-    private static int ofThread(Object thread) {
-        return taskOf(thread) * 31 + maker();
-    }
-
-    private static int ofChannel(Object channel) {
-        Class<?> type = channel.getClass();
-        if (type == PART) {
+        int maker = maker();
+        if (this == OF_CHANNELS && (born.getClass() == PART || maker == own)) {
             return NOWHERE;
         }
-        int maker = maker();
-        return maker == own ? NOWHERE : System.identityHashCode(type) * 31 + maker;
-    }
-
-    private static int ofBlock(Object block) {
-        return System.identityHashCode(block.getClass()) * 31 + maker();
+        int what = this == OF_THREADS ? taskOf(born) : System.identityHashCode(born.getClass());
+        return what * 31 + maker;
     }
 
     private static int maker() {

@@ -61,7 +61,7 @@ final class Canaries {
         return trial.isProved(id(held));
     }
 
-    /** Ends both canaries. They must be back in the JDK's set. */
+    /** Ends the canaries that are left. They must be back in the JDK's set. */
     void leave() {
         fly(trial.thread(leaked));
     }

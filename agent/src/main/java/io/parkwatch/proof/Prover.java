@@ -58,11 +58,9 @@ public final class Prover {
             throws InterruptedException, ReflectiveOperationException {
         Trial trial = new Trial(tracking, collector, nanos);
         Canaries canaries = new Canaries(trial);
-        boolean entered = false;
         try {
-            entered = canaries.enter();
             Map<Long, WhyNot> whyNot = new HashMap<>();
-            if (!entered || !tryAll(trial, suspects, todo, whyNot) || !canaries.toldApart()) {
+            if (!canaries.enter() || !tryAll(trial, suspects, todo, whyNot) || !canaries.toldApart()) {
                 return Verdicts.none(WhyNot.SELF_TEST);
             }
             Map<Long, Long> proved = new HashMap<>();
@@ -74,9 +72,7 @@ public final class Prover {
                 Stderr.line("some threads that were tried for leaks are missing from the JVM's list of threads:"
                         + " its reference handler has not answered");
             }
-            if (entered) {
-                canaries.leave();
-            }
+            canaries.leave();
         }
     }
 
