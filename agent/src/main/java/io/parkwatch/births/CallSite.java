@@ -35,17 +35,17 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
      */
     private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
 
-    private final @Nullable ClassLoader ours;
+    private final @Nullable ClassLoader agentLoader;
     private final String[] libraries;
 
     /**
-     * Creates an instance; classes of {@code ours} and of {@code java.base} are not the program's.
+     * Creates an instance; classes of {@code agentLoader} and of {@code java.base} are not the program's.
      *
      * @param libraries prefixes of libraries, which create channels through a chain of their own methods, the same for
      *     every caller
      */
-    CallSite(@Nullable ClassLoader ours, List<String> libraries) {
-        this.ours = ours;
+    CallSite(@Nullable ClassLoader agentLoader, List<String> libraries) {
+        this.agentLoader = agentLoader;
         this.libraries = libraries.toArray(new String[0]);
         ClassLoader unused = unasked(CallSite.class); // links now, not in a hook
     }
@@ -69,14 +69,14 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
      */
     @Override
     public int getAsInt() {
-        return isOurs(Thread.currentThread()) ? 0 : WALKER.walk(this);
+        return isAgentThread(Thread.currentThread()) ? 0 : WALKER.walk(this);
     }
 
     /**
      * Recognizes the agent's threads by their group's name, as {@code AgentThreads} does. The program cannot override
      * that, unlike a thread's loader or name.
      */
-    private static boolean isOurs(Thread thread) {
+    private static boolean isAgentThread(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().startsWith("parkwatch");
     }
@@ -93,7 +93,7 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
             StackFrame frame = all.next();
             Class<?> type = frame.getDeclaringClass();
             ClassLoader loader = guarded ? unasked(type) : type.getClassLoader();
-            if (taken > 0 || (loader != null && loader != ours && !isFactory(type.getName()))) {
+            if (taken > 0 || (loader != null && loader != agentLoader && !isFactory(type.getName()))) {
                 taken++;
                 hash = (hash * 31 + System.identityHashCode(type)) * 31 + frame.getByteCodeIndex();
             }

@@ -42,10 +42,10 @@ enum Places implements ToIntFunction<Object> {
 
     /** The id of the agent's thread whose channels are ignored. */
     @SuppressWarnings("NonFinalStaticField")
-    private static volatile int own = Integer.MIN_VALUE;
+    private static volatile int agentThread = Integer.MIN_VALUE;
 
     static void ignore(Thread ofTheAgent) {
-        own = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
+        agentThread = TID == null ? Integer.MIN_VALUE : (int) (long) TID.get(ofTheAgent);
     }
 
     private static @Nullable Class<?> named(String type) {
@@ -81,7 +81,7 @@ enum Places implements ToIntFunction<Object> {
     public int applyAsInt(Object born) {
         // No lambda for each instance: the JVM would generate their classes at the start of every program.
         int maker = maker();
-        if (this == OF_CHANNELS && (born.getClass() == PART || maker == own)) {
+        if (this == OF_CHANNELS && (born.getClass() == PART || maker == agentThread)) {
             return NOWHERE;
         }
         int what = this == OF_THREADS ? taskOf(born) : System.identityHashCode(born.getClass());
@@ -113,7 +113,7 @@ enum Places implements ToIntFunction<Object> {
         return task == null ? null : unwrapped(task);
     }
 
-    /** Returns the program's own task, which an executor with one thread per task wraps in a future. */
+    /** Returns the program's task, which an executor with one thread per task wraps in a future. */
     private static Object unwrapped(Object task) {
         Object inner = task.getClass() == BOUND ? read(BOUND_TASK, task) : task;
         inner = inner != null && inner.getClass() == ADAPTER ? read(ADAPTED, inner) : inner;

@@ -52,7 +52,7 @@ final class Canaries {
     }
 
     /** Reports whether the collector found only the leaked canary unreachable. */
-    boolean toldApart() {
+    boolean distinguished() {
         return trial.isProved(leaked) && !isHeldProved();
     }
 

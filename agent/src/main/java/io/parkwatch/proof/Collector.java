@@ -56,10 +56,10 @@ final class Collector implements Runnable {
 
     /** Reports whether JDWP is present: it has published where it listens, or was named when the JVM started. */
     private static boolean isDebugged() throws ReflectiveOperationException {
-        Properties told = (Properties) Class.forName("jdk.internal.vm.VMSupport")
+        Properties properties = (Properties) Class.forName("jdk.internal.vm.VMSupport")
                 .getMethod("getAgentProperties")
                 .invoke(null);
-        return told.containsKey("sun.jdwp.listenerAddress")
+        return properties.containsKey("sun.jdwp.listenerAddress")
                 || ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                         .anyMatch(argument -> argument.contains("jdwp"));
     }
@@ -68,7 +68,7 @@ final class Collector implements Runnable {
         try {
             HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             return Boolean.parseBoolean(bean.getVMOption(name).getValue());
-        } catch (LinkageError | IllegalArgumentException notToldHere) {
+        } catch (LinkageError | IllegalArgumentException unknownHere) {
             return false; // the canaries will show it
         }
     }

@@ -60,7 +60,7 @@ public final class Prover {
         Canaries canaries = new Canaries(trial);
         try {
             Map<Long, WhyNot> whyNot = new HashMap<>();
-            if (!canaries.enter() || !tryAll(trial, suspects, todo, whyNot) || !canaries.toldApart()) {
+            if (!canaries.enter() || !tryAll(trial, suspects, todo, whyNot) || !canaries.distinguished()) {
                 return Verdicts.none(WhyNot.SELF_TEST);
             }
             Map<Long, Long> proved = new HashMap<>();

@@ -96,7 +96,7 @@ public final class StandingProof {
         if (running.canaries.isHeldProved()) {
             cannot = WhyNot.SELF_TEST;
         }
-        Verdicts verdicts = running.canaries.toldApart()
+        Verdicts verdicts = running.canaries.distinguished()
                 ? new Verdicts(running.trial.proved(running.out), running.trial.strays(), Map.of(), cannot)
                 : Verdicts.none(cannot);
         end();
