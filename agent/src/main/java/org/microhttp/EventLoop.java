@@ -53,6 +53,7 @@ public final class EventLoop implements Handler {
     private final ServerSocketChannel server;
     private final int port;
     private final Runnable acceptance = this::accept;
+    private boolean begun;
     private long second;
     private int accepted;
 
@@ -66,10 +67,10 @@ public final class EventLoop implements Handler {
         this.answers = answers;
         this.nanoTime = nanoTime;
         second = nanoTime.getAsLong();
-        connections = new ConnectionEventLoop(options(), NoopLogger.instance(), this, new AtomicLong(), stop);
-        ServerSocketChannel opened = null;
+        server = ServerSocketChannel.open();
         Selector made = null;
         try {
+            connections = new ConnectionEventLoop(options(), NoopLogger.instance(), this, new AtomicLong(), stop);
             // There are no getters. The connection loop is not run as a whole: it would close the selector first.
             MethodHandles.Lookup inside =
                     MethodHandles.privateLookupIn(ConnectionEventLoop.class, MethodHandles.lookup());
@@ -78,19 +79,17 @@ public final class EventLoop implements Handler {
             tasks = (Scheduler) inside.findVarHandle(ConnectionEventLoop.class, "timeoutQueue", Scheduler.class)
                     .get(connections);
             work = inside.findVirtual(ConnectionEventLoop.class, "doStart", MethodType.methodType(void.class));
-            opened = ServerSocketChannel.open();
-            opened.configureBlocking(false);
-            opened.register(made, SelectionKey.OP_ACCEPT);
-            opened.bind(address, BACKLOG);
-            port = ((InetSocketAddress) opened.getLocalAddress()).getPort();
+            server.configureBlocking(false);
+            server.register(made, SelectionKey.OP_ACCEPT);
+            server.bind(address, BACKLOG);
+            port = ((InetSocketAddress) server.getLocalAddress()).getPort();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("another microhttp", e);
         } catch (Throwable e) {
-            close(opened, made);
+            close(server, made);
             throw e;
         }
         selector = made;
-        server = opened;
     }
 
     private static Options options() {
@@ -103,8 +102,12 @@ public final class EventLoop implements Handler {
         return port;
     }
 
-    /** Accepts, reads and answers until it is stopped or fails, and closes nothing. */
+    /** Accepts, reads and answers until it is stopped or fails, and closes nothing. Runs once: it may fail anywhere. */
     public void run() throws Throwable {
+        if (begun) {
+            return;
+        }
+        begun = true;
         tasks.schedule(acceptance, Duration.ZERO);
         work.invokeExact(connections);
     }
@@ -208,11 +211,7 @@ public final class EventLoop implements Handler {
      * Closes the server and its selector. The port of a registered channel is free only after its selector has
      * processed the close, and a close that fails for lack of memory cannot be repeated. So the key is cancelled first.
      */
-    private static boolean close(@Nullable ServerSocketChannel server, @Nullable Selector selector) {
-        if (server == null) {
-            quietly(selector);
-            return true;
-        }
+    private static boolean close(ServerSocketChannel server, @Nullable Selector selector) {
         try {
             SelectionKey key = server.keyFor(selector);
             if (key != null && selector != null && selector.isOpen()) {

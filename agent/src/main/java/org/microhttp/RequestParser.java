@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ final class RequestParser {
 
     private final List<Header> headers = new ArrayList<>();
     private boolean inBody;
+    private boolean measured;
     private boolean chunked;
     /** The bytes of the body, or of its current chunk, that are still to be read. */
     private int left;
@@ -41,6 +41,9 @@ final class RequestParser {
                 return false;
             }
             line.add(token);
+            if (line.size() == 3) {
+                headers.add(new Header(":version", token)); // a name that no client can send
+            }
         }
         while (!inBody) {
             String header = next("\r\n");
@@ -48,9 +51,9 @@ final class RequestParser {
                 return false;
             }
             if (header.isEmpty()) {
-                startBody();
+                inBody = true;
             } else {
-                headers.add(header(header));
+                add(header);
             }
         }
         while (chunked || left > 0) {
@@ -77,46 +80,34 @@ final class RequestParser {
         return token == null ? null : new String(token, ISO_8859_1);
     }
 
-    /**
-     * Returns the request, without its body: no path here uses one. It claims to be of HTTP/1.0, since microhttp keeps
-     * all other connections open after an answer, as it does where 1.0 asks for that. Its version is in a header whose
-     * name no client can send.
-     */
-    Request request() {
-        List<Header> all = new ArrayList<>();
-        all.add(new Header(":version", line.get(2)));
-        for (Header header : headers) {
-            if (!header.name().equalsIgnoreCase("Connection")) {
-                all.add(header);
-            }
-        }
-        return new Request(line.get(0), line.get(1), "HTTP/1.0", all, new byte[0]);
-    }
-
-    private static Header header(String line) {
-        int colon = line.indexOf(':');
+    private void add(String header) {
+        int colon = header.indexOf(':');
         if (colon <= 0) {
             throw new IllegalStateException("a header without a name");
         }
-        return new Header(line.substring(0, colon), line.substring(colon + 1).stripLeading());
+        String name = header.substring(0, colon);
+        String value = header.substring(colon + 1).stripLeading();
+        boolean hasLength = name.equalsIgnoreCase("Content-Length");
+        boolean hasEncoding = name.equalsIgnoreCase("Transfer-Encoding");
+        if (hasLength || hasEncoding) {
+            if (measured) {
+                throw new IllegalStateException("more than one length");
+            }
+            measured = true;
+            left = hasLength ? length(value, 10) : 0;
+            chunked = hasEncoding && value.equalsIgnoreCase("chunked");
+        }
+        if (!name.equalsIgnoreCase("Connection")) {
+            headers.add(new Header(name, value));
+        }
     }
 
-    private void startBody() {
-        inBody = true;
-        int lengths = 0;
-        for (Header header : headers) {
-            String name = header.name().toLowerCase(Locale.ROOT);
-            if (name.equals("content-length")) {
-                left = length(header.value(), 10);
-                lengths++;
-            } else if (name.equals("transfer-encoding")) {
-                chunked = header.value().equalsIgnoreCase("chunked");
-                lengths++;
-            }
-        }
-        if (lengths > 1) {
-            throw new IllegalStateException("more than one length");
-        }
+    /**
+     * Returns the request, without its body: no path here uses one. It claims to be of HTTP/1.0, and has no header
+     * Connection: microhttp closes the connection after its answer to such a request alone.
+     */
+    Request request() {
+        return new Request(line.get(0), line.get(1), "HTTP/1.0", headers, new byte[0]);
     }
 
     private static int length(String digits, int radix) {

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ import org.microhttp.EventLoop;
  * a look. One thread does all; it replaces a loop that dies, as when the program runs out of file descriptors.
  */
 public final class Endpoint implements AutoCloseable, Runnable {
-    private static final long CLOSE_SECONDS = 5;
+    private static final long CLOSE_MILLIS = 5_000;
     private static final long PAUSE = 1_000_000_000;
 
     private final InetAddress address;
@@ -39,8 +38,6 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private final RecurringFault back;
     // Not a latch or lock: a thread that is stopped while it waits there stays in its queue, ahead of all later ones.
     private volatile boolean closed;
-    /** Whether a thread has been in the loop. */
-    private volatile boolean served;
     /** The loop that has the port; null while there is none. */
     private volatile @Nullable EventLoop loop;
 
@@ -125,11 +122,6 @@ public final class Endpoint implements AutoCloseable, Runnable {
     public void run() {
         // The command `list` reads the port from the native name, which Linux cuts at 15 bytes.
         Thread.currentThread().setName("parkwatch:" + port);
-        EventLoop half = loop;
-        if (half != null && served) {
-            half.stop(); // the last thread may have died anywhere in it
-        }
-        served = true;
         while (!closed) {
             serve();
             // Never faster, or a permanent fault would become a busy loop.
@@ -220,7 +212,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
         if (running != null) {
             running.stop();
         }
-        boolean ended = thread.end(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        boolean ended = thread.end(CLOSE_MILLIS);
         EventLoop left = loop;
         if (left != null) { // the thread died, or has not ended in time
             left.close();

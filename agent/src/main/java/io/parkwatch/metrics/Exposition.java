@@ -22,41 +22,35 @@ final class Exposition {
     private final PrometheusMeterRegistry registry;
     private final MetricFamilies families;
     private @Nullable View view;
-    private @Nullable Scrape text;
-    private @Nullable Scrape openMetrics;
+    /** The text and OpenMetrics of the view. */
+    private @Nullable Scrape[] made = new Scrape[2];
 
-    private Exposition() {
+    /** Throws the client library's exception if it rejects the program's own {@code io.prometheus.*} properties. */
+    Exposition() {
+        // Before any other class of Micrometer: by default it would start java.util.logging, in a program that may have
+        // a LogManager of its own.
+        InternalLoggerFactory.setDefaultFactory(new SilentLoggers());
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context, so no exemplars and no calls of the program's tracer
         families = new MetricFamilies(registry);
         registry.getPrometheusRegistry().register(families);
     }
 
-    /** Throws the client library's exception if it rejects the program's own {@code io.prometheus.*} properties. */
-    static Exposition create() {
-        // Before any other class of Micrometer: by default it would start java.util.logging, in a program that may have
-        // a LogManager of its own.
-        InternalLoggerFactory.setDefaultFactory(new SilentLoggers());
-        return new Exposition();
-    }
-
     /** Renders a look, once per format. Synchronized so that all series are of the same look. */
     @SuppressWarnings("ReferenceEquality") // each look creates its own view
     synchronized Scrape scrape(View last, @Nullable String accept) {
         if (view != last) {
-            text = null;
-            openMetrics = null;
+            made = new Scrape[2];
             families.show(last);
             view = last; // whatever has failed is tried again
         }
-        boolean open = Accept.prefersOpenMetrics(accept);
-        Scrape made = open ? openMetrics : text;
-        if (made == null) {
-            made = scrape(open ? OPEN_METRICS : TEXT);
-            openMetrics = open ? made : openMetrics;
-            text = open ? text : made;
+        int format = Accept.prefersOpenMetrics(accept) ? 1 : 0;
+        Scrape known = made[format];
+        if (known == null) {
+            known = scrape(format == 1 ? OPEN_METRICS : TEXT);
+            made[format] = known;
         }
-        return made;
+        return known;
     }
 
     private Scrape scrape(String format) {

@@ -39,7 +39,8 @@ final class MetricFamilies implements MultiCollector {
             gauge("parkwatch_stuck_oldest_seconds", "the longest of these waits", "fingerprint role");
     private final Family ended =
             counter("parkwatch_finding_ended_total", "stuck waits of a finding that went on", "fingerprint role");
-    private final Family info = info(
+    private final Family info = family(
+            "info",
             "parkwatch_finding_info",
             "the words for a fingerprint; created_at is the whole creation stack",
             "fingerprint role operation channel waits_at created_at channel_created_at");
@@ -59,7 +60,7 @@ final class MetricFamilies implements MultiCollector {
             "");
     private final Family blind = gauge(
             "parkwatch_blind_threads", "threads of kinds that are not aged in this JVM (the JSON's blind)", "what");
-    private final Family build = info("parkwatch_build_info", "what runs", "version java");
+    private final Family build = family("info", "parkwatch_build_info", "what runs", "version java");
     private final Family degraded =
             gauge("parkwatch_degraded", "what does not work in this JVM (the JSON's problems)", "part");
     private final Family dropped = counter(
@@ -82,10 +83,6 @@ final class MetricFamilies implements MultiCollector {
 
     private Family counter(String name, String help, String labels) {
         return family("counter", name, help, labels);
-    }
-
-    private Family info(String name, String help, String labels) {
-        return family("info", name, help, labels);
     }
 
     private Family family(String type, String name, String help, String labels) {
@@ -136,8 +133,8 @@ final class MetricFamilies implements MultiCollector {
         watched("platform", s.watched().platform());
         watched("virtual", s.watched().virtual());
         watched("coroutine", s.watched().coroutines());
-        looks.sum(view.looks().count(), view.looks().seconds());
-        longest.set(view.looks().max());
+        looks.sum(view.looks(), view.lookSeconds());
+        longest.set(view.longestSeconds());
         lastLook.set(s.at().toEpochMilli() / 1e3);
         unread.set(s.unseen().unread());
         Set<String> broken = new HashSet<>();

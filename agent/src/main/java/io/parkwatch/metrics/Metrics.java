@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics {
     private static final int MOST_INTERVALS = 5;
 
+    /** The looks of five minutes at the default interval: one slow start does not stay the longest permanently. */
+    private static final int RECENT = 60;
+
     private final LongSupplier nanoTime;
     private final Slots slots = new Slots();
-    private final LookTime looks = new LookTime();
+    private final double[] recent = new double[RECENT];
+    private long looks;
+    private double lookSeconds;
     private volatile @Nullable View view;
     private @Nullable Exposition exposition; // guarded by this
     private volatile @Nullable String refused;
@@ -43,18 +48,22 @@ public final class Metrics {
 
     /** Takes a look. Called once at the end of each look, by the watcher thread. */
     public void update(Snapshot snapshot) {
-        view = new View(
-                snapshot,
-                slots.update(snapshot.findings(), snapshot.at()),
-                looks.add(snapshot.lookSeconds()),
-                nanoTime.getAsLong());
+        Slots.Table table = slots.update(snapshot.findings(), snapshot.at());
+        recent[(int) (looks++ % RECENT)] = snapshot.lookSeconds();
+        lookSeconds += snapshot.lookSeconds();
+        double longest = 0;
+        for (double one : recent) {
+            longest = Math.max(longest, one);
+        }
+        view = new View(snapshot, table, looks, lookSeconds, longest, nanoTime.getAsLong());
     }
 
     /** Replaces the last look by the same one with other problems. Its age does not change. */
     public void stale(Snapshot same) {
         View last = view;
         if (last != null) {
-            view = new View(same, last.table(), last.looks(), last.nanoTime());
+            view = new View(
+                    same, last.table(), last.looks(), last.lookSeconds(), last.longestSeconds(), last.nanoTime());
         }
     }
 
@@ -90,9 +99,9 @@ public final class Metrics {
             problem = null;
             return scrape;
         } catch (RuntimeException | LinkageError e) {
-            IllegalStateException why = refused(e);
-            problem = new Problem("metrics", String.valueOf(why.getMessage()));
-            throw why;
+            String why = why(e);
+            problem = new Problem("metrics", why);
+            throw new IllegalStateException(why, e);
         }
     }
 
@@ -107,24 +116,25 @@ public final class Metrics {
     private synchronized Exposition exposition() {
         Exposition made = exposition;
         if (made == null) {
-            made = Exposition.create();
+            made = new Exposition();
             exposition = made;
         }
         return made;
     }
 
     /**
-     * Returns the exception to throw. The library reads the settings in static initializers, too. One that fails is not
+     * Returns why a scrape failed. The library reads the settings in static initializers, too. One that fails is not
      * run again, and later errors no longer give the reason, so it is kept.
      */
-    private synchronized IllegalStateException refused(Throwable failure) {
+    private String why(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause.getClass().getSimpleName().equals("PrometheusPropertiesException")) {
-                refused = "no metrics: the metrics library refuses the JVM's io.prometheus settings ("
+                String why = "no metrics: the metrics library refuses the JVM's io.prometheus settings ("
                         + cause.getMessage() + "); correct or remove that setting";
-                return new IllegalStateException(refused, failure);
+                refused = why;
+                return why;
             }
         }
-        return new IllegalStateException("no metrics: the metrics library cannot start (" + failure + ")", failure);
+        return "no metrics: the metrics library cannot start (" + failure + ")";
     }
 }

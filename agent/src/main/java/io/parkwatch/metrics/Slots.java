@@ -65,21 +65,17 @@ final class Slots {
         }
         for (Iterator<Slot> it = held.values().iterator(); it.hasNext(); ) {
             Slot slot = it.next();
-            if (!present.containsKey(slot.series.fingerprint())
-                    && slot.goneFor(at).compareTo(Duration.ofHours(1)) >= 0) {
+            Finding now = present.get(slot.words.fingerprint());
+            if (now != null) {
+                slot.present(now, at);
+            } else if (Duration.between(slot.seen, at).compareTo(Duration.ofHours(1)) >= 0) {
                 it.remove();
             } else {
-                slot.gone();
+                slot.series = none(slot.series.fingerprint(), slot.series.role(), slot.ended);
             }
         }
         for (Map.Entry<Role, Series> other : others.entrySet()) {
-            other.setValue(none(other.getValue().fingerprint(), other.getKey(), 0));
-        }
-        for (Map.Entry<String, Finding> there : present.entrySet()) {
-            Slot slot = held.get(there.getKey());
-            if (slot != null) {
-                slot.present(there.getValue(), at);
-            }
+            other.setValue(none("other", other.getKey(), 0));
         }
         Iterator<Slot> empty = longestEmptyFirst();
         Set<String> without = new HashSet<>();
@@ -88,7 +84,7 @@ final class Slots {
                 continue;
             }
             if (held.size() == MOST && f.verdict() != Verdict.RECLAIMED && empty.hasNext()) {
-                held.remove(empty.next().series.fingerprint());
+                held.remove(empty.next().words.fingerprint());
             }
             if (held.size() < MOST) {
                 Slot slot = new Slot(FindingWords.of(f));
@@ -170,14 +166,6 @@ final class Slots {
             series = series(f.fingerprint(), f, ended);
             seen = at;
             stuck = series.stuck() + series.leaked() > 0 ? at : stuck;
-        }
-
-        void gone() {
-            series = none(series.fingerprint(), series.role(), ended);
-        }
-
-        Duration goneFor(Instant now) {
-            return Duration.between(seen, now);
         }
     }
 }

@@ -18,10 +18,10 @@ class MetricsPageTest {
         try (Stream<String> lines = Files.lines(Path.of("..", "docs", "metrics.md"))) {
             rows = lines.filter(line -> line.startsWith("| `parkwatch_"))
                     .map(line -> {
-                        String[] cells = line.split("\\|");
+                        String[] cells = line.split("\\|", -1);
                         return cells[1].replace("`", "").strip()
                                 + ' '
-                                + cells[2].strip().split("\\W")[0]
+                                + cells[2].strip().split("\\W", -1)[0]
                                 + ' '
                                 + cells[3].replace("`", "").replace(",", "").strip();
                     })
