@@ -169,6 +169,7 @@ class VirtualLookTest {
         LookOutcome look = custom.lookAt(10 + OLD);
         assertThat(look.findings()).hasSize(1);
         assertThat(look.findings().get(0).role()).isEqualTo(Role.SENDER);
+        assertThat(look.watched().virtual()).isEqualTo(new States(0, 0, 0, 1));
         custom.look.forget();
         assertThat(custom.lookAt(11 + OLD).findings()).isEmpty();
     }
