@@ -23,6 +23,7 @@ class FreeLocksTest {
     private final FreeLocks locks = new FreeLocks();
 
     @Test
+    @SuppressWarnings("LockNotBeforeTry") // what follows unlocks it by its state
     void aLockIsFreeIfTwoLooksReadTheSame() throws Exception {
         ReentrantLock lock = new ReentrantLock();
         lock.lock();
