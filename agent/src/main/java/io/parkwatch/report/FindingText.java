@@ -26,12 +26,8 @@ final class FindingText {
     static void append(StringBuilder out, int number, Finding f, Snapshot s) {
         String title = number + ". " + word(f.verdict()) + ' ' + f.role().word() + "  #"
                 + Printable.of(Limits.name(f.fingerprint()));
-        out.append('\n')
-                .append(title)
-                .append('\n')
-                .append("-".repeat(title.length()))
-                .append('\n');
-        out.append(Printable.of(f.summary())).append(".\n");
+        String line = "-".repeat(title.length());
+        out.append('\n' + title + '\n' + line + '\n' + Printable.of(f.summary()) + ".\n");
         proof(out, f);
         row(out, "What to do", f.advice());
         row(out, "Not proved", notProved(f));
@@ -130,12 +126,7 @@ final class FindingText {
 
     private static void row(StringBuilder out, String label, String text) {
         if (!text.isEmpty()) {
-            String gap = " ".repeat(LABEL - label.length());
-            out.append("  ")
-                    .append(label)
-                    .append(gap)
-                    .append(Printable.of(text))
-                    .append('\n');
+            out.append("  " + label + " ".repeat(LABEL - label.length()) + Printable.of(text) + '\n');
         }
     }
 
