@@ -73,6 +73,7 @@ class ReclaimsTest {
         assertThat(reclaims.reclaimed(2)).isEmpty();
     }
 
+    @SuppressWarnings("ThreadJoinLoop") // an interrupt only ends the test
     private WeakReference<Thread> joined(StuckWait wait) throws ReflectiveOperationException {
         Thread thread = start(() -> LockSupport.park());
         Thread joins = start(() -> {
