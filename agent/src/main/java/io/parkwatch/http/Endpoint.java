@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private final LongSupplier nanoTime;
     private final ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-http");
     private final ResilientWork thread = new ResilientWork(group, this, "parkwatch-http");
+    private final CountDownLatch started = new CountDownLatch(1);
     private final RecurringFault lost;
     private final RecurringFault back;
     // Not a latch or lock: a thread that is stopped while it waits there stays in its queue, ahead of all later ones.
@@ -41,6 +43,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
     /** The loop that has the port; null while there is none. */
     private volatile @Nullable EventLoop loop;
 
+    private volatile @Nullable IOException failure;
     private volatile @Nullable Problem problem;
     private volatile int port;
 
@@ -74,12 +77,16 @@ public final class Endpoint implements AutoCloseable, Runnable {
         HostCheck hosts = new HostCheck(settings.host(), settings.hosts());
         Router router = new Router(hosts, new Pages(snapshot, metrics, interval), all);
         Endpoint endpoint = new Endpoint(address, settings, router, nanoTime);
+        endpoint.thread.start();
         try {
-            endpoint.listen(settings.firstPort(), settings.lastPort());
-            endpoint.thread.start();
-        } catch (Throwable e) {
+            endpoint.started.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // the agent's threads ignore interrupts
+        }
+        IOException failed = endpoint.failure;
+        if (failed != null) {
             endpoint.close();
-            throw e;
+            throw failed;
         }
         return endpoint;
     }
@@ -117,11 +124,22 @@ public final class Endpoint implements AutoCloseable, Runnable {
         thread.revive();
     }
 
-    /** Answers until closed. If its thread dies, another one calls this again. */
+    /**
+     * Answers until closed. If its thread dies, another one calls this again. It also opens the first loop: microhttp
+     * makes a thread that is never started, which would keep the group of another thread there on 17.
+     */
     @Override
     public void run() {
-        // The command `list` reads the port from the native name, which Linux cuts at 15 bytes.
-        Thread.currentThread().setName("parkwatch:" + port);
+        if (started.getCount() > 0) {
+            try {
+                listen(settings.firstPort(), settings.lastPort());
+            } catch (IOException e) {
+                failure = e;
+                return;
+            } finally {
+                started.countDown();
+            }
+        }
         while (!closed) {
             serve();
             // Never faster, or a permanent fault would become a busy loop.
@@ -166,7 +184,8 @@ public final class Endpoint implements AutoCloseable, Runnable {
 
     private void listenAgain() {
         try {
-            listen(port, port);
+            int bound = port; // 0 if the first thread died before it bound one
+            listen(bound == 0 ? settings.firstPort() : bound, bound == 0 ? settings.lastPort() : bound);
             if (problem != null) {
                 problem = null;
                 back.line("HTTP is back, port " + port);
@@ -183,6 +202,8 @@ public final class Endpoint implements AutoCloseable, Runnable {
                 EventLoop opened = new EventLoop(new InetSocketAddress(address, candidate), router, nanoTime);
                 loop = opened; // first, so that it is closed however this thread dies
                 port = opened.port();
+                // The command `list` reads the port from the native name, which Linux cuts at 15 bytes.
+                Thread.currentThread().setName("parkwatch:" + port);
                 return;
             } catch (IOException e) {
                 reason = e;
