@@ -76,7 +76,7 @@ class LayeringTest {
                             "finding",
                             "RecurringFault",
                             "Stderr")),
-            entry("weave.define", Set.of()),
+            entry("weave.define", Set.of("points", "families.custom", "finding", "Stderr")),
             entry("weave", Set.of("weave.define", "points", "families.custom", "finding", "AgentCarrier", "Stderr")),
             entry("report", Set.of("finding", "text")),
             entry("metrics", Set.of("finding", "text")),

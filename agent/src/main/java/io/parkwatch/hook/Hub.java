@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * for class loaders, where a class is woven in the thread that loads it. Listeners never throw; a null field means that
  * nobody listens.
  */
+@SuppressWarnings({"NullAway", "NonFinalStaticField"})
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version it knows. */
     public static final int VERSION = 6;
@@ -21,50 +22,39 @@ public final class Hub {
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: a thread that reads an
      * old array clears there, and the watcher carries that over at its next look.
      */
-    @SuppressWarnings("NonFinalStaticField")
     static long[] watched = new long[64];
 
     /** Receives every thread that starts, or the holder of one that is constructed. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> threads = null;
 
     /** Receives every new channel. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> channels = null;
 
     /** Receives every new lock. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> locks = null;
 
     /** Receives every channel on which a waiter without a thread suspends. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> suspensions = null;
 
     /** Receives every waiter without a thread that goes on, or its channel. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> resumptions = null;
 
     /** Receives every coroutine that starts, and its block. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> coroutines = null;
 
     /** Receives every thread that enters a named method of the program's own channel types. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Consumer<Object> calls = null;
 
     /** Receives the pipe of every slice of a wait that is over: a reader's first, a writer's second. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiConsumer<Object, Object> pipes = null;
 
     /**
      * Receives every class that a loader is about to define: name and domain, null if not known, and the file as an
      * array or a buffer. Returns the file to define.
      */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile BiFunction<Object[], Object, Object> classes = null;
 
     /** Runs once, before the program's first virtual thread is created. */
-    @SuppressWarnings({"NullAway", "NonFinalStaticField"})
     static volatile Runnable virtual = null;
 
     private Hub() {}

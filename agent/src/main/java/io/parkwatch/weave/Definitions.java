@@ -69,8 +69,8 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
             return null;
         }
         try {
-            weaver.meets((ProtectionDomain) by[1], file);
-            if (!named && weaver.own().names(file) == 0) {
+            weaver.supers.read((ProtectionDomain) by[1], file);
+            if (!named && weaver.custom.names(file) == 0) {
                 return null;
             }
             return weaver.weave(new ClassReader(file).getClassName(), false, file);

@@ -3,6 +3,7 @@ package io.parkwatch.weave;
 
 import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.weave.define.LoadedAnnotations;
 import io.parkwatch.weave.define.RareClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -90,7 +91,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         }
         types.readBy(this);
         if (late) {
-            types.meetBy(new LoadedAnnotations(weaver.own()));
+            types.meetBy(new LoadedAnnotations(weaver.custom));
         }
     }
 
@@ -98,7 +99,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         stands = true;
         instrumentation.addTransformer(this, true);
         Class<?>[] all = loaded.all();
-        weaver.own().learn(all);
+        weaver.custom.learn(all);
         loaded.retransform(weaver.ours(all));
     }
 
@@ -178,7 +179,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
      * Loads the JDK classes that carry hooks, so that they are woven. Later no class loader's hook would receive them.
      */
     private void loadJdks() {
-        Set<String> named = weaver.rare().leave();
+        Set<String> named = weaver.rare.leave();
         for (String owner : weaver.owners(true)) {
             try {
                 if (!RareClasses.is(owner) || named.contains(owner)) {
@@ -211,10 +212,10 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
 
     /** Weaves, now and then, classes that the program loaded by a name that is in none of its classes' constants. */
     private void weaveRare() {
-        if (stands || weaver.rare().complete() || ++looks % LOOKS != 0) {
+        if (stands || weaver.rare.complete() || ++looks % LOOKS != 0) {
             return;
         }
-        List<Class<?>> unwoven = weaver.rare().unwoven(loaded.all());
+        List<Class<?>> unwoven = weaver.rare.unwoven(loaded.all());
         if (!unwoven.isEmpty()) {
             weave(unwoven);
         }
@@ -274,11 +275,11 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
 
     /** Returns the libraries whose release is not known. */
     public Set<String> unknown() {
-        return weaver.unknown();
+        return weaver.unknown;
     }
 
     /** Returns the classes that could not be woven; classes that load later may be added. */
     public Set<String> failed() {
-        return weaver.failed();
+        return weaver.failed;
     }
 }

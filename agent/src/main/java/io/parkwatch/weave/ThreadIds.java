@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.security.ProtectionDomain;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -71,24 +70,11 @@ final class ThreadIds implements ClassFileTransformer {
 
     private byte[] reading(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String name,
-                            String descriptor,
-                            @Nullable String signature,
-                            String @Nullable [] exceptions) {
-                        return new Reading(super.visitMethod(access, name, descriptor, signature, exceptions));
-                    }
-                },
-                0);
+        byte[] rewritten = Weaving.rewrite(reader, new ClassWriter(reader, 0), Reading::new);
         if (!calls) {
             throw new IllegalStateException("it has no call of getId");
         }
-        return writer.toByteArray();
+        return rewritten;
     }
 
     private final class Reading extends MethodVisitor {

@@ -6,7 +6,9 @@ import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
 import io.parkwatch.weave.define.Constants;
+import io.parkwatch.weave.define.CustomClasses;
 import io.parkwatch.weave.define.RareClasses;
+import io.parkwatch.weave.define.Supertypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -32,27 +34,31 @@ final class Weaver {
     private final int release;
     private final boolean traces;
     private final CustomTypes types;
-    private final CustomClasses own;
-    private final Supertypes supers;
-    private final RareClasses rare = new RareClasses();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
-    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    final CustomClasses custom;
+    final Supertypes supers;
+    final RareClasses rare = new RareClasses();
+
+    /** The classes that could not be woven; classes that load later may be added. */
+    final Set<String> failed = ConcurrentHashMap.newKeySet();
+
+    /** The libraries whose release is not known. */
+    final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     /**
      * @param release feature release of this JVM
      * @param late whether the agent is attached to a running program, and may leave before it ends
      * @param parts whether the agent needs a hook before the program's first virtual thread
      * @param traces whether to record where threads start
-     * @param own the program's own channel types, to which annotations add
+     * @param types the program's own channel types, to which annotations add
      * @param channels the points of the families of channels
      */
-    Weaver(int release, boolean late, boolean parts, boolean traces, CustomTypes own, List<HookPoint> channels) {
+    Weaver(int release, boolean late, boolean parts, boolean traces, CustomTypes types, List<HookPoint> channels) {
         this.release = release;
         this.traces = traces;
-        this.types = own;
-        this.own = new CustomClasses(own);
-        this.supers = new Supertypes(own, this.own);
+        this.types = types;
+        this.custom = new CustomClasses(types);
+        this.supers = new Supertypes(types, custom);
         boolean sparing = late && release >= 21;
         parks = sparing ? JvmPoints.lateParks() : JvmPoints.parks();
         add(parks);
@@ -100,11 +106,11 @@ final class Weaver {
         }
         try {
             if (wanted == null) {
-                int named = own.names(bytes);
+                int named = custom.names(bytes);
                 for (String name : rare.named(named >> 1, className)) {
                     define(name);
                 }
-                wanted = (named & 1) == 0 ? List.of() : own.points(className, bytes);
+                wanted = (named & 1) == 0 ? List.of() : custom.points(className, bytes);
                 if (wanted.isEmpty()) {
                     return null;
                 }
@@ -145,7 +151,7 @@ final class Weaver {
 
     /** Reports whether a class file has hooks. A class woven as it was defined has them in its original bytes. */
     boolean isWoven(byte[] bytes) {
-        return hub.isIn(bytes);
+        return hub.groupsIn(bytes) != 0;
     }
 
     /** Reports whether a library lacks a point that all known releases have. It is then left unchanged. */
@@ -165,21 +171,11 @@ final class Weaver {
         return false;
     }
 
-    /** Returns the libraries whose release is not known. */
-    Set<String> unknown() {
-        return unknown;
-    }
-
     /** Reports a class that could not be woven, once. */
     void failed(String className, Throwable cause) {
         if (failed.add(className)) {
             Stderr.line("cannot weave " + className + ", some waits or places may be missed: " + cause);
         }
-    }
-
-    /** Returns the classes that could not be woven; classes that load later may be added. */
-    Set<String> failed() {
-        return failed;
     }
 
     /** Reports whether all these points were found in this JDK's classes. */
@@ -229,7 +225,7 @@ final class Weaver {
     /** Reads the supertypes of a class that is about to be defined, unless they have been read. */
     void meets(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] file) {
         if (loader != null && loader != ours) {
-            meets(domain, file);
+            supers.read(domain, file);
         }
     }
 
@@ -238,9 +234,8 @@ final class Weaver {
         // A class of the same package, loaded in every JVM.
         Class<?> neighbour = name.startsWith("java.io.") ? InputStream.class : ConcurrentHashMap.class;
         String owner = name.replace('.', '/');
-        try {
-            byte[] file = file(neighbour, owner);
-            byte[] hooked = file == null ? null : weave(owner, true, file);
+        try (InputStream in = neighbour.getResourceAsStream('/' + owner + ".class")) {
+            byte[] hooked = in == null ? null : weave(owner, true, in.readAllBytes());
             if (hooked != null) {
                 Class<?> unused = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
                         .defineClass(hooked);
@@ -251,27 +246,5 @@ final class Weaver {
         } catch (IOException | IllegalAccessException | RuntimeException e) {
             failed(name, e);
         }
-    }
-
-    private static byte @Nullable [] file(Class<?> neighbour, String owner) throws IOException {
-        try (InputStream in = neighbour.getResourceAsStream('/' + owner + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        }
-    }
-
-    void meets(@Nullable ProtectionDomain domain, byte[] file) {
-        try {
-            supers.read(domain, file);
-        } catch (RuntimeException notReadable) {
-            // Then its subtypes cannot be read either; the JVM reports why.
-        }
-    }
-
-    RareClasses rare() {
-        return rare;
-    }
-
-    CustomClasses own() {
-        return own;
     }
 }

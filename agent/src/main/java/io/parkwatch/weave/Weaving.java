@@ -5,6 +5,7 @@ import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -13,7 +14,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Puts hooks into the bytes of one class. */
+/** Puts hooks into the bytes of one class, and takes them out. */
 final class Weaving extends ClassVisitor {
     private final List<HookPoint> wanted;
     private final Set<String> found;
@@ -26,10 +27,27 @@ final class Weaving extends ClassVisitor {
         this.naming = naming;
     }
 
+    /**
+     * Weaves the wanted points into a class.
+     *
+     * @param found receives the names of the points that the class has
+     * @param own whether it is a channel of the program's own, whose methods park with it as their blocker
+     */
+    static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
+        ClassReader reader = new ClassReader(bytes);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new Weaving(writer, wanted, found, own ? CustomParks.methods(reader) : Set.of()), 0);
+        return writer.toByteArray();
+    }
+
     /** Returns a class without the calls of its hooks; their arguments are popped instead. */
     static byte[] strip(byte[] bytes) {
-        ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(0); // with its own pool, which does not have the hub's name
+        // With a pool of its own, which does not have the hub's name.
+        return rewrite(new ClassReader(bytes), new ClassWriter(0), Stripping::new);
+    }
+
+    /** Passes every method of a class through a visitor. */
+    static byte[] rewrite(ClassReader reader, ClassWriter writer, UnaryOperator<MethodVisitor> visitor) {
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
@@ -39,7 +57,7 @@ final class Weaving extends ClassVisitor {
                             String descriptor,
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
-                        return new Stripping(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        return visitor.apply(super.visitMethod(access, name, descriptor, signature, exceptions));
                     }
                 },
                 0);
@@ -64,19 +82,6 @@ final class Weaving extends ClassVisitor {
         }
     }
 
-    /**
-     * Weaves the wanted points into a class.
-     *
-     * @param found receives the names of the points that the class has
-     * @param own whether it is a channel of the program's own, whose methods park with it as their blocker
-     */
-    static byte[] weave(byte[] bytes, List<HookPoint> wanted, Set<String> found, boolean own) {
-        ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Weaving(writer, wanted, found, own ? CustomParks.methods(reader) : Set.of()), 0);
-        return writer.toByteArray();
-    }
-
     @Override
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
@@ -88,123 +93,43 @@ final class Weaving extends ClassVisitor {
             boolean named = point.method().equals(name)
                     && (point.descriptor() == null || point.descriptor().equals(descriptor));
             if (named && (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0) {
-                next = visitor(next, point, found);
+                next = new Hooked(next, point, found);
             }
         }
         return next;
     }
 
-    private static MethodVisitor visitor(MethodVisitor next, HookPoint point, Set<String> found) {
-        Hook hook = point.hook();
-        if (hook.where == Hook.Where.ADD) {
-            return new AfterAdd(next, point, found);
-        }
-        found.add(point.name());
-        return hook.where == Hook.Where.EXIT
-                ? new AtExit(next, point)
-                : hook.where == Hook.Where.SLICES ? new InSlices(next, hook) : new AtEntry(next, hook);
-    }
-
-    private static final class AtEntry extends MethodVisitor {
+    /** Calls a hook at its position in one method. */
+    private static final class Hooked extends MethodVisitor {
+        private final HookPoint point;
         private final Hook hook;
+        private final Hook.Where where;
+        private final Set<String> found;
 
-        AtEntry(MethodVisitor next, Hook hook) {
+        /** Objects of the class that were created and are not constructed yet. */
+        private int news;
+
+        /** Whether this is a constructor that calls another one of its class. */
+        private boolean passesOn;
+
+        private int adds;
+
+        Hooked(MethodVisitor next, HookPoint point, Set<String> found) {
             super(Opcodes.ASM9, next);
-            this.hook = hook;
+            this.point = point;
+            this.hook = point.hook();
+            this.where = hook.where;
+            this.found = found;
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            if (hook.where == Hook.Where.DEFINITION) {
+            if (where == Hook.Where.ENTRY) {
+                hook.call(mv);
+            } else if (where == Hook.Where.DEFINITION) {
                 hook.define(mv);
-            } else {
-                hook.call(mv);
             }
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            int needed = hook.where == Hook.Where.DEFINITION ? Hook.DEFINING : Hook.STACK;
-            super.visitMaxs(Math.max(maxStack, needed), maxLocals);
-        }
-    }
-
-    /** Finds the point if the method has exactly one {@code LinkedList.add}. */
-    private static final class AfterAdd extends MethodVisitor {
-        private static final String ADD = "(Ljava/lang/Object;)Z";
-
-        private final HookPoint point;
-        private final Set<String> found;
-        private int adds;
-
-        AfterAdd(MethodVisitor next, HookPoint point, Set<String> found) {
-            super(Opcodes.ASM9, next);
-            this.point = point;
-            this.found = found;
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-            if (owner.equals("java/util/LinkedList") && name.equals("add") && descriptor.equals(ADD)) {
-                adds++;
-                point.hook().call(mv);
-            }
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(maxStack + Hook.STACK, maxLocals);
-        }
-
-        @Override
-        public void visitEnd() {
-            if (adds == 1) {
-                found.add(point.name());
-            }
-            super.visitEnd();
-        }
-    }
-
-    private static final class InSlices extends MethodVisitor {
-        private final Hook hook;
-
-        InSlices(MethodVisitor next, Hook hook) {
-            super(Opcodes.ASM9, next);
-            this.hook = hook;
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-            if (name.equals("wait") && descriptor.equals("(J)V")) {
-                hook.call(mv);
-            }
-        }
-
-        @Override
-        public void visitInsn(int opcode) {
-            if (opcode == Opcodes.ATHROW) {
-                Hook.left(mv);
-            }
-            super.visitInsn(opcode);
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(maxStack + Hook.STACK, maxLocals);
-        }
-    }
-
-    private static final class AtExit extends MethodVisitor {
-        private final HookPoint point;
-        private int news;
-        private boolean passesOn;
-
-        AtExit(MethodVisitor next, HookPoint point) {
-            super(Opcodes.ASM9, next);
-            this.point = point;
         }
 
         @Override
@@ -221,19 +146,40 @@ final class Weaving extends ClassVisitor {
                 passesOn = true;
             }
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (where == Hook.Where.SLICES && name.equals("wait") && descriptor.equals("(J)V")) {
+                hook.call(mv);
+            } else if (where == Hook.Where.ADD
+                    && owner.equals("java/util/LinkedList")
+                    && name.equals("add")
+                    && descriptor.equals("(Ljava/lang/Object;)Z")) {
+                adds++;
+                hook.call(mv);
+            }
         }
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.RETURN && !passesOn) {
-                point.hook().call(mv);
+            if (where == Hook.Where.EXIT && opcode == Opcodes.RETURN && !passesOn) {
+                hook.call(mv);
+            } else if (where == Hook.Where.SLICES && opcode == Opcodes.ATHROW) {
+                Hook.left(mv);
             }
             super.visitInsn(opcode);
         }
 
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(maxStack + Hook.STACK, maxLocals);
+            int needed = where == Hook.Where.DEFINITION ? Hook.DEFINING : Hook.STACK;
+            boolean atEntry = where == Hook.Where.DEFINITION || where == Hook.Where.ENTRY;
+            super.visitMaxs(atEntry ? Math.max(maxStack, needed) : maxStack + needed, maxLocals);
+        }
+
+        @Override
+        public void visitEnd() {
+            if (where != Hook.Where.ADD || adds == 1) {
+                found.add(point.name());
+            }
+            super.visitEnd();
         }
     }
 }

@@ -99,7 +99,7 @@ class DefinitionsTest {
             assertThat(apply(PIPE, cut)).isSameAs(cut);
             assertThat(apply(null, cut)).isSameAs(cut);
         }
-        assertThat(weaver.failed()).isEmpty();
+        assertThat(weaver.failed).isEmpty();
     }
 
     @Test

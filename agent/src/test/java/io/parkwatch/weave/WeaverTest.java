@@ -147,7 +147,7 @@ class WeaverTest {
 
         byte[] half = weaver.transform(loader, jobs, library(jobs, methods[0], methods[2], methods[3]));
         assertThat(half).isNull();
-        assertThat(weaver.unknown()).containsExactly("kotlinx.coroutines");
+        assertThat(weaver.unknown).containsExactly("kotlinx.coroutines");
 
         byte[] whole = weaver.transform(loader, jobs, library(jobs, methods));
         assertThat(carriers(Objects.requireNonNull(whole), "suspends")).containsExactlyInAnyOrder(methods);

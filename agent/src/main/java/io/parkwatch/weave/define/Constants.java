@@ -55,11 +55,6 @@ public final class Constants {
         return size;
     }
 
-    /** Reports whether a class file has one of the names. */
-    public boolean isIn(byte[] file) {
-        return groupsIn(file) != 0;
-    }
-
     /**
      * Returns one bit for each group of which a class file has a name; 0 if the file is malformed, which the JVM
      * reports.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.weave.define.ClassFiles;
-import io.parkwatch.weave.define.Constants;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the annotations and names of a class's supertypes before the class is woven. The JVM loads them only after it
  * has taken the class's file, too late for hooks. Called in any thread that loads a class; loads none itself.
  */
-final class Supertypes {
+public final class Supertypes {
     /** Name of the jar with the annotations. A program that has it may use them; any other pays nothing. */
     private static final String JAR = "parkwatch-annotations";
 
@@ -24,13 +22,13 @@ final class Supertypes {
     private static final int MOST = 20_000;
 
     private final CustomTypes types;
-    private final CustomClasses own;
+    private final CustomClasses custom;
     private final boolean onPath;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
 
-    Supertypes(CustomTypes types, CustomClasses own) {
+    public Supertypes(CustomTypes types, CustomClasses custom) {
         this.types = types;
-        this.own = own;
+        this.custom = custom;
         this.onPath = names("java.class.path") || names("jdk.module.path");
     }
 
@@ -39,13 +37,17 @@ final class Supertypes {
     }
 
     /** Reads the supertypes of a class that came from the same jar or folder, as its {@code domain} says. */
-    void read(@Nullable ProtectionDomain domain, byte[] file) {
+    public void read(@Nullable ProtectionDomain domain, byte[] file) {
         if (domain == null || !(onPath || types.any()) || !Constants.isClass(file)) {
             return;
         }
-        String location = ClassFiles.location(domain);
-        if (location != null) {
-            follow(location, new ClassReader(file));
+        try {
+            String location = ClassFiles.location(domain);
+            if (location != null) {
+                follow(location, new ClassReader(file));
+            }
+        } catch (RuntimeException notReadable) {
+            // Then its subtypes cannot be read either; the JVM reports why.
         }
     }
 
@@ -72,7 +74,7 @@ final class Supertypes {
         byte[] file = AccessController.doPrivileged(new Read(location, name + ".class"));
         if (file != null && Constants.isClass(file)) {
             follow(location, new ClassReader(file));
-            own.meet(name, file);
+            custom.meet(name, file);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

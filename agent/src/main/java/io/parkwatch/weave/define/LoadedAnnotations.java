@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.weave.define.ClassFiles;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the annotations of classes that loaded before an agent was attached. Used by the watcher's thread only. */
-final class LoadedAnnotations implements CustomTypes.Finder {
-    private final CustomClasses own;
+public final class LoadedAnnotations implements CustomTypes.Finder {
+    private final CustomClasses custom;
     private final Set<String> names = new HashSet<>();
 
-    LoadedAnnotations(CustomClasses own) {
-        this.own = own;
+    public LoadedAnnotations(CustomClasses custom) {
+        this.custom = custom;
     }
 
     @Override
@@ -31,7 +30,7 @@ final class LoadedAnnotations implements CustomTypes.Finder {
         }
         byte[] file = ClassFiles.of(type);
         if (file != null) {
-            own.annotated(type.getName().replace('.', '/'), file);
+            custom.annotated(type.getName().replace('.', '/'), file);
         }
         meet(type.getSuperclass());
         for (Class<?> implemented : type.getInterfaces()) {

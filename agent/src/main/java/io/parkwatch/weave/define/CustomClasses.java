@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.weave;
+package io.parkwatch.weave.define;
 
 import io.parkwatch.Stderr;
 import io.parkwatch.families.custom.CustomField;
@@ -8,12 +8,9 @@ import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
-import io.parkwatch.weave.define.Constants;
-import io.parkwatch.weave.define.RareClasses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Recognizes the program's own channel types, and their subtypes, by their bytes. A transformer must load nothing, or
  * the class that is loading would wait for itself. Called in any thread that loads a class.
  */
-final class CustomClasses {
+public final class CustomClasses {
     private static final String SENDS = "Lio/parkwatch/annotations/Sends;";
     private static final String RECEIVES = "Lio/parkwatch/annotations/Receives;";
     private static final String CONCURRENT = "java/util/concurrent/";
@@ -38,7 +35,7 @@ final class CustomClasses {
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private volatile Constants constants;
 
-    CustomClasses(CustomTypes types) {
+    public CustomClasses(CustomTypes types) {
         this.types = types;
         this.constants = constants();
     }
@@ -48,9 +45,9 @@ final class CustomClasses {
     }
 
     private Constants constants() {
+        int size = types.all().size();
         List<String> all = new ArrayList<>(List.of(SENDS, RECEIVES));
         all.addAll(queues());
-        int size = types.all().size();
         for (String name : types.all()) {
             String constant = name.replace('.', '/');
             if (!isLibrary(constant)) {
@@ -79,7 +76,7 @@ final class CustomClasses {
     }
 
     /** Finds the loaded classes that extend or implement a named type, and has them read. */
-    void learn(Class<?>[] loaded) {
+    public void learn(Class<?>[] loaded) {
         if (!types.any()) {
             return;
         }
@@ -110,7 +107,7 @@ final class CustomClasses {
      * Returns what the constants of a class file name. The first bit stands for {@link #mayBe}, the others for
      * {@link RareClasses}.
      */
-    int names(byte[] bytes) {
+    public int names(byte[] bytes) {
         Constants wanted = constants;
         if (wanted.size() != types.all().size()) {
             wanted = constants();
@@ -120,7 +117,7 @@ final class CustomClasses {
     }
 
     /** Returns the hooks of a class; empty if it is neither a channel type nor a queue. */
-    List<HookPoint> points(String className, byte[] bytes) {
+    public List<HookPoint> points(String className, byte[] bytes) {
         if (isLibrary(className) || !mayBe(bytes)) {
             return List.of();
         }
@@ -128,7 +125,7 @@ final class CustomClasses {
         Members members = members(className, reader);
         String name = className.replace('/', '.');
         boolean inherits = isKnown(String.valueOf(reader.getSuperName()));
-        boolean is = inherits || !members.roles.isEmpty() || isKnown(className);
+        boolean is = inherits || members.annotated || isKnown(className);
         for (String implemented : reader.getInterfaces()) {
             is |= isKnown(implemented);
         }
@@ -183,15 +180,13 @@ final class CustomClasses {
     }
 
     private Members members(String className, ClassReader reader) {
-        Members members = new Members();
+        Members members = new Members(className.replace('/', '.'));
         reader.accept(members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        String name = className.replace('/', '.');
-        members.roles.forEach((method, role) -> types.add(new UserChannel(name, method, role)));
         return members;
     }
 
-    /** Collects annotated methods, and fields by which a thread may be parked or on whose monitor it may wait. */
-    private static final class Members extends ClassVisitor {
+    /** Names annotated methods, and collects fields by which a thread may be parked or on whose monitor it may wait. */
+    private final class Members extends ClassVisitor {
         private static final String CONCURRENT = "Ljava/util/concurrent/";
 
         /**
@@ -201,16 +196,18 @@ final class CustomClasses {
 
         private static final String COLLECTION = "Ljava/util/";
 
+        private final String name;
         private final List<CustomField> fields = new ArrayList<>();
-        private final Map<String, Role> roles = new ConcurrentHashMap<>();
-
         private final Set<String> declared = new TreeSet<>();
 
         /** The methods that have code. */
         private final Set<String> methods = new TreeSet<>();
 
-        Members() {
+        private boolean annotated;
+
+        Members(String name) {
             super(Opcodes.ASM9);
+            this.name = name;
         }
 
         @Override
@@ -239,10 +236,10 @@ final class CustomClasses {
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
                 public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                    if (annotation.equals(SENDS)) {
-                        roles.put(method, Role.SENDER);
-                    } else if (annotation.equals(RECEIVES)) {
-                        roles.put(method, Role.RECEIVER);
+                    boolean sends = annotation.equals(SENDS);
+                    if (sends || annotation.equals(RECEIVES)) {
+                        annotated = true;
+                        types.add(new UserChannel(name, method, sends ? Role.SENDER : Role.RECEIVER));
                     }
                     return null;
                 }
