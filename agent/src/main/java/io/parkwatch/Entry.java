@@ -14,7 +14,6 @@ import java.lang.reflect.Method;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,12 +67,14 @@ public final class Entry {
         return new Way(true).invoke(null, null, new Object[] {command, instrumentation, hub});
     }
 
-    static boolean told(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
+    private static boolean command(String command, Instrumentation instrumentation, byte[] hub) throws Exception {
         Packages.open(instrumentation);
         AgentProperties.refused(null);
         String refused;
         try {
-            refused = carryOut(command, instrumentation, hub);
+            Function<String, @Nullable String> there = AgentProperties.living();
+            refused = there == null ? null : there.apply(command);
+            refused = refused == null ? arrive(command, instrumentation, hub) : refused;
         } catch (Exception | LinkageError e) {
             refused = "1 the command " + command + " failed: " + e;
         }
@@ -84,21 +85,14 @@ public final class Entry {
         return refused == null;
     }
 
-    /** Returns null if an agent of this loader watches now, empty if the command is done, else the error. */
-    private static @Nullable String carryOut(String command, Instrumentation instrumentation, byte[] hub)
+    /**
+     * Carries out a command in a JVM without an agent. Returns null if an agent of this loader watches now, empty if
+     * the command is done, else the error.
+     */
+    private static @Nullable String arrive(String command, Instrumentation instrumentation, byte[] hub)
             throws Exception {
-        Optional<Function<String, @Nullable String>> there = AgentProperties.living();
-        String answer = there.isPresent() ? there.get().apply(command) : null;
-        if (answer != null) {
-            return answer;
-        }
         String[] parts = command.split(" ", 2);
-        return arrive(parts[0], parts.length == 1 ? "" : parts[1].strip(), instrumentation, hub);
-    }
-
-    /** Carries out a command in a JVM without an agent. Returns null if there is an agent now. */
-    private static @Nullable String arrive(String what, String options, Instrumentation instrumentation, byte[] hub)
-            throws Exception {
+        String what = parts[0];
         switch (what) {
             case "attach", "keep", "once", "while" -> {}
             case "detach", "leave" -> {
@@ -113,6 +107,7 @@ public final class Entry {
             return "3 " + out;
         }
         try {
+            String options = parts.length == 1 ? "" : parts[1].strip();
             String refused = start(options, OptionsParser.defaults(what), true, Tenure.of(what), instrumentation, hub);
             return refused == null ? null : "1 " + refused;
         } catch (OptionsException e) {
@@ -181,7 +176,7 @@ public final class Entry {
                 String text = (String) parameters[0];
                 Instrumentation instrumentation = (Instrumentation) parameters[1];
                 byte[] hub = (byte[]) parameters[2];
-                return attached ? told(text, instrumentation, hub) : premain(text, instrumentation, hub);
+                return attached ? command(text, instrumentation, hub) : premain(text, instrumentation, hub);
             } catch (Exception e) { // PrivilegedActionException would be one more class to load at each start
                 failed = e;
                 return false;

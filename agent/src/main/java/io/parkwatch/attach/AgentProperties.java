@@ -3,7 +3,6 @@ package io.parkwatch.attach;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,12 +70,12 @@ public final class AgentProperties extends Properties implements Function<String
         defaults().compareAndSet(jvms(), this, null);
     }
 
-    /** Returns the agent that watches this JVM, whatever its loader and release. */
+    /** Returns the agent that watches this JVM, whatever its loader and release; null if there is none. */
     @SuppressWarnings("unchecked") // its class name identifies an agent
-    public static Optional<Function<String, @Nullable String>> living() throws ReflectiveOperationException {
+    public static @Nullable Function<String, @Nullable String> living() throws ReflectiveOperationException {
         Object there = defaults().getVolatile(jvms());
         boolean ours = there != null && there.getClass().getName().equals(AgentProperties.class.getName());
-        return ours ? Optional.of((Function<String, @Nullable String>) there) : Optional.empty();
+        return ours ? (Function<String, @Nullable String>) there : null;
     }
 
     /** Leaves the reason of a refusal for the command that attached; null removes it. */

@@ -94,13 +94,14 @@ public record Status(
                 Duration.ofMillis(json.get("toThresholdMillis").getAsLong()),
                 json.get("unread").getAsInt(),
                 json.has("url") ? json.get("url").getAsString() : null,
-                json.has("proofs") ? json.get("proofs").getAsInt() : 0,
+                (int) number(json, "proofs", 0),
                 json.has("proving") ? json.get("proving").getAsString() : "",
-                Duration.ofMillis(
-                        json.has("sinceLookMillis")
-                                ? json.get("sinceLookMillis").getAsLong()
-                                : -1),
-                Duration.ofMillis(
-                        json.has("paceMillis") ? json.get("paceMillis").getAsLong() : 0));
+                Duration.ofMillis(number(json, "sinceLookMillis", -1)),
+                Duration.ofMillis(number(json, "paceMillis", 0)));
+    }
+
+    /** Returns a number that older agents do not report. */
+    private static long number(JsonObject json, String name, long missing) {
+        return json.has(name) ? json.get(name).getAsLong() : missing;
     }
 }

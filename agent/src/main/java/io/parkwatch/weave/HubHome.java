@@ -28,34 +28,16 @@ public final class HubHome implements Consumer<long[]> {
     private final VarHandle watched = lookup.findStaticVarHandle(hub, "watched", long[].class);
     private final List<Ear<?>> all = new ArrayList<>();
 
-    /** Receives every thread that starts. */
+    // The hub's fields say what each listener receives.
     public final Ear<Consumer<Object>> threads = ear("threads", Consumer.class);
-
-    /** Receives every new channel. */
     public final Ear<Consumer<Object>> channels = ear("channels", Consumer.class);
-
-    /** Receives every new lock. */
     public final Ear<Consumer<Object>> locks = ear("locks", Consumer.class);
-
-    /** Receives every channel on which a waiter without a thread suspends. */
     public final Ear<Consumer<Object>> suspensions = ear("suspensions", Consumer.class);
-
-    /** Receives every such waiter that goes on, or its channel. */
     public final Ear<Consumer<Object>> resumptions = ear("resumptions", Consumer.class);
-
-    /** Receives every thread that enters a named method of the program. */
     public final Ear<Consumer<Object>> calls = ear("calls", Consumer.class);
-
-    /** Receives every coroutine that starts, and its block. */
     public final Ear<BiConsumer<Object, Object>> coroutines = ear("coroutines", BiConsumer.class);
-
-    /** Receives the pipe of every slice of a wait that is over. */
     public final Ear<BiConsumer<Object, Object>> pipes = ear("pipes", BiConsumer.class);
-
-    /** Receives every class before a loader defines it, and returns the file to define. */
     final Ear<BiFunction<Object[], Object, Object>> classes = ear("classes", BiFunction.class);
-
-    /** Runs before the program creates its first virtual thread. */
     final Ear<Runnable> virtual = ear("virtual", Runnable.class);
 
     /** Sets the listener of one kind of hook; null stands for none. A listener must never throw. */
