@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +91,8 @@ class AgentPropertiesTest {
     void aLaterArrivalHandsItsCommandToTheOneThatIsThere() throws ReflectiveOperationException {
         properties.install();
 
-        assertThat(Objects.requireNonNull(AgentProperties.living()).apply("prove")).isEqualTo("2 no prove");
+        assertThat(Objects.requireNonNull(AgentProperties.living()).apply("prove"))
+                .isEqualTo("2 no prove");
     }
 
     @Test

@@ -18,7 +18,8 @@ class ArtifactIT {
     void theArtifactIsTheOneJarThatRuns() throws IOException {
         Path built = Path.of("..", "agent", "target", "parkwatch.jar");
 
-        assertThat(Files.mismatch(ARTIFACTS.resolve("parkwatch-agent.jar"), built)).isEqualTo(-1);
+        assertThat(Files.mismatch(ARTIFACTS.resolve("parkwatch-agent.jar"), built))
+                .isEqualTo(-1);
     }
 
     @Test
@@ -39,7 +40,7 @@ class ArtifactIT {
         assertThat(dependencies.split("</dependency>"))
                 .filteredOn(dependency -> dependency.contains("<artifactId>"))
                 .isNotEmpty()
-                .allMatch(dependency -> dependency.contains("<optional>true</optional>")
-                        || dependency.contains("<scope>test</scope>"));
+                .allMatch(dependency ->
+                        dependency.contains("<optional>true</optional>") || dependency.contains("<scope>test</scope>"));
     }
 }
