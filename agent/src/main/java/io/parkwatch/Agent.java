@@ -174,10 +174,12 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
 
     @Override
     public void run() {
-        try {
-            outputs.listen(options, this::snapshot, this::interval, clocks.nanos());
-        } catch (IOException | RuntimeException e) {
-            problems.add(new Problem("http", String.valueOf(e.getMessage())));
+        if (options.http()) {
+            try {
+                outputs.listen(options, this::snapshot, this::interval, clocks.nanos());
+            } catch (IOException | RuntimeException e) {
+                problems.add(new Problem("http", String.valueOf(e.getMessage())));
+            }
         }
         String url = outputs.url();
         Stderr.line(

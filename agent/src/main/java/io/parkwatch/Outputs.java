@@ -31,15 +31,13 @@ final class Outputs {
         this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);
     }
 
-    /** Starts the endpoint if the options ask for one. */
+    /** Starts the endpoint. */
     void listen(
             Options options, Supplier<@Nullable Snapshot> snapshot, Supplier<Duration> interval, LongSupplier nanoTime)
             throws IOException {
-        if (options.http()) {
-            HttpSettings settings = new HttpSettings(
-                    options.host(), options.firstPort(), options.lastPort(), options.exposeAll(), options.hosts());
-            endpoint = Endpoint.start(settings, snapshot, metrics, interval, nanoTime);
-        }
+        HttpSettings settings = new HttpSettings(
+                options.host(), options.firstPort(), options.lastPort(), options.exposeAll(), options.hosts());
+        endpoint = Endpoint.start(settings, snapshot, metrics, interval, nanoTime);
     }
 
     /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */
