@@ -41,7 +41,7 @@ class ArtifactTest {
         assertThat(dependencies.split("</dependency>"))
                 .filteredOn(dependency -> dependency.contains("<artifactId>"))
                 .isNotEmpty()
-                .allMatch(dependency -> dependency.contains("<optional>true</optional>")
-                        || dependency.contains("<scope>test</scope>"));
+                .allMatch(dependency ->
+                        dependency.contains("<optional>true</optional>") || dependency.contains("<scope>test</scope>"));
     }
 }

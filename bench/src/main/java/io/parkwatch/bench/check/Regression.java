@@ -87,7 +87,8 @@ public final class Regression {
         }
         boolean passes = true;
         // Other runs beside it change no count, and each run takes one core.
-        ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService cores =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<Future<Double>> empties = new ArrayList<>();
         List<Future<Double>> firsts = new ArrayList<>();
         for (Counting counting : COUNTINGS) {
