@@ -8,7 +8,10 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone: beside other tests a thread may get no core for longer than the threshold, and is rightly reported. */
+@Isolated
 class BusyIT {
     /** Five thresholds, and a look every tenth of one. */
     private static final int LOOKS = 50;
