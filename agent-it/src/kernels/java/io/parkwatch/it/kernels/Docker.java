@@ -263,12 +263,14 @@ final class Docker {
         static void probe(ExecutorService pool) throws InterruptedException {
             LinkedBlockingQueue<String> ignored = new LinkedBlockingQueue<>();
             SynchronousQueue<String> results = new SynchronousQueue<>();
+            CountDownLatch late = new CountDownLatch(1);
             Future<Object> unused = pool.submit(() -> {
-                Thread.sleep(20);
+                late.await();
                 results.put("healthy");
                 return null;
             });
             ignored.add(String.valueOf(results.poll(5, TimeUnit.MILLISECONDS)));
+            late.countDown();
         }
 
         static void run(Leaks leaks) throws InterruptedException {

@@ -5,7 +5,10 @@ import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone: some kernels leak only if their threads get a core within tens of milliseconds. */
+@Isolated
 class KernelsIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void eachPublishedLeakIsFoundAndNothingElse(Stage stage) {

@@ -43,7 +43,7 @@ class TakenCarriersIT {
     void soItIsByAnAgentThatComesForOneReport(Stage stage) {
         try (WatchedJvm jvm = program(stage, "lock").withoutAgent().start()) {
             // On a busy machine a report may have too few looks to know that the lock is free: then one asks again.
-            WatchedJvm.await("a report of a free lock").untilAsserted(() -> {
+            WatchedJvm.await("a report of a free lock").pollInSameThread().untilAsserted(() -> {
                 Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid(), "threshold=1s,interval=200ms");
                 assertThat(text.code()).as("%s", text).isEqualTo(10);
                 assertThat(text.out()).contains(FREE, ": all 2 carriers are pinned.");

@@ -7,7 +7,10 @@ import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone: some kernels leak only if their threads get a core within tens of milliseconds. */
+@Isolated
 class JoxKernelsIT {
     @OnEachJdk(
             threads = {Threads.PLATFORM, Threads.VIRTUAL},
