@@ -41,11 +41,14 @@ final class OddThreads {
         new Throwing().start();
         ReentrantLock lock = new ReentrantLock();
         Object monitor = new Object();
+        CountDownLatch entered = new CountDownLatch(1);
         daemon(() -> {
             synchronized (monitor) {
+                entered.countDown();
                 waitFor(monitor);
             }
         });
+        entered.await(); // who gets the monitor next gets it from the wait
         CountDownLatch held = new CountDownLatch(1);
         new Blocking(() -> {
                     lock.lock();
