@@ -89,7 +89,7 @@ public final class Families {
                 missing = reader.missing();
                 Stderr.line(lacks().text());
             }
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             String library = family.library();
             if (library == null) {
                 throw new IllegalStateException(e);

@@ -78,8 +78,10 @@ public final class Jdk implements Family {
         List<HookPoint> points = new ArrayList<>();
         for (String line : CHANNELS.split("\n", -1)) {
             if (!line.startsWith("#") && !line.isEmpty()) {
-                String type = name(line.substring(0, line.indexOf(' '))).replace('.', '/');
-                points.add(HookPoint.making(type, line.contains(" lock ") ? Hook.MADE_LOCK : Hook.MADE));
+                int end = line.indexOf(' ');
+                String type = name(line.substring(0, end)).replace('.', '/');
+                boolean lock = line.substring(end).stripLeading().startsWith("lock ");
+                points.add(HookPoint.making(type, lock ? Hook.MADE_LOCK : Hook.MADE));
             }
         }
         points.add(point(STREAM, "read", "()I", Hook.SLICED_READ, 17));

@@ -74,10 +74,18 @@ final class JdkChannel {
         count = items[0].equals("size()") ? count(type) : null;
         Class<?> at = type;
         for (String name : items[0].equals("size()") ? new String[0] : items[0].split("\\.", -1)) {
-            fields(at, new String[] {name}, size);
-            at = size.isEmpty() ? at : size.get(0).varType();
+            VarHandle field = field(at, name);
+            if (field == null) {
+                size.clear();
+                break;
+            }
+            size.add(field);
+            at = field.varType();
         }
         out = items.length == 1 ? null : field(type, items[1]);
+        if (items.length > 1 && out == null) {
+            size.clear();
+        }
         capacity = field(type, row.get(CAPACITY));
     }
 
@@ -154,7 +162,8 @@ final class JdkChannel {
         return new ObservedChannel(channel.getClass().getName(), Kind.NONE, null, null, createdAt, false, state);
     }
 
-    private @Nullable Integer size(Object channel) {
+    @Nullable
+    Integer size(Object channel) {
         if (empty) {
             return 0;
         }

@@ -13,11 +13,14 @@ import io.parkwatch.families.OperationRow;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.points.Hook;
+import io.parkwatch.points.HookPoint;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PipedReader;
 import java.io.PipedWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,6 +50,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JdkChannelsTest {
     private final JdkChannels reader = new Jdk().reader();
+
+    @Test
+    void onlyLocksAreRecordedAsLocks() {
+        assertThat(new Jdk()
+                        .hookPoints().stream()
+                                .filter(point -> point.hook() == Hook.MADE_LOCK)
+                                .map(HookPoint::owner))
+                .containsExactlyInAnyOrder(
+                        "java/util/concurrent/locks/ReentrantLock",
+                        "java/util/concurrent/locks/ReentrantReadWriteLock",
+                        "java/util/concurrent/locks/StampedLock");
+    }
+
+    @Test
+    void aSizeThatIsReadHalfIsNotKnown() {
+        List<String> missing = new ArrayList<>();
+        JdkChannel channel = new JdkChannel(
+                List.of("DelayQueue", "made", "unbounded", "available", "q.lacking", "-"), DelayQueue.class, missing);
+
+        assertThat(channel.size(new DelayQueue<>())).isNull();
+        assertThat(missing).containsExactly("PriorityQueue.lacking");
+    }
 
     /** A channel, the object that a thread is parked by, and the description of the channel. */
     record Known(
