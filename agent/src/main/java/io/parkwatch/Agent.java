@@ -134,7 +134,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
             registry.coroutines.listen(hub.coroutines);
             hub.pipes.accept(all.pipes());
             reception.open();
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             reception.leave();
             throw e;
         }
@@ -177,7 +177,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         if (options.http()) {
             try {
                 outputs.listen(options, this::snapshot, this::interval, clocks.nanos());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // without a thread for HTTP the watcher still starts
                 problems.add(new Problem("http", String.valueOf(e.getMessage())));
             }
         }
@@ -294,7 +294,10 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         return watcher.proving();
     }
 
-    /** Undoes everything, hooks first. Each step that fails prints one line, and the others still run. */
+    /**
+     * Undoes everything: first the hooks lose their listeners. Each step that fails prints one line, and the others
+     * still run.
+     */
     @Override
     public void undo() {
         hub.off();
@@ -321,7 +324,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     private static void step(String failing, AutoCloseable step) {
         try {
             step.close();
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             Stderr.line("detaching: " + failing + ": " + e);
         }
     }
