@@ -199,7 +199,7 @@ public final class Registry {
         return Long.MIN_VALUE + System.identityHashCode(born);
     }
 
-    /** Returns where the channel was created, innermost first; null if not known. */
+    /** Returns where it was created or started, innermost first; null if not known. */
     public @Nullable Stack stack(Birth birth) {
         Throwable trace = birth.trace;
         if (trace != null) {

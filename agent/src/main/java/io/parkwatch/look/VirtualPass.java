@@ -119,8 +119,7 @@ record VirtualPass(
     }
 
     /**
-     * Counts a thread that has left its carrier. The wait is the same for as long as the thread's id is in the
-     * books.table.
+     * Counts a thread that has left its carrier. The wait is the same for as long as the thread's id is in the table.
      */
     private void countUnmounted(Thread thread, long id, Wait wait, int call) {
         int slot = books.table.find(id);

@@ -150,7 +150,10 @@ public final class LookState {
         return since <= firstEnd;
     }
 
-    /** Does the same for a thread that may be in an old call of a named method, in the slot {@code call}. */
+    /**
+     * Does as the other {@code isDue} for a thread that may be in an old call of a named method, in the slot
+     * {@code call}.
+     */
     public boolean isDue(
             int call,
             Thread thread,
