@@ -13,14 +13,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Alone: beside other tests a thread may get no core for longer than the threshold, and is rightly reported. */
 @Isolated
 class BusyIT {
-    /** Five thresholds, and a look every tenth of one. */
-    private static final int LOOKS = 50;
+    /** Four thresholds, and a look every tenth of one. */
+    private static final int LOOKS = 40;
 
+    /** On 21 pinned waits take all carriers for the program's first one to two seconds, also without an agent. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {
         try (WatchedJvm jvm = stage.program(Busy.class)
                 .fullyCompiled()
-                .options("threshold=1s,interval=100ms,port=off,report=report.json")
+                .options("threshold=3s,interval=300ms,port=off,report=report.json")
                 .start()) {
             for (int i = 0; i < LOOKS; i++) {
                 Report report = jvm.settled(1);
