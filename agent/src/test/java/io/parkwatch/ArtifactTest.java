@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What another build gets that names {@code io.parkwatch:parkwatch-agent}. */
+/** Tests the artifact that other builds name as {@code io.parkwatch:parkwatch-agent}. */
 class ArtifactTest {
     private String pom = "";
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent knows about one library of channels, or about the JDK's: data, and a reader of what is stuck. */
+/** All knowledge about one library of channels, or about the JDK's: data, and a reader of stuck waits. */
 public interface Family {
     /** Returns the library's name for messages; null for the JDK's and the program's own, which have no releases. */
     default @Nullable String library() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the agent knows about channels: one package below for each family, with its data and its reader. */
+/** The agent's knowledge about channels: one package below for each family, with its data and its reader. */
 @NullMarked
 package io.parkwatch.families;
 

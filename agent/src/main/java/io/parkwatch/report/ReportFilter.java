@@ -53,7 +53,7 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
         return report.toString(); // Gson keeps the text of numbers as it was written
     }
 
-    /** What the selection reads. */
+    /** The state that the selection reads. */
     record Rows(List<Row> findings) {}
 
     record Row(Role role, double oldestSeconds) {}

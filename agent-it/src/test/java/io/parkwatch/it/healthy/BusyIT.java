@@ -16,7 +16,9 @@ class BusyIT {
     /** Four thresholds, and a look every tenth of one. */
     private static final int LOOKS = 40;
 
-    /** On 21 pinned waits take all carriers for the program's first one to two seconds, also without an agent. */
+    /**
+     * On 21 pinned waits may hold all carriers at the start, without an agent up to 1.5 s (five runs, busy machine).
+     */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {
         try (WatchedJvm jvm = stage.program(Busy.class)

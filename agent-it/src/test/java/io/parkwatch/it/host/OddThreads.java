@@ -48,7 +48,7 @@ final class OddThreads {
                 waitFor(monitor);
             }
         });
-        entered.await(); // who gets the monitor next gets it from the wait
+        entered.await(); // the next owner takes the monitor from a thread that waits on it
         CountDownLatch held = new CountDownLatch(1);
         new Blocking(() -> {
                     lock.lock();

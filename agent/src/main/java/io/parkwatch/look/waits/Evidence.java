@@ -10,7 +10,7 @@ import io.parkwatch.look.jvm.WatchedTime;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What the looks read, and what they decide with. */
+/** The sources that the looks read, and the parts that they decide with. */
 public record Evidence(
         Threads threads,
         Stacks stacks,
