@@ -151,7 +151,7 @@ public final class EventLoop implements Handler {
         }
     }
 
-    /** Reports whether one more connection may be open. If a limit is reached, closes those that nobody reads. */
+    /** Reports whether one more connection may be open. If a limit is reached, closes those older than a minute. */
     private boolean hasRoom() {
         for (Iterator<SocketChannel> all = open.keySet().iterator(); all.hasNext(); ) {
             if (!all.next().isOpen()) {
