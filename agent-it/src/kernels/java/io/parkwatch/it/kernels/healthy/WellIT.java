@@ -8,7 +8,9 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class WellIT {
     /** Four thresholds and more, with ten looks in each. */
     private static final int LOOKS = 45;
