@@ -6,11 +6,11 @@ import io.parkwatch.attach.Reception;
 import io.parkwatch.attach.Tenure;
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Stacks;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.families.Families;
 import io.parkwatch.families.coreasync.CoreAsync;
 import io.parkwatch.families.custom.Custom;
-import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.jdk.Jdk;
 import io.parkwatch.families.jox.Jox;
 import io.parkwatch.families.kotlinx.Kotlinx;
@@ -79,7 +79,6 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         Instant now = clocks.dates().instant();
         this.jvm = new ThisJvm(now);
         this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);
-        this.outputs = new Outputs(options.report(), jvm, clocks.nanos());
         CustomTypes own = new CustomTypes(options.channels());
         Jdk jdk = new Jdk();
         this.families = new Families(List.of(
@@ -88,7 +87,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
                 new Jox(instrumentation),
                 new Kotlinx(instrumentation),
                 new CoreAsync(instrumentation, attached)));
-
+        this.outputs = new Outputs(options.report(), jvm, clocks.nanos(), families.parts());
         int release = Runtime.version().feature();
         this.hooks = new Installation(instrumentation, hub, attached, options.traces() > 0, own, families.hookPoints());
         this.all = new Threads(release);

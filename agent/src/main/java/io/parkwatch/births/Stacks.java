@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.births;
 
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;

@@ -168,9 +168,9 @@ public final class Detector {
     /** Classifies a wait of {@code main}. It may hang in a join or on a future; at a barrier it does hang. */
     private Classification main(Observation wait, Operation operation, Frame waitsAt, Frame outermost) {
         List<Frame> frames = wait.stack().frames();
-        EndRules ends = new EndRules(idle());
+        EndRules ends = new EndRules(idle(), families);
         boolean end = wait.joinsItself() || ends.isEnd(frames);
-        if (!end && EndRules.isMeeting(operation)) {
+        if (!end && ends.isMeeting(operation)) {
             return found(wait, operation, waitsAt, outermost);
         }
         boolean joins = EndRules.isJoin(operation);
@@ -272,7 +272,7 @@ public final class Detector {
     }
 
     /** Reports whether this is the stack of {@code main}. Skips the reflection frames by which launchers call it. */
-    private static boolean isMain(List<Frame> frames) {
+    private boolean isMain(List<Frame> frames) {
         for (int i = frames.size() - 1; i >= 0; i--) {
             Frame frame = frames.get(i);
             boolean launcher = frame.className().startsWith("java.lang.reflect.")
@@ -280,9 +280,16 @@ public final class Detector {
                     || frame.className().startsWith("java.lang.invoke.")
                     || frame.className().startsWith("jdk.internal.misc.MainMethodFinder");
             if (!launcher) {
-                // RunSuspend is the outermost frame of a Kotlin "suspend fun main".
-                return frame.method().equals("main")
-                        || frame.className().equals("kotlin.coroutines.jvm.internal.RunSuspend");
+                return frame.method().equals("main") || isLauncher(frame.className());
+            }
+        }
+        return false;
+    }
+
+    private boolean isLauncher(String className) {
+        for (Family family : families) {
+            if (className.equals(family.launcher())) {
+                return true;
             }
         }
         return false;

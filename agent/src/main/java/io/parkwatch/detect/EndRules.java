@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.detect;
 
+import io.parkwatch.families.Family;
 import io.parkwatch.finding.Frame;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Decides whether {@code main} waits for the end of the program, or for something that may never come. The wait of a
@@ -11,19 +12,16 @@ import java.util.Set;
  * there, too.
  */
 final class EndRules {
-    private static final String JUC = "java.util.concurrent.";
-
     private final IdleRules table;
+    private final List<String> results = new ArrayList<>();
+    private final List<String> meetings = new ArrayList<>();
 
-    /** Types on which every wait is for a result. */
-    private final Set<String> futures = Set.of(
-            JUC + "CompletableFuture",
-            JUC + "FutureTask",
-            JUC + "ForkJoinTask",
-            JUC + "ThreadPerTaskExecutor$ThreadBoundFuture");
-
-    EndRules(IdleRules table) {
+    EndRules(IdleRules table, List<Family> families) {
         this.table = table;
+        for (Family family : families) {
+            results.addAll(family.results());
+            meetings.addAll(family.meetings());
+        }
     }
 
     /** Reports whether the program ends when this wait ends. */
@@ -33,7 +31,7 @@ final class EndRules {
 
     /** Reports whether the wait is for the result of one or more tasks. */
     boolean isFuture(Operation operation, List<Frame> frames) {
-        boolean future = futures.contains(operation.type())
+        boolean future = results.contains(operation.type())
                 || operation.name().startsWith("invoke")
                 || (isPark(operation) && Names.simple(operation.type()).contains("Future"));
         return future && !table.anyMatches(table.scopes, frames);
@@ -45,9 +43,8 @@ final class EndRules {
     }
 
     /** Reports a wait at a barrier or phaser. All parties go on when the last one arrives, so no program ends by it. */
-    static boolean isMeeting(Operation operation) {
-        return operation.type().equals(JUC + "CyclicBarrier")
-                || operation.type().equals(JUC + "Phaser");
+    boolean isMeeting(Operation operation) {
+        return meetings.contains(operation.type());
     }
 
     static boolean isJoin(Operation operation) {

@@ -5,17 +5,10 @@ import io.parkwatch.families.OperationRow;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes frames that wait to acquire a lock or a permit. */
 final class LockFrames {
-    private static final String LOCKS = "java.util.concurrent.locks.";
-    private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
-
-    /** Methods that take the lock again after a condition's wait: {@code acquire} on 17, the other on 21 and later. */
-    private final Set<String> retaking = Set.of("acquire", "reacquire");
-
     private final OperationRows rows;
 
     LockFrames(OperationRows rows) {
@@ -33,7 +26,7 @@ final class LockFrames {
     Operation of(List<Frame> frames, int end, boolean inQueue, @Nullable String blocker) {
         for (int i = 0; i < end; i++) {
             OperationRow row = row(frames.get(i));
-            if (row != null && !(inQueue && row.type().equals(SEMAPHORE))) {
+            if (row != null && !(inQueue && rows.isPermits(row.type()))) {
                 int out = outermost(frames, i, end, row.type());
                 return new Operation(Role.LOCK, frames.get(out).method(), row.type(), out, false);
             }
@@ -67,13 +60,11 @@ final class LockFrames {
     /** Returns the wait of a condition that is over but must first take the lock again, held by another thread. */
     private @Nullable Operation lockAgain(List<Frame> frames, int end, @Nullable String blocker) {
         for (int i = 1; i < end; i++) {
-            boolean condition = frames.get(i).className().endsWith("Synchronizer$ConditionObject");
-            if (condition
-                    && retaking.contains(frames.get(i - 1).method())
-                    && frames.get(i - 1).className().startsWith(LOCKS)) {
+            OperationRow row = rows.retake(frames.get(i - 1));
+            if (row != null && frames.get(i).className().startsWith(row.className() + '$')) {
                 // The blocker is a nested class of the lock, such as ReentrantLock$NonfairSync.
                 String type = blocker == null || blocker.indexOf('$') < 0
-                        ? LOCKS + "Lock"
+                        ? row.type()
                         : blocker.substring(0, blocker.indexOf('$'));
                 return new Operation(Role.LOCK, frames.get(i).method(), type, i, false);
             }

@@ -17,12 +17,16 @@ final class OperationRows {
     private static final String QUEUE = "java.util.concurrent.BlockingQueue";
 
     private final Map<String, List<OperationRow>> rows = new HashMap<>();
+    private final List<OperationRow> retakes = new ArrayList<>();
+    private final List<String> permits = new ArrayList<>();
 
     OperationRows(List<Family> families) {
         for (Family family : families) {
             for (OperationRow row : family.operations()) {
                 rows.computeIfAbsent(row.className(), name -> new ArrayList<>()).add(row);
             }
+            retakes.addAll(family.retakes());
+            permits.addAll(family.permits());
         }
     }
 
@@ -35,5 +39,21 @@ final class OperationRows {
             }
         }
         return null;
+    }
+
+    /** Returns the row of a method that takes a lock again after the wait of a condition; null if it is none. */
+    @Nullable
+    OperationRow retake(Frame frame) {
+        for (OperationRow row : retakes) {
+            if (row.className().equals(frame.className()) && row.methods().contains(frame.method())) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /** Reports whether a queue may count its items with the permits of this lock. */
+    boolean isPermits(String lock) {
+        return permits.contains(lock);
     }
 }

@@ -57,6 +57,36 @@ public final class Families {
         return prefixes;
     }
 
+    /** Returns the classes of all families whose waits consist of slices. */
+    public List<String> sliced() {
+        List<String> sliced = new ArrayList<>();
+        for (Family family : all) {
+            sliced.addAll(family.sliced());
+        }
+        return sliced;
+    }
+
+    /** Reports whether this park blocker is one object for all waiters of a channel, not created for each wait. */
+    public boolean isShared(Object blocker) {
+        for (Family family : all) {
+            if (family.isShared(blocker)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the parts, as problems name them, that stand for a library. */
+    public List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        for (Family family : all) {
+            if (family.library() != null) {
+                parts.add(part(family.library()));
+            }
+        }
+        return parts;
+    }
+
     private Reader reader(Family family) {
         Reader made = readers.get(family);
         if (made == null) {

@@ -60,6 +60,41 @@ public interface Family {
         return null;
     }
 
+    /** Returns the types on which every wait is for the result of a task. */
+    default List<String> results() {
+        return List.of();
+    }
+
+    /** Returns the types at which all parties go on when the last one arrives. */
+    default List<String> meetings() {
+        return List.of();
+    }
+
+    /** Returns the locks with whose permits a queue may count its items: a wait for one is then the queue's. */
+    default List<String> permits() {
+        return List.of();
+    }
+
+    /** Returns the methods that take a lock again after the wait of a condition that is nested in their class. */
+    default List<OperationRow> retakes() {
+        return List.of();
+    }
+
+    /** Returns the classes whose waits consist of slices. */
+    default List<String> sliced() {
+        return List.of();
+    }
+
+    /** Reports whether this park blocker is one object for all waiters of a channel, not created for each wait. */
+    default boolean isShared(Object blocker) {
+        return false;
+    }
+
+    /** Returns the class that runs a {@code main} of the library's, whose own frame is gone; null if there is none. */
+    default @Nullable String launcher() {
+        return null;
+    }
+
     /** Returns the resource beside its class with the rows of its idle waits; null if it has none. */
     default @Nullable String idleWaits() {
         return null;

@@ -25,11 +25,6 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Exchanger;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /** Examines each wait once when it becomes old: reads its stack, blocker and channel, and classifies it. */
@@ -119,9 +114,10 @@ final class CloseLook {
     }
 
     /** A thread that was thrown out of a pipe's wait, for example by a stack overflow, does not wait there. */
-    private static boolean isInPipe(StackTraceElement[] elements) {
+    private boolean isInPipe(StackTraceElement[] elements) {
+        List<String> sliced = evidence.families().sliced();
         for (StackTraceElement element : elements) {
-            if (element.getClassName().startsWith("java.io.Piped")) {
+            if (sliced.contains(element.getClassName())) {
                 return true;
             }
         }
@@ -152,18 +148,13 @@ final class CloseLook {
      * Returns the identity of the object that all waiters on one channel share; 0 if not known. Many threads are parked
      * by an object that is created for each wait.
      */
-    private static int instance(@Nullable Object blocker, @Nullable Monitor monitor) {
+    private int instance(@Nullable Object blocker, @Nullable Monitor monitor) {
         if (blocker == null) {
             return monitor == null
                     ? 0
                     : monitor.object() == null ? monitor.hash() : System.identityHashCode(monitor.object());
         }
-        boolean shared = blocker instanceof AbstractOwnableSynchronizer
-                || blocker instanceof Condition
-                || blocker instanceof StampedLock
-                || blocker instanceof LinkedTransferQueue
-                || blocker instanceof Exchanger;
-        return shared ? System.identityHashCode(blocker) : 0;
+        return evidence.families().isShared(blocker) ? System.identityHashCode(blocker) : 0;
     }
 
     private OldWait oldWait(WaitCandidate candidate, BlockedWait found, @Nullable Holder holder) {

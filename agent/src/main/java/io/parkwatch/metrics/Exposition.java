@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,13 @@ final class Exposition {
     private @Nullable Scrape[] made = new Scrape[2];
 
     /** Throws the client library's exception if it rejects the program's own {@code io.prometheus.*} properties. */
-    Exposition() {
+    Exposition(List<String> libraries) {
         // Before any other class of Micrometer: by default it would start java.util.logging, in a program that may have
         // a LogManager of its own.
         InternalLoggerFactory.setDefaultFactory(new SilentLoggers());
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context, so no exemplars and no calls of the program's tracer
-        families = new MetricFamilies(registry);
+        families = new MetricFamilies(registry, libraries);
         registry.getPrometheusRegistry().register(families);
     }
 

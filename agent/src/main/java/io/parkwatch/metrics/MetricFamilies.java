@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricFamilies implements MultiCollector {
     /** Parts that are 0 in a healthy JVM, so that an alert on 1 has a value to compare with. */
-    final Set<String> parts = Set.of(("platform virtual weave traces channels jox pipes coroutines kotlinx-coroutines "
-                    + "core-async http metrics report look")
-            .split(" "));
+    final Set<String> parts = new HashSet<>(
+            List.of("platform virtual weave traces channels pipes coroutines http metrics report look".split(" ", -1)));
 
     final List<Family> all = new ArrayList<>();
 
@@ -71,7 +70,9 @@ final class MetricFamilies implements MultiCollector {
     private final Family skipped =
             counter("parkwatch_traces_skipped_total", "creations without a trace, the budget being spent", "of");
 
-    MetricFamilies(MeterRegistry meters) {
+    /** @param libraries the parts that stand for a library */
+    MetricFamilies(MeterRegistry meters, List<String> libraries) {
+        parts.addAll(libraries);
         for (Family family : List.of(watched, longest, lastLook, unread)) {
             family.bindTo(meters);
         }

@@ -4,6 +4,7 @@ package io.parkwatch.metrics;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,6 +21,7 @@ public final class Metrics {
     private static final int RECENT = 60;
 
     private final LongSupplier nanoTime;
+    private final List<String> libraries;
     private final Slots slots = new Slots();
     private final double[] recent = new double[RECENT];
     private long looks;
@@ -33,9 +35,11 @@ public final class Metrics {
      * Creates the metrics without loading Micrometer.
      *
      * @param nanoTime a monotonic clock, in nanoseconds
+     * @param libraries the parts of problems that stand for a library
      */
-    public Metrics(LongSupplier nanoTime) {
+    public Metrics(LongSupplier nanoTime, List<String> libraries) {
         this.nanoTime = nanoTime;
+        this.libraries = libraries;
     }
 
     /**
@@ -116,7 +120,7 @@ public final class Metrics {
     private synchronized Exposition exposition() {
         Exposition made = exposition;
         if (made == null) {
-            made = new Exposition();
+            made = new Exposition(libraries);
             exposition = made;
         }
         return made;

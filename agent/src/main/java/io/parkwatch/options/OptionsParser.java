@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.options;
 
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.detect.IgnoreRules;
-import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import java.time.Duration;
 import java.util.ArrayList;

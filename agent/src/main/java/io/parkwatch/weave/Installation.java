@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.points.HookPoint;
 import io.parkwatch.weave.define.LoadedAnnotations;
 import io.parkwatch.weave.define.RareClasses;

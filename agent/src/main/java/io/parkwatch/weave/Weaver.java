@@ -2,7 +2,7 @@
 package io.parkwatch.weave;
 
 import io.parkwatch.Stderr;
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
 import io.parkwatch.weave.define.Constants;

@@ -4,8 +4,8 @@ package io.parkwatch.births;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.families.custom.UserChannel;
+import io.parkwatch.custom.CustomTypes;
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.finding.CustomFrame;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;

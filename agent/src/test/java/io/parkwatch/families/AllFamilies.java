@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families;
 
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.families.coreasync.CoreAsync;
 import io.parkwatch.families.custom.Custom;
-import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.families.jdk.Jdk;
 import io.parkwatch.families.jox.Jox;
 import io.parkwatch.families.kotlinx.Kotlinx;

@@ -4,7 +4,7 @@ package io.parkwatch.families;
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Stacks;
 import io.parkwatch.births.ThreadFacts;
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Stack;
 import java.util.ArrayList;

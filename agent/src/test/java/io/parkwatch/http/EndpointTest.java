@@ -35,7 +35,7 @@ class EndpointTest {
     private static final String GET_METRICS = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final AtomicLong skew = new AtomicLong();
-    private final Metrics metrics = new Metrics(this::nanoTime);
+    private final Metrics metrics = new Metrics(this::nanoTime, List.of("jox", "kotlinx-coroutines", "core-async"));
     private final List<Endpoint> open = new ArrayList<>();
     private volatile @Nullable Snapshot snapshot = Samples.full();
     private volatile boolean fatal;

@@ -3,8 +3,8 @@ package io.parkwatch.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.families.custom.UserChannel;
+import io.parkwatch.custom.CustomTypes;
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.ThreadCounts.States;

@@ -29,7 +29,7 @@ class MetricsPageTest {
                     .toList();
         }
 
-        assertThat(new MetricFamilies(new SimpleMeterRegistry()).all)
+        assertThat(new MetricFamilies(new SimpleMeterRegistry(), List.of()).all)
                 .extracting(family -> (family.name + ' ' + family.type + ' ' + String.join(" ", family.labels)).strip())
                 .containsExactlyInAnyOrderElementsOf(rows);
     }

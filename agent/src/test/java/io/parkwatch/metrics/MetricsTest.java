@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final Metrics metrics = new Metrics(nanos::get);
+    private final Metrics metrics = new Metrics(nanos::get, List.of("jox", "kotlinx-coroutines", "core-async"));
 
     @Test
     void theWholeTextIsTheOneOfTheContract() {

@@ -10,7 +10,7 @@ final class ScrapeMain {
     private ScrapeMain() {}
 
     public static void main(String[] args) {
-        Metrics metrics = new Metrics(System::nanoTime);
+        Metrics metrics = new Metrics(System::nanoTime, List.of("jox", "kotlinx-coroutines", "core-async"));
         metrics.update(Samples.full());
         for (int i = 0; i < 2 && List.of(args).contains("twice"); i++) {
             try {

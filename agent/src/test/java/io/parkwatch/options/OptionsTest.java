@@ -4,8 +4,8 @@ package io.parkwatch.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.detect.IgnoreRules;
-import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -3,9 +3,9 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.custom.CustomTypes;
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.families.AllFamilies;
-import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package io.parkwatch.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.families.AllFamilies;
-import io.parkwatch.families.custom.CustomTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

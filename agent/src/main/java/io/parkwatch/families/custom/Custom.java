@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families.custom;
 
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Family;
 import io.parkwatch.families.Reader;

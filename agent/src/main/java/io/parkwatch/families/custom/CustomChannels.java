@@ -3,6 +3,8 @@ package io.parkwatch.families.custom;
 
 import io.parkwatch.births.Birth;
 import io.parkwatch.births.Registry;
+import io.parkwatch.custom.CustomField;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Library;
 import io.parkwatch.families.Monitor;

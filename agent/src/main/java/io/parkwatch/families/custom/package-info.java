@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Holds the program's own channel types: how they are named, and what their class files contain. */
+/** The family of the program's own channel types. */
 @NullMarked
 package io.parkwatch.families.custom;
 

@@ -15,6 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /** The channels, locks and meeting points of the JDK. */
@@ -130,6 +135,45 @@ public final class Jdk implements Family {
             }
         });
         return kinds;
+    }
+
+    @Override
+    public List<String> results() {
+        return List.of(
+                name("CompletableFuture"),
+                name("FutureTask"),
+                name("ForkJoinTask"),
+                name("ThreadPerTaskExecutor$ThreadBoundFuture"));
+    }
+
+    @Override
+    public List<String> meetings() {
+        return List.of(name("CyclicBarrier"), name("Phaser"));
+    }
+
+    @Override
+    public List<String> permits() {
+        return List.of(name("Semaphore"));
+    }
+
+    /** The method is {@code acquire} on 17, the other on 21 and later. */
+    @Override
+    public List<OperationRow> retakes() {
+        return JdkOperations.retakes();
+    }
+
+    @Override
+    public List<String> sliced() {
+        return List.of(STREAM.replace('/', '.'), READER.replace('/', '.'));
+    }
+
+    @Override
+    public boolean isShared(Object blocker) {
+        return blocker instanceof AbstractOwnableSynchronizer
+                || blocker instanceof Condition
+                || blocker instanceof StampedLock
+                || blocker instanceof LinkedTransferQueue
+                || blocker instanceof Exchanger;
     }
 
     @Override

@@ -49,6 +49,14 @@ final class JdkOperations {
         return new JdkOperations().rows;
     }
 
+    static List<OperationRow> retakes() {
+        List<String> methods = List.of("acquire", "reacquire");
+        String lock = JUC + "locks.Lock";
+        return List.of(
+                new OperationRow(JUC + "locks.AbstractQueuedSynchronizer", lock, Role.LOCK, false, methods),
+                new OperationRow(JUC + "locks.AbstractQueuedLongSynchronizer", lock, Role.LOCK, false, methods));
+    }
+
     private void on(String type, Role role, String methods) {
         of(type, type, role, false, methods);
     }

@@ -73,6 +73,12 @@ public final class Kotlinx implements Family {
         return "kotlinx.coroutines.BlockingCoroutine";
     }
 
+    /** The outermost frame of a {@code suspend fun main}. */
+    @Override
+    public String launcher() {
+        return "kotlin.coroutines.jvm.internal.RunSuspend";
+    }
+
     @Override
     public String idleWaits() {
         return "idle-waits.tsv";

@@ -2,7 +2,7 @@
 package io.parkwatch.look.waits;
 
 import io.parkwatch.births.EntryListener;
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.finding.WhyNot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
 package io.parkwatch.look.waits;
 
 import io.parkwatch.births.EntryListener;
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.look.jvm.Wait;
 import java.util.function.Consumer;

@@ -3,9 +3,9 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.births.Registry;
 import io.parkwatch.births.Stacks;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.families.Families;
-import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.look.jvm.WatchedTime;
 import java.time.Clock;
 import java.time.Instant;

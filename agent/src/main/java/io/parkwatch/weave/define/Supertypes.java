@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave.define;
 
-import io.parkwatch.families.custom.CustomTypes;
+import io.parkwatch.custom.CustomTypes;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;

@@ -7,6 +7,9 @@ import static io.parkwatch.families.ReaderTests.saw;
 import static io.parkwatch.families.ReaderTests.waitsOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.custom.CustomField;
+import io.parkwatch.custom.CustomTypes;
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.families.AllFamilies;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Monitor;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parkwatch.births.EntryListener;
+import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.detect.Classification;
-import io.parkwatch.families.custom.CustomTypes;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.VirtualStates;

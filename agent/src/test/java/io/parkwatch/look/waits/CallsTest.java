@@ -4,9 +4,9 @@ package io.parkwatch.look.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.births.EntryListener;
+import io.parkwatch.custom.CustomTypes;
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.detect.Classification;
-import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.families.custom.UserChannel;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.WhyNot;

@@ -3,9 +3,9 @@ package io.parkwatch.weave.define;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.families.custom.CustomField;
-import io.parkwatch.families.custom.CustomTypes;
-import io.parkwatch.families.custom.UserChannel;
+import io.parkwatch.custom.CustomField;
+import io.parkwatch.custom.CustomTypes;
+import io.parkwatch.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.families.custom;
+package io.parkwatch.custom;
 
 import io.parkwatch.finding.Role;
 import java.util.ArrayList;

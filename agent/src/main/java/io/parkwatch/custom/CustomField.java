@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.families.custom;
+package io.parkwatch.custom;
 
 /**
  * A field by which a thread may be parked, or on whose monitor it may wait.
