@@ -27,7 +27,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Leaks of the distributed database's kind: stoppers, gossip, ranges, rows. */
+/** Leaks as in a distributed database: stoppers, gossip, ranges, rows. */
 @SuppressWarnings({"LockNotBeforeTry", "VoidUsed", "ThreadPriorityCheck", "FutureReturnValueIgnored"
 }) // The bugs are the point.
 final class Cockroach {
@@ -53,12 +53,12 @@ final class Cockroach {
         Barrier.run(leaks);
     }
 
-    /** 584: {@code break} leaves the loop with the lock taken. */
+    /** 584: a {@code break} leaves the loop while the lock is held. */
     static final class Gossip {
         private final Mutex mu = new Mutex("gossip");
         private boolean closed;
 
-        /** Two subclasses deep. */
+        /** Makes {@link Mutex} a subclass of a subclass of the lock. */
         static class Named extends ReentrantLock {
             private static final long serialVersionUID = 1;
             final transient String name;
@@ -104,7 +104,7 @@ final class Cockroach {
         }
     }
 
-    /** 1055: the stopper drains under its lock; the tasks that it waits for need the lock to end. */
+    /** 1055: the stopper holds its lock while it drains, and the tasks that it waits for need that lock to end. */
     static final class Stopper {
         private final ReentrantLock mu = new ReentrantLock();
         private final CountDownLatch drained = new CountDownLatch(2);
@@ -143,7 +143,7 @@ final class Cockroach {
         }
     }
 
-    /** 2448: two loops send to each other, both with full hands. */
+    /** 2448: two loops send to each other, so neither receives. */
     static final class Store {
         private final BlockingQueue<String> events;
         private final BlockingQueue<String> callbacks;
@@ -181,8 +181,8 @@ final class Cockroach {
     }
 
     /**
-     * 3710, 16167: a fair lock read twice, a writer between. One thread reads for another, so that nothing is
-     * re-entrant.
+     * 3710, 16167: a fair lock is read twice, and a writer comes in between. The second read runs on another thread, so
+     * it is not re-entrant.
      */
     static final class Replica {
         private final ReentrantReadWriteLock mu = new ReentrantReadWriteLock(true);
@@ -230,7 +230,7 @@ final class Cockroach {
         }
     }
 
-    /** 13197, 13755: rows wait for the end of their context, which nobody cancels: {@code Close} was forgotten. */
+    /** 13197, 13755: rows wait for the end of their context. The caller forgot {@code Close}, so nothing cancels it. */
     static final class Rows {
         private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -255,7 +255,7 @@ final class Cockroach {
         }
     }
 
-    /** A wait with a time-out that is over, but the lock that it must take again is held by one that is stuck. */
+    /** A wait whose time-out has passed. It must take its lock again, and the thread that holds the lock is stuck. */
     static final class TxnCoord {
         private final Lock mu = new ReentrantLock();
         private final Condition heartbeat = mu.newCondition();
@@ -296,7 +296,8 @@ final class Cockroach {
     }
 
     /**
-     * 18101, 24808: the reader returns at the first error, the readers of splits go on sending: on a fork-join pool.
+     * 18101, 24808: the reader returns at the first error, while the readers of splits go on sending. They run on a
+     * fork-join pool.
      */
     static final class Backup {
         private static final ForkJoinPool READERS = new ForkJoinPool(4);
@@ -317,7 +318,7 @@ final class Cockroach {
 
         private static void send(BlockingQueue<Integer> splits, int split) {
             try {
-                Thread.sleep(100); // Each on a worker of its own.
+                Thread.sleep(100); // Gives each task its own worker.
                 splits.put(split);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -325,11 +326,11 @@ final class Cockroach {
         }
     }
 
-    /** 24808: the compactor is signalled before it is started: its one slot is full, the starter sends again. */
+    /** 24808: the compactor is signalled before it is started. Its one slot is full when the starter sends again. */
     static final class Compaction {
         private final Signals signals = new Signals();
 
-        /** A queue of the program's own, with words of its own. */
+        /** A queue class of the program with its own method names. */
         static final class Signals extends ArrayBlockingQueue<Boolean> {
             private static final long serialVersionUID = 1;
 
@@ -356,7 +357,7 @@ final class Cockroach {
         }
     }
 
-    /** Commands in a delay queue, whose time is far away. */
+    /** Commands in a delay queue that are not due for hours. */
     static final class Range {
         private Range() {}
 
@@ -382,7 +383,7 @@ final class Cockroach {
         }
     }
 
-    /** All results are awaited one by one, one of the senders failed. */
+    /** Awaits two results one by one, but only one task was submitted: the other sender failed. */
     static final class Import {
         private Import() {}
 
@@ -399,7 +400,7 @@ final class Cockroach {
         }
     }
 
-    /** 25456: the first of several answers is wanted, none comes. */
+    /** 25456: waits for the first of several answers, and none comes. */
     static final class DistSql {
         private DistSql() {}
 
@@ -420,13 +421,13 @@ final class Cockroach {
                     .started("DistSql.run")
                     .made("*");
             leaks.expect("DistSql.firstOf", "waiter await", "CountDownLatch")
-                    .started("*") // A worker of the pool, whoever made it start.
+                    .started("*") // A worker of the pool, started by whichever task came first.
                     .made("DistSql.firstOf")
                     .times(2);
         }
     }
 
-    /** All answers are wanted, one never comes; the wait goes on for a day. */
+    /** Waits up to a day for all answers, and one never comes. */
     static final class Scanner {
         private Scanner() {}
 
@@ -438,14 +439,14 @@ final class Cockroach {
                     .start();
             leaks.expect("Scanner.run", "waiter invokeAll", "AbstractExecutorService")
                     .made("*");
-            // A method reference: no frame of the program is there but the pool's thread factory's.
+            // With a method reference, the only frame of the program is that of the pool's thread factory.
             leaks.expect("*", "receiver take", "LinkedBlockingQueue")
                     .started("*")
                     .made("Scanner.run");
         }
     }
 
-    /** 6181, 9935: unlock on one of two error paths only; made in a static initialiser. */
+    /** 6181, 9935: only one of two error paths unlocks. The lock is created in a static initializer. */
     static final class Leases {
         private static final ReentrantLock TABLE = new ReentrantLock(true);
 
@@ -473,7 +474,7 @@ final class Cockroach {
         }
     }
 
-    /** A fork-join task that waits for its half, which waits on a latch. */
+    /** A fork-join task waits for its half, which waits on a latch. */
     static final class Joins {
         private Joins() {}
 
@@ -495,7 +496,7 @@ final class Cockroach {
                 Half half = new Half(depth - 1, latch);
                 half.fork();
                 try {
-                    Thread.sleep(100); // Another worker takes it meanwhile.
+                    Thread.sleep(100); // Meanwhile another worker takes it.
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -526,7 +527,7 @@ final class Cockroach {
         }
     }
 
-    /** A close of the pool waits for the task that waits for the close. */
+    /** The thread that closes the pool waits for a task, which waits for the close. */
     static final class Barrier {
         private Barrier() {}
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Leaks of the container engine's kind: promises, devices, log copiers, health probes. */
+/** Leaks as in a container engine: promises, devices, log copiers, health probes. */
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // The bugs are the point.
 final class Docker {
     private Docker() {}
@@ -41,7 +41,7 @@ final class Docker {
         Network.run(leaks);
     }
 
-    /** 4395: {@code promise.Go} gives a channel that the caller never asks. */
+    /** 4395: {@code promise.Go} returns a channel that the caller never reads. */
     static final class Promise {
         private Promise() {}
 
@@ -69,7 +69,7 @@ final class Docker {
         }
     }
 
-    /** 4951: two locks, taken in two orders. */
+    /** 4951: two threads take two locks in opposite orders. */
     static final class DeviceSet {
         private final ReentrantLock devices = new ReentrantLock();
         private final ReentrantLock info = new ReentrantLock();
@@ -109,7 +109,7 @@ final class Docker {
         }
     }
 
-    /** 36114, 17176: a mutex that is not re-entrant is taken twice, through a helper. */
+    /** 36114, 17176: a helper takes a mutex that its caller already holds, and the mutex is not re-entrant. */
     static final class Container {
         private final Semaphore mutex = new Semaphore(1);
 
@@ -136,7 +136,7 @@ final class Docker {
         }
     }
 
-    /** 25384: the wait for all is inside of the loop that starts them. */
+    /** 25384: the wait for all tasks is inside the loop that starts them. */
     static final class Graph {
         private Graph() {}
 
@@ -160,7 +160,7 @@ final class Docker {
         }
     }
 
-    /** 33293: an error is sent where only a result is expected; deep in a recursion. */
+    /** 33293: an error is sent, deep in a recursion, while the caller expects only a result. */
     static final class Fetch {
         private final BlockingQueue<String> result = new SynchronousQueue<>();
         private final BlockingQueue<Exception> error = new SynchronousQueue<>(true);
@@ -185,7 +185,7 @@ final class Docker {
         }
     }
 
-    /** 29733, 30408: the condition is never signalled, since the error path returns before. */
+    /** 29733, 30408: nothing signals the condition, since the error path returns before it does. */
     static final class PluginWaiter {
         private final ReentrantLock mutex = new ReentrantLock();
         private final Condition activated = mutex.newCondition();
@@ -213,11 +213,11 @@ final class Docker {
     }
 
     /**
-     * 28462: the monitor holds no lock and waits for its stop; who should stop it waits for a lock that the prober
-     * holds while it sends.
+     * 28462: the thread that closes the monitor sends the stop while it holds the lock. The prober needs that lock
+     * before it receives the stop.
      */
     static final class Monitor {
-        // Static: with a dropped pool its virtual threads would be collected.
+        // Static, since the virtual threads of a dropped pool would be collected.
         private static final ExecutorService PROBES = Executors.newFixedThreadPool(2, Spawn.factory());
         private final ReentrantLock health = new ReentrantLock(true);
         private final SynchronousQueue<String> stop = new SynchronousQueue<>();
@@ -254,7 +254,9 @@ final class Docker {
         }
     }
 
-    /** 33781: the probe's result comes after its deadline. Submitted as a callable; the future is dropped. */
+    /**
+     * 33781: the probe's result comes after its deadline. The probe is a submitted callable whose future is dropped.
+     */
     static final class Probe {
         private static final ExecutorService POOL = Executors.newCachedThreadPool(Spawn.factory());
 
@@ -281,7 +283,7 @@ final class Docker {
         }
     }
 
-    /** A log copier: its reader ended, the writers fill the deque from both ends. */
+    /** The reader of a log copier has ended, and the writers fill the deque from both ends. */
     static final class LogCopier {
         private final LinkedBlockingDeque<String> lines = new LinkedBlockingDeque<>(2);
 
@@ -320,7 +322,7 @@ final class Docker {
         }
     }
 
-    /** Publishers of statistics: a phase that one party never reaches. */
+    /** Publishers of statistics wait in a phase at which one party never arrives. */
     static final class StatsCollector {
         private static final Phaser ROUND = new Phaser(3);
 
@@ -341,7 +343,7 @@ final class Docker {
         }
     }
 
-    /** Layers wait at a barrier for one that failed before it. */
+    /** Layers wait at a barrier for a layer that failed before it. */
     static final class Pull {
         private Pull() {}
 
@@ -362,7 +364,7 @@ final class Docker {
         }
     }
 
-    /** A task joins the thread that waits for the task. */
+    /** Two threads join each other. */
     static final class Network {
         private Network() {}
 

@@ -26,7 +26,7 @@ import java.util.concurrent.TransferQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Leaks of the replicated store's kind: raft nodes, leases, watches, tokens. */
+/** Leaks as in a replicated store: raft nodes, leases, watches, tokens. */
 @SuppressWarnings({"LockNotBeforeTry", "UnusedVariable"}) // The bugs are the point.
 final class Etcd {
     private Etcd() {}
@@ -48,7 +48,7 @@ final class Etcd {
         Pipeline.run(leaks);
     }
 
-    /** 5509, 6708: the lock stays taken on the error path. */
+    /** 5509, 6708: the error path leaves the lock held. */
     static final class Client {
         private final ReentrantReadWriteLock mu = new ReentrantReadWriteLock();
 
@@ -76,7 +76,7 @@ final class Etcd {
         }
     }
 
-    /** 6857: status is asked for after the node's loop has stopped. */
+    /** 6857: a caller asks for the status after the node's loop has stopped. */
     static final class Node {
         private final BlockingQueue<BlockingQueue<String>> status = new SynchronousQueue<>();
         private volatile boolean stopped;
@@ -109,7 +109,7 @@ final class Etcd {
         }
     }
 
-    /** 6873: the broadcaster's lock is held while an update is sent to the loop, which wants the lock. */
+    /** 6873: the broadcaster holds its lock while it sends an update to the loop, which needs the lock. */
     static final class Broadcasts {
         private final ReentrantLock mu = new ReentrantLock();
         private final BlockingQueue<String> updates = new ArrayBlockingQueue<>(1);
@@ -150,7 +150,10 @@ final class Etcd {
         }
     }
 
-    /** 7492: the keeper deletes a token under the lock under which others send it tokens. */
+    /**
+     * 7492: the keeper needs the lock to delete a token, and other threads hold it while they send tokens to the
+     * keeper.
+     */
     static final class TokenKeeper {
         private final ReentrantLock tokensMu = new ReentrantLock();
         private final BlockingQueue<String> added = new SynchronousQueue<>();
@@ -198,7 +201,7 @@ final class Etcd {
                         })
                         .start();
             }
-            // Who holds the lock sends, the keeper and the other wait for it.
+            // The owner of the lock sends. The keeper and the other sender wait for the lock.
             leaks.expect("TokenKeeper.assign", "sender put", "SynchronousQueue")
                     .started("TokenKeeper.run")
                     .made("TokenKeeper.<init>");
@@ -211,7 +214,7 @@ final class Etcd {
         }
     }
 
-    /** 10492: the checkpointer takes the lessor's lock, which is held around the call: on a scheduler. */
+    /** 10492: a scheduled checkpoint calls the lessor, which takes a lock that the checkpoint already holds. */
     static final class Lessor {
         private final java.util.concurrent.Semaphore mu = new java.util.concurrent.Semaphore(1, true);
 
@@ -241,7 +244,7 @@ final class Etcd {
         }
     }
 
-    /** Each round the runner waits for the next, which was promised by one that left. */
+    /** The leader transfers a round to a follower that has left. */
     static final class Rounds {
         private TransferQueue<Integer> next = new LinkedTransferQueue<>();
 
@@ -259,7 +262,7 @@ final class Etcd {
         }
     }
 
-    /** A worker loops over its work until the close that never comes; the queue is ordered. */
+    /** A worker takes from an ordered queue until a close that never comes. */
     static final class Compactor {
         private Compactor() {}
 
@@ -290,7 +293,7 @@ final class Etcd {
         }
     }
 
-    /** Two ends exchange buffers; one of them has had its last. */
+    /** Two threads exchange buffers, and one of them has stopped. */
     static final class Snapshots {
         private final Exchanger<byte[]> buffers = new Exchanger<>();
 
@@ -310,7 +313,7 @@ final class Etcd {
         }
     }
 
-    /** A timer's task sends; the timer goes on for ever with its first shot. */
+    /** A timer's task sends. The first run blocks the timer permanently. */
     static final class Applier {
         private final BlockingQueue<Long> applied = new LinkedBlockingQueue<>(1);
 
@@ -336,7 +339,7 @@ final class Etcd {
         }
     }
 
-    /** A task of a single thread waits for another task of the same executor. */
+    /** A task of a single-threaded executor waits for another task of the same executor. */
     static final class Proposals {
         private final ExecutorService raft = Executors.newSingleThreadExecutor(Spawn.factory());
 
@@ -354,7 +357,7 @@ final class Etcd {
         }
     }
 
-    /** A call goes through a proxy and reflection before it takes from what nobody fills. */
+    /** A call passes through a proxy and reflection, then takes from a queue that nothing fills. */
     static final class Intercepted {
         interface Kv {
             String range(String key) throws Exception;
@@ -393,7 +396,7 @@ final class Etcd {
         }
     }
 
-    /** An interrupt is swallowed, and the loop takes again. */
+    /** The loop swallows an interrupt and takes again. */
     static final class Alarms {
         private final BlockingQueue<String> alarms = new LinkedBlockingQueue<>();
         private volatile String last = "";
@@ -423,7 +426,7 @@ final class Etcd {
         }
     }
 
-    /** A registry of one-shot queues by id, as a map's values; its trigger was lost. */
+    /** A map of one-shot queues by id, whose triggers were lost. */
     static final class Waits {
         private final Map<Long, BlockingQueue<String>> byId = new HashMap<>();
 
@@ -443,7 +446,7 @@ final class Etcd {
         }
     }
 
-    /** A pipeline whose last stage has ended: all before it fill up and stop. */
+    /** The last stage of a pipeline has ended, so all earlier stages fill up and stop. */
     static final class Pipeline {
         private static void stage(BlockingQueue<Integer> from, BlockingQueue<Integer> to) throws InterruptedException {
             while (true) {

@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a program of kernels says of its leaks against what is reported of it. */
+/** Compares the leaks that a program of kernels announces with those that are reported. */
 public final class Expected {
     private static final String LEAK = "leak: ";
 
-    /** What is told of a leak before anybody asks for a proof. */
+    /** The number of fields of a leak that are known before a proof. */
     private static final int WORDS = 6;
 
     private static final Pattern FRAME = Pattern.compile("(.*)\\.([^.(]+)\\(.*");
 
     private Expected() {}
 
-    /** Starts the program, waits until all that it announced is found, and looks on whether anything else is. */
+    /** Starts the program, waits until all announced leaks are found, and checks that nothing else is. */
     public static void check(Launch program) {
         try (WatchedJvm jvm = program.start()) {
             List<List<String>> leaks = found(jvm);
@@ -35,7 +35,7 @@ public final class Expected {
         }
     }
 
-    /** The same, then asks for the proof: each is leaked that the program says can be, and no other. */
+    /** Does the same, then asks for a proof: exactly the leaks that the program calls provable must be proved. */
     static void checkProved(Launch program, Stage stage) {
         try (WatchedJvm jvm = program.start()) {
             found(jvm);
@@ -51,7 +51,7 @@ public final class Expected {
         return leaks;
     }
 
-    /** So many words of each leak that the program tells of. */
+    /** Returns the first fields of each leak that the program announces. */
     private static List<List<String>> told(WatchedJvm jvm, int words) {
         List<List<String>> leaks = jvm.out().stream()
                 .filter(line -> line.startsWith(LEAK))
@@ -110,8 +110,8 @@ public final class Expected {
     }
 
     /**
-     * {@code com.acme.Shop$Cart.lambda$put$0(Shop.java:41)}: {@code Cart.put}. Numbered classes keep the name around
-     * them.
+     * Returns {@code Cart.put} for {@code com.acme.Shop$Cart.lambda$put$0(Shop.java:41)}. Numbered classes keep the
+     * name of their outer class.
      */
     private static String place(@Nullable String frame) {
         Matcher parts = frame == null ? null : FRAME.matcher(frame);

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** More leaks of the cluster manager's kind: informers, quotas, frames. */
+/** More leaks as in a cluster manager: informers, quotas, frames. */
 @SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
 final class Informers {
     private Informers() {}
@@ -25,7 +25,8 @@ final class Informers {
     }
 
     /**
-     * 26980: the consumer waits for its stop with the lock; so does the test, for the lock, before it would stop it.
+     * 26980: the consumer holds the lock while it waits for its stop. The test needs that lock before it can stop the
+     * consumer.
      */
     static final class Listener {
         private final ReentrantLock lock = new ReentrantLock();
@@ -62,7 +63,7 @@ final class Informers {
         }
     }
 
-    /** 30872: the queue's handler wants the informer, the informer asks the queue. */
+    /** 30872: the queue's handler needs the informer's lock, and the informer needs the queue's. */
     static final class Informer {
         private final ReentrantLock informerMu = new ReentrantLock();
         private final ReentrantLock fifoMu = new ReentrantLock();
@@ -103,8 +104,8 @@ final class Informers {
     }
 
     /**
-     * 58107: a worker waits for work with a read lock, a writer waits for it, the other queue's worker waits behind the
-     * writer.
+     * 58107: a worker waits for work while it holds a read lock. A writer waits for that lock, and the worker of
+     * another queue waits behind the writer.
      */
     static final class Quota {
         private final ReentrantReadWriteLock workers = new ReentrantReadWriteLock();
@@ -163,7 +164,7 @@ final class Informers {
         }
     }
 
-    /** 62464: read twice, a writer between. The lock is one of permits, which knows no owner. */
+    /** 62464: a lock is read twice, and a writer comes in between. The lock is a semaphore, which records no owner. */
     static final class StateMemory {
         private static final int READERS = 16;
         private final Semaphore mu = new Semaphore(READERS, true);
@@ -197,7 +198,7 @@ final class Informers {
         }
     }
 
-    /** 6632: a frame is reset under the write lock, which the monitor needs before it could close. */
+    /** 6632: a frame is reset while the write lock is held. The monitor needs that lock before it can close. */
     static final class Framer {
         private final ReentrantLock write = new ReentrantLock();
         private final BlockingQueue<Boolean> resets = new SynchronousQueue<>();

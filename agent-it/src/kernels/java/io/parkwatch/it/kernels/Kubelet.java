@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** More leaks of the cluster manager's kind: status, watches, caches. */
+/** More leaks as in a cluster manager: status, watches, caches. */
 @SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
 final class Kubelet {
     private Kubelet() {}
@@ -24,7 +24,7 @@ final class Kubelet {
         WatchChan.run(leaks);
     }
 
-    /** 10182: a status is sent under the lock that its receiver takes between two of them. */
+    /** 10182: a status is sent under a lock that its receiver takes between two statuses. */
     static final class StatusManager {
         private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         private final BlockingQueue<String> statuses = new SynchronousQueue<>();
@@ -64,7 +64,7 @@ final class Kubelet {
         }
     }
 
-    /** 11298: the last signal came before the wait; the loop waits for who waits. */
+    /** 11298: the last signal came before the wait. The loop waits for the thread that missed it. */
     static final class Notifier {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
@@ -101,7 +101,7 @@ final class Kubelet {
         }
     }
 
-    /** 13135: the cache takes its own lock, then the watch's; an event comes the other way. */
+    /** 13135: the cache takes its own lock and then the watch's. An event takes them in the opposite order. */
     static final class Cacher {
         private final ReentrantLock cacheMu = new ReentrantLock();
         private final ReentrantLock watchMu = new ReentrantLock();
@@ -142,8 +142,8 @@ final class Kubelet {
     }
 
     /**
-     * 1321: events are handed out under a lock that the watcher must take to leave; one mutex is static, and knows no
-     * owner.
+     * 1321: events are sent under a lock that the watcher needs to leave. A static semaphore, which records no owner,
+     * is held as well.
      */
     static final class Mux {
         private static final Semaphore GLOBAL = new Semaphore(1);
@@ -182,7 +182,7 @@ final class Kubelet {
         }
     }
 
-    /** 25331: an error ends the context, so nobody waits for the result any more. */
+    /** 25331: an error ends the context, so nothing waits for the result any more. */
     static final class WatchChan {
         private final BlockingQueue<String> errors = new SynchronousQueue<>();
         private final BlockingQueue<String> results = new SynchronousQueue<>();

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Predicate;
 
-/** Leaks of the cluster manager's kind: API server, caches, controllers. */
+/** Leaks as in a cluster manager: API server, caches, controllers. */
 @SuppressWarnings({"InfiniteRecursion"}) // The bugs are the point.
 final class Kubernetes {
     private Kubernetes() {}
@@ -41,7 +41,7 @@ final class Kubernetes {
         NodeLifecycle.run(leaks);
     }
 
-    /** 5316: the answer comes after the time-out, and nobody takes it. */
+    /** 5316: the answer comes after the time-out, and nothing takes it. */
     static final class FinishRequest {
         private FinishRequest() {}
 
@@ -63,7 +63,7 @@ final class Kubernetes {
                         return "pod";
                     });
                 } catch (TimeoutException e) {
-                    // As the handler does: an error page, and on to the next.
+                    // The handler would send an error page and take the next request.
                 }
             }
             leaks.expect("FinishRequest.finish", "sender put", "SynchronousQueue")
@@ -72,8 +72,8 @@ final class Kubernetes {
     }
 
     /**
-     * 38669: a watcher is stopped, the dispatcher still sends to it while it holds the cache's lock; registering waits
-     * for that lock.
+     * 38669: a watcher has stopped, and the dispatcher still sends to it while it holds the cache's lock. Another
+     * watcher waits for that lock to register.
      */
     static final class Cacher {
         private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -143,7 +143,7 @@ final class Kubernetes {
         }
     }
 
-    /** 70277: a poller's ticks are asked for by a caller that has gone: the ticker is a subclass of Thread. */
+    /** 70277: the caller that receives a poller's ticks has gone. The ticker is a subclass of Thread. */
     static final class Poller {
         private final BlockingQueue<Long> ticks = new SynchronousQueue<>(true);
 
@@ -186,7 +186,7 @@ final class Kubernetes {
         }
     }
 
-    /** A queue of deltas whose close forgets the signal: consumers wait on its condition for ever. */
+    /** A queue of deltas whose close forgets to signal, so consumers wait on its condition. */
     static final class DeltaFifo {
         private final Lock lock = new ReentrantLock();
         private final Condition added = lock.newCondition();
@@ -205,7 +205,7 @@ final class Kubernetes {
             }
         }
 
-        /** As published: no signalAll here. */
+        /** As published, without signalAll. */
         void close() {
             closed = true;
         }
@@ -224,7 +224,10 @@ final class Kubernetes {
         }
     }
 
-    /** A snapshot asks for the write lock while it reads: an upgrade that waits for itself. Its reader waits behind. */
+    /**
+     * A snapshot requests the write lock while it holds the read lock, so it waits for itself. A writer waits behind
+     * it.
+     */
     static final class SchedulerCache {
         private final StampedLock mu = new StampedLock();
         private final Map<String, String> pods = new HashMap<>();
@@ -273,7 +276,7 @@ final class Kubernetes {
         }
     }
 
-    /** A reflector whose resync loop ends early: the error channel of one slot is full at the second error. */
+    /** A reflector reports errors that nothing reads. Its error channel has one slot, so the second error blocks. */
     static final class Reflector {
         private final BlockingQueue<Exception> errors = new ArrayBlockingQueue<>(1);
 
@@ -307,7 +310,7 @@ final class Kubernetes {
         }
     }
 
-    /** A leader waits for its followers' latch, one of which left without counting down. */
+    /** A leader waits on a latch for its followers, one of which left without counting down. */
     static final class LeaderElector {
         private LeaderElector() {}
 
@@ -317,7 +320,7 @@ final class Kubernetes {
                 boolean fails = i == 1;
                 Leaks.go(() -> {
                             if (fails) {
-                                return; // The early return that forgets the countDown.
+                                return; // The early return forgets to count down.
                             }
                             acknowledged.countDown();
                         })
@@ -328,7 +331,9 @@ final class Kubernetes {
         }
     }
 
-    /** A rate-limited work queue that wraps its channel in names of its own; shutdown leaves the workers. */
+    /**
+     * A rate-limited work queue that wraps its channel under its own method names. Its workers outlive the shutdown.
+     */
     static final class RateLimitedQueue {
         private final WorkQueue<String> queue = new WorkQueue<>(10);
 
@@ -379,7 +384,10 @@ final class Kubernetes {
         }
     }
 
-    /** Two controllers that wait for each other's future; made by supplyAsync on an executor of this run's threads. */
+    /**
+     * Two controllers wait for each other's future, which supplyAsync made on an executor with threads of this run's
+     * kind.
+     */
     static final class NodeLifecycle {
         private CompletableFuture<String> taints = new CompletableFuture<>();
 

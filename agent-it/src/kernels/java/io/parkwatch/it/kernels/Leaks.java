@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Part of watched programs: starts kernels and prints what of each must be found, one line a finding. Places are
- * {@code Class.method}, the class without what is around it, a lambda's method being that of its maker.
+ * Part of watched programs. Starts kernels, and prints a line for each finding that must be reported. Places are
+ * written {@code Class.method}, without the outer class. A lambda has the name of the method that contains it.
  */
 final class Leaks {
     private final List<Leak> expected = new ArrayList<>();
 
-    /** One finding that must be there. */
+    /** A finding that must be reported. */
     static final class Leak {
         private final String at;
         private final String wait;
@@ -31,13 +31,13 @@ final class Leaks {
             this.made = at;
         }
 
-        /** Where its threads were started; {@code *}: anywhere. */
+        /** Sets the place where its threads were started; {@code *} is anywhere. */
         Leak started(String place) {
             started = place;
             return this;
         }
 
-        /** Where its channel was made; {@code *}: anywhere, or not known. */
+        /** Sets the place where its channel was created; {@code *} is anywhere, or unknown. */
         Leak made(String place) {
             made = place;
             return this;
@@ -48,7 +48,7 @@ final class Leaks {
             return this;
         }
 
-        /** Something alive leads to it, so it can't be proved. */
+        /** Marks it as reachable from something alive, so it cannot be proved. */
         Leak held() {
             verdict = "stuck";
             return this;
@@ -59,19 +59,19 @@ final class Leaks {
         }
     }
 
-    /** {@code type}: the channel's, without its package. */
+    /** Expects a leak on a channel of this type, named without its package. */
     Leak expect(String at, String wait, String type) {
         Leak leak = new Leak(at, wait, type);
         expected.add(leak);
         return leak;
     }
 
-    /** Prints all that must be found. */
+    /** Prints all expected leaks. */
     void print() {
         expected.forEach(leak -> System.out.println(leak.line()));
     }
 
-    /** An unstarted thread of this run's kind; what it throws at an interrupt ends it. */
+    /** Returns an unstarted thread of this run's kind. An exception after an interrupt ends it. */
     static Thread go(Job task) {
         return Spawn.unstarted("", task.body());
     }

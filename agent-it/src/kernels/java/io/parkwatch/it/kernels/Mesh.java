@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * Leaks of proxies, site builders, synchronisers and builders of images, and what else of the databases is not in their
- * own files.
+ * Leaks as in proxies, site builders, synchronizers and image builders, and those of databases that have no file of
+ * their own.
  */
 @SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
 final class Mesh {
@@ -29,7 +29,10 @@ final class Mesh {
         Transfers.run(leaks);
     }
 
-    /** hugo 3251: who has the URL wants the table, who has the table wants the URL. All of it is static. */
+    /**
+     * hugo 3251: one thread holds the URL and needs the table, another holds the table and needs the URL. Both locks
+     * are static.
+     */
     static final class RemoteLock {
         private static final ReentrantLock TABLE = new ReentrantLock();
         private static final Semaphore URL = new Semaphore(0);
@@ -69,8 +72,8 @@ final class Mesh {
     }
 
     /**
-     * hugo 5379: what is rendered under the page's lock asks for the word count, which takes it; others wait for who is
-     * the first.
+     * hugo 5379: a page renders its content under its lock and asks for the word count, which takes the same lock.
+     * Another thread waits for the first to finish.
      */
     static final class Page {
         private final Semaphore contentMu = new Semaphore(1);
@@ -115,7 +118,10 @@ final class Mesh {
         }
     }
 
-    /** istio 16224: the handler says that it is done under the lock which is wanted before anybody listens. */
+    /**
+     * istio 16224: the handler reports that it is done while it holds a lock, which the receiver needs before it
+     * listens.
+     */
     static final class Config {
         private final ReentrantLock lock = new ReentrantLock();
         private final BlockingQueue<Boolean> done = new SynchronousQueue<>();
@@ -151,7 +157,7 @@ final class Mesh {
         }
     }
 
-    /** istio 18454: a timer that has fired is stopped, and its tick taken a second time. */
+    /** istio 18454: a timer has fired and is stopped, and its tick is taken a second time. */
     static final class Strategy {
         private final BlockingQueue<Long> ticks = new ArrayBlockingQueue<>(1);
 
@@ -170,7 +176,10 @@ final class Mesh {
         }
     }
 
-    /** syncthing 4829: it tells of what it removes while it has the write lock; telling reads. */
+    /**
+     * syncthing 4829: a method holds the write lock while it reports what it removes, and the report takes the read
+     * lock.
+     */
     static final class Mapping {
         private final StampedLock mut = new StampedLock();
 
@@ -193,7 +202,7 @@ final class Mesh {
         }
     }
 
-    /** moby 7559: the loop goes on after an error, without having let go of its lock. */
+    /** moby 7559: the loop goes on after an error without releasing its lock. */
     static final class UdpProxy {
         private final Semaphore trackLock = new Semaphore(1);
 
@@ -213,7 +222,7 @@ final class Mesh {
         }
     }
 
-    /** moby 27782: who removes waits for a removal event, whose reader sends a former one to who removes. */
+    /** moby 27782: the remover waits for a removal event, while the reader still sends it an earlier event. */
     static final class FileEvents {
         private final BlockingQueue<String> events = new SynchronousQueue<>();
         private final CountDownLatch removed = new CountDownLatch(1);
@@ -243,7 +252,9 @@ final class Mesh {
         }
     }
 
-    /** moby 21233: the reader of progress left at the first one; a release waits for its watcher to end. */
+    /**
+     * moby 21233: the reader of the progress left after the first message, and a release waits for all watchers to end.
+     */
     static final class Transfers {
         private final BlockingQueue<String> progress = new SynchronousQueue<>();
         private final CountDownLatch watched = new CountDownLatch(3);

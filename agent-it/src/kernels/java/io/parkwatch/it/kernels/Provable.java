@@ -3,7 +3,7 @@ package io.parkwatch.it.kernels;
 
 import io.parkwatch.it.run.Scene;
 
-/** Starts the kernels of which nothing alive has anything, but where they say so. */
+/** Starts the kernels that nothing alive can reach, apart from those marked {@link Leaks.Leak#held}. */
 final class Provable {
     private Provable() {}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** More leaks of the databases' kind: heartbeats, leases, commands, flows, elections. */
+/** More leaks as in databases: heartbeats, leases, commands, flows, elections. */
 @SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
 final class Rows {
     private Rows() {}
@@ -25,7 +25,10 @@ final class Rows {
         Election.run(leaks);
     }
 
-    /** cockroach 10214: heartbeats are sent under their lock and take a replica's; its tick comes the other way. */
+    /**
+     * cockroach 10214: sending heartbeats takes their lock and then a replica's. A tick takes them in the opposite
+     * order.
+     */
     static final class Heartbeats {
         private final ReentrantLock coalescedMu = new ReentrantLock();
         private final ReentrantLock raftMu = new ReentrantLock();
@@ -65,7 +68,10 @@ final class Rows {
         }
     }
 
-    /** cockroach 7504: a name is looked up in the cache, then its lease is locked; a release comes the other way. */
+    /**
+     * cockroach 7504: a look-up by name takes the cache's lock and then the lease's. A release takes them in the
+     * opposite order.
+     */
     static final class LeaseTable {
         private final ReentrantLock leaseMu = new ReentrantLock();
         private final ReentrantLock cacheMu = new ReentrantLock();
@@ -141,7 +147,8 @@ final class Rows {
     }
 
     /**
-     * cockroach 10790: the context has ended, so a thread drains what its sender, which saw that too, no longer sends.
+     * cockroach 10790: the context has ended, so a thread drains channels whose sender no longer sends, since it saw
+     * the end, too.
      */
     static final class Commands {
         private final List<BlockingQueue<Boolean>> chans = List.of(new SynchronousQueue<>(), new SynchronousQueue<>());
@@ -162,8 +169,7 @@ final class Rows {
     }
 
     /**
-     * cockroach 35073, 35931: rows are pushed into a full channel whose consumer was never started, or has been
-     * cancelled.
+     * cockroach 35073, 35931: rows are pushed into a full channel whose consumer was never started or was cancelled.
      */
     static final class RowChannel {
         private final BlockingQueue<Integer> data = new ArrayBlockingQueue<>(4);
@@ -188,7 +194,7 @@ final class Rows {
     }
 
     /**
-     * etcd 7443: a pinned address is sent under the lock into a channel that its watcher has left; closing needs the
+     * etcd 7443: a pinned address is sent, under the lock, into a channel that its watcher has left. Closing needs the
      * lock.
      */
     static final class PinBalancer {
@@ -227,8 +233,8 @@ final class Rows {
     }
 
     /**
-     * etcd 7902: a follower waits for the next round with the lock that the leader needs to begin it; the caller waits
-     * for all.
+     * etcd 7902: a follower holds the lock while it waits for the next round. The leader needs the lock to begin that
+     * round, and the caller waits for both.
      */
     static final class Election {
         private final ReentrantLock mu = new ReentrantLock();

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Leaks of the RPC library's kind: dialling, streams, keep-alives, timers. */
+/** Leaks as in an RPC library: dialling, streams, keep-alives, timers. */
 @SuppressWarnings("LockNotBeforeTry") // The bugs are the point.
 final class Rpc {
     private Rpc() {}
@@ -22,7 +22,7 @@ final class Rpc {
         ConnCache.run(leaks);
     }
 
-    /** 660: each call answers into a channel of its own; a stop returns between call and answer. */
+    /** 660: each call answers into its own channel, and a stop returns between the call and the answer. */
     static final class Unary {
         private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -51,7 +51,7 @@ final class Rpc {
         }
     }
 
-    /** 795: a graceful stop keeps the lock, the second one and the server want it. */
+    /** 795: a graceful stop keeps the lock, which a second stop and the server need. */
     static final class Server {
         private final Semaphore mu = new Semaphore(1);
         private boolean drains;
@@ -85,7 +85,7 @@ final class Rpc {
     }
 
     /**
-     * 862: a connection tries again until its context ends; the dial failed, so nobody ends it. A select over two
+     * 862: a connection retries until its context ends. The dial failed, so nothing ends the context. A select over two
      * futures.
      */
     static final class Connection {
@@ -105,7 +105,7 @@ final class Rpc {
         }
     }
 
-    /** 1424: the watcher returns, since its addresses are closed, and does not say that it is done. */
+    /** 1424: the watcher returns when its addresses are closed, and does not report that it is done. */
     static final class Dialer {
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile boolean closed;
@@ -131,7 +131,7 @@ final class Rpc {
         }
     }
 
-    /** 1460: it waits to be awakened with the lock in its hand, which who would awaken it needs. */
+    /** 1460: a thread waits to be woken while it holds the lock that the waking thread needs. */
     static final class Keepalive {
         private final ReentrantLock mu = new ReentrantLock();
         private final BlockingQueue<String> awake = new SynchronousQueue<>();
@@ -174,7 +174,7 @@ final class Rpc {
         }
     }
 
-    /** 3017: a timer finds that its deletion was called off, and returns with the lock. */
+    /** 3017: a timer finds that the deletion was cancelled, and returns without releasing the lock. */
     static final class ConnCache {
         private final ReentrantLock mu = new ReentrantLock();
         private volatile boolean calledOff;

@@ -34,7 +34,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/** Leaks of RPC libraries, proxies, site builders, synchronisers, and of what programs build for themselves. */
+/**
+ * Leaks as in RPC libraries, proxies, site builders and synchronizers, and in code that programs write for themselves.
+ */
 @SuppressWarnings({"InputStreamSlowMultibyteRead", "LockNotBeforeTry", "ModifiedButNotUsed"}) // The bugs are the point.
 final class Services {
     private Services() {}
@@ -64,7 +66,7 @@ final class Services {
         Herd.run(leaks);
     }
 
-    /** grpc 1353: the balancer notifies under its lock; who takes the notes wants the lock. */
+    /** grpc 1353: the balancer notifies while it holds its lock, and the receiver needs that lock. */
     static final class Balancer {
         private final ReentrantLock mu = new ReentrantLock();
         private final BlockingQueue<List<String>> addresses = new SynchronousQueue<>();
@@ -104,7 +106,7 @@ final class Services {
         }
     }
 
-    /** grpc 1275: a stream's reader waits for a frame, the transport is closed without one. */
+    /** grpc 1275: the reader of a stream waits for a frame, and the transport is closed without sending one. */
     static final class RecvBuffer extends InputStream {
         private final LinkedBlockingQueue<Integer> bytes = new LinkedBlockingQueue<>();
 
@@ -126,7 +128,10 @@ final class Services {
         }
     }
 
-    /** serving 2137: a breaker's pending requests hold its tokens, who lets them go waits for the first to end. */
+    /**
+     * serving 2137: the first request waits while it holds the breaker's only token, and the next request waits for
+     * room.
+     */
     static final class Breaker {
         private final ArrayBlockingQueue<Object> pending = new ArrayBlockingQueue<>(1);
         private final Semaphore active = new Semaphore(1);
@@ -154,11 +159,11 @@ final class Services {
         }
     }
 
-    /** istio 17860: epochs end into a status channel that its agent no longer reads, as it has returned. */
+    /** istio 17860: epochs report their end on a status channel. The agent that read it has returned. */
     static final class Agent {
         private static final ThreadFactory FACTORY = task -> {
             Thread thread = Spawn.unstarted("epoch", () -> {
-                // What factories do: names, contexts, counters around the task.
+                // Stands for what such factories do around a task: names, contexts, counters.
                 task.run();
             });
             return thread;
@@ -188,7 +193,7 @@ final class Services {
         }
     }
 
-    /** A read lock is turned into a write lock. */
+    /** A thread that holds the read lock requests the write lock. */
     static final class Page {
         private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         private final Map<String, String> cache = new ConcurrentHashMap<>();
@@ -225,7 +230,7 @@ final class Services {
         }
     }
 
-    /** syncthing 5795: close waits for the dispatcher, which is the thread that closes. */
+    /** syncthing 5795: close waits for the dispatcher, and the dispatcher is the thread that closes. */
     static final class Connection {
         private final CountDownLatch dispatcherDone = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
@@ -254,7 +259,7 @@ final class Services {
         }
     }
 
-    /** A bus with a queue a subscriber: one of them unsubscribed without being taken off the list. */
+    /** A bus with a queue for each subscriber, one of which left without being removed from the list. */
     static final class EventBus<E> {
         private final List<Subscription<E>> subscriptions = new CopyOnWriteArrayList<>();
 
@@ -311,7 +316,7 @@ final class Services {
         }
     }
 
-    /** A batching log whose flusher died of an exception; all that log wait for room. */
+    /** A batching log whose flusher died of an exception, so all threads that log wait for room. */
     static final class BatchLog {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition room = lock.newCondition();
@@ -341,7 +346,7 @@ final class Services {
         }
     }
 
-    /** A pool of connections: each error path loses one permit. */
+    /** A connection pool in which each error path loses a permit. */
     static final class Jdbc {
         private final Semaphore permits = new Semaphore(2, true);
 
@@ -368,7 +373,7 @@ final class Services {
         }
     }
 
-    /** Requests for one key share a future; its loader threw before it could complete it. */
+    /** Requests for one key share a future, and its loader threw before it completed the future. */
     static final class Coalescer {
         private final Map<String, CompletableFuture<String>> flights = new ConcurrentHashMap<>();
 
@@ -396,7 +401,7 @@ final class Services {
         }
     }
 
-    /** Fan-in of several sources by threads that forward: the sink took the first and left. */
+    /** Threads forward several sources into one sink, which took the first item and left. */
     static final class FanIn {
         private FanIn() {}
 
@@ -418,7 +423,7 @@ final class Services {
         }
     }
 
-    /** Tokens are put back by a ticker that was stopped. */
+    /** A rate limiter whose ticker, which puts tokens back, was stopped. */
     static final class Limiter {
         private final BlockingQueue<Object> tokens = new LinkedBlockingQueue<>(2);
 
@@ -435,7 +440,7 @@ final class Services {
         }
     }
 
-    /** Each retry makes a new answer queue and a new thread; only the last is taken. */
+    /** Each retry makes a new queue and a new thread, and only the last answer is taken. */
     static final class Retry {
         private Retry() {}
 
@@ -461,7 +466,7 @@ final class Services {
         }
     }
 
-    /** A task of a pool waits for a task of another pool, which waits for one of the first: no worker is left. */
+    /** A task of one pool waits for a task of another, which waits for a task of the first. No worker is left. */
     static final class Nested {
         private static final ExecutorService OUTER = Executors.newFixedThreadPool(1, Spawn.factory());
         private static final ExecutorService INNER = Executors.newFixedThreadPool(1, Spawn.factory());
@@ -487,7 +492,7 @@ final class Services {
         }
     }
 
-    /** An actor is its own queue and its own thread's task. */
+    /** An actor that is its own queue and the task of its own thread. */
     static final class Mailbox extends LinkedBlockingQueue<String> implements Runnable {
         private static final long serialVersionUID = 1;
 
@@ -504,7 +509,7 @@ final class Services {
 
         static void run(Leaks leaks) {
             System1.start();
-            // All its frames are a queue's: what is left is the thread's own.
+            // All frames belong to the queue itself, so only the thread's own frames remain.
             leaks.expect("*", "receiver take", "Services$Mailbox")
                     .started("System1.start")
                     .made("System1.start");
@@ -519,7 +524,7 @@ final class Services {
         }
     }
 
-    /** A name that looks like a compiler's. */
+    /** A class and members with names that look generated. */
     static final class Odd$Name {
         private final BlockingQueue<String> lambda$queue = new LinkedBlockingQueue<>();
 
@@ -536,7 +541,7 @@ final class Services {
         }
     }
 
-    /** A plugin in a loader of its own, which is dropped after its thread leaked; twice, as after a redeployment. */
+    /** A plugin whose class loader is dropped after its thread leaked. It is deployed twice, as in a redeployment. */
     static final class Reloaded {
         private Reloaded() {}
 
@@ -588,7 +593,7 @@ final class Services {
         }
     }
 
-    /** A publisher whose subscriber asked for nothing: submit waits for room. */
+    /** The subscriber of a publisher requests nothing, so submit waits for room. */
     static final class Publisher {
         private Publisher() {}
 
@@ -618,7 +623,7 @@ final class Services {
         }
     }
 
-    /** Room is counted by permits that a queue of the program's own takes itself. */
+    /** A queue of the program that counts its room with permits. */
     static final class Bounded {
         private static final class Ring extends LinkedBlockingQueue<String> {
             private static final long serialVersionUID = 1;
@@ -650,7 +655,7 @@ final class Services {
         }
     }
 
-    /** A hand-made one-shot: park without a permit that comes. */
+    /** A hand-made one-shot signal that nothing unparks. */
     static final class Parked {
         private volatile boolean ready;
 
@@ -669,7 +674,7 @@ final class Services {
         }
     }
 
-    /** All tasks of a program go through one wrapper, as tracing libraries do; the leak is far below it. */
+    /** All tasks of a program run through one wrapper, as with tracing libraries. The leak is far below it. */
     static final class Traced {
         private record Context(Runnable task) implements Runnable {
             @Override
@@ -691,7 +696,7 @@ final class Services {
         }
     }
 
-    /** A thousand of one kind, while others come and go. */
+    /** A thousand leaks at one place, while other threads come and go. */
     static final class Herd {
         private Herd() {}
 

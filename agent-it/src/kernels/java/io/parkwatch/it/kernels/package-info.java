@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Leaks as production code has them: published bugs of known systems, each ported as a small class of its own. Many run
- * in one JVM, told apart by the class that they wait in.
+ * Leaks from production code: published bugs of known systems, each ported as a small class. Many run in one JVM, and
+ * the class that a thread waits in tells them apart.
  */
 @NullMarked
 package io.parkwatch.it.kernels;

@@ -59,8 +59,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Servers and pools that did some work and now have none: their threads wait for hours. */
-@SuppressWarnings({"NullAway", "ThreadPriorityCheck", "UnusedVariable"}) // The bugs are the point.
+/** Servers and pools that did some work and now have none, so their threads wait for hours. */
+@SuppressWarnings({"NullAway", "ThreadPriorityCheck", "UnusedVariable"}) // Written as production code is.
 final class Idle {
     private static final List<Object> KEPT = new ArrayList<>();
 
@@ -99,7 +99,7 @@ final class Idle {
         used(Executors.unconfigurableExecutorService(Executors.newFixedThreadPool(1)));
     }
 
-    /** Pools as programs make them: subclasses, odd queues, wrapped workers, keep-alives. */
+    /** Makes pools as programs do: subclasses, unusual queues, wrapped workers, keep-alives. */
     private static void ownPools() {
         used(new Counting(2, new LinkedBlockingQueue<>()));
         used(new Counting(2, new LinkedBlockingDeque<>(10)));
@@ -155,7 +155,7 @@ final class Idle {
         }
     }
 
-    /** Offers only when somebody waits: as servers do that grow before they queue. */
+    /** Accepts a task only if a worker waits, as in servers that add workers before they queue. */
     private static final class Eager extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1;
 
@@ -170,7 +170,7 @@ final class Idle {
         }
     }
 
-    /** Waits in a helper of its own that is no queue. */
+    /** A queue that waits in a helper of its own, which is not a queue. */
     private static final class Gated<E> extends AbstractQueue<E> implements BlockingQueue<E> {
         private final ConcurrentLinkedQueue<E> items = new ConcurrentLinkedQueue<>();
         private final Gate gate = new Gate();
@@ -310,7 +310,7 @@ final class Idle {
         kept(server);
     }
 
-    /** Threads of this run's kind that accept and read, where nobody connects or writes. */
+    /** Starts threads of this run's kind that accept and read where nothing connects or writes. */
     private static void sockets() throws IOException {
         ServerSocket quiet = kept(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
         run(quiet::accept);

@@ -3,7 +3,7 @@ package io.parkwatch.it.kernels.healthy;
 
 import io.parkwatch.it.run.Scene;
 
-/** All of it in one JVM, as a big server has it. */
+/** Runs all healthy programs in one JVM, as a large server does. */
 final class Well {
     private Well() {}
 

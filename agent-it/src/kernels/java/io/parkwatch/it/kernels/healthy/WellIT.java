@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
 class WellIT {
-    /** Four thresholds and more, with ten looks in each. */
+    /** Covers more than four thresholds of ten looks each. */
     private static final int LOOKS = 45;
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})

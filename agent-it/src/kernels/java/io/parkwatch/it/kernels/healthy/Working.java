@@ -51,8 +51,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.stream.IntStream;
 
-/** Servers, brokers and pools at work: everything waits often, nothing waits long. */
-@SuppressWarnings({"NullAway"}) // The bugs are the point.
+/** Servers, brokers and pools at work: threads wait often, and no wait is long. */
+@SuppressWarnings({"NullAway"}) // Written as production code is.
 final class Working {
     private static final LongAdder DONE = new LongAdder();
     private static volatile boolean stopped;
@@ -94,7 +94,7 @@ final class Working {
         Thread.sleep(ThreadLocalRandom.current().nextInt(most) + 1);
     }
 
-    /** Publish and subscribe: topics, a queue a subscriber, items every 1 to 500 ms. */
+    /** Publish and subscribe: topics with a queue for each subscriber, and an item every 1 to 500 ms. */
     private static void broker() {
         Map<String, List<BlockingQueue<String>>> topics = new HashMap<>();
         for (int gap : new int[] {1, 20, 100, 500}) {
@@ -114,7 +114,7 @@ final class Working {
         }
     }
 
-    /** Stages with hand-overs of all kinds; the last is the slowest, so that all others wait for room all the time. */
+    /** Stages with every kind of hand-over. The last stage is the slowest, so the others always wait for room. */
     private static void pipeline() {
         BlockingQueue<Integer> parsed = new SynchronousQueue<>(true);
         LinkedTransferQueue<Integer> enriched = new LinkedTransferQueue<>();
@@ -132,7 +132,7 @@ final class Working {
         });
     }
 
-    /** Sixteen clients, four permits; a connection pool over a deque with its own condition. */
+    /** Sixteen clients share four permits, and a connection pool uses a deque with its own condition. */
     private static void throttled() {
         Semaphore permits = new Semaphore(4, true);
         Connections connections = new Connections();
@@ -384,11 +384,11 @@ final class Working {
             due.put(new Due(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(30)));
             pause(30);
         });
-        // A far one is at the end, near ones come before it.
+        // A distant item is at the end, and near ones come before it.
         due.put(new Due(System.nanoTime() + TimeUnit.HOURS.toNanos(1)));
     }
 
-    /** Many log, one writes; a full log makes its callers wait. */
+    /** Many threads log and one writes. A full log makes its callers wait. */
     private static void logging() {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>(4);
         for (int i = 0; i < 6; i++) {
@@ -402,7 +402,7 @@ final class Working {
         });
     }
 
-    /** Callers wait for room in the pool's own queue, which the rejection handler puts into. */
+    /** Callers wait for room in the pool's own queue, into which the rejection handler puts. */
     private static void bounces() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 2, 2, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), Spawn.factory(), (task, executor) -> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Servers, brokers and pools that are well, idle or at work. */
+/** Healthy servers, brokers and pools, idle or at work. */
 @NullMarked
 package io.parkwatch.it.kernels.healthy;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Leaks on jox channels, ported closely: these are the ones that read like the Go that they come from. */
+/** Leaks on jox channels, ported closely: this code reads like the Go that it comes from. */
 @SuppressWarnings({"FutureReturnValueIgnored", "ThreadPriorityCheck", "UnnecessaryMethodReference"
 }) // The bugs are the point.
 final class Channels {
@@ -53,7 +53,7 @@ final class Channels {
         return Spawn.unstarted("", task.body());
     }
 
-    /** kubernetes 5316, as it is in Go: a select over the result and the time-out. */
+    /** kubernetes 5316, as in Go: a select over the result and the time-out. */
     static final class TimedOut {
         private TimedOut() {}
 
@@ -81,7 +81,7 @@ final class Channels {
         }
     }
 
-    /** Workers range over a channel that nobody closes. */
+    /** Workers receive from a channel that nothing closes. */
     static final class Unclosed {
         private Unclosed() {}
 
@@ -97,7 +97,7 @@ final class Channels {
         }
     }
 
-    /** moby 33781: a loop selects over work and stop; stop is never sent. */
+    /** moby 33781: a loop selects over work and stop, and stop is never sent. */
     static final class SelectStop {
         private final Channel<String> work = Channel.newRendezvousChannel();
         private final Channel<Boolean> stop = Channel.newRendezvousChannel();
@@ -119,7 +119,7 @@ final class Channels {
         }
     }
 
-    /** Sends the newest or receives a cancel: neither side is there. */
+    /** A select that sends the newest value or receives a cancel, without a partner for either. */
     static final class MixedSelect {
         private MixedSelect() {}
 
@@ -151,7 +151,7 @@ final class Channels {
         }
     }
 
-    /** cockroach: sends under a lock; who receives needs the lock. */
+    /** cockroach: a thread sends while it holds a lock that the receiver needs. */
     static final class Gossip {
         private final ReentrantLock mu = new ReentrantLock();
         private final Channel<String> infos = Channel.newBufferedChannel(1);
@@ -186,7 +186,7 @@ final class Channels {
         }
     }
 
-    /** etcd: a watcher that left is still on the list. */
+    /** etcd: a watcher that has left is still on the list. */
     static final class Broadcast {
         private final List<Sink<String>> watchers = new CopyOnWriteArrayList<>();
 
@@ -220,7 +220,7 @@ final class Channels {
         }
     }
 
-    /** A channel that was closed with an error: its receivers end, those of the twin that was forgotten don't. */
+    /** One channel is closed with an error, so its receivers end. Those of its forgotten twin do not. */
     static final class Failed {
         private Failed() {}
 
@@ -243,7 +243,7 @@ final class Channels {
         }
     }
 
-    /** First answer of many; the others stay. */
+    /** Takes the first of many answers, so the other senders stay. */
     static final class FanOut {
         private FanOut() {}
 
@@ -269,7 +269,7 @@ final class Channels {
         }
     }
 
-    /** A pipeline whose sink left. */
+    /** A pipeline whose sink has left. */
     static final class Stages {
         private Stages() {}
 
@@ -296,7 +296,7 @@ final class Channels {
         }
     }
 
-    /** Ten frames of wrappers and an unlimited channel. */
+    /** An unlimited channel below ten frames of wrappers. */
     static final class ViaInterface {
         interface Inbox {
             Object next() throws InterruptedException;
@@ -318,7 +318,7 @@ final class Channels {
         }
     }
 
-    /** Hundreds of items went through before; the channel has long left its first segment. */
+    /** A channel that has left its first segment, since hundreds of items passed through it. */
     static final class LeftOver {
         private LeftOver() {}
 
@@ -337,7 +337,7 @@ final class Channels {
         }
     }
 
-    /** None of these may be found. */
+    /** Channels of which nothing may be found. */
     static final class Healthy {
         private Healthy() {}
 

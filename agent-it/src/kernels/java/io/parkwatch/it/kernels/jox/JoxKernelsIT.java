@@ -9,7 +9,7 @@ import io.parkwatch.it.run.Threads;
 import java.nio.file.Path;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Alone: some kernels leak only if their threads get a core within tens of milliseconds. */
+/** Isolated, since some kernels leak only if their threads get a core within tens of milliseconds. */
 @Isolated
 class JoxKernelsIT {
     @OnEachJdk(
