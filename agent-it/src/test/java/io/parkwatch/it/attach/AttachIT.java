@@ -24,16 +24,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/** {@code attach} brings an agent that stays, {@code detach} takes it out. */
+/** Tests that {@code attach} brings an agent that stays, and that {@code detach} removes it. */
 class AttachIT {
-    /** What the JDK itself prints for each command that loads an agent, from 21 on. README and docs quote it. */
+    /** The lines that the JDK prints for each command that loads an agent, from 21 on. README and docs quote them. */
     private static final List<String> WARNINGS = List.of(
             "WARNING: A Java agent has been loaded dynamically (",
             "WARNING: If a serviceability tool is in use, please run with -XX:+EnableDynamicAgentLoading to hide",
             "WARNING: If a serviceability tool is not in use, please run with -Djdk.instrument.traceUsage for",
             "WARNING: Dynamic loading of agents will be disallowed by default in a future release");
 
-    /** Its next look would be in ten minutes. */
+    /** The interval is ten minutes, so no second look comes by itself. */
     @OnNewestJdk
     void whatTheFirstLookSawIsLookedAtAgainAfterTheThreshold(Stage stage) {
         try (WatchedJvm jvm = stage.newestThreads()
@@ -124,7 +124,7 @@ class AttachIT {
         }
     }
 
-    /** From 21 on most platform threads are seen as they are made: here the same place. */
+    /** From 21 on, most platform threads are seen when they are created, which is at the same place here. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void whereThreadsStartIsKnownFromThenOn(Stage stage) {
         Launch launch = stage.program(StuckTasks.class).args("tasks").withoutAgent();

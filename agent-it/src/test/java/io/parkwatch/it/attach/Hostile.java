@@ -5,11 +5,9 @@ import io.parkwatch.it.run.Scene;
 import java.util.Properties;
 import java.util.concurrent.SynchronousQueue;
 
-/**
- * Answers in the place of an agent, with a text of its own; and a stuck sender whose name is as bad, for a real one.
- */
+/** Answers with a text of its own in place of an agent, or gives a stuck sender a hostile name for a real agent. */
 final class Hostile {
-    /** A title, a cleared screen, C1, a turned direction, a line that is none. */
+    /** A title, a cleared screen, a C1 control, reversed text, a false line end. */
     static final String NAME = "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u2028fake\r";
 
     private Hostile() {}
@@ -29,7 +27,7 @@ final class Hostile {
         scene.play();
     }
 
-    /** For JSON. */
+    /** Escapes the name for JSON. */
     private static String escaped() {
         StringBuilder text = new StringBuilder();
         NAME.chars().forEach(c -> text.append(c < ' ' ? String.format("\\u%04x", c) : "" + (char) c));

@@ -10,9 +10,9 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.List;
 
-/** Nothing that a JVM tells of itself, or an option quotes, drives the terminal of who asks. */
+/** Tests that no text from a JVM or an option can control the user's terminal. */
 class HostileIT {
-    /** All control and format characters but the ends of lines, and the lines that Unicode has besides. */
+    /** All control and format characters except line feeds, and the line separators of Unicode. */
     private static final String DRIVES = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]";
 
     private static final String STATUS =

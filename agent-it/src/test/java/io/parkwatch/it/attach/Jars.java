@@ -25,12 +25,12 @@ final class Jars {
         return Files.copy(Launch.agentJar(), to, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** One that says that it is another release. */
+    /** Copies the jar with another release number. */
     static Path release(String number, Path to) throws IOException {
         try (JarFile jar = new JarFile(Launch.agentJar().toFile());
                 OutputStream file = Files.newOutputStream(to);
                 JarOutputStream out = new JarOutputStream(file)) {
-            out.setLevel(Deflater.NO_COMPRESSION); // quick
+            out.setLevel(Deflater.NO_COMPRESSION); // faster
             for (JarEntry entry : Collections.list(jar.entries())) {
                 out.putNextEntry(new JarEntry(entry.getName()));
                 if (entry.getName().equals(VERSION)) {

@@ -5,11 +5,11 @@ import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.Jdk;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** A JVM as {@code list} shows it. */
+/** Reads the line of a JVM in the output of {@code list}. */
 final class Listed {
     private Listed() {}
 
-    /** Its line, blanks folded. */
+    /** Returns its line with runs of blanks replaced by one. */
     static String line(Jdk jdk, WatchedJvm jvm) {
         Cli.Ended list = Cli.on(jdk).run("list");
         return list.out()

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What keeps a command from a JVM is one line that says what to do, and an exit code; the JVM is as it was. */
+/**
+ * Tests that each obstacle to a command is reported in one line with advice and an exit code, and leaves the JVM
+ * unchanged.
+ */
 class ObstaclesIT {
     private static final String QUICK = "threshold=200ms,interval=100ms,port=off";
 
@@ -40,7 +43,7 @@ class ObstaclesIT {
         assertThat(line(cli.run("report", sleep.pid()), 3)).contains("there is no process " + sleep.pid(), "list");
     }
 
-    /** As an image without it has it. */
+    /** Like a Java image without the attach module. */
     @OnNewestJdk
     void aJavaThatCannotAttachSaysSo(Stage stage) throws Exception {
         try (WatchedJvm jvm = stage.program(OneSender.class).withoutAgent().start()) {
@@ -149,9 +152,9 @@ class ObstaclesIT {
             boolean watched = false;
             for (Jdk jdk : Jdk.listed()) {
                 if (jdk.home() == null) {
-                    continue; // told by the stage of that JDK
+                    continue; // reported by the run on that JDK
                 }
-                // Either loads the agent's jar and reads what it answers.
+                // Each JDK loads the agent's jar and reads its answer.
                 Cli.Ended ended = watched
                         ? Cli.on(jdk).run("detach", jvm.pid())
                         : Cli.on(jdk).run("attach", jvm.pid(), QUICK);
@@ -163,7 +166,7 @@ class ObstaclesIT {
         }
     }
 
-    /** As in a container: it finds neither our jar nor our /tmp. */
+    /** Like a container, where the JVM sees neither the command's jar nor its /tmp. */
     @OnNewestJdk
     void aJvmWithFilesOfItsOwnGetsACopyOfTheJar(Stage stage) throws Exception {
         Root.needed();

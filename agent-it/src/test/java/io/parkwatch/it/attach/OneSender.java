@@ -4,7 +4,7 @@ package io.parkwatch.it.attach;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.SynchronousQueue;
 
-/** One stuck sender, to have something to tell; one more on {@code more}. */
+/** Has one stuck sender as a finding, and another on {@code more}. */
 final class OneSender {
     private final Scene scene = new Scene();
 

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code report} of JVMs that nobody watches, and of those that an agent watches. */
+/** Tests {@code report} on JVMs with and without an agent. */
 class ReportIT {
     private static final String QUICK = "threshold=1s,interval=200ms";
 

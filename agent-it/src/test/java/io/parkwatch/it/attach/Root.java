@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * What only root can do to a process: give it another user, or mounts of its own. Elsewhere a test says that it skips.
- */
+/** Needs root: runs a process as another user or with its own mounts. Tests are skipped without it. */
 final class Root {
-    /** A user that exists on every Linux, and owns nothing. */
+    /** The words that run a command as a user that exists on every Linux and owns nothing. */
     static final String[] AS_NOBODY = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
 
     private Root() {}
@@ -30,7 +28,7 @@ final class Root {
                 return;
             }
         } catch (IOException e) {
-            // no unshare here: not tested
+            // without unshare the test is skipped
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -39,7 +37,7 @@ final class Root {
         abort(why);
     }
 
-    /** Its {@code /tmp} is empty and holds so much; what was at {@code shown} is at {@code /mnt}. */
+    /** Gives a command an empty {@code /tmp} of this size, and mounts {@code shown} at {@code /mnt}. */
     static String[] ownTmp(String size, Path shown) {
         return new String[] {
             "unshare",
@@ -51,7 +49,7 @@ final class Root {
         };
     }
 
-    /** A folder under {@code /tmp} that all can read, with the classes that a watched program needs. */
+    /** Creates a folder under {@code /tmp} that all users can read, with the classes that a watched program needs. */
     static Path openFolder() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "parkwatch-it");
         Path classes = Path.of(

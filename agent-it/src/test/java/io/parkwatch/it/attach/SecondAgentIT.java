@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An agent is, or was, in the JVM: from the start, from another copy of the jar, of another release, by another tool.
+ * Tests a JVM that has or had an agent: from the start, from another copy of the jar, of another release, or from
+ * another tool.
  */
 class SecondAgentIT {
     private static final String QUICK = "threshold=200ms,interval=100ms,port=off";
@@ -39,7 +40,7 @@ class SecondAgentIT {
         }
     }
 
-    /** The starter of the first jar stays in the JVM, and must not need it any more. */
+    /** The starter of the first jar stays in the JVM, and must no longer need that jar. */
     @OnEachJdk
     void anotherCopyOfTheJarComesAfterTheFirstHasGone(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class);
@@ -65,7 +66,7 @@ class SecondAgentIT {
         }
     }
 
-    /** Each says which is which, and the agent that is there does what the command of the other asks. */
+    /** The command reports both releases, and the running agent obeys it. */
     @OnNewestJdk
     void commandAndAgentMayBeOfDifferentReleases(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class);
@@ -121,7 +122,7 @@ class SecondAgentIT {
         try {
             return Files.readSymbolicLink(link).equals(jar);
         } catch (IOException e) {
-            return false; // closed meanwhile
+            return false; // closed by now
         }
     }
 }

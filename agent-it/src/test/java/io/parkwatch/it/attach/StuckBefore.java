@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Threads of each role that are stuck long before anybody looks: so many of this run's kind, and ten platform threads.
+ * Has threads of each role that are stuck before the agent comes: a given number of this run's kind, and ten platform
+ * threads.
  */
 final class StuckBefore {
     private final Scene scene = new Scene();
@@ -63,7 +64,7 @@ final class StuckBefore {
         kind.apply(() -> latch.await()).start();
     }
 
-    /** One that gets stuck when it is told to. */
+    /** Starts another thread that gets stuck. */
     private void more() {
         SynchronousQueue<String> queue = new SynchronousQueue<>();
         Thread thread = scene.thread(() -> queue.put("more"));

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A real terminal of 100 by 30, by a tmux server of its own. Where there is no tmux a test says that it skips. */
+/** A real terminal of 100 by 30 characters on its own tmux server. Tests are skipped without tmux. */
 final class Tmux implements AutoCloseable {
-    /** Short, as a socket's path must be. */
+    /** Short, since the path of a socket must be. */
     private final Path folder = Files.createTempDirectory("tmux");
 
     private Tmux() throws IOException {}
 
-    /** The terminal runs this, and then a shell. */
+    /** Runs a command in a terminal, and then a shell. */
     static Tmux running(List<String> command) throws IOException {
         try {
             new ProcessBuilder("tmux", "-V").start();
@@ -35,12 +35,12 @@ final class Tmux implements AutoCloseable {
         return tmux;
     }
 
-    /** What it shows now. */
+    /** Returns the current screen. */
     String screen() throws IOException {
         return run("capture-pane", "-p");
     }
 
-    /** Types. */
+    /** Types keys. */
     void keys(String... keys) throws IOException {
         List<String> words = new ArrayList<>(List.of("send-keys"));
         words.addAll(List.of(keys));

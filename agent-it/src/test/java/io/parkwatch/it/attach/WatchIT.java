@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code watch}, as lines and on a terminal, and the shell's completion. */
+/** Tests {@code watch} as lines and on a terminal, and the completion of the shell. */
 class WatchIT {
     private static final String QUICK = "threshold=1s,interval=200ms";
 
@@ -63,7 +63,7 @@ class WatchIT {
                     .as("the last table stays")
                     .contains("VERDICT", "the agent leaves pid " + jvm.pid())
                     .doesNotContain("q quit");
-            // An echo that came back, in lines that begin on the left, is a terminal as it was.
+            // If the echo appears on a line that begins at the left, the terminal was restored.
             terminal.keys("echo back-$((40+2))", "Enter");
             shows(terminal, "\nback-42");
             assertThat(terminal.screen()).contains("echo back-$((40+2))");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line and the agent that it brings into JVMs that run: what works, and each obstacle with its line. */
+/** The command line and the agent that it brings into running JVMs: what works, and the line for each obstacle. */
 @NullMarked
 package io.parkwatch.it.attach;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** A queue that delegates to another, and counts what went in. */
+/** A queue that delegates to another one and counts the items put into it. */
 final class Counted<E> extends AbstractQueue<E> implements BlockingQueue<E> {
     private final BlockingQueue<E> items;
     private final LongAdder sent = new LongAdder();

@@ -37,7 +37,7 @@ final class Delays {
         thread.start();
     }
 
-    /** Never due. */
+    /** An item that is never due. */
     private static final class Hour implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {

@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 
-/** Both ends of full and empty deques; each on a deque of its own. */
+/** Waits at both ends of full and empty deques, each on its own deque. */
 final class Deques {
     private final Scene scene = new Scene();
 

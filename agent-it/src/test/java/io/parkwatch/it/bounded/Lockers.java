@@ -4,7 +4,7 @@ package io.parkwatch.it.bounded;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.BlockingQueue;
 
-/** Queues of the program's own that wait on their own monitors. */
+/** Queues that the program wrote, which wait on their own monitors. */
 final class Lockers {
     private final Scene scene = new Scene();
 

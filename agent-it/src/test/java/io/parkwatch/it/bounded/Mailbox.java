@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** No queue itself, but has one: its methods are the program's. */
+/** Holds a queue without being one, so its methods are the program's. */
 final class Mailbox {
     private final BlockingQueue<String> letters = new ArrayBlockingQueue<>(1);
 

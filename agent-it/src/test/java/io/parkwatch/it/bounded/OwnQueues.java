@@ -5,7 +5,7 @@ import io.parkwatch.it.run.Scene;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Queues that a program has written itself. */
+/** Waits on queues that the program wrote. */
 final class OwnQueues {
     private final Scene scene = new Scene();
 

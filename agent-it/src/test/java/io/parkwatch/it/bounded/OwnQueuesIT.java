@@ -19,7 +19,7 @@ class OwnQueuesIT {
                 OwnQueues.class,
                 at("extendedPut").sender("put").on(Inbox.class).bounded(1, 1),
                 at("extendedTake").receiver("take").on(Inbox.class).bounded(0, 1),
-                // Nothing of ours is in its constructor: where it was made is not known, or is its lock's place.
+                // The agent weaves nothing into its constructor. Its creation place is unknown, or that of its lock.
                 at("implementedPut").sender("put").on(OneSlot.class).madeAnywhere(),
                 at("implementedTake").receiver("take").on(OneSlot.class).madeAnywhere(),
                 at("delegatedPut").sender("put").on(LinkedBlockingQueue.class).bounded(1, 1),
@@ -46,7 +46,7 @@ class OwnQueuesIT {
         Table.check(stage, Lockers.class, lockers());
     }
 
-    /** Before 25 the JVM does not tell a virtual thread's monitor. */
+    /** Before 25 the JVM does not report the monitor of a virtual thread. */
     @OnEachJdk(threads = Threads.VIRTUAL, from = 25)
     void alsoOfVirtualThreads(Stage stage) {
         Table.check(stage, Lockers.class, lockers());

@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 
-/** Submits more than a subscriber asks for. */
+/** Submits more items than a subscriber requests. */
 final class Publishers {
     private final Scene scene = new Scene();
 
@@ -43,9 +43,9 @@ final class Publishers {
         thread.start();
     }
 
-    /** Never asks for an item. */
+    /** A subscriber that never requests an item. */
     private final class Idler implements Flow.Subscriber<String> {
-        /** An interrupt does not end who submits. */
+        /** Cancels on release, since an interrupt does not end a submit. */
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             scene.onRelease(subscription::cancel);

@@ -21,7 +21,7 @@ class PublishersIT {
         Table.check(stage, stage.program(Publishers.class), ROWS);
     }
 
-    /** No transformer stands any more as the program comes to its publisher. */
+    /** The agent has removed its transformer before the program loads its publisher. */
     @OnEachJdk(threads = Threads.VIRTUAL)
     void alsoInAProgramThatHasHadVirtualThreads(Stage stage) {
         Table.check(stage, stage.program(Publishers.class).afterFirstVirtual(), ROWS);

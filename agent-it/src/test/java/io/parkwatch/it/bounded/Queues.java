@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Senders to full queues and receivers from empty ones; each on a queue of its own. */
+/** Senders to full queues and receivers from empty ones, each on its own queue. */
 final class Queues {
     private final Scene scene = new Scene();
 

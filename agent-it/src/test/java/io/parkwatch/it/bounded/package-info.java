@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Queues that hold items: the JDK's, and a program's own. */
+/** Queues that hold items: those of the JDK, and those that a program wrote. */
 @NullMarked
 package io.parkwatch.it.bounded;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules of docs/metrics.md, played through by promtool: what must page, what makes a ticket, and what must do
+ * Plays the rules of docs/metrics.md through promtool: what must page, what must open a ticket, and what must do
  * neither.
  */
 class AlertRulesIT {
@@ -35,7 +35,7 @@ class AlertRulesIT {
         promtool(folder, "test", "rules", "fast.yml", "slow.yml");
     }
 
-    /** The one block of the page that has rules. */
+    /** Returns the only block of the page that contains rules. */
     private static String rules() throws Exception {
         String page = Files.readString(Path.of("..", "docs", "metrics.md"));
         int start = page.indexOf(BLOCK + "yaml\ngroups:") + BLOCK.length() + "yaml\n".length();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 
 class BadInputIT {
-    /** Options, and what the one line must name: the key, the value, a word of what is allowed. */
+    /** Options, and the words that their error line must contain: the key, the value, a word of what is allowed. */
     private static final Map<String, List<String>> BAD = Map.ofEntries(
             Map.entry("treshold=1s", List.of("treshold", "1s", "threshold", "interval", "config")),
             Map.entry("threshold=1", List.of("threshold=1:", "30s")),

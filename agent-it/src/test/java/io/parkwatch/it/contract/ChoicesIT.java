@@ -12,7 +12,7 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/** The options that choose what is reported: {@code channels}, {@code ignore}, {@code traces}. */
+/** Tests the options that select what is reported: {@code channels}, {@code ignore}, {@code traces}. */
 class ChoicesIT {
     private static final String PIPE = "io.parkwatch.it.contract.OwnPipe$Pipe";
     private static final String FEED = "io.parkwatch.it.contract.OwnPipe$Feed";

@@ -8,7 +8,7 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Stuck waits that go on are counted: what the rules on receivers tell a quiet consumer from a leak by. */
+/** Tests the count of stuck waits that ended, by which the rules on receivers tell a quiet consumer from a leak. */
 class EndedIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void aStuckWaitThatGoesOnIsCountedFrom0(Stage stage) throws Exception {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * On the word {@code flood} the main thread makes thousands of queues at one place and starts a thousand threads at
- * another, and then one more of each elsewhere: all of one class, and through helpers that both places call.
+ * On {@code flood} the main thread creates thousands of queues at one place and starts a thousand threads at another,
+ * then one more of each elsewhere. All have one class and share their helper methods.
  */
 final class Flood {
     private static final int QUEUES = 4_000;
@@ -44,7 +44,7 @@ final class Flood {
         return new SynchronousQueue<>();
     }
 
-    /** The task is wrapped, so that its class tells nothing. */
+    /** Wraps the task, so that its class does not identify the place. */
     private void start(Job task) {
         Thread thread = Spawn.unstarted("flood", task.body());
         scene.onRelease(thread::interrupt);

@@ -7,14 +7,12 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * On the word {@code flood} the main thread makes more locks than anybody may tell of in a period, and then a queue.
- */
+/** On {@code flood} the main thread creates more locks than the agent may record in a period, and then a queue. */
 final class FloodOfLocks {
     private static final int LOCKS = 1_000_000;
 
     private final Scene scene = new Scene();
-    /** Makes them real: else the compiler may leave them out. */
+    /** Keeps the compiler from removing the locks. */
     volatile Object last = this;
 
     public static void main(String[] args) throws Exception {

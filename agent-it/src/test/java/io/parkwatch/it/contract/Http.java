@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to the endpoint of a watched JVM. */
+/** Sends requests to the endpoint of a watched JVM. */
 public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Http() {}
 
-    /** The port that the agent said it listens on. */
+    /** Returns the port that the agent printed. */
     public static int port(WatchedJvm jvm) {
         String line = jvm.awaitErr("parkwatch: watching");
         return Integer.parseInt(line.replaceFirst(".*:(\\d+)/$", "$1"));
@@ -40,7 +40,7 @@ public final class Http {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** How many stuck waits of this finding went on, as {@code /metrics} tells; null: no such series. */
+    /** Returns the ended stuck waits of a finding as in {@code /metrics}, or null if there is no such series. */
     public static @Nullable String ended(WatchedJvm jvm, String fingerprint) throws IOException, InterruptedException {
         String series = "parkwatch_finding_ended_total{fingerprint=\"" + fingerprint + "\",role=";
         return get(port(jvm), "/metrics")
@@ -53,8 +53,8 @@ public final class Http {
     }
 
     /**
-     * What is answered to these very bytes; the connection is closed by the other side, or by {@code Connection:
-     * close}.
+     * Sends exactly these bytes and returns the answer. The agent closes the connection, by itself or for
+     * {@code Connection: close}.
      */
     static String raw(int port, String bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -151,8 +151,7 @@ class HttpIT {
             }
             assertThat(Http.get(port, "/report").statusCode()).isEqualTo(200);
 
-            // Garbage, a line without end, a request that is given up: an answer or a closed connection, both are
-            // right.
+            // Garbage, a line without an end, an abandoned request: both an answer and a closed connection are right.
             for (String bad : List.of("\0\1\2\3\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\r\n\r\n\r\n")) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     socket.getOutputStream().write(bad.getBytes(StandardCharsets.ISO_8859_1));

@@ -4,7 +4,7 @@ package io.parkwatch.it.contract;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.SynchronousQueue;
 
-/** One stuck sender, to have something to tell. */
+/** Has one stuck sender as a finding. */
 final class OneSender {
     private final Scene scene = new Scene();
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Channel types of the program's own: one that parks by itself, and one around a queue. */
+/** Channel types that the program wrote: one that parks by itself, and one that wraps a queue. */
 final class OwnPipe {
     private final Scene scene = new Scene();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.contract;
 
-/** Prints a little, and ends with a code of its own. */
+/** Prints a little, and ends with its own exit code. */
 final class Plain {
     private Plain() {}
 

@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The real Prometheus, as Debian ships it. */
+/** Tests against the real Prometheus, as Debian ships it. */
 class PrometheusIT {
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
     static final Path PROMTOOL = Path.of("/usr/bin/promtool");

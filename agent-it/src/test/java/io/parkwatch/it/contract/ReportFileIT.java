@@ -72,7 +72,7 @@ class ReportFileIT {
         }
     }
 
-    /** A file that may not grow fails as on a full disk, and needs no disk of its own. */
+    /** A limit on the file size fails like a full disk, and needs no disk. */
     @OnEachJdk
     void aFullDiskIsToldOnceAndLeavesTheOldReportOrNone(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class);

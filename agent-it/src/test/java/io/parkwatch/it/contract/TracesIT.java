@@ -11,7 +11,7 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.List;
 
-/** Rare creation places get their traces beside hot ones of the same class and thread. */
+/** Tests that rare creation places get their stack beside hot ones of the same class and thread. */
 class TracesIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void aRareCallSiteIsKnownAfterAFloodFromAnother(Stage stage) {
@@ -30,7 +30,7 @@ class TracesIT {
         }
     }
 
-    /** Clojure makes one for each lazy sequence. */
+    /** Clojure makes a lock for each lazy sequence. */
     @OnEachJdk
     void soIsAChannelsWhileTheProgramMakesLocksAtFullSpeed(Stage stage) {
         try (WatchedJvm jvm = stage.program(FloodOfLocks.class).start()) {

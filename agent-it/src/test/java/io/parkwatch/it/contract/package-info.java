@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What users, scripts and dashboards depend on: options, the report file, HTTP, metrics. */
+/** The interfaces that users, scripts and dashboards depend on: options, the report file, HTTP, metrics. */
 @NullMarked
 package io.parkwatch.it.contract;
 

@@ -25,7 +25,7 @@ class ChannelWaitsIT {
         in("go_alt").receiver("alts!").rendezvous(),
         in("callback_take").unstarted().receiver("take!").rendezvous(),
         in("callback_put").unstarted().sender("put!").rendezvous(),
-        // One function stands for all puts without a callback.
+        // One library function does all puts without a callback.
         in("put_BANG_").unstarted().sender("put!").rendezvous().made("put_without_callback"),
         in("thread_take").startedAnywhere().receiver("<!!").rendezvous().made("threads"),
         in("thread_put").startedAnywhere().sender(">!!").bounded(1, 1).made("threads"),
@@ -55,12 +55,12 @@ class ChannelWaitsIT {
         check(stage, Clojure.program(stage, "waits", Clojure.OLDEST));
     }
 
-    /** With room for the places of all its channels beside those of the locks that Clojure makes as it starts. */
+    /** Leaves room for the places of all channels beside those of the locks that Clojure makes at its start. */
     private static void check(Stage stage, Launch launch) {
         Table.check(stage, launch.also("traces=20000"), ROWS);
     }
 
-    /** Who waits was started, and what it waits on was made, in a function of this name. */
+    /** Expects the waiter to be started, and its channel to be created, in a function of this name. */
     private static Row in(String function) {
         return at(function).on("clojure.core.async.impl.channels.ManyToManyChannel");
     }

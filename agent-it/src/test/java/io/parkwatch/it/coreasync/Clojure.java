@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Programs of this package that are written in Clojure. */
+/** Runs the programs of this package that are written in Clojure. */
 final class Clojure {
     static final String OLDEST = release("core.async.oldest");
     static final String NEWEST = release("core.async.newest");
@@ -27,17 +27,17 @@ final class Clojure {
         "waits", "handlers", "dropped", "busy", "late", "started", "renewed", "ended"
     };
 
-    /** Folders of classes, by release. */
+    /** The folders of compiled classes, by release. */
     private static final Map<String, Path> COMPILED = new HashMap<>();
 
     private Clojure() {}
 
-    /** As the pom says. */
+    /** Returns a release that the pom sets. */
     private static String release(String property) {
         return Objects.requireNonNull(System.getProperty(property), property);
     }
 
-    /** Both of the library's on the newest JDK, one on each of the others. */
+    /** Returns both releases of the library on the newest JDK, and one on each of the others. */
     static List<String> releases(Stage stage) {
         return switch (stage.jdk().release()) {
             case 17 -> List.of(OLDEST);
@@ -47,15 +47,15 @@ final class Clojure {
     }
 
     /**
-     * The program of one namespace, with this release of core.async, both compiled ahead of time: while Clojure
-     * compiles, its reader makes locks by the hundred thousand (409,321 until the first channel, on 25), and the budget
-     * of creation places is spent.
+     * Runs a namespace with this release of core.async, both compiled ahead of time. While Clojure compiles, its reader
+     * makes hundreds of thousands of locks (409,321 until the first channel, on 25), which use up the budget of
+     * creation places.
      */
     static Launch program(Stage stage, String namespace, String release, String... words) {
         return launch(stage, compiled(stage, release), namespace, release, words);
     }
 
-    /** The same, compiled while it loads, each form in a loader of its own. */
+    /** Runs a namespace that is compiled as it loads, each form in its own loader. */
     static Launch source(Stage stage, String namespace, String release, String... words) {
         return launch(stage, jars().get(0), namespace, release, words);
     }

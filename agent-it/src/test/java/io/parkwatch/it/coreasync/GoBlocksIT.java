@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 class GoBlocksIT {
-    /** A finding keeps the newest 50. */
+    /** Fewer than the 50 reclaimed waits that a finding keeps. */
     private static final int DROPPED = 40;
 
     @OnEachJdk(threads = Threads.PLATFORM)
@@ -35,7 +35,7 @@ class GoBlocksIT {
         }
     }
 
-    /** All of its waits together last for three thresholds. */
+    /** The waits together last for three thresholds. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void aGoBlockThatWaitsAnewOnTheSameChannelIsDatedFromItsLastWait(Stage stage) {
         for (String release : Clojure.releases(stage)) {
@@ -79,7 +79,7 @@ class GoBlocksIT {
         }
     }
 
-    /** Everything ends and is collected between two looks. */
+    /** All waits end and are collected between two looks. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void whatEndsAndIsCollectedBeforeTheNextLookIsNotTakenForReclaimed(Stage stage) {
         for (String release : Clojure.releases(stage)) {
@@ -99,7 +99,7 @@ class GoBlocksIT {
         }
     }
 
-    /** The collector takes the channel before the wait is old; nobody can end it any more. */
+    /** The collector takes the channel before the wait is old, so nothing can end the wait. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void aThreadWhoseChannelIsCollectedIsToldAllTheSame(Stage stage) {
         Launch launch = Clojure.program(stage, "dropped", Clojure.NEWEST, "0");
@@ -119,8 +119,8 @@ class GoBlocksIT {
     }
 
     /**
-     * Go blocks that waited before are found once somebody else waits on the same channel; a thread is, but not its
-     * channel.
+     * A thread that waits already is found without its channel. A go block that waits already is found once another
+     * waits on the same channel.
      */
     @OnEachJdk(threads = Threads.PLATFORM)
     void anAgentThatComesLateSeesWhatWaitsFromThenOn(Stage stage) {

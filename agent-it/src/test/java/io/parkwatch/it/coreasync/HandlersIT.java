@@ -10,7 +10,7 @@ import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 
-/** The ways to leave a go block behind, and their repairs, on the oldest and the newest release. */
+/** Tests the ways to leave a go block behind, and their repairs, on the oldest and the newest release. */
 class HandlersIT {
     private static final Row[] LEAKS = {
         in("dropped_channel").receiver("<!").rendezvous(),
@@ -20,7 +20,7 @@ class HandlersIT {
         in("unclosed_worker").receiver("<!").bounded(0, 2)
     };
 
-    /** The oldest release is compiled while it loads, the newest ahead of time. */
+    /** The oldest release is compiled as it loads, the newest ahead of time. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void eachLeakIsFoundAndGoesWhenItsChannelIsClosedAndNoRepairIs(Stage stage) {
         for (String release : Clojure.releases(stage)) {
@@ -36,7 +36,7 @@ class HandlersIT {
         return at(handler)
                 .on("clojure.core.async.impl.channels.ManyToManyChannel")
                 .startedAnywhere()
-                // Where it is compiled while it loads: see Clojure.program.
+                // Unknown if it is compiled as it loads: see Clojure.program.
                 .madeAnywhere();
     }
 }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Where go blocks were started: the line of the {@code go}, wherever what they wait on was made. */
+/** Tests that a go block names the line of its {@code go}, wherever its channel was created. */
 class StartsIT {
     private static final String[] STARTS = {
         "takes: (go",
@@ -28,9 +28,9 @@ class StartsIT {
         "tells_of_children: (<! (go (str (<! c))))))",
         "work: (work [_ c] (go (str (<! c)))))",
         "fn__: (def at-load (let [c (kept (chan))] (go (str (<! c)))))",
-        // What the library starts, it starts for who calls it.
+        // A start by the library is attributed to its caller.
         "piped: (a/pipe from to)",
-        // No go block.
+        // Not a go block.
         "calls_back: unknown"
     };
 
@@ -56,7 +56,7 @@ class StartsIT {
         }
     }
 
-    /** The method and the text of each line that started some of these. */
+    /** Returns the method and the text of each line that started one of these. */
     private static List<String> starts(FindingView finding) {
         if (finding.createdAt().isEmpty()) {
             return List.of(finding.waitsAtMethod() + ": unknown");
@@ -73,7 +73,7 @@ class StartsIT {
 
     private static String start(String frame) {
         String line = frame.replaceFirst(".*\\(started.clj:(\\d+)\\)", "$1");
-        // Clojure numbers its functions anew in each run.
+        // Clojure numbers its functions differently in each run.
         return FindingView.method(frame).replaceFirst("__\\d+", "__") + ": "
                 + program().get(Integer.parseInt(line) - 1).strip();
     }

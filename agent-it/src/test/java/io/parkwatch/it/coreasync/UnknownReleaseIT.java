@@ -16,7 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A release of core.async that has other methods, or other fields, is named in one line; the rest is watched as ever.
+ * Tests that a core.async release with other methods or fields is reported in one line, and that all else is still
+ * watched.
  */
 class UnknownReleaseIT {
     private static final String PROGRAM = """

@@ -15,7 +15,7 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.util.List;
 
 class CoroutinesIT {
-    /** A finding keeps the newest 50. */
+    /** Fewer than the 50 reclaimed waits that a finding keeps. */
     private static final int DROPPED = 40;
 
     @OnEachJdk(threads = Threads.PLATFORM)
@@ -76,7 +76,7 @@ class CoroutinesIT {
         }
     }
 
-    /** Everything ends and is collected between two looks. */
+    /** All waits end and are collected between two looks. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void whatEndsAndIsCollectedBeforeTheNextLookIsNotTakenForReclaimed(Stage stage) {
         for (String release : Kotlin.releases(stage)) {
@@ -93,7 +93,7 @@ class CoroutinesIT {
         }
     }
 
-    /** What suspended before is found once somebody else suspends on the same channel. */
+    /** A coroutine that is suspended already is found once another suspends on the same channel. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void anAgentThatComesLateSeesWhatSuspendsFromThenOn(Stage stage) {
         Cli cli = Cli.on(stage.jdk());
@@ -124,7 +124,7 @@ class CoroutinesIT {
         }
     }
 
-    /** What it launches there is one. */
+    /** The coroutine that it launches there is a finding. */
     @OnEachJdk(threads = Threads.PLATFORM)
     void aMainThatWaitsInABlockBelowItOrSuspendsItselfIsNoFinding(Stage stage) {
         for (String file : new String[] {"Mains", "SuspendMain"}) {
@@ -159,7 +159,7 @@ class CoroutinesIT {
         }
     }
 
-    /** A thread whose coroutines wait for a time, or go on, is none. */
+    /** A thread whose coroutines sleep or make progress is not a finding. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void whoRunsBlockingWhileAllThreadsOfTheDispatcherAreTakenIsFound(Stage stage) {
         for (String release : Kotlin.releases(stage)) {

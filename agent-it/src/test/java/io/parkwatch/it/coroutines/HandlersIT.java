@@ -10,7 +10,7 @@ import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 
-/** The ways to leave a coroutine behind, and their repairs, on the oldest and the newest release. */
+/** Tests the ways to leave a coroutine behind, and their repairs, on the oldest and the newest release. */
 class HandlersIT {
     private static final Row[] LEAKS = {
         in("takeAnswer", "droppedChannel").receiver("receive").rendezvous(),

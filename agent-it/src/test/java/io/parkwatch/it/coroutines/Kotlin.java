@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Programs of this package that are written in Kotlin. */
+/** Runs the programs of this package that are written in Kotlin. */
 final class Kotlin {
     static final String OLDEST = release("coroutines.oldest");
     static final String NEWEST = release("coroutines.newest");
 
     private Kotlin() {}
 
-    /** As the pom says. */
+    /** Returns a release that the pom sets. */
     private static String release(String property) {
         return Objects.requireNonNull(System.getProperty(property), property);
     }
 
-    /** Both of the library's on the newest JDK, one on each of the others. */
+    /** Returns both releases of the library on the newest JDK, and one on each of the others. */
     static List<String> releases(Stage stage) {
         return switch (stage.jdk().release()) {
             case 17 -> List.of(OLDEST);
@@ -29,7 +29,7 @@ final class Kotlin {
         };
     }
 
-    /** The program of one file, with this release of kotlinx.coroutines. */
+    /** Runs the program of one file with this release of kotlinx.coroutines. */
     static Launch program(Stage stage, String file, String release) {
         Path jars = Path.of(Objects.requireNonNull(System.getProperty("kotlin.jars"), "-Dkotlin.jars is not set"));
         return stage.program(

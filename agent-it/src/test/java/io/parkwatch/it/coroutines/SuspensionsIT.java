@@ -52,7 +52,7 @@ class SuspensionsIT {
                 .lock("acquire")
                 .on("kotlinx.coroutines.sync.SemaphoreImpl")
                 .itemless(),
-        // A lambda has no frame of the function that it is in.
+        // A lambda has no frame of its enclosing function.
         in("blocking").receiver("receive").on(CHANNEL).rendezvous().startedAnywhere(),
         in("blockingSend").sender("send").on(CHANNEL).rendezvous()
     };
@@ -113,7 +113,7 @@ class SuspensionsIT {
         }
     }
 
-    /** Its coroutine, and what it waits on, were started and made in a function of this name. */
+    /** Expects the coroutine to be started, and its channel to be created, in a function of this name. */
     private static Row in(String function) {
         return at(function + "There").started(function).made(function);
     }

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A release of kotlinx.coroutines that has other methods, or other fields, is named in one line; the rest is watched as
- * ever.
+ * Tests that a kotlinx.coroutines release with other methods or fields is reported in one line, and that all else is
+ * still watched.
  */
 class UnknownReleaseIT {
     private static final String PROGRAM = """

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Coroutines that wait for ever. The programs are in src/test/kotlin. */
+/** Coroutines that wait forever. The programs are in src/test/kotlin. */
 @NullMarked
 package io.parkwatch.it.coroutines;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Threads that wait nearly all the time, each wait being short. */
+/** Threads that wait nearly all the time, in short waits. */
 final class Busy {
     private final Scene scene = new Scene();
     private final Object bell = new Object();
@@ -31,7 +31,7 @@ final class Busy {
         program.scene.play();
     }
 
-    /** Again and again until the release. */
+    /** Repeats a task until the release. */
     private void loop(Job task) {
         Thread thread = scene.thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
@@ -41,7 +41,7 @@ final class Busy {
         thread.start();
     }
 
-    /** An item every millisecond or so: whenever it is looked at, the consumer waits. */
+    /** Puts an item about every millisecond, so that the consumer waits at every look. */
     private void queues() {
         drip(new SynchronousQueue<>());
         drip(new SynchronousQueue<>(true));
@@ -66,7 +66,7 @@ final class Busy {
         loop(() -> queue.take());
     }
 
-    /** Whenever it is looked at, the producer waits. */
+    /** Keeps the queue full, so that the producer waits at every look. */
     private void backPressure(BlockingQueue<String> queue) {
         loop(() -> queue.put("a"));
         loop(() -> {
@@ -100,7 +100,7 @@ final class Busy {
         }
     }
 
-    /** Whenever it is looked at, most of them are kept out, or have just been rung. */
+    /** Keeps most threads blocked at a monitor, or just notified, at every look. */
     @SuppressWarnings("WaitNotInLoop") // the loop is around it
     private void monitors() {
         Object held = new Object();
@@ -164,7 +164,7 @@ final class Busy {
         });
     }
 
-    /** Waits with a time-out far below the threshold, anew for ever. */
+    /** Repeats waits with a time-out far below the threshold. */
     @SuppressWarnings("WaitNotInLoop") // the loop is around it
     private void slices() {
         loop(() -> TimeUnit.MILLISECONDS.sleep(5));
@@ -180,7 +180,7 @@ final class Busy {
                 bell.wait(7);
             }
         });
-        // Rung each few milliseconds by the one below.
+        // Notified every few milliseconds by the loop below.
         loop(() -> {
             synchronized (scene) {
                 scene.wait();

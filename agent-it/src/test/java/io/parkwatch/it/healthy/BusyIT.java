@@ -10,14 +10,17 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Alone: beside other tests a thread may get no core for longer than the threshold, and is rightly reported. */
+/**
+ * Isolated, since beside other tests a thread may get no core for longer than the threshold, and is rightly reported.
+ */
 @Isolated
 class BusyIT {
-    /** Four thresholds, and a look every tenth of one. */
+    /** Covers four thresholds of ten looks each. */
     private static final int LOOKS = 40;
 
     /**
-     * On 21 pinned waits may hold all carriers at the start, without an agent up to 1.5 s (five runs, busy machine).
+     * On 21 pinned waits may hold all carriers at the start, for up to 1.5 s even without an agent (five runs, busy
+     * machine).
      */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {
@@ -36,8 +39,7 @@ class BusyIT {
     }
 
     /**
-     * The same with more work than the machine can do: threads that can run are not stuck, however long they wait for a
-     * core.
+     * Gives the machine more work than it can do. A thread that can run is not stuck, however long it waits for a core.
      */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void producersAndConsumersUnderLoadAreNeverFound(Stage stage) {

@@ -7,7 +7,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A pipeline at full speed: four producers, four workers, one sink; each stage waits for the others now and then. */
+/**
+ * A pipeline at full speed with four producers, four workers and one sink. Each stage waits for the others now and
+ * then.
+ */
 final class Loaded {
     private final Scene scene = new Scene();
     private final BlockingQueue<Integer> wanted = new ArrayBlockingQueue<>(16, true);

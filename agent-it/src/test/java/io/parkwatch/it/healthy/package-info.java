@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Programs that are well: nothing may be found, however long they run. */
+/** Healthy programs: nothing may be found, however long they run. */
 @NullMarked
 package io.parkwatch.it.healthy;
 

@@ -22,7 +22,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's jar, each of whose own classes asks the {@link Trigger} before it allocates. */
+/** Makes an agent jar in which each of the agent's own classes calls the {@link Trigger} before it allocates. */
 final class Failing {
     private static final String HOME = "inst/";
     private static final String TRIGGER = Trigger.class.getName().replace('.', '/');
@@ -48,7 +48,7 @@ final class Failing {
         return to;
     }
 
-    /** The hub is the JDK's, and sees no class of ours. */
+    /** The hub is excluded, since it belongs to the JDK and sees no class of the agent. */
     private static boolean isChanged(String name) {
         return name.startsWith(HOME + "io/parkwatch/")
                 && name.endsWith(".class")
@@ -56,9 +56,7 @@ final class Failing {
                 && !name.startsWith(HOME + "io/parkwatch/hook/");
     }
 
-    /**
-     * Names of the agent's classes in the jar that have a static initializer, the command line's and the hub left out.
-     */
+    /** Returns the agent's classes that have a static initializer, without those of the command line and the hub. */
     static List<String> initializers() throws IOException {
         List<String> found = new ArrayList<>();
         try (JarFile jar = new JarFile(Launch.agentJar().toFile())) {
@@ -122,7 +120,10 @@ final class Failing {
             visitMethodInsn(Opcodes.INVOKESTATIC, TRIGGER, "pull", "(Ljava/lang/String;)V", false);
         }
 
-        /** Behind it, as the frames name what is not yet constructed by where its {@code new} stands. */
+        /**
+         * Adds the call after a {@code new}, since frames identify an uninitialized object by the position of its
+         * {@code new}.
+         */
         @Override
         public void visitTypeInsn(int opcode, String type) {
             super.visitTypeInsn(opcode, type);

@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Standard error that takes nothing, or a file that never ends, keeps no program from running. */
+/** Tests that neither a full pipe as standard error nor a pipe as the config file blocks the program. */
 class FullPipeIT {
-    /** Both ends of the pipe stay open in the program. */
+    /** The program itself holds both ends of the pipe open. */
     private static final String FULL =
             "mkfifo err; exec 3<>err; dd if=/dev/zero of=err bs=4096 oflag=nonblock 2>/dev/null;"
                     + " exec \"$0\" \"$@\" 2>&3";

@@ -13,10 +13,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sets a security manager whose policy grants the program nothing, and only then makes its first threads and channels,
- * many in one place.
+ * Sets a security manager that grants the program nothing, and only then creates its first threads and channels, many
+ * at one place.
  */
-@SuppressWarnings("removal") // it is about them
+@SuppressWarnings("removal") // it tests security managers
 final class Guarded {
     private static final int MANY = 20_000;
 
@@ -43,8 +43,8 @@ final class Guarded {
     }
 
     /**
-     * Grants nothing to whatever is not the JDK's, and notes what the agent was asked for with the rights of the
-     * program.
+     * Grants nothing outside the JDK, and records the permissions that the agent needed while it ran with the program's
+     * rights.
      */
     private static final class Denying extends Policy {
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -59,7 +59,7 @@ final class Guarded {
                     asked.add(permission + " at " + frame);
                 }
             }
-            // As in the JDK's own policy, without which it can't print a date.
+            // The JDK's own policy does the same. Without it the JDK cannot print a date.
             return domain.getCodeSource().getLocation().getProtocol().equals("jrt");
         }
     }

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A security manager that the program sets while the agent is there. */
+/** Tests a security manager that the program sets while the agent runs. */
 class GuardedIT {
     private static final String ALLOWED = "-Djava.security.manager=allow";
 

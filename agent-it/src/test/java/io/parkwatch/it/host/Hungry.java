@@ -13,12 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A program whose threads get stuck in many ways. */
 final class Hungry {
-    /** Findings. */
+    /** The number of findings. */
     static final int WAYS = 7;
 
     private Hungry() {}
 
-    @SuppressWarnings("LockNotBeforeTry") // it stays locked until it is released
+    @SuppressWarnings("LockNotBeforeTry") // stays locked until the release
     public static void main(String[] args) throws Exception {
         Scene scene = new Scene();
         Executors.newFixedThreadPool(1, task -> {

@@ -4,10 +4,7 @@ package io.parkwatch.it.host;
 import io.parkwatch.it.run.Scene;
 import java.util.logging.LogManager;
 
-/**
- * Names a log manager of its own when it is told to, as servers do in their main method: too late if somebody has
- * logged before.
- */
+/** Sets its own log manager in its main method, as servers do. This is too late if anything has logged before. */
 final class LateLogManager {
     private LateLogManager() {}
 
@@ -21,6 +18,6 @@ final class LateLogManager {
         scene.play();
     }
 
-    /** Made by the JDK, by its name. */
+    /** Created by the JDK by its name. */
     public static final class Own extends LogManager {}
 }

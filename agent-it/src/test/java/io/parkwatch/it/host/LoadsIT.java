@@ -11,17 +11,17 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a start loads; nothing of a family of channels is loaded before the program loads it. */
+/** Tests which classes a start loads, and that a family's classes are loaded only when the program uses them. */
 class LoadsIT {
-    /** Those of {@code java.base} that most programs never use. */
+    /** The channel classes of {@code java.base} that most programs never use. */
     private static final String[] FAMILIES = {
         "java.io.Piped", "java.util.concurrent.SubmissionPublisher", "java.util.concurrent.StructuredTaskScope"
     };
 
     /**
-     * Classes of ours, lambdas among them, from the start with HTTP to the end of the first looks. Few, since each is
-     * read, verified and interpreted at every start (docs/decisions/0011): 158 on 17, 161 on 21 and 25 when this was
-     * written.
+     * The limit for classes of the agent, with lambdas, from a start with HTTP to the end of the first looks. It is
+     * low, since each class is read, verified and interpreted at every start (docs/decisions/0011). When this was
+     * written there were 158 on 17, and 161 on 21 and 25.
      */
     private static final int MOST_OWN = 163;
 

@@ -8,7 +8,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A stuck thread, and one whose methods must not be asked; a consumer that gets an item every tenth of a second. */
+/**
+ * Has a stuck thread, one whose overridden methods must not be called, and a consumer that gets an item every tenth of
+ * a second.
+ */
 final class OddThreads {
     private static volatile boolean released;
 
@@ -36,7 +39,7 @@ final class OddThreads {
         scene.play();
     }
 
-    /** The JVM itself asks them for their id, on 17: as they wait, and as others want what they hold. */
+    /** Starts threads whose ids the JVM itself asks for on 17, while they wait and while others want what they hold. */
     private static void ids() throws InterruptedException {
         new Throwing().start();
         ReentrantLock lock = new ReentrantLock();
@@ -48,7 +51,7 @@ final class OddThreads {
                 waitFor(monitor);
             }
         });
-        entered.await(); // the next owner takes the monitor from a thread that waits on it
+        entered.await(); // the next owner takes the monitor from a waiting thread
         CountDownLatch held = new CountDownLatch(1);
         new Blocking(() -> {
                     lock.lock();
@@ -89,7 +92,7 @@ final class OddThreads {
         thread.start();
     }
 
-    /** Whoever asks it for its id ends with an error. */
+    /** A thread whose {@code getId} throws. */
     private static final class Throwing extends Thread {
         Throwing() {
             setDaemon(true);
@@ -107,7 +110,7 @@ final class OddThreads {
         }
     }
 
-    /** Whoever asks it for its id waits for ever. */
+    /** A thread whose {@code getId} never returns. */
     private static final class Blocking extends Thread {
         Blocking(Runnable run) {
             super(run);
@@ -123,7 +126,7 @@ final class OddThreads {
         }
     }
 
-    /** Whoever asks it ends with an error. */
+    /** A thread whose methods throw. */
     private static final class Odd extends Thread {
         private final SynchronousQueue<String> queue = new SynchronousQueue<>();
 

@@ -12,14 +12,16 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A program with an agent of its own, which gives all classes that carry hooks of ours their own bytes back. */
+/**
+ * A program with an agent of its own, which restores the original bytes of all classes that carry Parkwatch's hooks.
+ */
 final class Others {
     @SuppressWarnings("NonFinalStaticField")
     private static @Nullable Instrumentation instrumentation;
 
     private Others() {}
 
-    /** The other agent. */
+    /** Starts the other agent. */
     public static void premain(String options, Instrumentation its) {
         instrumentation = its;
     }
@@ -34,7 +36,7 @@ final class Others {
         scene.play();
     }
 
-    /** Waits more often than any threshold, and each time in the same way. */
+    /** Waits again and again in the same way, for longer in total than any threshold. */
     private static void takeAll(SynchronousQueue<String> busy) {
         try {
             while (true) {

@@ -18,7 +18,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Beside an agent that redefines the classes that carry hooks. */
+/** Tests a program whose own agent redefines the classes that carry hooks. */
 class OthersIT {
     private static final String CHANNELS =
             "channels=" + Pipe.class.getName() + "#send=sender;" + Pipe.class.getName() + "#next=receiver";

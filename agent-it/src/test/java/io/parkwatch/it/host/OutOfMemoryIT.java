@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that survives an {@code OutOfMemoryError} has an agent that does, too. */
+/** Tests that the agent survives an {@code OutOfMemoryError} if the program does. */
 class OutOfMemoryIT {
     private static final String OPTIONS = "threshold=1s,interval=50ms,port=off,channels=" + Pipe.class.getName()
             + "#send=sender;" + Pipe.class.getName() + "#next=receiver";
@@ -26,7 +26,7 @@ class OutOfMemoryIT {
             "'java/lang/runtime/ObjectMethods",
             "'jdk/internal/math/");
 
-    /** Wherever the agent allocates, once: each failure costs a look. */
+    /** Each place where the agent allocates fails once, and each failure costs a look. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void noMemoryAtAnyPlaceCostsALook(Stage stage) throws Exception {
         Launch launch = stage.program(Hungry.class).fullyCompiled().withoutAgent();
@@ -50,7 +50,7 @@ class OutOfMemoryIT {
         }
     }
 
-    /** The rule that allows some initializers says that they run at the start. */
+    /** The rule that allows some initializers requires that they run at the start. */
     @OnEachJdk
     void whatIsInitializedIsSoFromTheStart(Stage stage) throws Exception {
         Launch launch = stage.program(Hungry.class);
@@ -89,8 +89,8 @@ class OutOfMemoryIT {
     }
 
     /**
-     * All findings, and then nothing that fails any more. A class that loads without memory has no hooks, which is
-     * told.
+     * Waits for all findings, then checks that nothing fails any more. A class that loads without memory has no hooks,
+     * which is reported.
      */
     private static void awaitAll(WatchedJvm jvm, int findings) {
         jvm.awaitReport(report -> assertWhole(report, findings));

@@ -8,7 +8,7 @@ import java.security.Permission;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Does to all threads, or to the agent's, what no program should; whatever nobody catches ends the JVM. */
+/** Does to all threads, or to the agent's, what no program should. An uncaught exception ends the JVM. */
 final class Rude {
     private static final int EXIT = 9;
 
@@ -35,7 +35,7 @@ final class Rude {
         scene.play();
     }
 
-    /** All but this one whose names begin so. */
+    /** Returns all other threads whose names have this prefix. */
     private static List<Thread> all(String prefix) {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {
@@ -58,7 +58,7 @@ final class Rude {
         }
     }
 
-    /** What the agent's threads have taken, in milliseconds, and the time. */
+    /** Prints the CPU time of the agent's threads, in milliseconds, and the time. */
     @SuppressWarnings("deprecation") // getId is the JDK's own here
     private static void cpu() {
         ThreadMXBean bean = ManagementFactory.getThreadMXBean();
@@ -69,7 +69,7 @@ final class Rude {
         System.out.println("cpu " + asked++ + ": " + taken / 1_000_000 + " " + System.nanoTime() / 1_000_000);
     }
 
-    /** Denies the agent's watcher what every look needs, and nobody anything else. */
+    /** Denies the agent's watcher a permission that every look needs, and nothing else. */
     @SuppressWarnings("removal")
     private static void guard() {
         System.setSecurityManager(new SecurityManager() {

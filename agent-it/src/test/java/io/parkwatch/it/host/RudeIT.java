@@ -14,11 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The agent goes on, and leaves whole, in a program that lays hands on its threads. */
+/** Tests that the agent keeps running and leaves cleanly if the program interferes with its threads. */
 class RudeIT {
     private static final int LOOKS = 10;
 
-    /** Of one core. Its share is far less, and a thread that spins takes all that it gets. */
+    /** The highest share of one core. The usual share is far less, and a spinning thread takes all it can get. */
     private static final double MOST_CPU = 0.2;
 
     @OnEachJdk

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A run that records what later ones load faster ends as it would without the agent, and its archive is good. */
+/**
+ * Tests that a training run for an archive or a cache ends as it would without the agent, and that its archive works.
+ */
 class TrainingIT {
     private static final String STAYS_OUT =
             "this JVM records an AOT cache (-XX:AOTCacheOutput or -XX:AOTMode=record), which hooks would spoil:"
@@ -27,7 +29,7 @@ class TrainingIT {
             assertThat(jvm.agentLines()).containsExactly(STAYS_OUT);
         }
         try (WatchedJvm jvm = inJar(stage)
-                .jvm("-XX:AOTCache=shop.aot", "-XX:AOTMode=on") // it would not start without the cache
+                .jvm("-XX:AOTCache=shop.aot", "-XX:AOTMode=on") // would not start without the cache
                 .start()) {
             jvm.awaitFindings(1);
             assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
@@ -56,7 +58,7 @@ class TrainingIT {
         }
     }
 
-    /** With {@code -javaagent} no JVM starts to record one: it says so itself. */
+    /** No JVM with {@code -javaagent} records such an archive; it says so itself. */
     @OnEachJdk
     void aClassDataArchiveOfARunThatWasAttachedToIsGood(Stage stage) throws IOException {
         Launch launch = inJar(stage).withoutAgent().named("train").jvm("-XX:ArchiveClassesAtExit=shop.jsa");
@@ -66,7 +68,7 @@ class TrainingIT {
             ended(jvm);
         }
         try (WatchedJvm jvm = inJar(stage)
-                .jvm("-XX:SharedArchiveFile=shop.jsa", "-Xshare:on") // it would not start without the archive
+                .jvm("-XX:SharedArchiveFile=shop.jsa", "-Xshare:on") // would not start without the archive
                 .start()) {
             jvm.awaitFindings(1);
         }
@@ -78,7 +80,7 @@ class TrainingIT {
         assertThat(jvm.exitCode()).as("%s", jvm.err()).isZero();
     }
 
-    /** One jar for all runs of a test, since an archive knows its date. */
+    /** Uses one jar for all runs of a test, since an archive records its date. */
     private static Launch inJar(Stage stage) throws IOException {
         Path jar = stage.program(OddThreads.class).folder().resolve("shop.jar");
         if (!Files.exists(jar)) {

@@ -6,10 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Inside of an agent that {@link Failing} has changed: each place where it allocates fails once, from when a file is
- * there.
- */
+/** Called by the agent that {@link Failing} changed. Each place that allocates fails once while a file exists. */
 public final class Trigger {
     private static final Set<String> PULLED = ConcurrentHashMap.newKeySet();
     private static final File ARMED = new File(Objects.requireNonNull(System.getProperty("it.armed")));

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An agent that comes by {@code JAVA_TOOL_OPTIONS} is meant for the service, not for all that runs beside it. */
+/**
+ * Tests that an agent from {@code JAVA_TOOL_OPTIONS} serves the service, and not the other JVMs that start beside it.
+ */
 class UninvitedIT {
     private static final String VARIABLE = "JAVA_TOOL_OPTIONS";
 

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/**
- * Prints all that a program sees of its JVM, then waits for the test, then ends as programs do: its main method
- * returns.
- */
+/** Prints what a program can see of its JVM, then waits for the test, then returns from its main method. */
 final class View {
     private View() {}
 
@@ -44,7 +41,7 @@ final class View {
                 .forEach(System.out::println);
     }
 
-    /** Names of the agent's parts; none of them is the program's to see. */
+    /** Prints whether the program can see parts of the agent; it must not. */
     private static void classes() {
         for (String name : new String[] {
             "io.parkwatch.Agent",
@@ -76,7 +73,10 @@ final class View {
         }
     }
 
-    /** The JDK's server reads its settings once in a JVM: these are the program's, if nobody was there before. */
+    /**
+     * The JDK's server reads its settings once in a JVM. The program's settings apply only if the agent has not used it
+     * before.
+     */
     private static void httpServer() throws Exception {
         System.setProperty("sun.net.httpserver.maxReqHeaders", "3");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

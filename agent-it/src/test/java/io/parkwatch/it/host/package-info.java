@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program is unharmed: what it sees with the agent is what it sees without. */
+/** Tests that the agent does not harm the program, which sees the same with the agent as without. */
 @NullMarked
 package io.parkwatch.it.host;
 

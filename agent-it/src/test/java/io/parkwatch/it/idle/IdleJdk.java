@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 
-/** Pools, schedulers, timers and the like that have worked once, and have nothing to do now. */
+/** Pools, schedulers, timers and the like that have worked once, and are idle now. */
 final class IdleJdk {
     private final Scene scene = new Scene();
 
@@ -89,7 +89,7 @@ final class IdleJdk {
 
     private void processes() throws Exception {
         new ProcessBuilder("true").start().waitFor();
-        // Its reaper waits for the end of it.
+        // The JDK's reaper thread waits for its end.
         Process sleeps = new ProcessBuilder("sleep", "60").start();
         scene.onRelease(() -> sleeps.destroy());
     }

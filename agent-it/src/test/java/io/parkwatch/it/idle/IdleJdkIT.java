@@ -11,13 +11,13 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
 class IdleJdkIT {
-    /** The idle workers of the program's pools alone. */
+    /** The number of idle workers in the program's own pools. */
     private static final int WORKERS = 12;
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void poolsSchedulersTimersAndServersWithoutWorkAreNoFindings(Stage stage) {
         try (WatchedJvm jvm = stage.program(IdleJdk.class).start()) {
-            // Until the waits are old enough, nothing is known of them.
+            // A wait is not classified until it is old enough.
             jvm.awaitReport(report -> assertThat(report.watched("idle")).isGreaterThanOrEqualTo(WORKERS));
             for (int i = 0; i < 10; i++) {
                 assertThat(jvm.settled(1).findings()).isEmpty();

@@ -20,7 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executors;
 
-/** Part of {@link IdleJdk}: servers without requests, connections without data. */
+/** Part of {@link IdleJdk}: servers without requests and connections without data. */
 final class IdleNetwork {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 
-/** The program's code in threads that are idle at other times, stuck there. Each has a method of its own. */
+/** The program's code gets stuck in threads that are idle at other times. Each has its own method. */
 final class StuckHandlers {
     private final Scene scene = new Scene();
 
@@ -34,7 +34,7 @@ final class StuckHandlers {
         program.scene.play();
     }
 
-    /** Full until the release. */
+    /** Returns a queue that stays full until the release. */
     private BlockingQueue<String> filled(BlockingQueue<String> queue) {
         queue.add("a");
         scene.onRelease(() -> queue.clear());
@@ -59,7 +59,7 @@ final class StuckHandlers {
         send.body().run();
     }
 
-    /** The scheduler of CompletableFuture runs this itself. */
+    /** Runs directly on the scheduler of CompletableFuture. */
     private void delayed() {
         BlockingQueue<String> queue = filled(new ArrayBlockingQueue<>(1));
         var unused = new CompletableFuture<String>()
@@ -72,7 +72,7 @@ final class StuckHandlers {
         send.body().run();
     }
 
-    /** A handler of a server, and one of a client, in their pools' workers. */
+    /** Blocks a handler of a server and one of a client in the workers of their pools. */
     private void served() throws Exception {
         BlockingQueue<String> queue = filled(new ArrayBlockingQueue<>(1));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

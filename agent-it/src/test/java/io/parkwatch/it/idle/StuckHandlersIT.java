@@ -10,7 +10,7 @@ import io.parkwatch.it.run.Table;
 import java.util.concurrent.ArrayBlockingQueue;
 
 class StuckHandlersIT {
-    /** More than the handlers that are stuck in the common pool: on a small machine it has one worker. */
+    /** More workers than stuck handlers in the common pool, which has only one on a small machine. */
     private static final String WORKERS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4";
 
     @OnEachJdk
@@ -26,7 +26,7 @@ class StuckHandlersIT {
                 stuck("inCleaner", "cleaned"));
     }
 
-    /** The JDK may have started such a thread for another reason before. */
+    /** Ignores the start, since the JDK may have started the thread earlier for another reason. */
     private static Row stuck(String method, String made) {
         return at(method)
                 .sender("put")

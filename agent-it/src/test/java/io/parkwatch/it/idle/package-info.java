@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Threads that wait for work, as they should: counted, not reported; and work that is stuck in such threads: reported.
- */
+/** Threads that wait for work are counted and not reported. Work that is stuck in such threads is reported. */
 @NullMarked
 package io.parkwatch.it.idle;
 

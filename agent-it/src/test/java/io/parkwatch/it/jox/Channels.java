@@ -5,7 +5,7 @@ import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.Select;
 import io.parkwatch.it.run.Scene;
 
-/** Each way to wait on a channel of jox; each on channels of its own. */
+/** Each way to wait on a jox channel, each on its own channels. */
 final class Channels {
     private final Scene scene = new Scene();
 
@@ -86,7 +86,7 @@ final class Channels {
         thread.start();
     }
 
-    /** A worker that has had all its input, and waits for the end of it. */
+    /** A worker that has received all items, and waits for the channel to be closed. */
     private void bufferedForEach() throws InterruptedException {
         Channel<String> channel = filled(Channel.newBufferedChannel(2));
         Thread thread = scene.thread(() -> channel.forEach(item -> {}));

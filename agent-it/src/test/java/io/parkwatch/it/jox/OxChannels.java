@@ -6,7 +6,7 @@ import ox.channels.Channel;
 import ox.channels.select$package;
 import scala.runtime.BoxedUnit;
 
-/** Ways to wait on channels of Ox, which are jox's below; as a program in Scala would be compiled to call them. */
+/** Ways to wait on channels of Ox, which wrap those of jox, called as compiled Scala code would. */
 final class OxChannels {
     private final Scene scene = new Scene();
 

@@ -11,7 +11,7 @@ import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import java.nio.file.Path;
 
-/** The ways to leave a fork of Ox's behind, and their repairs, as a program in Scala has them. */
+/** Tests the ways to leave an Ox fork behind, and their repairs, in a Scala program. */
 class OxHandlersIT {
     private static final Row[] LEAKS = {
         in("takeAnswer", "droppedChannel").receiver("receiveOrClosed").rendezvous(),
@@ -37,7 +37,7 @@ class OxHandlersIT {
                 .with(Channel.class);
     }
 
-    /** Its scopes are built on a preview. */
+    /** Its scopes are built on a preview feature. */
     private static Launch oldest(Stage stage) {
         return Scala.program(stage, "OxHandlers")
                 .with(Path.of(System.getProperty("ox.oldest")))

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Programs of this package that are written in Scala. They are compiled with the newest release of Ox, and run with
- * both.
+ * Runs the programs of this package that are written in Scala. They are compiled with the newest release of Ox, and run
+ * with both.
  */
 final class Scala {
     private static @Nullable Path compiled;
 
     private Scala() {}
 
-    /** The program of one object, without Ox and jox. */
+    /** Runs an object's program without adding Ox and jox. */
     static Launch program(Stage stage, String object) {
         return stage.program("io.parkwatch.it.jox." + object, classes(stage, object))
                 .with(Scene.class)

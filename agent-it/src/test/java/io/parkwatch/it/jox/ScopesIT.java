@@ -14,7 +14,7 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.concurrent.CompletableFuture;
 
-/** Scopes of jox, which are built on what is a preview of 21 alone. */
+/** Tests scopes of jox, which are built on a preview feature of 21. */
 class ScopesIT {
     private static final Row[] ROWS = {
         owner("userFork"),
@@ -30,7 +30,7 @@ class ScopesIT {
                 .made("joined"),
         fork("ownBody").started("main").receiver("receiveOrClosed").sizelessUnbounded(),
         waits("cancelledThere"),
-        // A fork that can be cancelled is started by one that the library runs.
+        // The library starts a cancellable fork from a fork of its own.
         at("run")
                 .waiter("close")
                 .on("java.util.concurrent.StructuredTaskScope")
@@ -85,7 +85,7 @@ class ScopesIT {
         return waits(method);
     }
 
-    /** Whoever joins a fork or a scope awaits its result. */
+    /** Expects a wait for the result of a fork or a scope. */
     private static Row waits(String method) {
         return at(method)
                 .waiter("get")

@@ -13,7 +13,7 @@ import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Views of channels, as jox 0.4.0 has them. */
+/** Tests views of channels, which exist in jox 0.4.0. */
 class ViewsIT {
     private static final Row[] ROWS = {
         viewOf("collected").receiver("receive").rendezvous(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** jox's channels. Compiled for 21, as jox is. */
+/** Channels of jox. Compiled for 21, as jox is. */
 @NullMarked
 package io.parkwatch.it.jox;
 

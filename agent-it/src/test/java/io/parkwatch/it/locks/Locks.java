@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
-/** Each way to wait for a lock that the main thread holds; each for a lock of its own. */
+/** Each way to wait for a lock that the main thread holds, each with its own lock. */
 final class Locks {
     private final Scene scene = new Scene();
 
@@ -170,7 +170,7 @@ final class Locks {
         thread.start();
     }
 
-    /** AB-BA: each has one and wants the other. */
+    /** A deadlock of two threads, each holding the lock that the other needs. */
     private void crossed() {
         ReentrantLock a = new ReentrantLock();
         ReentrantLock b = new ReentrantLock();

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Classes that come from an archive of the JVM's, past the methods of class loaders. */
+/** Tests classes that the JVM loads from an archive, without calling a method of a class loader. */
 class ArchiveIT {
     @OnEachJdk(threads = Threads.VIRTUAL, from = 21)
     void channelsOfAnArchivedProgramAreWovenAsThoseOfAnother(Stage stage) throws IOException {

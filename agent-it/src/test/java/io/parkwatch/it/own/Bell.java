@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.own;
 
-/** A channel that waits by its monitor. */
+/** A channel that waits on its own monitor. */
 class Bell {
     private boolean rung;
 
@@ -17,6 +17,6 @@ class Bell {
         rung = false;
     }
 
-    /** A subclass. */
+    /** A subclass of a named channel type. */
     static final class Gong extends Bell {}
 }

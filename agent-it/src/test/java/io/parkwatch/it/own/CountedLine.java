@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.own;
 
-/** Around another one: who waits in it waits on the other. */
+/** Wraps another channel, so a thread that waits in it waits on the other. */
 final class CountedLine implements Line {
     private final Line inner;
     private int count;

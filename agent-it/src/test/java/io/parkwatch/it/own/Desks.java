@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Channels that wait on an object of their own, and two that share one. */
+/** Channels that wait on a private object, and two that share theirs. */
 final class Desks {
     private final Scene scene = new Scene();
 
@@ -42,7 +42,7 @@ final class Desks {
         scene.onRelease(() -> other.leave("a"));
     }
 
-    /** One has the other in the field where the others have their lock. */
+    /** One shelf is in the field where the other has its lock. */
     private void linked() {
         Shelf one = new Shelf(new Object());
         Shelf other = new Shelf(one);

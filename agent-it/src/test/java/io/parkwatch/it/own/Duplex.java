@@ -3,9 +3,9 @@ package io.parkwatch.it.own;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Extends the named interface: the JVM loads it after the class that implements it. */
+/** Extends the named interface. The JVM loads it after the class that implements it. */
 interface Duplex extends Line {
-    /** Parks by itself. */
+    /** An implementation that parks by itself. */
     final class Both implements Duplex {
         @Override
         public void push(Object item) throws InterruptedException {

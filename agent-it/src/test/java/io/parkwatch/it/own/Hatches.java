@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Channels that park with no blocker. */
+/** Channels that park without a blocker. */
 final class Hatches {
     private final Scene scene = new Scene();
 
@@ -101,7 +101,7 @@ final class Hatches {
             return plates.poll();
         }
 
-        /** By a blocker of its own. */
+        /** Parks with a blocker of its own. */
         @Receives
         @Nullable
         Object next() {
@@ -111,7 +111,7 @@ final class Hatches {
             return plates.poll();
         }
 
-        /** By a method that has no channel. */
+        /** Parks in a method that has no channel. */
         @Receives
         @Nullable
         Object serve() {

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Channel types whose methods are annotated: no option names them. */
+/** Channel types with annotated methods, which no option names. */
 final class Letters {
     private final Scene scene = new Scene();
 
@@ -63,7 +63,7 @@ final class Letters {
         thread.start();
     }
 
-    /** No channel by itself. */
+    /** Not a channel by itself. */
     static class Chest {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition full = lock.newCondition();
@@ -123,7 +123,7 @@ final class Letters {
         }
     }
 
-    /** Only the class below names it, so the JVM loads it after that one's file. */
+    /** Only the class below refers to it, so the JVM loads it after that class. */
     interface Emptied {
         @Receives
         void empty() throws InterruptedException;

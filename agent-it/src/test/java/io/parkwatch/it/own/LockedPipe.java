@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Overrides all, and calls nothing of what it overrides: its lock is its own. */
+/** Overrides all methods without calling them, and has its own lock. */
 final class LockedPipe extends LoudPipe {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

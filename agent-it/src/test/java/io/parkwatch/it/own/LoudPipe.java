@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.own;
 
-/** Overrides, and calls what it overrides. */
+/** Overrides methods and calls the overridden ones. */
 class LoudPipe extends Pipe {
     private int sent;
 

@@ -19,13 +19,13 @@ class OwnIT {
             + "#next=receiver;" + Line.class.getName() + "#push=sender;" + Line.class.getName() + "#pull=receiver;"
             + Bell.class.getName() + "#hear=receiver";
 
-    /** On 21 a virtual thread in a monitor keeps its carrier. */
+    /** On 21 a virtual thread that holds a monitor keeps its carrier. */
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=8";
 
-    /** From this release on the JVM tells which monitor a virtual thread waits on. */
+    /** The first release whose JVM reports the monitor that a virtual thread waits on. */
     private static final int MONITORS_OF_VIRTUAL = 25;
 
-    /** Exit code of the command line. */
+    /** The exit code of the command line if something is stuck. */
     private static final int STUCK = 10;
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
@@ -42,7 +42,7 @@ class OwnIT {
             at("anonymous").receiver("next").on(Pipes.class.getName() + "$1").itemless(),
             at("implemented").receiver("pull").on(RingLine.class).itemless(),
             at("wrapped").sender("push").on(RingLine.class).itemless(),
-            // It was woven once its interface was known: where it was made is not.
+            // It was woven after its interface was known, so its creation place is unknown.
             at("byWayOfAnother").sender("push").on(Duplex.Both.class).itemless().madeAnywhere(),
             at("queued").sender("push").on(QueuedLine.class).bounded(1, 1),
             at("helped").receiver("next").on(Pipe.class).itemless(),
@@ -117,7 +117,7 @@ class OwnIT {
         }
     }
 
-    /** And on what lock a channel's thread waits says nothing of the channel where several share it. */
+    /** A lock that several channels share does not identify the channel of a waiting thread. */
     @OnEachJdk
     void whoWaitsInAMethodThatIsNotNamedIsAWaiter(Stage stage) {
         Table.check(
@@ -157,7 +157,7 @@ class OwnIT {
                             .code())
                     .isIn(0, STUCK);
 
-            // Where they were made is not known, nor that one is a subclass: its methods are not on the stack.
+            // The creation places are unknown. So is the subclass, since none of its methods is on the stack.
             Table.found(
                     stage,
                     jvm,
@@ -195,7 +195,7 @@ class OwnIT {
             jvm.send("more");
             jvm.awaitLine("more");
 
-            // Such an agent does not see how a virtual thread's wait on a monitor begins: "heard" is counted, not told.
+            // Such an agent does not see when a virtual thread begins to wait on a monitor, so "heard" is only counted.
             boolean monitors =
                     stage.threads() == Threads.PLATFORM || stage.jdk().release() < MONITORS_OF_VIRTUAL;
             int found = rows(stage).length + (monitors ? 1 : 0);

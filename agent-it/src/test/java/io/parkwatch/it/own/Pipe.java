@@ -4,7 +4,7 @@ package io.parkwatch.it.own;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A rendezvous that parks by itself; named by its class. */
+/** A rendezvous that parks by itself. It is named by its class. */
 public class Pipe {
     private final Cell cell = new Cell();
 
@@ -26,7 +26,7 @@ public class Pipe {
         }
     }
 
-    /** A helper nested in the channel: no place where a program waits. */
+    /** A helper nested in the channel, which is not a place of the program's wait. */
     private static final class Cell {
         private volatile @Nullable Object item;
         private volatile @Nullable Thread sender;

@@ -4,7 +4,7 @@ package io.parkwatch.it.own;
 import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Scene;
 
-/** Threads that are stuck on channel types of the program's own, and their healthy twins. */
+/** Threads that are stuck on channel types that the program wrote, and their healthy twins. */
 final class Pipes {
     private final Scene scene = new Scene();
 
@@ -96,7 +96,7 @@ final class Pipes {
         thread.start();
     }
 
-    /** Made once an agent is there. */
+    /** Creates a channel while an agent runs. */
     private void more() {
         Line line = new RingLine();
         Thread thread = scene.thread(() -> line.pull());

@@ -3,7 +3,7 @@ package io.parkwatch.it.own;
 
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A queue of the JDK's, with room for one item, under the names of its interface. */
+/** A JDK queue for one item, used through the methods of an interface. */
 final class QueuedLine extends LinkedBlockingQueue<Object> implements Line {
     private static final long serialVersionUID = 1;
 

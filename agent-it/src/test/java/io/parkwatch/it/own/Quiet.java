@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Waits in methods of channels and queues that neither send nor receive, and one on a lock that all channels of a class
- * share.
+ * Waits in methods of channels and queues that neither send nor receive, and one on a lock that all channels of its
+ * class share.
  */
 final class Quiet {
     private final Scene scene = new Scene();

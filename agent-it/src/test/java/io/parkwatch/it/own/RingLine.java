@@ -4,7 +4,7 @@ package io.parkwatch.it.own;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/** Has room for one item, by two semaphores. */
+/** Holds one item, guarded by two semaphores. */
 final class RingLine implements Line {
     private final ConcurrentLinkedQueue<Object> items = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(1);

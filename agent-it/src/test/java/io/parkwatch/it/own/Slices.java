@@ -10,7 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads whose wait is made of many, some for ever and some not. */
+/** Threads whose wait consists of many short ones. Some are stuck and some are not. */
 final class Slices {
     private final Scene scene = new Scene();
 
@@ -51,14 +51,14 @@ final class Slices {
         thread.start();
     }
 
-    /** None of these is in one call for long, though each waits whenever one looks. */
+    /** None of these stays in one call for long, though each waits at every look. */
     private void healthy() {
         Slot empty = new Slot();
         forever(() -> {
             try {
                 empty.next(300);
             } catch (TimeoutException e) {
-                // The next call is another one.
+                // The next call is a separate wait.
             }
         });
         Slot busy = new Slot();

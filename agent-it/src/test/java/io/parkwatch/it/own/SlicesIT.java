@@ -13,7 +13,7 @@ import io.parkwatch.it.run.Table;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** A wait in slices counts from the call's beginning. */
+/** Tests that a wait in slices is measured from the start of the call. */
 class SlicesIT {
     private static final String SLOT = Slot.class.getName();
     private static final String CHANNELS = "channels=" + SLOT + "#next=receiver;" + SLOT + "#send=sender;" + SLOT

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A channel that looks again and again whether its wait is over: each look is a new wait for the JVM. */
+/** A channel that checks repeatedly whether its wait is over. To the JVM each check begins a new wait. */
 class Slot {
     static final long SLICE = 400;
 
@@ -24,7 +24,7 @@ class Slot {
         return taken;
     }
 
-    /** Ends by an exception when there is no item in time. */
+    /** Throws if no item arrives in time. */
     synchronized Object next(long millis) throws InterruptedException, TimeoutException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (item == null) {
@@ -45,21 +45,21 @@ class Slot {
         }
     }
 
-    /** One named method within another, many times. */
+    /** Calls a named method from another one, many times. */
     void sendAll(List<?> all) throws InterruptedException {
         for (Object one : all) {
             send(one);
         }
     }
 
-    /** One call for many items, each of which it waits for without an end. */
+    /** Takes many items in one call, and waits for each without a time-out. */
     void drain(BlockingQueue<?> items) throws InterruptedException {
         while (true) {
             item = items.take();
         }
     }
 
-    /** The same on its own monitor. */
+    /** Does the same on its own monitor. */
     synchronized void each() throws InterruptedException {
         while (true) {
             while (item == null) {
@@ -78,7 +78,7 @@ class Slot {
         return true;
     }
 
-    /** Replaces a method by one that calls itself before it waits. */
+    /** Overrides a method with one that calls itself before it waits. */
     static final class Deep extends Slot {
         @Override
         void send(Object sent) throws InterruptedException {

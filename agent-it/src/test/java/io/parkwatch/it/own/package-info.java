@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Channel types of the program's own: named by the option {@code channels}, or by annotations. */
+/** Channel types that programs wrote, named by the option {@code channels} or by annotations. */
 @NullMarked
 package io.parkwatch.it.own;
 

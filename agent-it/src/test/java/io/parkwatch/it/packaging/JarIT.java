@@ -47,7 +47,7 @@ class JarIT {
         assertThat(manifest.getValue("Main-Class")).isEqualTo("io.parkwatch.boot.Starter");
         assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
         assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
-        // Its entry makes the JVM end class-data sharing, and say so; the hub needs none.
+        // This attribute makes the JVM disable class-data sharing with a warning, and the hub does not need it.
         assertThat(manifest.getValue("Boot-Class-Path")).isNull();
         assertThat(manifest.getValue("Multi-Release")).isNull();
     }
@@ -82,7 +82,7 @@ class JarIT {
         assertThat(newer).isEmpty();
     }
 
-    /** A JVM reads the name of every entry when it opens the jar, at each start. */
+    /** A JVM reads the names of all entries when it opens the jar, at each start. */
     @Test
     void itHoldsLittleThatNothingReaches() {
         assertThat(files).hasSizeLessThan(1_700);

@@ -5,7 +5,7 @@ import io.parkwatch.it.run.Scene;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Reads from a pipe that nothing in the program names: its name is put together while it runs. */
+/** Reads from a pipe whose class no other class names, since its name is computed at run time. */
 final class NamedPipe {
     private final Scene scene = new Scene();
 
@@ -18,7 +18,7 @@ final class NamedPipe {
         Class<?> output = Class.forName(packageName + kind + "OutputStream");
         InputStream in = (InputStream) input.getConstructor().newInstance();
         OutputStream out = (OutputStream) output.getConstructor(input).newInstance(in);
-        // Who is in a read already stays in the code that it began with.
+        // A thread that is in a read already keeps running the code that it entered.
         Thread thread = scene.thread(() -> {
             while (in.read() >= 0) {
                 System.out.println("read");

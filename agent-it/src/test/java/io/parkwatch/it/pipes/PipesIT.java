@@ -23,7 +23,7 @@ class PipesIT {
     /** On 21 a virtual thread that waits in a pipe keeps its carrier. */
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
 
-    /** So that what is woven into the JDK's classes is verified as well. */
+    /** Makes the JVM verify the code that is woven into the JDK's classes. */
     private static final String[] VERIFYING = {"-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal"};
 
     private static final Row[] ROWS = {
@@ -59,7 +59,7 @@ class PipesIT {
         }
     }
 
-    /** No transformer stands any more as the program comes to its pipes. */
+    /** The agent has removed its transformer before the program loads its pipes. */
     @OnEachJdk(threads = Threads.VIRTUAL)
     void pipesOfAProgramThatHasHadVirtualThreadsAreFoundAsWell(Stage stage) {
         Table.check(
@@ -72,7 +72,7 @@ class PipesIT {
                 ROWS);
     }
 
-    /** It is woven within sixty looks. */
+    /** The pipe is woven within sixty looks. */
     @OnEachJdk(threads = Threads.VIRTUAL)
     void aPipeThatNoClassNamesIsFoundLater(Stage stage) {
         Launch launch = stage.program(NamedPipe.class).afterFirstVirtual().args("java.io.", "Piped");
@@ -106,7 +106,7 @@ class PipesIT {
         }
     }
 
-    /** Twice the threshold and more. */
+    /** Lasts for more than two thresholds. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void slowPipesAreNeverFound(Stage stage) {
         try (WatchedJvm jvm = stage.program(SlowPipes.class)

@@ -11,7 +11,7 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.util.concurrent.TimeUnit;
 
-/** Threads that wait in pipes nearly all the time, for more than a slice and less than the threshold each. */
+/** Threads that wait in pipes nearly all the time, each longer than a slice and shorter than the threshold. */
 final class SlowPipes {
     private static final long MILLIS = 1_300;
 
@@ -28,7 +28,7 @@ final class SlowPipes {
         program.scene.play();
     }
 
-    /** Again and again until the release. */
+    /** Repeats a task until the release. */
     private Thread loop(Job task) {
         Thread thread = scene.thread(() -> {
             while (true) {
@@ -80,7 +80,7 @@ final class SlowPipes {
         slowly(() -> in.read());
     }
 
-    /** Its wait is ended by an exception each time, and it waits for the same pipe anew. */
+    /** An exception ends each wait, and the thread waits for the same pipe again. */
     private void interrupted() throws IOException {
         PipedInputStream in = new PipedInputStream();
         PipedOutputStream unused = new PipedOutputStream(in);
@@ -95,7 +95,7 @@ final class SlowPipes {
         scene.onRelease(unused::close);
     }
 
-    /** Reads one pipe after the other to its end. */
+    /** Reads one pipe after another to its end. */
     private void ended() {
         loop(() -> {
             PipedInputStream in = new PipedInputStream();

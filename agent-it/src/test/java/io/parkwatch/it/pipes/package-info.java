@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Both kinds of pipes of java.io, whose waits come in slices of a second. */
+/** Both kinds of pipe in java.io, which wait in slices of a second. */
 @NullMarked
 package io.parkwatch.it.pipes;
 

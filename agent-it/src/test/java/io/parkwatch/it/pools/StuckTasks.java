@@ -12,8 +12,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * A task that is stuck in each kind of pool, beside workers that are idle, and in threads without a pool. Each task has
- * a method of its own. With an argument they come on the word {@code tasks}.
+ * A stuck task in each kind of pool, beside idle workers, and in threads without a pool. Each task has its own method.
+ * With an argument, the tasks start on {@code tasks}.
  */
 public final class StuckTasks {
     private final Scene scene = new Scene();
@@ -39,7 +39,7 @@ public final class StuckTasks {
         ownClass();
     }
 
-    /** Full until the release. */
+    /** Returns a queue that stays full until the release. */
     private BlockingQueue<String> filled(BlockingQueue<String> queue) {
         queue.add("a");
         scene.onRelease(() -> queue.clear());

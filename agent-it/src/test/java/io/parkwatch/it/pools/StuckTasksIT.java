@@ -12,7 +12,7 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.util.concurrent.ArrayBlockingQueue;
 
 class StuckTasksIT {
-    /** A worker was started where the first task was handed in. */
+    /** A worker was started where the first task was submitted. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void areFoundWhereTheIdleWorkersBesideThemAreNot(Stage stage) {
         try (WatchedJvm jvm = stage.program(StuckTasks.class).start()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tasks that are stuck in somebody else's thread: an idle worker is innocent, a stuck one is not. */
+/** Tasks that are stuck in the threads of a pool. Stuck workers are reported, idle ones are not. */
 @NullMarked
 package io.parkwatch.it.pools;
 

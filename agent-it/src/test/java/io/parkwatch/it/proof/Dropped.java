@@ -29,9 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** One leak of each kind: nobody has the thread, nor what it waits on. The method tells the kind. */
+/** A leak of each kind, in which nothing holds the thread or what it waits on. The method names the kind. */
 final class Dropped {
-    /** How many threads there are in all. */
+    /** The number of all threads. */
     static final int THREADS = 38;
 
     private final List<WeakReference<Object>> weak = new ArrayList<>();
@@ -148,7 +148,7 @@ final class Dropped {
         leak(() -> permits.acquire());
     }
 
-    /** Two threads: the one that has the write lock is leaked too. */
+    /** Two threads: the owner of the write lock is leaked too. */
     private void readLock() {
         ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         CountDownLatch has = new CountDownLatch(1);
@@ -178,7 +178,7 @@ final class Dropped {
         leak(() -> phaser.arriveAndAwaitAdvance());
     }
 
-    @SuppressWarnings("WaitNotInLoop") // nobody signals
+    @SuppressWarnings("WaitNotInLoop") // nothing signals it
     private void condition() {
         ReentrantLock lock = new ReentrantLock();
         Condition changed = lock.newCondition();
@@ -198,13 +198,13 @@ final class Dropped {
         leak(() -> future.join());
     }
 
-    /** Who waits makes the stage, and is the first to load its class. */
+    /** The waiter creates the stage, and is the first to load its class. */
     private void stageJoin() {
         CompletableFuture<Integer> future = new CompletableFuture<>();
         leak(() -> future.thenApply(n -> n + 1).join());
     }
 
-    /** The same with a task that is never run. */
+    /** Takes from a completion service whose task is never run. */
     private void completionTake() {
         CompletionService<Integer> tasks = new ExecutorCompletionService<>(task -> {});
         leak(() -> {
@@ -219,7 +219,7 @@ final class Dropped {
         leak(() -> leaked.join());
     }
 
-    /** Each takes what the other would put. */
+    /** Each thread takes what the other would put. */
     private void twoInACircle() {
         circle(2);
     }
@@ -240,7 +240,7 @@ final class Dropped {
         }
     }
 
-    /** The classic: each has the lock that the other wants. */
+    /** A deadlock: each thread holds the lock that the other needs. */
     private void lockOrder() {
         ReentrantLock a = new ReentrantLock();
         ReentrantLock b = new ReentrantLock();
@@ -257,7 +257,7 @@ final class Dropped {
         });
     }
 
-    /** The first waits for ever, the second for the first, the third for the second. */
+    /** The first is stuck, the second waits for the first, the third for the second. */
     private void chain() {
         SynchronousQueue<Integer> first = new SynchronousQueue<>();
         SynchronousQueue<Integer> second = new SynchronousQueue<>();
@@ -271,7 +271,7 @@ final class Dropped {
         leak(() -> LockSupport.park());
     }
 
-    @SuppressWarnings("ThreadLocalUsage") // one that nobody else has is what it is about
+    @SuppressWarnings("ThreadLocalUsage") // it tests a thread local of one thread only
     private void ownThreadLocal() {
         ThreadLocal<BlockingQueue<Integer>> local = new ThreadLocal<>();
         leak(() -> {
@@ -280,7 +280,7 @@ final class Dropped {
         });
     }
 
-    /** A reference that does not hold it. */
+    /** Held only by a weak reference. */
     private void weaklyHeld() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         weak.add(new WeakReference<>(queue));

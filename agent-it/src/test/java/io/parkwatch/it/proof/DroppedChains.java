@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 
-/** Leaked threads, each of which will hide another that comes later: it holds what that one waits for. */
+/** Leaked threads, each of which holds what a later thread will wait for, and so hides that thread. */
 final class DroppedChains {
-    /** How many there are of either. */
+    /** The number of threads of each kind. */
     static final int EACH = 8;
 
     private final List<SynchronousQueue<Integer>> between = new ArrayList<>();

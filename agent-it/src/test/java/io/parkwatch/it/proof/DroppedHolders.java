@@ -20,8 +20,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Leaks that something holds which nobody has either: a scope, an executor, a value that is bound to the thread. The
- * method tells what.
+ * Leaks held by an object that is itself unreachable: a scope, an executor, a value bound to the thread. The method
+ * names it.
  */
 final class DroppedHolders {
     private static final InheritableThreadLocal<BlockingQueue<Integer>> INHERITED = new InheritableThreadLocal<>();
@@ -30,13 +30,13 @@ final class DroppedHolders {
     private final List<ExecutorService> executors = new ArrayList<>();
     private int number;
 
-    /** How many threads there are in all. */
+    /** Returns the number of all threads. */
     static int threads(int release, boolean natives) {
         int all = 8;
         return all + (pins(release) ? 0 : 1) + (natives ? 1 : 0);
     }
 
-    /** Whether who parks in a monitor keeps its carrier, which is never garbage. */
+    /** Reports whether a thread that parks in a monitor keeps its carrier, which is never garbage. */
     static boolean pins(int release) {
         return release < 24;
     }
@@ -49,7 +49,7 @@ final class DroppedHolders {
         inheritedLocal();
         boundValue();
         TaskScope.in(scope -> {
-            // What is loaded by whoever needs it first: HotSpot would hold that one.
+            // Loads the classes that the first user would load: HotSpot would hold that thread.
             TaskScope.FORK.invoke(scope, (Callable<String>) () -> "");
             TaskScope.JOIN.invoke(scope);
         });
@@ -65,7 +65,7 @@ final class DroppedHolders {
         }
     }
 
-    /** It has it from who started it, who has it no more. */
+    /** Inherits a value from its starter, which has dropped it. */
     private void inheritedLocal() {
         INHERITED.set(new LinkedBlockingQueue<>());
         dropped(() -> INHERITED.get().take()).start();
@@ -78,7 +78,7 @@ final class DroppedHolders {
         thread.start();
     }
 
-    /** The owner waits for its child, which waits for ever. */
+    /** The owner waits for its child, which is stuck. */
     private void scope() {
         Thread owner = dropped(() -> TaskScope.in(scope -> {
             TaskScope.FORK.invoke(scope, (Callable<String>) DroppedHolders::subtask);
@@ -104,7 +104,7 @@ final class DroppedHolders {
         executor.execute(((Job) () -> new SynchronousQueue<Integer>().put(1)).body());
     }
 
-    /** One waits for the other's result. */
+    /** One task waits for the result of the other. */
     private void taskOfAnExecutor() {
         ExecutorService executor = Spawn.perTask();
         executors.add(executor);
@@ -112,12 +112,12 @@ final class DroppedHolders {
         executor.execute(((Job) () -> never.get()).body());
     }
 
-    /** From here on nobody has an executor; the next collection of the program's own would take its threads. */
+    /** Drops all executors. From here on, the program's next collection would reclaim their threads. */
     void drop() {
         executors.clear();
     }
 
-    /** Who waits for the monitor can't be proved; who has it can. */
+    /** The thread that waits for the monitor cannot be proved, but its owner can. */
     private void monitorOwner() {
         Object lock = new Object();
         CountDownLatch has = new CountDownLatch(1);
@@ -131,14 +131,14 @@ final class DroppedHolders {
         KeptByThreads.behindALeakedOwner(lock, has);
     }
 
-    /** Native code could still get it. The JVM says that nobody has it: a documented hole. */
+    /** Native code could still reach the object, but the JVM treats it as unreachable. This is a documented gap. */
     private void nativeWeak() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         Natives.holdWeakly(queue);
         dropped(() -> queue.take()).start();
     }
 
-    /** A {@code ScopedValue}, which is a preview of 21. */
+    /** A {@code ScopedValue}, which is a preview feature of 21. */
     private static final class Bound {
         private final Object value;
         private final MethodHandle where;
@@ -154,7 +154,7 @@ final class DroppedHolders {
                 where = lookup.findStatic(type, "where", MethodType.methodType(carrier, type, Object.class));
                 run = lookup.findVirtual(carrier, "run", MethodType.methodType(void.class, Runnable.class));
                 get = lookup.findVirtual(type, "get", MethodType.methodType(Object.class));
-                run(new LinkedBlockingQueue<>(), () -> queue()); // loads what it needs
+                run(new LinkedBlockingQueue<>(), () -> queue()); // loads the classes that it needs
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("scoped values need Java 21", e);
             }

@@ -18,11 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
-/**
- * What {@link Dropped} leaves out: the other waits of {@code java.util.concurrent}, some of which no interrupt ends.
- */
+/** The waits of {@code java.util.concurrent} that {@link Dropped} leaves out. Interrupts do not end some of them. */
 final class DroppedWaits {
-    /** How many threads there are in all. */
+    /** The number of all threads. */
     static final int THREADS = 19;
 
     private int number;
@@ -54,7 +52,7 @@ final class DroppedWaits {
         leak(() -> queue.take());
     }
 
-    /** Took what there was, and waits for more. */
+    /** Takes an item, and waits for more. */
     private void rangeOverQueue() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         queue.add(1);
@@ -97,7 +95,7 @@ final class DroppedWaits {
         behind(() -> lock.readLock(), () -> lock.writeLock());
     }
 
-    /** Two threads: the one that has the lock is leaked too. */
+    /** Two threads: the owner of the lock is leaked too. */
     private void behind(Job has, Job wants) {
         CountDownLatch taken = new CountDownLatch(1);
         leak(() -> {
@@ -116,7 +114,7 @@ final class DroppedWaits {
         leak(() -> permits.acquireUninterruptibly());
     }
 
-    @SuppressWarnings("WaitNotInLoop") // nobody signals
+    @SuppressWarnings("WaitNotInLoop") // nothing signals it
     private void awaitUninterruptibly() {
         ReentrantLock lock = new ReentrantLock();
         Condition changed = lock.newCondition();
@@ -146,7 +144,7 @@ final class DroppedWaits {
         leak(() -> task.join());
     }
 
-    /** Who joins one that nobody has begun would run it. */
+    /** Returns a task that running does not complete, since a thread that joins a task which has not begun runs it. */
     private static ForkJoinTask<?> neverForked() {
         return new ForkJoinTask<Integer>() {
             private static final long serialVersionUID = 1;
@@ -161,7 +159,7 @@ final class DroppedWaits {
 
             @Override
             protected boolean exec() {
-                return false; // begun, and somebody else completes it
+                return false; // begun, to be completed by another thread
             }
         };
     }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The JVM's own list of threads, virtual ones too. */
+/** The JVM's own list of threads, with virtual ones. */
 record Dump(String text) {
     private static final Pattern NAME = Pattern.compile("\"name\": \"([^\"]*)\"");
 
@@ -26,7 +26,7 @@ record Dump(String text) {
         return new Dump(Files.readString(file));
     }
 
-    /** Says something to the JVM. */
+    /** Runs a command of {@code jcmd} on the JVM. */
     static void jcmd(Stage stage, WatchedJvm jvm, String... words) throws IOException, InterruptedException {
         Path jcmd = Objects.requireNonNull(stage.jdk().home()).resolve("bin/jcmd");
         List<String> command = new ArrayList<>(List.of(jcmd.toString(), Long.toString(jvm.pid())));
@@ -38,7 +38,7 @@ record Dump(String text) {
         assertThat(process.waitFor()).as("jcmd's exit code").isZero();
     }
 
-    /** Names of threads that begin with this. */
+    /** Returns the names of threads that begin with a prefix. */
     Set<String> names(String start) {
         Set<String> names = new TreeSet<>();
         Matcher name = NAME.matcher(text);

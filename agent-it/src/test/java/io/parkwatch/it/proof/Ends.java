@@ -9,21 +9,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Starts threads that somebody can let go, and counts those that have ended. */
+/** Starts threads that can be released, and counts those that have ended. */
 final class Ends {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger ended = new AtomicInteger();
     private final List<Job> lettingGo = new ArrayList<>();
     private int started;
 
-    /** A virtual thread whose end is waited for. */
+    /** Starts a virtual thread, and counts its end. */
     Thread start(Job job) {
         Thread thread = Spawn.virtual("kept", counted(job));
         thread.start();
         return thread;
     }
 
-    /** The body of a thread whose end is waited for. */
+    /** Returns the body of a thread, and counts its end. */
     Runnable counted(Job job) {
         started++;
         Runnable body = job.body();
@@ -33,7 +33,7 @@ final class Ends {
         };
     }
 
-    /** A platform thread that does something once all shall go; all that it leads to is alive until then. */
+    /** Adds an action of a platform thread for the release. All that it can reach stays alive until then. */
     void onOver(Job job) {
         platform("ender", () -> {
             await();
@@ -41,7 +41,7 @@ final class Ends {
         });
     }
 
-    /** What the main thread does then; this, too, is alive. */
+    /** Adds an action of the main thread for the release. It keeps what it can reach alive as well. */
     void lettingGo(Job job) {
         lettingGo.add(job);
     }
@@ -54,12 +54,12 @@ final class Ends {
         return over.getCount() == 0;
     }
 
-    /** Until all shall go. */
+    /** Waits until the release. */
     void await() throws InterruptedException {
         over.await(1, TimeUnit.HOURS);
     }
 
-    /** Lets all go, and waits until they have ended. */
+    /** Releases all threads, and waits until they have ended. */
     void letGo() throws Exception {
         over.countDown();
         for (Job job : lettingGo) {

@@ -14,12 +14,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.function.UnaryOperator;
 
-/**
- * Leaked threads, each the first in the program that loads some class of the program's own. The method tells what it
- * is.
- */
+/** Leaked threads, each of which is the first to load some class of the program. The method names the kind of class. */
 final class FirstLoads {
-    /** How many threads there are in all. */
+    /** The number of all threads. */
     static final int THREADS = 15;
 
     private FirstLoads() {}
@@ -43,12 +40,12 @@ final class FirstLoads {
         new Scene().play();
     }
 
-    /** What is in the task is not loaded before the thread runs it. */
+    /** Starts a thread that loads the classes of its task itself. */
     private static void leak(Job job) {
         Spawn.virtual("first", job.body()).start();
     }
 
-    /** Nobody takes from it. */
+    /** Returns a queue that nothing takes from. */
     private static BlockingQueue<Object> dropped() {
         return new SynchronousQueue<>();
     }
@@ -91,7 +88,7 @@ final class FirstLoads {
     }
 
     private record Message(String text, int number) {
-        @SuppressWarnings("UnusedVariable") // A constructor of its own.
+        @SuppressWarnings("UnusedVariable") // an explicit constructor
         Message {
             number++;
         }
@@ -150,7 +147,7 @@ final class FirstLoads {
         }
     }
 
-    /** As an answer to somebody who has left. */
+    /** Answers a caller that has left with an exception. */
     private static void ownException() {
         BlockingQueue<Object> errors = dropped();
         leak(() -> errors.put(new Refused(new IllegalStateException("no"))));
@@ -210,7 +207,7 @@ final class FirstLoads {
         leak(() -> queue.put("at " + System.nanoTime() + ' ' + queue.size() + ", " + Thread.currentThread()));
     }
 
-    /** A lock that is not re-entrant, as in the JDK's own example. */
+    /** A lock that is not re-entrant, as in the JDK's example. */
     private static final class Mutex {
         private static final class Sync extends AbstractQueuedSynchronizer {
             private static final long serialVersionUID = 1;
@@ -264,7 +261,7 @@ final class FirstLoads {
         leak(() -> cents.thenApply(Price::new).thenApply(price -> price.cents).join());
     }
 
-    /** The class of the JDK's that this one names is defined for it, with hooks. */
+    /** Refers to a JDK class that is then defined with hooks. */
     private static final class Unread implements Flow.Subscriber<String> {
         static void submit() {
             SubmissionPublisher<String> publisher = new SubmissionPublisher<>(Runnable::run, 1);

@@ -10,7 +10,7 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.List;
 
-/** The JVM must not hold a thread for having loaded a class. */
+/** Tests that the JVM does not hold a thread because it loaded a class. */
 class FirstLoadsIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void whoWasTheFirstToLoadAClassOfTheProgramIsProved(Stage stage) {

@@ -24,10 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Waits that look like leaks, and that somebody can still end, since what they wait on is held. The method tells by
- * what.
- */
+/** Waits that look leaked but can still end, since something holds what they wait on. The method names the holder. */
 final class Kept {
     private static final BlockingQueue<Integer> FIELD = new SynchronousQueue<>();
     private static final ThreadLocal<BlockingQueue<Integer>> LOCAL = new ThreadLocal<>();
@@ -84,7 +81,7 @@ final class Kept {
         ends.lettingGo(() -> Objects.requireNonNull(weak.get()).put(1));
     }
 
-    /** Until the collector wants the memory, which it can have while the thread is out. */
+    /** Held until the collector wants the memory. It may clear the reference while the thread is unlisted. */
     void softlyHeld() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         SoftReference<BlockingQueue<Integer>> soft = new SoftReference<>(queue);
@@ -92,7 +89,7 @@ final class Kept {
         ends.lettingGo(() -> Objects.requireNonNull(soft.get()).put(1));
     }
 
-    /** In a local of a method of a platform thread that waits: its stack is never garbage. */
+    /** Held by a local variable of a waiting platform thread, whose stack is never garbage. */
     private void runningMethod() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         Ends.platform("holder", () -> {
@@ -102,7 +99,7 @@ final class Kept {
         ends.start(() -> queue.take());
     }
 
-    /** The same in a method that has been compiled. */
+    /** Held by a local variable of a compiled method. */
     private void compiledMethod() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         CountDownLatch open = new CountDownLatch(0);
@@ -204,7 +201,7 @@ final class Kept {
         ends.lettingGo(() -> CLEANABLE.values().forEach(Cleaner.Cleanable::clean));
     }
 
-    /** What those do who clean up without a {@link Cleaner}. */
+    /** A reference of code that cleans up without a {@link Cleaner}. */
     private static final class Phantom extends PhantomReference<Object> {
         private final BlockingQueue<Integer> queue;
 
@@ -221,7 +218,7 @@ final class Kept {
         ends.lettingGo(() -> PHANTOMS.get(0).queue.put(1));
     }
 
-    /** Woken as the program exits. */
+    /** Woken by a hook when the program exits. */
     private static void shutdownHook() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         CountDownLatch woken = new CountDownLatch(1);
@@ -237,7 +234,7 @@ final class Kept {
         Runtime.getRuntime().addShutdownHook(new Thread(hook.body()));
     }
 
-    /** The last waits for the one before, that one for a third, which waits for somebody who can come. */
+    /** The third waits for the second, the second for the first, and the first can be woken. */
     private void chainFromAField() {
         LinkedBlockingQueue<Integer> first = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<Integer> second = new LinkedBlockingQueue<>();

@@ -18,10 +18,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Waits that look like leaks, and that somebody can still end, since the thread itself is held. The method tells by
- * whom.
- */
+/** Waits that look leaked but can still end, since something holds the thread itself. The method names the holder. */
 final class KeptByThreads {
     private static final List<Object> HELD = new ArrayList<>();
 
@@ -51,7 +48,7 @@ final class KeptByThreads {
         socketRead();
     }
 
-    /** Holds the thread, and not what it waits on. */
+    /** A thread that holds the waiting thread, and not what it waits on. */
     private void interrupter() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         Thread thread = ends.start(() -> queue.take());
@@ -65,7 +62,7 @@ final class KeptByThreads {
         ends.start(() -> awaited.join());
     }
 
-    @SuppressWarnings("LockNotBeforeTry") // it does nothing with it
+    @SuppressWarnings("LockNotBeforeTry") // it does nothing with the lock
     private void lockHolder() {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch has = new CountDownLatch(1);
@@ -91,7 +88,7 @@ final class KeptByThreads {
         ends.lettingGo(() -> executor.shutdownNow());
     }
 
-    /** Nobody has the executor, but somebody can cancel the task. */
+    /** Nothing holds the executor, but its task can be cancelled. */
     private void reachableTask() {
         SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         Future<?> task = Spawn.perTask().submit(ends.counted(() -> queue.put(1)));
@@ -99,7 +96,7 @@ final class KeptByThreads {
         ends.lettingGo(() -> task.cancel(true));
     }
 
-    /** It ends when its last thread has: to take one away for a moment would end it early. */
+    /** An executor that ends with its last thread. Removing a thread from it for a moment would end it early. */
     private void executorThatShutsDown() {
         SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         ExecutorService closing = Spawn.perTask();
@@ -116,13 +113,13 @@ final class KeptByThreads {
         });
     }
 
-    /** The owner waits with a time-out of a day; if it is interrupted, it interrupts the task. */
+    /** The owner waits with a time-out of a day. If it is interrupted, it interrupts the task. */
     private void closingExecutor() {
         Runnable task = ends.counted(taskOfAClosingExecutor(new SynchronousQueue<>()));
         Thread owner = ends.start(() -> {
             ExecutorService closing = Spawn.perTask();
             closing.execute(task);
-            ((AutoCloseable) closing).close(); // from 19 on it is one
+            ((AutoCloseable) closing).close(); // AutoCloseable from 19 on
         });
         ends.onOver(() -> owner.interrupt());
     }
@@ -146,7 +143,7 @@ final class KeptByThreads {
         return "never";
     }
 
-    /** Its child waits for somebody who can come. */
+    /** The scope's child can be woken. */
     private void liveScope() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         ends.onOver(() -> queue.put(1));
@@ -161,7 +158,7 @@ final class KeptByThreads {
         return () -> "" + queue.take();
     }
 
-    /** What a platform thread that nobody can wake itself holds counts as alive. */
+    /** A platform thread that nothing can wake still keeps what it holds alive. */
     private void leakedPlatformThread() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         Ends.platform("leaked-holder", () -> {
@@ -189,7 +186,7 @@ final class KeptByThreads {
         ends.onOver(() -> thread.interrupt());
     }
 
-    /** Waits while it holds a monitor: pinned on 21, off its carrier on 25. */
+    /** Waits while it holds a monitor: pinned on 21, unmounted on 25. */
     private void monitor() {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         Object lock = new Object();
@@ -201,7 +198,7 @@ final class KeptByThreads {
         ends.onOver(() -> queue.put(1));
     }
 
-    @SuppressWarnings({"WaitNotInLoop", "NakedNotify"}) // what it is about
+    @SuppressWarnings({"WaitNotInLoop", "NakedNotify"}) // it tests this
     private void objectWait() {
         Object lock = new Object();
         ends.start(() -> {
@@ -216,7 +213,7 @@ final class KeptByThreads {
         });
     }
 
-    @SuppressWarnings("EmptySynchronizedBlock") // what it is about
+    @SuppressWarnings("EmptySynchronizedBlock") // it tests this
     private void blocked() {
         Object lock = new Object();
         CountDownLatch has = new CountDownLatch(1);
@@ -234,10 +231,10 @@ final class KeptByThreads {
     }
 
     /**
-     * Behind a monitor whose owner is leaked: the JVM never looks at who waits for a monitor as garbage. Nobody lets it
-     * go.
+     * Blocks at a monitor whose owner is leaked. To the JVM a thread that waits for a monitor is never garbage. It is
+     * never released.
      */
-    @SuppressWarnings("EmptySynchronizedBlock") // what it is about
+    @SuppressWarnings("EmptySynchronizedBlock") // it tests this
     static void behindALeakedOwner(Object lock, CountDownLatch has) {
         Job job = () -> {
             has.await();

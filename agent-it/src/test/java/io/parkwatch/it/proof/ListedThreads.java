@@ -5,7 +5,7 @@ import java.lang.reflect.Field;
 import java.util.Set;
 
 /**
- * The JDK's own set of the virtual threads that were started outside of any executor; the program runs with
+ * Returns the JDK's own set of the virtual threads that were started outside executors. The program runs with
  * {@link #OPEN}.
  */
 final class ListedThreads {

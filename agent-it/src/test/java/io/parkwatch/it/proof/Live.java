@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Many waits that somebody can end, cheap ones; some of the threads are woken while the collector is asked. */
+/** Many cheap waits that can end. Some of the threads are woken while the collector is asked. */
 final class Live {
-    /** Of one {@link #start}: those that are stuck, and those that park anew all the time. */
+    /** The number of stuck threads of one {@link #start}. Others park again all the time. */
     static final int STUCK = 10;
 
     private static final int BUSY = 2;
@@ -41,7 +41,7 @@ final class Live {
         flickering();
     }
 
-    /** Ends all, and waits until they have ended; how many have not. */
+    /** Ends all threads, and returns the number of those that have not ended. */
     int end() throws InterruptedException {
         over.countDown();
         executor.shutdownNow();
@@ -83,7 +83,7 @@ final class Live {
         thread(() -> second.take()).start();
     }
 
-    @SuppressWarnings("LockNotBeforeTry") // the second does nothing with it
+    @SuppressWarnings("LockNotBeforeTry") // the second does nothing with the lock
     private void behindALock() {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch has = new CountDownLatch(1);
@@ -128,7 +128,7 @@ final class Live {
         });
     }
 
-    /** Two that hand each other something now and then, so that one of them always parks anew. */
+    /** Two threads hand each other an item now and then, so that one of them is always parking again. */
     private void flickering() {
         BlockingQueue<Integer> there = new SynchronousQueue<>();
         BlockingQueue<Integer> back = new SynchronousQueue<>();
@@ -136,7 +136,7 @@ final class Live {
             boolean first = i == 0;
             thread(() -> {
                         while (over.getCount() > 0) {
-                            Thread.sleep(5); // else they keep the carriers to themselves
+                            Thread.sleep(5); // keeps the carriers free for others
                             if (first) {
                                 there.offer(1, 20, TimeUnit.MILLISECONDS);
                                 back.poll(20, TimeUnit.MILLISECONDS);

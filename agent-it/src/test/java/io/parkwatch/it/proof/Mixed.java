@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Told {@code leaks}: what is leaked in simple ways; told {@code soft}: also what is softly held; else all that is
- * leaked, all that only looks so, and those that are woken meanwhile.
+ * With {@code leaks}: simple leaks. With {@code soft}: also a softly held wait. Without an argument: all leaks, all
+ * waits that only look leaked, and threads that are woken meanwhile.
  */
 final class Mixed {
     /**
-     * What the JVM needs for all of it: carriers for those that keep theirs, too, and hardly a collection of its own.
+     * Flags for all of these: carriers for pinned threads too, and a heap large enough that the JVM hardly collects by
+     * itself.
      */
     static final String[] FLAGS = {
         "-Xms512m",
@@ -57,7 +58,10 @@ final class Mixed {
         scene.onRelease(ends::letGo);
     }
 
-    /** Methods that threads wait at which look leaked, aren't, and stay: the hook's until the exit. */
+    /**
+     * Returns the methods of waits that look leaked, are not, and survive the release. The hook's wait ends at the
+     * exit.
+     */
     static Set<String> neverLetGo(int release) {
         Set<String> methods = new TreeSet<>(Set.of("shutdownHook"));
         if (!DroppedHolders.pins(release)) {

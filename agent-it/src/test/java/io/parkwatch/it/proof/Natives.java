@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** References that native code has. */
+/** References that native code holds. */
 final class Natives {
     private static final String LIBRARY = "it.library";
 
-    /** Whether this program has the library: the machine had a C compiler. */
+    /** Whether this program has the library, which needs a C compiler. */
     static final boolean ARE_THERE = System.getProperty(LIBRARY) != null;
 
     private static final String SOURCE = """
@@ -39,15 +39,18 @@ final class Natives {
 
     private Natives() {}
 
-    /** In a global reference. */
+    /** Holds the object in a global reference. */
     static native void hold(Object object);
 
-    /** What is there. */
+    /** Returns the object. */
     static native Object held();
 
     static native void holdWeakly(Object object);
 
-    /** Flags for a program that shall have the library; none: there is no C compiler, and its cases are left out. */
+    /**
+     * Builds the library, and returns the flags of a program that uses it. Without a C compiler there are none, and its
+     * cases are skipped.
+     */
     static List<String> flags(Jdk jdk, Path folder) throws IOException, InterruptedException {
         Path include = Objects.requireNonNull(jdk.home()).resolve("include");
         Path source = Files.writeString(folder.resolve("natives.c"), SOURCE);

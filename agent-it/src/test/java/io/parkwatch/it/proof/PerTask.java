@@ -13,13 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of an executor or, told so, of none; the program drops the executor, or what they wait on, when it is told
- * to. On another word it has the garbage collected.
+ * Threads of an executor or, with an argument, without one. On {@code drop} the program drops the executor or the
+ * queues; on {@code gc} it collects garbage.
  */
 final class PerTask {
     static final int THREADS = 3;
 
-    @SuppressWarnings("UnusedVariable") // it holds what it is
+    @SuppressWarnings("UnusedVariable") // only holds the object
     private @Nullable Object held;
 
     public static void main(String[] args) throws Exception {
@@ -31,7 +31,7 @@ final class PerTask {
         scene.play();
     }
 
-    /** Again and again: what a look reads while a concurrent collector marks is kept by that collection. */
+    /** Repeats collections: a concurrent collection keeps what a look reads while it marks. */
     private static void collect() {
         System.gc();
         Spawn.platform("collects", () -> {

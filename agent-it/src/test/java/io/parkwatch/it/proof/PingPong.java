@@ -11,8 +11,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Pairs of virtual threads of which nobody else has anything. Who has the ball keeps it for so long that the other one
- * is stuck meanwhile, so that in each proof some change places. {@code passes} waits until all have passed on.
+ * Pairs of virtual threads that nothing else can reach. The thread that has the ball keeps it until its partner is
+ * stuck, so that in each proof some change places. {@code passes} waits until each pair has passed the ball on.
  */
 final class PingPong {
     static final int PAIRS = 500;
@@ -56,7 +56,7 @@ final class PingPong {
         }
     }
 
-    /** A pair whose ball is lost never gets here. */
+    /** Never returns if a pair has lost its ball. */
     private void passOn() throws InterruptedException {
         int[] before = new int[PAIRS];
         Arrays.setAll(before, passes::get);

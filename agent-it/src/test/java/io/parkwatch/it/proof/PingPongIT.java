@@ -10,7 +10,7 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Threads that wake each other while they are asked about. */
+/** Tests threads that wake each other during a proof. */
 class PingPongIT {
     private static final int QUESTIONS = 8;
 
@@ -24,7 +24,7 @@ class PingPongIT {
                 jvm.awaitReport(report ->
                         assertThat(report.watched("stuck")).as("asked about").isPositive());
                 Cli.Ended proved = Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes", "--json");
-                // 0 after a proof that took longer than a ball rests: then all waits are new ones.
+                // 0 if the proof took longer than a ball rests, since then all waits are new.
                 assertThat(proved.code()).as("%s", proved).isIn(0, 10);
                 assertThat(Report.parse(proved.out()).watched("leaked")).isZero();
             }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code prove}: all that is leaked, nothing that is not, and nobody is harmed. */
+/** Tests that {@code prove} proves all leaks, nothing else, and harms no thread. */
 class ProofIT {
     private static final String ALIVE = "something alive can reach it";
     private static final String EXECUTOR = "a reachable executor holds it";
@@ -77,8 +77,8 @@ class ProofIT {
     }
 
     /**
-     * Those that were unparked, interrupted or given something while they were out, that then waited anew, or that a
-     * finalizer woke.
+     * Checks the threads that were woken while they were unlisted: by an unpark, an interrupt, an item or a finalizer,
+     * some of which wait again.
      */
     private static void wokenOnesGoOn(WatchedJvm jvm) {
         jvm.send("woken");
@@ -86,7 +86,7 @@ class ProofIT {
                 .matches("woken [1-9]\\d* [1-9]\\d* [1-9]\\d* [1-9]\\d*, lost 0, finalized " + Woken.FINALIZED);
     }
 
-    /** What hangs on a thread that was proved, and put back. */
+    /** Checks threads that wait for a thread which was proved and listed again. */
     private static void later(Stage stage, WatchedJvm jvm) {
         jvm.send("tails");
         jvm.awaitReport(
@@ -97,14 +97,14 @@ class ProofIT {
         assertThat(Told.leaked(second, "Kept")).isZero();
     }
 
-    /** Leaks that are not proved. A collection of the program's own takes those of a dropped executor. */
+    /** Returns leaks that are not proved. A collection by the program reclaims those of a dropped executor. */
     private static List<FindingView> unproved(Report report) {
         return Told.of(report, "Dropped").stream()
                 .filter(finding -> finding.leaked() + finding.reclaimed() < finding.count())
                 .toList();
     }
 
-    /** By the method that the live thread waits at. */
+    /** Returns the reasons by the method that the live thread waits at. */
     private static Map<String, String> reasons(Report report) {
         return Told.of(report, "Kept").stream()
                 .filter(finding -> isKept(finding.threads().get(0)))
@@ -115,12 +115,12 @@ class ProofIT {
                         TreeMap::new));
     }
 
-    /** Those of an executor have no name. */
+    /** Threads of an executor have no name. */
     private static boolean isKept(JsonObject thread) {
         return !thread.has("name") || thread.get("name").getAsString().equals("kept");
     }
 
-    /** The program with all kinds, and what is to be told of it. */
+    /** The program with waits of all kinds, and the expected report. */
     private static final class Everything {
         private final Stage stage;
         private final String collector;

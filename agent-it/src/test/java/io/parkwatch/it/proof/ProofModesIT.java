@@ -10,7 +10,7 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Where {@code prove} can tell nothing, and the modes of the option {@code proof}. */
+/** Tests {@code prove} where no proof is possible, and the modes of the option {@code proof}. */
 class ProofModesIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void withZgcNothingIsProvedAndNobodyHarmed(Stage stage) throws Exception {
@@ -42,7 +42,7 @@ class ProofModesIT {
         alwaysOn(stage, "-XX:+UseSerialGC");
     }
 
-    /** G1 holds what young references lead to while it marks, so the witnesses must first grow old. */
+    /** While G1 marks, it keeps what young references hold, so the witnesses must first grow old. */
     @OnEachJdk(threads = Threads.VIRTUAL)
     void alwaysOnTheConcurrentCyclesOfG1ProveThem(Stage stage) throws Exception {
         alwaysOn(stage, "-XX:+UseG1GC", "-XX:+ExplicitGCInvokesConcurrent", "-XX:MaxTenuringThreshold=1");
@@ -71,7 +71,7 @@ class ProofModesIT {
         }
     }
 
-    /** What is softly held is leaked as soon as the collector clears the reference: here at once. */
+    /** A softly held wait is leaked once the collector clears the reference, which happens at once here. */
     @OnEachJdk(threads = Threads.VIRTUAL)
     void withoutFinalizationBesideARecordingAndWithoutSoftReferencesAllAreProved(Stage stage) {
         try (WatchedJvm jvm = stage.program(Mixed.class)

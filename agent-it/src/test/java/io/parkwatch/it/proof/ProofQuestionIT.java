@@ -15,10 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * On a terminal {@code prove} asks first: the command line as a person runs it, in a pseudo terminal that
- * {@code script} makes.
- */
+/** Tests that {@code prove} asks first on a terminal. The command line runs in a pseudo terminal of {@code script}. */
 class ProofQuestionIT {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
@@ -65,7 +62,7 @@ class ProofQuestionIT {
                 .redirectErrorStream(true)
                 .redirectOutput(shown.toFile())
                 .start();
-        // Not before it is asked: what a terminal gets while nobody reads may be thrown away.
+        // Not before the question, since a terminal may discard input that nothing reads yet.
         WatchedJvm.await("the question").until(() -> Files.readString(shown).contains("[y/N]"));
         terminal.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
         terminal.getOutputStream().flush();

@@ -11,7 +11,7 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Stuck threads that the collector takes while they wait, as those of a dropped executor. */
+/** Tests stuck threads that the collector reclaims while they wait, such as those of a dropped executor. */
 class ReclaimedIT {
     @OnEachJdk(threads = Threads.VIRTUAL)
     void threadsOfADroppedExecutorAreCountedAsReclaimed(Stage stage) throws Exception {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waves of leaked and live threads, beside a thread that makes garbage: {@code wave} starts one, {@code clear} ends it.
- * The leaked ones, which nobody has, are ended through the JDK's own set of threads.
+ * The leaked threads are unreachable, and are ended through the JDK's own set of threads.
  */
 final class Soak {
     private static final int KEPT = 64;
@@ -17,7 +17,7 @@ final class Soak {
     private final int each;
     private Live live = new Live();
 
-    @SuppressWarnings("UnusedVariable") // written, so that the garbage is made
+    @SuppressWarnings("UnusedVariable") // written so that the garbage is really made
     private volatile Object[] garbage = new Object[0];
 
     private Soak(int each) {
@@ -25,9 +25,9 @@ final class Soak {
     }
 
     /**
-     * Obeys.
+     * Obeys the test.
      *
-     * @param args how often each kind is in a wave
+     * @param args the number of threads of each kind in a wave
      */
     public static void main(String[] args) throws Exception {
         Soak program = new Soak(Integer.parseInt(args[0]));
@@ -47,7 +47,7 @@ final class Soak {
     }
 
     /**
-     * Prints how many leaked threads the JDK lists, how many live ones have not ended, and how many leaked ones no
+     * Prints the leaked threads that the JDK lists, the live ones that have not ended, and the leaked ones that no
      * interrupt ends.
      */
     private void clear() throws InterruptedException {

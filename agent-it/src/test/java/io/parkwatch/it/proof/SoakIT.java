@@ -13,15 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it long. */
+/**
+ * Tests very many leaked and live threads beside a program that makes garbage; {@code scripts/soak proof} runs it for
+ * long.
+ */
 class SoakIT {
-    /** Threads in all, for each collector. */
+    /** The number of all threads for each collector. */
     private static final int CASES = Integer.getInteger("it.soak", 2_000);
 
-    /** Threads in all that are woken while they are tried. */
+    /** The number of all threads that are woken while they are tried. */
     private static final int WOKEN = Integer.getInteger("it.soak.woken", 400);
 
-    /** How many of them wait together. */
+    /** The number of these that wait at the same time. */
     private static final int TOGETHER = 9_000;
 
     private static final int EACH = 32;
@@ -46,7 +49,7 @@ class SoakIT {
         }
     }
 
-    /** With {@code proof=on}. Each collector has its share of them. */
+    /** Runs with {@code proof=on}, and divides the threads among the collectors. */
     @OnEachJdk(threads = Threads.VIRTUAL)
     void whoIsWokenWhileItIsTriedIsNeverProved(Stage stage) {
         Map<String, String[]> collectors = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a report tells of the threads that wait in a class whose name begins so. */
+/** Reads from a report the threads that wait in a class whose name has a prefix. */
 final class Told {
     private Told() {}
 
@@ -32,14 +32,14 @@ final class Told {
         return of(report, program).stream().mapToInt(FindingView::leaked).sum();
     }
 
-    /** The methods that they wait at. */
+    /** Returns the methods that they wait at. */
     static Set<String> methods(Report report, String program) {
         return of(report, program).stream()
                 .map(FindingView::waitsAtMethod)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Asks, and something is stuck. */
+    /** Runs {@code prove}, and expects that something is stuck. */
     static Report prove(Stage stage, WatchedJvm jvm) {
         Cli.Ended proved = Cli.on(stage.jdk()).run("prove", jvm.pid(), "--yes", "--json");
         assertThat(proved.code()).as("%s", proved).isEqualTo(10);

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that are woken as soon as they are out of the JDK's set, or a while later: one ends at once, one runs on
- * first, one waits anew, one is interrupted, one is given up, and a finalizer wakes it. A new one comes in the place of
- * each. Beside them leaked ones, which nobody has, all parked by one object, so that they are tried together; and the
- * program collects its garbage all the time.
+ * Threads that are woken once they are no longer in the JDK's set, or a while later. One ends at once, one runs on
+ * first, one waits again, one is interrupted, and one is dropped and woken by its finalizer. A new thread replaces
+ * each. Beside them are unreachable leaked threads, all parked on one blocker, so that they are tried together. The
+ * program collects garbage all the time.
  */
 final class Trials {
-    /** How many are leaked. */
+    /** The number of leaked threads. */
     static final int LEAKED = 100;
 
     private static final int KINDS = 5;
@@ -31,7 +31,7 @@ final class Trials {
     private int started;
     private int woken;
 
-    @SuppressWarnings("UnusedVariable") // written, so that the garbage is made
+    @SuppressWarnings("UnusedVariable") // written so that the garbage is really made
     private volatile Object garbage = "";
 
     private Trials(int together, int most) {
@@ -40,9 +40,9 @@ final class Trials {
     }
 
     /**
-     * Obeys.
+     * Obeys the test.
      *
-     * @param args how many wait together, and how many are to be woken in all
+     * @param args the number of threads that wait at a time, and of all that are woken
      */
     public static void main(String[] args) throws Exception {
         Trials program = new Trials(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
@@ -57,7 +57,7 @@ final class Trials {
         new Scene().play();
     }
 
-    /** One that somebody can wake, and will. */
+    /** A thread that can be woken, and will be. */
     private static final class Live {
         private final Thread thread;
         private final int kind;
@@ -85,7 +85,7 @@ final class Trials {
             }
         }
 
-        /** Whether it then goes on to its end. */
+        /** Wakes it, and reports whether it then runs to its end. */
         boolean wake() {
             int woken = times.incrementAndGet();
             if (kind == 3) {
@@ -97,7 +97,7 @@ final class Trials {
         }
     }
 
-    /** What is had of one. */
+    /** The only reference to a live thread. */
     private static class Holder {
         final Live live;
         private long wakeAt;
@@ -106,27 +106,27 @@ final class Trials {
             this.live = live;
         }
 
-        /** Whether it is on its way to its end. */
+        /** Wakes the thread, and reports whether it is replaced by a new one. */
         boolean letGo() {
             wakeAt = 0;
             return live.wake();
         }
     }
 
-    /** All that is had of one that its finalizer wakes. */
+    /** The only reference to a thread that its finalizer wakes. */
     private static final class GivenUp extends Holder {
         GivenUp(Live live) {
             super(live);
         }
 
-        /** To be dropped now. */
+        /** Reports that this holder is dropped now. */
         @Override
         boolean letGo() {
             return true;
         }
 
         @Override
-        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // what programs still do
+        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // programs still do this
         protected void finalize() {
             live.wake();
         }
@@ -144,7 +144,7 @@ final class Trials {
         return next.kind == 4 ? new GivenUp(next) : new Holder(next);
     }
 
-    /** In the end all are woken, and it prints how many were while they were out. */
+    /** Wakes all threads in the end, and prints how many were woken while they were unlisted. */
     private void wakeAll() throws InterruptedException {
         while (woken < most) {
             for (int i = 0; i < live.length; i++) {
@@ -164,7 +164,9 @@ final class Trials {
         System.out.println("woken " + woken + ", ended " + ended);
     }
 
-    /** Some are woken as they are met outside, some while the collector finds out about them. */
+    /**
+     * Reports whether to wake it: some as soon as they are seen unlisted, some while the collector decides about them.
+     */
     private boolean isDue(Holder one) {
         if (listed.contains(one.live.thread)) {
             one.wakeAt = 0;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that are woken while they are out of the JDK's set: some end, some run on and wait no more, more of them than
- * have a carrier.
+ * Threads that are woken while they are not in the JDK's set. Some end, and some run on without waiting again, more
+ * than there are carriers.
  */
 final class Tried {
     static final int EACH = 8;
@@ -21,7 +21,7 @@ final class Tried {
     private final List<Thread> running = new ArrayList<>();
     private volatile boolean isOver;
 
-    @SuppressWarnings("UnusedVariable") // written, so that the loop is one
+    @SuppressWarnings("UnusedVariable") // written so that the loop is not removed
     private volatile long ticks;
 
     public static void main(String[] args) throws Exception {
@@ -54,7 +54,7 @@ final class Tried {
         }
     }
 
-    /** Prints how many of them were out, and so are woken. */
+    /** Wakes those that are unlisted, and prints their number. */
     private void wake(List<Thread> threads) throws InterruptedException {
         List<Thread> out = new ArrayList<>();
         while (out.isEmpty()) {

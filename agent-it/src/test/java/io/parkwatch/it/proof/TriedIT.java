@@ -9,7 +9,7 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Who is woken while it is tried waits no more: the next looks see it. */
+/** Tests that the next looks see a thread running that was woken while it was tried. */
 class TriedIT {
     private static final int LOOKS = 3;
 

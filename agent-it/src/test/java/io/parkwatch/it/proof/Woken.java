@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Threads that are woken just while they are out of the JDK's set, one of each kind at a time. */
+/** Threads that are woken exactly while they are not in the JDK's set, one of each kind at a time. */
 final class Woken {
     private static final int EACH = 24;
 
-    /** How many a finalizer wakes. */
+    /** The number of threads that a finalizer wakes. */
     static final int FINALIZED = 8;
 
-    /** How many there are in all. */
+    /** The number of all threads. */
     static final int THREADS = 4 * EACH + FINALIZED;
 
     private static final long PAUSE_NANOS = 20_000;
@@ -91,7 +91,7 @@ final class Woken {
         }
     }
 
-    /** Goes on, and waits for something else. */
+    /** Goes on when it is woken, and waits for something else. */
     private void anew() {
         Kind kind = kind(false);
         for (int i = 0; i < EACH; i++) {
@@ -101,7 +101,7 @@ final class Woken {
         }
     }
 
-    /** Only an object that has a finalizer holds what they wait on, once {@link #drop} was called. */
+    /** After {@link #drop}, only an object with a finalizer holds what they wait on. */
     private void finalized() {
         for (int i = 0; i < FINALIZED; i++) {
             LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
@@ -119,13 +119,13 @@ final class Woken {
         }
 
         @Override
-        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // what programs still do
+        @SuppressWarnings({"deprecation", "removal", "Finalize"}) // programs still do this
         protected void finalize() {
             queue.add(1);
         }
     }
 
-    /** Lets go of those that have finalizers. */
+    /** Drops the objects with finalizers. */
     void drop() {
         wakers.clear();
     }
@@ -150,8 +150,8 @@ final class Woken {
     }
 
     /**
-     * Prints how many of each kind were woken while they were out, how many of these are not where they belong now, and
-     * how many their finalizers have woken.
+     * Prints how many of each kind were woken while they were unlisted, how many of these are not in the right state
+     * now, and how many finalizers have woken.
      */
     void tell() throws InterruptedException {
         while (finalized.get() < FINALIZED) {

@@ -4,7 +4,7 @@ package io.parkwatch.it.rendezvous;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.SynchronousQueue;
 
-/** A handler makes a channel without room, starts a thread that sends one value, and returns. */
+/** A handler makes an unbuffered channel, starts a thread that sends one value, and returns. */
 final class ForgottenSender {
     private final Scene scene = new Scene();
 

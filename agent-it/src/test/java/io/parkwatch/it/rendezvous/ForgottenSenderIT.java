@@ -9,7 +9,7 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** The thread through everything: one stuck sender, found with all its evidence, and gone again when it is released. */
+/** Follows one stuck sender through everything: it is found with all its evidence, and gone after its release. */
 class ForgottenSenderIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void isFoundAndGoesWhenItIsReleased(Stage stage) {

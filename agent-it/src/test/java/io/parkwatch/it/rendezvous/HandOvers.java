@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Each way to wait for the other side of a hand-over, once; each on a channel of its own. */
+/** Each way to wait for the other side of a hand-over, each on its own channel. */
 final class HandOvers {
     private final Scene scene = new Scene();
 

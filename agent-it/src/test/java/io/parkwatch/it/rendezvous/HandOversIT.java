@@ -43,7 +43,7 @@ class HandOversIT {
         return at(method).on(LinkedTransferQueue.class).unbounded(items);
     }
 
-    /** Both sides of an exchange give something, so each is a sender. */
+    /** Both sides of an exchange give an item, so each is a sender. */
     private static Row exchanger(String method) {
         return at(method).on(Exchanger.class).sender("exchange");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Hand-overs without room: each sender waits for its taker. */
+/** Hand-overs without a buffer, in which each sender waits for its receiver. */
 @NullMarked
 package io.parkwatch.it.rendezvous;
 

@@ -5,10 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 
-/**
- * A program that has had a virtual thread before it goes on as another one, whose name and arguments are its own
- * arguments.
- */
+/** Starts a virtual thread, then runs another program, whose name and arguments are its arguments. */
 final class AfterVirtual {
     private AfterVirtual() {}
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command line of the jar under test, as a user runs it: a process of its own. */
+/** Runs the command line of the jar under test in its own process, as a user would. */
 public final class Cli {
     private static final long MOST_SECONDS = 300;
 
@@ -22,30 +22,30 @@ public final class Cli {
         this.jdk = jdk;
     }
 
-    /** Run by the {@code java} of this JDK. */
+    /** Returns a command line that runs on this JDK. */
     public static Cli on(Jdk jdk) {
         return new Cli(jdk);
     }
 
-    /** From another copy of the jar. */
+    /** Uses another copy of the jar. */
     public Cli jar(Path other) {
         jar = other;
         return this;
     }
 
-    /** Behind these words, such as {@code setpriv --reuid=65534}. */
+    /** Puts words before the command, such as {@code setpriv --reuid=65534}. */
     public Cli under(String... words) {
         before.addAll(List.of(words));
         return this;
     }
 
-    /** In this folder. */
+    /** Runs in this folder. */
     public Cli in(Path other) {
         folder = other;
         return this;
     }
 
-    /** What it printed, and its exit code. */
+    /** The output of a command and its exit code. */
     public record Ended(int code, String out, String err) {}
 
     /** Runs a command to its end. */
@@ -69,7 +69,7 @@ public final class Cli {
         }
     }
 
-    /** Starts a command that goes on until it is told to end; it has no report of its own. */
+    /** Starts a command that runs until it is stopped. It has no report of its own. */
     public WatchedJvm start(Object... arguments) {
         try {
             Path out = file(".out");
@@ -80,7 +80,7 @@ public final class Cli {
         }
     }
 
-    /** The words of a command, for a shell to run. */
+    /** Returns a command as words for a shell. */
     public List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(jdk.java().toString());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.tools.ToolProvider;
 
-/** Classes that only one test has, so that no other program finds them on its class path. */
+/** Compiles classes of a single test, so that no other program finds them on its class path. */
 public final class Compiled {
     private Compiled() {}
 
@@ -40,7 +40,7 @@ public final class Compiled {
     }
 
     /**
-     * Compiles a program with the JDK that shall run it, since what is a preview there is none elsewhere.
+     * Compiles a program with the JDK that runs it, since preview features differ between JDKs.
      *
      * @param beside a class in whose package the source lies, as a resource
      * @return a folder for a class path

@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One finding of a report. Absent is null, or an empty list. */
+/** A finding of a report. Missing values are null or an empty list. */
 public record FindingView(JsonObject json) {
 
     public @Nullable String text(String key) {
@@ -18,17 +18,17 @@ public record FindingView(JsonObject json) {
         return json.get("count").getAsInt();
     }
 
-    /** How many of its threads are proved. */
+    /** Returns the number of its proved threads. */
     public int leaked() {
         return json.get("leaked").getAsInt();
     }
 
-    /** How many of its threads the collector took. */
+    /** Returns the number of its threads that the collector reclaimed. */
     public int reclaimed() {
         return json.has("reclaimed") ? json.get("reclaimed").getAsInt() : 0;
     }
 
-    /** Why its threads are not proved, the commonest reason; empty: none is told. */
+    /** Returns the commonest reason why its threads are not proved; empty if none is given. */
     public String reason() {
         JsonArray reasons = json.has("notProved") ? json.getAsJsonArray("notProved") : new JsonArray();
         return reasons.isEmpty()
@@ -66,15 +66,15 @@ public record FindingView(JsonObject json) {
         return texts(channel(), "createdAt");
     }
 
-    /** The method that its threads wait at, a lambda's being that of its maker. */
+    /** Returns the method that its threads wait at. A lambda has the name of the method that contains it. */
     public String waitsAtMethod() {
         String text = text("waitsAt");
         return text == null ? "" : method(text);
     }
 
     /**
-     * {@code com.acme.Search.lambda$first$0(Search.java:41)}: {@code first}. A function of Clojure's is a class:
-     * {@code acme.search$first$fn__12.invoke}: {@code first}.
+     * Returns {@code first} for {@code com.acme.Search.lambda$first$0(Search.java:41)}. A function of Clojure is a
+     * class: {@code acme.search$first$fn__12.invoke} gives {@code first} too.
      */
     public static String method(String frame) {
         String name = frame.replaceFirst("\\(.*", "");

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 
 /**
- * The ways to leave something behind on a channel, in one program with their repairs: it says {@code ended} when all
- * that is repaired has ended.
+ * Tests a program with all ways to leave something behind on a channel, and their repairs. The program prints
+ * {@code ended} when everything repaired has ended.
  */
 public final class Handlers {
     private Handlers() {}
 
-    /** Each leak is found, no repair is, and none is left once the program lets go. */
+    /** Checks that each leak is found, that no repair is, and that nothing is left after the release. */
     public static Report check(Stage stage, Launch program, Row... leaks) {
         try (WatchedJvm jvm = program.start()) {
             jvm.awaitLine("ended");
@@ -27,7 +27,7 @@ public final class Handlers {
         }
     }
 
-    /** The same of coroutines, which are no threads; each finding's summary begins like this. */
+    /** Does the same for coroutines. The summary of each finding begins with {@code summary}. */
     public static void checkCoroutines(Stage stage, Launch program, String summary, Row... leaks) {
         for (FindingView finding : check(stage, program, leaks).findings()) {
             assertThat(finding.text("summary")).containsPattern("^" + summary);

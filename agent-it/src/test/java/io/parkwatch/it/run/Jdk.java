@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JDK that watched programs run on.
  *
- * @param home null: not on this machine
+ * @param home null if it is not on this machine
  */
 public record Jdk(int release, @Nullable Path home) {
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
-    /** Those of {@code it.jdks}; the one that runs the tests, where none is listed. */
+    /** Returns the JDKs of {@code it.jdks}, or the one that runs the tests if none is listed. */
     public static List<Jdk> listed() {
         String listed = System.getProperty("it.jdks", "").strip();
         if (listed.isEmpty()) {
@@ -64,7 +64,7 @@ public record Jdk(int release, @Nullable Path home) {
         return home.resolve("bin/java");
     }
 
-    /** Its {@code java}. */
+    /** Returns its {@code java}. */
     public Path java() {
         if (home == null) {
             throw new IllegalStateException("no JDK " + release);

@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Part of watched programs: a task that may wait, and that ends when it is interrupted, or what it waits on is closed.
- */
+/** Part of watched programs. A task that may wait, and ends when it is interrupted or what it waits on is closed. */
 @FunctionalInterface
 public interface Job {
     void work() throws Exception;
 
-    /** As the body of a thread. */
+    /** Returns it as the body of a thread. */
     default Runnable body() {
         return () -> {
             try {

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives each test a folder for what its programs print, and empties it if the test passes. */
+/** Gives each test a folder for the output of its programs, and empties it if the test passes. */
 public final class KeptOutput implements BeforeEachCallback, AfterEachCallback {
-    /** What all tests have before their name: two of one name may run at once. */
+    /** Left out of the folder's name. The rest of the package stays, since two tests of one name may run at once. */
     private static final String IT = "io.parkwatch.it.";
 
     private static final ThreadLocal<Path> FOLDER = new ThreadLocal<>();
 
-    /** The running test's folder. */
+    /** Returns the folder of the running test. */
     static Path folder() {
         Path folder = FOLDER.get();
         if (folder == null) {

@@ -14,14 +14,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a program is started: with the agent, a threshold of a second and a look every 200 ms, and with the JVM's fast
- * compiler alone, unless a test says otherwise. Most programs end before the other compiler's work pays.
+ * Starts a program. Unless a test says otherwise, it runs with the agent, a threshold of a second, a look every 200 ms,
+ * and only the JVM's fast compiler. Most programs end before the other compiler pays off.
  */
 public final class Launch {
-    /** Where the report goes unless {@link #options} says otherwise; the folder is the test's. */
+    /** The report's file in the folder of the test, unless {@link #options} names another. */
     static final String REPORT = "report.json";
 
-    /** Stands in the options for what {@link #named} gives. */
+    /** A placeholder in the options for the prefix of {@link #named}. */
     private static final String NAME = "{name}";
 
     private final Stage stage;
@@ -50,13 +50,13 @@ public final class Launch {
         with(jar);
     }
 
-    /** The agent's options, in place of the usual ones. */
+    /** Replaces the agent's options. */
     public Launch options(String text) {
         options = text;
         return this;
     }
 
-    /** More of the agent's options, after the usual ones. */
+    /** Adds options of the agent to the usual ones. */
     public Launch also(String text) {
         options = options + "," + text;
         return this;
@@ -72,7 +72,7 @@ public final class Launch {
         return this;
     }
 
-    /** With both of the JVM's compilers: for programs that work, and where what a frame still holds is the point. */
+    /** Uses both compilers of the JVM, for programs that work, and for tests of what a frame still holds. */
     public Launch fullyCompiled() {
         fullyCompiled = true;
         return this;
@@ -83,25 +83,25 @@ public final class Launch {
         return this;
     }
 
-    /** No file that the program writes may become larger than so many kB, as if the disk were full. */
+    /** Limits the size of each file that the program writes, in kB, as if the disk were full. */
     public Launch limitFiles(int kilobytes) {
         limit = kilobytes;
         return this;
     }
 
-    /** Behind these words, such as {@code setpriv --reuid=65534}, which run the rest in the same process. */
+    /** Puts words before the command, such as {@code setpriv --reuid=65534}, which run the rest in the same process. */
     public Launch under(String... words) {
         before = List.of(words);
         return this;
     }
 
-    /** A variable of its environment. */
+    /** Sets a variable of its environment. */
     public Launch environment(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** The program has had a virtual thread when its main begins: later classes are heard of from their loaders. */
+    /** Runs a virtual thread before the program's main, so the agent learns of later classes from their loaders. */
     public Launch afterFirstVirtual() {
         afterVirtual = true;
         return with(AfterVirtual.class);
@@ -112,7 +112,7 @@ public final class Launch {
         return with(where(type));
     }
 
-    /** The jar or folder that holds a class. */
+    /** Returns the jar or folder that holds a class. */
     public static Path where(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return Path.of(java.net.URI.create(source.getLocation().toString()));
@@ -124,18 +124,18 @@ public final class Launch {
         return this;
     }
 
-    /** Tells this program's output from that of others in the same test. */
+    /** Separates this program's output from that of others in the same test. */
     public Launch named(String prefix) {
         name = prefix + ".";
         return this;
     }
 
-    /** The test's folder, for files that the program or the agent shall write. */
+    /** Returns the test's folder, for files that the program or the agent writes. */
     public Path folder() {
         return folder;
     }
 
-    /** Starts it, and waits for nothing. */
+    /** Starts it without waiting. */
     public WatchedJvm launch() {
         List<String> command = new ArrayList<>(before);
         if (limit > 0) {
@@ -182,7 +182,7 @@ public final class Launch {
         }
     }
 
-    /** The jar under test. */
+    /** Returns the jar under test. */
     public static Path agentJar() {
         return Path.of(Objects.requireNonNull(System.getProperty("parkwatch.jar"), "-Dparkwatch.jar is not set"))
                 .toAbsolutePath()

@@ -9,17 +9,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/**
- * A test that runs once on each JDK of {@code it.jdks}, and there once with each kind of thread; it takes a
- * {@link Stage}.
- */
+/** A test that runs on each JDK of {@code it.jdks} with each kind of thread. It takes a {@link Stage}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
 @ArgumentsSource(Stages.class)
 @ExtendWith(KeptOutput.class)
 public @interface OnEachJdk {
-    /** Virtual threads come with 21: on 17 there is no such run. */
+    /** The kinds of thread. Virtual threads need 21, so they are skipped on 17. */
     Threads[] threads() default Threads.PLATFORM;
 
     /** The first release that the program runs on; older ones are skipped. */

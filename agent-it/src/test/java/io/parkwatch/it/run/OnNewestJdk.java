@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * A test that runs once, on the newest JDK of {@code it.jdks}, since no other JDK would make a difference; it takes a
+ * A test that runs once, on the newest JDK of {@code it.jdks}, since other JDKs make no difference. It takes a
  * {@link Stage}.
  */
 @Target(ElementType.METHOD)

@@ -9,11 +9,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** A program's classes in a jar: those of folders are not archived by the JVM. */
+/** Puts a program's classes into a jar, since the JVM does not archive classes of folders. */
 public final class ProgramJar {
     private ProgramJar() {}
 
-    /** The jar, with all classes of the folder. */
+    /** Creates a jar with all classes of a folder, and returns it. */
     public static Path of(Path folder, Path jar) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);

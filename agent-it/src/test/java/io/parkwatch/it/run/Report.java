@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The JSON report, as any reader outside would take it. */
+/** The JSON report, read as an outside reader would. */
 public record Report(JsonObject json) {
-    /** Before the first look. */
+    /** The report before the first look. */
     static final Report NONE = new Report(new JsonObject());
 
-    /** No report is there yet. */
+    /** Thrown if there is no report yet. */
     static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -37,7 +37,7 @@ public record Report(JsonObject json) {
         return new Report(JsonParser.parseString(text).getAsJsonObject());
     }
 
-    /** When the look ended; empty before the first. */
+    /** Returns when the look ended; empty before the first. */
     public String at() {
         return json.has("at") ? json.get("at").getAsString() : "";
     }
@@ -49,7 +49,7 @@ public record Report(JsonObject json) {
                 .toList();
     }
 
-    /** The finding whose threads wait at a method; several: an error. */
+    /** Returns the only finding whose threads wait at a method. */
     public FindingView finding(String method) {
         List<FindingView> there = findings().stream()
                 .filter(finding -> finding.waitsAtMethod().equals(method))
@@ -60,23 +60,23 @@ public record Report(JsonObject json) {
         return there.get(0);
     }
 
-    /** A count of {@code watched}. */
+    /** Returns a count of {@code watched}. */
     public int watched(String what) {
         return json.getAsJsonObject("watched").get(what).getAsInt();
     }
 
-    /** How many coroutines wait; 0 also where the program has none. */
+    /** Returns the number of waiting coroutines; 0 if the program has none. */
     public int coroutines() {
         JsonObject watched = json.getAsJsonObject("watched");
         return watched.has("coroutines") ? watched.get("coroutines").getAsInt() : 0;
     }
 
-    /** Kinds of threads that are not aged, with how many threads. */
+    /** Returns the kinds of threads that are not aged, with the number of threads of each. */
     public Map<String, Integer> blind() {
         return counts("blind", "what");
     }
 
-    /** Old waits that were left out, by why. */
+    /** Returns the numbers of old waits that were left out, by reason. */
     public Map<String, Integer> leftOut() {
         return counts("leftOut", "why");
     }
@@ -98,12 +98,12 @@ public record Report(JsonObject json) {
                 .toList();
     }
 
-    /** Whether the {@code main} method waits, and that is no finding. */
+    /** Reports whether the {@code main} method waits without being a finding. */
     public boolean mainWaits() {
         return json.has("main");
     }
 
-    /** The {@code main} method's wait. */
+    /** Returns the wait of the {@code main} method. */
     public JsonObject main() {
         return json.getAsJsonObject("main");
     }

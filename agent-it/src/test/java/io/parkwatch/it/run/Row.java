@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finding that a test expects, as a line of text. What a row leaves out may be anything, and is {@code *} on both
+ * An expected finding as a line of text. Values that a row does not set match anything, and are {@code *} on both
  * sides.
  */
 public final class Row {
@@ -28,7 +28,7 @@ public final class Row {
         made = at;
     }
 
-    /** Threads that wait at this method of the program, which started them and made their channel, too. */
+    /** Expects threads that wait at this method of the program, which also started them and made their channel. */
     public static Row at(String method) {
         return new Row(method);
     }
@@ -74,17 +74,17 @@ public final class Row {
         return room("unbounded", Integer.toString(items), ABSENT);
     }
 
-    /** Not a channel of items. */
+    /** Expects that it is not a channel of items. */
     public Row itemless() {
         return room("-", ABSENT, ABSENT);
     }
 
-    /** Bounded, and of such a channel the exact size cannot be known. */
+    /** Expects a bounded channel whose exact size is unknown. */
     public Row sizeless(int of) {
         return room("bounded", ABSENT, Integer.toString(of));
     }
 
-    /** Without a limit, and the size is not known. */
+    /** Expects an unbounded channel whose size is unknown. */
     public Row sizelessUnbounded() {
         return room("unbounded", ABSENT, ABSENT);
     }
@@ -96,29 +96,29 @@ public final class Row {
         return this;
     }
 
-    /** The method that started the threads. */
+    /** Expects the method that started the threads. */
     public Row started(String method) {
         started = method;
         return this;
     }
 
-    /** The threads' start is not looked at: not the program's line. */
+    /** Ignores where the threads were started, which is not a line of the program. */
     public Row startedAnywhere() {
         return started(ANY);
     }
 
-    /** Nothing that was started: a callback. */
+    /** Expects a callback, which was not started. */
     public Row unstarted() {
         return started(ABSENT);
     }
 
-    /** The method that made the channel. */
+    /** Expects the method that made the channel. */
     public Row made(String method) {
         made = method;
         return this;
     }
 
-    /** The channel's creation is not looked at: such objects are not registered. */
+    /** Ignores where the channel was made, for objects that are not registered. */
     public Row madeAnywhere() {
         return made(ANY);
     }

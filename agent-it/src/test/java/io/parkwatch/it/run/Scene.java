@@ -12,32 +12,32 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Part of watched programs: says {@code ready}, then obeys the test. Its own thread reads standard input, so it never
- * parks.
+ * Part of watched programs. Prints {@code ready}, then obeys the test. The main thread reads standard input, so it
+ * never parks.
  */
 public final class Scene {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Job> releases = new ArrayList<>();
     private final Map<String, Job> words = new HashMap<>();
 
-    /** An unstarted thread of this run's kind, interrupted on {@code release}. */
+    /** Returns an unstarted thread of this run's kind, which {@code release} interrupts. */
     public Thread thread(Job task) {
         Thread thread = Spawn.unstarted("scene", task.body());
         threads.add(thread);
         return thread;
     }
 
-    /** What {@code release} does besides, on the main thread, before it interrupts. */
+    /** Adds an action of the main thread to {@code release}, before the interrupts. */
     public void onRelease(Job undo) {
         releases.add(undo);
     }
 
-    /** What the program does on a word of its own, on the main thread; then it prints the word. */
+    /** Adds a word that the main thread obeys, and prints afterwards. */
     public void on(String word, Job what) {
         words.put(word, what);
     }
 
-    /** Prints {@code ready} and obeys {@code release}, {@code exit} and the words of {@link #on}. */
+    /** Prints {@code ready}, and obeys {@code release}, {@code exit} and the words of {@link #on}. */
     public void play() throws Exception {
         System.out.println("ready");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

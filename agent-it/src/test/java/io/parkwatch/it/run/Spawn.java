@@ -9,18 +9,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Part of watched programs: threads of either kind from code that runs on 17, hence by reflection. Nothing is started
- * here, so that the program's own line is the one that starts a thread.
+ * Part of watched programs. Creates threads of either kind by reflection, since the code also runs on 17. It starts
+ * none, so that the program's own line starts the thread.
  */
 public final class Spawn {
-    /** Whether this run is one with virtual threads. */
+    /** Whether this run uses virtual threads. */
     public static final boolean VIRTUAL = "virtual".equals(System.getProperty("it.threads"));
 
     private static final MethodHandle STARTER = starter();
 
     private Spawn() {}
 
-    /** A thread of this run's kind. */
+    /** Returns a thread of this run's kind. */
     public static Thread unstarted(String name, Runnable task) {
         return VIRTUAL ? virtual(name, task) : platform(name, task);
     }
@@ -42,7 +42,7 @@ public final class Spawn {
         }
     }
 
-    /** Starts a virtual thread without much ado: where many are made. */
+    /** Starts a virtual thread cheaply, for programs that make many. */
     public static void startVirtual(Runnable task) {
         try {
             STARTER.invoke(task);
@@ -57,20 +57,18 @@ public final class Spawn {
                     .findStatic(
                             Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
         } catch (ReflectiveOperationException e) {
-            // On 17: called only by programs that are not run there.
+            // Programs that call it are not run on 17.
             return MethodHandles.throwException(Thread.class, IllegalStateException.class)
                     .bindTo(new IllegalStateException("virtual threads need Java 21", e));
         }
     }
 
-    /** A factory of unnamed threads of this run's kind. */
+    /** Returns a factory of unnamed threads of this run's kind. */
     public static ThreadFactory factory() {
         return task -> unstarted("", task);
     }
 
-    /**
-     * An executor that makes a thread for each task; on 17, where there is none, a pool that does so for waiting tasks.
-     */
+    /** Returns an executor that creates a thread for each task. On 17, which has none, this is a cached pool. */
     public static ExecutorService perTask() {
         try {
             return (ExecutorService) Executors.class

@@ -7,26 +7,26 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.nio.file.Path;
 
 /**
- * Where a program is watched.
+ * The JDK and the kind of thread that a program is watched with.
  *
  * @param from the first release that the program runs on
  * @param until the last one
  */
 public record Stage(Jdk jdk, Threads threads, int from, int until) {
 
-    /** A program to be watched here. Ends the test where this JDK is missing: a skip on a desk, a failure in CI. */
+    /** Returns a program to be watched here. Without this JDK the test is skipped on a desk, and fails in CI. */
     public Launch program(Class<?> main) {
         check(main.getSimpleName());
         return new Launch(this, main);
     }
 
-    /** The same for a program that comes as a jar. */
+    /** Does the same for a program in a jar. */
     public Launch program(String main, Path jar) {
         check(jar.getFileName().toString());
         return new Launch(this, main, jar);
     }
 
-    /** Ends the test where this JDK is missing, or the program does not run on it. */
+    /** Ends the test if this JDK is missing, or if the program does not run on it. */
     void check(String program) {
         if (jdk.home() == null) {
             String missing = "JDK " + jdk.release() + " is listed in it.jdks, but not on this machine: set -Dit.jdk"
@@ -45,7 +45,7 @@ public record Stage(Jdk jdk, Threads threads, int from, int until) {
         }
     }
 
-    /** The same JDK, with virtual threads if it has them. */
+    /** Returns the same JDK, with virtual threads if it has them. */
     public Stage newestThreads() {
         return jdk.release() < 21 ? this : new Stage(jdk, Threads.VIRTUAL, from, until);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All the findings that a program shall have: each row is found, and nothing else is; once released, none is left. */
+/** Checks all findings of a program: each row is found and nothing else is, and nothing is left after the release. */
 public final class Table {
     private static final Map<String, String> FINGERPRINTS = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ public final class Table {
         }
     }
 
-    /** Waits until each row is found, and looks on whether anything else is. */
+    /** Waits until each row is found, and checks that nothing else is. */
     public static Report found(Stage stage, WatchedJvm jvm, Row... rows) {
         jvm.awaitReport(report -> exactly(report, rows));
         Report settled = jvm.settled(3);
@@ -52,7 +52,7 @@ public final class Table {
         return "not expected: " + finding;
     }
 
-    /** What holds of every finding of these tests. */
+    /** Checks what holds for every finding of these tests. */
     private static void sound(Stage stage, FindingView finding) {
         assertThat(finding.text("verdict")).as("verdict of %s", finding).isEqualTo("stuck");
         assertThat(finding.oldestSeconds()).as("age of %s", finding).isGreaterThanOrEqualTo(1);
@@ -67,12 +67,12 @@ public final class Table {
     }
 
     private static String identity(Stage stage, FindingView finding) {
-        // The outermost program frame of a pooled thread may differ by kind of thread: compare JDK with JDK.
+        // The outermost program frame of a pooled thread may depend on the kind of thread, so only JDKs are compared.
         return stage.threads() + " " + finding.text("role") + " " + finding.text("operation") + " "
                 + finding.channel("type") + " " + finding.waitsAtMethod() + " "
                 + String.valueOf(finding.text("waitsAt"))
                         .replaceFirst("\\.[^.]*\\(.*", "")
-                        // Clojure numbers its functions anew in each run.
+                        // Clojure numbers its functions differently in each run.
                         .replaceAll("__\\d+", "__");
     }
 

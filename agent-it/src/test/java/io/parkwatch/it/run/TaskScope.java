@@ -7,8 +7,8 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.Callable;
 
 /**
- * Part of watched programs: {@code StructuredTaskScope}, which is a preview of 21 and another one of 25, hence by
- * method handles. Who waits invokes {@link #JOIN} itself, so that the place is the program's.
+ * Part of watched programs. Calls {@code StructuredTaskScope}, whose previews on 21 and 25 differ, by method handles.
+ * Programs invoke {@link #JOIN} themselves, so that the place of the wait is theirs.
  */
 public final class TaskScope {
     public static final MethodHandle OPEN;
@@ -31,13 +31,13 @@ public final class TaskScope {
 
     private TaskScope() {}
 
-    /** To be run in a scope of its own. */
+    /** A body that runs in its own scope. */
     @FunctionalInterface
     public interface Body {
         void work(AutoCloseable scope) throws Throwable;
     }
 
-    /** In a scope, which is closed in the end, also if its owner is interrupted. */
+    /** Runs a body in a scope, which is closed in the end, also if its owner is interrupted. */
     public static void in(Body body) {
         try (AutoCloseable scope = (AutoCloseable) OPEN.invoke()) {
             body.work(scope);

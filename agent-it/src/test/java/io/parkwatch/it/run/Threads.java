@@ -3,12 +3,12 @@ package io.parkwatch.it.run;
 
 import java.util.Locale;
 
-/** Which threads a watched program makes by {@link Scene#thread}. */
+/** The kind of threads that {@link Scene#thread} creates in a watched program. */
 public enum Threads {
     PLATFORM,
     VIRTUAL;
 
-    /** The word that the program is told, and that a test's name shows. */
+    /** Returns the program's argument, which also appears in the test's name. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

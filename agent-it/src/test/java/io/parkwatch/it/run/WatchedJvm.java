@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** A program in a JVM of its own: what it prints, what the agent reports of it, and the words that it obeys. */
+/** A program in its own JVM, with its output, the agent's report, and the words that it obeys. */
 public final class WatchedJvm implements AutoCloseable {
-    /** Far more than anything takes, also on a machine with much else to do: it ends what would never end. */
+    /** Far longer than any test takes, even on a busy machine. It ends tests that would hang. */
     private static final Duration DEADLINE = Duration.ofSeconds(Integer.getInteger("it.deadline", 300));
 
     private final Process process;
@@ -39,17 +39,17 @@ public final class WatchedJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has printed so far, line by line. */
+    /** Returns the lines of standard output so far. */
     public List<String> out() {
         return lines(out);
     }
 
-    /** What it, its JVM and the agent have printed on standard error so far. */
+    /** Returns the lines of the program, its JVM and the agent on standard error so far. */
     public List<String> err() {
         return lines(err);
     }
 
-    /** The agent's lines among {@link #err}, without their prefix. */
+    /** Returns the agent's lines among {@link #err}, without their prefix. */
     public List<String> agentLines() {
         return err().stream()
                 .filter(line -> line.startsWith("parkwatch: "))
@@ -57,18 +57,18 @@ public final class WatchedJvm implements AutoCloseable {
                 .toList();
     }
 
-    /** The newest report. */
+    /** Returns the newest report. */
     public Report report() {
         return Report.read(report);
     }
 
-    /** Waits until a line is printed that begins with this, and gives it. */
+    /** Waits for a line of standard output with this start, and returns it. */
     public String awaitLine(String start) {
         return Objects.requireNonNull(await("a line " + start)
                 .until(
                         () -> {
-                            // The order matters: a program that prints and ends has done both, or the second is not
-                            // over.
+                            // The order matters: a program that has ended can print no more after the look at its
+                            // output.
                             boolean alive = process.isAlive();
                             String found = out().stream()
                                     .filter(line -> line.startsWith(start))
@@ -82,7 +82,7 @@ public final class WatchedJvm implements AutoCloseable {
                         Objects::nonNull));
     }
 
-    /** Waits until a line is on standard error that begins with this, and gives it. */
+    /** Waits for a line of standard error with this start, and returns it. */
     public String awaitErr(String start) {
         return Objects.requireNonNull(await("a line " + start)
                 .until(
@@ -93,12 +93,12 @@ public final class WatchedJvm implements AutoCloseable {
                         Objects::nonNull));
     }
 
-    /** Waits until the newest report fits. */
+    /** Waits until the newest report passes the assertions. */
     public Report awaitReport(Consumer<Report> fits) {
         return awaitReport((int) DEADLINE.toSeconds(), fits);
     }
 
-    /** Waits as many seconds until the newest report fits. */
+    /** Waits at most this many seconds until the newest report passes the assertions. */
     public Report awaitReport(int seconds, Consumer<Report> fits) {
         Report[] seen = new Report[1];
         await("a report").atMost(Duration.ofSeconds(seconds)).untilAsserted(() -> {
@@ -118,7 +118,10 @@ public final class WatchedJvm implements AutoCloseable {
         return awaitFindings(0);
     }
 
-    /** A report made by the n-th look from now on. Each look writes the file anew; its date inside has only seconds. */
+    /**
+     * Waits for a number of looks, and returns the report of the last. Each look writes the file again; the time in it
+     * has only seconds.
+     */
     public Report settled(int looks) {
         for (int i = 0; i < looks; i++) {
             FileTime before = written();
@@ -127,7 +130,7 @@ public final class WatchedJvm implements AutoCloseable {
         return report();
     }
 
-    /** When the newest report was written. */
+    /** Returns when the newest report was written. */
     public Instant reported() {
         return written().toInstant();
     }
@@ -140,7 +143,7 @@ public final class WatchedJvm implements AutoCloseable {
         }
     }
 
-    /** Says a word to the program. */
+    /** Sends a word to the program. */
     public void send(String word) {
         try {
             process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
@@ -150,7 +153,7 @@ public final class WatchedJvm implements AutoCloseable {
         }
     }
 
-    /** Ends the program's standard input, and so its play. */
+    /** Closes the program's standard input, which ends the program. */
     public void closeInput() {
         try {
             process.getOutputStream().close();
@@ -159,13 +162,13 @@ public final class WatchedJvm implements AutoCloseable {
         }
     }
 
-    /** Lets everything go that waits in the program, and waits until it went. */
+    /** Releases all waits of the program, and waits until they have ended. */
     public void release() {
         send("release");
         awaitLine("released");
     }
 
-    /** Waits for its end. */
+    /** Waits for its end, and returns its exit code. */
     public int exitCode() {
         try {
             if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
@@ -181,13 +184,13 @@ public final class WatchedJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends it at once, and waits for that. */
+    /** Ends it at once, and waits for its end. */
     public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
-    /** Says to the process what {@code kill -name} does. */
+    /** Sends a signal to the process, as {@code kill -name} does. */
     public void signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                         .start()
@@ -200,7 +203,7 @@ public final class WatchedJvm implements AutoCloseable {
         kill();
     }
 
-    /** Something that shall come true before the deadline. */
+    /** Awaits a condition until the deadline. */
     public static ConditionFactory await(String what) {
         return Awaitility.await(what)
                 .atMost(DEADLINE)
@@ -212,7 +215,7 @@ public final class WatchedJvm implements AutoCloseable {
     private static List<String> lines(Path file) {
         try {
             String text = Files.exists(file) ? Files.readString(file) : "";
-            // A last line without its end is still being printed.
+            // Drops a last line without a line end, which is still being printed.
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

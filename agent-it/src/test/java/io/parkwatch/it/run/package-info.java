@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Starts programs in JVMs of their own, with the built jar, and reads what it reports. */
+/** Starts programs in their own JVMs with the built jar, and reads its reports. */
 @NullMarked
 package io.parkwatch.it.run;
 

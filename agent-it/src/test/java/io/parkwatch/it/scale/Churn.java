@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** 20,000 virtual threads a second, each of which parks once for a millisecond, beside ten that are stuck. */
+/** Starts 20,000 virtual threads a second, each of which parks once for a millisecond, beside ten that are stuck. */
 final class Churn {
     private static final int A_SECOND = 20_000;
     private static final int ROUNDS_A_SECOND = 100;

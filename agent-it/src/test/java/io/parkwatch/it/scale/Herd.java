@@ -4,7 +4,7 @@ package io.parkwatch.it.scale;
 import io.parkwatch.it.run.Scene;
 import java.util.concurrent.SynchronousQueue;
 
-/** 100,000 senders at one place. */
+/** Has 100,000 senders at one place. */
 final class Herd {
     private final Scene scene = new Scene();
 
@@ -15,7 +15,7 @@ final class Herd {
     }
 
     private void stuck(int count) {
-        // A queue each: a hundred thousand waiters on one would make the release quadratic.
+        // Each has its own queue, since a hundred thousand waiters on one queue make the release quadratic.
         for (int i = 0; i < count; i++) {
             SynchronousQueue<Integer> queue = new SynchronousQueue<>();
             Thread thread = scene.thread(() -> queue.put(1));

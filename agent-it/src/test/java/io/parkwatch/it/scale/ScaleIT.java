@@ -27,7 +27,7 @@ class ScaleIT {
                 oneBefore = jvm.reported();
                 first = jvm.settled(1);
             }
-            // One look late at the most, however far apart a busy machine has its looks.
+            // At most one look late, however far apart the looks are on a busy machine.
             double old = first.findings().get(0).oldestSeconds() - 1;
             assertThat(jvm.reported().minusMillis((long) (1000 * old)))
                     .as("when they became old")
@@ -61,7 +61,7 @@ class ScaleIT {
                 .args(String.valueOf(HERD))
                 .jvm("-Xmx1g")
                 .start()) {
-            // A closer look at each is spread over many looks.
+            // The detailed look at each thread is spread over many looks.
             jvm.awaitReport(report -> assertThat(report.watched("stuck")).isEqualTo(HERD));
             Report report = Table.found(
                     stage,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Many threads: short ones that come and go, and very many that are stuck. */
+/** Many threads: short-lived ones, and very many that are stuck. */
 @NullMarked
 package io.parkwatch.it.scale;
 

@@ -8,7 +8,7 @@ import io.parkwatch.it.run.Report;
 import java.util.List;
 
 /**
- * What one scenario of the sample app shall be reported as; the lines are those of its handler.
+ * The expected report of one scenario of the sample app. Its lines are those of the handler.
  *
  * @param scenario its name; its package is the same without dashes
  * @param handler the class that makes the channel and starts the thread, in its one method
@@ -24,7 +24,7 @@ record Expected(
         int started,
         int waits) {
 
-    /** It is one finding, with one thread of each kind. */
+    /** Checks that it is one finding, with one thread of each kind. */
     void check(Report report) {
         String type = "io.parkwatch.sample." + scenario.replace("-", "") + "." + handler;
         List<FindingView> there = report.findings().stream()

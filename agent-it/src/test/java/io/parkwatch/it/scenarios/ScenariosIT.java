@@ -69,7 +69,7 @@ class ScenariosIT {
 
     private static final int LEAKS = QUEUES.size() + CHANNELS.size();
 
-    /** All of them in one JVM, with each kind of thread, and their repaired twins beside them. */
+    /** Runs all scenarios in one JVM, with each kind of thread, beside their repaired twins. */
     @OnEachJdk(from = 21)
     void eachLeakIsFoundAndNoRepairIsAndAllGoWhenTheyAreReleased(Stage stage) {
         try (WatchedJvm jvm = stage.program("io.parkwatch.sample.Main", sampleApp())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The cases that Parkwatch exists for, as the sample app has them, each beside its repair. */
+/** The cases that Parkwatch exists for, from the sample app, each beside its repair. */
 @NullMarked
 package io.parkwatch.it.scenarios;
 

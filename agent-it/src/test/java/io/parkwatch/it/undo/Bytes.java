@@ -20,17 +20,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another agent: it writes down which bytes classes have. The JVM shows it what the agents before it made of them, so
- * it is attached anew for each snapshot.
+ * Another agent, which records the bytes of classes. The JVM shows it the bytes as earlier agents changed them, so each
+ * snapshot attaches it again.
  */
 public final class Bytes {
-    /** What was seen since it began to listen, and is seen while others change classes. */
+    /** The bytes that were seen while it listened and others changed classes. */
     private static final Map<String, String> HEARD = new ConcurrentSkipListMap<>();
 
-    /** What all hooks call. */
+    /** The class that all hooks call. */
     private static final String HUB = "java/util/concurrent/locks/ParkwatchHub";
 
-    /** Ends what is written of a class with hooks. */
+    /** The suffix of a recorded class that has hooks. */
     static final String HOOKED = "-hooked";
 
     private Bytes() {}
@@ -38,8 +38,8 @@ public final class Bytes {
     /**
      * Called by the JVM.
      *
-     * @param text {@code snapshot FILE}; {@code listen FILE}: the same, and stay behind the agents that are there;
-     *     {@code heard FILE}: what they, and not this one, made of the classes since
+     * @param text {@code snapshot FILE}; {@code listen FILE}, which does the same and stays behind the present agents;
+     *     or {@code heard FILE}, which writes what those agents made of the classes since
      */
     public static void agentmain(String text, Instrumentation instrumentation) throws Exception {
         String[] words = text.split(" ", 2);
@@ -86,7 +86,7 @@ public final class Bytes {
                 .entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
                         .collect(Collectors.joining());
-        // At once, so that nobody reads one half.
+        // Written in one step, so that no reader sees half of it.
         Path half = file.resolveSibling(file.getFileName() + ".half");
         Files.writeString(half, text);
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);

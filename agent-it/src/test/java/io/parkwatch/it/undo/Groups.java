@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.undo;
 
-/** Part of watched programs: the thread groups that a program can list. */
+/** Part of watched programs. Lists the thread groups that a program can see. */
 final class Groups {
     private Groups() {}
 
-    /** Their names, a space between two. */
+    /** Returns their names, separated by spaces. */
     static String names() {
         ThreadGroup top = Thread.currentThread().getThreadGroup();
         while (top.getParent() != null) {

@@ -18,26 +18,32 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Attach, report, detach, again and again under load. {@code -Dit.rounds=100} for more than CI has time for. */
+/**
+ * Tests repeated rounds of attach, report and detach under load. {@code -Dit.rounds=100} runs more than CI has time
+ * for.
+ */
 class RoundsIT {
     private static final int ROUNDS = Integer.getInteger("it.rounds", 10);
 
-    /** By then the JDK has loaded and spun what it needs for any agent, once. */
+    /** In these rounds the JDK loads and generates what it needs for any agent. */
     private static final int FIRST_ROUNDS = 5;
 
     /**
-     * A round. The JVM counts a class as loaded each time that it is changed, and we change some 20 twice. A loader of
-     * ours that stays has 250 or more.
+     * The limit for a round. The JVM counts a class again each time it is changed, and the agent changes some 20 twice.
+     * An agent loader that stays has 250 or more.
      */
     private static final int MORE_CLASSES = 80;
 
     /**
-     * A round: the JDK's own code warming up. A loader of ours that stays has 1,400 or more; hooks in Thread and
-     * VirtualThread would leave 240 (docs/decisions/0010).
+     * The limit for a round, for the warm-up of the JDK's own code. An agent loader that stays has 1,400 or more; hooks
+     * in Thread and VirtualThread would leave 240 (docs/decisions/0010).
      */
     private static final int MORE_METASPACE_KB = 150;
 
-    /** In all: the JVM starts compiler threads, and on 21 and later carriers, when it has work for them. */
+    /**
+     * The limit for all rounds. The JVM starts compiler threads, and on 21 and later carriers, when it has work for
+     * them.
+     */
     private static final int MORE_THREADS = 4;
 
     @OnEachJdk
@@ -97,7 +103,7 @@ class RoundsIT {
         return targets;
     }
 
-    /** After a collection in the program. */
+    /** Returns the figures after a collection in the program. */
     private static Figures figures(WatchedJvm jvm, int round) {
         String question = "figures " + round + "-" + System.nanoTime();
         jvm.send(question);

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A service under load, beside one stuck sender: each request goes through virtual threads of its own (on 17 those of a
- * pool), a hand-over, a lock and a future, and its result is checked.
+ * A service under load, beside one stuck sender. Each request uses its own virtual threads (a pool on 17), a hand-over,
+ * a lock and a future, and its result is checked.
  */
 final class Served {
     private static final int CLIENTS = 4;
@@ -116,7 +116,7 @@ final class Served {
         throw new IOException("what is " + word + "?");
     }
 
-    /** What is there after a collection. */
+    /** Returns the figures after a collection. */
     private String figures() throws IOException {
         long metaspace = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getName().equals("Metaspace"))
@@ -128,7 +128,7 @@ final class Served {
                 + " threads=" + entries("task") + " files=" + entries("fd");
     }
 
-    /** 0: this system does not tell. */
+    /** Returns 0 if the system has no such folder. */
     private static long entries(String what) throws IOException {
         Path folder = Path.of("/proc/self", what);
         if (!Files.exists(folder)) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * All carriers are taken by threads that a class initializer holds, until a word frees them. Whatever nobody catches
- * ends the JVM.
+ * A class initializer holds threads that take all carriers, until a word frees them. An uncaught exception ends the
+ * JVM.
  */
 final class TakenCarriers {
     static final int CARRIERS = 2;
 
-    /** Enough to be run by each carrier after all that was there before. */
+    /** Enough threads for each carrier to run one after all that was there before. */
     private static final int MORE = 20;
 
     private static final int EXIT = 9;
@@ -27,7 +27,7 @@ final class TakenCarriers {
 
     private TakenCarriers() {}
 
-    /** Of the JVM. */
+    /** Returns the flags of the JVM. */
     static String[] flags() {
         return new String[] {
             "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS,
@@ -78,7 +78,7 @@ final class TakenCarriers {
         }
     }
 
-    /** Its initializer keeps the carrier, and so does whoever waits for it. */
+    /** Its initializer keeps the carrier, and so does each thread that waits for it. */
     private static final class Held {
         static {
             try {
@@ -89,7 +89,7 @@ final class TakenCarriers {
         }
 
         static void touch() {
-            // All is done before it is called.
+            // The initializer does the work before this call.
         }
     }
 }

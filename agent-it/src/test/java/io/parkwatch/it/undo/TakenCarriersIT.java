@@ -9,7 +9,7 @@ import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** The agent comes and leaves while the program has no carrier to spare. */
+/** Tests an agent that comes and leaves while the program has no free carrier. */
 class TakenCarriersIT {
     private static final String OPTIONS = "threshold=200ms,interval=100ms";
 
@@ -64,7 +64,7 @@ class TakenCarriersIT {
         });
     }
 
-    /** Whatever waited for a carrier has run when it returns. */
+    /** When it returns, all that waited for a carrier has run. */
     private static void free(WatchedJvm jvm) {
         jvm.send("free");
         jvm.awaitLine("freed");

@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What an agent could leave behind in a JVM, looked for from outside and from inside. */
+/** Looks for what an agent could leave behind in a JVM, from outside and from inside. */
 final class Traces {
-    /** The first forces a full collection. A class without objects is told by its loader, which is an object. */
+    /** The first forces a full collection. A class without instances shows by its loader, which is an object. */
     private static final String QUESTIONS = "GC.class_histogram\nVM.classloaders show-classes\nThread.print\n";
 
-    /** As classes of the JDK's own loaders; where one has an object, the line is another. */
+    /** Classes of the JDK's own loaders. A class that has an instance is listed in another form. */
     private static final Set<String> STAYING =
             Set.of("io.parkwatch.boot.Starter", "java.util.concurrent.locks.ParkwatchHub");
 
@@ -60,7 +60,7 @@ final class Traces {
                 .filter(line -> line.toLowerCase(Locale.ROOT).contains("parkwatch"))
                 .filter(line -> !line.contains("io.parkwatch.it."))
                 .filter(line -> !STAYING.contains(line.replaceFirst("^[ |]*", "")))
-                // 17 writes a class of its own for the reflective call at its 16th time.
+                // 17 generates a class for a reflective call when it is called for the 16th time.
                 .filter(line -> !line.contains(" (invokes: io/parkwatch/boot/Starter::agentmain "))
                 .map(line -> what + line)
                 .toList();
@@ -116,7 +116,7 @@ final class Traces {
         return names;
     }
 
-    /** The system loader keeps the jar open, once. */
+    /** Returns more than one open handle of the jar: the system loader keeps one open. */
     private static List<String> files(Path process) throws IOException {
         List<String> jars = new ArrayList<>();
         try (Stream<Path> open = Files.list(process.resolve("fd"))) {

@@ -35,7 +35,7 @@ class UndoIT {
     private static final String CHANNELS = ",channels=" + Visited.Pipe.class.getName() + "#send=sender;"
             + Visited.Line.class.getName() + "#push=sender";
 
-    /** Exit code of the command line. */
+    /** The exit code of the command line if something is stuck. */
     private static final int STUCK = 10;
 
     @OnEachJdk
@@ -60,7 +60,7 @@ class UndoIT {
         }
     }
 
-    /** Their bytes with hooks are the only ones that the JVM has of them. */
+    /** For these classes the JVM has only the bytes with hooks. */
     @OnEachJdk(from = 21)
     void classesThatWereWovenAsTheyWereDefinedLoseTheirHooks(Stage stage) throws Exception {
         Launch launch = stage.program(Visited.class)
@@ -96,8 +96,8 @@ class UndoIT {
     }
 
     /**
-     * The JVM puts a class together anew each time it is asked for its bytes; on 17 it takes some times until they stay
-     * the same.
+     * The JVM rebuilds a class each time it is asked for its bytes. On 17 it takes some attempts until they stay the
+     * same.
      */
     private static Map<String, String> steady(Callable<Map<String, String>> snapshot) {
         AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
@@ -135,7 +135,7 @@ class UndoIT {
                 .withoutAgent();
     }
 
-    /** What the other agent writes down; it is done when the attach call returns. */
+    /** Returns what the other agent writes, which it has done when the attach returns. */
     private static Map<String, String> bytes(Visitor visitor, Path agent, Launch launch, String what) throws Exception {
         Path file = launch.folder().resolve("bytes.txt");
         visitor.load(agent, what + " " + file);
@@ -144,7 +144,7 @@ class UndoIT {
         return lines.stream().map(line -> line.split(" ")).collect(Collectors.toMap(part -> part[0], part -> part[1]));
     }
 
-    /** Its class lies on the program's class path, where the JVM looks for it. */
+    /** The agent's class lies on the program's class path, where the JVM looks for it. */
     private static Path agentJar(Path jar) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
@@ -196,7 +196,7 @@ class UndoIT {
 
     @OnEachJdk
     void nothingOfOursIsReachableAfterAKilledCommand(Stage stage) throws Exception {
-        // Both at a time, since each waits for the end of a lease.
+        // Runs both at once, since each waits for the end of a lease.
         try (WatchedJvm watched = visited(stage).named("watched").start();
                 WatchedJvm reported = visited(stage).named("reported").start()) {
             killOnceThere(watched, Cli.on(stage.jdk()).start("watch", watched.pid(), OPTIONS));

@@ -10,13 +10,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 
-/** A program with one stuck sender and a channel class of its own; it says which thread groups it sees. */
+/** A program with one stuck sender and its own channel class. It prints the thread groups that it sees. */
 final class Visited {
     private Visited() {}
 
     public static void main(String[] args) throws Exception {
         if (Runtime.version().feature() >= 21) {
-            // jox is made for 21; its class is woven like the JDK's own.
+            // jox needs 21. Its class is woven like those of the JDK.
             Class.forName("com.softwaremill.jox.Channel");
         }
         new SubmissionPublisher<String>(Runnable::run, 1).close();
@@ -56,7 +56,7 @@ final class Visited {
         }
     }
 
-    /** A channel type that is named in the agent's options and stands for what implements it. */
+    /** A channel type that is named in the agent's options, for the classes that implement it. */
     interface Line {
         void push(Object item);
     }
@@ -77,7 +77,7 @@ final class Visited {
         }
     }
 
-    /** A channel type of the program's own, named in the agent's options. */
+    /** A channel class that is named in the agent's options. */
     static final class Pipe {
         private Object last = "";
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Says to a running JVM what the command line says, over the same channel, without a process for each word. */
+/** Sends commands to a running JVM over the channel of the command line, without a process for each. */
 final class Visitor {
     private final String pid;
 
@@ -17,7 +17,7 @@ final class Visitor {
         this.pid = Long.toString(jvm.pid());
     }
 
-    /** Has the agent under test carry out a command such as {@code attach threshold=1s}. */
+    /** Makes the agent under test carry out a command such as {@code attach threshold=1s}. */
     void command(String command) throws Exception {
         String jar = Launch.agentJar().toString();
         load(Path.of(jar), "@1|" + URLEncoder.encode(jar, StandardCharsets.UTF_8) + "|" + command);
@@ -42,7 +42,7 @@ final class Visitor {
         }
     }
 
-    /** What the agent tells: a line of status, and the report behind it once there is one. Empty: no agent. */
+    /** Returns the agent's status line and its report, if there is one; empty without an agent. */
     String told() throws Exception {
         return agentProperties().getProperty("parkwatch", "");
     }

@@ -5,7 +5,7 @@ import io.parkwatch.it.run.Scene;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Two threads take two monitors in opposite order, and two others two locks, in one method. */
+/** Two threads take two monitors in opposite orders, and two others do so with two locks in one method. */
 final class Deadlock {
     private final Scene scene = new Scene();
     private final Account ours = new Account();

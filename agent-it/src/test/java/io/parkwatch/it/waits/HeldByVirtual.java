@@ -6,10 +6,7 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Platform threads that want a monitor which a virtual thread holds: one and the same for long, and one after the other
- * in turns.
- */
+/** Platform threads that want a monitor which a virtual thread holds: one thread for long, and others in turns. */
 final class HeldByVirtual {
     private final Vault vault = new Vault();
     private final Object busy = new Object();
@@ -47,7 +44,7 @@ final class HeldByVirtual {
         }
     }
 
-    /** Each blocks as long as the other holds it. */
+    /** Each blocks while the other holds the monitor. */
     private void turns() {
         while (true) {
             synchronized (busy) {

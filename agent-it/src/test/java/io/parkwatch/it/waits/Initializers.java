@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two classes whose initializers want each other; or, {@code healthy}, threads that the JVM calls RUNNABLE just the
- * same; its main thread reads standard input.
+ * Two classes whose initializers wait for each other; or, with {@code healthy}, threads that the JVM calls RUNNABLE
+ * too. The main thread reads standard input.
  */
 final class Initializers {
     private static final CountDownLatch BOTH = new CountDownLatch(2);
@@ -82,14 +82,14 @@ final class Initializers {
         ServerSocket server = new ServerSocket(0, 3, InetAddress.getLoopbackAddress());
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
         ServerSocket quiet = new ServerSocket(0, 3, InetAddress.getLoopbackAddress());
-        scene.onRelease(server::close); // holds it: a collected one would end the read
+        scene.onRelease(server::close); // keeps it alive: collecting it would end the read
         start(scene, quiet::accept);
         start(scene, () -> socket.getInputStream().read());
         start(scene, () -> Selector.open().select());
         start(scene, Works::touch);
         start(scene, Sleeps::touch);
         BEGUN.await();
-        // These two wait, each for an initializer that goes on.
+        // These two wait, each for an initializer that still runs.
         start(scene, Works::touch);
         start(scene, Sleeps::touch);
     }
@@ -107,7 +107,7 @@ final class Initializers {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // of no account
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the value does not matter
     private static void work() {
         while (work >= 0) {
             work = (work + 1) & Integer.MAX_VALUE;

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Waits that are no findings, each for another reason. */
+/** Waits that are not findings, each for another reason. */
 final class LeftOut {
     private LeftOut() {}
 

@@ -12,7 +12,10 @@ import io.parkwatch.it.run.WatchedJvm;
 import java.util.Map;
 
 class LeftOutIT {
-    /** Idle by rule are a pool's worker, and from 25 on some virtual threads of the JDK's. */
+    /**
+     * The counts without those that are idle by rule: the worker of a pool and, from 25 on, some virtual threads of the
+     * JDK.
+     */
     private static final Map<String, Integer> EXPECTED = Map.of("socket read", 3, "sleep", 2, "ignore", 1);
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})

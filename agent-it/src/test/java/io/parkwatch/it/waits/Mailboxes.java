@@ -4,7 +4,7 @@ package io.parkwatch.it.waits;
 import io.parkwatch.it.run.Scene;
 
 /**
- * A sender whose letters nobody takes, a receiver to whom nobody says that no more will come; or, told
+ * A sender whose letters nothing takes, and a receiver that does not learn that no more will come; or, with
  * {@code repaired}, neither.
  */
 final class Mailboxes {

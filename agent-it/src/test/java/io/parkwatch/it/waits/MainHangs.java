@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The main method waits in one way after the other, and goes on to the next on {@code next}. */
+/** The main method waits in one way after another, and goes on to the next on {@code next}. */
 final class MainHangs {
     private static volatile CompletableFuture<String> gate = new CompletableFuture<>();
     private static volatile Closeable listening = () -> {};

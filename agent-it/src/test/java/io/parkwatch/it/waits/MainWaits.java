@@ -7,7 +7,7 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The main method waits: for the end of the program, or, told {@code take}, for an item. */
+/** The main method waits for the end of the program or, with {@code take}, for an item. */
 final class MainWaits {
     private MainWaits() {}
 

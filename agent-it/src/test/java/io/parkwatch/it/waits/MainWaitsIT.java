@@ -49,7 +49,7 @@ class MainWaitsIT {
         }
     }
 
-    /** One JVM for all ways to wait: each ends by {@code next}. */
+    /** Uses one JVM for all ways to wait; {@code next} ends each. */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void aMainMethodThatMayHangIsAFindingUnlessTheProgramServes(Stage stage) {
         try (WatchedJvm jvm = stage.program(MainHangs.class).start()) {

@@ -5,7 +5,7 @@ import io.parkwatch.it.run.Scene;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Threads that want a monitor which another holds as it sleeps, or wait for a notification that never comes. */
+/** Threads that want a monitor whose owner sleeps, or wait for a notification that never comes. */
 final class Monitors {
     private final Scene scene = new Scene();
     private final Vault vault = new Vault();
@@ -84,7 +84,7 @@ final class Monitors {
         thread.start();
     }
 
-    /** Looks each 100 ms whether anything has come: never one and the same wait for long. */
+    /** Checks every 100 ms, so that no single wait is long. */
     private void waitsInSlices() {
         Bell own = new Bell();
         Thread thread = scene.thread(() -> {
@@ -97,7 +97,7 @@ final class Monitors {
         thread.start();
     }
 
-    /** Is notified, and then kept out by the one who rang. */
+    /** Is notified, and then blocked by the thread that notified it. */
     private void entersAgain() {
         Thread thread = scene.thread(() -> {
             synchronized (bell) {

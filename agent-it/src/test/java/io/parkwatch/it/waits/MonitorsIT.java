@@ -34,8 +34,8 @@ class MonitorsIT {
     }
 
     /**
-     * From 24 on nothing tells an attached agent when a virtual thread begins another wait on a monitor: they are
-     * counted.
+     * From 24 on, an attached agent does not learn when a virtual thread begins another wait on a monitor, so such
+     * waits are only counted.
      */
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void anAttachedAgentFindsThoseWhoseWaitsItCanTellApart(Stage stage) {
@@ -78,7 +78,7 @@ class MonitorsIT {
         };
     }
 
-    /** From 24 on the JVM calls such a thread RUNNABLE, and says neither what it wants nor who has it. */
+    /** From 24 on, the JVM calls such a thread RUNNABLE, and reports neither the monitor nor its owner. */
     @OnEachJdk(from = 21)
     void aPlatformThreadThatWantsAMonitorOfAVirtualThreadIsFoundAndOneThatGetsItInTurnsIsNot(Stage stage) {
         try (WatchedJvm jvm = stage.program(HeldByVirtual.class).jvm(CARRIERS).start()) {
@@ -177,10 +177,7 @@ class MonitorsIT {
         }
     }
 
-    /**
-     * The class of a virtual thread's monitor is told from 25 on, and is absent before; where a monitor was made,
-     * nowhere.
-     */
+    /** The class of a virtual thread's monitor is known from 25 on. The creation place of a monitor is never known. */
     private static Row row(Stage stage, String method, Class<?> monitor) {
         Row row = at(method).made("absent");
         return told(stage) ? row.on(monitor.getTypeName()).itemless() : row.on("absent");

@@ -10,9 +10,9 @@ import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.Map;
 
-/** Kinds of threads that are not aged: then nothing is called stuck only of what is seen. */
+/** Tests kinds of threads that are not aged: a report must not then say that nothing is stuck. */
 class NotSeenIT {
-    /** Who waits for a class to be initialized keeps its carrier. */
+    /** A thread that waits for a class to be initialized keeps its carrier. */
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})

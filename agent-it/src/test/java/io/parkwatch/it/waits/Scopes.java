@@ -6,7 +6,7 @@ import io.parkwatch.it.run.TaskScope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for a task of a scope that never ends. */
+/** Waits for the task of a scope that never ends. */
 final class Scopes {
     private final Scene scene = new Scene();
 

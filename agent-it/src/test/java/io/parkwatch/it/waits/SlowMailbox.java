@@ -4,7 +4,7 @@ package io.parkwatch.it.waits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A bounded queue as programs write it themselves. */
+/** A bounded queue as programs write it. */
 final class SlowMailbox {
     private final Deque<String> letters = new ArrayDeque<>();
     private final int capacity;

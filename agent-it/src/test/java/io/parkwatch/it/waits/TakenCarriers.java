@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All carriers taken. {@code lock}: by threads that are pinned as they wait for a lock, whose next owner was woken and
- * gets no carrier, as in a published hang; {@code busy}: by threads that compute without end.
+ * Takes all carriers. With {@code lock}, pinned threads wait for a lock whose next owner was woken and gets no carrier,
+ * as in a published hang. With {@code busy}, threads compute without end.
  */
 final class TakenCarriers {
     private static final int CARRIERS = 2;
@@ -20,7 +20,7 @@ final class TakenCarriers {
 
     private volatile boolean over;
 
-    /** From 24 on a thread is pinned in a class initializer, before that in any synchronized code. */
+    /** From 24 on a thread is pinned in a class initializer, and before that in any synchronized code. */
     static final class First {
         static {
             locked();

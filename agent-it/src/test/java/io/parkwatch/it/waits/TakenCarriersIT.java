@@ -42,7 +42,7 @@ class TakenCarriersIT {
     @OnEachJdk(from = 21)
     void soItIsByAnAgentThatComesForOneReport(Stage stage) {
         try (WatchedJvm jvm = program(stage, "lock").withoutAgent().start()) {
-            // On a busy machine a report may have too few looks to know that the lock is free: then one asks again.
+            // On a busy machine a report may have too few looks to see that the lock is free, so it is asked for again.
             WatchedJvm.await("a report of a free lock").pollInSameThread().untilAsserted(() -> {
                 Cli.Ended text = Cli.on(stage.jdk()).run("report", jvm.pid(), "threshold=1s,interval=200ms");
                 assertThat(text.code()).as("%s", text).isEqualTo(10);

@@ -58,7 +58,7 @@ final class Waits {
         parkOnSomething();
     }
 
-    @SuppressWarnings("WaitNotInLoop") // nobody signals
+    @SuppressWarnings("WaitNotInLoop") // nothing signals it
     private void condition() {
         ReentrantLock lock = new ReentrantLock();
         Condition changed = lock.newCondition();
@@ -69,7 +69,7 @@ final class Waits {
         thread.start();
     }
 
-    @SuppressWarnings("WaitNotInLoop") // nobody signals
+    @SuppressWarnings("WaitNotInLoop") // nothing signals it
     private void conditionTimed() {
         ReentrantLock lock = new ReentrantLock();
         Condition changed = lock.newCondition();

@@ -49,7 +49,7 @@ class WaitsIT {
             Report report = Table.found(stage, jvm, rows.toArray(new Row[0]));
             assertThat(report.finding("barrier").channel().getAsJsonObject("state"))
                     .hasToString("{\"arrived\":1,\"parties\":2}");
-            // The monitor that a virtual thread waits on, here the thread that it joins, is told from 25 on.
+            // The monitor that a virtual thread waits on, here the thread that it joins, is known from 25 on.
             if (!stage.virtual() || stage.jdk().release() >= 25) {
                 joins(report, "joinPlatform", false);
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** All other waits: for a signal, a result, the end of a thread; and what the main method may do. */
+/** Other waits: for a signal, a result, the end of a thread; and what the main method may do. */
 @NullMarked
 package io.parkwatch.it.waits;
 

@@ -17,8 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forks left behind on a channel, and the scopes that wait for them; or, with {@code repaired}, what the same code
- * looks like without.
+ * Forks left behind on a channel, and the scopes that wait for them; or, with {@code repaired}, the same code repaired.
  */
 final class Scopes {
     private final Scene scene = new Scene();
@@ -55,7 +54,7 @@ final class Scopes {
         program.scene.play();
     }
 
-    /** Whoever receives from it is told of the end, in a program that is repaired. */
+    /** Returns a channel whose receivers see the end if the program is repaired. */
     private Channel<String> closed(Channel<String> channel) {
         synchronized (channels) {
             channels.add(channel);
@@ -66,7 +65,7 @@ final class Scopes {
         return channel;
     }
 
-    /** The scope waits for a fork that nobody takes from. */
+    /** The scope waits for a fork whose result nothing takes. */
     private void userFork() throws InterruptedException {
         Channel<String> results = Channel.newBufferedChannel(repaired ? 1 : 0);
         supervised(scope -> scope.forkUser(() -> userForkThere(results)));
@@ -77,7 +76,7 @@ final class Scopes {
         return 0;
     }
 
-    /** What the scope runs is a fork itself. */
+    /** The body of the scope is a fork itself. */
     private void body() throws InterruptedException {
         Channel<String> answers = closed(Channel.newBufferedChannel(2));
         supervised(scope -> bodyThere(answers));
@@ -109,7 +108,7 @@ final class Scopes {
         return answers.receiveOrClosed().hashCode();
     }
 
-    /** It does not heed that it is to end. */
+    /** The fork ignores its cancellation. */
     private void cancelled() throws InterruptedException {
         Channel<String> answers = closed(Channel.newRendezvousChannel());
         unsupervised(scope -> {
@@ -146,7 +145,7 @@ final class Scopes {
         return answers.receiveOrClosed().hashCode();
     }
 
-    /** Its actor is stuck in a message. */
+    /** The actor is stuck in a message. */
     private void asked() throws InterruptedException {
         Channel<String> answers = closed(Channel.newRendezvousChannel());
         supervised(scope -> askedThere(ActorRef.create(scope, answers)));
@@ -160,7 +159,7 @@ final class Scopes {
         return answers.receiveOrClosed().hashCode();
     }
 
-    /** No message has come for long: nothing is wrong with these actors. */
+    /** No message has come for long, but nothing is wrong with these actors. */
     private void quiet() throws InterruptedException {
         supervised(scope -> {
             ActorRef<List<String>> actor = ActorRef.create(scope, new ArrayList<>());

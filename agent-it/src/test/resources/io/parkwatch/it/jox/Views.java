@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each way to wait for ever on a view of a channel, which only jox 0.4.0 has; or, with {@code repaired}, their channels
+ * Each way to be stuck on a view of a channel, which only jox 0.4.0 has; or, with {@code repaired}, with the channels
  * closed.
  */
 final class Views {
@@ -78,7 +78,7 @@ final class Views {
         texts.toList();
     }
 
-    /** There are items, none of which the view lets through. */
+    /** There are items, but the view filters them all. */
     private void filtered() throws InterruptedException {
         Channel<Integer> numbers = kept(Channel.newBufferedChannel(2));
         numbers.send(1);
