@@ -70,7 +70,7 @@ public final class Overhead implements Callable<Integer> {
 
     private Overhead() {}
 
-    /** Called by the script. */
+    /** Starts the command from the script. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Overhead());
         line.setExecutionExceptionHandler((e, command, parsed) -> {

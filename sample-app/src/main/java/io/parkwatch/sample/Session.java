@@ -9,7 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs scenarios and obeys standard input: {@code release} ends their threads, {@code exit} the program. */
+/** Runs scenarios and obeys standard input: {@code release} ends their threads, and {@code exit} ends the program. */
 final class Session {
     private final BufferedReader in;
     private final PrintWriter out;
@@ -46,7 +46,7 @@ final class Session {
         }
     }
 
-    /** Obeys standard input. The thread that reads it is never a finding, since a read is no wait. */
+    /** Obeys standard input. The thread that reads it is never a finding, since a read is not a wait. */
     private void obey() throws IOException, InterruptedException {
         for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
             switch (line) {

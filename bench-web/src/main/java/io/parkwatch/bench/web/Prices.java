@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Handles requests as services do: takes one of a few connections, asks two others at once, each a millisecond away,
- * hands their answers over through queues, and answers with some kilobytes of JSON.
+ * Handles requests as services do. Takes one of a few connections, asks two other services in parallel, each a
+ * millisecond away, passes their answers on through queues, and answers with some kilobytes of JSON.
  */
 @RestController
 class Prices {

@@ -13,12 +13,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
- * A web service on Spring Boot, on virtual threads where there are any. Prints {@code ready} and its port. On
- * {@code cost} it prints the nanoseconds of CPU and, from 21 on, the bytes allocated so far. It ends with its input.
+ * A web service on Spring Boot, on virtual threads if the JVM has them. Prints {@code ready} and its port. On
+ * {@code cost} it prints the CPU time in nanoseconds and, from 21 on, the bytes allocated so far. It ends with its
+ * standard input.
  */
 @SpringBootApplication
 public class Shop {
-    /** Run by the benchmarks. */
+    /** Started by the benchmarks. */
     public static void main(String[] args) throws IOException {
         SpringApplication shop = new SpringApplication(Shop.class);
         shop.setDefaultProperties(Map.of(
@@ -42,7 +43,7 @@ public class Shop {
                 .getProcessCpuTime();
     }
 
-    /** Of all threads, ended ones too; the method came with 21. */
+    /** Returns the bytes that all threads have allocated, including ended ones. The method came with 21. */
     private static long allocated() {
         try {
             return (long) com.sun.management.ThreadMXBean.class

@@ -31,7 +31,7 @@ public final class Regression {
     private static final List<String> FLAGS = List.of(
             "-Xint",
             "-XX:+UseSerialGC",
-            // No collection falls into the run.
+            // Large enough that no collection falls into the run.
             "-Xms256m",
             "-Xmx256m",
             "-Xmn200m",
@@ -86,7 +86,7 @@ public final class Regression {
             throw new IOException("the check counts instructions with valgrind: install it");
         }
         boolean passes = true;
-        // Other runs beside it change no count, and each run takes one core.
+        // Other runs on the machine do not change a count, and each run takes one core.
         ExecutorService cores =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<Future<Double>> empties = new ArrayList<>();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.bench.empty;
 
-/** An agent that does nothing, needs no capability and changes no class: its cost is that of any agent. */
+/** An agent that does nothing, needs no capability and changes no class. Its cost is the cost of any agent. */
 public final class EmptyAgent {
     private EmptyAgent() {}
 

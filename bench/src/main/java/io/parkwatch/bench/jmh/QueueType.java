@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The blocking queues of the JDK. */
-@SuppressWarnings("ImmutableEnumChecker") // the suppliers are constructors
+@SuppressWarnings("ImmutableEnumChecker") // the suppliers are constructor references
 public enum QueueType {
     ARRAY_BLOCKING_QUEUE(() -> new ArrayBlockingQueue<>(16)),
     LINKED_BLOCKING_QUEUE(LinkedBlockingQueue::new),

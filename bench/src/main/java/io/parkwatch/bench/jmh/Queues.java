@@ -37,7 +37,7 @@ public class Queues {
         sink.consume(queue.poll());
     }
 
-    /** Puts and takes. Not for a SynchronousQueue, whose put blocks. */
+    /** Puts and takes. Left out for a SynchronousQueue, whose put blocks. */
     @Benchmark
     public void putTake(Blackhole sink) throws InterruptedException {
         queue.put(item);

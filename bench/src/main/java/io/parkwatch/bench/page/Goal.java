@@ -22,7 +22,7 @@ public record Goal(
     private static final List<String> RATIOS = List.of(RatioTable.TO_EMPTY, RatioTable.FLAG_TO_BARE);
     private static final List<String> FIGURES = List.of(Variant.PARKWATCH.title(), Variant.PARKWATCH_FLAG.title());
 
-    /** Returns a goal for ratios to the empty agent, and with the flag to the bare JVM. */
+    /** Returns a goal for ratios to the empty agent and, with the flag, to the bare JVM. */
     public static Goal ratio(String row, String what, String wanted, double limit, String measures) {
         return new Goal(row, what, wanted, limit, Pattern.compile(measures), RATIOS, "");
     }

@@ -70,7 +70,7 @@ public final class Summary {
         return table.toString();
     }
 
-    /** Returns the worst figure that repeated, and the worst that did not if it may miss the goal. */
+    /** Returns the worst figure that repeated. Adds the worst that did not repeat if it may miss the goal. */
     private static String worst(List<Figure> figures, Goal goal) {
         Stream<String> worst = figures.stream()
                 .filter(Figure::repeats)

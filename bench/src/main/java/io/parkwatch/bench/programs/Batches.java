@@ -45,7 +45,7 @@ final class Batches {
     /** Warms the code up, and returns the number of repetitions that make a batch. */
     private int warmUp(Batch batch) throws Exception {
         int times = 1;
-        // By CPU time too, since the compiler shares the core with everything else that runs.
+        // Measured by CPU time too, since the compiler shares the core with everything else.
         long end = cpu() + warmUpNanos;
         while (cpu() < end) {
             long took = Math.max(1, nanos(batch, times));

@@ -5,7 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 
-/** Makes the threads and queues of a day in minutes, and prints the used memory after each tenth. */
+/** Makes a day's threads and queues in minutes, and prints the used memory after each tenth. */
 public final class Churn {
     private static final int TENTHS = 10;
     private static final int BULK = 1000;

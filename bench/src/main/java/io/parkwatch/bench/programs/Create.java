@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Starts threads and tasks at full speed, and measures nanoseconds for one from its start to its end. Virtual threads
- * are started by a virtual thread on the one carrier that also runs them, so the time has their whole life.
+ * Starts threads and tasks at full speed, and measures the nanoseconds of each from start to end. Virtual threads are
+ * started by a virtual thread on the one carrier that also runs them, so the time covers their whole life.
  */
 public final class Create {
     /** The number of threads that are started before they may run. */

@@ -50,7 +50,7 @@ public final class Held {
         }
     }
 
-    /** Prints CPU nanoseconds so far: of the process, of the agent's watcher, and of its other threads. */
+    /** Prints the CPU nanoseconds so far of the process, of the agent's watcher, and of the agent's other threads. */
     private static void cpu() {
         System.out.println("cpu " + process().getProcessCpuTime() + " " + cpu("parkwatch-watcher"::equals) + " "
                 + cpu(name -> name.startsWith("parkwatch-") && !name.equals("parkwatch-watcher")));

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Two threads that wait for each other in several ways, and the nanoseconds of one hand-over. Needs one core and one
- * carrier, since otherwise chance decides whether a hand-over must wake another one.
+ * Two threads that wait for each other in several ways. Prints the nanoseconds of one hand-over. It needs one core and
+ * one carrier, since otherwise chance decides whether a hand-over must wake another one.
  */
 public final class Park {
     private final boolean virtual;
@@ -141,7 +141,7 @@ public final class Park {
         }
     }
 
-    /** Whose turn it is. */
+    /** Passes turns between two threads. */
     private static final class Turns {
         private static final int MINE = 0;
         private static final int PARTNERS = 1;

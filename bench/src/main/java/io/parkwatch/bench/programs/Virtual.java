@@ -8,7 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Virtual threads for code that runs on 17 too. The handle is a constant, so compiled code calls its method directly.
+ * Starts virtual threads in code that also runs on 17. The handle is a constant, so compiled code calls its method
+ * directly.
  */
 final class Virtual {
     /** Reports whether this JVM has virtual threads. */

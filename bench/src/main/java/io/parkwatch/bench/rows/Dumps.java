@@ -16,7 +16,11 @@ final class Dumps {
         thread = new Thread(() -> run(seconds, jvm), "dumps");
     }
 
-    /** @param wanted false to do nothing */
+    /**
+     * Starts the dumps.
+     *
+     * @param wanted false to do nothing
+     */
     static Dumps each(int seconds, boolean wanted, HeldJvm jvm) {
         Dumps dumps = new Dumps(seconds, jvm);
         if (wanted) {

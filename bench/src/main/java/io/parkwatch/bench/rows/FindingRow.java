@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Many threads that become stuck at once: the time until they are counted, and the cost. */
+/** Many threads that become stuck at once: the time until they are counted, and the cost of counting them. */
 record FindingRow(Bench bench) implements Row {
     static final String FIRST = "the first is counted, s after the threshold";
     static final String ALL = "all are counted, s after the threshold";

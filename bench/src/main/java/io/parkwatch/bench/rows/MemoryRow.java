@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Heap and metaspace at rest, and whether they grow under churn. */
+/** The heap and metaspace at rest, and their growth under churn. */
 record MemoryRow(Bench bench) implements Row {
     private static final double MB = 1024 * 1024;
     static final String HEAP = "at rest: heap, MB";

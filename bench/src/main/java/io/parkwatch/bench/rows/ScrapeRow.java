@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ten requests a second while there are 200 findings. */
+/** Ten requests a second with 200 findings. */
 record ScrapeRow(Bench bench) implements Row {
     private static final int FINDINGS = 200;
     private static final double EACH = 0.1;

@@ -70,7 +70,7 @@ record StartUpRow(Bench bench) implements Row {
         }
     }
 
-    /** Runs a program that waits for half a second, and until it was scraped if an agent answers. */
+    /** Runs a program that waits for half a second. If an agent answers, it runs until it was scraped. */
     private Map<String, Double> scraped(Jdk jdk, Variant variant) throws Exception {
         try (HeldJvm jvm = HeldJvm.start(bench, jdk, variant, Bench.DEFAULTS, List.of(), "platform", 0)) {
             // By then the agent has done all that it does by itself, including its first look.

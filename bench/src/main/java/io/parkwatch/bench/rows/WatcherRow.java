@@ -66,7 +66,7 @@ record WatcherRow(Bench bench) implements Row {
         for (Jdk jdk : bench.newestIfQuick()) {
             for (Variant variant : bench.on(jdk, variants())) {
                 for (int size : sizes(jdk)) {
-                    // Without threads only the memory is needed, which is subtracted for the bytes of a thread.
+                    // Without threads only the memory is needed, which is subtracted to get the bytes of a thread.
                     boolean wanted = variant == Variant.EMPTY || variant.parkwatch() || size > 0;
                     if (wanted && (!variant.peer() || size <= MOST_FOR_PEERS)) {
                         tasks.add(new Task(jdk, variant, size + " threads", () -> run(jdk, variant, size)));
@@ -117,7 +117,7 @@ record WatcherRow(Bench bench) implements Row {
         return figures;
     }
 
-    /** Returns per cent of a core over whole looks. With a million threads a look comes each half minute. */
+    /** Returns the per cent of a core over whole looks. With a million threads a look comes every half minute. */
     private static double share(HeldJvm jvm) throws IOException, InterruptedException {
         nextLook(jvm);
         HeldJvm.Cpu cpu = jvm.cpu();

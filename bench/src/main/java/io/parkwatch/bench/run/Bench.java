@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param quick whether it is limited to a few short rounds
  */
 public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
-    /** Any port, since several agents may run at once on a machine. */
+    /** Any free port, since several agents may run on a machine at once. */
     public static final String DEFAULTS = "port=0";
 
     private static final int DEADLINE_SECONDS = 600;
@@ -23,12 +23,12 @@ public record Bench(Jars jars, List<Jdk> jdks, boolean quick) {
         return quick ? quickly : fully;
     }
 
-    /** Returns the JDKs for figures that differ little between them: in a quick run only the newest. */
+    /** Returns the JDKs for figures that differ little between them. In a quick run this is only the newest. */
     public List<Jdk> newestIfQuick() {
         return quick ? jdks.subList(jdks.size() - 1, jdks.size()) : jdks;
     }
 
-    /** Returns the variants of a row: in a quick run neither peers nor the flag alone. */
+    /** Returns the variants of a row. A quick run leaves out peers and the flag alone. */
     public List<Variant> variants(List<Variant> ours, Variant... peers) {
         return quick
                 ? Variant.FOUR

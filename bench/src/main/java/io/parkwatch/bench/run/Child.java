@@ -34,7 +34,7 @@ public final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a program, and does not wait. */
+    /** Starts a program without waiting. */
     public static Child start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // These variables would add flags and agents that the variant does not have.

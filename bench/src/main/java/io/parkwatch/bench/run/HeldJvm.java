@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that holds threads ({@link Held}), and the answers of it and of the agent in it. */
+/** A JVM that holds threads ({@link Held}), with the answers of the JVM and of its agent. */
 public final class HeldJvm implements AutoCloseable {
     private static final int SECONDS = 300;
 

@@ -82,7 +82,7 @@ public final class Load {
         }
     }
 
-    /** Reads an answer, which has a length or comes in chunks, the last of which is empty. */
+    /** Reads an answer, which has a length or comes in chunks that end with an empty one. */
     private static void readAnswer(InputStream in) throws IOException {
         String status = line(in);
         if (!status.startsWith("HTTP/1.1 200")) {

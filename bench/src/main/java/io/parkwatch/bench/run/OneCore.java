@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Holds a program on one core. With two cores chance decides whether a hand-over wakes a sleeping core, finds it awake
+ * Runs a program on one core. With two cores chance decides whether a hand-over wakes a sleeping core, finds it awake
  * or stays on its own: 0.1 to 30 µs for the same code. On one core each hand-over is the same switch.
  */
 final class OneCore {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
-    /** The words before the command; empty if there is no {@code taskset} of Linux. */
+    /** The words before the command; empty if Linux's {@code taskset} is missing. */
     static final List<String> PREFIX = prefix();
 
     private OneCore() {}

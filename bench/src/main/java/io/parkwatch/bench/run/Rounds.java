@@ -19,7 +19,7 @@ public final class Rounds {
     private int done;
 
     /**
-     * Creates the rounds without a start.
+     * Prepares the rounds.
      *
      * @param most the most rounds of any row
      * @param repeatSeconds the time after which no row is repeated; a row that has not run yet still runs

@@ -10,7 +10,7 @@ public interface Row {
     /** Returns its name on the command line. */
     String id();
 
-    /** Returns how often each of its programs runs. */
+    /** Returns how many times each of its programs runs. */
     int rounds();
 
     /** Returns the programs of one round. */
@@ -19,7 +19,7 @@ public interface Row {
     /** Returns its part of the page, in Markdown. */
     String section(Samples samples);
 
-    /** Returns the first part of the names of figures that were measured with so many threads. */
+    /** Returns the prefix of the names of figures that were measured with this many threads. */
     static String at(int threads) {
         return String.format(Locale.ROOT, "%,d: ", threads);
     }

@@ -24,7 +24,7 @@ public final class Samples {
         return all.getOrDefault(new Key(measure, jdk.release(), variant), List.of());
     }
 
-    /** Returns all measures whose names begin so. */
+    /** Returns all measures whose names have this prefix. */
     public List<String> measures(String start) {
         return all.keySet().stream()
                 .map(Key::measure)

@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a channel class of one's own that waits for an item. A thread that is stuck in it is told as a receiver,
- * the method's name being the operation; all methods of this name in the class are meant, and what overrides or
- * implements them. It does what the agent's option {@code channels} does; where both name a method, the option is
- * right.
+ * Marks a method of your own channel class that waits for an item. Parkwatch reports a thread that is stuck in it as a
+ * receiver, with the method's name as the operation. The annotation applies to all methods of this name in the class,
+ * and to methods that override or implement them. It does the same as the agent's option {@code channels}, which wins
+ * where both name a method.
  */
 @Documented
 @Target(ElementType.METHOD)

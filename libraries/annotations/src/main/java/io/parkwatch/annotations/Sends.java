@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a channel class of one's own that waits for room or for a taker, and hands an item over. A thread that is
- * stuck in it is told as a sender, the method's name being the operation; all methods of this name in the class are
- * meant, and what overrides or implements them. It does what the agent's option {@code channels} does; where both name
- * a method, the option is right.
+ * Marks a method of your own channel class that waits for room or for a receiver, and hands an item over. Parkwatch
+ * reports a thread that is stuck in it as a sender, with the method's name as the operation. The annotation applies to
+ * all methods of this name in the class, and to methods that override or implement them. It does the same as the
+ * agent's option {@code channels}, which wins where both name a method.
  */
 @Documented
 @Target(ElementType.METHOD)

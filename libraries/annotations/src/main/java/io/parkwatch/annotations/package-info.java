@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a program may say of its own channel classes. The agent reads it in class files as they load; at run time
- * nothing needs this jar.
+ * Annotations for a program's own channel classes. The agent reads them from class files as they load, so the program
+ * does not need this jar at run time.
  */
 package io.parkwatch.annotations;

@@ -7,7 +7,7 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** {@link JoxHandler} with the channel closed once all is sent. */
+/** {@link JoxHandler} with the channel closed once everything is sent. */
 final class RepairedJoxHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

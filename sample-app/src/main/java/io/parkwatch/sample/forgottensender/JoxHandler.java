@@ -6,7 +6,7 @@ import io.parkwatch.sample.scenario.Handled;
 import io.parkwatch.sample.scenario.Handler;
 import java.util.function.Consumer;
 
-/** Renders a preview of an upload in the background, which no page shows any more. */
+/** Renders a preview of an upload in the background, and no page shows it any more. */
 final class JoxHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {

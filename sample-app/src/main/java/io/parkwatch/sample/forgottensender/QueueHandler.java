@@ -6,11 +6,11 @@ import io.parkwatch.sample.scenario.Handler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Consumer;
 
-/** Renders a preview of an upload in the background, which no page shows any more. */
+/** Renders a preview of an upload in the background, and no page shows it any more. */
 final class QueueHandler implements Handler {
     @Override
     public Handled handle(Thread.Builder threads, Consumer<String> sink) throws InterruptedException {
-        // The leak: nothing takes from the queue. Error Prone sees this one.
+        // The leak: nothing takes from the queue. Error Prone detects this one.
         @SuppressWarnings("ModifiedButNotUsed")
         SynchronousQueue<String> previews = new SynchronousQueue<>();
         Thread renderer = threads.start(() -> {

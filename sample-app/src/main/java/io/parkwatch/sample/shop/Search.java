@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds products. <b>Leak, role sender</b>: when the index is too slow the caller goes away, and the look-up then waits
- * for a taker that never comes. An {@code ArrayBlockingQueue} of one would give its hits room.
+ * Finds products. <b>Leak, role sender</b>: when the index is too slow the caller gives up, and the look-up waits for a
+ * receiver that never comes. An {@code ArrayBlockingQueue} of one would give its hits room.
  */
 final class Search {
     private static final long PATIENCE_MILLIS = 500;
