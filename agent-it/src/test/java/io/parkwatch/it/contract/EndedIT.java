@@ -8,7 +8,10 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 
-/** Tests the count of stuck waits that ended, by which the rules on receivers tell a quiet consumer from a leak. */
+/**
+ * Tests the count of ended stuck waits. The alert rules on receivers use it to distinguish a quiet consumer from a
+ * leak.
+ */
 class EndedIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
     void aStuckWaitThatGoesOnIsCountedFrom0(Stage stage) throws Exception {

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Channels that wait on a private object, and two that share theirs. */
+/** Channels that wait on a private object, and two that share such an object. */
 final class Desks {
     private final Scene scene = new Scene();
 

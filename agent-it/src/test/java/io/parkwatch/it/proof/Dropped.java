@@ -271,7 +271,7 @@ final class Dropped {
         leak(() -> LockSupport.park());
     }
 
-    @SuppressWarnings("ThreadLocalUsage") // it tests a thread local of one thread only
+    @SuppressWarnings("ThreadLocalUsage") // the test needs a local of one thread only
     private void ownThreadLocal() {
         ThreadLocal<BlockingQueue<Integer>> local = new ThreadLocal<>();
         leak(() -> {

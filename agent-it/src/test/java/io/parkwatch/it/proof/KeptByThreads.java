@@ -62,7 +62,7 @@ final class KeptByThreads {
         ends.start(() -> awaited.join());
     }
 
-    @SuppressWarnings("LockNotBeforeTry") // it does nothing with the lock
+    @SuppressWarnings("LockNotBeforeTry") // it only needs to wait for the lock
     private void lockHolder() {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch has = new CountDownLatch(1);
@@ -198,7 +198,7 @@ final class KeptByThreads {
         ends.onOver(() -> queue.put(1));
     }
 
-    @SuppressWarnings({"WaitNotInLoop", "NakedNotify"}) // it tests this
+    @SuppressWarnings({"WaitNotInLoop", "NakedNotify"}) // the wait under test
     private void objectWait() {
         Object lock = new Object();
         ends.start(() -> {
@@ -213,7 +213,7 @@ final class KeptByThreads {
         });
     }
 
-    @SuppressWarnings("EmptySynchronizedBlock") // it tests this
+    @SuppressWarnings("EmptySynchronizedBlock") // the wait under test
     private void blocked() {
         Object lock = new Object();
         CountDownLatch has = new CountDownLatch(1);
@@ -234,7 +234,7 @@ final class KeptByThreads {
      * Blocks at a monitor whose owner is leaked. To the JVM a thread that waits for a monitor is never garbage. It is
      * never released.
      */
-    @SuppressWarnings("EmptySynchronizedBlock") // it tests this
+    @SuppressWarnings("EmptySynchronizedBlock") // the wait under test
     static void behindALeakedOwner(Object lock, CountDownLatch has) {
         Job job = () -> {
             has.await();

@@ -24,7 +24,7 @@ class SoakIT {
     /** The number of all threads that are woken while they are tried. */
     private static final int WOKEN = Integer.getInteger("it.soak.woken", 400);
 
-    /** The number of these that wait at the same time. */
+    /** The number of these that wait at a time. */
     private static final int TOGETHER = 9_000;
 
     private static final int EACH = 32;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 
 /**
  * Part of watched programs. Calls {@code StructuredTaskScope}, whose previews on 21 and 25 differ, by method handles.
- * Programs invoke {@link #JOIN} themselves, so that the place of the wait is theirs.
+ * Programs invoke {@link #JOIN} themselves, so that they are the place of the wait.
  */
 public final class TaskScope {
     public static final MethodHandle OPEN;

@@ -67,8 +67,7 @@ public final class WatchedJvm implements AutoCloseable {
         return Objects.requireNonNull(await("a line " + start)
                 .until(
                         () -> {
-                            // The order matters: a program that has ended can print no more after the look at its
-                            // output.
+                            // Read before the output: if the program has ended by now, its output is complete.
                             boolean alive = process.isAlive();
                             String found = out().stream()
                                     .filter(line -> line.startsWith(start))

@@ -38,8 +38,8 @@ public final class Bytes {
     /**
      * Called by the JVM.
      *
-     * @param text {@code snapshot FILE}; {@code listen FILE}, which does the same and stays behind the present agents;
-     *     or {@code heard FILE}, which writes what those agents made of the classes since
+     * @param text {@code snapshot FILE} writes the bytes; {@code listen FILE} does so too, and stays behind the present
+     *     agents; {@code heard FILE} writes what those agents have made of the classes since
      */
     public static void agentmain(String text, Instrumentation instrumentation) throws Exception {
         String[] words = text.split(" ", 2);

@@ -4,8 +4,8 @@ package io.parkwatch.it.waits;
 import io.parkwatch.it.run.Scene;
 
 /**
- * A sender whose letters nothing takes, and a receiver that does not learn that no more will come; or, with
- * {@code repaired}, neither.
+ * A sender whose letters nothing takes, and a receiver that never learns that its letters have ended; or, with
+ * {@code repaired}, the same without leaks.
  */
 final class Mailboxes {
     private static final String CLOSED = "closed";

@@ -18,7 +18,7 @@ final class Batches {
     private final long warmUpNanos;
     private final long measureNanos;
 
-    /** An action that repeats itself so many times. */
+    /** An action that repeats itself a number of times. */
     interface Batch {
         void run(int times) throws Exception;
     }

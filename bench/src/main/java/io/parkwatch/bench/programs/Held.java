@@ -87,7 +87,7 @@ public final class Held {
         System.out.println("memory " + heap + " " + metaspace);
     }
 
-    /** Reads the clock for so many milliseconds, and returns the longest time between two reads, in nanoseconds. */
+    /** Reads the clock for some milliseconds, and returns the longest time between two reads, in nanoseconds. */
     private static long longestGap(long millis) {
         long longest = 0;
         long last = System.nanoTime();

@@ -194,7 +194,7 @@ public final class Child implements AutoCloseable {
                 line = reader.readLine();
             }
         } catch (IOException e) {
-            // The process has ended, and prints no more.
+            // The process has ended and prints nothing more.
         }
         synchronized (lines) {
             ended = true;

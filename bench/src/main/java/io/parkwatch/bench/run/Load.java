@@ -36,7 +36,7 @@ public final class Load {
         this.apart = TimeUnit.SECONDS.toNanos(1) / rate;
     }
 
-    /** Sends requests for so many seconds, and returns the nanoseconds of each answer. */
+    /** Sends requests for some seconds, and returns the nanoseconds of each answer. */
     public List<Long> run(int seconds) throws IOException, InterruptedException {
         int most = (int) (TimeUnit.SECONDS.toNanos(seconds) / apart);
         long start = System.nanoTime();

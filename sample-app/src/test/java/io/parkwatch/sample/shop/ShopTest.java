@@ -40,7 +40,7 @@ class ShopTest {
                 assertThat(waits(dump(), "mailer", "ArrayBlockingQueue.take")).isZero());
     }
 
-    /** Counts the threads with such a name and frame. Each is a paragraph of the dump. */
+    /** Counts the threads with this name and frame. Each is a paragraph of the dump. */
     private static long waits(String dump, String thread, String frame) {
         return Arrays.stream(dump.split("\n\n"))
                 .filter(paragraph -> paragraph.contains('"' + thread) && paragraph.contains(frame))
