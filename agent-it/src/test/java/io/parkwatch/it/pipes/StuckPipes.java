@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Each way to be stuck in a pipe. With {@code close} it closes the ends that no thread uses. */
+/** Each way to be stuck in a pipe. On {@code close} it closes the ends that no thread uses. */
 final class StuckPipes {
     private final Scene scene = new Scene();
     private final List<Closeable> others = new ArrayList<>();

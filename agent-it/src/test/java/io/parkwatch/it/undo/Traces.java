@@ -116,7 +116,7 @@ final class Traces {
         return names;
     }
 
-    /** Returns more than one open handle of the jar: the system loader keeps one open. */
+    /** Returns the open handles of the jar, or none if there is only the one of the system loader. */
     private static List<String> files(Path process) throws IOException {
         List<String> jars = new ArrayList<>();
         try (Stream<Path> open = Files.list(process.resolve("fd"))) {
