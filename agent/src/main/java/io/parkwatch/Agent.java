@@ -19,7 +19,6 @@ import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
-import io.parkwatch.look.Clocks;
 import io.parkwatch.look.LookOutcome;
 import io.parkwatch.look.Watcher;
 import io.parkwatch.look.jvm.WatchedTime;
@@ -27,6 +26,10 @@ import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
 import io.parkwatch.options.Options;
 import io.parkwatch.proof.WaitClasses;
+import io.parkwatch.support.AgentVersion;
+import io.parkwatch.support.Clocks;
+import io.parkwatch.support.ResilientWork;
+import io.parkwatch.support.Stderr;
 import io.parkwatch.weave.HubHome;
 import io.parkwatch.weave.Installation;
 import java.io.Closeable;
@@ -74,8 +77,8 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         this.hub = hub;
         this.stay = stay;
         this.lease = stay == Tenure.FOR_GOOD ? null : new Lease(stay == Tenure.ONCE, clocks.nanos());
-        this.facts =
-                new Snapshot.AgentFacts(ThisJvm.version(), attached, options.thresholdText(), options.intervalText());
+        this.facts = new Snapshot.AgentFacts(
+                AgentVersion.number(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates().instant();
         this.jvm = new ThisJvm(now);
         this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
+import io.parkwatch.support.AgentThread;
+import io.parkwatch.support.ResilientWork;
+import io.parkwatch.support.Stderr;
 import java.util.function.Predicate;
 
 /**

@@ -7,6 +7,8 @@ import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.options.Options;
 import io.parkwatch.options.OptionsException;
 import io.parkwatch.options.OptionsParser;
+import io.parkwatch.support.AgentVersion;
+import io.parkwatch.support.Stderr;
 import io.parkwatch.weave.HubHome;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationHandler;
@@ -99,7 +101,7 @@ public final class Entry {
                 return "";
             }
             default -> {
-                return "2 Parkwatch " + ThisJvm.version() + " does not know the command " + what;
+                return "2 Parkwatch " + AgentVersion.number() + " does not know the command " + what;
             }
         }
         String out = ThisJvm.unsupported() == null ? ThisJvm.records() : ThisJvm.unsupported();

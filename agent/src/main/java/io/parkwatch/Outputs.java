@@ -8,6 +8,7 @@ import io.parkwatch.http.HttpSettings;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
 import io.parkwatch.report.ReportFile;
+import io.parkwatch.support.Stderr;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.parkwatch.families.Families;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.look.waits.Threads;
+import io.parkwatch.support.Stderr;
 import io.parkwatch.weave.Installation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

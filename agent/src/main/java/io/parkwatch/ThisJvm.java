@@ -4,11 +4,9 @@ package io.parkwatch;
 import io.parkwatch.finding.Snapshot.JvmFacts;
 import io.parkwatch.weave.VmArguments;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about this JVM. Expensive ones, such as those of the process, are read when a report first asks for them. */
@@ -86,19 +84,6 @@ final class ThisJvm implements JvmFacts {
             }
         }
         return named == null || named.isBlank() ? null : named;
-    }
-
-    /** Returns the version of the agent, {@code unknown} outside its jar. */
-    static String version() {
-        Properties properties = new Properties();
-        try (InputStream in = ThisJvm.class.getResourceAsStream("version.properties")) {
-            if (in != null) {
-                properties.load(in);
-            }
-        } catch (IOException e) {
-            // The version stays unknown, which does no harm.
-        }
-        return properties.getProperty("version", "unknown");
     }
 
     /**

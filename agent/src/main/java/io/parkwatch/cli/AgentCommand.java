@@ -33,15 +33,9 @@ abstract class AgentCommand implements Callable<Integer> {
         return run(parkwatch.session(arguments.pid()), options);
     }
 
-    /**
-     * Runs the command.
-     *
-     * @param options the options for an agent that it attaches
-     * @return the exit code
-     */
+    /** Runs the command with the options for an agent that it attaches, and returns the exit code. */
     abstract int run(Session session, String options) throws Failure, InterruptedException;
 
-    /** Prints the findings that the filter keeps, and returns the exit code for them. */
     int print(Session session, AgentReply reply, ReportFilter filter, boolean json) throws Failure {
         return ReportPrinter.print(reply, filter, json, out(), Terminal.colours(), session.messages());
     }

@@ -68,23 +68,13 @@ final class Arguments {
         return pid;
     }
 
-    /**
-     * Returns the options for the agent. Its working directory differs from that of this command, so paths are
-     * absolute.
-     *
-     * @throws Failure if an option is unknown or has a bad value
-     */
+    /** Returns the options for the agent, with absolute paths: its working directory is not that of this command. */
     String text() throws Failure {
         parse(Map.of());
         return parts().map(Arguments::absolute).collect(Collectors.joining(","));
     }
 
-    /**
-     * Returns the threshold of an agent that starts with these options.
-     *
-     * @param command the command that attaches it
-     * @return null if a file that the agent reads may give the threshold
-     */
+    /** Returns the threshold of an agent that the command attaches; null if a file that the agent reads may give it. */
     @Nullable
     Duration threshold(String command) throws Failure {
         boolean isOpen = parts().anyMatch(part -> part.startsWith("config="))

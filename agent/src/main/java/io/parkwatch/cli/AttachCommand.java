@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
-/** Attaches the agent to a running JVM, where it stays. */
 @Command(
         name = "attach",
         description = {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Takes the agent out of a JVM. */
 @Command(
         name = "detach",
         mixinStandardHelpOptions = true,

@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists the JVMs of this machine, and which of them are watched. It attaches to none. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
@@ -44,7 +43,6 @@ final class ListCommand implements Callable<Integer> {
         this(new Jvms(), ZoneId.systemDefault(), Terminal::columns);
     }
 
-    /** @param columns the width of standard output */
     ListCommand(Jvms jvms, ZoneId zone, IntSupplier columns) {
         this.jvms = jvms;
         this.columns = columns;

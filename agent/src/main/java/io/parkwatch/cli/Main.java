@@ -3,6 +3,7 @@ package io.parkwatch.cli;
 
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Terminal;
+import io.parkwatch.finding.Role;
 import io.parkwatch.text.Printable;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -10,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -22,11 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     private Main() {}
 
-    /**
-     * Runs a command and ends the JVM with the exit code of the contract.
-     *
-     * @param jar the jar that runs, which is also the agent
-     */
+    /** Runs a command of the jar that runs, which is also the agent, and ends the JVM with the contract's exit code. */
     public static void main(String[] arguments, File jar) {
         Charset charset = Charset.defaultCharset();
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, charset);
@@ -40,7 +38,6 @@ public final class Main {
         System.exit(code);
     }
 
-    /** Runs a command and returns its exit code. */
     static int run(String[] arguments, Path jar, PrintWriter out, PrintWriter err) {
         CommandLine line = commandLine(new Parkwatch(jar, new Messages(err, Terminal.is(Terminal.ERROR))));
         line.setOut(out).setErr(err);
@@ -66,6 +63,8 @@ public final class Main {
                 .addSubcommand(new CompletionCommand());
         line.getSubcommands().values().forEach(command -> Arguments.describe(command.getCommandSpec()));
         line.registerConverter(long.class, Main::pid);
+        line.registerConverter(Duration.class, ReportCommand::duration);
+        line.registerConverter(Role.class, ReportCommand::role);
         line.setParameterExceptionHandler(Main::wrongUse);
         return line;
     }

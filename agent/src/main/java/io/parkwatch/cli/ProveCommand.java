@@ -16,7 +16,6 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Uses the garbage collector of a JVM to find stuck virtual threads that nothing can wake. */
 @Command(
         name = "prove",
         description = {

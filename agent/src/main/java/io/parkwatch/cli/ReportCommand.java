@@ -14,11 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Prints one report of a JVM, watched or not. */
 @Command(
         name = "report",
         description = {
@@ -36,7 +34,6 @@ final class ReportCommand extends AgentCommand {
     @Option(
             names = "--min-age",
             paramLabel = "duration",
-            converter = DurationConverter.class,
             description = "Leave out findings whose oldest wait is younger: 30s, 10m, 1h.")
     private Duration minAge = Duration.ZERO;
 
@@ -44,7 +41,6 @@ final class ReportCommand extends AgentCommand {
             names = "--role",
             paramLabel = "role",
             split = ",",
-            converter = RoleWords.class,
             completionCandidates = RoleWords.class,
             description = "Leave out findings of other roles than these: sender, receiver, lock, waiter.")
     private Set<Role> roles = Set.of();
@@ -78,28 +74,24 @@ final class ReportCommand extends AgentCommand {
     }
 
     /** Parses durations like those of the agent's options. */
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                return OptionsParser.parse("threshold=" + text).threshold();
-            } catch (OptionsException e) {
-                throw new TypeConversionException("not a duration such as 250ms, 30s, 10m or 1h: " + text);
-            }
+    static Duration duration(String text) {
+        try {
+            return OptionsParser.parse("threshold=" + text).threshold();
+        } catch (OptionsException e) {
+            throw new TypeConversionException("not a duration such as 250ms, 30s, 10m or 1h: " + text);
         }
     }
 
-    /** Parses a role by its word in the report, and offers these words for completion. */
-    private static final class RoleWords implements ITypeConverter<Role>, Iterable<String> {
-        @Override
-        public Role convert(String text) {
-            return Arrays.stream(Role.values())
-                    .filter(role -> role.word().equals(text.strip()))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("no role " + text + "; they are " + String.join(", ", this)));
-        }
+    /** Parses a role by its word in the report. */
+    static Role role(String text) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.word().equals(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "no role " + text + "; they are " + String.join(", ", new RoleWords())));
+    }
 
+    private static final class RoleWords implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Stream.of(Role.values()).map(Role::word).iterator();

@@ -6,6 +6,7 @@ import io.parkwatch.attach.AgentReply;
 import io.parkwatch.attach.Status;
 import io.parkwatch.cli.jvm.AttachChannel;
 import io.parkwatch.cli.jvm.Failure;
+import io.parkwatch.support.AgentVersion;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -53,7 +54,7 @@ final class Session {
         return nanos;
     }
 
-    /** Returns the state of the agent, or empty if there is none. */
+    /** Returns the state of the agent; empty if there is none. */
     Optional<AgentReply> reply() throws Failure {
         return reply(channel.properties());
     }
@@ -70,22 +71,17 @@ final class Session {
         }
     }
 
-    /** Prints a line if the agent is of another release. */
     void compareVersions(Status status) {
-        if (!status.version().equals(Version.number())) {
+        if (!status.version().equals(AgentVersion.number())) {
             messages.line("pid " + pid + " is watched by Parkwatch " + status.version() + ", and this is "
-                    + Version.number() + ": to change that, detach it and attach this one");
+                    + AgentVersion.number() + ": to change that, detach it and attach this one");
         }
     }
 
     /**
      * Attaches an agent if there is none. Otherwise prints what cannot be changed in the agent, its release and its
-     * options, and makes it stay for this command.
-     *
-     * @param there the state of the agent; empty if there is none
-     * @param command how long the agent is needed: {@code keep}, {@code while}, or {@code once}, for which an agent
-     *     that is there needs to do nothing
-     * @return the state that the command made; empty if none was sent, or the agent has left
+     * options, and makes it stay for this command; for {@code once} it needs to do nothing. Returns the state that the
+     * command made; empty if none was sent, or the agent has left.
      */
     Optional<Status> hold(Optional<AgentReply> there, String command, String options) throws Failure {
         if (there.isEmpty()) {
@@ -102,7 +98,6 @@ final class Session {
                 : Optional.empty();
     }
 
-    /** Runs a command that attaches an agent if there is none, such as {@code once}. */
     AgentReply attach(String command, String options) throws Failure {
         return reply(run((command + ' ' + options).strip()))
                 .orElseThrow(() -> Failure.failed(
@@ -195,7 +190,6 @@ final class Session {
         TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
 
-    /** Asks the garbage collector, and waits for its answer. */
     AgentReply prove() throws Failure, InterruptedException {
         int before = reply().map(reply -> reply.status().proofs()).orElse(0);
         run("prove");
@@ -215,7 +209,6 @@ final class Session {
         }
     }
 
-    /** Makes the agent leave, and waits until it has left. */
     void leave() throws InterruptedException {
         try {
             run("leave");
@@ -226,10 +219,7 @@ final class Session {
         awaitLeave();
     }
 
-    /**
-     * Waits for an agent to leave by itself. The command has printed its result by now, so a failure only prints a
-     * line.
-     */
+    /** Waits for an agent to leave by itself. The command has printed its result: a failure only prints a line. */
     void awaitLeave() throws InterruptedException {
         long began = nanos.getAsLong();
         try {

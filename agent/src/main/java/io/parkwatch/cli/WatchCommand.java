@@ -7,7 +7,6 @@ import io.parkwatch.cli.watch.Watch;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** Shows the findings of a JVM live. */
 @Command(
         name = "watch",
         description = {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families;
 
-import io.parkwatch.Stderr;
 import io.parkwatch.births.Registry;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.support.Stderr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

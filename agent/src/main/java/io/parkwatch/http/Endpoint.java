@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
-import io.parkwatch.AgentThread;
-import io.parkwatch.RecurringFault;
-import io.parkwatch.ResilientWork;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.support.AgentThread;
+import io.parkwatch.support.RecurringFault;
+import io.parkwatch.support.ResilientWork;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

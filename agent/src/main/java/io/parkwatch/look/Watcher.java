@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look;
 
-import io.parkwatch.RecurringFault;
-import io.parkwatch.Stderr;
 import io.parkwatch.births.Registry;
 import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.proofs.Proofs;
 import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
+import io.parkwatch.support.RecurringFault;
+import io.parkwatch.support.Stderr;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.proof;
 
-import io.parkwatch.Stderr;
 import io.parkwatch.finding.WhyNot;
+import io.parkwatch.support.Stderr;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -8,14 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * The age of a finding, in words. The beginning of a wait that the agent's first look found is not known, and no phrase
- * here may suggest that it is.
- */
+/** The age of a finding, in words. No phrase may suggest that it is known when a wait of the first look began. */
 final class Ages {
     private Ages() {}
 
-    /** Returns {@code for 7 s}. */
     static String of(double seconds, boolean atLeast) {
         return (atLeast ? "for at least " : "for ") + Phrases.age(seconds);
     }
@@ -55,11 +51,7 @@ final class Ages {
         return began + ", " + (lasts ? ago(f, f.firstSeen(), s) : ago(f.firstSeen(), s));
     }
 
-    /**
-     * Returns the date of the first look, which is the thread's. {@code firstSeen} adds nothing: no earlier time is
-     * known, so in the history it is the same except for steps of the host's clock. An agent that was there before the
-     * program did not come after a wait began.
-     */
+    /** Returns the date of the first look, which is the thread's: {@code firstSeen} knows no earlier time. */
     private static String sinceBefore(Finding f, Snapshot s) {
         Instant look = f.threads().get(0).since();
         String before = s.agent().attached()
@@ -68,10 +60,7 @@ final class Ages {
         return before + ", at least " + ago(f, look, s);
     }
 
-    /**
-     * Returns the age of the oldest wait as the summary has it. Dates read from a report are whole seconds, and the age
-     * could differ by one.
-     */
+    /** Returns the age as the summary has it: dates read from a report are whole seconds, and could differ by one. */
     private static String ago(Finding f, Instant since, Snapshot s) {
         // The age of a wait that is over no longer grows.
         return f.verdict() == Verdict.RECLAIMED ? ago(since, s) : Phrases.age(f.oldestSeconds()) + " ago";

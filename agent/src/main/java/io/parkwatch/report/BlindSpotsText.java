@@ -23,22 +23,14 @@ public final class BlindSpotsText {
         if (s.unseen().unread() > 0) {
             parts.add(unread(s));
         }
-        if (isStarved(s)) {
-            parts.add(carriers(s));
+        String carriers = carriers(s);
+        if (!carriers.isEmpty()) {
+            parts.add(carriers);
         }
         return String.join("; ", parts);
     }
 
-    /** Reports whether there are virtual threads that get no carrier. */
-    static boolean isStarved(Snapshot s) {
-        Carriers carriers = s.unseen().carriers();
-        return carriers != null && carriers.ready() > 0;
-    }
-
-    /**
-     * Returns {@code 20 virtual threads are ready to run and have no carrier, the oldest for 33 s: all 2 carriers are
-     * pinned}, or empty if none lacks a carrier.
-     */
+    /** Returns how many virtual threads are ready to run and have no carrier, since when and why; empty if none. */
     static String carriers(Snapshot s) {
         Carriers c = s.unseen().carriers();
         if (c == null || c.ready() == 0) {

@@ -9,14 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/**
- * Explains why a file could not be written, and what to do. The text is the same as long as the cause is: it does not
- * contain the name of a temporary file.
- */
+/** Explains why a file could not be written, and what to do. The text changes only with the cause. */
 final class FileFault {
     private FileFault() {}
 
-    /** The path is that of a directory, a device, a pipe or a socket. */
     static final class NoFile extends FileSystemException {
         private static final long serialVersionUID = 1L;
 

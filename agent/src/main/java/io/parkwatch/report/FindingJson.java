@@ -30,20 +30,20 @@ final class FindingJson {
         StringBuilder out = new StringBuilder(USUAL);
         JsonWriter json = new JsonWriter(out);
         json.beginObject();
-        JsonFields.text(json, "fingerprint", f.fingerprint());
-        JsonFields.text(json, "verdict", f.verdict().word());
-        JsonFields.text(json, "role", f.role().word());
-        JsonFields.name(json, "operation", f.operation());
-        JsonFields.text(json, "summary", Limits.to(MOST_SENTENCE, f.summary()));
-        JsonFields.text(json, "advice", Limits.to(MOST_SENTENCE, f.advice()));
+        json.text("fingerprint", f.fingerprint());
+        json.text("verdict", f.verdict().word());
+        json.text("role", f.role().word());
+        json.text("operation", Limits.name(f.operation()));
+        json.text("summary", Limits.to(MOST_SENTENCE, f.summary()));
+        json.text("advice", Limits.to(MOST_SENTENCE, f.advice()));
         json.name("count").value(f.count());
         json.name("leaked").value(f.leaked());
-        JsonFields.seconds(json, "oldestSeconds", f.oldestSeconds());
+        json.seconds("oldestSeconds", f.oldestSeconds());
         String firstSeen = IsoTime.seconds(f.firstSeen());
-        JsonFields.text(json, "firstSeen", firstSeen);
-        JsonFields.positive(json, "reclaimed", f.reclaimed());
-        JsonFields.number(json, "countHourAgo", f.countHourAgo());
-        JsonFields.text(json, "waitsAt", Limits.frame(f.waitsAt()));
+        json.text("firstSeen", firstSeen);
+        json.positive("reclaimed", f.reclaimed());
+        json.number("countHourAgo", f.countHourAgo());
+        json.text("waitsAt", Limits.frame(f.waitsAt()));
         places(json, "alsoWaitsAt", f.alsoWaitsAt());
         channel(json, f.channel());
         json.name("threads").beginArray();
@@ -66,11 +66,11 @@ final class FindingJson {
             return;
         }
         json.name("channel").beginObject();
-        JsonFields.name(json, "type", c.type());
-        JsonFields.text(json, "kind", c.kind().word());
-        JsonFields.number(json, "size", c.size());
-        JsonFields.number(json, "capacity", c.capacity());
-        JsonFields.number(json, "instances", c.instances());
+        json.text("type", Limits.name(c.type()));
+        json.text("kind", c.kind().word());
+        json.number("size", c.size());
+        json.number("capacity", c.capacity());
+        json.number("instances", c.instances());
         if (!c.state().isEmpty()) {
             json.name("state").beginObject();
             new TreeMap<>(c.state()).forEach((word, number) -> json.name(word).value(number));
@@ -87,9 +87,9 @@ final class FindingJson {
         }
         json.name("holder").beginObject();
         json.name("id").value(holder.id());
-        JsonFields.name(json, "name", holder.name());
+        json.text("name", Limits.name(holder.name()));
         json.name("virtual").value(holder.virtual());
-        JsonFields.text(json, "how", holder.how());
+        json.text("how", holder.how());
         json.endObject();
     }
 
@@ -98,13 +98,13 @@ final class FindingJson {
         if (!t.coroutine()) {
             json.name("id").value(t.id());
         }
-        JsonFields.name(json, "name", t.name());
+        json.text("name", Limits.name(t.name()));
         json.name(t.coroutine() ? "coroutine" : "virtual").value(t.coroutine() || t.virtual());
-        JsonFields.text(json, "since", since);
-        JsonFields.seconds(json, "seconds", t.seconds());
-        JsonFields.flag(json, "atLeast", t.atLeast());
+        json.text("since", since);
+        json.seconds("seconds", t.seconds());
+        json.flag("atLeast", t.atLeast());
         if (t.verdict() != Verdict.STUCK) {
-            JsonFields.text(json, "verdict", t.verdict().word());
+            json.text("verdict", t.verdict().word());
         }
         json.endObject();
     }
@@ -116,7 +116,7 @@ final class FindingJson {
         json.name("notProved").beginArray();
         for (Unproved reason : Limits.first(MOST_PLACES, reasons)) {
             json.beginObject();
-            JsonFields.name(json, "reason", reason.reason());
+            json.text("reason", Limits.name(reason.reason()));
             json.name("count").value(reason.count());
             json.endObject();
         }

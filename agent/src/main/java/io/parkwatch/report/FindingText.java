@@ -24,8 +24,8 @@ final class FindingText {
     private FindingText() {}
 
     static void append(StringBuilder out, int number, Finding f, Snapshot s) {
-        String title = number + ". " + word(f.verdict()) + ' ' + f.role().word() + "  #"
-                + Printable.of(Limits.name(f.fingerprint()));
+        String title = number + ". " + Phrases.verdict(f.verdict()) + ' '
+                + f.role().word() + "  #" + Printable.of(Limits.name(f.fingerprint()));
         String line = "-".repeat(title.length());
         out.append('\n' + title + '\n' + line + '\n' + Printable.of(f.summary()) + ".\n");
         proof(out, f);
@@ -128,10 +128,5 @@ final class FindingText {
         if (!text.isEmpty()) {
             out.append("  " + label + " ".repeat(LABEL - label.length()) + Printable.of(text) + '\n');
         }
-    }
-
-    /** Returns the word for a verdict, in upper case for a proved leak. */
-    static String word(Verdict verdict) {
-        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
     }
 }

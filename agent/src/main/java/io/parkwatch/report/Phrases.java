@@ -3,6 +3,7 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Kind;
+import io.parkwatch.finding.Verdict;
 import io.parkwatch.text.IsoTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,11 @@ public final class Phrases {
         return IsoTime.seconds(at).replace('T', ' ').replace("Z", " UTC");
     }
 
+    /** Returns the word for a verdict, in upper case for a proved leak. */
+    public static String verdict(Verdict verdict) {
+        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
+    }
+
     /** Returns what is known about a channel besides its type. */
     static List<String> known(Channel c) {
         List<String> known = new ArrayList<>();
@@ -78,7 +84,7 @@ public final class Phrases {
     }
 
     /** Returns what a channel holds, {@code bounded, it holds 3 of 10 items}, or null if that is not known. */
-    static @Nullable String room(Channel c) {
+    private static @Nullable String room(Channel c) {
         Kind kind = c.kind();
         if (kind == Kind.RENDEZVOUS) {
             return "a rendezvous, it holds no items";

@@ -34,10 +34,7 @@ public final class ReportFile {
     private final Consumer<String> lines;
     private volatile @Nullable Problem problem;
 
-    /**
-     * @param path the value of the option; each {@code %p} becomes the pid
-     * @param lines takes single lines for people
-     */
+    /** Takes a path in which each {@code %p} becomes the pid, and a reader of lines for people. */
     public ReportFile(String path, long pid, Consumer<String> lines) {
         this(path, pid, lines, FileSystems.getDefault());
     }
@@ -48,10 +45,7 @@ public final class ReportFile {
         this.fileSystem = fileSystem;
     }
 
-    /**
-     * Creates a file and removes it, so that the JDK classes for that are initialized while there is memory
-     * (docs/decisions/0016).
-     */
+    /** Creates a file and removes it, to initialize the JDK's classes while there is memory (docs/decisions/0016). */
     public void warmUp() {
         try {
             Path target = fileSystem.getPath(path).toAbsolutePath();
@@ -85,7 +79,7 @@ public final class ReportFile {
         }
     }
 
-    /** Replaces the file. Never throws for a failure of the file system. */
+    /** Never throws for a failure of the file system. */
     void write(String json) {
         try {
             replaceUninterrupted(fileSystem.getPath(path).toAbsolutePath(), json);
@@ -107,7 +101,6 @@ public final class ReportFile {
         }
     }
 
-    /** Returns the problem that keeps the file from being written now. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
@@ -154,10 +147,7 @@ public final class ReportFile {
         }
     }
 
-    /**
-     * Reports whether the target is a device, pipe or socket, or a link to one, as /dev/stdout is. A file in its place
-     * would take it away from the system.
-     */
+    /** Reports whether a file in its place would take a device, pipe or socket, as /dev/stdout, from the system. */
     private static boolean isSpecial(Path target) {
         try {
             boolean isOutput = Files.isSymbolicLink(target)
@@ -169,13 +159,10 @@ public final class ReportFile {
         }
     }
 
-    /**
-     * Returns the permissions for a new file. They are set on creation, so that others can never open it. Without POSIX
-     * permissions the directory decides.
-     */
+    /** Returns the permissions, set on creation so that others can never open the file. */
     private static FileAttribute<?>[] ownerOnly(FileSystem fs) {
         if (!fs.supportedFileAttributeViews().contains("posix")) {
-            return new FileAttribute<?>[0];
+            return new FileAttribute<?>[0]; // the directory decides
         }
         return new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

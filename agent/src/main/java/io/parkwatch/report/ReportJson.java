@@ -64,7 +64,7 @@ public final class ReportJson {
         json.beginObject();
         json.name("schema").value(1);
         facts(json, s);
-        JsonFields.text(json, "at", IsoTime.seconds(s.at()));
+        json.text("at", IsoTime.seconds(s.at()));
         json.name("problems").beginArray();
         for (Problem p : Limits.first(MOST_PROBLEMS, s.problems())) {
             json.value(Limits.to(MOST_PROBLEM_CHARS, p.text()));
@@ -76,25 +76,24 @@ public final class ReportJson {
             json.jsonValue(finding);
         }
         json.endArray();
-        JsonFields.positive(
-                json, "findingsLeftOut", (long) s.findings().size() - findings.size() + s.findingsLeftOut());
+        json.positive("findingsLeftOut", (long) s.findings().size() - findings.size() + s.findingsLeftOut());
         unseen(json, s.unseen());
         ProofRun proof = s.proof();
         if (proof != null) {
             json.name("proof").beginObject();
-            JsonFields.text(json, "at", IsoTime.seconds(proof.at()));
+            json.text("at", IsoTime.seconds(proof.at()));
             String problem = proof.problem();
-            JsonFields.text(json, "problem", problem == null ? null : Limits.to(MOST_PROBLEM_CHARS, problem));
+            json.text("problem", problem == null ? null : Limits.to(MOST_PROBLEM_CHARS, problem));
             json.endObject();
         }
         MainWait main = s.main();
         if (main != null) {
             json.name("main").beginObject();
-            JsonFields.text(json, "waitsAt", Limits.frame(main.waitsAt()));
-            JsonFields.name(json, "operation", main.operation());
-            JsonFields.seconds(json, "seconds", main.seconds());
-            JsonFields.flag(json, "end", main.end());
-            JsonFields.flag(json, "atLeast", main.atLeast());
+            json.text("waitsAt", Limits.frame(main.waitsAt()));
+            json.text("operation", Limits.name(main.operation()));
+            json.seconds("seconds", main.seconds());
+            json.flag("end", main.end());
+            json.flag("atLeast", main.atLeast());
             json.endObject();
         }
         json.endObject();
@@ -103,20 +102,22 @@ public final class ReportJson {
 
     private static void facts(JsonWriter json, Snapshot s) {
         json.name("agent").beginObject();
-        JsonFields.text(json, "version", s.agent().version());
+        json.text("version", s.agent().version());
         json.name("attached").value(s.agent().attached());
-        JsonFields.text(json, "threshold", s.agent().threshold());
-        JsonFields.text(json, "interval", s.agent().interval());
-        JsonFields.text(json, "lastLook", IsoTime.seconds(s.at()));
-        JsonFields.positive(json, "look", s.agent().look());
-        JsonFields.text(json, "url", s.agent().url());
+        json.text("threshold", s.agent().threshold());
+        json.text("interval", s.agent().interval());
+        json.text("lastLook", IsoTime.seconds(s.at()));
+        json.positive("look", s.agent().look());
+        json.text("url", s.agent().url());
         json.endObject();
         json.name("jvm").beginObject();
         json.name("pid").value(s.jvm().pid());
-        JsonFields.text(json, "java", s.jvm().java());
-        JsonFields.name(json, "main", s.jvm().main());
-        JsonFields.name(json, "host", s.jvm().host());
-        JsonFields.text(json, "started", IsoTime.seconds(s.jvm().started()));
+        json.text("java", s.jvm().java());
+        String main = s.jvm().main();
+        json.text("main", main == null ? null : Limits.name(main));
+        String host = s.jvm().host();
+        json.text("host", host == null ? null : Limits.name(host));
+        json.text("started", IsoTime.seconds(s.jvm().started()));
         json.endObject();
     }
 
@@ -159,7 +160,7 @@ public final class ReportJson {
             }
             json.endArray();
         }
-        JsonFields.positive(json, "unread", unseen.unread());
+        json.positive("unread", unseen.unread());
         Carriers carriers = unseen.carriers();
         if (carriers != null) {
             json.name("carriers").beginObject();
@@ -167,7 +168,7 @@ public final class ReportJson {
             json.name("pinned").value(carriers.pinned());
             json.name("ready").value(carriers.ready());
             if (carriers.ready() > 0) {
-                JsonFields.seconds(json, "readyOldestSeconds", carriers.readyOldestSeconds());
+                json.seconds("readyOldestSeconds", carriers.readyOldestSeconds());
             }
             json.endObject();
         }

@@ -19,15 +19,8 @@ public final class ReportText {
 
     private ReportText() {}
 
-    /** Returns the text of a look that has just ended. */
-    public static String of(Snapshot s) {
-        return of(s, null);
-    }
-
     /**
-     * Returns lines that end in {@code \n} and are free of control characters.
-     *
-     * @param stale how long ago the look ended if another look is overdue, else null
+     * Returns lines that end in {@code \n}; {@code stale} is the time since the look if another is overdue, else null.
      */
     public static String of(Snapshot s, @Nullable Duration stale) {
         StringBuilder out = new StringBuilder();
@@ -91,8 +84,9 @@ public final class ReportText {
         if (stuck > 0) {
             line(out, BlindSpotsText.notSeen(s));
         }
-        if (stuck > 0 && BlindSpotsText.isStarved(s)) {
-            line(out, BlindSpotsText.carriers(s) + '.');
+        String carriers = BlindSpotsText.carriers(s);
+        if (stuck > 0 && !carriers.isEmpty()) {
+            line(out, carriers + '.');
         }
         if (stuck > 0 && s.unseen().unread() > 0) {
             line(out, BlindSpotsText.unread(s) + ": a later look says what they wait for.");
@@ -127,7 +121,7 @@ public final class ReportText {
         int number = 1;
         for (Finding f : shown) {
             String ordinal = Integer.toString(number++);
-            String word = FindingText.word(f.verdict());
+            String word = Phrases.verdict(f.verdict());
             line(
                     out,
                     " ".repeat(Math.max(0, 3 - ordinal.length())) + ordinal + ". " + word

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes JSON on one line. The caller opens and closes objects and arrays in order. Gson's writer creates its tables in
  * a static initializer: if that failed for lack of memory, no report could ever be written again (docs/decisions/0016).
@@ -49,11 +51,32 @@ public final class JsonWriter {
         return jsonValue(Long.toString(number));
     }
 
-    /** Writes {@code 71.4}, or {@code 71}. The JDK's code for doubles has tables in static initializers, too. */
-    public JsonWriter tenths(long tenths) {
+    /** Writes a field, unless the text is null or empty. */
+    public JsonWriter text(String name, @Nullable String text) {
+        return text == null || text.isEmpty() ? this : name(name).value(text);
+    }
+
+    /** Writes a field, unless the number is null. */
+    public JsonWriter number(String name, @Nullable Integer number) {
+        return number == null ? this : name(name).value(number);
+    }
+
+    /** Writes a field, unless the number is 0. */
+    public JsonWriter positive(String name, long number) {
+        return number <= 0 ? this : name(name).value(number);
+    }
+
+    /** Writes a field, unless the flag is false. */
+    public JsonWriter flag(String name, boolean flag) {
+        return flag ? name(name).value(true) : this;
+    }
+
+    /** Writes seconds as {@code 71.4}, or {@code 71}. The JDK's code for doubles has tables in initializers, too. */
+    public JsonWriter seconds(String name, double seconds) {
+        long tenths = Math.round(seconds * 10);
         long whole = Math.abs(tenths) / 10;
         long rest = Math.abs(tenths) % 10;
-        return jsonValue((tenths < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + rest));
+        return name(name).jsonValue((tenths < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + rest));
     }
 
     public JsonWriter value(boolean flag) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import io.parkwatch.Stderr;
+import io.parkwatch.support.Stderr;
 import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;

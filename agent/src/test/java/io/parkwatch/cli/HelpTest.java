@@ -4,6 +4,7 @@ package io.parkwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.options.OptionsParser;
+import io.parkwatch.support.AgentVersion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -51,7 +52,7 @@ class HelpTest {
         line.getSubcommands().keySet().forEach(command -> {
             StringWriter out = new StringWriter();
             assertThat(line.setOut(new PrintWriter(out)).execute(command, "-V")).isZero();
-            assertThat(out.toString()).as(command).startsWith("Parkwatch " + Version.number());
+            assertThat(out.toString()).as(command).startsWith("Parkwatch " + AgentVersion.number());
         });
     }
 

@@ -54,7 +54,7 @@ class ReportReaderTest {
     @Test
     void theTextOfAReportThatWasReadIsTheAgentsOwn() throws ReportException {
         for (Snapshot s : List.of(Samples.quiet(), Samples.full(), Samples.coroutines())) {
-            assertThat(ReportText.of(ReportReader.read(ReportJson.of(s)))).isEqualTo(ReportText.of(s));
+            assertThat(ReportText.of(ReportReader.read(ReportJson.of(s)), null)).isEqualTo(ReportText.of(s, null));
         }
     }
 
@@ -83,7 +83,7 @@ class ReportReaderTest {
         Snapshot s = ReportReader.read(json);
 
         assertThat(s.findingsLeftOut()).isEqualTo(4_800);
-        assertThat(ReportText.of(s))
+        assertThat(ReportText.of(s, null))
                 .contains("200. stuck ")
                 .contains("and 4,800 more findings, less severe than these");
     }
@@ -93,7 +93,8 @@ class ReportReaderTest {
         String json =
                 ReportJson.of(Samples.quiet()).replace("\"findings\":[]", "\"findings\":[],\"findingsLeftOut\":2");
 
-        assertThat(ReportText.of(ReportReader.read(json))).contains("\n     2 findings left out of this report.\n");
+        assertThat(ReportText.of(ReportReader.read(json), null))
+                .contains("\n     2 findings left out of this report.\n");
     }
 
     @Test
@@ -137,7 +138,7 @@ class ReportReaderTest {
         assertThat(finding.channel().type()).isEmpty();
         assertThat(finding.countHourAgo()).isNull();
         assertThat(finding.threads()).isEmpty();
-        assertThat(ReportText.of(s))
+        assertThat(ReportText.of(s, null))
                 .contains("Since ")
                 .doesNotContain("Threads ")
                 .doesNotContain("null");
@@ -155,9 +156,9 @@ class ReportReaderTest {
                 .replace("com.acme.Shop", evil)
                 .replace("search-1", evil);
 
-        assertThat(ReportText.of(ReportReader.read(json)).lines())
+        assertThat(ReportText.of(ReportReader.read(json), null).lines())
                 .noneMatch(line -> line.codePoints().anyMatch(c -> c < ' ' || c == 0x202e))
-                .hasSameSizeAs(ReportText.of(Samples.full()).lines().toList());
+                .hasSameSizeAs(ReportText.of(Samples.full(), null).lines().toList());
     }
 
     /** Returns a report with each field, each form of a frame, and unusual names. */

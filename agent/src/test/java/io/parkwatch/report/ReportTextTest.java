@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class ReportTextTest {
     @Test
     void theWholeTextBeginsWithOneSentenceForEachFinding() {
-        Golden.assertSame(ReportTextTest.class, "report.txt", ReportText.of(Samples.full()));
+        Golden.assertSame(ReportTextTest.class, "report.txt", ReportText.of(Samples.full(), null));
     }
 
     @Test
     void aJvmInWhichNothingIsStuckSaysSo() {
-        Golden.assertSame(ReportTextTest.class, "quiet.txt", ReportText.of(Samples.quiet()));
+        Golden.assertSame(ReportTextTest.class, "quiet.txt", ReportText.of(Samples.quiet(), null));
     }
 
     @Test
@@ -37,16 +37,16 @@ class ReportTextTest {
                 0,
                 null);
 
-        assertThat(ReportText.of(Samples.with(Samples.quiet(), one)))
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), one), null))
                 .startsWith(
                         "Nothing that Parkwatch sees is stuck; 1 virtual thread in monitors is not seen: attached to JDK 25.\n")
                 .doesNotContain("Nothing is stuck");
-        assertThat(ReportText.of(Samples.with(Samples.quiet(), Samples.UNSEEN)))
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), Samples.UNSEEN), null))
                 .startsWith(
                         "Nothing that Parkwatch sees is stuck; 3 virtual threads in monitors are not seen: attached to JDK 25;"
                                 + " 2 of a newer kind are not seen; 8,357 old waits are not read yet.\n"
                                 + "Left out: 10 in socket reads, 1 asleep, 2 by the option ignore, 4 (of a newer kind).\n");
-        assertThat(ReportText.of(Samples.with(Samples.full(), Samples.UNSEEN)))
+        assertThat(ReportText.of(Samples.with(Samples.full(), Samples.UNSEEN), null))
                 .contains(" can ever wake them.\n"
                         + "Not seen: 3 virtual threads in monitors (attached to JDK 25); 2 of a newer kind.\n"
                         + "8,357 old waits are not read yet: a later look says what they wait for.\n"
@@ -62,9 +62,9 @@ class ReportTextTest {
                 0,
                 null);
 
-        assertThat(ReportText.of(Samples.with(Samples.quiet(), one)))
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), one), null))
                 .startsWith("Nothing that Parkwatch sees is stuck; 1 platform thread that waits is not seen: ");
-        assertThat(ReportText.of(Samples.with(Samples.full(), one)))
+        assertThat(ReportText.of(Samples.with(Samples.full(), one), null))
                 .contains("\nNot seen: 1 platform thread that waits (no java.management in this image).\n");
     }
 
@@ -73,12 +73,12 @@ class ReportTextTest {
         String sentence =
                 "20 virtual threads are ready to run and have no carrier, the oldest for 33 s: all 2 carriers are pinned.\n";
 
-        assertThat(ReportText.of(Samples.with(Samples.quiet(), Samples.STARVED)))
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), Samples.STARVED), null))
                 .startsWith("Nothing that Parkwatch sees is stuck; " + sentence);
-        assertThat(ReportText.of(Samples.with(Samples.full(), Samples.STARVED)))
+        assertThat(ReportText.of(Samples.with(Samples.full(), Samples.STARVED), null))
                 .contains(" can ever wake them.\n" + sentence);
         BlindSpots none = new BlindSpots(List.of(), List.of(), 0, new Carriers(2, 2, 0, 0));
-        assertThat(ReportText.of(Samples.with(Samples.quiet(), none)))
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), none), null))
                 .startsWith("Nothing is stuck: none of ")
                 .doesNotContain("carrier");
     }
@@ -87,7 +87,7 @@ class ReportTextTest {
     void whatWasLeftOutIsToldBelowTheHeadline() {
         BlindSpots sleeper = new BlindSpots(List.of(), List.of(new LeftOut("sleep", 1)), 0, null);
 
-        assertThat(ReportText.of(Samples.with(Samples.quiet(), sleeper)))
+        assertThat(ReportText.of(Samples.with(Samples.quiet(), sleeper), null))
                 .startsWith(
                         "Nothing is stuck: none of 7 threads was seen waiting for 60s or longer at one place of the program.\n"
                                 + "Left out: 1 asleep.\n");
@@ -105,7 +105,7 @@ class ReportTextTest {
 
     @Test
     void aCoroutineIsToldAsOne() {
-        String text = ReportText.of(Samples.coroutines());
+        String text = ReportText.of(Samples.coroutines(), null);
 
         assertThat(text)
                 .contains("2 of 37 threads and coroutines on channels are stuck")
@@ -120,14 +120,14 @@ class ReportTextTest {
 
     @Test
     void findingsPastTheCapAreCounted() {
-        String text = ReportText.of(Samples.snapshot(Samples.many(5_000), Samples.AT, List.of(), null));
+        String text = ReportText.of(Samples.snapshot(Samples.many(5_000), Samples.AT, List.of(), null), null);
 
         assertThat(text).contains("200. stuck ").doesNotContain("201. stuck ").contains("and 4,800 more findings");
     }
 
     @Test
     void aWaitThatAnAttachedAgentFoundHasNoExactAge() {
-        String text = ReportText.of(attached(Samples.beforeTheFirstLook(1)));
+        String text = ReportText.of(attached(Samples.beforeTheFirstLook(1)), null);
 
         assertThat(text)
                 .contains(
@@ -139,7 +139,7 @@ class ReportTextTest {
 
     @Test
     void ofAThousandSuchWaitsTheOldestHasNoExactAge() {
-        String text = ReportText.of(attached(Samples.beforeTheFirstLook(1_000)));
+        String text = ReportText.of(attached(Samples.beforeTheFirstLook(1_000)), null);
 
         assertThat(text)
                 .contains("  1. stuck      1,000 platform threads wait"
@@ -153,7 +153,7 @@ class ReportTextTest {
         MainWait main = new MainWait(Samples.frame("com.acme.Shop", "main", 12), "await", 7, true, false);
         Snapshot s = Samples.snapshot(List.of(), Samples.AT, List.of(), main);
 
-        assertThat(ReportText.of(s))
+        assertThat(ReportText.of(s, null))
                 .contains("The program's main waits for at least 7 s, at com.acme.Shop.main")
                 .doesNotContain("the end");
         assertThat(ReportJson.of(s)).contains("\"seconds\":7,\"atLeast\":true");
@@ -161,7 +161,7 @@ class ReportTextTest {
 
     @Test
     void anAgentThatWasThereFirstDoesNotSayThatItCame() {
-        String text = ReportText.of(Samples.snapshot(Samples.beforeTheFirstLook(2)));
+        String text = ReportText.of(Samples.snapshot(Samples.beforeTheFirstLook(2)), null);
 
         assertThat(text)
                 .contains(" (the oldest for at least 7 s)\n     \"At least\": since before the agent's first look.\n")
@@ -172,7 +172,7 @@ class ReportTextTest {
 
     @Test
     void aWaitWithAKnownBeginningHasItsDateAlsoFromAnAttachedAgent() {
-        assertThat(ReportText.of(attached(Samples.leakedSender())))
+        assertThat(ReportText.of(attached(Samples.leakedSender()), null))
                 .contains(" (the oldest for 1 min 11 s)\n")
                 .contains("  Since         2026-11-24 10:58:48 UTC, 1 min 11 s ago; 3 now, 1 an hour ago\n");
     }
@@ -181,14 +181,14 @@ class ReportTextTest {
     void aFindingWhoseFirstWaitIsOverIsDatedFromThatWait() {
         Snapshot s = Samples.snapshot(Samples.firstSeenAnHourAgo());
 
-        assertThat(ReportText.of(s))
+        assertThat(ReportText.of(s, null))
                 .contains(" (the oldest for 1 min 11 s)\n")
                 .contains("  Since         2026-11-24 10:00:00 UTC, 1 h ago; 3 now, 1 an hour ago\n");
     }
 
     @Test
     void whoIsNotProvedHasTheReasonAndTheCollectorWasAskedAtATime() {
-        String text = ReportText.of(asked(0, null));
+        String text = ReportText.of(asked(0, null), null);
 
         assertThat(text)
                 .contains("Proved: nothing in this JVM can ever wake 2 of them.\n")
@@ -198,20 +198,20 @@ class ReportTextTest {
 
     @Test
     void theOtherPlacesWhereItsThreadsWaitFollowTheFirst() {
-        assertThat(ReportText.of(asked(0, null)))
+        assertThat(ReportText.of(asked(0, null), null))
                 .contains("  Waits at      com.acme.Search.lambda$first$0(Search.java:41), in put\n"
                         + "                also 1 at com.acme.Search.lambda$first$1(Search.java:52)\n");
     }
 
     @Test
     void whereNothingCanBeProvedTheReportSaysWhy() {
-        assertThat(ReportText.of(asked(0, "debugger attached")))
+        assertThat(ReportText.of(asked(0, "debugger attached"), null))
                 .contains("was last asked at 2026-11-24 11:00:00 UTC, and could prove nothing: debugger attached.\n");
     }
 
     @Test
     void whatTheCollectorTookIsToldBesideWhatWaitsStill() {
-        assertThat(ReportText.of(asked(1, null)))
+        assertThat(ReportText.of(asked(1, null), null))
                 .contains("Proved: nothing in this JVM can ever wake them.\n")
                 .contains("The garbage collector took 1 more while they waited, in the last hour.\n");
     }
@@ -236,12 +236,12 @@ class ReportTextTest {
 
     @Test
     void aThreadNameCannotDriveTheTerminal() {
-        assertThat(ReportText.of(Samples.full())).doesNotContain("\u001b").contains("\"evil?[31m?name\"");
+        assertThat(ReportText.of(Samples.full(), null)).doesNotContain("\u001b").contains("\"evil?[31m?name\"");
     }
 
     @Test
     void nothingOfAHostileReportDrivesTheTerminal() {
-        assertThat(ReportText.of(Samples.hostile())).contains("?[2J??").doesNotMatch(Samples.DRIVES_A_TERMINAL);
+        assertThat(ReportText.of(Samples.hostile(), null)).contains("?[2J??").doesNotMatch(Samples.DRIVES_A_TERMINAL);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class View {
         for (String name : new String[] {
             "io.parkwatch.Agent",
             "io.parkwatch.options.Options",
-            "io.parkwatch.Stderr",
+            "io.parkwatch.support.Stderr",
             "io.parkwatch.look.Watcher",
             "io.parkwatch.detect.Detector",
             "io.parkwatch.finding.Finding",

@@ -27,16 +27,9 @@ record JvmCommandLine(
                     + " --patch-module --enable-native-access --illegal-native-access --source -d --describe-module")
             .split(" ", -1));
 
-    JvmCommandLine {
-        options = List.copyOf(options);
-    }
-
     /**
-     * Parses a command line.
-     *
-     * @param arguments the arguments of the process, each followed by a zero byte
-     * @param root the base of absolute paths
-     * @param workingFolder the base of relative paths
+     * Parses arguments, each followed by a zero byte. Absolute paths in them start at {@code root}, others at
+     * {@code workingFolder}.
      */
     static JvmCommandLine parse(String arguments, Path root, Path workingFolder) {
         List<String> all = Arrays.asList(arguments.split("\0", 0));
@@ -65,17 +58,14 @@ record JvmCommandLine(
         return option.equals("-jar") || option.equals("-m") || option.equals("--module") || option.startsWith(MODULE);
     }
 
-    /** Reports whether {@code -XX:+flag} or {@code -XX:-flag} was given last; empty if neither was given. */
-    Optional<Boolean> flag(String flag) {
-        String on = "-XX:+" + flag;
-        int last = Math.max(options.lastIndexOf(on), options.lastIndexOf("-XX:-" + flag));
-        return last < 0 ? Optional.empty() : Optional.of(options.get(last).equals(on));
+    /** Reports whether {@code -XX:+flag} rather than {@code -XX:-flag} was given last. */
+    boolean flag(String flag, boolean unlessGiven) {
+        int on = options.lastIndexOf("-XX:+" + flag);
+        int off = options.lastIndexOf("-XX:-" + flag);
+        return on == off ? unlessGiven : on > off;
     }
 
-    /**
-     * Replaces each {@code @file} by the words in the file. A file that cannot be read stays, and is then taken for the
-     * main class.
-     */
+    /** Replaces each {@code @file} by its words. One that cannot be read stays, and is taken for the main class. */
     private static List<String> expand(List<String> arguments, Path root, Path workingFolder) {
         List<String> all = new ArrayList<>();
         boolean files = true;

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the JVMs of this machine, including those of other users if /proc shows them. It attaches to none, and sends no
- * signal.
+ * Lists the JVMs of this machine, also those of others if /proc shows them. It attaches to none, and sends no signal.
  */
 public final class Jvms {
     private static final String VERSION = "JAVA_VERSION=";
@@ -31,12 +30,7 @@ public final class Jvms {
         this(Proc.ROOT, ProcessHandle.current().pid());
     }
 
-    /**
-     * Creates a list.
-     *
-     * @param proc {@code /proc}, or a folder of the same form
-     * @param ownPid the process to leave out
-     */
+    /** Takes {@code /proc}, or a folder of the same form, and the process to leave out. */
     public Jvms(Path proc, long ownPid) {
         this.proc = proc;
         this.ownPid = ownPid;

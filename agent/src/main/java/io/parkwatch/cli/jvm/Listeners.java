@@ -17,8 +17,7 @@ final class Listeners {
     private Listeners() {}
 
     /**
-     * Returns the address of the first socket that listens at the port, in the form of a URL: {@code 127.0.0.1} or
-     * {@code [::1]}. Empty if none listens or this is not known.
+     * Returns the address of the first socket that listens at the port, as in a URL: {@code [::1]}; empty if not known.
      */
     static Optional<String> at(Path network, int port) {
         // A row is "0: 0100007F:25E3 00000000:0000 0A …". The last one is the state.

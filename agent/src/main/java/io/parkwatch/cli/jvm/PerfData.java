@@ -28,7 +28,6 @@ final class PerfData {
         this.strings = strings;
     }
 
-    /** Reads the strings that a process publishes. */
     static PerfData of(Proc process) {
         Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));
         String pid = process.exists() ? process.pidInside() : Long.toString(process.pid());
@@ -47,7 +46,6 @@ final class PerfData {
         return new PerfData(Map.of());
     }
 
-    /** Returns the Java version, {@code 21.0.9}. */
     Optional<String> javaVersion() {
         return Optional.ofNullable(strings.get("java.property.java.version"));
     }
@@ -59,7 +57,6 @@ final class PerfData {
                 .filter(main -> !main.isEmpty());
     }
 
-    /** Reports whether the JVM can be attached to. */
     Optional<Boolean> attachable() {
         return Optional.ofNullable(strings.get("sun.rt.jvmCapabilities")).map(digits -> digits.startsWith("1"));
     }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -44,7 +43,6 @@ final class Proc {
         this.status = status(file("status"));
     }
 
-    /** Reports whether this machine has {@code /proc}. */
     static boolean isThere(Path root) {
         return Files.isReadable(root.resolve("self/status"));
     }
@@ -60,47 +58,43 @@ final class Proc {
     }
 
     /**
-     * Returns the state as {@code ps} shows it: {@code R S D} alive, {@code T} stopped, {@code t} held by a debugger,
-     * {@code Z} ended, {@code ?} if not known.
+     * Returns the state as {@code ps} shows it: {@code T} stopped, {@code t} held by a debugger; {@code ?} if not
+     * known.
      */
     char state() {
         String state = word(status, "State", 1);
         return state.isEmpty() ? '?' : state.charAt(0);
     }
 
-    /** Returns the user whose permissions it has. */
-    OptionalLong uid() {
+    /** Returns the number of the user whose permissions it has; empty if not known. */
+    String uid() {
         return uid(status);
     }
 
     /** Returns the owner's name, or number if this machine has no name for it, or {@code -} if not known. */
     String user() {
-        OptionalLong uid = uid();
-        if (uid.isEmpty()) {
-            return "-";
-        }
+        String uid = uid();
         try {
             Path folder = file("");
             // Root owns the folder of a process that may not be dumped.
-            if (((Number) Files.getAttribute(folder, "unix:uid")).longValue() == uid.getAsLong()) {
+            if (Files.getAttribute(folder, "unix:uid").toString().equals(uid)) {
                 return Files.getOwner(folder).getName();
             }
         } catch (IOException | RuntimeException e) {
             // The process ended, or the file system has no owners.
         }
-        return Long.toString(uid.getAsLong());
+        return uid.isEmpty() ? "-" : uid;
     }
 
     /** Reports whether it runs as the same user as this command; also true if this is not known. */
     boolean isOurs() {
-        OptionalLong own = ownUid();
-        OptionalLong its = uid();
-        return own.isEmpty() || its.isEmpty() || own.equals(its);
+        String own = ownUid();
+        return own.isEmpty() || uid().isEmpty() || own.equals(uid());
     }
 
     /** Reports whether it belongs to a user whose JVMs this command cannot reach: only root reaches those of others. */
     boolean isForeign() {
-        return !isOurs() && ownUid().orElse(0) != 0;
+        return !isOurs() && !ownUid().equals("0");
     }
 
     /** Reports whether it survives the SIGQUIT that starts an attach, or listens already; also true if not known. */
@@ -122,22 +116,22 @@ final class Proc {
 
     /** Reports whether it is a HotSpot JVM whose threads run. */
     boolean isJvm() {
-        return exists() && thread(VM_THREAD).isPresent();
+        return exists() && NativeThread.find(file("task"), VM_THREAD).isPresent();
     }
 
     /** Returns when the watcher of its agent started, to the second; empty if it has no agent or this is not known. */
     Optional<Instant> watchedSince() {
-        return thread(WATCHER).flatMap(watcher -> watcher.started(root.resolve("stat")));
+        return NativeThread.find(file("task"), WATCHER).flatMap(watcher -> watcher.started(root.resolve("stat")));
     }
 
     /** Returns its agent's endpoint, {@code http://127.0.0.1:9699/}; empty if there is none or this is not known. */
     Optional<String> url() {
-        return thread(HTTP)
+        return NativeThread.find(file("task"), HTTP)
                 .map(http -> Integer.valueOf(http.name().substring(http.name().indexOf(':') + 1)))
                 .flatMap(port -> Listeners.at(file("net"), port).map(host -> "http://" + host + ':' + port + '/'));
     }
 
-    /** Returns its command line; empty if the process has ended or this is not known. */
+    /** Returns its command line, without words if the process has ended or it is not known. */
     JvmCommandLine commandLine() {
         return JvmCommandLine.parse(ProcFile.text(file("cmdline")), inside(Path.of("/")), file("cwd"));
     }
@@ -186,21 +180,16 @@ final class Proc {
         }
     }
 
-    private Optional<NativeThread> thread(Pattern names) {
-        return NativeThread.find(file("task"), names);
-    }
-
     private Path file(String name) {
         return root.resolve(Long.toString(pid)).resolve(name);
     }
 
-    private OptionalLong ownUid() {
+    private String ownUid() {
         return uid(status(root.resolve("self/status")));
     }
 
-    private static OptionalLong uid(Map<String, String[]> status) {
-        String uid = word(status, "Uid", 2); // real, effective, saved, file system
-        return uid.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(uid));
+    private static String uid(Map<String, String[]> status) {
+        return word(status, "Uid", 2); // real, effective, saved, file system
     }
 
     /** Returns a word behind the key, counted from 1; empty if there is none. */

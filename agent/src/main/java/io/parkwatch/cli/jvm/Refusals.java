@@ -96,14 +96,13 @@ final class Refusals {
         return stopped == null ? silent(now.pid()) : stopped;
     }
 
-    /** Reports whether a flag keeps the JVM from listening. */
     static boolean isClosed(JvmCommandLine commandLine, PerfData data) {
-        return commandLine.flag("DisableAttachMechanism").orElse(false)
+        return commandLine.flag("DisableAttachMechanism", false)
                 || !data.attachable().orElse(true);
     }
 
     static boolean takesNoAgent(JvmCommandLine commandLine) {
-        return !commandLine.flag("EnableDynamicAgentLoading").orElse(true);
+        return !commandLine.flag("EnableDynamicAgentLoading", true);
     }
 
     private static @Nullable Failure stopped(Proc process) {

@@ -33,11 +33,7 @@ final class SharedJar {
 
     private SharedJar() {}
 
-    /**
-     * Returns the path of the jar, or of its copy, in the target.
-     *
-     * @throws Failure if the jar cannot be copied there; the line says why
-     */
+    /** Returns the path of the jar, or of its copy, in the target. */
     static String asSeenBy(Proc process, Path ourJar) throws Failure {
         byte[] jar;
         Path path;

@@ -36,16 +36,12 @@ public final class Target implements AttachChannel {
         this.limit = limit;
     }
 
-    /** Returns the JVM with this pid. The jar to load has its path in this process. */
+    /** @param ourJar the jar to load, as this process names it */
     public static Target of(long pid, Path ourJar) {
         return new Target(pid, ourJar, Duration.ofSeconds(20));
     }
 
-    /**
-     * Loads the agent with a command, or passes the command to the running agent.
-     *
-     * @throws Failure if the JVM could not be reached, the command is too long, or the agent threw an exception
-     */
+    /** Loads the agent with a command, or passes the command to the running agent. */
     @Override
     public void load(String command) throws Failure {
         refuseIfUnreachable();
@@ -69,16 +65,13 @@ public final class Target implements AttachChannel {
         return attach(ourJar.toString(), Target::read);
     }
 
-    /**
-     * Reads the properties. The JVM lists the names first, and fails if one is missing when it reads the values: an
-     * agent may have left in between.
-     */
     private static Properties read(VirtualMachine machine) throws IOException {
         for (int again = MOST_READS; again > 0; again--) {
             try {
                 return machine.getAgentProperties();
             } catch (AttachOperationFailedException e) {
-                // Try again.
+                // The JVM lists the names first, and an agent that leaves takes its own away before the values are
+                // read.
             }
         }
         return machine.getAgentProperties();

@@ -23,7 +23,7 @@ public final class Cells {
 
     private Cells() {}
 
-    /** Counts the cells of a text that is {@link Printable}. */
+    /** Counts the cells of a text that {@link Printable} has cleaned. */
     public static int width(String text) {
         return text.codePoints().map(Cells::width).sum();
     }

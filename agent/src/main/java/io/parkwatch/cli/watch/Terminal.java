@@ -27,7 +27,6 @@ public final class Terminal {
 
     private final Map<String, String> environment;
 
-    /** Takes the environment variables, which are {@code System.getenv()} except in tests. */
     Terminal(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -70,7 +69,6 @@ public final class Terminal {
         return draws() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    /** Returns the current size. */
     Size size() {
         try {
             return size(stty("size"));
@@ -96,12 +94,7 @@ public final class Terminal {
         return otherwise;
     }
 
-    /**
-     * Takes over the terminal, until the screen is closed or this JVM ends.
-     *
-     * @param out writes to the terminal
-     * @throws IOException if the terminal cannot be taken over: it has no keys, or there is no {@code stty}
-     */
+    /** Takes over the terminal until the screen is closed. Throws if it has no keys, or there is no {@code stty}. */
     TerminalScreen screen(PrintWriter out) throws IOException {
         FileInputStream keys = new FileInputStream(TTY);
         try {
@@ -112,11 +105,7 @@ public final class Terminal {
         }
     }
 
-    /**
-     * Returns the output of {@code stty} for the terminal of this process, without the line end.
-     *
-     * @throws IOException if there is no terminal, there is no {@code stty}, or it failed
-     */
+    /** Returns the output of {@code stty}, without the line end. Throws if there is no terminal or it failed. */
     private static String stty(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));

@@ -44,11 +44,7 @@ final class TerminalScreen implements AutoCloseable {
         this.before = before;
     }
 
-    /**
-     * Takes over the terminal. The screen then owns {@code keys}.
-     *
-     * @throws IOException if {@code stty} failed; the terminal is then unchanged
-     */
+    /** Takes over the terminal and the keys. If {@code stty} fails, this throws and leaves the terminal unchanged. */
     static TerminalScreen open(PrintWriter out, InputStream keys, Stty stty) throws IOException {
         TerminalScreen screen = new TerminalScreen(out, keys, stty, stty.run("-g"));
         try {
@@ -188,7 +184,6 @@ final class TerminalScreen implements AutoCloseable {
         QUIT
     }
 
-    /** Sets or reads the modes of the terminal. */
     interface Stty {
         String run(String... arguments) throws IOException;
     }

@@ -26,20 +26,12 @@ public final class Watch {
 
     private @Nullable Snapshot snapshot;
 
-    /** @param nanos a clock for durations */
     Watch(Source source, LongSupplier nanos) {
         this.source = source;
         this.nanos = nanos;
     }
 
-    /**
-     * Shows the watch on the terminal, or as lines if there is no terminal to draw on. The terminal is restored, even
-     * if this throws.
-     *
-     * @param out writes to standard output
-     * @param nanos a clock for durations
-     * @throws Failure if the first read failed, or three in a row did
-     */
+    /** Shows the watch on the terminal, or as lines if {@code out}, standard output, is none to draw on. */
     public static void run(Source source, PrintWriter out, LongSupplier nanos) throws Failure, InterruptedException {
         Terminal terminal = new Terminal(System.getenv());
         try (TerminalScreen screen = screen(terminal, out)) {
@@ -62,12 +54,7 @@ public final class Watch {
         }
     }
 
-    /**
-     * Runs until a key quits, or the view can no longer be seen.
-     *
-     * @throws Failure if the first read failed, with its own line, or three in a row did, with a line that begins with
-     *     the watched program
-     */
+    /** Runs until a key quits, or the view can no longer be seen. Throws if the first read fails, or three in a row. */
     void run(WatchView view) throws Failure, InterruptedException {
         Status status = read();
         int failures = 0;
@@ -120,7 +107,6 @@ public final class Watch {
                 + WatchWords.time(snapshot.at()) + " UTC: " + last.getMessage();
     }
 
-    /** The agent to watch. */
     public interface Source {
         AgentReply reply() throws Failure;
     }

@@ -66,12 +66,7 @@ final class WatchScreen implements WatchView {
     }
 
     /**
-     * Returns at most {@code rows} lines of at most {@code columns} cells each, without line ends. There are escape
-     * sequences only with {@code colours}, and each line resets them at its end.
-     *
-     * @param snapshot null if no look has ended yet
-     * @param columns 1 or more
-     * @param rows 1 or more
+     * Returns at most {@code rows} lines of at most {@code columns} cells; null for a snapshot means no look has ended.
      */
     static List<String> lines(@Nullable Snapshot snapshot, Status status, int columns, int rows, boolean colours) {
         List<String> top = top(snapshot, status).stream()

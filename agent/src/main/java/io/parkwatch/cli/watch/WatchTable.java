@@ -12,16 +12,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * Lays out findings as a table that fits the terminal. If the terminal is narrow, the least important columns go first.
- * Pure.
- */
+/** Lays out findings as a table. If the terminal is narrow, the least important columns go first. */
 final class WatchTable {
     private static final int GAP = 2;
 
     /** From left to right. */
     private static final List<Column> COLUMNS = List.of(
-            new Column("VERDICT", 5, 9, f -> WatchWords.verdict(f.verdict())),
+            new Column("VERDICT", 5, 9, f -> Phrases.verdict(f.verdict())),
             new Column("ROLE", 3, 8, f -> f.role().word()),
             new Column("COUNT", 6, 11, f -> Phrases.number(f.count())),
             new Column("IN 1H", 2, 11, WatchWords::change),

@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A view of a watch, which also reads keys. */
 interface WatchView {
-    /**
-     * Shows what changed since the last call.
-     *
-     * @param snapshot null if no look has ended yet
-     * @return whether the view can still be seen
-     */
+    /** Shows a snapshot, null before the first look. Returns whether the view can still be seen. */
     boolean show(@Nullable Snapshot snapshot, Status status);
 
     /** Makes the next call show everything: another program may have written over the screen. */

@@ -6,7 +6,6 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.ThreadCounts;
-import io.parkwatch.finding.Verdict;
 import io.parkwatch.report.BlindSpotsText;
 import io.parkwatch.report.Phrases;
 import java.time.Instant;
@@ -36,10 +35,7 @@ final class WatchWords {
                 + s.agent().threshold() + " or longer";
     }
 
-    /**
-     * Returns {@code What is stuck is known in 50s: the agent came a moment ago}, or empty if the agent has watched for
-     * its threshold.
-     */
+    /** Returns when it is known what is stuck, or empty if the agent has watched for its threshold. */
     static String notYet(Status status) {
         return status.toThreshold().isZero()
                 ? ""
@@ -53,19 +49,12 @@ final class WatchWords {
                 + (jvm.host() == null ? "" : " on " + jvm.host()) + ", JDK " + jvm.java();
     }
 
-    /** Returns {@code 11:00:00}. */
     static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().substring(11, 19);
     }
 
-    /** Returns {@code 2026-11-24}. */
     static String day(Instant at) {
         return at.toString().substring(0, 10);
-    }
-
-    /** Returns the word of a verdict, in upper case if it is certain, so that it stands out. */
-    static String verdict(Verdict verdict) {
-        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
     }
 
     /** Returns the last part of a channel's class name, {@code -} if not known. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.proofs;
 
-import io.parkwatch.Stderr;
 import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot.ProofRun;
@@ -12,6 +11,7 @@ import io.parkwatch.proof.Prover;
 import io.parkwatch.proof.StandingProof;
 import io.parkwatch.proof.Tracking;
 import io.parkwatch.proof.Verdicts;
+import io.parkwatch.support.Stderr;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.waits;
 
-import io.parkwatch.Stderr;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.WhyNot;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.support.Stderr;
 import java.io.PipedInputStream;
 import java.io.PipedReader;
 import java.lang.invoke.VarHandle;

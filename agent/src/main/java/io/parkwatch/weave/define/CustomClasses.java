@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave.define;
 
-import io.parkwatch.Stderr;
+import io.parkwatch.support.Stderr;
 import io.parkwatch.custom.CustomField;
 import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.custom.UserChannel;

@@ -50,11 +50,12 @@ class JvmCommandLineTest {
 
     @Test
     void theLastOfAFlagCounts() {
-        assertThat(parse("java\0-XX:+A\0-XX:-A\0Main").flag("A")).contains(false);
-        assertThat(parse("java\0-XX:-A\0-XX:+A\0Main").flag("A")).contains(true);
-        assertThat(parse("java\0Main\0-XX:+A").flag("A"))
+        assertThat(parse("java\0-XX:+A\0-XX:-A\0Main").flag("A", true)).isFalse();
+        assertThat(parse("java\0-XX:-A\0-XX:+A\0Main").flag("A", false)).isTrue();
+        assertThat(parse("java\0Main\0-XX:+A").flag("A", false))
                 .as("the program's own")
-                .isEmpty();
+                .isFalse();
+        assertThat(parse("java\0Main").flag("A", true)).as("not given").isTrue();
     }
 
     private JvmCommandLine parse(String arguments) {

@@ -33,7 +33,7 @@ class ProcTest {
         assertThat(process.exists()).isTrue();
         assertThat(process.isJvm()).isTrue();
         assertThat(process.state()).isEqualTo('T');
-        assertThat(process.uid()).hasValue(4243);
+        assertThat(process.uid()).isEqualTo("4243");
         assertThat(process.user()).as("it has no name here").isEqualTo("4243");
         assertThat(process.isForeign()).isTrue();
         assertThat(process.survivesAttach()).isTrue();

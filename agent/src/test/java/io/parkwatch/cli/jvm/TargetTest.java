@@ -245,6 +245,6 @@ class TargetTest {
     }
 
     private static boolean isRoot() {
-        return new Proc(Proc.ROOT, ProcessHandle.current().pid()).uid().orElse(1) == 0;
+        return new Proc(Proc.ROOT, ProcessHandle.current().pid()).uid().equals("0");
     }
 }

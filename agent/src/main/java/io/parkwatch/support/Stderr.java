@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch;
+package io.parkwatch.support;
 
 import io.parkwatch.text.Printable;
 import java.io.FileDescriptor;

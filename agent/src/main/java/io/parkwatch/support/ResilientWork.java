@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch;
+package io.parkwatch.support;
 
-import io.parkwatch.look.Clocks;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;

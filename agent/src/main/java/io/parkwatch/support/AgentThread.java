@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch;
+package io.parkwatch.support;
 
 /**
  * A platform thread of the agent. It is a daemon that inherits nothing from the program, and its exceptions do not

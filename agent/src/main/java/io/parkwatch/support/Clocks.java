@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.look;
+package io.parkwatch.support;
 
 import java.time.Clock;
 import java.util.function.LongSupplier;
