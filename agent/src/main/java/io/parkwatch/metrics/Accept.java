@@ -10,25 +10,26 @@ public final class Accept {
 
     /** Reports whether OpenMetrics is named with a quality above 0, and at least that of plain text. */
     static boolean prefersOpenMetrics(@Nullable String accept) {
-        if (accept == null) {
-            return false;
-        }
-        String lower = accept.toLowerCase(Locale.ROOT);
-        double open = quality(lower, "application/openmetrics-text");
-        double text = quality(lower, "text/plain");
-        text = text < 0 ? quality(lower, "text/*") : text;
-        text = text < 0 ? quality(lower, "*/*") : text;
-        return open > 0 && open >= text;
+        return prefers(accept, "application/openmetrics-text", "text/plain", "text/*", "*/*");
     }
 
     /** Reports whether plain text is named with a quality above 0, and at least that of HTML. */
     public static boolean prefersPlainText(@Nullable String accept) {
+        return prefers(accept, "text/plain", "text/html");
+    }
+
+    /** Compares a format with another, of whose ranges the first that is named counts. */
+    private static boolean prefers(@Nullable String accept, String format, String... others) {
         if (accept == null) {
             return false;
         }
         String lower = accept.toLowerCase(Locale.ROOT);
-        double text = quality(lower, "text/plain");
-        return text > 0 && text >= quality(lower, "text/html");
+        double other = -1;
+        for (int i = 0; i < others.length && other < 0; i++) {
+            other = quality(lower, others[i]);
+        }
+        double quality = quality(lower, format);
+        return quality > 0 && quality >= other;
     }
 
     /** Returns the highest quality given to this range, or -1 if it is not named. */

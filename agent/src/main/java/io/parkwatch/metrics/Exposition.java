@@ -64,20 +64,14 @@ final class Exposition {
         return new Scrape(format, body.toByteArray());
     }
 
-    /**
-     * Fixed settings. The client library also reads the program's properties and environment, but these settings win,
-     * so that the format is always as documented.
-     */
+    /** Settings that win over the program's properties and environment, so that the format is as documented. */
     private static final class Config implements PrometheusConfig {
         @Override
         public @Nullable String get(String key) {
             return null;
         }
 
-        /**
-         * Returns the default, as the method below. The inherited method would load a parser of durations and its
-         * regular expressions.
-         */
+        /** Returns the default. The inherited method would load a parser of durations and its regular expressions. */
         @Override
         public Duration step() {
             return Duration.ofMinutes(1);

@@ -57,11 +57,6 @@ record FindingWords(
     }
 
     private static String cut(String words) {
-        String text = Printable.of(words);
-        if (text.length() <= MOST_CHARS) {
-            return text;
-        }
-        boolean splitsPair = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1));
-        return text.substring(0, splitsPair ? MOST_CHARS - 1 : MOST_CHARS);
+        return Printable.cut(MOST_CHARS, Printable.of(words));
     }
 }

@@ -31,26 +31,18 @@ public final class Metrics {
     private volatile @Nullable String refused;
     private volatile @Nullable Problem problem;
 
-    /**
-     * Creates the metrics without loading Micrometer.
-     *
-     * @param nanoTime a monotonic clock, in nanoseconds
-     * @param libraries the parts of problems that stand for a library
-     */
+    /** Creates the metrics; {@code libraries} are the parts of problems that stand for a library. */
     public Metrics(LongSupplier nanoTime, List<String> libraries) {
         this.nanoTime = nanoTime;
         this.libraries = libraries;
     }
 
-    /**
-     * Adds the number of stuck waits that ended since the previous look, by fingerprint. Called by the watcher thread,
-     * before {@link #update}.
-     */
+    /** Adds the number of stuck waits that ended since the previous look, by fingerprint, before {@link #update}. */
     public void ended(Map<String, Integer> waits) {
         slots.ended(waits);
     }
 
-    /** Takes a look. Called once at the end of each look, by the watcher thread. */
+    /** Takes a look. Called at the end of each, by the watcher thread. */
     public void update(Snapshot snapshot) {
         Slots.Table table = slots.update(snapshot.findings(), snapshot.at());
         recent[(int) (looks++ % RECENT)] = snapshot.lookSeconds();
@@ -84,11 +76,8 @@ public final class Metrics {
     }
 
     /**
-     * Returns the metrics of the last look, as OpenMetrics if {@code accept} asks for it, else as Prometheus text.
-     *
-     * @param accept the request's header; null if none
-     * @throws IllegalStateException before the first look, or if the program's own settings keep the metrics library
-     *     from starting; the message says what to do
+     * Returns the metrics of the last look, as OpenMetrics if the header {@code accept} asks for it, else as text. An
+     * {@code IllegalStateException} says why there are none, and what to do.
      */
     public Scrape scrape(@Nullable String accept) {
         View last = view;
@@ -109,10 +98,7 @@ public final class Metrics {
         }
     }
 
-    /**
-     * Returns why the last scrape failed. A static initializer of the library that fails, as for lack of memory, is
-     * never run again.
-     */
+    /** Returns why the last scrape failed. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }

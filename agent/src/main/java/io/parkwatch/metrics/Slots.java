@@ -38,16 +38,10 @@ final class Slots {
      */
     record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds, long ended) {}
 
-    /**
-     * All series, and the words for those of findings. {@code dropped} counts each time that a finding starts to be
-     * without a slot.
-     */
+    /** All series; {@code dropped} counts each time that a finding starts to be without a slot. */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
 
-    /**
-     * Adds the number of stuck waits that ended since the last {@link #update}, by fingerprint. Those of findings
-     * without a slot are not counted.
-     */
+    /** Counts the stuck waits that ended since the last {@link #update}, but for findings without a slot. */
     void ended(Map<String, Integer> waits) {
         for (Map.Entry<String, Integer> wait : waits.entrySet()) {
             Slot slot = held.get(wait.getKey());

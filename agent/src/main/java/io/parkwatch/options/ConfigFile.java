@@ -10,15 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/**
- * The file that the option {@code config} names. A class of its own, so that a start without the option loads no
- * readers.
- */
+/** The file that the option {@code config} names. A class of its own: without the option a start loads no readers. */
 final class ConfigFile {
-    /**
-     * Room for a thousand prefixes or channels, yet read quickly: the program has not started yet, and the memory is
-     * the program's.
-     */
+    /** Room for a thousand prefixes or channels, yet read quickly: the program has not started yet. */
     private static final int MOST_BYTES = 64 * 1024;
 
     /** The message of an exception may contain a whole path. */
@@ -26,7 +20,6 @@ final class ConfigFile {
 
     private ConfigFile() {}
 
-    /** Reads the keys and values of the file, which is UTF-8. */
     static Properties read(String name) throws OptionsException {
         Properties properties = new Properties();
         if (isEndless(name)) {
@@ -42,10 +35,7 @@ final class ConfigFile {
         return properties;
     }
 
-    /**
-     * Reads the file up to the limit. The limit applies to the bytes read, not to the size that the file system
-     * reports: a file in {@code /proc} reports 0, and a log grows.
-     */
+    /** Limits the bytes read, not the size that the file system reports: a file in {@code /proc} has 0, a log grows. */
     private static byte[] bytes(String name) throws IOException, OptionsException {
         Path path = Path.of(name);
         byte[] bytes;

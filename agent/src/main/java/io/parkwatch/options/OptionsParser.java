@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * is allowed.
  */
 public final class OptionsParser {
+    private static final String DEFAULTS = "threshold=60s,interval=5s,host=127.0.0.1,port=9699,expose=metrics,hosts=,"
+            + "report=,traces=1000,channels=,ignore=,proof=ask,config=";
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
     private static final int MOST_DIGITS = 9;
     private static final int PORT_DIGITS = 5;
@@ -32,25 +34,14 @@ public final class OptionsParser {
     /** Returns all keys with their default values; an empty value means none. */
     public static Map<String, String> defaults() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("threshold", "60s");
-        map.put("interval", "5s");
-        map.put("host", "127.0.0.1");
-        map.put("port", "9699");
-        map.put("expose", "metrics");
-        map.put("hosts", "");
-        map.put("report", "");
-        map.put("traces", "1000");
-        map.put("channels", "");
-        map.put("ignore", "");
-        map.put("proof", "ask");
-        map.put("config", "");
+        for (String pair : DEFAULTS.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            map.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
         return map;
     }
 
-    /**
-     * Returns the values that replace some of {@link #defaults()} in an agent that comes with a command:
-     * {@code attach}, {@code keep}, {@code once}, …
-     */
+    /** Returns the values that replace some of {@link #defaults()} in an agent that comes with this command. */
     public static Map<String, String> defaults(String command) {
         return switch (command) {
             case "keep" -> Map.of("threshold", "5s");
@@ -80,7 +71,7 @@ public final class OptionsParser {
                 duration(all, "interval"),
                 value(all, "threshold"),
                 value(all, "interval"),
-                notEmpty(all, "host", "a host name or address, such as 127.0.0.1"),
+                host(value(all, "host")),
                 ports.length > 0,
                 ports.length > 0 ? ports[0] : 0,
                 ports.length > 0 ? ports[1] : 0,
@@ -150,7 +141,7 @@ public final class OptionsParser {
 
     private static Duration duration(Map<String, String> all, String key) throws OptionsException {
         String value = value(all, key);
-        int unit = digits(value, 0);
+        int unit = digits(value);
         int n = number(value.substring(0, unit), MOST_DIGITS);
         Duration duration = switch (value.substring(unit)) {
             case "ms" -> Duration.ofMillis(n);
@@ -165,12 +156,9 @@ public final class OptionsParser {
         throw OptionsException.bad(key, value, "a duration above 0 and up to a year, such as 250ms, 30s, 10m, 1h");
     }
 
-    /**
-     * Returns the end of the digits that begin at {@code from}. Numbers are parsed by hand here, so that a start loads
-     * no regular expressions.
-     */
-    private static int digits(String value, int from) {
-        int end = from;
+    /** Returns the number of digits at the beginning. Parsed by hand, so that a start loads no regular expressions. */
+    private static int digits(String value) {
+        int end = 0;
         while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
             end++;
         }
@@ -179,14 +167,13 @@ public final class OptionsParser {
 
     /** Returns the number, or -1 if the text is not a number or has too many digits. */
     private static int number(String value, int mostDigits) {
-        boolean is = !value.isEmpty() && value.length() <= mostDigits && digits(value, 0) == value.length();
+        boolean is = !value.isEmpty() && value.length() <= mostDigits && digits(value) == value.length();
         return is ? Integer.parseInt(value) : -1;
     }
 
-    private static String notEmpty(Map<String, String> all, String key, String allowed) throws OptionsException {
-        String value = value(all, key);
+    private static String host(String value) throws OptionsException {
         if (value.isEmpty()) {
-            throw OptionsException.bad(key, value, allowed);
+            throw OptionsException.bad("host", value, "a host name or address, such as 127.0.0.1");
         }
         return value;
     }

@@ -12,6 +12,7 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
+import io.parkwatch.text.Printable;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ final class FindingJson {
         json.text("verdict", f.verdict().word());
         json.text("role", f.role().word());
         json.text("operation", Limits.name(f.operation()));
-        json.text("summary", Limits.to(MOST_SENTENCE, f.summary()));
-        json.text("advice", Limits.to(MOST_SENTENCE, f.advice()));
+        json.text("summary", Printable.cut(MOST_SENTENCE, f.summary()));
+        json.text("advice", Printable.cut(MOST_SENTENCE, f.advice()));
         json.name("count").value(f.count());
         json.name("leaked").value(f.leaked());
         json.seconds("oldestSeconds", f.oldestSeconds());

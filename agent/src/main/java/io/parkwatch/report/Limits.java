@@ -2,6 +2,7 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.text.Printable;
 import java.util.List;
 
 /** Limits the length of names and frames in a report. */
@@ -16,20 +17,12 @@ final class Limits {
     }
 
     static String name(String name) {
-        return to(MOST_NAME, name);
+        return Printable.cut(MOST_NAME, name);
     }
 
     /** Returns a frame as printed, with class, method and file cut like any name. */
     static String frame(Frame f) {
         String file = f.file() == null ? null : name(f.file());
         return new Frame(name(f.className()), name(f.method()), file, f.line(), f.queue()).text();
-    }
-
-    /** Returns the first {@code most} chars, one fewer if the cut would split a surrogate pair. */
-    static String to(int most, String text) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

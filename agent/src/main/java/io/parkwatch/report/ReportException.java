@@ -21,12 +21,12 @@ public final class ReportException extends Exception {
 
     /** Creates the exception. {@code wrong} may quote the report. */
     static ReportException because(String wrong) {
-        return new ReportException(Printable.of(Limits.to(MOST_CHARS, wrong)) + REMEDY);
+        return new ReportException(Printable.of(Printable.cut(MOST_CHARS, wrong)) + REMEDY);
     }
 
     /** Creates the exception. The remedy names the agent's version, empty if not known. */
     static ReportException because(String wrong, String version) {
-        String named = version.isEmpty() ? "" : ", " + Printable.of(Limits.to(MOST_CHARS, version));
+        String named = version.isEmpty() ? "" : ", " + Printable.of(Printable.cut(MOST_CHARS, version));
         return new ReportException(because(wrong).getMessage() + named);
     }
 

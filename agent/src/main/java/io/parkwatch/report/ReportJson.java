@@ -67,7 +67,7 @@ public final class ReportJson {
         json.text("at", IsoTime.seconds(s.at()));
         json.name("problems").beginArray();
         for (Problem p : Limits.first(MOST_PROBLEMS, s.problems())) {
-            json.value(Limits.to(MOST_PROBLEM_CHARS, p.text()));
+            json.value(Printable.cut(MOST_PROBLEM_CHARS, p.text()));
         }
         json.endArray();
         watched(json, s.watched());
@@ -83,7 +83,7 @@ public final class ReportJson {
             json.name("proof").beginObject();
             json.text("at", IsoTime.seconds(proof.at()));
             String problem = proof.problem();
-            json.text("problem", problem == null ? null : Limits.to(MOST_PROBLEM_CHARS, problem));
+            json.text("problem", problem == null ? null : Printable.cut(MOST_PROBLEM_CHARS, problem));
             json.endObject();
         }
         MainWait main = s.main();

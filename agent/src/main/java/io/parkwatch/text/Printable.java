@@ -42,10 +42,7 @@ public final class Printable {
         return of(line.toString());
     }
 
-    /**
-     * Returns equivalent JSON. Such characters are escaped in strings, and control characters between them become
-     * blanks.
-     */
+    /** Returns equivalent JSON, with such characters escaped in strings, and blanks for controls between strings. */
     public static String json(String json) {
         if (isAscii(json)) {
             return json;
@@ -67,6 +64,14 @@ public final class Printable {
             }
         }
         return safe.toString();
+    }
+
+    /** Returns the first {@code most} chars, one fewer if the cut would split a surrogate pair. */
+    public static String cut(int most, String text) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     static void escape(StringBuilder to, char c) {

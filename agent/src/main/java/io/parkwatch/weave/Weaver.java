@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import io.parkwatch.support.Stderr;
 import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.support.Stderr;
 import io.parkwatch.weave.define.Constants;
 import io.parkwatch.weave.define.CustomClasses;
 import io.parkwatch.weave.define.RareClasses;

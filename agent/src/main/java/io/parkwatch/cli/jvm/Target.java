@@ -36,7 +36,7 @@ public final class Target implements AttachChannel {
         this.limit = limit;
     }
 
-    /** @param ourJar the jar to load, as this process names it */
+    /** Returns a JVM that loads this jar. */
     public static Target of(long pid, Path ourJar) {
         return new Target(pid, ourJar, Duration.ofSeconds(20));
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave.define;
 
-import io.parkwatch.support.Stderr;
 import io.parkwatch.custom.CustomField;
 import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.custom.UserChannel;
 import io.parkwatch.finding.Role;
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
+import io.parkwatch.support.Stderr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
