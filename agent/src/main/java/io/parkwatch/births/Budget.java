@@ -54,7 +54,7 @@ final class Budget {
     private int period;
     private long skipped;
 
-    /** Creates a budget of {@code traces} between two refills; 0 allows none. */
+    /** Allows {@code traces} between two refills. */
     Budget(int traces) {
         this.mostRare = (traces + 1) / 2;
         this.mostHot = traces / 2;

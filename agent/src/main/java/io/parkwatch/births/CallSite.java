@@ -63,25 +63,18 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
         }
     }
 
-    /**
-     * Returns a hash of the call site below which the hook runs. The agent's own threads share one: each of its
-     * connections has locks.
-     */
+    /** Returns a hash of the call site. The agent's own threads share one: each of its connections has locks. */
     @Override
     public int getAsInt() {
         return isAgentThread(Thread.currentThread()) ? 0 : WALKER.walk(this);
     }
 
-    /**
-     * Recognizes the agent's threads by their group's name, as {@code AgentThreads} does. The program cannot override
-     * that, unlike a thread's loader or name.
-     */
+    /** Goes by the group's name, as {@code AgentThreads} does: the program can change a thread's loader and name. */
     private static boolean isAgentThread(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().startsWith("parkwatch");
     }
 
-    /** Returns the hash of a stack, innermost frame first. */
     @Override
     @SuppressWarnings("removal") // returns null in releases without security managers
     public Integer apply(Stream<StackFrame> frames) {

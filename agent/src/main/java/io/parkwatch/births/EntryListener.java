@@ -10,10 +10,7 @@ import java.util.function.Consumer;
  * without locks, allocation, or a reference to a thread.
  */
 public final class EntryListener implements Consumer<Object> {
-    /**
-     * Plain on purpose, as in the hub: a thread that reads an old table clears there, and the watcher carries that
-     * over.
-     */
+    /** Plain on purpose, as in the hub: a thread may clear in an old table, and the watcher carries that over. */
     private long[] calls = new long[64];
 
     private long[] waits = new long[64];
@@ -36,16 +33,13 @@ public final class EntryListener implements Consumer<Object> {
         }
     }
 
-    /** Sets the table of threads that were seen in a call. Called by the watcher. */
+    /** Sets the table of threads that were seen in a call. */
     public void calls(long[] table) {
         calls = table;
         VarHandle.fullFence();
     }
 
-    /**
-     * Sets the table of virtual threads that were seen waiting: not every hook reports that another wait begins. Called
-     * by the watcher.
-     */
+    /** Sets the table of waiting virtual threads: not every hook reports that another wait begins. */
     public void waits(long[] table) {
         waits = table;
         VarHandle.fullFence();
@@ -60,10 +54,7 @@ public final class EntryListener implements Consumer<Object> {
         }
     }
 
-    /**
-     * Returns the first slot of a thread's bucket of eight, computed as the hub does; {@code length} is a power of two,
-     * at least 64.
-     */
+    /** Returns the first of a thread's eight slots, as the hub does; {@code length} is a power of two, at least 64. */
     public static int bucket(long id, int length) {
         return (int) ((id * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
     }

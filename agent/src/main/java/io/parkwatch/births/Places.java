@@ -69,10 +69,7 @@ enum Places implements ToIntFunction<Object> {
         }
     }
 
-    /**
-     * Returns an object that a platform thread has from its construction on; null if not known, or for a virtual
-     * thread.
-     */
+    /** Returns an object that a platform thread has from its construction on; null if not known. */
     static @Nullable Object holder(Thread thread) {
         return read(HOLDER, thread);
     }

@@ -28,10 +28,8 @@ public final class Registry {
     /** Traces turned into names in advance at each look, at 20 µs each. */
     private static final int NAMED_PER_LOOK = 500;
 
-    /** Listens at {@code Thread.start}. */
     public final CreationListener threads;
 
-    /** Listens at the constructors of channels. */
     public final CreationListener channels;
 
     /**
@@ -40,7 +38,6 @@ public final class Registry {
      */
     public final CreationListener locks;
 
-    /** Listens at the start of coroutines. */
     public final CreationListener coroutines;
 
     public final SuspensionListener suspensions =
@@ -164,10 +161,7 @@ public final class Registry {
         }
     }
 
-    /**
-     * Returns where the thread was started or, if its construction was hooked, constructed, innermost first; null if
-     * not known.
-     */
+    /** Returns where the thread was started or, if that was hooked, constructed, innermost first; null if not known. */
     public @Nullable Stack creation(Thread thread) {
         Birth birth = birth(thread);
         return birth == null ? null : stack(birth);
@@ -209,7 +203,7 @@ public final class Registry {
         return birth.stack;
     }
 
-    /** Visits every thread that is alive and whose start was seen. */
+    /** Visits the threads that are alive and whose start was seen. */
     public void forEachThread(Consumer<Thread> visitor) {
         for (Birth birth : liveThreads.values()) {
             if (birth.get() instanceof Thread thread && !facts.ended(thread)) {

@@ -3,10 +3,7 @@ package io.parkwatch.births;
 
 import java.util.Arrays;
 
-/**
- * Counts how often each call site was met in a period. Races between threads lose a count at worst, so the arrays are
- * plain.
- */
+/** Counts how often each call site was met in a period. Plain arrays: races lose a count at worst. */
 final class Sites {
     private static final int CELLS = 4096;
 
@@ -17,9 +14,7 @@ final class Sites {
     private final int[] met = new int[CELLS];
     private boolean any;
 
-    /**
-     * Counts a site once more and returns how often it was met before; {@code Integer.MAX_VALUE} if no cell is left.
-     */
+    /** Returns how often a site was met before; {@code Integer.MAX_VALUE} if no cell is left. */
     int meet(int site) {
         any = true;
         int key = site == 0 ? 1 : site;
@@ -36,7 +31,6 @@ final class Sites {
         return Integer.MAX_VALUE;
     }
 
-    /** Begins a new period. */
     void clear() {
         if (any) {
             any = false;

@@ -144,10 +144,7 @@ public final class Stacks {
         }
     }
 
-    /**
-     * Learns which classes are queues or threads. Frames have only names, so this searches the loaded classes: 20,000
-     * take less than a millisecond.
-     */
+    /** Learns which classes are queues or threads. Searches the loaded classes: 20,000 take less than a millisecond. */
     private void learn(StackTraceElement[] elements) {
         for (StackTraceElement element : elements) {
             if (!queues.containsKey(element.getClassName())) {
@@ -242,10 +239,7 @@ public final class Stacks {
         return named;
     }
 
-    /**
-     * Returns the channel type of a frame. A helper nested in a channel type belongs to it, but has none of its
-     * operations.
-     */
+    /** Returns the channel type of a frame. A helper nested in one belongs to it, without its operations. */
     private @Nullable CustomFrame custom(String className, String method) {
         int end = types.any() ? className.length() : -1;
         for (; end > 0; end = className.lastIndexOf('$', end - 1)) {

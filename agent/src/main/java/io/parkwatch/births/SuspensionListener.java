@@ -49,7 +49,6 @@ public final class SuspensionListener implements Consumer<Object> {
         }
     }
 
-    /** Creates a listener for a program with at most {@code heap} bytes of heap. */
     SuspensionListener(long heap) {
         most = (int) Math.min(MOST, heap / HEAP_FOR_EACH);
     }
@@ -81,10 +80,7 @@ public final class SuspensionListener implements Consumer<Object> {
         }
     }
 
-    /**
-     * Takes what the hooks left, and drops what the collector has reclaimed, about once a second. Called by the
-     * watcher.
-     */
+    /** Takes what the hooks left, and drops what the collector has reclaimed, about once a second. */
     void drain() {
         Node before = kept;
         kept = null;
@@ -112,10 +108,7 @@ public final class SuspensionListener implements Consumer<Object> {
         }
     }
 
-    /**
-     * Returns the channels recorded since the last call that are alive. From now on each is recorded once more. Called
-     * by the watcher.
-     */
+    /** Returns the channels recorded since the last call that are alive. Each may be recorded again from now on. */
     public List<WeakReference<Object>> take() {
         // Before the watcher reads the waiters: later waits are recorded.
         Arrays.fill(lately, null);

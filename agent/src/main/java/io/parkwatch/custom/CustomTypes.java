@@ -36,13 +36,11 @@ public final class CustomTypes {
     private volatile @Nullable Finder finder;
     private volatile @Nullable Reader reader;
 
-    /** Reads class files. */
     public interface Reader {
         /** Reads classes that loaded before their supertypes were known. */
         void read(Class<?>[] unread);
     }
 
-    /** Finds annotations. */
     public interface Finder {
         /** Looks for annotations in the files of classes and of their supertypes. */
         void meet(List<Class<?>> onStacks);
@@ -67,7 +65,6 @@ public final class CustomTypes {
         all.add(method.className());
     }
 
-    /** Sets the reader of class files. */
     public void readBy(Reader who) {
         reader = who;
     }
@@ -122,7 +119,6 @@ public final class CustomTypes {
         return late;
     }
 
-    /** Reports whether any type has a named method of this name. */
     public boolean isNamedMethod(String method) {
         return methodNames.contains(method);
     }

@@ -6,10 +6,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Stack;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A wait whose channel is looked for, with the result. It holds the program's thread and blocker strongly, so it must
- * not outlive its look.
- */
+/** A wait whose channel is looked for, with the result. Must not outlive its look. */
 public final class BlockedWait {
     private final Thread thread;
     private final @Nullable Object blocker;

@@ -48,7 +48,6 @@ public final class Families {
         return points;
     }
 
-    /** Returns the prefixes of all families' classes. */
     public List<String> prefixes() {
         List<String> prefixes = new ArrayList<>();
         for (Family family : all) {
@@ -150,7 +149,6 @@ public final class Families {
         return known;
     }
 
-    /** Ends the look's reading of channels. */
     public void end() {
         for (Reader reader : readers.values()) {
             reader.ends();
@@ -173,7 +171,6 @@ public final class Families {
         return null;
     }
 
-    /** Reports whether a class is the family's or extends one. */
     private static boolean isOf(Family family, Class<?> type) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             if (family.has(c.getName())) {

@@ -30,9 +30,7 @@ public interface Family {
         return List.of();
     }
 
-    /**
-     * Returns the library if all that a program calls in it is an operation; null if {@link #operations} names them.
-     */
+    /** Returns the library if all its calls are operations; null if {@link #operations} names them. */
     default @Nullable Api api() {
         return null;
     }

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds classes, fields and methods of a library in one class loader, private ones included. If any is missing, the
- * release is unknown.
- */
+/** Finds private members of a library in one class loader. If any is missing, the release is unknown. */
 public final class Library {
     private final @Nullable ClassLoader loader;
     private final Instrumentation instrumentation;
@@ -63,10 +60,7 @@ public final class Library {
         return in(type).findVarHandle(type, name, declared);
     }
 
-    /**
-     * Returns a method without parameters as this class defines it, even if a subclass overrides it. The handle takes
-     * and returns objects.
-     */
+    /** Returns a method without parameters as this class defines it, even if a subclass overrides it. */
     public static MethodHandle own(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
         return in(type).findSpecial(type, name, MethodType.methodType(result), type)
                 .asType(MethodType.methodType(result.isPrimitive() ? result : Object.class, Object.class));

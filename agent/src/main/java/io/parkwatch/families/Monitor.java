@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param object the monitor itself; null if not reported
  */
 public record Monitor(String type, int hash, @Nullable Object object) {
-    /**
-     * Compares type and hash code if the object is not known. Two objects of one class share a hash once in two
-     * billion.
-     */
+    /** Compares type and hash if the object is not known: two of one class share a hash once in two billion. */
     public boolean is(Object other) {
         return object != null
                 ? other == object

@@ -27,7 +27,7 @@ public interface Reader {
         return List.of();
     }
 
-    /** Ends the look's reading of channels: the data that {@link #begins} gathered can be dropped. */
+    /** Ends the look's reading: the data that {@link #begins} gathered can be dropped. */
     default void ends() {}
 
     /** Reports whether it can read the waiters of this channel. Called once for each channel. */

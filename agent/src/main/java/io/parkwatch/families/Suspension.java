@@ -31,7 +31,6 @@ public record Suspension(
     /** The operation of a coroutine that waits for a thread to run it. */
     public static final String DISPATCH = "dispatch";
 
-    /** Creates a wait that holds no thread. */
     public Suspension(
             long number,
             @Nullable Object identity,

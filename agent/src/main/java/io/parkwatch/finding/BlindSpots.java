@@ -40,7 +40,6 @@ public record BlindSpots(
         private Why() {}
     }
 
-    /** Returns an instance for a look that judged everything. */
     public static BlindSpots nothing() {
         return new BlindSpots(List.of(), List.of(), 0, null);
     }

@@ -53,7 +53,6 @@ public record Finding(
         return new Builder(fingerprint, role, operation, channel, waitsAt);
     }
 
-    /** Returns a builder with the parts of this finding. */
     public Builder toBuilder() {
         return of(fingerprint, role, operation, channel, waitsAt)
                 .verdict(verdict)
@@ -69,13 +68,9 @@ public record Finding(
                 .holder(holder);
     }
 
-    /**
-     * The number of a finding's threads that a proof did not prove leaked for one reason, a word of {@link WhyNot} or
-     * of a newer agent.
-     */
+    /** The number of threads that a proof did not prove leaked for one reason, a {@link WhyNot} of any release. */
     public record Unproved(String reason, int count) {}
 
-    /** Names the parts of a finding. */
     public static final class Builder {
         private final String fingerprint;
         private final Role role;

@@ -151,7 +151,6 @@ public record Observation(
             return this;
         }
 
-        /** Sets what the cells of the channel's family record. */
         public Builder recorded(@Nullable Role as, @Nullable String name) {
             role = as;
             operation = name;

@@ -3,8 +3,5 @@ package io.parkwatch.finding;
 
 import java.util.List;
 
-/**
- * A place where some of a finding's threads or channels were created, or where some of its threads wait. It has their
- * number and the program's frames.
- */
+/** A place where some threads wait or were started, or channels were created, with their number. */
 public record Place(int count, List<Frame> stack) {}

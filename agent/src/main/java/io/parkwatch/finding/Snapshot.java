@@ -35,7 +35,6 @@ public record Snapshot(
         return new Builder(agent, jvm, at, watched, totals);
     }
 
-    /** Returns a builder with the parts of this snapshot. */
     public Builder toBuilder() {
         return of(agent, jvm, at, watched, totals)
                 .lookSeconds(lookSeconds)
@@ -63,12 +62,10 @@ public record Snapshot(
             int look,
             @Nullable String url) {
 
-        /** Creates the facts before the first look. */
         public AgentFacts(String version, boolean attached, String threshold, String interval) {
             this(version, attached, threshold, interval, 0, null);
         }
 
-        /** Returns the facts of the same agent at one look. */
         public AgentFacts at(int number, @Nullable String address) {
             return new AgentFacts(version, attached, threshold, interval, number, address);
         }
@@ -116,7 +113,6 @@ public record Snapshot(
      */
     public record ProofRun(Instant at, @Nullable String problem) {}
 
-    /** Names the parts of a snapshot. */
     public static final class Builder {
         private final AgentFacts agent;
         private final JvmFacts jvm;

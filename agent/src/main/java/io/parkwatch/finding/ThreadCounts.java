@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record ThreadCounts(
         States platform, States virtual, @Nullable States coroutines, int leaked, int reclaimed) {
 
-    /** Returns the sum over all types. */
     public States sum() {
         States threads = platform.plus(virtual);
         return coroutines == null ? threads : threads.plus(coroutines);

@@ -27,10 +27,8 @@ public final class Hub {
     /** Receives every thread that starts, or the holder of one that is constructed. */
     static volatile Consumer<Object> threads = null;
 
-    /** Receives every new channel. */
     static volatile Consumer<Object> channels = null;
 
-    /** Receives every new lock. */
     static volatile Consumer<Object> locks = null;
 
     /** Receives every channel on which a waiter without a thread suspends. */
@@ -73,9 +71,7 @@ public final class Hub {
         if (w[i + 7] == tid) w[i + 7] = 0;
     }
 
-    /**
-     * Returns the first slot of a thread's bucket; {@code length} is a power of two, at least 64 (Fibonacci hashing).
-     */
+    /** Returns the first slot of a thread's bucket; {@code length} is a power of two from 64 (Fibonacci hashing). */
     public static int bucket(long tid, int length) {
         return (int) ((tid * 0x9E3779B97F4A7C15L) >>> (Integer.numberOfLeadingZeros(length) + 36)) << 3;
     }
@@ -122,10 +118,7 @@ public final class Hub {
         if (sink != null) sink.accept(thread);
     }
 
-    /**
-     * Called after each slice that a thread has waited in a pipe, where it {@code reads} or writes; a null pipe means
-     * that an exception ends the wait.
-     */
+    /** Called after each slice of a reader's or writer's wait in a pipe; a null pipe ends the wait by an exception. */
     public static void sliced(Object pipe, boolean reads) {
         BiConsumer<Object, Object> sink = pipes;
         if (sink != null) sink.accept(reads ? pipe : null, reads ? null : pipe);
@@ -137,10 +130,7 @@ public final class Hub {
         if (sink != null) sink.accept(coroutine, block);
     }
 
-    /**
-     * Called at entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}. Returns the file to define:
-     * the same array if nothing changes.
-     */
+    /** Called at entry of {@code ClassLoader.defineClass}. Returns the file to define: the same if nothing changes. */
     public static byte[] file(Object name, byte[] file, int from, int length, Object domain) {
         BiFunction<Object[], Object, Object> sink = classes;
         if (sink == null || file == null || from < 0 || length < 0 || from > file.length - length) return file;

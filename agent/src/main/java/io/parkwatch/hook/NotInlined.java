@@ -6,10 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Stands for {@code jdk.internal.vm.annotation.DontInline} until the hub is in {@code java.base}: only there does the
- * JVM honor that annotation.
- */
+/** Stands for {@code jdk.internal.vm.annotation.DontInline}, which the JVM honors only in {@code java.base}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface NotInlined {}

@@ -4,10 +4,7 @@ package io.parkwatch.points;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/**
- * The code that is woven into a method: at most two values pushed, and a call. Without a branch no frames need
- * computing.
- */
+/** The code woven into a method: at most two values pushed, and a call. Without a branch no frames need computing. */
 public enum Hook {
     /** At entry of a method of a virtual thread: the thread begins a wait. */
     PARK_THIS(Where.ENTRY, What.ID_OF_THIS, "park", "(J)V"),
@@ -25,10 +22,7 @@ public enum Hook {
     MADE_LOCK(Where.EXIT, What.THIS, "madeLock", Hook.ONE),
     /** At entry of a method of a channel: a waiter without a thread begins to wait on it. */
     SUSPENDS(Where.ENTRY, What.THIS, "suspends", Hook.ONE),
-    /**
-     * Just after the only {@code LinkedList.add} of a channel's method, which adds a waiter without a thread to its
-     * list.
-     */
+    /** Just after the only {@code LinkedList.add} of a channel's method, which adds such a waiter to its list. */
     ENQUEUES(Where.ADD, What.THIS, "suspends", Hook.ONE),
     /** At entry of a method that resumes such a waiter, or of a method of its channel. */
     RESUMES(Where.ENTRY, What.THIS, "resumes", Hook.ONE),
@@ -40,9 +34,7 @@ public enum Hook {
     SLICED_WRITE(Where.SLICES, What.THIS_AND_FALSE, "sliced", Hook.SLICED),
     /** At entry of a coroutine's {@code start(how, receiver, block)}. */
     BEGINS(Where.ENTRY, What.THIS_AND_THIRD, "begins", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
-    /**
-     * At entry of the initializer of {@code VirtualThread}: the program is about to create its first virtual thread.
-     */
+    /** At entry of the initializer of {@code VirtualThread}: the program is about to create its first. */
     FIRST_VIRTUAL(Where.ENTRY, What.NOTHING, "virtual", "()V"),
     /** At entry of {@code ClassLoader.defineClass(name, file, from, length, ...)}: the hook may replace the file. */
     FILE(Where.DEFINITION, What.NOTHING, "file", "(Ljava/lang/Object;[BIILjava/lang/Object;)[B"),
@@ -68,7 +60,6 @@ public enum Hook {
 
     /** A position in the method. */
     public enum Where {
-        /** At the beginning. */
         ENTRY,
         /** At each normal return of a constructor. */
         EXIT,
@@ -80,7 +71,6 @@ public enum Hook {
         SLICES
     }
 
-    /** The arguments of the call. */
     private enum What {
         NOTHING,
         THIS,
@@ -106,9 +96,7 @@ public enum Hook {
         this.descriptor = descriptor;
     }
 
-    /**
-     * Replaces the arguments of {@code defineClass} at its entry. A file takes three calls, since there is no branch.
-     */
+    /** Replaces the arguments of {@code defineClass} at its entry: a file by three calls, as there is no branch. */
     public void define(MethodVisitor mv) {
         if (this == BUFFER) {
             mv.visitVarInsn(Opcodes.ALOAD, 1);

@@ -56,7 +56,6 @@ final class Canaries {
         return trial.isProved(leaked) && !isHeldProved();
     }
 
-    /** Reports whether the collector found the held canary unreachable. */
     boolean isHeldProved() {
         return trial.isProved(id(held));
     }

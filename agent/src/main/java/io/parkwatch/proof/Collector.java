@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The capabilities of this JVM's garbage collector. */
 final class Collector implements Runnable {
-    /**
-     * The collectors that scan a waiting thread's stack only if something references the thread (facts of the trials:
-     * G1, Parallel, Serial).
-     */
+    /** Those that scan a waiting thread's stack only if something references the thread (facts of the trials). */
     private final List<String> able = List.of("G1 ", "PS ", "Copy", "MarkSweepCompact");
 
     private final List<String> whole = List.of("G1 Old Generation", "PS MarkSweep", "MarkSweepCompact");
@@ -89,7 +86,6 @@ final class Collector implements Runnable {
         throw new IllegalStateException("the JVM makes no whole collection");
     }
 
-    /** Returns how many whole collections there were. */
     long whole() {
         long count = 0;
         for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {

@@ -29,7 +29,7 @@ public final class Prover {
     private final Consumer<String> progress;
     private final Collector collector = new Collector();
 
-    /** {@code progress} receives descriptions of the progress, for people. */
+    /** {@code progress} receives lines for people. */
     public Prover(Tracking tracking, LongSupplier nanos, Consumer<String> progress) {
         this.tracking = tracking;
         this.nanos = nanos;

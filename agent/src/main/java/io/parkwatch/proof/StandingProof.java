@@ -30,10 +30,8 @@ public final class StandingProof {
     private int rounds;
     private long next = Long.MIN_VALUE;
 
-    /** The threads that are out, by their ids. */
     private record Round(Trial trial, Canaries canaries, Set<Long> out) {}
 
-    /** Receives the threads that are out. */
     public interface Visitor {
         /**
          * Reports whether the thread still waits as it did when it was taken out.
@@ -52,10 +50,7 @@ public final class StandingProof {
         this.nanos = nanos;
     }
 
-    /**
-     * Advances the proof; called after each look. Returns the verdicts of a round that has just ended; null if none
-     * has.
-     */
+    /** Advances the proof after a look. Returns the verdicts of a round that has just ended; null if none has. */
     public @Nullable Verdicts step(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         if (!checked) {
             cannot = collector.cannotAtAll();

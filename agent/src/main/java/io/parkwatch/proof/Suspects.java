@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.proof;
 
-/**
- * The virtual threads whose stuck wait can be tried: parked, unmounted, without a timeout. Visited again each time, so
- * that nobody holds them.
- */
+/** Virtual threads that can be tried: parked, unmounted, without a timeout. Visited each time, so that none is held. */
 public interface Suspects {
     /** Visits each thread; a thread that moves meanwhile is possibly visited twice. */
     void forEach(Visitor visitor);
 
-    /** Receives the threads. Must not keep them. */
+    /** Must not keep the threads. */
     interface Visitor {
         /**
          * Receives one thread.

@@ -35,11 +35,9 @@ final class Trial {
     private final Map<Long, Probe> probes = new HashMap<>();
     private final IdentityHashMap<Reference<?>, Probe> armed = new IdentityHashMap<>();
 
-    /** One thread that is tried. */
     static final class Probe {
         final long id;
 
-        /** Identifies the wait of the thread that is tried. */
         final long wait;
 
         private final Reference<?> witness;
@@ -68,7 +66,6 @@ final class Trial {
         this.nanos = nanos;
     }
 
-    /** Takes out the suspects with these ids. */
     void add(Suspects suspects, Set<Long> ids) {
         suspects.forEach((thread, id, blocker, wait) -> {
             if (ids.contains(id)) {
@@ -77,10 +74,7 @@ final class Trial {
         });
     }
 
-    /**
-     * Takes a thread out, unless it is out already. Its witness is armed first: otherwise the thread could be
-     * collected.
-     */
+    /** Takes a thread out, unless it is. Its witness is armed first: otherwise the thread could be collected. */
     void add(Thread thread, long id, long wait) {
         if (!probes.containsKey(id)) {
             Probe probe = new Probe(id, wait, witness.arm(thread), new WeakReference<>(thread));
@@ -90,7 +84,6 @@ final class Trial {
         }
     }
 
-    /** Returns the probe of a thread; null if the thread is not tried. */
     @Nullable
     Probe probe(long id) {
         return probes.get(id);
@@ -115,9 +108,7 @@ final class Trial {
         return probes.values().stream().anyMatch(probe -> probe.fired > 0 && probe.fired < ROUNDS);
     }
 
-    /**
-     * Arms all witnesses that have fired: until then they hold their threads, and through them what others wait for.
-     */
+    /** Arms all witnesses that have fired: until then they hold their threads, and what others wait for. */
     private void rearm() {
         for (Probe probe : probes.values()) {
             if (probe.fired > 0 && armed.putIfAbsent(probe.witness, probe) == null) {
@@ -132,10 +123,7 @@ final class Trial {
         rearm();
     }
 
-    /**
-     * Reports whether the thread was seen waiting after its witness had fired in two rounds. If it can't be seen, it is
-     * not proved.
-     */
+    /** Reports whether the thread waited after its witness had fired in two rounds. False if it can't be seen. */
     boolean isProved(long id) {
         Probe probe = probes.get(id);
         if (probe == null || probe.fired < ROUNDS) {
@@ -157,10 +145,7 @@ final class Trial {
         return proved;
     }
 
-    /**
-     * Returns the proved threads that the JDK's set did not hold, such as those of a dropped executor. Only their
-     * witness holds them.
-     */
+    /** Returns the proved threads that the JDK's set did not hold, as a dropped executor's: only their witness does. */
     List<WeakReference<Thread>> strays() {
         return probes.values().stream()
                 .filter(probe -> !probe.tracked && isProved(probe.id))
@@ -190,10 +175,7 @@ final class Trial {
         return true;
     }
 
-    /**
-     * Puts back the threads that are not proved, so that others can be tried. Proved threads stay out, since they would
-     * hide others.
-     */
+    /** Puts back the threads that are not proved, to try others. Proved ones stay out: they would hide others. */
     void endUnproved() {
         end(false);
     }
@@ -224,10 +206,7 @@ final class Trial {
         return left.isEmpty();
     }
 
-    /**
-     * Puts a thread back. Tries the weak reference first: a stored reference must not be hidden from a marking that is
-     * under way.
-     */
+    /** Tries the weak reference first: a stored one must not be hidden from a marking that is under way. */
     private boolean putBack(Probe probe) {
         Thread thread = probe.thread.get();
         thread = thread == null ? witness.peek(probe.witness) : thread;

@@ -8,10 +8,7 @@ package io.parkwatch.proof;
  * in advance (docs/decisions/0012, 0015).
  */
 public final class WaitClasses {
-    /**
-     * Classes of all releases; those that a release lacks are skipped. Contains no class with a hook, since weaving is
-     * what costs.
-     */
+    /** Classes of all releases, skipped where they lack. None has a hook, since weaving is what costs. */
     private final String concurrent = """
             BrokenBarrierException CancellationException CompletionException ExecutionException TimeoutException \
             TimeUnit CountedCompleter ForkJoinPool$ManagedBlocker ForkJoinTask$Aux FutureTask$WaitNode \
@@ -41,7 +38,6 @@ public final class WaitClasses {
             MinimalStage OrAccept OrApply OrRun Signaller UniAccept UniApply UniCompletion UniCompose \
             UniExceptionally UniHandle UniRelay UniRun UniWhenComplete""";
 
-    /** Loads the classes without initializing them. */
     public void load() {
         load("java.util.concurrent.", concurrent);
         load("java.util.concurrent.locks.", locks);

@@ -58,10 +58,7 @@ final class Witness {
         next.setVolatile(fired, (Reference<?>) null);
     }
 
-    /**
-     * Returns a witness that has fired since the last call; null if none does within this many milliseconds. It holds
-     * its thread now.
-     */
+    /** Returns a witness that has fired, and holds its thread now; null if none does within this many milliseconds. */
     @Nullable
     Reference<?> fired(long millis) throws InterruptedException {
         return millis == 0 ? queue.poll() : queue.remove(millis);
@@ -78,7 +75,6 @@ final class Witness {
         return asserts ? null : thread(armed);
     }
 
-    /** Returns the thread of a witness that has fired. */
     Thread thread(Reference<?> fired) {
         try {
             return (Thread) thread.invokeExact(fired);

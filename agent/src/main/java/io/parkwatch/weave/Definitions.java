@@ -31,10 +31,7 @@ final class Definitions implements BiFunction<@Nullable Object[], Object, Object
         apply(new Object[] {"", null}, new byte[0]);
     }
 
-    /**
-     * Takes a name and a domain, which may be null, and a file as an array or a buffer. Returns the same file, or one
-     * of its kind that has hooks.
-     */
+    /** Takes a name and a domain, which may be null, and a file. Returns it, or one of its kind that has hooks. */
     @Override
     public Object apply(@Nullable Object[] by, Object file) {
         @Nullable Object name = by[0];

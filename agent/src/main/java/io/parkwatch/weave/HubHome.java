@@ -73,10 +73,7 @@ public final class HubHome implements Consumer<long[]> {
         return ear;
     }
 
-    /**
-     * Defines the hub from its class file, unless it is there. Needs {@code java.util.concurrent.locks} open to the
-     * agent.
-     */
+    /** Defines the hub, unless it is there. Needs {@code java.util.concurrent.locks} open to the agent. */
     public static HubHome define(byte[] bytes) throws ReflectiveOperationException {
         try {
             return new HubHome();
@@ -87,10 +84,7 @@ public final class HubHome implements Consumer<long[]> {
         }
     }
 
-    /**
-     * Renames the class and an annotation. A class file has each name once, as a constant: a tag byte, two bytes for
-     * the length, and the name.
-     */
+    /** Renames two constants of the class file: each is a tag byte, two bytes for the length, and the name. */
     private static byte[] renamed(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
                 .replace(constant("io/parkwatch/hook/Hub"), constant(Hook.HUB))
@@ -108,12 +102,10 @@ public final class HubHome implements Consumer<long[]> {
         return channels.field.getVolatile() != null;
     }
 
-    /** Returns the table of watched threads that the hook uses. */
     long[] watched() {
         return (long[]) watched.getVolatile();
     }
 
-    /** Hands a table to the hook. */
     @Override
     public void accept(long[] table) {
         watched.setVolatile(table);

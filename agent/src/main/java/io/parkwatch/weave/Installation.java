@@ -175,9 +175,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         instrumentation.removeTransformer(this);
     }
 
-    /**
-     * Loads the JDK classes that carry hooks, so that they are woven. Later no class loader's hook would receive them.
-     */
+    /** Loads the JDK classes that carry hooks, so that they are woven: no class loader's hook would receive them. */
     private void loadJdks() {
         Set<String> named = weaver.rare.leave();
         for (String owner : weaver.owners(true)) {
@@ -273,7 +271,6 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         return weaver.parksWoven() && test.works();
     }
 
-    /** Returns the libraries whose release is not known. */
     public Set<String> unknown() {
         return weaver.unknown;
     }

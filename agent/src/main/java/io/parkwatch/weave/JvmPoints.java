@@ -62,10 +62,7 @@ final class JvmPoints {
                 point("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21));
     }
 
-    /**
-     * Returns the point before the program's first virtual thread. A thread that creates another one meanwhile waits
-     * for the JVM to initialize the class.
-     */
+    /** Returns the point before the first virtual thread. One created meanwhile waits for the class's initializer. */
     static List<HookPoint> firstVirtual() {
         return List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
     }

@@ -93,10 +93,7 @@ final class LoadedClasses {
         return failed;
     }
 
-    /**
-     * Weaves or strips the given classes for the one call that asks for them. Of two registered transformers only one
-     * may weave a class.
-     */
+    /** Weaves or strips classes for one call. Of two registered transformers only one may weave a class. */
     private final class Pass implements ClassFileTransformer {
         private final Thread thread = Thread.currentThread();
         private final List<Class<?>> wanted;

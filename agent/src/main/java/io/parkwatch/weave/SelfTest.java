@@ -26,15 +26,13 @@ public final class SelfTest implements Runnable {
     private final long[] table = new long[64];
     private boolean cleared;
 
-    /**
-     * Whether the pinned wait was tried. A class is initialized once, so it is not repeated after an OutOfMemoryError.
-     */
+    /** Whether the pinned wait was tried. A class is initialized once, so it can't be after an OutOfMemoryError. */
     private boolean pinned;
 
     private @Nullable VirtualMachineError noMemory;
     private @Nullable Boolean works;
 
-    /** Creates a test; {@code late} is true if the hooks are those of an attached agent. */
+    /** {@code late}: the hooks are those of an attached agent. */
     SelfTest(HubHome hub, boolean late) {
         this.hub = hub;
         this.late = late;

@@ -193,10 +193,7 @@ final class Weaver {
         return wove(parks);
     }
 
-    /**
-     * Returns the classes that carry hooks, by their {@link Class#getName}: those of {@code java.base} if {@code jdk},
-     * else those of libraries.
-     */
+    /** Returns the names of the classes that carry hooks: of {@code java.base} if {@code jdk}, else of libraries. */
     List<String> owners(boolean jdk) {
         List<String> owners = new ArrayList<>();
         for (List<HookPoint> there : points.values()) {

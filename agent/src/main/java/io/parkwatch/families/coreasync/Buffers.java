@@ -8,10 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the capacity of a channel. A buffer may be the program's own: then nothing is known, since its methods are not
- * called.
- */
+/** Reads the capacity of a channel. Nothing is known of a buffer of the program's own: its methods are not called. */
 final class Buffers {
     private static final String PACKAGE = "clojure.core.async.impl.buffers.";
 

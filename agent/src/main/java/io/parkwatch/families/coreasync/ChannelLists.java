@@ -15,10 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The two lists of a channel, in one loaded copy of the library: handlers that take, and {@code [handler value]} of
- * those that put.
- */
+/** The lists of a channel: handlers that take, and {@code [handler value]} of those that put. */
 final class ChannelLists {
     static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
 
@@ -78,10 +75,7 @@ final class ChannelLists {
         }
     }
 
-    /**
-     * The library's own go blocks ({@code pipe}, {@code mult}, {@code pub}) take for as long as a healthy program is
-     * quiet.
-     */
+    /** Those of {@code pipe}, {@code mult} and {@code pub} take for as long as a healthy program is quiet. */
     private static boolean isLibrarys(@Nullable Class<?> place) {
         return place != null && place.getName().startsWith(LIBRARY);
     }
@@ -91,10 +85,7 @@ final class ChannelLists {
         return new Suspension(0, identity, role, operation, identity, waiter.flag(), waiter.blocker());
     }
 
-    /**
-     * Copies a list. It is guarded by the channel's lock, which is not taken, so it is read again if it was just being
-     * changed.
-     */
+    /** Copies a list, again if it was just being changed: the channel's lock, which guards it, is not taken. */
     private static @Nullable Object[] items(List<?> list) {
         @Nullable Object[] items = {};
         for (int i = 0; i < TRIES; i++) {
@@ -134,10 +125,7 @@ final class ChannelLists {
                 waiter.flag() != null && woken().contains(System.identityHashCode(waiter.flag())) ? null : channel);
     }
 
-    /**
-     * Returns the selects that a timeout will end, which holds them until then. Read only if one is stuck, since there
-     * may be many timeouts.
-     */
+    /** Returns the selects that a timeout holds and will end. Read only if one is stuck: timeouts may be many. */
     private Set<Integer> woken() throws ReflectiveOperationException {
         Set<Integer> known = timeouts.woken();
         if (known != null) {
@@ -156,10 +144,7 @@ final class ChannelLists {
         return woken;
     }
 
-    /**
-     * Returns the class around a go block's function: {@code acme.shop$buy} for
-     * {@code acme.shop$buy$fn__12$state_machine__34}.
-     */
+    /** Returns {@code acme.shop$buy} for {@code acme.shop$buy$fn__12$state_machine__34}. */
     private static @Nullable String starter(@Nullable Class<?> place) {
         String name = place == null ? "" : place.getName();
         int machine = name.lastIndexOf(MACHINE);

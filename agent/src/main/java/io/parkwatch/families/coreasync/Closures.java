@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the values that Clojure's functions and reified objects have closed over: fields with the names of the source.
- */
+/** Reads what Clojure's functions and reified objects have closed over: fields with the names of the source. */
 final class Closures {
     /** The wrapper that Clojure puts around a function with metadata. */
     private static final String WITH_META = "clojure.lang.AFunction$1";

@@ -18,7 +18,6 @@ public final class CoreAsync implements Family {
     private final Instrumentation instrumentation;
     private final boolean late;
 
-    /** {@code late} is whether the agent came while the program ran. */
     public CoreAsync(Instrumentation instrumentation, boolean late) {
         this.instrumentation = instrumentation;
         this.late = late;

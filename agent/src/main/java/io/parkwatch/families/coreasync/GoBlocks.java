@@ -21,7 +21,6 @@ final class GoBlocks implements Reader {
     /** Whether the program may have used the library before, and no look has checked yet. */
     private boolean late;
 
-    /** {@code late} is whether the agent came while the program ran. */
     GoBlocks(Instrumentation instrumentation, boolean late) {
         this.instrumentation = instrumentation;
         this.late = late;

@@ -8,10 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the waiter of a handler that stands in a channel. Handlers are objects of the library, recognized by their
- * classes.
- */
+/** Finds the waiter of a handler that stands in a channel, by the class of the handler. */
 final class Handlers {
     private static final String ASYNC = "clojure.core.async$";
     private static final String IOC = "clojure.core.async.impl.ioc_macros$";
@@ -72,10 +69,7 @@ final class Handlers {
                 || name.startsWith(ASYNC + "ioc_alts_BANG_$");
     }
 
-    /**
-     * Reports whether none of the channels was ready yet. The handlers stay in the other channels until these are used
-     * again.
-     */
+    /** Reports whether no channel was ready yet. The handlers stay in the others until these are used again. */
     private boolean isActive(Object flag) throws ReflectiveOperationException {
         Object atom = closures.get(flag, "flag");
         Object state = atom == null ? null : closures.get(atom, "state");
@@ -99,10 +93,7 @@ final class Handlers {
                 : null;
     }
 
-    /**
-     * Returns the channel that a go block makes when it starts, from the cell whose number each release defines; null
-     * if not known.
-     */
+    /** Returns the channel that a go block makes when it starts; null if not known. */
     @Nullable
     Object result(Waiter waiter) {
         AtomicReferenceArray<?> cells = waiter.cells;
@@ -117,10 +108,7 @@ final class Handlers {
         }
     }
 
-    /**
-     * Returns the waiter for a thread that is blocked by a promise, or for a function of the program that is to be
-     * called.
-     */
+    /** Returns the waiter for a thread that is blocked by a promise, or for a callback of the program. */
     private Waiter other(Object callback, String alts, @Nullable Object flag) throws ReflectiveOperationException {
         String name = callback.getClass().getName();
         boolean all = !alts.isEmpty();

@@ -13,10 +13,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The channels that {@code timeout} has made and that will close when their time has come: a thread or go block that
- * takes from one sleeps.
- */
+/** The channels of {@code timeout} that have not closed: a thread or go block that takes from one sleeps. */
 final class Timeouts {
     private static final String NAMESPACE = "clojure.core.async.impl.timers";
 
@@ -74,10 +71,7 @@ final class Timeouts {
         }
     }
 
-    /**
-     * Returns the selects that a timeout will end, by the identity hashes of their flags; null if not determined since
-     * the last reading.
-     */
+    /** Returns the identity hashes of the selects that a timeout will end; null if not determined in this look. */
     @Nullable
     Set<Integer> woken() {
         return woken;

@@ -8,9 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Clojure's variables in one class loader, private ones included. Reads root values only, not the bindings of a thread.
- */
+/** Clojure's variables in one class loader, private ones included: root values, not the bindings of a thread. */
 final class Vars {
     private final MethodHandle named;
     private final MethodHandle find;

@@ -165,10 +165,7 @@ final class CustomChannels implements Reader {
                 : new ObservedChannel(type, Kind.NONE, null, null, createdAt, true, Map.of());
     }
 
-    /**
-     * Returns the named type in whose method the thread is. No other code of the program may stand between that method
-     * and the wait.
-     */
+    /** Returns the type in whose method the thread is, with no other code of the program between it and the wait. */
     private static @Nullable String type(Stack stack) {
         for (Frame frame : stack.frames()) {
             CustomFrame own = frame.own();
@@ -228,10 +225,7 @@ final class CustomChannels implements Reader {
         return parts;
     }
 
-    /**
-     * Returns the fields by their names in the class file and the JDK's types. To ask the class for its fields would
-     * load their types.
-     */
+    /** Returns the fields by name and JDK type. To ask the class for its fields would load their types. */
     private List<VarHandle> fieldsOf(Class<?> c) {
         List<VarHandle> handles = new ArrayList<>();
         for (CustomField field : types.fields(c.getName())) {

@@ -101,7 +101,6 @@ public final class Jdk implements Family {
         return column.startsWith("java.") ? column : "java.util.concurrent." + column;
     }
 
-    /** Returns the columns of each class. */
     private static Map<String, List<String>> rows() {
         Map<String, List<String>> rows = new HashMap<>();
         for (String line : CHANNELS.split("\n", -1)) {

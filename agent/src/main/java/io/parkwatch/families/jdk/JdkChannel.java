@@ -15,10 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the instances of one channel class. Only reads fields, and calls nothing that may lock or be overridden: a
- * method of a subclass is the program's.
- */
+/** Reads the instances of one class. Calls nothing that may lock or be overridden: such a method is the program's. */
 final class JdkChannel {
     /** Columns of {@code Jdk}. */
     private static final int HOOK = 1;
@@ -54,9 +51,7 @@ final class JdkChannel {
     /** Counts the items; null if the size is in a field. */
     private final @Nullable MethodHandle count;
 
-    /**
-     * For a ring, where the next item is taken. The size is then where the next one is put, -1 if the ring is empty.
-     */
+    /** For a ring, where the next item is taken; the size is then where the next one is put, -1 if it is empty. */
     private final @Nullable VarHandle out;
 
     private final @Nullable VarHandle capacity;

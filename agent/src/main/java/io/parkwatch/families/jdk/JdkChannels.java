@@ -143,10 +143,7 @@ public final class JdkChannels implements Reader {
         }
     }
 
-    /**
-     * Reports whether a thread that is parked by {@code blocker} waits on this part of a channel: a lock, a condition
-     * or a queue.
-     */
+    /** Reports whether a thread that is parked by {@code blocker} waits on this lock, condition or queue. */
     public boolean isPart(Object part, Object blocker) {
         if (part == blocker) {
             return true;

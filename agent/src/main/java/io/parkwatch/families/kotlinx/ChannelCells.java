@@ -95,10 +95,7 @@ final class ChannelCells {
         }
     }
 
-    /**
-     * Describes the channel, without its size: that counts cells, also of waiters that gave up, and is exact only where
-     * nobody waits for room.
-     */
+    /** Leaves out the size, which counts cells of waiters that gave up, and is exact only if nobody waits for room. */
     ObservedChannel seen(Object channel) {
         int room = (int) capacity.get(channel);
         String name = channel.getClass().getName();

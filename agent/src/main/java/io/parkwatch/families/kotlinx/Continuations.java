@@ -190,10 +190,7 @@ final class Continuations {
         return found;
     }
 
-    /**
-     * Returns the job whose child a coroutine is. While it is alive it references all children that have not ended, and
-     * they reference what they wait in.
-     */
+    /** Returns the job whose child a coroutine is: it references its children, and they what they wait in. */
     @Nullable
     Object parent(@Nullable Object of) throws ReflectiveOperationException {
         if (!support.isInstance(of)) {

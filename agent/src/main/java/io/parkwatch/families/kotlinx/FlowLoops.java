@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FlowLoops {
     private static final String FLOW = "kotlinx.coroutines.flow.";
 
-    /**
-     * The classes of this package are the operators. Channels that a program sends to or made itself are in the package
-     * above.
-     */
+    /** The operators. Channels that a program sends to or made itself are in the package above. */
     private static final String OPERATORS = FLOW + "internal.";
 
     private static final String SELECT = "kotlinx.coroutines.selects.SelectImplementation$doSelectSuspend$";

@@ -8,10 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The waits for several jobs at once, {@code awaitAll}. Each is one wait, for which each job that has not ended has a
- * node.
- */
+/** The waits of {@code awaitAll}. Each is one wait, for which each job that has not ended has a node. */
 final class JobGroups {
     final Class<?> type;
     private final VarHandle all;

@@ -10,10 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
-/**
- * The waits for a Mutex or a Semaphore, in numbered cells like those of channels. Until 1.8 a mutex is a semaphore;
- * from 1.9 on both have a common superclass.
- */
+/** The waits for a Mutex or a Semaphore. Until 1.8 a mutex is a semaphore, then both have a superclass. */
 final class LockCells {
     /** The maximum number of cells read per lock and look. */
     private static final long MOST = 1_000_000;

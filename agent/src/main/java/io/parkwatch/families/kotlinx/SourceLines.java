@@ -66,10 +66,7 @@ final class SourceLines {
         return found[0];
     }
 
-    /**
-     * Returns the last line of the file itself; MAX_VALUE if not known. The first row of lines is {@code 1#1,299:1} for
-     * a file of 299.
-     */
+    /** Returns the file's last line; MAX_VALUE if not known. The first row is {@code 1#1,299:1} for a file of 299. */
     static int end(String map) {
         int from = map.indexOf("*L\n1#1,");
         int until = map.indexOf(":1\n", from);

@@ -86,10 +86,7 @@ final class Waiters {
         return continuations.is(found) ? found : null;
     }
 
-    /**
-     * Returns the role over all clauses of a select. Clauses of channels are recognized by the functions that register
-     * them.
-     */
+    /** Returns the role over all clauses of a select, by the functions that register them. */
     Role ofSelect(Object waiter) {
         boolean sends = false;
         boolean receives = false;
@@ -108,10 +105,7 @@ final class Waiters {
         return sends == receives ? Role.WAITER : sends ? Role.SENDER : Role.RECEIVER;
     }
 
-    /**
-     * Returns the first job of a suspended select that waits only for jobs and possibly for a timeout; null if it has
-     * other clauses.
-     */
+    /** Returns the first job of a select that waits for jobs and at most a timeout; null if it has other clauses. */
     @Nullable
     Object firstOfJobsAlone(Object waiter, Class<?> job) {
         Object first = null;

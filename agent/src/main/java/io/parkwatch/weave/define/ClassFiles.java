@@ -13,10 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the class files of loaded classes from where their domain says they came. No loader of the program is asked: it
- * might wait, as the program does.
- */
+/** Reads class files from where their domain says they came: a loader of the program might wait as the program does. */
 public final class ClassFiles {
     private static final String JAR = "jar:";
     private static final String NESTED = "nested:";
@@ -36,10 +33,7 @@ public final class ClassFiles {
         return location == null ? null : location.toString();
     }
 
-    /**
-     * Reads a class file. A {@code location} is {@code file:/a/b.jar}, or with Spring Boot
-     * {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}.
-     */
+    /** {@code location}: {@code file:/a/b.jar}, or in Spring Boot {@code jar:nested:/a/b.jar/!BOOT-INF/classes/!/}. */
     public static byte @Nullable [] in(String location, String file) {
         try {
             if (!location.startsWith(JAR)) {

@@ -55,10 +55,7 @@ public final class Constants {
         return size;
     }
 
-    /**
-     * Returns one bit for each group of which a class file has a name; 0 if the file is malformed, which the JVM
-     * reports.
-     */
+    /** Returns a bit for each group of which a class file has a name; 0 if it is malformed, which the JVM reports. */
     public int groupsIn(byte[] file) {
         if (!isClass(file)) {
             return 0;

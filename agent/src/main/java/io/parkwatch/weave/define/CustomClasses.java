@@ -59,10 +59,7 @@ public final class CustomClasses {
         return new Constants(groups, size);
     }
 
-    /**
-     * Reports whether a class belongs to the JDK. None of these is woven here, and extending one makes no class a
-     * channel.
-     */
+    /** Reports whether a class is the JDK's. None is woven here, and extending one makes no class a channel. */
     static boolean isLibrary(String className) {
         return className.startsWith("java/")
                 || className.startsWith("javax/")
@@ -103,10 +100,7 @@ public final class CustomClasses {
         return (names(bytes) & 1) != 0;
     }
 
-    /**
-     * Returns what the constants of a class file name. The first bit stands for {@link #mayBe}, the others for
-     * {@link RareClasses}.
-     */
+    /** Returns what the constants name: the first bit for {@link #mayBe}, the others for {@link RareClasses}. */
     public int names(byte[] bytes) {
         Constants wanted = constants;
         if (wanted.size() != types.all().size()) {
@@ -189,9 +183,7 @@ public final class CustomClasses {
     private final class Members extends ClassVisitor {
         private static final String CONCURRENT = "Ljava/util/concurrent/";
 
-        /**
-         * Types of final fields whose monitor programs lock: an object that is only a lock, or a collection of items.
-         */
+        /** Final fields whose monitor programs lock: an object that is only a lock, or a collection of items. */
         private static final String OBJECT = "Ljava/lang/Object;";
 
         private static final String COLLECTION = "Ljava/util/";
