@@ -42,7 +42,13 @@ public final class Library {
         }
     }
 
-    /** Returns the first of these fields that the class has: releases differ in names. */
+    /** Returns the first of these fields that a class has: releases differ in names. */
+    public LibraryField field(String type, String... names) throws ReflectiveOperationException {
+        Class<?> owner = type(type);
+        return new LibraryField(owner, field(owner, names));
+    }
+
+    /** Returns the first of these fields that a class has. */
     public static VarHandle field(Class<?> type, String... names) throws ReflectiveOperationException {
         for (String name : names) {
             try {
@@ -61,29 +67,21 @@ public final class Library {
     }
 
     /** Returns a method without parameters as this class defines it, even if a subclass overrides it. */
-    public static MethodHandle own(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
-        return in(type).findSpecial(type, name, MethodType.methodType(result), type)
-                .asType(MethodType.methodType(result.isPrimitive() ? result : Object.class, Object.class));
+    public static LibraryMethod own(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
+        return method(type, in(type).findSpecial(type, name, MethodType.methodType(result), type));
     }
 
     /** Returns a method without parameters of an interface. */
-    public static MethodHandle method(Class<?> type, String name, Class<?> result) throws ReflectiveOperationException {
-        return in(type).findVirtual(type, name, MethodType.methodType(result))
-                .asType(MethodType.methodType(result.isPrimitive() ? result : Object.class, Object.class));
+    public static LibraryMethod method(Class<?> type, String name, Class<?> result)
+            throws ReflectiveOperationException {
+        return method(type, in(type).findVirtual(type, name, MethodType.methodType(result)));
+    }
+
+    private static LibraryMethod method(Class<?> type, MethodHandle handle) {
+        return new LibraryMethod(type, handle.asType(MethodType.genericMethodType(1)));
     }
 
     private static Lookup in(Class<?> type) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-    }
-
-    /**
-     * Converts the exception of a call into what it says about the release. Rethrows errors of memory or stack, which
-     * say nothing about it.
-     */
-    public static ReflectiveOperationException failed(Throwable cause) {
-        if (cause instanceof VirtualMachineError none) {
-            throw none;
-        }
-        return cause instanceof ReflectiveOperationException known ? known : new ReflectiveOperationException(cause);
     }
 }

@@ -2,9 +2,9 @@
 package io.parkwatch.families.coreasync;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryField;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
-import java.lang.invoke.VarHandle;
 import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Buffers {
     private final Class<?> promise;
 
     /** A buffer class that keeps its items in a list. */
-    private record Counted(Class<?> type, VarHandle items, VarHandle room) {}
+    private record Counted(LibraryField items, LibraryField room) {}
 
     Buffers(Library library) throws ReflectiveOperationException {
         counted = new Counted[] {
@@ -26,8 +26,7 @@ final class Buffers {
     }
 
     private static Counted counted(Library library, String name) throws ReflectiveOperationException {
-        Class<?> type = library.type(PACKAGE + name);
-        return new Counted(type, Library.field(type, "buf"), Library.field(type, "n"));
+        return new Counted(library.field(PACKAGE + name, "buf"), library.field(PACKAGE + name, "n"));
     }
 
     ObservedChannel seen(Object channel, @Nullable Object buffer) {
@@ -36,7 +35,7 @@ final class Buffers {
             return new ObservedChannel(type, Kind.RENDEZVOUS, 0, 0, null);
         }
         for (Counted one : counted) {
-            if (one.type.isInstance(buffer) && one.items.get(buffer) instanceof LinkedList<?> items) {
+            if (one.items.isIn(buffer) && one.items.get(buffer) instanceof LinkedList<?> items) {
                 return new ObservedChannel(type, Kind.BOUNDED, items.size(), (int) (long) one.room.get(buffer), null);
             }
         }

@@ -2,6 +2,7 @@
 package io.parkwatch.families.coreasync;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.Reader;
 import io.parkwatch.families.SuspendedWaiter;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.ObservedChannel;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of a channel: handlers that take, and {@code [handler value]} of those that put. */
-final class ChannelLists {
+final class ChannelLists implements Reader {
     static final String CHANNEL = "clojure.core.async.impl.channels.ManyToManyChannel";
 
     private static final String LIBRARY = "clojure.core.async";
@@ -26,7 +27,7 @@ final class ChannelLists {
     /** A list that keeps changing is taken as last read after this many tries. */
     private static final int TRIES = 20;
 
-    final Class<?> type;
+    private final Class<?> type;
     final Timeouts timeouts;
     private final VarHandle takes;
     private final VarHandle puts;
@@ -45,7 +46,18 @@ final class ChannelLists {
         handlers = new Handlers(new Closures(), vars);
     }
 
-    void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+    @Override
+    public boolean owns(Object channel) {
+        return type == channel.getClass();
+    }
+
+    @Override
+    public void ends() {
+        timeouts.forget();
+    }
+
+    @Override
+    public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
         boolean timeout = timeouts.contains(channel);
         for (Object handler : items((LinkedList<?>) takes.get(channel))) {
             Handlers.Waiter waiter = handler == null ? null : waiter(handler);
@@ -101,7 +113,8 @@ final class ChannelLists {
         return items;
     }
 
-    SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
+    @Override
+    public SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
         Handlers.Waiter waiter = waiter(waiting.waiter());
         ObservedChannel seen = buffers.seen(channel, buffer.get(channel));
         if (waiter == null) {

@@ -2,21 +2,15 @@
 package io.parkwatch.families.coreasync;
 
 import io.parkwatch.families.Library;
-import io.parkwatch.families.Reader;
-import io.parkwatch.families.SuspendedWaiter;
-import io.parkwatch.families.Suspension;
+import io.parkwatch.families.Releases;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Go blocks, callbacks and threads that wait on core.async's channels. */
-final class GoBlocks implements Reader {
+final class GoBlocks extends Releases<ChannelLists> {
     private final Instrumentation instrumentation;
-
-    /** One for each class loader that has the library. */
-    private final List<ChannelLists> releases = new ArrayList<>();
 
     /** Whether the program may have used the library before, and no look has checked yet. */
     private boolean late;
@@ -61,51 +55,12 @@ final class GoBlocks implements Reader {
     }
 
     @Override
-    public void ends() {
-        for (ChannelLists release : releases) {
-            release.timeouts.forget();
-        }
-    }
-
-    @Override
-    public boolean owns(Object channel) throws ReflectiveOperationException {
-        if (known(channel) != null) {
-            return true;
-        }
+    protected @Nullable ChannelLists meet(Object channel) throws ReflectiveOperationException {
         if (!channel.getClass().getName().equals(ChannelLists.CHANNEL)) {
-            return false;
+            return null;
         }
         ChannelLists found = new ChannelLists(channel.getClass(), new Library(channel.getClass(), instrumentation));
         found.timeouts.read();
-        releases.add(found);
-        return true;
-    }
-
-    private @Nullable ChannelLists known(Object channel) {
-        for (ChannelLists release : releases) {
-            if (release.type == channel.getClass()) {
-                return release;
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
-        ChannelLists release = known(channel);
-        if (release != null) {
-            release.read(channel, to);
-        }
-    }
-
-    @Override
-    public SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
-        ChannelLists release = known(channel);
-        return release == null ? Reader.super.describe(channel, waiting) : release.describe(channel, waiting);
-    }
-
-    @Override
-    public void forget() {
-        releases.clear();
+        return found;
     }
 }

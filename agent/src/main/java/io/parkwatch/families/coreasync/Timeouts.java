@@ -2,6 +2,7 @@
 package io.parkwatch.families.coreasync;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryField;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,8 +22,7 @@ final class Timeouts {
     private final Object map;
     private final Object queue;
     private final VarHandle heap;
-    private final Class<?> entryType;
-    private final VarHandle channelOf;
+    private final LibraryField channelOf;
     private final Set<Object> channels = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private @Nullable Set<Integer> woken;
@@ -32,8 +32,7 @@ final class Timeouts {
         map = vars.find(NAMESPACE, "timeouts-map");
         queue = vars.find(NAMESPACE, "timeouts-queue");
         heap = Library.field(DelayQueue.class, "q");
-        entryType = library.type(NAMESPACE + ".TimeoutQueueEntry");
-        channelOf = Library.field(entryType, "channel");
+        channelOf = library.field(NAMESPACE + ".TimeoutQueueEntry", "channel");
     }
 
     /**
@@ -66,7 +65,7 @@ final class Timeouts {
     }
 
     private void add(@Nullable Object entry, Set<Object> to) {
-        if (entryType.isInstance(entry)) {
+        if (channelOf.isIn(entry)) {
             to.add(channelOf.get(entry));
         }
     }

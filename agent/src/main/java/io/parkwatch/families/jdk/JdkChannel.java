@@ -2,10 +2,10 @@
 package io.parkwatch.families.jdk;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryMethod;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Stack;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class JdkChannel {
     private final List<VarHandle> size = new ArrayList<>();
 
     /** Counts the items; null if the size is in a field. */
-    private final @Nullable MethodHandle count;
+    private final @Nullable LibraryMethod count;
 
     /** For a ring, where the next item is taken; the size is then where the next one is put, -1 if it is empty. */
     private final @Nullable VarHandle out;
@@ -111,7 +111,7 @@ final class JdkChannel {
     }
 
     /** Returns the class's own {@code size}, which takes no lock, even if a subclass overrides it. */
-    private @Nullable MethodHandle count(Class<?> type) {
+    private @Nullable LibraryMethod count(Class<?> type) {
         try {
             return Library.own(type, "size", int.class);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -183,9 +183,9 @@ final class JdkChannel {
         return in > out ? (Integer) (in - out) : room == null ? null : (Integer) (in - out + room);
     }
 
-    private static @Nullable Integer counted(MethodHandle count, Object channel) {
+    private static @Nullable Integer counted(LibraryMethod count, Object channel) {
         try {
-            return (int) count.invokeExact(channel);
+            return (int) count.call(channel);
         } catch (Throwable t) {
             return null;
         }

@@ -2,8 +2,8 @@
 package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import io.parkwatch.families.LibraryField;
+import io.parkwatch.families.LibraryMethod;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,78 +20,56 @@ final class Continuations {
     private static final int MOST_FRAMES = 256;
     private static final int MOST_ELEMENTS = 1_000;
 
-    private final Class<?> cancellable;
-    private final VarHandle delegate;
-    private final VarHandle contextOf;
-    private final Class<?> dispatched;
-    private final VarHandle dispatchedTo;
-    private final Class<?> scope;
-    private final VarHandle scopeOf;
-    private final Class<?> base;
-    private final VarHandle completion;
-    private final Class<?> compiled;
-    private final VarHandle compiledContext;
-    private final MethodHandle frame;
-    private final Class<?> stackFrame;
-    private final MethodHandle caller;
-    private final Class<?> combined;
-    private final VarHandle left;
-    private final VarHandle element;
-    private final Class<?> named;
-    private final VarHandle name;
+    private final LibraryField delegate;
+    private final LibraryField contextOf;
+    private final LibraryField dispatched;
+    /** The fields of those that wrap another one. */
+    private final List<LibraryField> wrapped;
+
+    private final LibraryField completion;
+    private final LibraryField compiledContext;
+    private final LibraryMethod frame;
+    private final LibraryMethod caller;
+    private final LibraryField left;
+    private final LibraryField element;
+    private final LibraryField name;
     private final Class<?> job;
-    private final Class<?> support;
-    private final MethodHandle parent;
-    private final Class<?> blocking;
-    private final VarHandle blocked;
+    private final LibraryMethod parent;
+    private final LibraryField blocked;
     private final SourceLines lines = new SourceLines();
 
     Continuations(Library library) throws ReflectiveOperationException {
-        cancellable = library.type("kotlinx.coroutines.CancellableContinuationImpl");
-        delegate = Library.field(cancellable, "delegate");
-        contextOf = Library.field(cancellable, "context");
-        dispatched = library.type("kotlinx.coroutines.internal.DispatchedContinuation");
-        dispatchedTo = Library.field(dispatched, "continuation");
-        scope = library.type("kotlinx.coroutines.internal.ScopeCoroutine");
-        scopeOf = Library.field(scope, "uCont");
-        base = library.type("kotlin.coroutines.jvm.internal.BaseContinuationImpl");
-        completion = Library.field(base, "completion");
-        compiled = library.type("kotlin.coroutines.jvm.internal.ContinuationImpl");
-        compiledContext = Library.field(compiled, "_context");
-        frame = Library.own(base, "getStackTraceElement", StackTraceElement.class);
-        stackFrame = library.type("kotlin.coroutines.jvm.internal.CoroutineStackFrame");
+        delegate = library.field("kotlinx.coroutines.CancellableContinuationImpl", "delegate");
+        contextOf = library.field("kotlinx.coroutines.CancellableContinuationImpl", "context");
+        dispatched = library.field("kotlinx.coroutines.internal.DispatchedContinuation", "continuation");
+        wrapped = List.of(delegate, dispatched, library.field("kotlinx.coroutines.internal.ScopeCoroutine", "uCont"));
+        completion = library.field("kotlin.coroutines.jvm.internal.BaseContinuationImpl", "completion");
+        compiledContext = library.field("kotlin.coroutines.jvm.internal.ContinuationImpl", "_context");
+        frame = Library.own(completion.owner(), "getStackTraceElement", StackTraceElement.class);
+        Class<?> stackFrame = library.type("kotlin.coroutines.jvm.internal.CoroutineStackFrame");
         caller = Library.method(stackFrame, "getCallerFrame", stackFrame);
-        combined = library.type("kotlin.coroutines.CombinedContext");
-        left = Library.field(combined, "left");
-        element = Library.field(combined, "element");
-        named = library.type("kotlinx.coroutines.CoroutineName");
-        name = Library.field(named, "name");
+        left = library.field("kotlin.coroutines.CombinedContext", "left");
+        element = library.field("kotlin.coroutines.CombinedContext", "element");
+        name = library.field("kotlinx.coroutines.CoroutineName", "name");
         job = library.type("kotlinx.coroutines.Job");
-        support = library.type("kotlinx.coroutines.JobSupport");
-        parent = Library.own(support, "getParent", job);
-        blocking = library.type("kotlinx.coroutines.BlockingCoroutine");
-        blocked = Library.field(blocking, "blockedThread");
+        parent = Library.own(library.type("kotlinx.coroutines.JobSupport"), "getParent", job);
+        blocked = library.field("kotlinx.coroutines.BlockingCoroutine", "blockedThread");
     }
 
     /** Reports whether the object in a cell is a continuation itself. */
     boolean is(Object waiter) {
-        return cancellable.isInstance(waiter);
+        return delegate.isIn(waiter);
     }
 
     /** Returns the compiler's objects that resume with this continuation, innermost first. */
     List<Object> functions(Object continuation) throws ReflectiveOperationException {
         List<Object> functions = new ArrayList<>();
         Object at = continuation;
-        try {
-            for (int i = 0; at != null && i < MOST_FRAMES; i++) {
-                boolean function = base.isInstance(at);
-                if (function) {
-                    functions.add(at);
-                }
-                at = next(at, function);
+        for (int i = 0; at != null && i < MOST_FRAMES; i++) {
+            if (completion.isIn(at)) {
+                functions.add(at);
             }
-        } catch (Throwable t) {
-            throw Library.failed(t);
+            at = next(at);
         }
         return functions;
     }
@@ -102,37 +80,29 @@ final class Continuations {
      */
     List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
         List<StackTraceElement> frames = new ArrayList<>();
-        try {
-            Object last = null;
-            for (Object function : functions(continuation)) {
-                if (frame.invokeExact(function) instanceof StackTraceElement found) {
-                    frames.add(lines.real(found, function.getClass()));
-                }
-                last = completion.get(function);
+        Object last = null;
+        for (Object function : functions(continuation)) {
+            if (frame.call(function) instanceof StackTraceElement found) {
+                frames.add(lines.real(found, function.getClass()));
             }
-            if (last != null && last.getClass().getName().equals(MAIN)) {
-                frames.add(new StackTraceElement(MAIN, "resumeWith", null, -1));
-            }
-        } catch (Throwable t) {
-            throw Library.failed(t);
+            last = completion.get(function);
+        }
+        if (last != null && last.getClass().getName().equals(MAIN)) {
+            frames.add(new StackTraceElement(MAIN, "resumeWith", null, -1));
         }
         return frames;
     }
 
-    private @Nullable Object next(Object at, boolean function) throws Throwable {
-        if (cancellable.isInstance(at)) {
-            return delegate.get(at);
+    private @Nullable Object next(Object at) throws ReflectiveOperationException {
+        for (LibraryField field : wrapped) {
+            if (field.isIn(at)) {
+                return field.get(at);
+            }
         }
-        if (dispatched.isInstance(at)) {
-            return dispatchedTo.get(at);
+        if (caller.isIn(at) && at.getClass().getName().startsWith("kotlin")) {
+            return caller.call(at);
         }
-        if (scope.isInstance(at)) {
-            return scopeOf.get(at);
-        }
-        if (stackFrame.isInstance(at) && at.getClass().getName().startsWith("kotlin")) {
-            return (Object) caller.invokeExact(at);
-        }
-        return function ? completion.get(at) : null;
+        return completion.isIn(at) ? completion.get(at) : null;
     }
 
     /** Returns the first element of this type in a continuation's context. */
@@ -142,11 +112,11 @@ final class Continuations {
 
     /** A continuation that is dispatched for the first time has its function's context. */
     private @Nullable Object context(Object continuation) {
-        Object of = dispatched.isInstance(continuation) ? dispatchedTo.get(continuation) : continuation;
-        if (cancellable.isInstance(of)) {
+        Object of = dispatched.isIn(continuation) ? dispatched.get(continuation) : continuation;
+        if (contextOf.isIn(of)) {
             return contextOf.get(of);
         }
-        return compiled.isInstance(of) ? compiledContext.get(of) : null;
+        return compiledContext.isIn(of) ? compiledContext.get(of) : null;
     }
 
     /** Returns the job that the continuation is a part of, scopes included. */
@@ -159,7 +129,7 @@ final class Continuations {
     @Nullable
     Object element(@Nullable Object all, Class<?> type) {
         Object context = all;
-        for (int i = 0; i < MOST_ELEMENTS && combined.isInstance(context); i++) {
+        for (int i = 0; i < MOST_ELEMENTS && element.isIn(context); i++) {
             Object last = element.get(context);
             if (type.isInstance(last)) {
                 return last;
@@ -170,7 +140,7 @@ final class Continuations {
     }
 
     String name(Object continuation) {
-        Object found = find(continuation, named);
+        Object found = find(continuation, name.owner());
         return found == null ? "" : (String) name.get(found);
     }
 
@@ -179,13 +149,9 @@ final class Continuations {
     Object job(Object continuation) throws ReflectiveOperationException {
         Object found = find(continuation, job);
         Object at = continuation;
-        try {
-            for (int i = 0; at != null && i < MOST_FRAMES; i++) {
-                found = job.isInstance(at) ? at : found;
-                at = next(at, base.isInstance(at));
-            }
-        } catch (Throwable t) {
-            throw Library.failed(t);
+        for (int i = 0; at != null && i < MOST_FRAMES; i++) {
+            found = job.isInstance(at) ? at : found;
+            at = next(at);
         }
         return found;
     }
@@ -193,19 +159,12 @@ final class Continuations {
     /** Returns the job whose child a coroutine is: it references its children, and they what they wait in. */
     @Nullable
     Object parent(@Nullable Object of) throws ReflectiveOperationException {
-        if (!support.isInstance(of)) {
-            return null;
-        }
-        try {
-            return (Object) parent.invokeExact(of);
-        } catch (Throwable t) {
-            throw Library.failed(t);
-        }
+        return parent.isIn(of) ? parent.call(of) : null;
     }
 
     /** Returns the thread that {@code runBlocking} keeps until this coroutine ends. */
     @Nullable
     Thread blocked(@Nullable Object job) {
-        return blocking.isInstance(job) ? (Thread) blocked.get(job) : null;
+        return blocked.isIn(job) ? (Thread) blocked.get(job) : null;
     }
 }

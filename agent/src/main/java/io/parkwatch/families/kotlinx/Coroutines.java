@@ -3,32 +3,29 @@ package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
 import io.parkwatch.families.Reader;
+import io.parkwatch.families.Releases;
 import io.parkwatch.families.SuspendedWaiter;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Coroutines that wait on kotlinx's channels, locks and jobs. */
-final class Coroutines implements Reader {
+final class Coroutines extends Releases<Coroutines.Release> {
     private static final String PACKAGE = "kotlinx.coroutines.";
 
     private final Instrumentation instrumentation;
-
-    /** One for each class loader that has the library. */
-    private final List<Release> releases = new ArrayList<>();
 
     Coroutines(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
 
     /** Access to the library in one class loader. */
-    private static final class Release {
+    static final class Release implements Reader {
         private final Continuations continuations;
         private final Waiters waiters;
         private final ChannelCells channels;
@@ -57,14 +54,16 @@ final class Coroutines implements Reader {
             }
         }
 
-        boolean owns(Object channel) {
+        @Override
+        public boolean owns(Object channel) {
             return channels.type.isInstance(channel)
                     || locks.type.isInstance(channel)
                     || jobs.type.isInstance(channel)
                     || groups.type.isInstance(channel);
         }
 
-        void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
+        @Override
+        public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
             if (channels.type.isInstance(channel)) {
                 channels.read(channel, to);
             } else if (locks.type.isInstance(channel)) {
@@ -79,17 +78,19 @@ final class Coroutines implements Reader {
             }
         }
 
-        ObservedChannel seen(Object channel) {
+        private ObservedChannel seen(Object channel) {
             return channels.type.isInstance(channel)
                     ? channels.seen(channel)
-                    : locks.type.isInstance(channel) ? LockCells.seen(channel) : JobNodes.seen(channel);
+                    : new ObservedChannel(channel.getClass().getName(), Kind.NONE, null, null, null);
         }
 
-        boolean lasts(Object channel) {
+        @Override
+        public boolean lasts(Object channel) {
             return dispatches != null && dispatches.type.isInstance(channel) && dispatches.lasts(channel);
         }
 
-        void ends() {
+        @Override
+        public void ends() {
             if (dispatches != null) {
                 dispatches.ends();
             }
@@ -113,7 +114,8 @@ final class Coroutines implements Reader {
                     null);
         }
 
-        SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        @Override
+        public SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
             if (dispatches != null && waiting.operation().equals(Suspension.DISPATCH)) {
                 Object runsOn = dispatches.dispatcher(continuations.ownJob(waiting.waiter()));
                 return dispatched(channel, waiting.waiter(), runsOn == null ? channel : runsOn);
@@ -146,57 +148,12 @@ final class Coroutines implements Reader {
     }
 
     @Override
-    public boolean owns(Object channel) throws ReflectiveOperationException {
-        if (known(channel) != null) {
-            return true;
-        }
+    protected @Nullable Release meet(Object channel) throws ReflectiveOperationException {
         for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().startsWith(PACKAGE)) {
-                releases.add(new Release(new Library(type, instrumentation)));
-                return known(channel) != null;
-            }
-        }
-        return false;
-    }
-
-    private @Nullable Release known(Object channel) {
-        for (Release release : releases) {
-            if (release.owns(channel)) {
-                return release;
+                return new Release(new Library(type, instrumentation));
             }
         }
         return null;
-    }
-
-    @Override
-    public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
-        Release release = known(channel);
-        if (release != null) {
-            release.read(channel, to);
-        }
-    }
-
-    @Override
-    public SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
-        Release release = known(channel);
-        return release == null ? Reader.super.describe(channel, waiting) : release.describe(channel, waiting);
-    }
-
-    @Override
-    public boolean lasts(Object channel) {
-        Release release = known(channel);
-        return release != null && release.lasts(channel);
-    }
-
-    @Override
-    public void ends() {
-        for (Release release : releases) {
-            release.ends();
-        }
-    }
-
-    @Override
-    public void forget() {
-        releases.clear();
     }
 }

@@ -2,9 +2,9 @@
 package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryField;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Role;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,11 +21,9 @@ final class Dispatches {
     private static final int MOST = 1_000;
 
     final Class<?> type;
-    private final Class<?> coroutine;
-    private final VarHandle context;
+    private final LibraryField context;
     private final Class<?> dispatcher;
-    private final Class<?> child;
-    private final VarHandle childJob;
+    private final LibraryField child;
     private final Continuations continuations;
     private final JobNodes jobs;
     private final DispatchQueues queues;
@@ -38,11 +36,9 @@ final class Dispatches {
         this.continuations = continuations;
         this.jobs = jobs;
         type = library.type("kotlinx.coroutines.BlockingCoroutine");
-        coroutine = library.type("kotlinx.coroutines.AbstractCoroutine");
-        context = Library.field(coroutine, "context");
+        context = library.field("kotlinx.coroutines.AbstractCoroutine", "context");
         dispatcher = library.type("kotlinx.coroutines.CoroutineDispatcher");
-        child = library.type("kotlinx.coroutines.ChildHandleNode");
-        childJob = Library.field(child, "childJob");
+        child = library.field("kotlinx.coroutines.ChildHandleNode", "childJob");
         queues = new DispatchQueues(library);
     }
 
@@ -97,7 +93,7 @@ final class Dispatches {
         List<Object> children = new ArrayList<>();
         Object unused = jobs.type.isInstance(job)
                 ? jobs.find(job, node -> {
-                    Object of = child.isInstance(node) ? childJob.get(node) : null;
+                    Object of = child.isIn(node) ? child.get(node) : null;
                     if (of != null) {
                         children.add(of);
                     }
@@ -129,6 +125,6 @@ final class Dispatches {
     /** Returns the job's dispatcher; null if it has none, or the job is no coroutine. */
     @Nullable
     Object dispatcher(@Nullable Object job) {
-        return coroutine.isInstance(job) ? continuations.element(context.get(job), dispatcher) : null;
+        return context.isIn(job) ? continuations.element(context.get(job), dispatcher) : null;
     }
 }

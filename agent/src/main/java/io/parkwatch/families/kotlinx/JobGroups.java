@@ -2,30 +2,28 @@
 package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryField;
 import io.parkwatch.families.Suspension;
 import io.parkwatch.finding.Role;
-import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of {@code awaitAll}. Each is one wait, for which each job that has not ended has a node. */
 final class JobGroups {
     final Class<?> type;
-    private final VarHandle all;
-    private final Class<?> node;
-    private final VarHandle group;
-    private final VarHandle continuation;
+    private final LibraryField all;
+    private final LibraryField group;
+    private final LibraryField continuation;
     private final Continuations continuations;
     private final JobNodes jobs;
 
     JobGroups(Library library, Continuations continuations, JobNodes jobs) throws ReflectiveOperationException {
         this.continuations = continuations;
         this.jobs = jobs;
-        type = library.type("kotlinx.coroutines.AwaitAll");
-        all = Library.field(type, "deferreds");
-        node = library.type("kotlinx.coroutines.AwaitAll$AwaitAllNode");
-        group = Library.field(node, "this$0");
-        continuation = Library.field(node, "continuation");
+        all = library.field("kotlinx.coroutines.AwaitAll", "deferreds");
+        type = all.owner();
+        group = library.field("kotlinx.coroutines.AwaitAll$AwaitAllNode", "this$0");
+        continuation = library.field("kotlinx.coroutines.AwaitAll$AwaitAllNode", "continuation");
     }
 
     /** Passes on the waiter. The group is created for this one wait. */
@@ -50,6 +48,6 @@ final class JobGroups {
     }
 
     private @Nullable Object node(Object of, Object job) {
-        return jobs.find(job, at -> node.isInstance(at) && group.get(at) == of);
+        return jobs.find(job, at -> group.isIn(at) && group.get(at) == of);
     }
 }

@@ -2,11 +2,9 @@
 package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryField;
 import io.parkwatch.families.Suspension;
-import io.parkwatch.finding.Kind;
-import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
-import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,45 +15,31 @@ final class JobNodes {
     private static final int MOST = 1_000_000;
 
     final Class<?> type;
-    private final VarHandle state;
-    private final Class<?> finishing;
-    private final VarHandle list;
-    private final Class<?> node;
-    private final VarHandle next;
-    private final Class<?> removed;
-    private final VarHandle removedNode;
+    private final LibraryField state;
+    private final LibraryField finishing;
+    private final LibraryField node;
+    private final LibraryField removed;
     private final Class<?> ring;
-    private final Class<?> awaiting;
-    private final VarHandle awaitingContinuation;
-    private final Class<?> joining;
-    private final VarHandle joiningContinuation;
-    private final Class<?> selectAwaiting;
-    private final VarHandle awaitingSelect;
-    private final Class<?> selectJoining;
-    private final VarHandle joiningSelect;
+    private final LibraryField awaiting;
+    private final LibraryField joining;
+    private final LibraryField selectAwaiting;
+    private final LibraryField selectJoining;
     private final Continuations continuations;
     private final Waiters waiters;
 
     JobNodes(Library library, Continuations continuations, Waiters waiters) throws ReflectiveOperationException {
         this.continuations = continuations;
         this.waiters = waiters;
-        type = library.type("kotlinx.coroutines.JobSupport");
-        state = Library.field(type, "_state", "_state$volatile");
-        finishing = library.type("kotlinx.coroutines.JobSupport$Finishing");
-        list = Library.field(finishing, "list");
+        state = library.field("kotlinx.coroutines.JobSupport", "_state", "_state$volatile");
+        type = state.owner();
+        finishing = library.field("kotlinx.coroutines.JobSupport$Finishing", "list");
         ring = library.type("kotlinx.coroutines.NodeList");
-        node = library.type("kotlinx.coroutines.internal.LockFreeLinkedListNode");
-        next = Library.field(node, "_next", "_next$volatile");
-        removed = library.type("kotlinx.coroutines.internal.Removed");
-        removedNode = Library.field(removed, "ref");
-        awaiting = library.type("kotlinx.coroutines.ResumeAwaitOnCompletion");
-        awaitingContinuation = Library.field(awaiting, "continuation");
-        joining = library.type("kotlinx.coroutines.ResumeOnCompletion");
-        joiningContinuation = Library.field(joining, "continuation");
-        selectAwaiting = library.type("kotlinx.coroutines.JobSupport$SelectOnAwaitCompletionHandler");
-        awaitingSelect = Library.field(selectAwaiting, "select");
-        selectJoining = library.type("kotlinx.coroutines.JobSupport$SelectOnJoinCompletionHandler");
-        joiningSelect = Library.field(selectJoining, "select");
+        node = library.field("kotlinx.coroutines.internal.LockFreeLinkedListNode", "_next", "_next$volatile");
+        removed = library.field("kotlinx.coroutines.internal.Removed", "ref");
+        awaiting = library.field("kotlinx.coroutines.ResumeAwaitOnCompletion", "continuation");
+        joining = library.field("kotlinx.coroutines.ResumeOnCompletion", "continuation");
+        selectAwaiting = library.field("kotlinx.coroutines.JobSupport$SelectOnAwaitCompletionHandler", "select");
+        selectJoining = library.field("kotlinx.coroutines.JobSupport$SelectOnJoinCompletionHandler", "select");
     }
 
     void read(Object job, Consumer<Suspension> to) {
@@ -68,12 +52,12 @@ final class JobNodes {
     /** Returns the oldest node that matches; null if there is none or the job has ended. */
     @Nullable
     Object find(Object job, Predicate<Object> like) {
-        Object now = state.getVolatile(job);
-        if (finishing.isInstance(now)) {
-            now = list.get(now);
+        Object now = state.get(job);
+        if (finishing.isIn(now)) {
+            now = finishing.get(now);
         }
         if (!ring.isInstance(now)) {
-            return node.isInstance(now) && like.test(now) ? now : null;
+            return node.isIn(now) && like.test(now) ? now : null;
         }
         Object at = following(now);
         for (int i = 0; at != null && at != now && i < MOST; i++) {
@@ -86,20 +70,20 @@ final class JobNodes {
     }
 
     private @Nullable Object following(Object at) {
-        Object found = next.getVolatile(at);
-        Object plain = removed.isInstance(found) ? removedNode.get(found) : found;
-        return node.isInstance(plain) ? plain : null;
+        Object found = node.get(at);
+        Object plain = removed.isIn(found) ? removed.get(found) : found;
+        return node.isIn(plain) ? plain : null;
     }
 
     private void waiter(Object job, Object at, Consumer<Suspension> to) {
-        if (awaiting.isInstance(at)) {
-            alone(at, awaitingContinuation.get(at), "await", to);
-        } else if (joining.isInstance(at)) {
-            alone(at, joiningContinuation.get(at), "join", to);
-        } else if (selectAwaiting.isInstance(at)) {
-            amongOthers(job, at, awaitingSelect.get(at), to);
-        } else if (selectJoining.isInstance(at)) {
-            amongOthers(job, at, joiningSelect.get(at), to);
+        if (awaiting.isIn(at)) {
+            alone(at, awaiting.get(at), "await", to);
+        } else if (joining.isIn(at)) {
+            alone(at, joining.get(at), "join", to);
+        } else if (selectAwaiting.isIn(at)) {
+            amongOthers(job, at, selectAwaiting.get(at), to);
+        } else if (selectJoining.isIn(at)) {
+            amongOthers(job, at, selectJoining.get(at), to);
         }
     }
 
@@ -117,9 +101,5 @@ final class JobNodes {
                 && waiters.firstOfJobsAlone(select, type) == job) {
             to.accept(new Suspension(0, at, Role.WAITER, "select", select, select));
         }
-    }
-
-    static ObservedChannel seen(Object job) {
-        return new ObservedChannel(job.getClass().getName(), Kind.NONE, null, null, null);
     }
 }

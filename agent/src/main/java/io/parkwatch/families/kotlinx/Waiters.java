@@ -2,8 +2,8 @@
 package io.parkwatch.families.kotlinx;
 
 import io.parkwatch.families.Library;
+import io.parkwatch.families.LibraryField;
 import io.parkwatch.finding.Role;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,78 +11,64 @@ import org.jspecify.annotations.Nullable;
 final class Waiters {
     private static final String TIME = "kotlinx.coroutines.selects.OnTimeout";
 
-    private final Class<?> expanding;
-    private final VarHandle expandingWaiter;
-    private final Wrapper[] wrappers;
-    private final Class<?> select;
-    private final VarHandle state;
-    private final VarHandle clauses;
-    private final VarHandle registration;
-    private final VarHandle object;
-    private final Class<?> ownedSelect;
-    private final VarHandle ownedSelectOf;
-    private final Continuations continuations;
+    private final LibraryField expanding;
+    /** The fields with the continuation of waiters that have one. */
+    private final List<LibraryField> wrapped;
 
-    /** A class of waiters that has the continuation in a field. */
-    private record Wrapper(Class<?> type, VarHandle continuation) {}
+    private final LibraryField state;
+    private final LibraryField clauses;
+    private final LibraryField registration;
+    private final LibraryField object;
+    private final LibraryField ownedSelect;
+    private final Continuations continuations;
 
     Waiters(Library library, Continuations continuations) throws ReflectiveOperationException {
         this.continuations = continuations;
-        expanding = library.type("kotlinx.coroutines.channels.WaiterEB");
-        expandingWaiter = Library.field(expanding, "waiter");
-        wrappers = new Wrapper[] {
-            wrapper(library, "channels.BufferedChannel$BufferedChannelIterator", "continuation"),
-            wrapper(library, "channels.ReceiveCatching", "cont"),
-            wrapper(library, "channels.BufferedChannel$SendBroadcast", "cont"),
-            wrapper(library, "sync.MutexImpl$CancellableContinuationWithOwner", "cont")
-        };
-        select = library.type("kotlinx.coroutines.selects.SelectImplementation");
-        state = Library.field(select, "state", "state$volatile");
-        clauses = Library.field(select, "clauses");
-        Class<?> clause = library.type("kotlinx.coroutines.selects.SelectImplementation$ClauseData");
-        registration = Library.field(clause, "regFunc");
-        object = Library.field(clause, "clauseObject");
-        ownedSelect = library.type("kotlinx.coroutines.sync.MutexImpl$SelectInstanceWithOwner");
-        ownedSelectOf = Library.field(ownedSelect, "select");
-    }
-
-    private static Wrapper wrapper(Library library, String type, String field) throws ReflectiveOperationException {
-        Class<?> found = library.type("kotlinx.coroutines." + type);
-        return new Wrapper(found, Library.field(found, field));
+        expanding = library.field("kotlinx.coroutines.channels.WaiterEB", "waiter");
+        wrapped = List.of(
+                library.field("kotlinx.coroutines.channels.BufferedChannel$BufferedChannelIterator", "continuation"),
+                library.field("kotlinx.coroutines.channels.ReceiveCatching", "cont"),
+                library.field("kotlinx.coroutines.channels.BufferedChannel$SendBroadcast", "cont"),
+                library.field("kotlinx.coroutines.sync.MutexImpl$CancellableContinuationWithOwner", "cont"));
+        state = library.field("kotlinx.coroutines.selects.SelectImplementation", "state", "state$volatile");
+        clauses = library.field("kotlinx.coroutines.selects.SelectImplementation", "clauses");
+        registration = library.field("kotlinx.coroutines.selects.SelectImplementation$ClauseData", "regFunc");
+        object = library.field("kotlinx.coroutines.selects.SelectImplementation$ClauseData", "clauseObject");
+        ownedSelect = library.field("kotlinx.coroutines.sync.MutexImpl$SelectInstanceWithOwner", "select");
     }
 
     /** Returns a select or the continuation itself; null if nobody waits in this cell. */
     @Nullable
     Object inCell(@Nullable Object cell) {
-        Object waiter = expanding.isInstance(cell) ? expandingWaiter.get(cell) : cell;
+        Object waiter = expanding.isIn(cell) ? expanding.get(cell) : cell;
         if (waiter == null) {
             return null;
         }
-        if (ownedSelect.isInstance(waiter)) {
-            waiter = ownedSelectOf.get(waiter);
+        if (ownedSelect.isIn(waiter)) {
+            waiter = ownedSelect.get(waiter);
         }
         if (continuations.is(waiter)) {
             return waiter;
         }
-        if (select.isInstance(waiter)) {
-            return continuations.is(state.getVolatile(waiter)) ? waiter : null;
+        if (isSelect(waiter)) {
+            return continuations.is(state.get(waiter)) ? waiter : null;
         }
-        for (Wrapper wrapper : wrappers) {
-            if (wrapper.type.isInstance(waiter)) {
-                return wrapper.continuation.getVolatile(waiter);
+        for (LibraryField field : wrapped) {
+            if (field.isIn(waiter)) {
+                return field.get(waiter);
             }
         }
         return null;
     }
 
     boolean isSelect(Object waiter) {
-        return select.isInstance(waiter);
+        return state.isIn(waiter);
     }
 
     /** Returns the continuation that resumes when the wait ends; null if the wait has ended. */
     @Nullable
     Object continuation(Object waiter) {
-        Object found = isSelect(waiter) ? state.getVolatile(waiter) : waiter;
+        Object found = isSelect(waiter) ? state.get(waiter) : waiter;
         return continuations.is(found) ? found : null;
     }
 
@@ -90,7 +76,7 @@ final class Waiters {
     Role ofSelect(Object waiter) {
         boolean sends = false;
         boolean receives = false;
-        if (clauses.getVolatile(waiter) instanceof List<?> all) {
+        if (clauses.get(waiter) instanceof List<?> all) {
             for (Object clause : all.toArray()) {
                 Object function = registration.get(clause);
                 String name = function == null ? "" : function.getClass().getName();
@@ -109,7 +95,7 @@ final class Waiters {
     @Nullable
     Object firstOfJobsAlone(Object waiter, Class<?> job) {
         Object first = null;
-        if (clauses.getVolatile(waiter) instanceof List<?> all) {
+        if (clauses.get(waiter) instanceof List<?> all) {
             for (Object clause : all.toArray()) {
                 Object of = object.get(clause);
                 if (job.isInstance(of)) {
