@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -41,8 +43,8 @@ public final class EventLoop implements Handler {
     private static final int BACKLOG = 50;
 
     private final AtomicBoolean stop = new AtomicBoolean();
-    /** Connections that may be open, and when they were accepted. */
-    private final Map<SocketChannel, Long> open = new ConcurrentHashMap<>();
+    /** Connections that may be open: when the client last read, or was accepted, and how much it had read. */
+    private final Map<SocketChannel, long[]> open = new ConcurrentHashMap<>();
 
     private final Answers answers;
     private final LongSupplier nanoTime;
@@ -53,6 +55,7 @@ public final class EventLoop implements Handler {
     private final ServerSocketChannel server;
     private final int port;
     private final Runnable acceptance = this::accept;
+    private @Nullable VarHandle answer;
     private boolean begun;
     private long second;
     private int accepted;
@@ -84,6 +87,7 @@ public final class EventLoop implements Handler {
             server.bind(address, BACKLOG);
             port = ((InetSocketAddress) server.getLocalAddress()).getPort();
         } catch (ReflectiveOperationException e) {
+            close(server, made);
             throw new IllegalStateException("another microhttp", e);
         } catch (Throwable e) {
             close(server, made);
@@ -115,6 +119,7 @@ public final class EventLoop implements Handler {
     /** Accepts one connection. Runs in each turn of the loop, which a client that waits wakes up. */
     private void accept() {
         tasks.schedule(acceptance, Duration.ZERO);
+        date();
         SocketChannel connection;
         try {
             connection = server.accept();
@@ -127,7 +132,7 @@ public final class EventLoop implements Handler {
         try {
             pace();
             if (hasRoom()) {
-                open.put(connection, nanoTime.getAsLong());
+                open.put(connection, new long[] {nanoTime.getAsLong(), 0});
                 connections.register(connection);
             } else {
                 quietly(connection);
@@ -136,6 +141,37 @@ public final class EventLoop implements Handler {
             quietly(connection);
             throw e;
         }
+    }
+
+    /** Dates the connections whose clients have read on since the last turn. */
+    private void date() {
+        for (SelectionKey key : selector.keys()) {
+            long[] last = open.get(key.channel());
+            if (last != null && key.isValid() && key.interestOps() == SelectionKey.OP_WRITE) {
+                long written = written(key.attachment());
+                if (written != last[1]) {
+                    last[0] = nanoTime.getAsLong();
+                    last[1] = written;
+                }
+            }
+        }
+    }
+
+    /** Returns how much of its answer a connection has sent. There is no getter. */
+    private int written(Object connection) {
+        VarHandle known = answer;
+        if (known == null) {
+            Class<?> type = connection.getClass();
+            try {
+                known = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                        .findVarHandle(type, "writeBuffer", ByteBuffer.class);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("another microhttp", e);
+            }
+            answer = known;
+        }
+        ByteBuffer all = (ByteBuffer) known.get(connection);
+        return all == null ? 0 : all.position();
     }
 
     /** Delays connections past the limit per second, and so all of them: this is the only thread. */
@@ -151,7 +187,7 @@ public final class EventLoop implements Handler {
         }
     }
 
-    /** Reports whether one more connection may be open. If a limit is reached, closes those older than a minute. */
+    /** Reports whether one more connection may be open. If a limit is reached, closes those idle for a minute. */
     private boolean hasRoom() {
         for (Iterator<SocketChannel> all = open.keySet().iterator(); all.hasNext(); ) {
             if (!all.next().isOpen()) {
@@ -161,8 +197,8 @@ public final class EventLoop implements Handler {
         boolean room = open.size() < MOST_OPEN;
         if (!room || busy()) {
             long now = nanoTime.getAsLong();
-            for (Map.Entry<SocketChannel, Long> one : open.entrySet()) {
-                if (now - one.getValue() > MOST_NANOS) {
+            for (Map.Entry<SocketChannel, long[]> one : open.entrySet()) {
+                if (now - one.getValue()[0] > MOST_NANOS) {
                     quietly(one.getKey());
                 }
             }

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,11 +28,14 @@ import org.microhttp.EventLoop;
  */
 public final class Endpoint implements AutoCloseable, Runnable {
     private static final long CLOSE_MILLIS = 5_000;
+
+    /** A resolver that does not answer must not hold the program up: it waits for the agent's start. */
+    private static final long HOST_SECONDS = 10;
+
     private static final long PAUSE = 1_000_000_000;
 
-    private final InetAddress address;
     private final HttpSettings settings;
-    private final Router router;
+    private final Pages pages;
     private final LongSupplier nanoTime;
     private final ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-http");
     private final ResilientWork thread = new ResilientWork(group, this, "parkwatch-http");
@@ -40,6 +44,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private final RecurringFault back;
     // Not a latch or lock: a thread that is stopped while it waits there stays in its queue, ahead of all later ones.
     private volatile boolean closed;
+    private volatile @Nullable InetAddress resolved;
     /** The loop that has the port; null while there is none. */
     private volatile @Nullable EventLoop loop;
 
@@ -47,10 +52,9 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private volatile @Nullable Problem problem;
     private volatile int port;
 
-    private Endpoint(InetAddress address, HttpSettings settings, Router router, LongSupplier nanoTime) {
-        this.address = address;
+    private Endpoint(HttpSettings settings, Pages pages, LongSupplier nanoTime) {
         this.settings = settings;
-        this.router = router;
+        this.pages = pages;
         this.nanoTime = nanoTime;
         this.lost = new RecurringFault(nanoTime);
         this.back = new RecurringFault(nanoTime);
@@ -72,14 +76,16 @@ public final class Endpoint implements AutoCloseable, Runnable {
             Supplier<Duration> interval,
             LongSupplier nanoTime)
             throws IOException {
-        InetAddress address = address(settings.host());
-        boolean all = settings.exposeAll() || address.isLoopbackAddress();
-        HostCheck hosts = new HostCheck(settings.host(), settings.hosts());
-        Router router = new Router(hosts, new Pages(snapshot, metrics, interval), all);
-        Endpoint endpoint = new Endpoint(address, settings, router, nanoTime);
+        Endpoint endpoint = new Endpoint(settings, new Pages(snapshot, metrics, interval), nanoTime);
         endpoint.thread.start();
         try {
-            endpoint.started.await();
+            while (!endpoint.started.await(HOST_SECONDS, TimeUnit.SECONDS)) {
+                if (endpoint.resolved == null) {
+                    endpoint.abandon();
+                    throw new IOException("no HTTP: host=" + settings.host() + " is not resolved within " + HOST_SECONDS
+                            + " s; give an address of this machine, or port=off");
+                }
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e); // the agent's threads ignore interrupts
         }
@@ -91,13 +97,28 @@ public final class Endpoint implements AutoCloseable, Runnable {
         return endpoint;
     }
 
-    private static InetAddress address(String host) throws IOException {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IOException(
-                    "no HTTP: host=" + host + " is not known here; give an address of this machine, or port=off", e);
+    /** Leaves the thread to the resolver. It ends when the resolver answers. */
+    @SuppressWarnings("removal")
+    private void abandon() {
+        closed = true;
+        thread.leave();
+        group.setDaemon(true); // destroyed with its thread, which matters on 17 and 18
+    }
+
+    private InetAddress address() throws IOException {
+        InetAddress address = resolved;
+        if (address == null) {
+            String host = settings.host();
+            try {
+                address = InetAddress.getByName(host);
+            } catch (UnknownHostException e) {
+                throw new IOException(
+                        "no HTTP: host=" + host + " is not known here; give an address of this machine, or port=off",
+                        e);
+            }
+            resolved = address;
         }
+        return address;
     }
 
     /** Returns the bound port. */
@@ -136,8 +157,15 @@ public final class Endpoint implements AutoCloseable, Runnable {
             } catch (IOException e) {
                 failure = e;
                 return;
+            } catch (Error e) {
+                failure = new IOException("no HTTP: " + e, e);
+                return;
             } finally {
                 started.countDown();
+            }
+            EventLoop late = loop;
+            if (closed && late != null) {
+                late.close();
             }
         }
         while (!closed) {
@@ -196,6 +224,9 @@ public final class Endpoint implements AutoCloseable, Runnable {
     }
 
     private void listen(int first, int last) throws IOException {
+        InetAddress address = address();
+        boolean all = settings.exposeAll() || address.isLoopbackAddress();
+        Router router = new Router(new HostCheck(settings.host(), settings.hosts()), pages, all);
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {

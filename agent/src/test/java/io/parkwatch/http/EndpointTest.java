@@ -39,6 +39,7 @@ class EndpointTest {
     private final List<Endpoint> open = new ArrayList<>();
     private volatile @Nullable Snapshot snapshot = Samples.full();
     private volatile boolean fatal;
+    private volatile boolean broken;
     private Endpoint endpoint;
 
     @BeforeEach
@@ -375,6 +376,15 @@ class EndpointTest {
     }
 
     @Test
+    void anErrorBeforeItHasAPortIsOneLine() {
+        broken = true;
+
+        assertThatThrownBy(() -> start(settings("127.0.0.1", 0, 0, false)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no HTTP: java.lang.NoClassDefFoundError: on purpose");
+    }
+
+    @Test
     void aPortThatIsTakenMeanwhileIsAProblemUntilItIsFree() throws IOException {
         fatal = true;
         try (Socket kills = connect()) {
@@ -420,6 +430,9 @@ class EndpointTest {
     }
 
     private long nanoTime() {
+        if (broken && Thread.currentThread().getName().equals("parkwatch-http")) {
+            throw new NoClassDefFoundError("on purpose");
+        }
         if (fatal && Thread.currentThread().getName().startsWith("parkwatch:")) {
             throw new OutOfMemoryError("on purpose");
         }

@@ -3,6 +3,7 @@ package io.parkwatch.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -136,6 +138,26 @@ class HttpIT {
 
             assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
             assertThat(Http.get(port, "/report").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** The JDK reads the file of hosts instead of asking a resolver, and nobody writes into this one. */
+    @OnEachJdk
+    void aResolverThatDoesNotAnswerHoldsNoProgramUp(Stage stage) throws Exception {
+        Launch launch = stage.program(OneSender.class)
+                .options("threshold=1s,interval=200ms,report=report.json,port=0,host=agent.example")
+                .jvm("-Djdk.net.hosts.file=resolver");
+        Path resolver = launch.folder().resolve("resolver");
+        assertThat(new ProcessBuilder("mkfifo", resolver.toString()).start().waitFor())
+                .isZero();
+        try (WatchedJvm jvm = launch.launch()) {
+            jvm.awaitFindings(1);
+
+            assertThat(jvm.agentLines())
+                    .containsExactly(
+                            "watching (threshold 1s)",
+                            "no HTTP: host=agent.example is not resolved within 10 s; give an address of this"
+                                    + " machine, or port=off");
         }
     }
 
