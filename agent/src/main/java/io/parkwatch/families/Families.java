@@ -29,7 +29,8 @@ public final class Families {
     /** Libraries whose waiters hold no thread, and can't be read. */
     private final Set<String> unknown = new LinkedHashSet<>();
 
-    private List<String> missing = List.of();
+    /** Fields that the releases of this JVM lack, without which some channels can't be read. */
+    private final Set<String> missing = new LinkedHashSet<>();
 
     /** The order counts: each family may correct what those before it have found. */
     public Families(List<Family> all) {
@@ -114,15 +115,11 @@ public final class Families {
         try {
             Reader reader = reader(family);
             reader.find(waits, registry);
-            if (missing.isEmpty() && !reader.missing().isEmpty()) {
-                missing = reader.missing();
+            if (missing.addAll(reader.missing())) {
                 Stderr.line(lacks().text());
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            String library = family.library();
-            if (library == null) {
-                throw new IllegalStateException(e);
-            }
+            String library = library(family, e);
             unread.add(library);
             Stderr.line(
                     "this release of " + library + " is not known, its channels are told by their frames alone: " + e);
@@ -195,7 +192,12 @@ public final class Families {
 
     /** Reports whether the channel is read again though nobody waits in it. */
     public boolean lasts(Family family, Object channel) {
-        return works(family) && reader(family).lasts(channel);
+        try {
+            return works(family) && reader(family).lasts(channel);
+        } catch (RuntimeException | LinkageError e) {
+            fails(family, e);
+            return false;
+        }
     }
 
     /** Returns the family's description of a wait; null if the family does not work. */
@@ -215,9 +217,19 @@ public final class Families {
     }
 
     private void fails(Family family, Throwable cause) {
-        if (unknown.add(String.valueOf(family.library()))) {
-            Stderr.line("this release of " + family.library() + " is not known, its waits are not watched: " + cause);
+        String library = library(family, cause);
+        if (unknown.add(library)) {
+            Stderr.line("this release of " + library + " is not known, its waits are not watched: " + cause);
         }
+    }
+
+    /** Returns the library's name. The failure of a family without releases is thrown: the look fails by it. */
+    private static String library(Family family, Throwable cause) {
+        String library = family.library();
+        if (library == null) {
+            throw new IllegalStateException(cause);
+        }
+        return library;
     }
 
     /** Lets all families forget their channels: none is alive any more. */

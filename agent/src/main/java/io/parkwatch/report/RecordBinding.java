@@ -67,6 +67,9 @@ final class RecordBinding implements TypeAdapterFactory {
         return new ValueBinding<>(null) {
             @Override
             Map<String, Integer> read(JsonReader in, String path) throws IOException {
+                if (!path.endsWith(".channel.state")) {
+                    throw wrong(path, "known here", JsonParser.parseReader(in));
+                }
                 return record.read(in).numbers();
             }
         };

@@ -29,7 +29,7 @@ final class ReportBinding {
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapterFactory(new RecordBinding())
             .registerTypeAdapter(String.class, ValueBinding.of("a text", text -> text, null))
-            .registerTypeAdapter(boolean.class, ValueBinding.of("a flag", "true"::equals, false))
+            .registerTypeAdapter(boolean.class, ValueBinding.of("a flag", ReportBinding::flag, false))
             .registerTypeAdapter(int.class, ValueBinding.of("a count", Integer::valueOf, 0))
             .registerTypeAdapter(Integer.class, ValueBinding.of("a count", Integer::valueOf, null))
             .registerTypeAdapter(long.class, ValueBinding.of("a whole number", Long::valueOf, 0L))
@@ -85,6 +85,13 @@ final class ReportBinding {
         } catch (JsonParseException e) {
             throw ReportException.because(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean flag(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new IllegalArgumentException(text);
     }
 
     private static <T> TypeAdapter<T> word(T[] known, Function<T, String> word, T other) {

@@ -38,9 +38,9 @@ abstract class ValueBinding<T> extends TypeAdapter<T> {
                 }
                 String text = value.getAsString();
                 try {
-                    return text.isEmpty() && !isInList(path) ? absent : parse.apply(text);
-                } catch (NumberFormatException | DateTimeParseException e) {
-                    throw wrong(path, wanted, text);
+                    return parse.apply(text);
+                } catch (IllegalArgumentException | DateTimeParseException e) {
+                    throw wrong(path, wanted, text.isEmpty() ? value : text);
                 }
             }
         };

@@ -4,6 +4,9 @@ package io.parkwatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +82,9 @@ class ReportReaderErrorsTest {
                 "\"count\":3                        | \"count\":3000000000    | the report's findings[0].count is not a count: 3000000000",
                 "\"seconds\":60                     | \"seconds\":\"long\"    | the report's findings[0].threads[1].seconds is not a number: long",
                 "\"seconds\":60                     | \"seconds\":[1]         | the report's findings[0].threads[1].seconds is not one value: [1]",
+                "\"count\":3                        | \"count\":\"\"            | the report's findings[0].count is not a count: \"\"",
+                "\"virtual\":true                  | \"virtual\":\"yes\"       | the report's findings[0].threads[0].virtual is not a flag: yes",
+                "\"virtual\":true                  | \"virtual\":1           | the report's findings[0].threads[0].virtual is not a flag: 1",
                 "\"jvm\":{                          | \"jvm\":7,\"x\":{       | the report's jvm is not an object: 7",
                 "\"problems\":[                     | \"problems\":0,\"x\":[  | the report's problems is not a list: 0",
                 "\"findings\":[                     | \"findings\":[1,        | the report's findings[0] is not an object: 1",
@@ -96,6 +102,16 @@ class ReportReaderErrorsTest {
         assertThatExceptionOfType(ReportException.class)
                 .isThrownBy(() -> ReportReader.read(other))
                 .withMessage(wrong + REMEDY);
+    }
+
+    @Test
+    void numbersByNameAreThoseOfAChannelAlone() {
+        record Other(Map<String, Integer> sizes) {}
+        JsonObject json = JsonParser.parseString("{\"sizes\":{\"parties\":1}}").getAsJsonObject();
+
+        assertThatExceptionOfType(ReportException.class)
+                .isThrownBy(() -> new ReportBinding().bind(json, Other.class))
+                .withMessageContaining("sizes is not known here");
     }
 
     @Test
