@@ -48,7 +48,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
 
     private final Options options;
     private final HubHome hub;
-    private final Clocks clocks = Clocks.system();
+    private final Clocks clocks = new Clocks();
     private final AgentThreads threads = new AgentThreads();
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
@@ -65,23 +65,18 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     private final @Nullable Lease lease;
     private final Problems problems;
 
-    /**
-     * Creates the agent without changing the JVM.
-     *
-     * @param attached whether the agent is loaded while the program runs
-     * @param stay how long the agent stays
-     */
+    /** Creates the agent without changing the JVM; {@code attached} if it is loaded while the program runs. */
     Agent(Options options, boolean attached, Tenure stay, Instrumentation instrumentation, HubHome hub)
             throws ReflectiveOperationException {
         this.options = options;
         this.hub = hub;
         this.stay = stay;
-        this.lease = stay == Tenure.FOR_GOOD ? null : new Lease(stay == Tenure.ONCE, clocks.nanos());
+        this.lease = stay == Tenure.FOR_GOOD ? null : new Lease(stay == Tenure.ONCE, clocks);
         this.facts = new Snapshot.AgentFacts(
                 AgentVersion.number(), attached, options.thresholdText(), options.intervalText());
-        Instant now = clocks.dates().instant();
+        Instant now = clocks.dates.instant();
         this.jvm = new ThisJvm(now);
-        this.reception = new Reception(facts, now, options.threshold(), lease, clocks.nanos(), this);
+        this.reception = new Reception(facts, now, options.threshold(), lease, clocks, this);
         CustomTypes own = new CustomTypes(options.channels());
         Jdk jdk = new Jdk();
         this.families = new Families(List.of(
@@ -90,7 +85,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
                 new Jox(instrumentation),
                 new Kotlinx(instrumentation),
                 new CoreAsync(instrumentation, attached)));
-        this.outputs = new Outputs(options.report(), jvm, clocks.nanos(), families.parts());
+        this.outputs = new Outputs(options.report(), jvm, clocks, families.parts());
         int release = Runtime.version().feature();
         this.hooks = new Installation(instrumentation, hub, attached, options.traces() > 0, own, families.hookPoints());
         this.all = new Threads(release);
@@ -104,8 +99,8 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
                 families,
                 own,
                 new Detector(options.ignore(), families.all()),
-                new WatchedTime(clocks.nanos()),
-                clocks.dates());
+                new WatchedTime(clocks),
+                clocks.dates);
         this.watcher = new Watcher(
                 options.threshold(), options.interval(), options.proof().equals("on"), evidence, hub, threads, this);
         this.watching = threads.kept(watcher, "parkwatch-watcher");
@@ -142,10 +137,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         }
     }
 
-    /**
-     * Initializes the enums that a look might be the first to use. A static initializer that fails later is never run
-     * again, and the agent would be blind.
-     */
+    /** Initializes the enums that a look might be the first to use: if that failed, the agent would stay blind. */
     private static void initializeAll() {
         Object unused = Verdict.STUCK;
         unused = Kind.NONE;
@@ -178,7 +170,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     public void run() {
         if (options.http()) {
             try {
-                outputs.listen(options, this::snapshot, this::interval, clocks.nanos());
+                outputs.listen(options, this::snapshot, this::interval, clocks);
             } catch (IOException | RuntimeException | Error e) { // without a thread for HTTP the watcher still starts
                 problems.add(new Problem("http", String.valueOf(e.getMessage())));
             }
@@ -297,8 +289,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     }
 
     /**
-     * Undoes everything: first the hooks lose their listeners. Each step that fails prints one line, and the others
-     * still run.
+     * Undoes everything, first the hooks' listeners. Each step that fails prints one line, and the others still run.
      */
     @Override
     public void undo() {

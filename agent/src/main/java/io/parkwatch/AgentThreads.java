@@ -6,10 +6,7 @@ import io.parkwatch.support.ResilientWork;
 import io.parkwatch.support.Stderr;
 import java.util.function.Predicate;
 
-/**
- * The agent's threads. They are daemons in a group of their own under the root group, where programs don't look, and
- * inherit nothing from the program.
- */
+/** The agent's threads, in a group of their own under the root group, where programs don't look. */
 final class AgentThreads implements Predicate<Thread>, Thread.UncaughtExceptionHandler {
     private static final String NAME = "parkwatch";
 
@@ -25,15 +22,11 @@ final class AgentThreads implements Predicate<Thread>, Thread.UncaughtExceptionH
                 && of.getParent().getParent() == null;
     }
 
-    /**
-     * Returns a thread that has not been started, and is not replaced if it dies. The caller must have nothing of the
-     * program to pass on, as another agent thread has.
-     */
+    /** Returns a new thread, not replaced if it dies. The caller must have nothing of the program to pass on. */
     Thread thread(Runnable work, String name) {
         return new AgentThread(group, work, name, this);
     }
 
-    /** Returns work that has not been started. */
     ResilientWork kept(Runnable work, String name) {
         return new ResilientWork(group, work, name);
     }
@@ -43,10 +36,7 @@ final class AgentThreads implements Predicate<Thread>, Thread.UncaughtExceptionH
         Stderr.line(failed.getName() + " ended: " + cause);
     }
 
-    /**
-     * Destroys the group. On 17 and 18 a group stays in its parent until it is destroyed, which is impossible while it
-     * has threads. On later releases this does nothing.
-     */
+    /** Destroys the group, which stays in its parent on 17 and 18 and cannot go while it has threads. */
     @SuppressWarnings("removal")
     void destroyGroup() {
         if (group.activeCount() == 0) {

@@ -35,7 +35,6 @@ final class Outputs {
         this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);
     }
 
-    /** Starts the endpoint. */
     void listen(
             Options options, Supplier<@Nullable Snapshot> snapshot, Supplier<Duration> interval, LongSupplier nanoTime)
             throws IOException {
@@ -77,7 +76,6 @@ final class Outputs {
         }
     }
 
-    /** Returns the problems of the outputs themselves. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         Endpoint http = endpoint;
@@ -91,14 +89,12 @@ final class Outputs {
         return problems;
     }
 
-    /** Returns the URL of the endpoint; null if there is none. */
     @Nullable
     String url() {
         Endpoint http = endpoint;
         return http == null ? null : http.url();
     }
 
-    /** Restarts threads of the endpoint that died. */
     void revive() {
         Endpoint http = endpoint;
         if (http != null) {
@@ -106,7 +102,6 @@ final class Outputs {
         }
     }
 
-    /** Ends the endpoint. */
     void close() throws Exception {
         Endpoint http = endpoint;
         if (http != null) {

@@ -34,7 +34,7 @@ final class Problems {
         this.lasting = new CopyOnWriteArrayList<>(threads.problems());
     }
 
-    /** Adds a problem that lasts as long as the agent, and prints it, but not before {@link #print}. */
+    /** Adds a lasting problem, and prints it, but not before {@link #print}. */
     void add(Problem problem) {
         if (lasting.contains(problem)) {
             return; // recorded, but printing its line failed

@@ -19,7 +19,6 @@ final class ThisJvm implements JvmFacts {
     private final Instant now;
     private volatile @Nullable Found found;
 
-    /** Facts about the process and its machine. */
     private record Found(long pid, @Nullable String host, Instant started) {}
 
     /** Uses {@code now} as the start of the process if the system does not report it. */
@@ -87,8 +86,7 @@ final class ThisJvm implements JvmFacts {
     }
 
     /**
-     * Returns why this run must not be watched, or null if it may be. Requires {@code jdk.internal.misc} to be open to
-     * the agent.
+     * Returns why this run must not be watched, or null. Requires {@code jdk.internal.misc} to be open to the agent.
      */
     static @Nullable String records() {
         return Runtime.version().feature() >= RECORDS && VmArguments.recordsArchive()

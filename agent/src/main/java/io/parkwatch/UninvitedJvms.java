@@ -37,12 +37,7 @@ final class UninvitedJvms {
         }
     }
 
-    /**
-     * Reports whether this is a JDK tool or a build tool.
-     *
-     * @param module empty for a program on the class path
-     * @param command begins with the main class or jar
-     */
+    /** Reports whether this is a JDK tool or a build tool. The command begins with the main class or jar. */
     static boolean isTool(String module, String command) {
         if (module.startsWith("jdk.") || module.startsWith("java.")) {
             // `java Shop.java` is a program, run by javac's launcher.
@@ -66,8 +61,7 @@ final class UninvitedJvms {
     }
 
     /**
-     * Reports whether this JVM runs as {@code java -jar parkwatch.jar}: then the jar is the whole class path, and the
-     * command begins with it.
+     * Reports whether this is {@code java -jar parkwatch.jar}: the whole class path, and the command begins with it.
      */
     static boolean isOwn(String classPath, String command, String jar) {
         return !jar.isEmpty()

@@ -211,7 +211,6 @@ class LayeringTest {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Clocks.class.getName())
-                .and(areNotNestedIn(Clocks.class))
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".cli.Parkwatch")
                 .should()

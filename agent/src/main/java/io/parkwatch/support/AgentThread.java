@@ -2,9 +2,8 @@
 package io.parkwatch.support;
 
 /**
- * A platform thread of the agent. It is a daemon that inherits nothing from the program, and its exceptions do not
- * reach the program's handler. It ignores interrupts, since a program may interrupt all threads: with an interrupt that
- * is never cleared, a park or a selector would spin.
+ * A platform thread of the agent: a daemon that inherits nothing from the program. It ignores interrupts, since a
+ * program may interrupt all threads: with an interrupt that is never cleared, a park or a selector would spin.
  */
 public final class AgentThread extends Thread {
     /** Creates a thread. The caller must have nothing of the program to pass on, as another agent thread has. */

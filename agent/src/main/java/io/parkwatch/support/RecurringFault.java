@@ -3,10 +3,7 @@ package io.parkwatch.support;
 
 import java.util.function.LongSupplier;
 
-/**
- * A fault that may recur for a long time. Its line is printed at once, then at most once in ten minutes, with the
- * number of recurrences in between.
- */
+/** A fault that may recur. Its line is printed at once, then at most once in ten minutes, with the number between. */
 public class RecurringFault {
     private static final long PAUSE = 600_000_000_000L;
 
@@ -15,7 +12,6 @@ public class RecurringFault {
     private long last;
     private long unsaid;
 
-    /** Takes a monotonic clock. */
     public RecurringFault(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

@@ -20,7 +20,7 @@ public final class ResilientWork implements Runnable, Thread.UncaughtExceptionHa
     private final ThreadGroup group;
     private final Runnable work;
     private final String name;
-    private final LongSupplier nanoTime = Clocks.system().nanos();
+    private final LongSupplier nanoTime = new Clocks();
     private final RecurringFault line = new RecurringFault(nanoTime);
     private volatile @Nullable Thread thread;
     private volatile boolean again;
@@ -33,12 +33,10 @@ public final class ResilientWork implements Runnable, Thread.UncaughtExceptionHa
         this.name = name;
     }
 
-    /** Starts the work. */
     public void start() {
         next(null);
     }
 
-    /** Unparks its thread. */
     public void wake() {
         LockSupport.unpark(thread);
     }
@@ -57,10 +55,7 @@ public final class ResilientWork implements Runnable, Thread.UncaughtExceptionHa
         wake();
     }
 
-    /**
-     * Does the same and waits for its thread. Returns whether the thread has ended in time. Ignores interrupts of the
-     * caller.
-     */
+    /** Does the same and returns whether the thread has ended in time. Ignores interrupts of the caller. */
     public boolean end(long millis) {
         leave();
         Thread last = thread;

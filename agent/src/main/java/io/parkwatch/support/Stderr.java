@@ -39,10 +39,7 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
         this.text = text;
     }
 
-    /**
-     * Prints {@code parkwatch: } and the text, cut to 2000 characters and cleaned by {@link Printable#line}. Never
-     * throws, and returns within a second.
-     */
+    /** Prints {@code parkwatch: } and the text, cut and cleaned. Never throws, and returns within a second. */
     public static synchronized void line(String text) {
         Thread last = writing;
         if (last != null && last.isAlive()) {
@@ -89,7 +86,6 @@ public final class Stderr implements Runnable, Thread.UncaughtExceptionHandler {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
-    /** Prints the line. */
     @Override
     public void run() {
         OUT.println(text);

@@ -10,7 +10,6 @@ import io.parkwatch.report.ReportReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class Watch {
             new Watch(source, nanos)
                     .run(
                             screen == null
-                                    ? new WatchLines(out, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()))
+                                    ? new WatchLines(out)
                                     : new WatchScreen(screen, terminal::size, terminal.wantsColours()));
         }
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +22,16 @@ import org.jspecify.annotations.Nullable;
  * {@code fell}, {@code gone}, or the new verdict. There are no control characters, and no keys: a signal ends the
  * watch, or the end of its reader.
  */
-final class WatchLines implements WatchView {
+class WatchLines implements WatchView {
     /** The most findings of a report (contract). If there are as many, a missing one may just be past the limit. */
     private static final int MOST_FINDINGS = 200;
 
     private final PrintWriter out;
-    private final Pause pause;
     private @Nullable Snapshot shown;
     private boolean wasKnown;
 
-    WatchLines(PrintWriter out, Pause pause) {
+    WatchLines(PrintWriter out) {
         this.out = out;
-        this.pause = pause;
     }
 
     @Override
@@ -55,7 +54,7 @@ final class WatchLines implements WatchView {
 
     @Override
     public TerminalScreen.Key pause(Duration atMost) throws InterruptedException {
-        pause.sleep(atMost);
+        TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
         return TerminalScreen.Key.NONE;
     }
 
@@ -120,10 +119,5 @@ final class WatchLines implements WatchView {
                 text,
                 f.waitsAt().text(),
                 f.fingerprint()));
-    }
-
-    /** A sleep, replaced in tests. */
-    interface Pause {
-        void sleep(Duration time) throws InterruptedException;
     }
 }

@@ -35,7 +35,7 @@ class WatchLinesTest {
     @Test
     void untilTheThresholdIsOverNothingIsSaidToBeFreeAndThenOnce() {
         StringWriter out = new StringWriter();
-        WatchLines view = new WatchLines(new PrintWriter(out), time -> {});
+        WatchLines view = new WatchLines(new PrintWriter(out));
         Status young = WatchSamples.status(Duration.ofSeconds(3), Duration.ofMillis(1_500), 0);
 
         assertThat(view.show(Samples.quiet(), young)).isTrue();

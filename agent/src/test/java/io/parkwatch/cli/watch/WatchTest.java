@@ -107,8 +107,7 @@ class WatchTest {
         StringWriter out = new StringWriter();
         agent.failsFrom = 4;
 
-        assertThatThrownBy(() -> loop().run(new WatchLines(new PrintWriter(out), this::sleep)))
-                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> loop().run(lines(new PrintWriter(out)))).isInstanceOf(Failure.class);
 
         assertThat(out.toString().lines()).hasSize(2).first().asString().contains("watching com.acme.Shop");
     }
@@ -122,7 +121,7 @@ class WatchTest {
             }
         };
 
-        loop().run(new WatchLines(out, this::sleep));
+        loop().run(lines(out));
 
         assertThat(agent.asked).isEqualTo(1);
     }
@@ -137,6 +136,16 @@ class WatchTest {
 
     private void sleep(Duration time) {
         nanos += time.toNanos();
+    }
+
+    private WatchLines lines(PrintWriter out) {
+        return new WatchLines(out) {
+            @Override
+            public TerminalScreen.Key pause(Duration atMost) {
+                sleep(atMost);
+                return TerminalScreen.Key.NONE;
+            }
+        };
     }
 
     private WatchView view() {
