@@ -288,9 +288,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         return watcher.proving();
     }
 
-    /**
-     * Undoes everything, first the hooks' listeners. Each step that fails prints one line, and the others still run.
-     */
+    /** Undoes everything, first the hooks' listeners. A step that fails prints one line, and the others still run. */
     @Override
     public void undo() {
         hub.off();

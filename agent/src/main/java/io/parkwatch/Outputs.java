@@ -26,10 +26,7 @@ final class Outputs {
     private final @Nullable ReportFile reportFile;
     private volatile @Nullable Endpoint endpoint;
 
-    /**
-     * @param report path of the report file; null if none
-     * @param libraries the parts of problems that stand for a library
-     */
+    /** Takes the path of the report file or null, and the parts of problems that stand for a library. */
     Outputs(@Nullable String report, Snapshot.JvmFacts jvm, LongSupplier nanoTime, List<String> libraries) {
         this.metrics = new Metrics(nanoTime, libraries);
         this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);

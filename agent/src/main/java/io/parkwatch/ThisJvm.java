@@ -85,9 +85,7 @@ final class ThisJvm implements JvmFacts {
         return named == null || named.isBlank() ? null : named;
     }
 
-    /**
-     * Returns why this run must not be watched, or null. Requires {@code jdk.internal.misc} to be open to the agent.
-     */
+    /** Returns why this run must not be watched, or null. Needs {@code jdk.internal.misc} open to the agent. */
     static @Nullable String records() {
         return Runtime.version().feature() >= RECORDS && VmArguments.recordsArchive()
                 ? "this JVM records an AOT cache (-XX:AOTCacheOutput or -XX:AOTMode=record), which hooks would spoil:"

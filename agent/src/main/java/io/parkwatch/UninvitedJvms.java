@@ -60,9 +60,7 @@ final class UninvitedJvms {
         };
     }
 
-    /**
-     * Reports whether this is {@code java -jar parkwatch.jar}: the whole class path, and the command begins with it.
-     */
+    /** Reports whether this is {@code java -jar parkwatch.jar}: its whole class path, and its command's first word. */
     static boolean isOwn(String classPath, String command, String jar) {
         return !jar.isEmpty()
                 && fileName(classPath).equals(jar)

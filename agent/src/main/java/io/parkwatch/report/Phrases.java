@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Formats numbers, times and names for people. The text is plain ASCII except for the program's own names, since
- * terminals differ.
- */
+/** Formats numbers, times and channels for people: plain ASCII but for the program's names, since terminals differ. */
 public final class Phrases {
     private Phrases() {}
 

@@ -4,10 +4,7 @@ package io.parkwatch.report;
 import io.parkwatch.text.Printable;
 import java.io.Serial;
 
-/**
- * Thrown for a report that cannot be read. The message is one line for people, free of control characters, that says
- * what is wrong and what to do.
- */
+/** Thrown for a report that cannot be read. The message is one clean line that says what is wrong and what to do. */
 public final class ReportException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -19,9 +19,7 @@ public final class ReportText {
 
     private ReportText() {}
 
-    /**
-     * Returns lines that end in {@code \n}; {@code stale} is the time since the look if another is overdue, else null.
-     */
+    /** Returns lines; {@code stale} is how long ago the look ended if another is overdue, else null. */
     public static String of(Snapshot s, @Nullable Duration stale) {
         StringBuilder out = new StringBuilder();
         List<Finding> shown = Limits.first(MOST_FINDINGS, s.findings());

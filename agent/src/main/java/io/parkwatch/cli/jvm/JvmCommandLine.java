@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param program the executable, as it was called; empty if not known
  * @param options the options before the main class, with argument files expanded
- * @param main the class, jar, module or source file that it runs, as given; null if there is none or the program is not
- *     a {@code java} launcher
+ * @param main the class, jar, module or source file that it runs; null if none, or the program is no {@code java}
  */
 record JvmCommandLine(
         String program, List<String> options, @Nullable String main) {
@@ -27,10 +26,7 @@ record JvmCommandLine(
                     + " --patch-module --enable-native-access --illegal-native-access --source -d --describe-module")
             .split(" ", -1));
 
-    /**
-     * Parses arguments, each followed by a zero byte. Absolute paths in them start at {@code root}, others at
-     * {@code workingFolder}.
-     */
+    /** Parses arguments, each followed by a zero byte. Their paths lie below {@code root} or the working folder. */
     static JvmCommandLine parse(String arguments, Path root, Path workingFolder) {
         List<String> all = Arrays.asList(arguments.split("\0", 0));
         String program = all.isEmpty() ? "" : all.get(0);

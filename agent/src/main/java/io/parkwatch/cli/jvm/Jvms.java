@@ -16,9 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lists the JVMs of this machine, also those of others if /proc shows them. It attaches to none, and sends no signal.
- */
+/** Lists the JVMs of this machine, also of other users if /proc shows them, without an attach or a signal. */
 public final class Jvms {
     private static final String VERSION = "JAVA_VERSION=";
     private static final Pattern PID = Pattern.compile("\\d{1,10}");

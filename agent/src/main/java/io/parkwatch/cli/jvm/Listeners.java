@@ -16,9 +16,7 @@ final class Listeners {
 
     private Listeners() {}
 
-    /**
-     * Returns the address of the first socket that listens at the port, as in a URL: {@code [::1]}; empty if not known.
-     */
+    /** Returns the address of a socket that listens at the port, as in a URL: {@code [::1]}; empty if not known. */
     static Optional<String> at(Path network, int port) {
         // A row is "0: 0100007F:25E3 00000000:0000 0A …". The last one is the state.
         Pattern row = Pattern.compile(

@@ -57,10 +57,7 @@ final class Proc {
         return word(status, "Tgid", 1).equals(Long.toString(pid)) && state() != 'Z' && state() != 'X';
     }
 
-    /**
-     * Returns the state as {@code ps} shows it: {@code T} stopped, {@code t} held by a debugger; {@code ?} if not
-     * known.
-     */
+    /** Returns the state as in {@code ps}: {@code T} stopped, {@code t} held by a debugger; {@code ?} if not known. */
     char state() {
         String state = word(status, "State", 1);
         return state.isEmpty() ? '?' : state.charAt(0);

@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The terminal of this command, which only {@link #screen} changes. The programs {@code test} and {@code stty} control
- * it, since the JDK has no API for it.
- */
+/** The terminal of this command, controlled by the programs {@code test} and {@code stty}: the JDK has no API. */
 public final class Terminal {
     public static final int INPUT = 0;
     public static final int OUTPUT = 1;

@@ -65,9 +65,7 @@ final class WatchScreen implements WatchView {
         return screen.key(atMost);
     }
 
-    /**
-     * Returns at most {@code rows} lines of at most {@code columns} cells; null for a snapshot means no look has ended.
-     */
+    /** Returns at most {@code rows} lines of at most {@code columns} cells; no snapshot means no look has ended. */
     static List<String> lines(@Nullable Snapshot snapshot, Status status, int columns, int rows, boolean colours) {
         List<String> top = top(snapshot, status).stream()
                 .flatMap(line -> Cells.wrap(line, columns, MOST_LINES).stream())
