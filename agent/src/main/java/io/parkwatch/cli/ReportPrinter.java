@@ -40,7 +40,7 @@ final class ReportPrinter {
             Snapshot all = ReportReader.read(report);
             Snapshot kept = filter.of(all);
             Duration stale = reply.status().stale() ? reply.status().sinceLook() : null;
-            out.print(json ? Printable.json(filter.json(report)) + '\n' : text(kept, stale, colours));
+            out.print(json ? Printable.json(filter.json(report, all.findings())) + '\n' : text(kept, stale, colours));
             out.flush();
             int hidden = all.findings().size() - kept.findings().size();
             if (hidden > 0) {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.report;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.BlindSpots.Blind;
 import io.parkwatch.finding.BlindSpots.Carriers;
@@ -15,6 +21,8 @@ import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.finding.Totals;
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +32,14 @@ import org.jspecify.annotations.Nullable;
  * no error.
  */
 public final class ReportReader {
+    private static final String SCHEMA = "1";
+
     private ReportReader() {}
+
+    /** The fields that a report of any schema has. */
+    record Header(String schema, @Nullable Maker agent) {}
+
+    record Maker(String version) {}
 
     /** The fields of a report. */
     record Report(
@@ -70,13 +85,20 @@ public final class ReportReader {
      * Reads a report. Outputs of the snapshot equal those of the report. Values that a report does not contain are
      * neutral: the CPU time of the look and the totals are 0, the parts of problems are empty, dates are whole seconds,
      * no frame's class is a queue, and only the sums of {@code watched} are right.
-     *
-     * @throws ReportException if the text is no JSON object, is of another schema, or lacks a field that every report
-     *     of schema 1 has
      */
     public static Snapshot read(String json) throws ReportException {
-        ReportBinding binding = new ReportBinding();
-        Report report = binding.bind(binding.parse(json), Report.class);
+        JsonElement root = parse(json);
+        if (!root.isJsonObject()) {
+            throw ReportException.because("this is no report: not a JSON object");
+        }
+        RecordReader reader = new RecordReader();
+        Header header = reader.read(Header.class, root, "");
+        if (!header.schema().equals(SCHEMA)) {
+            throw ReportException.because(
+                    "the report has schema " + header.schema() + ", and this is a reader of schema " + SCHEMA,
+                    header.agent() == null ? "" : header.agent().version());
+        }
+        Report report = reader.read(Report.class, root, "");
         Totals unknown = new Totals(Totals.none(), Totals.none(), Totals.none(), 0, 0);
         return Snapshot.of(report.agent, report.jvm, report.at, report.watched.counts(), unknown)
                 .problems(report.problems)
@@ -86,5 +108,19 @@ public final class ReportReader {
                 .proof(report.proof)
                 .unseen(new BlindSpots(report.blind, report.leftOut, report.unread, report.carriers))
                 .build();
+    }
+
+    private static JsonElement parse(String text) throws ReportException {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT); // else a line printed by another program would pass as JSON
+        try {
+            JsonElement root = JsonParser.parseReader(reader);
+            if (reader.peek() == JsonToken.END_DOCUMENT) {
+                return root;
+            }
+        } catch (JsonParseException | IOException e) {
+            // Gson's message is advice for programmers; the path below helps more.
+        }
+        throw ReportException.because("the report is no whole JSON: it breaks at " + reader.getPath());
     }
 }

@@ -110,7 +110,7 @@ class ReportReaderErrorsTest {
         JsonObject json = JsonParser.parseString("{\"sizes\":{\"parties\":1}}").getAsJsonObject();
 
         assertThatExceptionOfType(ReportException.class)
-                .isThrownBy(() -> new ReportBinding().bind(json, Other.class))
+                .isThrownBy(() -> new RecordReader().read(Other.class, json, ""))
                 .withMessageContaining("sizes is not known here");
     }
 
