@@ -62,7 +62,6 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     private final Installation hooks;
     private final Reception reception;
     private final Tenure stay;
-    private final @Nullable Lease lease;
     private final Problems problems;
 
     /** Creates the agent without changing the JVM; {@code attached} if it is loaded while the program runs. */
@@ -71,12 +70,11 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         this.options = options;
         this.hub = hub;
         this.stay = stay;
-        this.lease = stay == Tenure.FOR_GOOD ? null : new Lease(stay == Tenure.ONCE, clocks);
         this.facts = new Snapshot.AgentFacts(
                 AgentVersion.number(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates.instant();
         this.jvm = new ThisJvm(now);
-        this.reception = new Reception(facts, now, options.threshold(), lease, clocks, this);
+        this.reception = new Reception(facts, now, options.threshold(), new Lease(stay, clocks), clocks, this);
         CustomTypes own = new CustomTypes(options.channels());
         Jdk jdk = new Jdk();
         this.families = new Families(List.of(
@@ -104,8 +102,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
         this.watcher = new Watcher(
                 options.threshold(), options.interval(), options.proof().equals("on"), evidence, hub, threads, this);
         this.watching = threads.kept(watcher, "parkwatch-watcher");
-        Lease awaited = lease;
-        this.leasing = awaited == null ? null : threads.kept(() -> reception.awaitLeave(awaited), "parkwatch-lease");
+        this.leasing = stay == Tenure.FOR_GOOD ? null : threads.kept(reception::awaitLeave, "parkwatch-lease");
     }
 
     /** Weaves the hooks and starts the looks. If that fails, everything is undone. */

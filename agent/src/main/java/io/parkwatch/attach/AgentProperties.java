@@ -31,9 +31,8 @@ public final class AgentProperties extends Properties implements Function<String
     /**
      * Creates properties that answer nothing until they are installed.
      *
-     * @param told makes the text of a {@link AgentReply}, on the JVM's attach thread
-     * @param commands carries out a command of the attach channel; returns empty if done, null if this agent has just
-     *     left, otherwise why not, as in {@link #REFUSED}
+     * @param told makes the text of a {@link AgentReply}
+     * @param commands carries out a command; returns empty if done, null if this agent has just left, else why not
      */
     public AgentProperties(Supplier<String> told, Function<String, @Nullable String> commands) {
         this.told = told;
@@ -65,7 +64,6 @@ public final class AgentProperties extends Properties implements Function<String
         defaults().setVolatile(jvms(), this);
     }
 
-    /** Stops answering. */
     public void uninstall() throws ReflectiveOperationException {
         defaults().compareAndSet(jvms(), this, null);
     }

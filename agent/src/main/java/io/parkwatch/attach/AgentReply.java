@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param report the JSON report of the look that the status describes; null before the first look
  */
 public record AgentReply(Status status, @Nullable String report) {
-    /** Returns the text that goes over the attach channel. */
     public String text() {
         return report == null ? status.json() : status.json() + '\n' + report;
     }
 
-    /**
-     * Reads the answer of an agent; empty if there is none. Throws a {@code RuntimeException} if the text is not an
-     * agent's.
-     */
+    /** Reads an answer; empty if there is none. Throws a {@code RuntimeException} if the text is not an agent's. */
     public static Optional<AgentReply> read(Properties agentProperties) {
         String text = agentProperties.getProperty(AgentProperties.TOLD, "");
         if (text.isEmpty()) {

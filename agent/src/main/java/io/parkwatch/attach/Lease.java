@@ -4,8 +4,8 @@ package io.parkwatch.attach;
 import java.util.function.LongSupplier;
 
 /**
- * Decides how long an agent stays that was attached for one report or one watch: until the whole report was read, or
- * nobody reads any more, as after the command was killed. So no command can leave an agent behind.
+ * Decides how long an agent stays. One that was attached for one report or one watch stays until the whole report was
+ * read, or nobody reads any more, as after the command was killed. So no command can leave an agent behind.
  */
 public final class Lease {
     /** A command reads several times a second. */
@@ -22,14 +22,10 @@ public final class Lease {
     private boolean once;
     private boolean kept;
 
-    /**
-     * Begins as if the report had just been read.
-     *
-     * @param once whether one read of the whole report is enough
-     * @param nanoTime a monotonic clock, in nanoseconds
-     */
-    public Lease(boolean once, LongSupplier nanoTime) {
-        this.once = once;
+    /** Begins as if the report had just been read. */
+    public Lease(Tenure stay, LongSupplier nanoTime) {
+        this.once = stay == Tenure.ONCE;
+        this.kept = stay == Tenure.FOR_GOOD;
         this.nanoTime = nanoTime;
         this.lastRead = nanoTime.getAsLong();
     }
@@ -48,7 +44,6 @@ public final class Lease {
         wholeRead = NEVER;
     }
 
-    /** Makes the agent stay permanently. */
     public synchronized void keep() {
         kept = true;
     }
@@ -57,7 +52,6 @@ public final class Lease {
         return kept;
     }
 
-    /** Reports whether nothing holds the agent any more. */
     public synchronized boolean isOver() {
         long now = nanoTime.getAsLong();
         return !kept && (now - lastRead > UNREAD || (wholeRead != NEVER && now - wholeRead > GRACE));

@@ -12,17 +12,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers JVMs that attach. It reports what the last look saw, takes commands, and decides when an agent that came for
- * one report may leave.
- */
+/** Answers JVMs that attach: reports what the last look saw, takes commands, and lets the agent leave in time. */
 public final class Reception implements Supplier<String>, Function<String, @Nullable String> {
     private static final long LEASE_NANOS = 250_000_000;
 
     private final AgentFacts facts;
     private final Instant since;
     private final Duration threshold;
-    private final @Nullable Lease lease;
+    private final Lease lease;
     private final LongSupplier nanoTime;
     private final Of of;
     private final AgentProperties properties = new AgentProperties(this, this);
@@ -58,15 +55,8 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     /** The last look: what it saw, how long after the first it began, and when it ended. */
     private record Latest(Snapshot snapshot, Duration age, long ended) {}
 
-    /**
-     * Creates a reception that is closed until {@link #open}.
-     *
-     * @param lease the lease of an agent that came for one report or while it is read; null if it stays
-     * @param nanoTime a monotonic clock
-     * @param of the agent that it answers for
-     */
-    public Reception(
-            AgentFacts facts, Instant since, Duration threshold, @Nullable Lease lease, LongSupplier nanoTime, Of of) {
+    /** Creates a reception that is closed until {@link #open}. */
+    public Reception(AgentFacts facts, Instant since, Duration threshold, Lease lease, LongSupplier nanoTime, Of of) {
         this.facts = facts;
         this.since = since;
         this.threshold = threshold;
@@ -111,7 +101,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
         Status status = new Status(
                 facts.version(),
                 facts.attached(),
-                lease != null && !lease.isKept(),
+                !lease.isKept(),
                 since,
                 facts.threshold(),
                 facts.interval(),
@@ -123,9 +113,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
                 of.proving(),
                 Duration.ofNanos(now == null ? -1 : Math.max(0, nanoTime.getAsLong() - now.ended())),
                 of.interval());
-        if (lease != null) {
-            lease.read(status.settled());
-        }
+        lease.read(status.settled());
         return new AgentReply(status, now == null ? null : ReportJson.of(now.snapshot())).text();
     }
 
@@ -138,24 +126,12 @@ public final class Reception implements Supplier<String>, Function<String, @Null
         }
         switch (what) {
             case "detach" -> leave();
-            case "attach", "keep" -> {
-                if (lease != null) {
-                    lease.keep();
-                }
-            }
-            case "while" -> {
-                if (lease != null) {
-                    lease.whileRead();
-                }
-            }
+            case "attach", "keep" -> lease.keep();
+            case "while" -> lease.whileRead();
             case "prove" -> {
                 return of.prove();
             }
-            case "leave" -> {
-                if (lease != null && !lease.isKept()) {
-                    leave();
-                }
-            }
+            case "leave" -> leaveUnlessKept();
             case "once" -> {}
             default -> {
                 return "2 Parkwatch " + facts.version() + ", which watches this JVM, does not know the command " + what
@@ -165,18 +141,18 @@ public final class Reception implements Supplier<String>, Function<String, @Null
         return "";
     }
 
-    /** Waits for the end of a lease, then leaves. Runs in a thread of its own. */
-    public void awaitLeave(Lease awaited) {
-        while (!left && !awaited.isOver() && !awaited.isKept()) {
+    /** Waits for the end of the lease, then leaves. Runs in a thread of its own. */
+    public void awaitLeave() {
+        while (!left && !lease.isOver() && !lease.isKept()) {
             LockSupport.parkNanos(this, LEASE_NANOS);
         }
         if (!left) {
-            leaveUnlessKept(awaited);
+            leaveUnlessKept();
         }
     }
 
-    private synchronized void leaveUnlessKept(Lease awaited) {
-        if (!awaited.isKept()) {
+    private synchronized void leaveUnlessKept() {
+        if (!lease.isKept()) {
             leave();
         }
     }

@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of an agent, of any version: fields are only added.
  *
- * @param version the agent's version
- * @param attached whether the agent was attached to a running program
  * @param once whether it was attached for one report or one watch, and leaves when that is over or nobody reads
  * @param since when it began to watch
- * @param threshold as given, such as {@code 60s}
- * @param interval as given
+ * @param threshold as given, such as {@code 60s}; so is the interval
  * @param watched how long it has looked, from the end of its first look; negative before that
  * @param toThreshold how much longer until a wait that it found can be stuck; zero once that time is over
  * @param unread waits past the threshold that the last look left for the next one
@@ -55,7 +52,6 @@ public record Status(
         return !watched.isNegative() && toThreshold.isZero() && unread == 0;
     }
 
-    /** Returns one line of JSON. */
     public String json() {
         StringBuilder out = new StringBuilder();
         JsonWriter json = new JsonWriter(out).beginObject();
@@ -69,9 +65,7 @@ public record Status(
         // Rounded up: a fraction of a millisecond too early, the report would lack all that is about to be stuck.
         json.name("toThresholdMillis").value(toThreshold.plusNanos(999_999).toMillis());
         json.name("unread").value(unread);
-        if (url != null) {
-            json.name("url").value(url);
-        }
+        json.text("url", url);
         json.name("proofs").value(proofs);
         json.name("proving").value(proving);
         json.name("sinceLookMillis").value(sinceLook.isNegative() ? -1 : sinceLook.toMillis());

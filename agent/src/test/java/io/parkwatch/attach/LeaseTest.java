@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LeaseTest {
     private long nanos = Long.MAX_VALUE - 5; // a clock may wrap
-    private final Lease lease = new Lease(true, () -> nanos);
+    private final Lease lease = new Lease(Tenure.ONCE, () -> nanos);
 
     @Test
     void itLastsWhileSomebodyReads() {
