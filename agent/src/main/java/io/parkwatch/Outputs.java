@@ -4,7 +4,6 @@ package io.parkwatch;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
-import io.parkwatch.http.HttpSettings;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
 import io.parkwatch.report.ReportFile;
@@ -35,9 +34,7 @@ final class Outputs {
     void listen(
             Options options, Supplier<@Nullable Snapshot> snapshot, Supplier<Duration> interval, LongSupplier nanoTime)
             throws IOException {
-        HttpSettings settings = new HttpSettings(
-                options.host(), options.firstPort(), options.lastPort(), options.exposeAll(), options.hosts());
-        endpoint = Endpoint.start(settings, snapshot, metrics, interval, nanoTime);
+        endpoint = Endpoint.start(options, snapshot, metrics, interval, nanoTime);
     }
 
     /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */

@@ -80,7 +80,7 @@ class LayeringTest {
             entry("weave", Set.of("weave.define", "points", "custom", "finding", "support")),
             entry("report", Set.of("finding", "text")),
             entry("metrics", Set.of("finding", "text")),
-            entry("http", Set.of("report", "metrics", "finding", "text", "support")),
+            entry("http", Set.of("report", "metrics", "options", "finding", "text", "support")),
             entry("options", Set.of("detect", "custom", "finding", "text")),
             entry("attach", Set.of("report", "finding", "text")),
             entry("cli.jvm", Set.of()),

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Talks to the agent of one JVM. */
-final class Session {
+record Session(long pid, AttachChannel channel, Messages messages, LongSupplier nanos) {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     /** An agent looks as soon as it starts, so an agent that takes longer does not work. */
@@ -29,30 +29,6 @@ final class Session {
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private static final Duration LEAVE = Duration.ofSeconds(30);
-
-    private final long pid;
-    private final AttachChannel channel;
-    private final Messages messages;
-    private final LongSupplier nanos;
-
-    Session(long pid, AttachChannel channel, Messages messages, LongSupplier nanos) {
-        this.pid = pid;
-        this.channel = channel;
-        this.messages = messages;
-        this.nanos = nanos;
-    }
-
-    long pid() {
-        return pid;
-    }
-
-    Messages messages() {
-        return messages;
-    }
-
-    LongSupplier nanos() {
-        return nanos;
-    }
 
     /** Returns the state of the agent; empty if there is none. */
     Optional<AgentReply> reply() throws Failure {

@@ -4,6 +4,7 @@ package io.parkwatch.http;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.options.Options;
 import io.parkwatch.support.AgentThread;
 import io.parkwatch.support.RecurringFault;
 import io.parkwatch.support.ResilientWork;
@@ -34,7 +35,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
 
     private static final long PAUSE = 1_000_000_000;
 
-    private final HttpSettings settings;
+    private final Options options;
     private final Pages pages;
     private final LongSupplier nanoTime;
     private final ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-http");
@@ -52,8 +53,8 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private volatile @Nullable Problem problem;
     private volatile int port;
 
-    private Endpoint(HttpSettings settings, Pages pages, LongSupplier nanoTime) {
-        this.settings = settings;
+    private Endpoint(Options options, Pages pages, LongSupplier nanoTime) {
+        this.options = options;
         this.pages = pages;
         this.nanoTime = nanoTime;
         this.lost = new RecurringFault(nanoTime);
@@ -61,28 +62,25 @@ public final class Endpoint implements AutoCloseable, Runnable {
     }
 
     /**
-     * Starts an endpoint, which listens when this returns.
+     * Starts an endpoint, which listens when this returns. The message of an exception names the option and the remedy.
      *
      * @param snapshot the last look; null before the first one has ended
      * @param interval the current time between two looks
-     * @param nanoTime a monotonic clock, in nanoseconds
-     * @throws IOException if the address is not known or no port is free: its message is one line that names the option
-     *     and the remedy
      */
     public static Endpoint start(
-            HttpSettings settings,
+            Options options,
             Supplier<@Nullable Snapshot> snapshot,
             Metrics metrics,
             Supplier<Duration> interval,
             LongSupplier nanoTime)
             throws IOException {
-        Endpoint endpoint = new Endpoint(settings, new Pages(snapshot, metrics, interval), nanoTime);
+        Endpoint endpoint = new Endpoint(options, new Pages(snapshot, metrics, interval), nanoTime);
         endpoint.thread.start();
         try {
             while (!endpoint.started.await(HOST_SECONDS, TimeUnit.SECONDS)) {
                 if (endpoint.resolved == null) {
                     endpoint.abandon();
-                    throw new IOException("no HTTP: host=" + settings.host() + " is not resolved within " + HOST_SECONDS
+                    throw new IOException("no HTTP: host=" + options.host() + " is not resolved within " + HOST_SECONDS
                             + " s; give an address of this machine, or port=off");
                 }
             }
@@ -108,7 +106,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private InetAddress address() throws IOException {
         InetAddress address = resolved;
         if (address == null) {
-            String host = settings.host();
+            String host = options.host();
             try {
                 address = InetAddress.getByName(host);
             } catch (UnknownHostException e) {
@@ -121,26 +119,21 @@ public final class Endpoint implements AutoCloseable, Runnable {
         return address;
     }
 
-    /** Returns the bound port. */
     public int port() {
         return port;
     }
 
     /** Returns the address for people: {@code http://127.0.0.1:9699/}. */
     public String url() {
-        String host = settings.host();
+        String host = options.host();
         return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port + '/';
     }
 
-    /**
-     * Returns the problem while the port is lost, as when the program has used up its file descriptors. The port is
-     * tried again every second.
-     */
+    /** Returns the problem while the port is lost. It is tried again every second. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** Restarts a thread that died without being replaced. */
     public void revive() {
         thread.revive();
     }
@@ -153,7 +146,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
     public void run() {
         if (started.getCount() > 0) {
             try {
-                listen(settings.firstPort(), settings.lastPort());
+                listen(options.firstPort(), options.lastPort());
             } catch (IOException e) {
                 failure = e;
                 return;
@@ -213,7 +206,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private void listenAgain() {
         try {
             int bound = port; // 0 if the first thread died before it bound one
-            listen(bound == 0 ? settings.firstPort() : bound, bound == 0 ? settings.lastPort() : bound);
+            listen(bound == 0 ? options.firstPort() : bound, bound == 0 ? options.lastPort() : bound);
             if (problem != null) {
                 problem = null;
                 back.line("HTTP is back, port " + port);
@@ -225,8 +218,8 @@ public final class Endpoint implements AutoCloseable, Runnable {
 
     private void listen(int first, int last) throws IOException {
         InetAddress address = address();
-        boolean all = settings.exposeAll() || address.isLoopbackAddress();
-        Router router = new Router(new HostCheck(settings.host(), settings.hosts()), pages, all);
+        boolean all = options.exposeAll() || address.isLoopbackAddress();
+        Router router = new Router(new HostCheck(options.host(), options.hosts()), pages, all);
         IOException reason = new IOException("no such port");
         for (int candidate = first; candidate <= last; candidate++) {
             try {

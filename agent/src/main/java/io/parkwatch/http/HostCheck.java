@@ -15,12 +15,7 @@ final class HostCheck {
 
     private final List<String> names;
 
-    /**
-     * Creates a check. Names are compared, never resolved.
-     *
-     * @param host the value of the option {@code host}
-     * @param hosts the values of the option {@code hosts}
-     */
+    /** Takes the values of two options. Names are compared, never resolved. */
     HostCheck(String host, List<String> hosts) {
         names = new ArrayList<>(hosts);
         names.add(host);

@@ -6,20 +6,11 @@ import org.microhttp.EventLoop;
 import org.microhttp.Request;
 import org.microhttp.Response;
 
-/** Checks a request and routes it to its page. Every failure becomes an answer of one line. */
-final class Router implements EventLoop.Answers {
+/**
+ * Checks a request and routes it to its page: {@code all}, or only metrics. A failure becomes an answer of one line.
+ */
+record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.Answers {
     private static final String PATHS = "there are / (a page for people), /report (JSON) and /metrics (Prometheus)";
-
-    private final HostCheck hosts;
-    private final Pages pages;
-    private final boolean all;
-
-    /** @param all whether stacks and thread names may be shown */
-    Router(HostCheck hosts, Pages pages, boolean all) {
-        this.hosts = hosts;
-        this.pages = pages;
-        this.all = all;
-    }
 
     @Override
     public Response answer(Request request, EventLoop loop) {

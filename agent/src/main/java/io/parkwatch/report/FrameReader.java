@@ -2,8 +2,6 @@
 package io.parkwatch.report;
 
 import io.parkwatch.finding.Frame;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +14,6 @@ final class FrameReader {
     private static final String UNKNOWN = "Unknown Source";
 
     private FrameReader() {}
-
-    static List<Frame> all(List<String> texts) {
-        List<Frame> frames = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            frames.add(parse(text));
-        }
-        return frames;
-    }
 
     /** Parses one frame. The text does not show whether the class is a queue, so it counts as none. */
     static Frame parse(String text) {

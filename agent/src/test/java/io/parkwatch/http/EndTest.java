@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.options.OptionsParser;
 import io.parkwatch.report.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,11 +30,7 @@ class EndTest {
         ServerSocketChannel.open().close(); // the JDK keeps one socket from the first on
         long before = sockets();
         Endpoint endpoint = Endpoint.start(
-                new HttpSettings("127.0.0.1", 0, 0, false, List.of()),
-                Samples::full,
-                metrics,
-                () -> Duration.ofSeconds(5),
-                System::nanoTime);
+                OptionsParser.parse("port=0"), Samples::full, metrics, () -> Duration.ofSeconds(5), System::nanoTime);
         int port = endpoint.port();
         AtomicBoolean ended = new AtomicBoolean();
         Thread visitor = new Thread(() -> {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
+import io.parkwatch.options.Options;
+import io.parkwatch.options.OptionsException;
+import io.parkwatch.options.OptionsParser;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
 import java.io.IOException;
@@ -45,7 +48,7 @@ class EndpointTest {
     @BeforeEach
     void start() throws IOException {
         metrics.update(Samples.full());
-        endpoint = start(settings("127.0.0.1", 0, 0, false));
+        endpoint = start(options("127.0.0.1", 0, 0, false));
     }
 
     @AfterEach
@@ -122,12 +125,12 @@ class EndpointTest {
 
     @Test
     void onOtherAddressesOnlyMetricsAreShownUnlessAllIsAskedFor() throws IOException {
-        endpoint = start(settings("0.0.0.0", 0, 0, false));
+        endpoint = start(options("0.0.0.0", 0, 0, false));
         assertThat(get("/metrics")).startsWith("HTTP/1.1 200 ");
         assertThat(get("/report")).startsWith("HTTP/1.1 403 ").contains("expose=all");
         assertThat(get("/")).startsWith("HTTP/1.1 403 ").contains("expose=all");
 
-        endpoint = start(settings("0.0.0.0", 0, 0, true));
+        endpoint = start(options("0.0.0.0", 0, 0, true));
         assertThat(get("/report")).startsWith("HTTP/1.1 200 ");
     }
 
@@ -135,13 +138,13 @@ class EndpointTest {
     void ofARangeTheFirstFreePortIsTakenAndNoneLeftIsToldWithARemedy() throws IOException {
         int busy = endpoint.port();
 
-        assertThatThrownBy(() -> start(settings("127.0.0.1", busy, busy, false)))
+        assertThatThrownBy(() -> start(options("127.0.0.1", busy, busy, false)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port=" + busy + " cannot be bound on 127.0.0.1")
                 .hasMessageContaining("port=off");
-        Endpoint second = start(settings("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
+        Endpoint second = start(options("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
         assertThat(second.port()).isBetween(busy + 1, busy + 20);
-        assertThatThrownBy(() -> start(settings("no.such.host.invalid", 0, 0, false)))
+        assertThatThrownBy(() -> start(options("no.such.host.invalid", 0, 0, false)))
                 .hasMessageContaining("host=no.such.host.invalid is not known here");
     }
 
@@ -298,7 +301,7 @@ class EndpointTest {
 
     @Test
     void aFailureBecomesOneLine() throws IOException {
-        endpoint = start(settings("127.0.0.1", 0, 0, false), () -> {
+        endpoint = start(options("127.0.0.1", 0, 0, false), () -> {
             throw new StackOverflowError("on purpose");
         });
 
@@ -356,7 +359,7 @@ class EndpointTest {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         endpoint.close();
-        endpoint = start(settings("127.0.0.1", 0, 0, false), () -> {
+        endpoint = start(options("127.0.0.1", 0, 0, false), () -> {
             asked.countDown();
             await(over);
             return Samples.full();
@@ -379,7 +382,7 @@ class EndpointTest {
     void anErrorBeforeItHasAPortIsOneLine() {
         broken = true;
 
-        assertThatThrownBy(() -> start(settings("127.0.0.1", 0, 0, false)))
+        assertThatThrownBy(() -> start(options("127.0.0.1", 0, 0, false)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no HTTP: java.lang.NoClassDefFoundError: on purpose");
     }
@@ -439,16 +442,22 @@ class EndpointTest {
         return System.nanoTime() + skew.get();
     }
 
-    private static HttpSettings settings(String host, int firstPort, int lastPort, boolean exposeAll) {
-        return new HttpSettings(host, firstPort, lastPort, exposeAll, List.of());
+    private static Options options(String host, int firstPort, int lastPort, boolean exposeAll) {
+        String ports = firstPort == lastPort ? Integer.toString(firstPort) : firstPort + "-" + lastPort;
+        try {
+            return OptionsParser.parse(
+                    "host=" + host + ",port=" + ports + ",expose=" + (exposeAll ? "all" : "metrics"));
+        } catch (OptionsException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    private Endpoint start(HttpSettings settings) throws IOException {
-        return start(settings, () -> snapshot);
+    private Endpoint start(Options options) throws IOException {
+        return start(options, () -> snapshot);
     }
 
-    private Endpoint start(HttpSettings settings, Supplier<@Nullable Snapshot> source) throws IOException {
-        Endpoint started = Endpoint.start(settings, source, metrics, () -> Duration.ofSeconds(5), this::nanoTime);
+    private Endpoint start(Options options, Supplier<@Nullable Snapshot> source) throws IOException {
+        Endpoint started = Endpoint.start(options, source, metrics, () -> Duration.ofSeconds(5), this::nanoTime);
         open.add(started);
         return started;
     }

@@ -19,14 +19,8 @@ import java.util.Optional;
  * The strings that HotSpot publishes in {@code hsperfdata_<user>/<pid>} in the temporary folder. The JVM's user and
  * root can read them without attaching. With {@code -XX:-UsePerfData} there are none.
  */
-final class PerfData {
+record PerfData(Map<String, String> strings) {
     private static final int MAGIC = 0xcafec0c0;
-
-    private final Map<String, String> strings;
-
-    private PerfData(Map<String, String> strings) {
-        this.strings = strings;
-    }
 
     static PerfData of(Proc process) {
         Path temporary = process.exists() ? process.inside(Proc.TMP) : Path.of(System.getProperty("java.io.tmpdir"));

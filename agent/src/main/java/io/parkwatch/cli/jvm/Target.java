@@ -18,23 +18,13 @@ import java.util.concurrent.TimeoutException;
  * One JVM, reached over the attach API. Each call first checks what can be known without sending anything, so that a
  * process that an attach could harm is left alone. Then it attaches, and waits no longer than its limit.
  */
-public final class Target implements AttachChannel {
+public record Target(long pid, Path ourJar, Duration limit) implements AttachChannel {
     /** 17 and 21 read at most 1,024 bytes of an argument, with its terminating zero. This leaves some spare. */
     private static final int MOST_BYTES = 1000;
 
     private static final int MOST_READS = 3;
 
     private static final String PROTOCOL = "@1";
-
-    private final long pid;
-    private final Path ourJar;
-    private final Duration limit;
-
-    Target(long pid, Path ourJar, Duration limit) {
-        this.pid = pid;
-        this.ourJar = ourJar;
-        this.limit = limit;
-    }
 
     /** Returns a JVM that loads this jar. */
     public static Target of(long pid, Path ourJar) {
