@@ -58,7 +58,6 @@ final class Problems {
         failing = cause == null ? null : new Problem("look", "looks fail: " + cause);
     }
 
-    /** Returns all problems, at the end those of the outputs. */
     List<Problem> now(List<Problem> outputs) {
         List<Problem> now = new ArrayList<>(lasting);
         Problem look = failing;
@@ -96,7 +95,6 @@ final class Problems {
         return new BlindSpots(blind, byLook.leftOut(), byLook.unread(), byLook.carriers());
     }
 
-    /** Returns the libraries whose hooks or fields do not match a known release. */
     private Set<String> unknown() {
         Set<String> libraries = new LinkedHashSet<>(hooks.unknown());
         libraries.addAll(families.unknown());

@@ -67,7 +67,6 @@ final class UninvitedJvms {
                 && (command.equals(classPath) || command.startsWith(classPath + ' '));
     }
 
-    /** Counts the {@code -javaagent} options in a text that name this jar. */
     static int named(@Nullable String text, String jar) {
         int count = 0;
         int at = text == null ? -1 : text.indexOf(AGENT);
@@ -88,7 +87,6 @@ final class UninvitedJvms {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Returns the file name of the agent's jar, empty if not known. */
     private static String ownJar() {
         try {
             CodeSource source = UninvitedJvms.class.getProtectionDomain().getCodeSource();

@@ -65,7 +65,6 @@ public final class EventLoop implements Handler {
         Response answer(Request request, EventLoop loop);
     }
 
-    /** Creates a loop that listens. */
     public EventLoop(InetSocketAddress address, Answers answers, LongSupplier nanoTime) throws IOException {
         this.answers = answers;
         this.nanoTime = nanoTime;

@@ -22,7 +22,6 @@ public final class Lease {
     private boolean once;
     private boolean kept;
 
-    /** Begins as if the report had just been read. */
     public Lease(Tenure stay, LongSupplier nanoTime) {
         this.once = stay == Tenure.ONCE;
         this.kept = stay == Tenure.FOR_GOOD;

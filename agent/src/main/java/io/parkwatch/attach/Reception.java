@@ -26,7 +26,6 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     private volatile @Nullable Latest latest;
     private volatile boolean left;
 
-    /** The agent. */
     public interface Of {
         /** Returns the URL of the HTTP endpoint, or null if there is none. */
         @Nullable
@@ -39,13 +38,11 @@ public final class Reception implements Supplier<String>, Function<String, @Null
         @Nullable
         String prove();
 
-        /** Returns the number of proofs that have ended. */
         int proofs();
 
         /** Returns what the running proof does now, empty if there is none. */
         String proving();
 
-        /** Restarts threads that died without being replaced. */
         void revive();
 
         /** Takes the agent down. Called once. */

@@ -42,7 +42,6 @@ public record Status(
     /** Intervals without a look after which the status is stale, as in {@code /metrics}. */
     private static final int MOST_INTERVALS = 5;
 
-    /** Reports whether what the last look saw may be long over. */
     public boolean stale() {
         return !pace.isZero() && sinceLook.compareTo(pace.multipliedBy(MOST_INTERVALS)) > 0;
     }

@@ -82,7 +82,6 @@ final class ReportCommand extends AgentCommand {
         }
     }
 
-    /** Parses a role by its word in the report. */
     static Role role(String text) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.word().equals(text.strip()))

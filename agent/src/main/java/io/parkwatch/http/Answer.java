@@ -10,7 +10,6 @@ import org.microhttp.Response;
 /** A response, before it is known whether the request is a HEAD. Each of its headers ends with a line's end. */
 @SuppressWarnings("ArrayRecordComponent") // written to a socket and dropped, never compared
 record Answer(int status, String headers, byte[] body) {
-    /** Returns an answer of one line for people. */
     static Answer line(int status, String text) {
         return of(status, "text/plain; charset=utf-8", Printable.line(text) + '\n');
     }

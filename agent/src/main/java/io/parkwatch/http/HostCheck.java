@@ -61,7 +61,6 @@ final class HostCheck {
         return false;
     }
 
-    /** Reports whether the text is empty, or a colon and up to five digits. */
     private static boolean isPort(String text) {
         return text.isEmpty() || (text.length() <= 6 && text.charAt(0) == ':' && consistsOf(text.substring(1), DIGITS));
     }

@@ -2,7 +2,6 @@
 package io.parkwatch.metrics;
 
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
-import io.micrometer.core.instrument.config.validate.Validated;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -83,11 +82,6 @@ final class Exposition {
         }
 
         /** Skips validation: no setting can be invalid. */
-        @Override
-        public Validated<?> validate() {
-            return Validated.none();
-        }
-
         @Override
         public void requireValid() {}
 

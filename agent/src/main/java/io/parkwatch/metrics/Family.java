@@ -56,7 +56,6 @@ final class Family implements ToDoubleFunction<double[]> {
         meters = registry;
     }
 
-    /** Begins another look. */
     void clear() {
         for (double[] gauge : gauges.values()) {
             gauge[0] = 0;
@@ -66,7 +65,6 @@ final class Family implements ToDoubleFunction<double[]> {
         now = new HashMap<>();
     }
 
-    /** Sets a series of this look. */
     void set(double value, String... words) {
         List<String> key = List.of(words);
         if (meters != null) {
@@ -90,7 +88,6 @@ final class Family implements ToDoubleFunction<double[]> {
         set((double) value, words);
     }
 
-    /** Sets the only series of a summary. */
     void sum(long count, double sum) {
         points.add(new SummaryDataPointSnapshot(count, sum, Quantiles.EMPTY, Labels.EMPTY, Exemplars.EMPTY, 0));
     }

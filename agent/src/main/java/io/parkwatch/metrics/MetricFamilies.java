@@ -92,7 +92,6 @@ final class MetricFamilies implements MultiCollector {
         return family;
     }
 
-    /** Sets all series to those of a look. */
     void show(View view) {
         for (Family family : all) {
             family.clear();

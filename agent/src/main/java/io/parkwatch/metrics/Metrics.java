@@ -98,7 +98,6 @@ public final class Metrics {
         }
     }
 
-    /** Returns why the last scrape failed. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }

@@ -165,7 +165,6 @@ public final class OptionsParser {
         return end;
     }
 
-    /** Returns the number, or -1 if the text is not a number or has too many digits. */
     private static int number(String value, int mostDigits) {
         boolean is = !value.isEmpty() && value.length() <= mostDigits && digits(value) == value.length();
         return is ? Integer.parseInt(value) : -1;

@@ -71,7 +71,6 @@ public final class BlindSpotsText {
                 + " not read yet";
     }
 
-    /** Returns the line about waits that were left out, or empty if there are none. */
     static String leftOut(Snapshot s) {
         List<String> parts = new ArrayList<>();
         for (LeftOut row : s.unseen().leftOut()) {

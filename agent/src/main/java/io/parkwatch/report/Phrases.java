@@ -61,7 +61,6 @@ public final class Phrases {
         return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
     }
 
-    /** Returns what is known about a channel besides its type. */
     static List<String> known(Channel c) {
         List<String> known = new ArrayList<>();
         String room = room(c);

@@ -16,7 +16,6 @@ public final class ReportException extends Exception {
         super(line);
     }
 
-    /** Creates the exception. {@code wrong} may quote the report. */
     static ReportException because(String wrong) {
         return new ReportException(Printable.of(Printable.cut(MOST_CHARS, wrong)) + REMEDY);
     }

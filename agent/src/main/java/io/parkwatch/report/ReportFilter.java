@@ -21,7 +21,6 @@ public record ReportFilter(Duration atLeast, Set<Role> roles) {
         roles = Set.copyOf(roles);
     }
 
-    /** Returns the same snapshot with the findings that match. */
     public Snapshot of(Snapshot s) {
         return s.toBuilder()
                 .findings(s.findings().stream().filter(this::keeps).toList())

@@ -41,7 +41,6 @@ public final class ReportReader {
 
     record Maker(String version) {}
 
-    /** The fields of a report. */
     record Report(
             AgentFacts agent,
             JvmRead jvm,
@@ -57,7 +56,6 @@ public final class ReportReader {
             int unread,
             @Nullable Carriers carriers) {}
 
-    /** The number of threads by type, and by state over all types. */
     record Watched(
             int platform,
             int virtual,

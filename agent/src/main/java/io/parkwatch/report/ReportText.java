@@ -139,7 +139,6 @@ public final class ReportText {
         }
     }
 
-    /** Appends the facts about the JVM, the agent and the look. */
     private static void where(StringBuilder out, Snapshot s) {
         String main = s.jvm().main();
         String host = s.jvm().host();

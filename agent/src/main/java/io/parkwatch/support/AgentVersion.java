@@ -9,7 +9,6 @@ import java.util.Properties;
 public final class AgentVersion {
     private AgentVersion() {}
 
-    /** Returns its number, {@code unknown} outside a jar. */
     public static String number() {
         Properties properties = new Properties();
         try (InputStream in = AgentVersion.class.getResourceAsStream("/io/parkwatch/version.properties")) {

@@ -20,7 +20,6 @@ public class RecurringFault {
         Stderr.line(line);
     }
 
-    /** Records one occurrence, and prints its line if one is due. */
     public synchronized void line(String text) {
         long now = nanoTime.getAsLong();
         if (said && now - last < PAUSE) {

@@ -51,22 +51,19 @@ public final class JsonWriter {
         return jsonValue(Long.toString(number));
     }
 
-    /** Writes a field, unless the text is null or empty. */
+    /** Writes a field, unless the text is null or empty. The next three leave out null, 0 and false. */
     public JsonWriter text(String name, @Nullable String text) {
         return text == null || text.isEmpty() ? this : name(name).value(text);
     }
 
-    /** Writes a field, unless the number is null. */
     public JsonWriter number(String name, @Nullable Integer number) {
         return number == null ? this : name(name).value(number);
     }
 
-    /** Writes a field, unless the number is 0. */
     public JsonWriter positive(String name, long number) {
         return number <= 0 ? this : name(name).value(number);
     }
 
-    /** Writes a field, unless the flag is false. */
     public JsonWriter flag(String name, boolean flag) {
         return flag ? name(name).value(true) : this;
     }
@@ -83,7 +80,6 @@ public final class JsonWriter {
         return jsonValue(Boolean.toString(flag));
     }
 
-    /** Writes a value that is already JSON. */
     public JsonWriter jsonValue(String json) {
         separate();
         out.append(json);

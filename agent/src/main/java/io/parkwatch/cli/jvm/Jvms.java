@@ -16,22 +16,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the JVMs of this machine, also of other users if /proc shows them, without an attach or a signal. */
-public final class Jvms {
+/**
+ * Lists the JVMs of this machine, also of other users if /proc shows them, without an attach or a signal.
+ *
+ * @param proc {@code /proc}, or a folder of the same form
+ * @param ownPid the process to leave out
+ */
+public record Jvms(Path proc, long ownPid) {
     private static final String VERSION = "JAVA_VERSION=";
     private static final Pattern PID = Pattern.compile("\\d{1,10}");
 
-    private final Path proc;
-    private final long ownPid;
-
     public Jvms() {
         this(Proc.ROOT, ProcessHandle.current().pid());
-    }
-
-    /** Takes {@code /proc}, or a folder of the same form, and the process to leave out. */
-    public Jvms(Path proc, long ownPid) {
-        this.proc = proc;
-        this.ownPid = ownPid;
     }
 
     /** Returns the class, jar, module or source file that a process runs, or null if not known. */
@@ -39,7 +35,6 @@ public final class Jvms {
         return new Proc(Proc.ROOT, pid).commandLine().main();
     }
 
-    /** Returns the running JVMs in order of their pids. */
     public List<Jvm> all() {
         Map<Long, String> names = namesByJdk();
         try (Stream<Path> folders = Files.list(proc)) {

@@ -111,7 +111,6 @@ final class Proc {
         }
     }
 
-    /** Reports whether it is a HotSpot JVM whose threads run. */
     boolean isJvm() {
         return exists() && NativeThread.find(file("task"), VM_THREAD).isPresent();
     }
@@ -128,7 +127,6 @@ final class Proc {
                 .flatMap(port -> Listeners.at(file("net"), port).map(host -> "http://" + host + ':' + port + '/'));
     }
 
-    /** Returns its command line, without words if the process has ended or it is not known. */
     JvmCommandLine commandLine() {
         return JvmCommandLine.parse(ProcFile.text(file("cmdline")), inside(Path.of("/")), file("cwd"));
     }
@@ -144,7 +142,6 @@ final class Proc {
         return file("root").resolve(Path.of("/").relativize(absolute)); // not by text: a locale may lack characters
     }
 
-    /** Returns the executable, as a path in its own root. */
     Optional<Path> executable() {
         try {
             return Optional.of(Files.readSymbolicLink(file("exe")));

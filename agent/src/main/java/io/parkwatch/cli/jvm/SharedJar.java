@@ -33,7 +33,6 @@ final class SharedJar {
 
     private SharedJar() {}
 
-    /** Returns the path of the jar, or of its copy, in the target. */
     static String asSeenBy(Proc process, Path ourJar) throws Failure {
         byte[] jar;
         Path path;
@@ -82,7 +81,6 @@ final class SharedJar {
         return path.toString().chars().allMatch(c -> c >= ' ' && c < 127 && c != '=');
     }
 
-    /** Reports whether everybody may read the file and enter its folders. */
     private static boolean isReadByAll(Path path) throws IOException {
         PosixFilePermission needed = PosixFilePermission.OTHERS_READ;
         for (Path part = path; part != null; part = part.getParent()) {

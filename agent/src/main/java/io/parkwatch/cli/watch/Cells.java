@@ -87,7 +87,6 @@ public final class Cells {
         return wrapped;
     }
 
-    /** Appends the mark after the last word that leaves room for it. */
     private static String withMark(String line, int cells) {
         String kept = line;
         while (width(kept) + MARK.length() + 1 > cells && kept.contains(" ")) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The terminal of this command, controlled by the programs {@code test} and {@code stty}: the JDK has no API. */
-public final class Terminal {
+public record Terminal(Map<String, String> environment) {
     public static final int INPUT = 0;
     public static final int OUTPUT = 1;
     public static final int ERROR = 2;
@@ -21,12 +21,6 @@ public final class Terminal {
     private static final File TTY = new File("/dev/tty");
     private static final int MOST_WAITS = 2;
     private static final long WAIT_SECONDS = 2;
-
-    private final Map<String, String> environment;
-
-    Terminal(Map<String, String> environment) {
-        this.environment = environment;
-    }
 
     /**
      * Reports whether a stream of this process is a terminal; false if there is no shell.
@@ -45,7 +39,6 @@ public final class Terminal {
         }
     }
 
-    /** Reports whether standard output is a terminal that wants colours. */
     public static boolean colours() {
         return new Terminal(System.getenv()).wantsColours() && is(OUTPUT);
     }

@@ -58,7 +58,6 @@ class WatchLines implements WatchView {
         return TerminalScreen.Key.NONE;
     }
 
-    /** Returns the watched program, then a line with the verdict of each finding that exists at the start. */
     static List<String> first(Snapshot s, Status status) {
         List<String> lines = new ArrayList<>();
         lines.add(Printable.of(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "

@@ -28,7 +28,6 @@ final class WatchTable {
 
     private WatchTable() {}
 
-    /** Returns the head and one line for each finding, each at most {@code columns} cells wide. */
     static List<String> lines(List<Finding> findings, int columns) {
         List<Column> shown = new ArrayList<>(COLUMNS);
         shown.removeIf(c -> findings.stream().allMatch(f -> c.text.apply(f).isEmpty()));

@@ -14,6 +14,5 @@ interface WatchView {
     /** Makes the next call show everything: another program may have written over the screen. */
     default void forget() {}
 
-    /** Waits for a key, at most {@code atMost}. */
     TerminalScreen.Key pause(Duration atMost) throws InterruptedException;
 }
