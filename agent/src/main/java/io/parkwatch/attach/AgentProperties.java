@@ -95,14 +95,4 @@ public final class AgentProperties extends Properties implements Function<String
         return MethodHandles.privateLookupIn(Properties.class, MethodHandles.lookup())
                 .findVarHandle(Properties.class, "defaults", Properties.class);
     }
-
-    @Override
-    public synchronized boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public synchronized int hashCode() {
-        return System.identityHashCode(this);
-    }
 }

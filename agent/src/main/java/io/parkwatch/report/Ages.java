@@ -36,38 +36,25 @@ final class Ages {
 
     /** Returns when the first wait began and, if known, how many waits there were an hour ago. */
     static String since(Finding f, Snapshot s) {
-        String since = isAtLeast(f) ? sinceBefore(f, s) : sinceFirstSeen(f, s);
-        return f.countHourAgo() == null
-                ? since
-                : since + "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo())
-                        + " an hour ago";
-    }
-
-    /** Returns the date of the first wait and its age. If that wait is long over, the age follows from the date. */
-    private static String sinceFirstSeen(Finding f, Snapshot s) {
-        String began = Phrases.time(f.firstSeen());
+        boolean atLeast = isAtLeast(f);
+        // Of a wait that the first look found, no earlier time is known than that look, which is the thread's.
+        Instant began = atLeast ? f.threads().get(0).since() : f.firstSeen();
+        String date = Phrases.time(began);
         boolean lasts = !f.threads().isEmpty()
-                && Phrases.time(f.threads().get(0).since()).equals(began);
-        return began + ", " + (lasts ? ago(f, f.firstSeen(), s) : ago(f.firstSeen(), s));
-    }
-
-    /** Returns the date of the first look, which is the thread's: {@code firstSeen} knows no earlier time. */
-    private static String sinceBefore(Finding f, Snapshot s) {
-        Instant look = f.threads().get(0).since();
+                && Phrases.time(f.threads().get(0).since()).equals(date);
+        // The age is as the summary has it: dates read from a report are whole seconds, and could differ by one. The
+        // age of a wait that is over no longer grows.
+        double age = lasts && f.verdict() != Verdict.RECLAIMED
+                ? f.oldestSeconds()
+                : (double) Duration.between(began, s.at()).toSeconds();
         String before = s.agent().attached()
-                ? "before the agent came (it looked first at " + Phrases.time(look) + ')'
-                : "before the agent's first look at " + Phrases.time(look);
-        return before + ", at least " + ago(f, look, s);
-    }
-
-    /** Returns the age as the summary has it: dates read from a report are whole seconds, and could differ by one. */
-    private static String ago(Finding f, Instant since, Snapshot s) {
-        // The age of a wait that is over no longer grows.
-        return f.verdict() == Verdict.RECLAIMED ? ago(since, s) : Phrases.age(f.oldestSeconds()) + " ago";
-    }
-
-    private static String ago(Instant since, Snapshot s) {
-        return Phrases.age((double) Duration.between(since, s.at()).toSeconds()) + " ago";
+                ? "before the agent came (it looked first at " + date + "), at least "
+                : "before the agent's first look at " + date + ", at least ";
+        return (atLeast ? before : date + ", ") + Phrases.age(age) + " ago"
+                + (f.countHourAgo() == null
+                        ? ""
+                        : "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo())
+                                + " an hour ago");
     }
 
     /** Checks the first thread, the oldest: waits that the first look found are older than those that began later. */
