@@ -78,10 +78,11 @@ enum Places implements ToIntFunction<Object> {
     public int applyAsInt(Object born) {
         // No lambda for each instance: the JVM would generate their classes at the start of every program.
         int maker = maker();
-        if (this == OF_CHANNELS && (born.getClass() == PART || maker == agentThread)) {
+        Class<?> type = born.getClass(); // asked once: a native call for the interpreter
+        if (this == OF_CHANNELS && (type == PART || maker == agentThread)) {
             return NOWHERE;
         }
-        int what = this == OF_THREADS ? taskOf(born) : System.identityHashCode(born.getClass());
+        int what = this == OF_THREADS ? taskOf(born) : System.identityHashCode(type);
         return what * 31 + maker;
     }
 
@@ -99,10 +100,11 @@ enum Places implements ToIntFunction<Object> {
     }
 
     private static @Nullable Object task(Object thread) {
+        Class<?> type = thread.getClass();
         Object task;
-        if (thread.getClass() == HOLDING) {
+        if (type == HOLDING) {
             task = read(HELD, thread);
-        } else if (thread.getClass() == VIRTUAL) {
+        } else if (type == VIRTUAL) {
             task = read(TASK, read(TARGET, read(CONT, thread)));
         } else {
             task = HOLDER == null ? read(RUNNABLE, thread) : read(HELD, read(HOLDER, thread));
