@@ -214,15 +214,12 @@ public final class Registry {
 
     /** Visits every channel that is alive and whose creation was seen: locks, then the others, in order of creation. */
     public void forEachChannel(BiConsumer<Object, Birth> visitor) {
-        visit(liveLocks, visitor);
-        visit(liveChannels, visitor);
-    }
-
-    private static void visit(List<Birth> births, BiConsumer<Object, Birth> visitor) {
-        for (Birth birth : births) {
-            Object channel = birth.get();
-            if (channel != null) {
-                visitor.accept(channel, birth);
+        for (List<Birth> births : List.of(liveLocks, liveChannels)) {
+            for (Birth birth : births) {
+                Object channel = birth.get();
+                if (channel != null) {
+                    visitor.accept(channel, birth);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -135,12 +136,8 @@ public final class Families {
     public List<Object> begin() {
         List<Object> known = new ArrayList<>();
         for (Family family : all) {
-            try {
-                if (works(family) && (family.isEager() || readers.containsKey(family))) {
-                    known.addAll(reader(family).begins());
-                }
-            } catch (RuntimeException | LinkageError e) {
-                fails(family, e);
+            if (family.isEager() || readers.containsKey(family)) {
+                known.addAll(ask(family, List.<Object>of(), Reader::begins));
             }
         }
         return known;
@@ -155,14 +152,8 @@ public final class Families {
     /** Returns the family that can read the channel's waiters; null if none can. */
     public @Nullable Family of(Object channel) {
         for (Family family : all) {
-            try {
-                if (works(family)
-                        && isOf(family, channel.getClass())
-                        && reader(family).owns(channel)) {
-                    return family;
-                }
-            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                fails(family, e);
+            if (isOf(family, channel.getClass()) && ask(family, false, reader -> reader.owns(channel))) {
+                return family;
             }
         }
         return null;
@@ -179,41 +170,37 @@ public final class Families {
 
     /** Passes on the waiters of a channel. Reports whether the family works. */
     public boolean read(Family family, Object channel, Consumer<Suspension> to) {
-        if (works(family)) {
-            try {
-                reader(family).read(channel, to);
-                return true;
-            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                fails(family, e);
-            }
-        }
-        return false;
+        return ask(family, false, reader -> {
+            reader.read(channel, to);
+            return true;
+        });
     }
 
     /** Reports whether the channel is read again though nobody waits in it. */
     public boolean lasts(Family family, Object channel) {
-        try {
-            return works(family) && reader(family).lasts(channel);
-        } catch (RuntimeException | LinkageError e) {
-            fails(family, e);
-            return false;
-        }
+        return ask(family, false, reader -> reader.lasts(channel));
     }
 
     /** Returns the family's description of a wait; null if the family does not work. */
     public @Nullable SuspendedWaiter describe(Family family, Object channel, Suspension waiting) {
-        if (works(family)) {
+        return ask(family, Optional.<SuspendedWaiter>empty(), reader -> Optional.of(reader.describe(channel, waiting)))
+                .orElse(null);
+    }
+
+    private interface Question<T> {
+        T to(Reader reader) throws ReflectiveOperationException;
+    }
+
+    /** Returns the answer of a family's reader; the other one if the family does not work. */
+    private <T> T ask(Family family, T otherwise, Question<T> question) {
+        if (!unknown.contains(family.library())) {
             try {
-                return reader(family).describe(channel, waiting);
+                return question.to(reader(family));
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 fails(family, e);
             }
         }
-        return null;
-    }
-
-    private boolean works(Family family) {
-        return !unknown.contains(family.library());
+        return otherwise;
     }
 
     private void fails(Family family, Throwable cause) {

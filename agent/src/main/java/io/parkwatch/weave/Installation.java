@@ -161,7 +161,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
     private void part() {
         hub.virtual.accept(null);
         loadJdks();
-        weaver.addDefinitions();
+        weaver.add(JvmPoints.definitions());
         weave(List.of(ClassLoader.class));
         Class<?>[] all = loaded.all();
         if (all.length == 0 || !weaver.wove(JvmPoints.definitions())) {
@@ -268,7 +268,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
     public boolean parksWork() {
         SelfTest test = selfTest == null ? new SelfTest(hub, late) : selfTest;
         selfTest = test; // kept until it has given an answer: it gives none when memory runs out
-        return weaver.parksWoven() && test.works();
+        return weaver.wove(weaver.parks) && test.works();
     }
 
     public Set<String> unknown() {

@@ -18,15 +18,7 @@ final class Redefinitions {
     private final @Nullable VarHandle count = field();
 
     /** A class, and how often it had been redefined when it was woven. */
-    private static final class Woven {
-        private final WeakReference<Class<?>> type;
-        private final int times;
-
-        Woven(Class<?> type, int times) {
-            this.type = new WeakReference<>(type);
-            this.times = times;
-        }
-    }
+    private record Woven(WeakReference<Class<?>> type, int times) {}
 
     private static @Nullable VarHandle field() {
         try {
@@ -50,7 +42,7 @@ final class Redefinitions {
     void woven(List<Class<?>> types, int more) {
         for (Class<?> type : types) {
             all.removeIf(known -> known.type.refersTo(type));
-            all.add(new Woven(type, times(type) + more));
+            all.add(new Woven(new WeakReference<>(type), times(type) + more));
         }
     }
 

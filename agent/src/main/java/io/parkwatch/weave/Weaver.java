@@ -27,7 +27,7 @@ final class Weaver {
     private final Constants hub = new Constants(List.of(List.of(Hook.HUB)), 1);
 
     private final Map<String, List<HookPoint>> points = new ConcurrentHashMap<>();
-    private final List<HookPoint> parks;
+    final List<HookPoint> parks;
     /** Their names as {@link Class#getName} has them, and those of the program's classes that were woven. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -71,13 +71,8 @@ final class Weaver {
         }
     }
 
-    /** Adds the hooks of class loaders, which are needed only with virtual threads. */
-    void addDefinitions() {
-        add(JvmPoints.definitions());
-    }
-
     /** Adds the points that this release has and that are wanted. */
-    private void add(List<HookPoint> all) {
+    void add(List<HookPoint> all) {
         for (HookPoint point : all) {
             if (point.since() <= release && (traces || point.hook() != Hook.BEGINS)) {
                 List<HookPoint> there = points.get(point.owner());
@@ -186,11 +181,6 @@ final class Weaver {
             }
         }
         return true;
-    }
-
-    /** Reports whether every park point of virtual threads was found in this JDK's classes. */
-    boolean parksWoven() {
-        return wove(parks);
     }
 
     /** Returns the names of the classes that carry hooks: of {@code java.base} if {@code jdk}, else of libraries. */

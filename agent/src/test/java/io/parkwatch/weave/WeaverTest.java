@@ -126,11 +126,11 @@ class WeaverTest {
     }
 
     private static void allParksAreToldAsWoven(Weaver weaver, List<HookPoint> parks) {
-        assertThat(weaver.parksWoven()).isFalse();
+        assertThat(weaver.wove(weaver.parks)).isFalse();
 
         parks.forEach(point -> weaver.transform(null, point.owner(), bytes(point.owner())));
 
-        assertThat(weaver.parksWoven()).isEqualTo(RELEASE >= 21);
+        assertThat(weaver.wove(weaver.parks)).isEqualTo(RELEASE >= 21);
     }
 
     @Test
@@ -339,7 +339,7 @@ class WeaverTest {
                 .anyMatch(point -> point.owner().equals(owner));
         Weaver weaver = new Weaver(RELEASE, late, !late, true, new CustomTypes(List.of()), AllFamilies.points());
         if (!late) {
-            weaver.addDefinitions();
+            weaver.add(JvmPoints.definitions());
         }
         return Objects.requireNonNull(weaver.transform(null, owner, bytes(owner)), owner);
     }

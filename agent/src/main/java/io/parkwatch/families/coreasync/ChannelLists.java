@@ -9,6 +9,7 @@ import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
@@ -28,12 +29,18 @@ final class ChannelLists implements Reader {
     private static final int TRIES = 20;
 
     private final Class<?> type;
-    final Timeouts timeouts;
+    private final Timeouts timeouts;
     private final VarHandle takes;
     private final VarHandle puts;
     private final VarHandle buffer;
     private final Buffers buffers;
     private final Handlers handlers;
+
+    /** The channels of timeouts in this look: a thread or go block that takes from one sleeps. */
+    Set<Object> sleeping = Collections.emptySet();
+
+    /** The identity hashes of the selects that a timeout will end; null if not determined in this look. */
+    private @Nullable Set<Integer> woken;
 
     ChannelLists(Class<?> type, Library library) throws ReflectiveOperationException {
         this.type = type;
@@ -52,13 +59,20 @@ final class ChannelLists implements Reader {
     }
 
     @Override
+    public List<Object> begins() {
+        woken = null;
+        sleeping = timeouts.now();
+        return List.of();
+    }
+
+    @Override
     public void ends() {
-        timeouts.forget();
+        sleeping = Collections.emptySet();
     }
 
     @Override
     public void read(Object channel, Consumer<Suspension> to) throws ReflectiveOperationException {
-        boolean timeout = timeouts.contains(channel);
+        boolean timeout = sleeping.contains(channel);
         for (Object handler : items((LinkedList<?>) takes.get(channel))) {
             Handlers.Waiter waiter = handler == null ? null : waiter(handler);
             if (waiter != null && timeout) {
@@ -140,21 +154,20 @@ final class ChannelLists implements Reader {
 
     /** Returns the selects that a timeout holds and will end. Read only if one is stuck: timeouts may be many. */
     private Set<Integer> woken() throws ReflectiveOperationException {
-        Set<Integer> known = timeouts.woken();
-        if (known != null) {
-            return known;
+        if (woken != null) {
+            return woken;
         }
-        Set<Integer> woken = new HashSet<>();
+        Set<Integer> selects = new HashSet<>();
         for (Object channel : timeouts.now()) {
             for (Object handler : items((LinkedList<?>) takes.get(channel))) {
                 Handlers.Waiter waiter = handler == null ? null : waiter(handler);
                 if (waiter != null && waiter.flag() != null) {
-                    woken.add(System.identityHashCode(waiter.flag()));
+                    selects.add(System.identityHashCode(waiter.flag()));
                 }
             }
         }
-        timeouts.woken(woken);
-        return woken;
+        woken = selects;
+        return selects;
     }
 
     /** Returns {@code acme.shop$buy} for {@code acme.shop$buy$fn__12$state_machine__34}. */

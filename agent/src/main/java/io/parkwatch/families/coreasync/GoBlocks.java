@@ -33,9 +33,9 @@ final class GoBlocks extends Releases<ChannelLists> {
             findLoaded();
         }
         for (ChannelLists release : releases) {
-            release.timeouts.read();
+            release.begins();
             if (first) {
-                release.timeouts.forEach(known::add);
+                known.addAll(release.sleeping);
             }
         }
         return known;
@@ -60,7 +60,7 @@ final class GoBlocks extends Releases<ChannelLists> {
             return null;
         }
         ChannelLists found = new ChannelLists(channel.getClass(), new Library(channel.getClass(), instrumentation));
-        found.timeouts.read();
+        found.begins();
         return found;
     }
 }

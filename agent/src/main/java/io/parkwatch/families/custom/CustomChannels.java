@@ -99,7 +99,7 @@ final class CustomChannels implements Reader {
     }
 
     private void match(Object channel, Birth birth, IdentityHashMap<BlockedWait, String> wanted, Set<String> all) {
-        if (isNone(channel.getClass(), all)) {
+        if (all.stream().noneMatch(type -> is(channel.getClass(), type))) {
             return;
         }
         List<Object> parts = parts(channel);
@@ -132,28 +132,13 @@ final class CustomChannels implements Reader {
         if (monitor == null || monitor.is(channel)) {
             return monitor != null;
         }
-        for (Object part : parts) {
-            // A part that is a channel itself is waited on as such.
-            if (monitor.is(part) && !is(part.getClass(), type)) {
-                return true;
-            }
-        }
-        return false;
+        // A part that is a channel itself is waited on as such.
+        return parts.stream().anyMatch(part -> monitor.is(part) && !is(part.getClass(), type));
     }
 
     private boolean isPart(Object channel, List<Object> parts, Object blocker, String type) {
-        if (is(blocker.getClass(), type)) {
-            return false;
-        }
-        if (jdk.isPart(channel, blocker)) {
-            return true;
-        }
-        for (Object part : parts) {
-            if (jdk.isPart(part, blocker)) {
-                return true;
-            }
-        }
-        return false;
+        return !is(blocker.getClass(), type)
+                && (jdk.isPart(channel, blocker) || parts.stream().anyMatch(part -> jdk.isPart(part, blocker)));
     }
 
     /** A queue that is also a named type has already been read as a queue: its capacity is known. */
@@ -181,15 +166,6 @@ final class CustomChannels implements Reader {
 
     private static boolean isJdks(String className) {
         return className.startsWith("java.") || className.startsWith("jdk.") || className.startsWith("sun.");
-    }
-
-    private boolean isNone(Class<?> of, Set<String> all) {
-        for (String type : all) {
-            if (is(of, type)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean is(Class<?> of, String type) {

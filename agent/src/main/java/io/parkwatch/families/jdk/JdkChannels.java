@@ -145,18 +145,8 @@ public final class JdkChannels implements Reader {
 
     /** Reports whether a thread that is parked by {@code blocker} waits on this lock, condition or queue. */
     public boolean isPart(Object part, Object blocker) {
-        if (part == blocker) {
-            return true;
-        }
         JdkChannel known = known(part.getClass());
-        if (known != null) {
-            for (Object key : known.keys(part)) {
-                if (key == blocker) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return part == blocker || (known != null && known.keys(part).stream().anyMatch(key -> key == blocker));
     }
 
     private Object key(Object blocker) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for names among the constants of class files, and reads nothing else: every class that loads pays for it. */
 public final class Constants {
-    private static final int MAGIC = 0xCAFEBABE;
     private static final int FIRST = 10;
     private static final int LONGEST = 256;
 
@@ -88,7 +87,7 @@ public final class Constants {
     }
 
     public static boolean isClass(byte[] file) {
-        return file.length >= FIRST && u4(file, 0) == MAGIC;
+        return file.length >= FIRST && u2(file, 0) == 0xCAFE && u2(file, 2) == 0xBABE;
     }
 
     private static int group(List<Name> names, byte[] file, int at, int length) {
@@ -104,9 +103,5 @@ public final class Constants {
 
     private static int u2(byte[] file, int at) {
         return (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF);
-    }
-
-    private static int u4(byte[] file, int at) {
-        return u2(file, at) << 16 | u2(file, at + 2);
     }
 }
