@@ -29,10 +29,7 @@ final class CallSite implements IntSupplier, Function<Stream<StackFrame>, Intege
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
-    /**
-     * Reads a class's loader: a security manager would ask the program's code for permission. Null if this release has
-     * no security managers, or the field is not known.
-     */
+    /** Reads a class's loader where a security manager would ask the program's code for permission. */
     private static final @Nullable VarHandle LOADER = Runtime.version().feature() < 24 ? loader() : null;
 
     private final @Nullable ClassLoader agentLoader;

@@ -32,10 +32,7 @@ public final class Registry {
 
     public final CreationListener channels;
 
-    /**
-     * Listens at the constructors of locks. Apart: a program that creates locks at full speed, as Clojure does for each
-     * lazy sequence, keeps the places of its queues.
-     */
+    /** Apart: a program that makes locks at full speed, as Clojure's sequences do, keeps its queues' places. */
     public final CreationListener locks;
 
     public final CreationListener coroutines;
@@ -185,10 +182,7 @@ public final class Registry {
         return birth != null && birth.refersTo(born) ? birth : null;
     }
 
-    /**
-     * Returns the key of a coroutine or of a thread's holder, below all thread ids. If two share a hash, the place of
-     * the later one is kept.
-     */
+    /** Returns a key below all thread ids. If two objects share a hash, the place of the later one is kept. */
     private static long key(Object born) {
         return Long.MIN_VALUE + System.identityHashCode(born);
     }

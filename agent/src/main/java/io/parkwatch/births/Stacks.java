@@ -199,7 +199,7 @@ public final class Stacks {
 
     private void learnCustom(Class<?>[] all) {
         Map<String, CustomClass> learnt = new HashMap<>();
-        List<Class<?>> named = named(all);
+        List<Class<?>> named = types.among(all);
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> loaded : all) {
             CustomClass custom = null;
@@ -223,22 +223,6 @@ public final class Stacks {
         types.know(found);
     }
 
-    /** Returns the named types, each before its supertypes, so that the nearest type of a class comes first. */
-    private List<Class<?>> named(Class<?>[] all) {
-        List<Class<?>> named = new ArrayList<>();
-        for (Class<?> loaded : all) {
-            // No named type is in the JDK, so the JDK's names need not be created.
-            if (loaded.getClassLoader() != null && types.isNamed(loaded.getName())) {
-                int at = named.size();
-                while (at > 0 && !loaded.isAssignableFrom(named.get(at - 1))) {
-                    at--;
-                }
-                named.add(at, loaded);
-            }
-        }
-        return named;
-    }
-
     /** Returns the channel type of a frame. A helper nested in one belongs to it, without its operations. */
     private @Nullable CustomFrame custom(String className, String method) {
         int end = types.any() ? className.length() : -1;
@@ -247,7 +231,9 @@ public final class Stacks {
             CustomClass custom = customClasses.get(name);
             if (custom != null || types.isNamed(name)) {
                 Set<String> names = custom == null ? Set.of(name) : custom.types;
-                return end == className.length() ? custom(names, method) : new CustomFrame(first(names), null);
+                return end == className.length()
+                        ? custom(names, method)
+                        : new CustomFrame(names.iterator().next(), null);
             }
         }
         return null;
@@ -260,10 +246,6 @@ public final class Stacks {
                 return new CustomFrame(type, role);
             }
         }
-        return new CustomFrame(first(names), null);
-    }
-
-    private static String first(Set<String> names) {
-        return names.iterator().next();
+        return new CustomFrame(names.iterator().next(), null);
     }
 }

@@ -23,10 +23,7 @@ public final class SuspensionListener implements Consumer<Object> {
 
     private static final int CELLS = 4096;
 
-    /**
-     * Recorded lately, by identity hash. Plain on purpose: a thread that reads a stale cell records the channel once
-     * more, or not until the next wait.
-     */
+    /** By identity hash. Plain on purpose: from a stale cell a channel is recorded again, or at the next wait. */
     private final @Nullable Node[] lately = new Node[CELLS];
 
     private final int most;

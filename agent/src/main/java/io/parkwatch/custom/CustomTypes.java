@@ -154,6 +154,22 @@ public final class CustomTypes {
         return named.containsKey(type);
     }
 
+    /** Returns the named types, each before its supertypes, so that the nearest type of a class comes first. */
+    public List<Class<?>> among(Class<?>[] all) {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> loaded : all) {
+            // No named type is in the JDK, so the JDK's names need not be created.
+            if (loaded.getClassLoader() != null && isNamed(loaded.getName())) {
+                int at = found.size();
+                while (at > 0 && !loaded.isAssignableFrom(found.get(at - 1))) {
+                    at--;
+                }
+                found.add(at, loaded);
+            }
+        }
+        return found;
+    }
+
     /** Returns the methods of a named type that were named so far. */
     public Set<String> methods(String type) {
         Map<String, Role> methods = named.get(type);

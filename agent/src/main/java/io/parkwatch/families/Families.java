@@ -16,10 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All families of channels. If the release of a library turns out to be unknown, it is reported in one line and its
- * channels are not read from then on.
- */
+/** All families. A library whose release is not known is reported in one line, and not read from then on. */
 public final class Families {
     private final List<Family> all;
     private final Map<Family, Reader> readers = new HashMap<>();

@@ -21,10 +21,7 @@ public record LibraryMethod(Class<?> owner, MethodHandle handle) {
         }
     }
 
-    /**
-     * Converts the exception of a call into what it says about the release. Rethrows errors of memory or stack, which
-     * say nothing about it.
-     */
+    /** Returns what it says about the release. Rethrows errors of memory or stack, which say nothing about it. */
     public static ReflectiveOperationException failed(Throwable cause) {
         if (cause instanceof VirtualMachineError none) {
             throw none;

@@ -19,10 +19,7 @@ public interface Reader {
         return List.of();
     }
 
-    /**
-     * Starts a look's reading of channels: from now on the look may ask about whatever exists. Returns the channels
-     * that are known without a hook.
-     */
+    /** Starts a look, which may ask about whatever exists. Returns the channels that are known without a hook. */
     default List<Object> begins() {
         return List.of();
     }

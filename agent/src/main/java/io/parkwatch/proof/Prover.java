@@ -36,10 +36,7 @@ public final class Prover {
         this.progress = progress;
     }
 
-    /**
-     * Runs a proof, which takes as long as two collections for each {@link #BATCH} suspects. All threads that were
-     * taken out are back at the end, whatever happens.
-     */
+    /** Takes two collections for each {@link #BATCH} suspects. All that were taken out are back at the end. */
     public Verdicts prove(Suspects suspects) throws InterruptedException, ReflectiveOperationException {
         List<Set<Long>> todo = Batches.of(suspects, BATCH);
         if (todo.isEmpty()) {

@@ -180,10 +180,7 @@ final class Trial {
         end(false);
     }
 
-    /**
-     * Puts all threads back and keeps only the outcome. Returns false if some could not be put back, which must not
-     * happen. An interrupt does not stop this.
-     */
+    /** Puts all back, also after an interrupt. Returns false if some could not be put back, which must not happen. */
     boolean end() {
         return end(true);
     }

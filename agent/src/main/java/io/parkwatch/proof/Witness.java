@@ -40,10 +40,7 @@ final class Witness {
         next = reference.findVarHandle(Reference.class, "next", Reference.class);
     }
 
-    /**
-     * Arms a witness. From here on the collector reports once when nothing else holds the thread. If the witness is
-     * dropped before that, the thread may be collected.
-     */
+    /** The collector reports once when nothing else holds the thread. Dropped before, the thread may be collected. */
     Reference<?> arm(Thread witnessed) {
         try {
             return (Reference<?>) make.invokeExact(witnessed, queue);

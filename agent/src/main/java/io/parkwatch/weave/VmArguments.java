@@ -25,10 +25,7 @@ public final class VmArguments {
         }
     }
 
-    /**
-     * Reports whether the arguments name an archive that may hold classes of the program, which bypass class loaders'
-     * methods. Also true if that cannot be known.
-     */
+    /** Reports whether an archive may hold classes of the program, which bypass class loaders' methods. */
     static boolean maybeArchived() {
         try {
             return nameArchive(all());

@@ -20,10 +20,7 @@ final class GoBlocks extends Releases<ChannelLists> {
         this.late = late;
     }
 
-    /**
-     * Starts a look. The first one returns all channels of timeouts, to distinguish threads that have slept since
-     * before the agent was attached from those that wait.
-     */
+    /** The first look returns the channels of timeouts: threads may sleep since before the agent was attached. */
     @Override
     public List<Object> begins() {
         List<Object> known = new ArrayList<>();

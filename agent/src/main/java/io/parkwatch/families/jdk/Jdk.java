@@ -66,6 +66,43 @@ public final class Jdk implements Family {
                     writeLock readLockInterruptibly writeLockInterruptibly tryReadLock tryWriteLock
             """;
 
+    /**
+     * Other methods in which a thread waits: the class of their frames, the channel's class, which is the same where a
+     * dash stands, and the role. Those of {@code BlockingQueue} are those of a class that implements it. The role
+     * {@code around} is that of a waiter whose class only wraps the object that is waited on.
+     */
+    private static final String OTHERS = """
+            BlockingQueue                                         - sender put offer add putFirst putLast offerFirst \
+                    offerLast addFirst addLast push transfer tryTransfer
+            BlockingQueue                                         - receiver take poll takeFirst takeLast pollFirst \
+                    pollLast pop remove peek drainTo
+            java.io.PipedOutputStream                             java.io.PipedInputStream sender write
+            java.io.PipedWriter                                   java.io.PipedReader sender write
+            locks.ReentrantReadWriteLock$ReadLock                 locks.ReentrantReadWriteLock lock lock \
+                    lockInterruptibly tryLock
+            locks.ReentrantReadWriteLock$WriteLock                locks.ReentrantReadWriteLock lock lock \
+                    lockInterruptibly tryLock
+            locks.StampedLock$ReadLockView                        locks.StampedLock lock lock lockInterruptibly tryLock
+            locks.StampedLock$WriteLockView                       locks.StampedLock lock lock lockInterruptibly tryLock
+            locks.AbstractQueuedSynchronizer$ConditionObject      - waiter await awaitNanos awaitUntil \
+                    awaitUninterruptibly
+            locks.AbstractQueuedLongSynchronizer$ConditionObject  - waiter await awaitNanos awaitUntil \
+                    awaitUninterruptibly
+            CompletableFuture                                     - around get join resultNow
+            FutureTask                                            - around get
+            ForkJoinTask                                          - around get join quietlyJoin invoke \
+                    quietlyInvoke invokeAll
+            ThreadPerTaskExecutor$ThreadBoundFuture               - around get
+            AbstractExecutorService                               - around invokeAll invokeAny
+            ThreadPoolExecutor                                    - around awaitTermination
+            ThreadPerTaskExecutor                                 - around awaitTermination close invokeAll invokeAny
+            ForkJoinPool                                          - around awaitTermination awaitQuiescence close \
+                    invoke invokeAll
+            StructuredTaskScope                                   - around join joinUntil close
+            StructuredTaskScopeImpl                               StructuredTaskScope around join close
+            java.lang.Thread                                      - around join
+            """;
+
     /** The column of the role; the methods follow. */
     private static final int OPERATIONS = 6;
 
@@ -101,34 +138,53 @@ public final class Jdk implements Family {
         return column.startsWith("java.") ? column : "java.util.concurrent." + column;
     }
 
-    private static Map<String, List<String>> rows() {
-        Map<String, List<String>> rows = new HashMap<>();
-        for (String line : CHANNELS.split("\n", -1)) {
+    private static List<List<String>> rows(String table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : table.split("\n", -1)) {
             List<String> columns = new ArrayList<>(List.of(line.split(" ", -1)));
             columns.removeIf(String::isEmpty);
             if (!columns.isEmpty() && !line.startsWith("#")) {
-                rows.put(name(columns.get(0)), columns);
+                rows.add(columns);
             }
         }
         return rows;
     }
 
+    /** Returns the columns of {@link #CHANNELS}, by class. */
+    private static Map<String, List<String>> channels() {
+        Map<String, List<String>> channels = new HashMap<>();
+        rows(CHANNELS).forEach(row -> channels.put(name(row.get(0)), row));
+        return channels;
+    }
+
     @Override
     public List<OperationRow> operations() {
-        List<OperationRow> operations = JdkOperations.others();
-        rows().forEach((type, row) -> {
+        List<OperationRow> operations = new ArrayList<>();
+        for (List<String> row : rows(OTHERS)) {
+            String type = row.get(row.get(1).equals("-") ? 0 : 1);
+            boolean around = row.get(2).equals("around");
+            String role = around ? "waiter" : row.get(2);
+            operations.add(operation(row.get(0), type, role, around, row.subList(3, row.size())));
+        }
+        for (List<String> row : rows(CHANNELS)) {
             if (row.size() > OPERATIONS) {
-                Role role = Role.valueOf(row.get(OPERATIONS).toUpperCase(Locale.ROOT));
-                operations.add(new OperationRow(type, type, role, false, row.subList(OPERATIONS + 1, row.size())));
+                List<String> methods = row.subList(OPERATIONS + 1, row.size());
+                operations.add(operation(row.get(0), row.get(0), row.get(OPERATIONS), false, methods));
             }
-        });
+        }
         return operations;
+    }
+
+    private static OperationRow operation(
+            String className, String type, String role, boolean around, List<String> methods) {
+        return new OperationRow(
+                name(className), name(type), Role.valueOf(role.toUpperCase(Locale.ROOT)), around, methods);
     }
 
     @Override
     public Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new HashMap<>();
-        rows().forEach((type, row) -> {
+        channels().forEach((type, row) -> {
             if (!row.get(JdkChannel.KIND).endsWith("?")) {
                 kinds.put(type, JdkChannel.kind(row));
             }
@@ -158,7 +214,10 @@ public final class Jdk implements Family {
     /** The method is {@code acquire} on 17, the other on 21 and later. */
     @Override
     public List<OperationRow> retakes() {
-        return JdkOperations.retakes();
+        List<String> methods = List.of("acquire", "reacquire");
+        return List.of(
+                operation("locks.AbstractQueuedSynchronizer", "locks.Lock", "lock", false, methods),
+                operation("locks.AbstractQueuedLongSynchronizer", "locks.Lock", "lock", false, methods));
     }
 
     @Override
@@ -190,7 +249,7 @@ public final class Jdk implements Family {
     public JdkChannels reader() {
         JdkChannels made = reader;
         if (made == null) {
-            made = new JdkChannels(rows());
+            made = new JdkChannels(channels());
             reader = made;
         }
         return made;

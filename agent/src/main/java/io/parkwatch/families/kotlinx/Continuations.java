@@ -74,10 +74,7 @@ final class Continuations {
         return functions;
     }
 
-    /**
-     * Returns the frames, innermost first. Functions for which the compiler recorded nothing are left out. The stack of
-     * a {@code suspend fun main} ends in {@link #MAIN}.
-     */
+    /** Returns the recorded frames, innermost first. Those of a {@code suspend fun main} end in {@link #MAIN}. */
     List<StackTraceElement> frames(Object continuation) throws ReflectiveOperationException {
         List<StackTraceElement> frames = new ArrayList<>();
         Object last = null;

@@ -30,10 +30,7 @@ public final class Kotlinx implements Family {
         return "kotlinx.coroutines";
     }
 
-    /**
-     * Every way to suspend on a channel, lock or job ends in one of the methods that suspend, and every way to resume
-     * or cancel a continuation in the one that resumes.
-     */
+    /** Every way to suspend ends in a method that suspends, every way to resume or cancel in that which resumes. */
     @Override
     public List<HookPoint> hookPoints() {
         return List.of(

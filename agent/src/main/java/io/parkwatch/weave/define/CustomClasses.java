@@ -77,12 +77,7 @@ public final class CustomClasses {
         if (!types.any()) {
             return;
         }
-        List<Class<?>> named = new ArrayList<>();
-        for (Class<?> one : loaded) {
-            if (one.getClassLoader() != null && types.isNamed(one.getName())) {
-                named.add(one);
-            }
-        }
+        List<Class<?>> named = types.among(loaded);
         List<Class<?>> own = new ArrayList<>();
         for (Class<?> one : loaded) {
             for (Class<?> type : named) {
@@ -147,10 +142,7 @@ public final class CustomClasses {
         return points;
     }
 
-    /**
-     * Reports whether a class is a queue of the program's own. Its methods are known as those of any other queue, but
-     * only its constructor shows where it was made.
-     */
+    /** Reports whether a class is a queue of the program's: only its constructor shows where it was made. */
     private static boolean isQueue(ClassReader reader) {
         return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0
                 && !String.valueOf(reader.getSuperName()).startsWith(CONCURRENT)
