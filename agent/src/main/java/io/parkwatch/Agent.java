@@ -25,6 +25,7 @@ import io.parkwatch.look.jvm.WatchedTime;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
 import io.parkwatch.options.Options;
+import io.parkwatch.options.ProofMode;
 import io.parkwatch.proof.WaitClasses;
 import io.parkwatch.support.AgentVersion;
 import io.parkwatch.support.Clocks;
@@ -43,7 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts of the agent together and takes them down again. The only class that knows every part. */
-final class Agent implements Reception.Of, Watcher.Owner, Runnable {
+final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
     private static final long JOIN_MILLIS = 30_000;
 
     private final Options options;
@@ -61,20 +62,20 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     private final @Nullable ResilientWork leasing;
     private final Installation hooks;
     private final Reception reception;
-    private final Tenure stay;
+    private final Tenure tenure;
     private final Problems problems;
 
     /** Creates the agent without changing the JVM; {@code attached} if it is loaded while the program runs. */
-    Agent(Options options, boolean attached, Tenure stay, Instrumentation instrumentation, HubHome hub)
+    Agent(Options options, boolean attached, Tenure tenure, Instrumentation instrumentation, HubHome hub)
             throws ReflectiveOperationException {
         this.options = options;
         this.hub = hub;
-        this.stay = stay;
+        this.tenure = tenure;
         this.facts = new Snapshot.AgentFacts(
                 AgentVersion.number(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates.instant();
         this.jvm = new ThisJvm(now);
-        this.reception = new Reception(facts, now, options.threshold(), new Lease(stay, clocks), clocks, this);
+        this.reception = new Reception(facts, now, options.threshold(), new Lease(tenure, clocks), clocks, this);
         CustomTypes own = new CustomTypes(options.channels());
         Jdk jdk = new Jdk();
         this.families = new Families(List.of(
@@ -100,17 +101,17 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
                 new WatchedTime(clocks),
                 clocks.dates);
         this.watcher = new Watcher(
-                options.threshold(), options.interval(), options.proof().equals("on"), evidence, hub, threads, this);
+                options.threshold(), options.interval(), options.proof() == ProofMode.ON, evidence, hub, threads, this);
         this.watching = threads.kept(watcher, "parkwatch-watcher");
-        this.leasing = stay == Tenure.FOR_GOOD ? null : threads.kept(reception::awaitLeave, "parkwatch-lease");
+        this.leasing = tenure == Tenure.FOR_GOOD ? null : threads.kept(reception::awaitLeave, "parkwatch-lease");
     }
 
     /** Weaves the hooks and starts the looks. If that fails, everything is undone. */
     void watch() throws Exception {
         try {
             initializeAll();
-            if (!hooks.parts()
-                    && !options.proof().equals("off")
+            if (!hooks.removesTransformer()
+                    && options.proof() != ProofMode.OFF
                     && Runtime.version().feature() >= 21) {
                 new WaitClasses().load();
             }
@@ -173,8 +174,8 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
             }
         }
         String url = outputs.url();
-        Stderr.line(
-                "watching (threshold " + options.thresholdText() + ")" + (url == null ? "" : ", " + url) + stay.words);
+        Stderr.line("watching (threshold " + options.thresholdText() + ")" + (url == null ? "" : ", " + url)
+                + tenure.words);
         problems.print();
         outputs.warmUp(threads);
         registry.warmUp(); // forgets what the agent itself has created
@@ -211,8 +212,8 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
     }
 
     @Override
-    public boolean hooksHeld() {
-        return hooks.held();
+    public boolean restoreHooks() {
+        return hooks.restore();
     }
 
     @Override
@@ -222,7 +223,7 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
 
     @Override
     public boolean virtualWorks() {
-        hooks.run(); // the class of virtual threads may have been loaded before the agent
+        hooks.removeTransformer(); // the class of virtual threads may have been loaded before the agent
         Optional<Problem> unread = all.readVirtual(!facts.attached());
         boolean works = hooks.parksWork();
         if (!works) {
@@ -266,13 +267,13 @@ final class Agent implements Reception.Of, Watcher.Owner, Runnable {
 
     @Override
     public @Nullable String prove() {
-        if (options.proof().equals("off")) {
-            return "2 the agent in pid " + jvm.pid()
+        if (options.proof() == ProofMode.OFF) {
+            return "the agent in pid " + jvm.pid()
                     + " runs with proof=off: restart the JVM, or detach and attach it, without that";
         }
         watcher.prove();
         watching.wake();
-        return "";
+        return null;
     }
 
     @Override

@@ -122,7 +122,7 @@ public final class Entry {
             String options,
             Map<String, String> defaults,
             boolean attached,
-            Tenure stay,
+            Tenure tenure,
             Instrumentation instrumentation,
             byte[] hub)
             throws Exception {
@@ -131,7 +131,7 @@ public final class Entry {
         if (home.isInUse()) {
             return "this JVM is watched already, the second agent stays out: name -javaagent once";
         }
-        new Agent(parsed, attached, stay, instrumentation, home).watch();
+        new Agent(parsed, attached, tenure, instrumentation, home).watch();
         return null;
     }
 

@@ -98,6 +98,7 @@ class LayeringTest {
             "finding.Verdict",
             "finding.WhyNot",
             "look.jvm.Wait",
+            "options.ProofMode",
             "points.Hook",
             "points.Hook$What",
             "points.Hook$Where",

@@ -22,9 +22,9 @@ public final class Lease {
     private boolean once;
     private boolean kept;
 
-    public Lease(Tenure stay, LongSupplier nanoTime) {
-        this.once = stay == Tenure.ONCE;
-        this.kept = stay == Tenure.FOR_GOOD;
+    public Lease(Tenure tenure, LongSupplier nanoTime) {
+        this.once = tenure == Tenure.ONCE;
+        this.kept = tenure == Tenure.FOR_GOOD;
         this.nanoTime = nanoTime;
         this.lastRead = nanoTime.getAsLong();
     }

@@ -21,12 +21,12 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     private final Duration threshold;
     private final Lease lease;
     private final LongSupplier nanoTime;
-    private final Of of;
+    private final Owner owner;
     private final AgentProperties properties = new AgentProperties(this, this);
     private volatile @Nullable Latest latest;
     private volatile boolean left;
 
-    public interface Of {
+    public interface Owner {
         /** Returns the URL of the HTTP endpoint, or null if there is none. */
         @Nullable
         String url();
@@ -34,7 +34,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
         /** Returns the current time between two looks. */
         Duration interval();
 
-        /** Requests a proof. Returns empty if it begins, else an error as in {@link AgentProperties#REFUSED}. */
+        /** Requests a proof. Returns null if it begins, else the reason why not. */
         @Nullable
         String prove();
 
@@ -53,13 +53,14 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     private record Latest(Snapshot snapshot, Duration age, long ended) {}
 
     /** Creates a reception that is closed until {@link #open}. */
-    public Reception(AgentFacts facts, Instant since, Duration threshold, Lease lease, LongSupplier nanoTime, Of of) {
+    public Reception(
+            AgentFacts facts, Instant since, Duration threshold, Lease lease, LongSupplier nanoTime, Owner owner) {
         this.facts = facts;
         this.since = since;
         this.threshold = threshold;
         this.lease = lease;
         this.nanoTime = nanoTime;
-        this.of = of;
+        this.owner = owner;
     }
 
     public void open() throws ReflectiveOperationException {
@@ -92,7 +93,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     /** Returns the text of a {@link AgentReply} for a reader, and records the read in the lease. */
     @Override
     public String get() {
-        of.revive();
+        owner.revive();
         Latest now = latest;
         Duration left = threshold.minus(now == null ? Duration.ZERO : now.age());
         Status status = new Status(
@@ -105,11 +106,11 @@ public final class Reception implements Supplier<String>, Function<String, @Null
                 now == null ? Duration.ofMillis(-1) : now.age(),
                 left.isNegative() ? Duration.ZERO : left,
                 now == null ? 0 : now.snapshot().unseen().unread(),
-                of.url(),
-                of.proofs(),
-                of.proving(),
+                owner.url(),
+                owner.proofs(),
+                owner.proving(),
                 Duration.ofNanos(now == null ? -1 : Math.max(0, nanoTime.getAsLong() - now.ended())),
-                of.interval());
+                owner.interval());
         lease.read(status.settled());
         return new AgentReply(status, now == null ? null : ReportJson.of(now.snapshot())).text();
     }
@@ -126,7 +127,8 @@ public final class Reception implements Supplier<String>, Function<String, @Null
             case "attach", "keep" -> lease.keep();
             case "while" -> lease.whileRead();
             case "prove" -> {
-                return of.prove();
+                String why = owner.prove();
+                return why == null ? "" : "2 " + why;
             }
             case "leave" -> leaveUnlessKept();
             case "once" -> {}
@@ -158,7 +160,7 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     public synchronized void leave() {
         if (!left) {
             left = true;
-            of.undo();
+            owner.undo();
         }
     }
 }

@@ -14,7 +14,7 @@ public enum Tenure {
         this.words = words;
     }
 
-    /** Returns the stay for the command that loads the agent. */
+    /** Returns the tenure for the command that loads the agent. */
     public static Tenure of(String command) {
         return switch (command) {
             case "once" -> ONCE;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +34,8 @@ public final class CustomTypes {
     private final Map<String, List<CustomField>> superFields = new ConcurrentHashMap<>();
 
     private int late;
-    private volatile @Nullable Finder finder;
-    private volatile @Nullable Reader reader;
-
-    public interface Reader {
-        /** Reads classes that loaded before their supertypes were known. */
-        void read(Class<?>[] unread);
-    }
-
-    public interface Finder {
-        /** Looks for annotations in the files of classes and of their supertypes. */
-        void meet(List<Class<?>> onStacks);
-    }
+    private volatile @Nullable Consumer<List<Class<?>>> finder;
+    private volatile @Nullable Consumer<Class<?>[]> reader;
 
     public CustomTypes(List<UserChannel> option) {
         for (UserChannel method : option) {
@@ -65,13 +56,17 @@ public final class CustomTypes {
         all.add(method.className());
     }
 
-    public void readBy(Reader who) {
-        reader = who;
+    /** Sets the reader of the files of classes that loaded before their supertypes were known. */
+    public void readBy(Consumer<Class<?>[]> files) {
+        reader = files;
     }
 
-    /** Sets the finder, which receives classes met on stacks: some may have loaded before they could be read. */
-    public void meetBy(Finder who) {
-        finder = who;
+    /**
+     * Sets the finder of annotations in the files of classes and of their supertypes. It receives classes met on
+     * stacks: some may have loaded before they could be read.
+     */
+    public void meetBy(Consumer<List<Class<?>>> annotations) {
+        finder = annotations;
     }
 
     /** Returns the names of the named types and of their known subtypes; the set only grows. */
@@ -88,7 +83,7 @@ public final class CustomTypes {
 
     /** Adds loaded classes that extend or implement a named type, and has unread ones read. */
     public void know(List<Class<?>> loaded) {
-        Reader who = reader;
+        Consumer<Class<?>[]> files = reader;
         List<Class<?>> unread = new ArrayList<>();
         for (Class<?> one : loaded) {
             know(one.getName());
@@ -96,8 +91,8 @@ public final class CustomTypes {
                 unread.add(one);
             }
         }
-        if (who != null && !unread.isEmpty()) {
-            who.read(unread.toArray(new Class<?>[0]));
+        if (files != null && !unread.isEmpty()) {
+            files.accept(unread.toArray(new Class<?>[0]));
             late++;
         }
     }
@@ -108,9 +103,9 @@ public final class CustomTypes {
 
     /** Passes classes of the program that are met on stacks to the finder. */
     public void meet(List<Class<?>> onStacks) {
-        Finder who = finder;
-        if (who != null) {
-            who.meet(onStacks);
+        Consumer<List<Class<?>>> annotations = finder;
+        if (annotations != null) {
+            annotations.accept(onStacks);
         }
     }
 

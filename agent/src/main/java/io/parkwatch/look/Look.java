@@ -196,7 +196,7 @@ final class Look {
         ReadyThreads ready = new ReadyThreads(look.now, thresholdNanos, states.allTold());
         VirtualPass pass = new VirtualPass(look, platformThreads, states, books, quiet, ready, locks);
         virtualThreads.forEach(platform, pass);
-        proofs.forEachOutside(pass, pass);
+        pass.countOutside(proofs);
         return ready;
     }
 

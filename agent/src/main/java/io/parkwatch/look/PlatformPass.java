@@ -51,7 +51,7 @@ record PlatformPass(
         @Nullable ThreadInfo[] infos = waits.read(ids);
         for (int i = 0; i < ids.length; i++) {
             ThreadInfo info = infos[i];
-            if (info != null && !look.isInPipe(watched.get(i), look.platform)) {
+            if (info != null && !look.countInPipe(watched.get(i), look.platform)) {
                 read(waits, watched.get(i), ids[i], info);
             }
         }
@@ -90,7 +90,7 @@ record PlatformPass(
         }
         Monitor monitor = Monitors.ofPlatform(info);
         Wait kind = entry.kind();
-        if (look.isDue(call, thread, id, look.platform, kind, monitor, entry.old(), entry.since())) {
+        if (!look.count(call, thread, id, look.platform, kind, monitor, entry.old(), entry.since())) {
             BooleanSupplier lasts = () -> waits.lasts(entry, id, threads.state(thread));
             look.add(thread, look.platform, kind, entry.since(), monitor, null, lasts, entry::old);
         }

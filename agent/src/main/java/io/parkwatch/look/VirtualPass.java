@@ -4,6 +4,7 @@ package io.parkwatch.look;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.Wait;
+import io.parkwatch.look.proofs.Proofs;
 import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.FreeLocks;
 import io.parkwatch.look.waits.LookState;
@@ -26,9 +27,14 @@ record VirtualPass(
         FreeLocks freeLocks)
         implements Consumer<Thread>, StandingProof.Visitor {
 
+    /** Counts the threads that a proof keeps out of the JVM's list. Here, as a start then loads one class less. */
+    void countOutside(Proofs proofs) {
+        proofs.forEachOutside(this, this);
+    }
+
     @Override
     public void accept(Thread thread) {
-        if (look.isInPipe(thread, look.virtual)) {
+        if (look.countInPipe(thread, look.virtual)) {
             return;
         }
         Wait wait = states.wait(thread);
@@ -47,7 +53,7 @@ record VirtualPass(
         int call = books.calls.see(
                 id, wait == Wait.UNTOLD && states.waitsEndlessly(thread) ? Wait.WAITING : wait, look.number);
         if (wait == Wait.UNTOLD) {
-            if (!look.isOldCall(call, thread, id, look.virtual, wait, null)) {
+            if (!look.countOldCall(call, thread, id, look.virtual, wait, null)) {
                 countUntold(id);
             }
             return;
@@ -112,7 +118,7 @@ record VirtualPass(
             return;
         }
         PlatformWaits.Entry entry = waits.see(below, info, wait, id, look.number);
-        if (look.isDue(call, thread, id, look.virtual, wait, null, entry.old(), entry.since())) {
+        if (!look.count(call, thread, id, look.virtual, wait, null, entry.old(), entry.since())) {
             BooleanSupplier both = () -> waits.lasts(entry, below, Thread.State.RUNNABLE) && lasts.getAsBoolean();
             look.add(thread, look.virtual, wait, entry.since(), null, null, both, entry::old);
         }
@@ -130,7 +136,7 @@ record VirtualPass(
         OldWait known = again ? books.table.old(slot) : null;
         if (again && (known == null || known.blocker() == OldWait.hash(threads.blocker(thread)))) {
             long since = books.table.since(slot);
-            if (look.isDue(call, thread, id, look.virtual, wait, null, known, since)) {
+            if (!look.count(call, thread, id, look.virtual, wait, null, known, since)) {
                 BooleanSupplier lasts = () -> states.wait(thread) == wait && books.table.find(id) >= 0;
                 look.add(thread, look.virtual, wait, since, null, null, lasts, w -> books.table.keep(id, w));
             }
@@ -142,7 +148,7 @@ record VirtualPass(
         if (put >= 0 && states.wait(thread) != wait) {
             books.table.clear(put);
             look.virtual.addRunning();
-        } else if (!look.isOldCall(call, thread, id, look.virtual, wait, null)) {
+        } else if (!look.countOldCall(call, thread, id, look.virtual, wait, null)) {
             look.countNew(look.virtual);
         }
     }

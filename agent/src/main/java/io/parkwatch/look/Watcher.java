@@ -24,9 +24,9 @@ public final class Watcher implements Runnable {
      * 0.8 % of a core for the looks, which leaves room for the work between them, and 4 % for stacks: at most one and
      * five per cent in all (docs/decisions/0003).
      */
-    private static final long LOOKS = 125;
+    private static final long LOOK_DIVISOR = 125;
 
-    private static final long STACKS = 25;
+    private static final long STACK_DIVISOR = 25;
     private static final long SAVED = 500_000_000;
 
     /** The budget of traces is per second and is refilled at this interval. */
@@ -67,8 +67,8 @@ public final class Watcher implements Runnable {
          */
         boolean readsIds();
 
-        /** Reports whether all hooks were present since the last look. Restores them if not. */
-        boolean hooksHeld();
+        /** Restores hooks that are missing since the last look. Returns whether any were. */
+        boolean restoreHooks();
 
         void looked(LookOutcome outcome);
 
@@ -110,8 +110,8 @@ public final class Watcher implements Runnable {
         this.lostPlaces = new RecurringFault(time);
         long now = time.getAsLong();
         this.refilled = now;
-        this.lookShare = new Share(LOOKS, SAVED, now);
-        this.stackShare = new Share(STACKS, SAVED, now);
+        this.lookShare = new Share(LOOK_DIVISOR, SAVED, now);
+        this.stackShare = new Share(STACK_DIVISOR, SAVED, now);
     }
 
     /** Requests a proof: the garbage collector determines which waits are leaked. */
@@ -191,7 +191,7 @@ public final class Watcher implements Runnable {
             asksIds = false;
         }
         long start = cpu.getAsLong();
-        if (!owner.hooksHeld()) {
+        if (owner.restoreHooks()) {
             look.forget();
         }
         drain();

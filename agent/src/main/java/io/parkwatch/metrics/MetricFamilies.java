@@ -30,70 +30,71 @@ final class MetricFamilies implements MultiCollector {
     final Set<String> parts = new HashSet<>(
             List.of("platform virtual weave traces channels pipes coroutines http metrics report look".split(" ", -1)));
 
-    final List<Family> all = new ArrayList<>();
+    final List<MetricFamily> all = new ArrayList<>();
 
-    private final Family stuck =
+    private final MetricFamily stuck =
             gauge("parkwatch_stuck_threads", "threads stuck now, per finding", "fingerprint role verdict");
-    private final Family oldest =
+    private final MetricFamily oldest =
             gauge("parkwatch_stuck_oldest_seconds", "the longest of these waits", "fingerprint role");
-    private final Family ended =
+    private final MetricFamily ended =
             counter("parkwatch_finding_ended_total", "stuck waits of a finding that went on", "fingerprint role");
-    private final Family info = family(
+    private final MetricFamily info = family(
             "info",
             "parkwatch_finding_info",
             "the words for a fingerprint; created_at is the whole creation stack",
             "fingerprint role operation channel waits_at created_at channel_created_at");
-    private final Family everStuck = counter("parkwatch_stuck_total", "waits that ever became stuck", "role");
-    private final Family everLeaked = counter("parkwatch_leaked_total", "waits proved leaked", "role");
-    private final Family everReclaimed =
+    private final MetricFamily everStuck = counter("parkwatch_stuck_total", "waits that ever became stuck", "role");
+    private final MetricFamily everLeaked = counter("parkwatch_leaked_total", "waits proved leaked", "role");
+    private final MetricFamily everReclaimed =
             counter("parkwatch_reclaimed_total", "threads that the collector took while they waited", "role");
-    private final Family watched =
+    private final MetricFamily watched =
             gauge("parkwatch_watched_threads", "what was seen in the last look; the states add up", "type state");
-    private final Family looks = family("summary", "parkwatch_look_seconds", "CPU time of the looks", "");
-    private final Family longest =
+    private final MetricFamily looks = family("summary", "parkwatch_look_seconds", "CPU time of the looks", "");
+    private final MetricFamily longest =
             gauge("parkwatch_look_seconds_max", "CPU time of the longest of the last 60 looks", "");
-    private final Family lastLook = gauge("parkwatch_last_look_timestamp_seconds", "when the last look ended", "");
-    private final Family unread = gauge(
+    private final MetricFamily lastLook =
+            gauge("parkwatch_last_look_timestamp_seconds", "when the last look ended", "");
+    private final MetricFamily unread = gauge(
             "parkwatch_unread_waits",
             "old waits whose stack is not read yet, the budget for that being spent: no finding has them",
             "");
-    private final Family blind = gauge(
+    private final MetricFamily blind = gauge(
             "parkwatch_blind_threads", "threads of kinds that are not aged in this JVM (the JSON's blind)", "what");
-    private final Family build = family("info", "parkwatch_build_info", "what runs", "version java");
-    private final Family degraded =
+    private final MetricFamily build = family("info", "parkwatch_build_info", "what runs", "version java");
+    private final MetricFamily degraded =
             gauge("parkwatch_degraded", "what does not work in this JVM (the JSON's problems)", "part");
-    private final Family dropped = counter(
+    private final MetricFamily dropped = counter(
             "parkwatch_findings_dropped_total",
             "findings past the cap of 200 at a time (worst first; a slot is freed as its finding is gone and another "
                     + "needs it); their threads count under fingerprint=other",
             "");
-    private final Family skipped =
+    private final MetricFamily skipped =
             counter("parkwatch_traces_skipped_total", "creations without a trace, the budget being spent", "of");
 
     /** @param libraries the parts that stand for a library */
     MetricFamilies(MeterRegistry meters, List<String> libraries) {
         parts.addAll(libraries);
-        for (Family family : List.of(watched, longest, lastLook, unread)) {
+        for (MetricFamily family : List.of(watched, longest, lastLook, unread)) {
             family.bindTo(meters);
         }
     }
 
-    private Family gauge(String name, String help, String labels) {
+    private MetricFamily gauge(String name, String help, String labels) {
         return family("gauge", name, help, labels);
     }
 
-    private Family counter(String name, String help, String labels) {
+    private MetricFamily counter(String name, String help, String labels) {
         return family("counter", name, help, labels);
     }
 
-    private Family family(String type, String name, String help, String labels) {
-        Family family = new Family(type, name, help, labels);
+    private MetricFamily family(String type, String name, String help, String labels) {
+        MetricFamily family = new MetricFamily(type, name, help, labels);
         all.add(family);
         return family;
     }
 
     void show(View view) {
-        for (Family family : all) {
+        for (MetricFamily family : all) {
             family.clear();
         }
         Snapshot s = view.snapshot();
@@ -150,7 +151,7 @@ final class MetricFamilies implements MultiCollector {
     }
 
     /** Sets all roles from the first look on: a rate over a series that begins at 1 misses that 1. */
-    private static void byRole(Family family, Map<Role, Long> totals) {
+    private static void byRole(MetricFamily family, Map<Role, Long> totals) {
         for (Role role : Role.values()) {
             family.set(totals.getOrDefault(role, 0L), role.word());
         }
@@ -168,7 +169,7 @@ final class MetricFamilies implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         List<MetricSnapshot> shown = new ArrayList<>();
-        for (Family family : all) {
+        for (MetricFamily family : all) {
             family.addTo(shown);
         }
         return new MetricSnapshots(shown);

@@ -68,8 +68,10 @@ final class Slots {
                 slot.series = none(slot.series.fingerprint(), slot.series.role(), slot.ended);
             }
         }
-        for (Map.Entry<Role, Series> other : others.entrySet()) {
-            other.setValue(none("other", other.getKey(), 0));
+        for (Role role : Role.values()) {
+            if (others.containsKey(role)) {
+                others.put(role, none("other", role, 0));
+            }
         }
         Iterator<Slot> empty = longestEmptyFirst();
         Set<String> without = new HashSet<>();
@@ -110,7 +112,12 @@ final class Slots {
     }
 
     private Table table() {
-        List<Series> series = new ArrayList<>(others.values());
+        List<Series> series = new ArrayList<>();
+        for (Role role : Role.values()) {
+            if (others.containsKey(role)) {
+                series.add(others.get(role));
+            }
+        }
         List<FindingWords> words = new ArrayList<>();
         for (Slot slot : held.values()) {
             series.add(slot.series);

@@ -33,4 +33,4 @@ public record Options(
         int traces,
         List<UserChannel> channels,
         IgnoreRules ignore,
-        String proof) {}
+        ProofMode proof) {}

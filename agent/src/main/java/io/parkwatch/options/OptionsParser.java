@@ -81,7 +81,7 @@ public final class OptionsParser {
                 traces(value(all, "traces")),
                 channels(value(all, "channels")),
                 ignore(value(all, "ignore")),
-                oneOf(all, "proof", "off", "ask", "on"));
+                ProofMode.of(oneOf(all, "proof", "off", "ask", "on")));
     }
 
     private static Map<String, String> pairs(String text) throws OptionsException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor null if any descriptor matches
  * @param since the first JDK feature release that has the method
  * @param jdk whether the class is in {@code java.base}; other classes belong to a library, in any loader
- * @param family the library, as a message names it, if all its releases have the method; null if some have it elsewhere
+ * @param library the name in messages, if all its releases have the method; null if some have it elsewhere
  */
 public record HookPoint(
         String owner,
@@ -20,35 +20,35 @@ public record HookPoint(
         Hook hook,
         int since,
         boolean jdk,
-        @Nullable String family) {
+        @Nullable String library) {
 
     /** The first JDK feature release that the agent runs on. */
     private static final int OLDEST = 17;
 
     /** Returns the point for a method of {@code java.base}. */
-    public static HookPoint point(String owner, String method, @Nullable String descriptor, Hook hook, int since) {
+    public static HookPoint inJdk(String owner, String method, @Nullable String descriptor, Hook hook, int since) {
         return new HookPoint(owner, method, descriptor, hook, since, true, null);
     }
 
     /** Returns the point for all constructors of a channel class of {@code java.base}. */
-    public static HookPoint making(String owner, Hook hook) {
-        return point(owner, "<init>", null, hook, OLDEST);
+    public static HookPoint constructorsInJdk(String owner, Hook hook) {
+        return inJdk(owner, "<init>", null, hook, OLDEST);
     }
 
     /** Returns the point for a method of a library. */
-    public static HookPoint in(
-            @Nullable String family, String owner, String method, @Nullable String descriptor, Hook hook) {
-        return new HookPoint(owner, method, descriptor, hook, OLDEST, false, family);
+    public static HookPoint inLibrary(
+            @Nullable String library, String owner, String method, @Nullable String descriptor, Hook hook) {
+        return new HookPoint(owner, method, descriptor, hook, OLDEST, false, library);
     }
 
     /** Returns the point for all constructors of a channel class of a library or of the program. */
-    public static HookPoint makingIn(String owner, Hook hook) {
-        return in(null, owner, "<init>", null, hook);
+    public static HookPoint constructorsIn(String owner, Hook hook) {
+        return inLibrary(null, owner, "<init>", null, hook);
     }
 
     /** Returns the point for all methods of this name in a class of the program. */
     public static HookPoint entering(String owner, String method) {
-        return in(null, owner, method, null, Hook.ENTERS);
+        return inLibrary(null, owner, method, null, Hook.ENTERS);
     }
 
     /**

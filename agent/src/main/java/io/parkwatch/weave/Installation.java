@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hooks in the classes of a JVM, from when the agent arrives until it leaves. As a transformer it weaves classes as
  * they load, and again when another agent retransforms them.
  */
-public final class Installation implements ClassFileTransformer, Runnable, CustomTypes.Reader {
+public final class Installation implements ClassFileTransformer, Runnable, Consumer<Class<?>[]> {
     /** Looks between two searches of all loaded classes: five minutes by default. */
     private static final int LOOKS = 60;
 
@@ -32,8 +33,8 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
     private final LoadedClasses loaded;
     private final Redefinitions redefined = new Redefinitions();
     private final boolean late;
-    private final boolean parts;
-    private final AtomicBoolean parted = new AtomicBoolean();
+    private final boolean removesTransformer;
+    private final AtomicBoolean removed = new AtomicBoolean();
 
     /** Used by the watcher's thread only. */
     private int looks;
@@ -70,8 +71,8 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         this.late = late;
         int release = Runtime.version().feature();
         // Weaving ClassLoader costs metaspace in each round of an agent that may leave again (decision 0010).
-        this.parts = release >= 21 && !late && redefined.isKnown() && !VmArguments.maybeArchived();
-        this.weaver = new Weaver(release, late, parts, traces, types, channels);
+        this.removesTransformer = release >= 21 && !late && redefined.isKnown() && !VmArguments.maybeArchived();
+        this.weaver = new Weaver(release, late, removesTransformer, traces, types, channels);
         this.loaded = new LoadedClasses(instrumentation, types, weaver);
     }
 
@@ -79,14 +80,14 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
      * Reports whether the transformer goes when the program gets virtual threads: with one, HotSpot would keep alive
      * each virtual thread that loads a class (docs/decisions/0015).
      */
-    public boolean parts() {
-        return parts;
+    public boolean removesTransformer() {
+        return removesTransformer;
     }
 
     /** Weaves the loaded classes, and later ones as they load. */
     public void install() {
         stand();
-        if (parts) {
+        if (removesTransformer) {
             hub.virtual.accept(this);
         }
         types.readBy(this);
@@ -121,7 +122,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
 
     /** Weaves the program's own classes that loaded before their supertypes were known. */
     @Override
-    public void read(Class<?>[] unread) {
+    public void accept(Class<?>[] unread) {
         weave(weaver.ours(unread));
     }
 
@@ -130,24 +131,29 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         loaded.weave(wanted);
     }
 
-    /**
-     * Runs once, in the thread that is about to create the program's first virtual thread. From then on class loaders'
-     * hooks receive classes, and no transformer is registered. Programs without virtual threads are spared the cost.
-     */
+    /** Called by the thread that is about to create the program's first virtual thread. */
     @Override
-    @SuppressWarnings("removal") // just runs the action where security managers are gone
     public void run() {
-        if (parts && parted.compareAndSet(false, true)) {
-            AccessController.doPrivileged(new Part());
+        removeTransformer();
+    }
+
+    /**
+     * Removes the transformer, once: from then on the hooks of class loaders receive classes. Programs without virtual
+     * threads are spared the cost.
+     */
+    @SuppressWarnings("removal") // just runs the action where security managers are gone
+    public void removeTransformer() {
+        if (removesTransformer && removed.compareAndSet(false, true)) {
+            AccessController.doPrivileged(new Removal());
         }
     }
 
     /** Under a security manager the program's thread may lack the permission to look up the JDK's classes. */
-    private final class Part implements PrivilegedAction<@Nullable Void> {
+    private final class Removal implements PrivilegedAction<@Nullable Void> {
         @Override
         public @Nullable Void run() {
             try {
-                part();
+                useLoaders();
             } catch (StackOverflowError | OutOfMemoryError e) {
                 // An error that escapes would break virtual threads. The transformer stays; the program meets the
                 // error itself.
@@ -158,7 +164,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         }
     }
 
-    private void part() {
+    private void useLoaders() {
         hub.virtual.accept(null);
         loadJdks();
         weaver.add(JvmPoints.definitions());
@@ -190,14 +196,14 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
     }
 
     /**
-     * Reports whether all hooks stayed in place since the last call. If another agent has redefined such classes, the
-     * hooks are put back, and the transformer stays from now on, as the other agent's does. Otherwise searches now and
-     * then for classes that loaded unseen.
+     * Restores hooks that are missing since the last call, as another agent has redefined such classes. The transformer
+     * then stays, as the other agent's does. Otherwise searches now and then for classes that loaded unseen. Returns
+     * whether any were missing.
      */
-    public boolean held() {
+    public boolean restore() {
         if (!restoring && (stands || !redefined.any())) {
             weaveRare();
-            return true;
+            return false;
         }
         restoring = true; // until all is done: after an OutOfMemoryError the next call repeats it
         hub.classes.accept(null);
@@ -205,7 +211,7 @@ public final class Installation implements ClassFileTransformer, Runnable, Custo
         instrumentation.removeTransformer(this);
         stand();
         restoring = false;
-        return false;
+        return true;
     }
 
     /** Weaves, now and then, classes that the program loaded by a name that is in none of its classes' constants. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave;
 
-import static io.parkwatch.points.HookPoint.point;
+import static io.parkwatch.points.HookPoint.inJdk;
 
 import io.parkwatch.points.Hook;
 import io.parkwatch.points.HookPoint;
@@ -21,16 +21,16 @@ final class JvmPoints {
      */
     static List<HookPoint> parks() {
         return List.of(
-                point("java/lang/VirtualThread", "afterYield", "()V", Hook.PARK_THIS, 21),
-                point("java/lang/VirtualThread", "parkOnCarrierThread", "(ZJ)V", Hook.PARK_THIS, 21));
+                inJdk("java/lang/VirtualThread", "afterYield", "()V", Hook.PARK_THIS, 21),
+                inJdk("java/lang/VirtualThread", "parkOnCarrierThread", "(ZJ)V", Hook.PARK_THIS, 21));
     }
 
     /** Returns the methods that every way to start a thread ends in. */
     static List<HookPoint> starts() {
         return List.of(
-                point("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
-                point("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
-                point("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
+                inJdk("java/lang/Thread", "start", "()V", Hook.STARTED, 17),
+                inJdk("java/lang/Thread", "start", CONTAINER, Hook.STARTED, 21),
+                inJdk("java/lang/VirtualThread", "start", CONTAINER, Hook.STARTED, 21));
     }
 
     /**
@@ -40,12 +40,12 @@ final class JvmPoints {
      */
     static List<HookPoint> lateParks() {
         return List.of(
-                point(LOCK_SUPPORT, "park", "()V", Hook.PARK_CURRENT, 21),
-                point(LOCK_SUPPORT, "park", "(Ljava/lang/Object;)V", Hook.PARK_CURRENT, 21),
-                point(LOCK_SUPPORT, "parkNanos", "(J)V", Hook.PARK_CURRENT, 21),
-                point(LOCK_SUPPORT, "parkNanos", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21),
-                point(LOCK_SUPPORT, "parkUntil", "(J)V", Hook.PARK_CURRENT, 21),
-                point(LOCK_SUPPORT, "parkUntil", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21));
+                inJdk(LOCK_SUPPORT, "park", "()V", Hook.PARK_CURRENT, 21),
+                inJdk(LOCK_SUPPORT, "park", "(Ljava/lang/Object;)V", Hook.PARK_CURRENT, 21),
+                inJdk(LOCK_SUPPORT, "parkNanos", "(J)V", Hook.PARK_CURRENT, 21),
+                inJdk(LOCK_SUPPORT, "parkNanos", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21),
+                inJdk(LOCK_SUPPORT, "parkUntil", "(J)V", Hook.PARK_CURRENT, 21),
+                inJdk(LOCK_SUPPORT, "parkUntil", "(Ljava/lang/Object;J)V", Hook.PARK_CURRENT, 21));
     }
 
     /**
@@ -59,24 +59,24 @@ final class JvmPoints {
                 joining("jdk/internal/vm/ThreadContainers$RootContainer$CountingRootContainer"),
                 joining("jdk/internal/vm/SharedThreadContainer"),
                 joining("jdk/internal/misc/ThreadFlock$ThreadContainerImpl"),
-                point("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21));
+                inJdk("java/lang/Thread$FieldHolder", "<init>", null, Hook.HELD, 21));
     }
 
     /** Returns the point before the first virtual thread. One created meanwhile waits for the class's initializer. */
     static List<HookPoint> firstVirtual() {
-        return List.of(point("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
+        return List.of(inJdk("java/lang/VirtualThread", "<clinit>", "()V", Hook.FIRST_VIRTUAL, 21));
     }
 
     /** Returns the methods through which class loaders define classes. */
     static List<HookPoint> definitions() {
         return List.of(
-                point(
+                inJdk(
                         "java/lang/ClassLoader",
                         "defineClass",
                         "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)Ljava/lang/Class;",
                         Hook.FILE,
                         17),
-                point(
+                inJdk(
                         "java/lang/ClassLoader",
                         "defineClass",
                         "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)Ljava/lang/Class;",
@@ -85,6 +85,6 @@ final class JvmPoints {
     }
 
     private static HookPoint joining(String container) {
-        return point(container, "onStart", "(Ljava/lang/Thread;)V", Hook.STARTED_IN, 21);
+        return inJdk(container, "onStart", "(Ljava/lang/Thread;)V", Hook.STARTED_IN, 21);
     }
 }

@@ -48,12 +48,18 @@ final class Weaver {
     /**
      * @param release feature release of this JVM
      * @param late whether the agent is attached to a running program, and may leave before it ends
-     * @param parts whether the agent needs a hook before the program's first virtual thread
+     * @param firstVirtual whether the agent needs a hook before the program's first virtual thread
      * @param traces whether to record where threads start
      * @param types the program's own channel types, to which annotations add
      * @param channels the points of the families of channels
      */
-    Weaver(int release, boolean late, boolean parts, boolean traces, CustomTypes types, List<HookPoint> channels) {
+    Weaver(
+            int release,
+            boolean late,
+            boolean firstVirtual,
+            boolean traces,
+            CustomTypes types,
+            List<HookPoint> channels) {
         this.release = release;
         this.traces = traces;
         this.types = types;
@@ -66,7 +72,7 @@ final class Weaver {
         if (traces) {
             add(sparing ? JvmPoints.lateStarts() : JvmPoints.starts());
         }
-        if (parts) {
+        if (firstVirtual) {
             add(JvmPoints.firstVirtual());
         }
     }
@@ -118,9 +124,12 @@ final class Weaver {
             Set<String> found = new HashSet<>();
             boolean named = programs && types.all().contains(className.replace('/', '.'));
             byte[] changed = Weaving.weave(bytes, wanted, found, named);
-            if (misses(wanted, found)) {
+            HookPoint missing = missing(wanted, found);
+            if (missing != null) {
+                addUnknown(missing);
                 return null;
             }
+            woven.addAll(found);
             for (HookPoint point : wanted) {
                 if (point.hook() == Hook.ENTERS) {
                     types.hooked(className.replace('/', '.'), point.method());
@@ -149,21 +158,23 @@ final class Weaver {
         return hub.groupsIn(bytes) != 0;
     }
 
-    /** Reports whether a library lacks a point that all known releases have. It is then left unchanged. */
-    private boolean misses(List<HookPoint> wanted, Set<String> found) {
+    /** Returns a point that all known releases of a library have, and this one lacks; null if there is none. */
+    private static @Nullable HookPoint missing(List<HookPoint> wanted, Set<String> found) {
         for (HookPoint point : wanted) {
-            String family = point.family();
-            if (family != null && !found.contains(point.name())) {
-                if (unknown.add(family)) {
-                    Stderr.line(
-                            "this release of " + family + " is not known, its waits are not watched: it has no known "
-                                    + point.owner().replace('/', '.') + '.' + point.method());
-                }
-                return true;
+            if (point.library() != null && !found.contains(point.name())) {
+                return point;
             }
         }
-        woven.addAll(found);
-        return false;
+        return null;
+    }
+
+    /** Reports a library whose release is not known, once. Its classes are left unchanged. */
+    private void addUnknown(HookPoint missing) {
+        String library = String.valueOf(missing.library());
+        if (unknown.add(library)) {
+            Stderr.line("this release of " + library + " is not known, its waits are not watched: it has no known "
+                    + missing.owner().replace('/', '.') + '.' + missing.method());
+        }
     }
 
     /** Reports a class that could not be woven, once. */

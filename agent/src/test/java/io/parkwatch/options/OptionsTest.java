@@ -55,7 +55,7 @@ class OptionsTest {
                         1_000,
                         List.of(),
                         new IgnoreRules(List.of(), Set.of()),
-                        "ask"));
+                        ProofMode.ASK));
     }
 
     @Test
@@ -81,7 +81,7 @@ class OptionsTest {
                                 new UserChannel("com.acme.Pipe", "send", Role.SENDER),
                                 new UserChannel("com.acme.Pipe", "next", Role.RECEIVER)),
                         new IgnoreRules(List.of("com.acme.idle."), Set.of("9f31c0de7a55b102")),
-                        "on"));
+                        ProofMode.ON));
     }
 
     @ParameterizedTest

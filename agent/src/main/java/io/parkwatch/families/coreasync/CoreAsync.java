@@ -35,12 +35,12 @@ public final class CoreAsync implements Family {
     @Override
     public List<HookPoint> hookPoints() {
         return List.of(
-                HookPoint.makingIn(CHANNEL, Hook.MADE),
-                HookPoint.in(LIBRARY, CHANNEL, "put_BANG_", PUT, Hook.ENQUEUES),
-                HookPoint.in(LIBRARY, CHANNEL, "take_BANG_", TAKE, Hook.ENQUEUES),
-                HookPoint.in(LIBRARY, CHANNEL, "put_BANG_", PUT, Hook.RESUMES),
-                HookPoint.in(LIBRARY, CHANNEL, "take_BANG_", TAKE, Hook.RESUMES),
-                HookPoint.in(LIBRARY, CHANNEL, "close_BANG_", "()Ljava/lang/Object;", Hook.RESUMES));
+                HookPoint.constructorsIn(CHANNEL, Hook.MADE),
+                HookPoint.inLibrary(LIBRARY, CHANNEL, "put_BANG_", PUT, Hook.ENQUEUES),
+                HookPoint.inLibrary(LIBRARY, CHANNEL, "take_BANG_", TAKE, Hook.ENQUEUES),
+                HookPoint.inLibrary(LIBRARY, CHANNEL, "put_BANG_", PUT, Hook.RESUMES),
+                HookPoint.inLibrary(LIBRARY, CHANNEL, "take_BANG_", TAKE, Hook.RESUMES),
+                HookPoint.inLibrary(LIBRARY, CHANNEL, "close_BANG_", "()Ljava/lang/Object;", Hook.RESUMES));
     }
 
     /** All of Clojure: its frames stand between those of the library. */

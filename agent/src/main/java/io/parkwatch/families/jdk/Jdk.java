@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.families.jdk;
 
-import static io.parkwatch.points.HookPoint.point;
+import static io.parkwatch.points.HookPoint.inJdk;
 
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Family;
@@ -123,14 +123,14 @@ public final class Jdk implements Family {
                 int end = line.indexOf(' ');
                 String type = name(line.substring(0, end)).replace('.', '/');
                 boolean lock = line.substring(end).stripLeading().startsWith("lock ");
-                points.add(HookPoint.making(type, lock ? Hook.MADE_LOCK : Hook.MADE));
+                points.add(HookPoint.constructorsInJdk(type, lock ? Hook.MADE_LOCK : Hook.MADE));
             }
         }
-        points.add(point(STREAM, "read", "()I", Hook.SLICED_READ, 17));
-        points.add(point(STREAM, "awaitSpace", "()V", Hook.SLICED_WRITE, 17));
-        points.add(point(STREAM, "checkStateForReceive", "()V", Hook.SLICED_WRITE, 17));
-        points.add(point(READER, "read", "()I", Hook.SLICED_READ, 17));
-        points.add(point(READER, "receive", "(I)V", Hook.SLICED_WRITE, 17));
+        points.add(inJdk(STREAM, "read", "()I", Hook.SLICED_READ, 17));
+        points.add(inJdk(STREAM, "awaitSpace", "()V", Hook.SLICED_WRITE, 17));
+        points.add(inJdk(STREAM, "checkStateForReceive", "()V", Hook.SLICED_WRITE, 17));
+        points.add(inJdk(READER, "read", "()I", Hook.SLICED_READ, 17));
+        points.add(inJdk(READER, "receive", "(I)V", Hook.SLICED_WRITE, 17));
         return points;
     }
 

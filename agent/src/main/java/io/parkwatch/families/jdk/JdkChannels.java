@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * channel. So the channels whose creation was seen are searched, in one pass for all waits of a look.
  */
 public final class JdkChannels implements Reader {
-    private static final String QUEUED = "java.util.concurrent.locks.";
+    private static final String LOCKS = "java.util.concurrent.locks.";
 
     private final List<String> missing = new ArrayList<>();
     private final Map<String, List<String>> rows;
@@ -30,9 +30,9 @@ public final class JdkChannels implements Reader {
     private final Map<Class<?>, JdkChannel> known = new HashMap<>();
 
     private final @Nullable VarHandle phaser = inner("java.util.concurrent.Phaser$QNode", "phaser");
-    private final @Nullable VarHandle lockOf = inner(QUEUED + "AbstractQueuedSynchronizer$ConditionObject", "this$0");
+    private final @Nullable VarHandle lockOf = inner(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", "this$0");
     private final @Nullable VarHandle longLockOf =
-            inner(QUEUED + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
+            inner(LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject", "this$0");
 
     /** {@code rows} are the rows of {@code Jdk}, by class. */
     JdkChannels(Map<String, List<String>> rows) {

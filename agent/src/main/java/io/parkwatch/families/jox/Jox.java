@@ -24,7 +24,7 @@ public final class Jox implements Family {
 
     @Override
     public List<HookPoint> hookPoints() {
-        return List.of(HookPoint.makingIn("com/softwaremill/jox/Channel", Hook.MADE));
+        return List.of(HookPoint.constructorsIn("com/softwaremill/jox/Channel", Hook.MADE));
     }
 
     @Override

@@ -34,16 +34,16 @@ public final class Kotlinx implements Family {
     @Override
     public List<HookPoint> hookPoints() {
         return List.of(
-                HookPoint.makingIn(PACKAGE + "channels/BufferedChannel", Hook.MADE),
+                HookPoint.constructorsIn(PACKAGE + "channels/BufferedChannel", Hook.MADE),
                 // Up to 1.8 MutexImpl extends SemaphoreImpl, so a mutex is recorded twice.
-                HookPoint.makingIn(PACKAGE + "sync/MutexImpl", Hook.MADE_LOCK),
-                HookPoint.makingIn(PACKAGE + "sync/SemaphoreImpl", Hook.MADE_LOCK),
-                HookPoint.makingIn(PACKAGE + "CompletableDeferredImpl", Hook.MADE),
-                HookPoint.makingIn(PACKAGE + "JobImpl", Hook.MADE),
+                HookPoint.constructorsIn(PACKAGE + "sync/MutexImpl", Hook.MADE_LOCK),
+                HookPoint.constructorsIn(PACKAGE + "sync/SemaphoreImpl", Hook.MADE_LOCK),
+                HookPoint.constructorsIn(PACKAGE + "CompletableDeferredImpl", Hook.MADE),
+                HookPoint.constructorsIn(PACKAGE + "JobImpl", Hook.MADE),
                 suspending("channels/BufferedChannel", "prepareSenderForSuspension", IN_A_CELL),
                 suspending("channels/BufferedChannel", "prepareReceiverForSuspension", IN_A_CELL),
                 // Up to 1.8 the first of these classes has the method, from 1.9 on the second.
-                HookPoint.in(
+                HookPoint.inLibrary(
                         null, PACKAGE + "sync/SemaphoreImpl", "addAcquireToQueue", "(" + WAITER + ")Z", Hook.SUSPENDS),
                 suspending("sync/SemaphoreAndMutexImpl", "addAcquireToQueue", "(" + WAITER + ")Z"),
                 suspending("JobSupport", "awaitSuspend", ON_A_JOB),
@@ -51,12 +51,13 @@ public final class Kotlinx implements Family {
                 suspending("JobSupport", "onAwaitInternalRegFunc", IN_A_SELECT),
                 suspending("JobSupport", "registerSelectForOnJoin", IN_A_SELECT),
                 suspending("AwaitAll", "await", ON_A_JOB),
-                HookPoint.in(LIBRARY, PACKAGE + "CancellableContinuationImpl", "dispatchResume", "(I)V", Hook.RESUMES),
-                HookPoint.in(LIBRARY, PACKAGE + "AbstractCoroutine", "start", START, Hook.BEGINS));
+                HookPoint.inLibrary(
+                        LIBRARY, PACKAGE + "CancellableContinuationImpl", "dispatchResume", "(I)V", Hook.RESUMES),
+                HookPoint.inLibrary(LIBRARY, PACKAGE + "AbstractCoroutine", "start", START, Hook.BEGINS));
     }
 
     private static HookPoint suspending(String owner, String method, String descriptor) {
-        return HookPoint.in(LIBRARY, PACKAGE + owner, method, descriptor, Hook.SUSPENDS);
+        return HookPoint.inLibrary(LIBRARY, PACKAGE + owner, method, descriptor, Hook.SUSPENDS);
     }
 
     @Override

@@ -104,6 +104,9 @@ public final class Suspensions {
      * {@code soon}.
      */
     private int[] expectedHashes(boolean soon) {
+        if (channels.isEmpty()) { // a program without coroutines is spared ten classes
+            return new int[0];
+        }
         IntStream.Builder hashes = IntStream.builder();
         boolean any = soon;
         for (ChannelWaiters one : channels) {

@@ -92,11 +92,11 @@ public final class LookState {
         return anyNew ? end + thresholdNanos : Long.MAX_VALUE;
     }
 
-    /** Reports whether the thread waits in a pipe, within a slice or between two, and counts the wait if so. */
-    public boolean isInPipe(Thread thread, Tally tally) {
+    /** Counts a wait in a pipe, within a slice or between two. Returns false if the thread has none. */
+    public boolean countInPipe(Thread thread, Tally tally) {
         Pipes.Stay stay = stays.get(thread);
         if (stay != null && stay.see(number)) {
-            if (isDue(tally, stay.old(), stay.since())) {
+            if (!count(tally, stay.old(), stay.since())) {
                 add(
                         thread,
                         tally,
@@ -112,20 +112,21 @@ public final class LookState {
     }
 
     /**
-     * Counts a wait by its age. Returns true if it is old and must be examined closely: it is to be {@link #add added}.
+     * Counts a wait by its age. Returns false if it is old and must be examined closely: it is to be {@link #add
+     * added}.
      */
-    public boolean isDue(Tally tally, @Nullable OldWait known, long since) {
+    public boolean count(Tally tally, @Nullable OldWait known, long since) {
         if (known != null) {
             countKnown(tally, known);
         } else if (since == Table.NEW) {
             countNew(tally);
         } else if (now - since >= thresholdNanos) {
-            return true;
+            return false;
         } else {
             tally.addWaiting();
             young = Math.min(young, since);
         }
-        return false;
+        return true;
     }
 
     public void countKnown(Tally tally, OldWait wait) {
@@ -151,10 +152,10 @@ public final class LookState {
     }
 
     /**
-     * Does as the other {@code isDue} for a thread that may be in an old call of a named method, in the slot
+     * Does as the other {@code count} for a thread that may be in an old call of a named method, in the slot
      * {@code call}.
      */
-    public boolean isDue(
+    public boolean count(
             int call,
             Thread thread,
             long id,
@@ -164,14 +165,14 @@ public final class LookState {
             @Nullable OldWait known,
             long since) {
         boolean isYoung = known == null && (since == Table.NEW || now - since < thresholdNanos);
-        return !(isYoung && isOldCall(call, thread, id, tally, wait, monitor)) && isDue(tally, known, since);
+        return (isYoung && countOldCall(call, thread, id, tally, wait, monitor)) || count(tally, known, since);
     }
 
     /**
-     * Reports whether the thread, whose wait is young, has been in one call of a named method past the threshold, and
-     * counts it if so. {@code call} is the slot of that call.
+     * Counts the one call of a named method in which the thread, whose wait is young, has been past the threshold.
+     * Returns false if there is none. {@code call} is the slot of that call.
      */
-    public boolean isOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
+    public boolean countOldCall(int call, Thread thread, long id, Tally tally, Wait wait, @Nullable Monitor monitor) {
         Table calls = books.calls.table;
         long since = call < 0 ? Table.NEW : calls.since(call);
         if (since == Table.NEW) {

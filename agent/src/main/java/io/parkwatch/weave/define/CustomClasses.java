@@ -119,7 +119,7 @@ public final class CustomClasses {
             is |= isKnown(implemented);
         }
         if (!is) {
-            return isQueue(reader) ? List.of(HookPoint.makingIn(className, Hook.MADE)) : List.of();
+            return isQueue(reader) ? List.of(HookPoint.constructorsIn(className, Hook.MADE)) : List.of();
         }
         types.know(name);
         for (String method : types.methods(name)) {
@@ -132,7 +132,7 @@ public final class CustomClasses {
         List<HookPoint> points = new ArrayList<>();
         // If the superclass is a channel type, its constructor has recorded the instance already.
         if ((reader.getAccess() & Opcodes.ACC_INTERFACE) == 0 && !inherits) {
-            points.add(HookPoint.makingIn(className, Hook.MADE));
+            points.add(HookPoint.constructorsIn(className, Hook.MADE));
         }
         for (String method : members.methods) {
             if (types.isNamedMethod(method)) {

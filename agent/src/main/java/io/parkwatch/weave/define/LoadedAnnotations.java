@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.weave.define;
 
-import io.parkwatch.custom.CustomTypes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the annotations of classes that loaded before an agent was attached. Used by the watcher's thread only. */
-public final class LoadedAnnotations implements CustomTypes.Finder {
+public final class LoadedAnnotations implements Consumer<List<Class<?>>> {
     private final CustomClasses custom;
     private final Set<String> names = new HashSet<>();
 
@@ -17,7 +17,7 @@ public final class LoadedAnnotations implements CustomTypes.Finder {
     }
 
     @Override
-    public void meet(List<Class<?>> onStacks) {
+    public void accept(List<Class<?>> onStacks) {
         for (Class<?> type : onStacks) {
             meet(type);
         }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * is bound to a registry are Micrometer's gauges, which stay once they are there; others come and go with the looks.
  * Called by one thread at a time.
  */
-final class Family implements ToDoubleFunction<double[]> {
+final class MetricFamily implements ToDoubleFunction<double[]> {
     final String type;
     final String name;
     final String[] labels;
@@ -44,7 +44,7 @@ final class Family implements ToDoubleFunction<double[]> {
     private Map<List<String>, Labels> now = new HashMap<>();
 
     /** @param labels separated by spaces */
-    Family(String type, String name, String help, String labels) {
+    MetricFamily(String type, String name, String help, String labels) {
         this.type = type;
         this.name = name;
         this.help = help;
