@@ -27,6 +27,7 @@ import io.parkwatch.look.waits.Threads;
 import io.parkwatch.options.Options;
 import io.parkwatch.options.ProofMode;
 import io.parkwatch.proof.WaitClasses;
+import io.parkwatch.support.AgentThreads;
 import io.parkwatch.support.AgentVersion;
 import io.parkwatch.support.Clocks;
 import io.parkwatch.support.ResilientWork;
@@ -50,7 +51,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
     private final Options options;
     private final HubHome hub;
     private final Clocks clocks = new Clocks();
-    private final AgentThreads threads = new AgentThreads();
+    private final AgentThreads threads = new AgentThreads("parkwatch");
     private final Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
     private final Outputs outputs;

@@ -7,6 +7,7 @@ import io.parkwatch.http.Endpoint;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
 import io.parkwatch.report.ReportFile;
+import io.parkwatch.support.AgentThreads;
 import io.parkwatch.support.Stderr;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
-import io.parkwatch.support.AgentThread;
+import io.parkwatch.support.AgentThreads;
 import io.parkwatch.support.RecurringFault;
 import io.parkwatch.support.ResilientWork;
 import java.io.IOException;
@@ -38,8 +38,8 @@ public final class Endpoint implements AutoCloseable, Runnable {
     private final Options options;
     private final Pages pages;
     private final LongSupplier nanoTime;
-    private final ThreadGroup group = new ThreadGroup(AgentThread.root(), "parkwatch-http");
-    private final ResilientWork thread = new ResilientWork(group, this, "parkwatch-http");
+    private final AgentThreads threads = new AgentThreads("parkwatch-http");
+    private final ResilientWork thread = threads.kept(this, "parkwatch-http");
     private final CountDownLatch started = new CountDownLatch(1);
     private final RecurringFault lost;
     private final RecurringFault back;
@@ -96,11 +96,10 @@ public final class Endpoint implements AutoCloseable, Runnable {
     }
 
     /** Leaves the thread to the resolver. It ends when the resolver answers. */
-    @SuppressWarnings("removal")
     private void abandon() {
         closed = true;
         thread.leave();
-        group.setDaemon(true); // destroyed with its thread, which matters on 17 and 18
+        threads.destroyGroup();
     }
 
     private InetAddress address() throws IOException {
@@ -257,23 +256,11 @@ public final class Endpoint implements AutoCloseable, Runnable {
         if (running != null) {
             running.stop();
         }
-        boolean ended = thread.end(CLOSE_MILLIS);
+        thread.end(CLOSE_MILLIS);
         EventLoop left = loop;
         if (left != null) { // the thread died, or has not ended in time
             left.close();
         }
-        if (ended) {
-            destroyGroup();
-        }
-    }
-
-    /** Destroys the group, which on 17 and 18 otherwise stays at the root permanently. Later this does nothing. */
-    @SuppressWarnings("removal")
-    private void destroyGroup() {
-        try {
-            group.destroy();
-        } catch (IllegalThreadStateException e) {
-            // The thread has not ended in time.
-        }
+        threads.destroyGroup();
     }
 }

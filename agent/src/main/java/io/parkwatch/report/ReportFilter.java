@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Selects the findings of a report whose oldest wait is as old as that and which have one of the roles, or any if there
- * are none. The numbers of stuck threads, and of findings that the agent left out, stay as reported.
+ * Selects the findings of a report whose oldest wait is {@code atLeast} as old, and that have one of the roles; an
+ * empty set means any. The numbers of stuck threads, and of findings that the agent left out, stay as reported.
  */
 public record ReportFilter(Duration atLeast, Set<Role> roles) {
 
