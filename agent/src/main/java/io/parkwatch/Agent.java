@@ -60,7 +60,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
     private final Registry registry;
     private final Watcher watcher;
     private final ResilientWork watching;
-    private final @Nullable ResilientWork leasing;
+    private final ResilientWork leasing;
     private final Installation hooks;
     private final Reception reception;
     private final Tenure tenure;
@@ -104,7 +104,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         this.watcher = new Watcher(
                 options.threshold(), options.interval(), options.proof() == ProofMode.ON, evidence, hub, threads, this);
         this.watching = threads.kept(watcher, "parkwatch-watcher");
-        this.leasing = tenure == Tenure.FOR_GOOD ? null : threads.kept(reception::awaitLeave, "parkwatch-lease");
+        this.leasing = threads.kept(reception, "parkwatch-lease");
     }
 
     /** Weaves the hooks and starts the looks. If that fails, everything is undone. */
@@ -181,7 +181,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         outputs.warmUp(threads);
         registry.warmUp(); // forgets what the agent itself has created
         watching.start();
-        if (leasing != null) {
+        if (tenure != Tenure.FOR_GOOD) {
             leasing.start();
         }
     }
@@ -195,9 +195,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
     @Override
     public void revive() {
         watching.revive();
-        if (leasing != null) {
-            leasing.revive();
-        }
+        leasing.revive();
         outputs.revive();
     }
 
@@ -295,9 +293,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         if (!watching.end(JOIN_MILLIS)) {
             Stderr.line("detaching: its watcher has not ended: it still looks");
         }
-        if (leasing != null) {
-            leasing.leave();
-        }
+        leasing.leave();
         hub.off(); // the watcher may have published a table meanwhile
         step("its HTTP endpoint has not ended", outputs::close);
         step(

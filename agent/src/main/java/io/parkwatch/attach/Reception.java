@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers JVMs that attach: reports what the last look saw, takes commands, and lets the agent leave in time. */
-public final class Reception implements Supplier<String>, Function<String, @Nullable String> {
+public final class Reception implements Supplier<String>, Function<String, @Nullable String>, Runnable {
     private static final long LEASE_NANOS = 250_000_000;
 
     private final AgentFacts facts;
@@ -141,7 +141,8 @@ public final class Reception implements Supplier<String>, Function<String, @Null
     }
 
     /** Waits for the end of the lease, then leaves. Runs in a thread of its own. */
-    public void awaitLeave() {
+    @Override
+    public void run() {
         while (!left && !lease.isOver() && !lease.isKept()) {
             LockSupport.parkNanos(this, LEASE_NANOS);
         }

@@ -118,10 +118,6 @@ public final class Endpoint implements AutoCloseable, Runnable {
         return address;
     }
 
-    public int port() {
-        return port;
-    }
-
     /** Returns the address for people: {@code http://127.0.0.1:9699/}. */
     public String url() {
         String host = options.host();

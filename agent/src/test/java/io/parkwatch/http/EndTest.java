@@ -11,6 +11,7 @@ import io.parkwatch.report.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class EndTest {
         long before = sockets();
         Endpoint endpoint = Endpoint.start(
                 OptionsParser.parse("port=0"), Samples::full, metrics, () -> Duration.ofSeconds(5), System::nanoTime);
-        int port = endpoint.port();
+        int port = URI.create(endpoint.url()).getPort();
         AtomicBoolean ended = new AtomicBoolean();
         Thread visitor = new Thread(() -> {
             while (!ended.get()) {

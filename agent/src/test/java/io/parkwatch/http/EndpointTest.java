@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,14 +137,14 @@ class EndpointTest {
 
     @Test
     void ofARangeTheFirstFreePortIsTakenAndNoneLeftIsToldWithARemedy() throws IOException {
-        int busy = endpoint.port();
+        int busy = port(endpoint);
 
         assertThatThrownBy(() -> start(options("127.0.0.1", busy, busy, false)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port=" + busy + " cannot be bound on 127.0.0.1")
                 .hasMessageContaining("port=off");
         Endpoint second = start(options("127.0.0.1", busy, Math.min(busy + 20, 65_535), false));
-        assertThat(second.port()).isBetween(busy + 1, busy + 20);
+        assertThat(port(second)).isBetween(busy + 1, busy + 20);
         assertThatThrownBy(() -> start(options("no.such.host.invalid", 0, 0, false)))
                 .hasMessageContaining("host=no.such.host.invalid is not known here");
     }
@@ -190,7 +191,7 @@ class EndpointTest {
         for (int i = 0; i < EventLoop.MOST_ANSWERS; i++) {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(1_000);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(endpoint)));
             socket.getOutputStream().write("GET /report HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             dead.add(socket);
         }
@@ -314,7 +315,7 @@ class EndpointTest {
     @Test
     void itsThreadsAreNamedDaemonsAndGoWithIt() {
         assertThat(ours()).hasSize(1).allMatch(Thread::isDaemon);
-        assertThat(endpoint.url()).isEqualTo("http://127.0.0.1:" + endpoint.port() + "/");
+        assertThat(endpoint.url()).isEqualTo("http://127.0.0.1:" + port(endpoint) + "/");
 
         endpoint.close();
 
@@ -332,7 +333,7 @@ class EndpointTest {
 
     @Test
     void aLoopThatDiesOfAnErrorLetsItsClientsGoAndItsPortBeBoundAgain() throws IOException {
-        int port = endpoint.port();
+        int port = port(endpoint);
         try (Socket waits = connect()) {
             assertThat(answers(get("/report"))).isTrue();
             fatal = true;
@@ -348,7 +349,7 @@ class EndpointTest {
         fatal = false;
         eventually(() -> answers(get("/report")));
         eventually(() -> endpoint.problem().isEmpty());
-        assertThat(endpoint.port()).isEqualTo(port);
+        assertThat(port(endpoint)).isEqualTo(port);
 
         endpoint.close();
         new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
@@ -371,7 +372,7 @@ class EndpointTest {
             endpoint.close();
 
             assertThat(client.getInputStream().read()).isEqualTo(-1);
-            assertThat(ours()).extracting(Thread::getName).containsExactly("parkwatch:" + endpoint.port());
+            assertThat(ours()).extracting(Thread::getName).containsExactly("parkwatch:" + port(endpoint));
         } finally {
             over.countDown();
         }
@@ -396,12 +397,12 @@ class EndpointTest {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ServerSocket[] thief = new ServerSocket[1];
         eventually(() -> {
-            thief[0] = new ServerSocket(endpoint.port(), 1, loopback);
+            thief[0] = new ServerSocket(port(endpoint), 1, loopback);
             return true;
         });
 
         eventually(() -> endpoint.problem().isPresent());
-        assertThat(endpoint.problem().orElseThrow().text()).contains("port " + endpoint.port() + " is tried again");
+        assertThat(endpoint.problem().orElseThrow().text()).contains("port " + port(endpoint) + " is tried again");
         fatal = false;
         thief[0].close();
         eventually(() -> endpoint.problem().isEmpty());
@@ -442,6 +443,10 @@ class EndpointTest {
         return System.nanoTime() + skew.get();
     }
 
+    private static int port(Endpoint endpoint) {
+        return URI.create(endpoint.url()).getPort();
+    }
+
     private static Options options(String host, int firstPort, int lastPort, boolean exposeAll) {
         String ports = firstPort == lastPort ? Integer.toString(firstPort) : firstPort + "-" + lastPort;
         try {
@@ -477,7 +482,7 @@ class EndpointTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(endpoint));
         socket.setSoTimeout(20_000);
         return socket;
     }
