@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,14 @@ class ArtifactTest {
     @Test
     void itsSourcesAreAttached() {
         assertThat(pom).contains("<artifactId>maven-source-plugin</artifactId>");
+    }
+
+    @Test
+    void aReleaseHasItsJavadoc() throws IOException {
+        for (Path module : List.of(Path.of("pom.xml"), Path.of("..", "libraries", "annotations", "pom.xml"))) {
+            assertThat(Files.readString(module))
+                    .containsPattern("(?s)<id>release</id>.*<artifactId>maven-javadoc-plugin</artifactId>");
+        }
     }
 
     /** The libraries are in the jar under their own names: a program that got them too would have each twice. */

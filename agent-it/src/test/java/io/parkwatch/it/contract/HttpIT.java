@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnNewestJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
@@ -142,7 +143,7 @@ class HttpIT {
     }
 
     /** The JDK reads the file of hosts instead of asking a resolver, and nobody writes into this one. */
-    @OnEachJdk
+    @OnNewestJdk
     void aResolverThatDoesNotAnswerHoldsNoProgramUp(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class)
                 .options("threshold=1s,interval=200ms,report=report.json,port=0,host=agent.example")
