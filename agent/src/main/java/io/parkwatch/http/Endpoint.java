@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ public final class Endpoint implements AutoCloseable, Runnable {
 
     /** A resolver that does not answer must not hold the program up: it waits for the agent's start. */
     private static final long HOST_SECONDS = 10;
-
-    private static final long PAUSE = 1_000_000_000;
 
     private final Options options;
     private final Pages pages;
@@ -158,11 +155,7 @@ public final class Endpoint implements AutoCloseable, Runnable {
         }
         while (!closed) {
             serve();
-            // Never faster, or a permanent fault would become a busy loop.
-            long until = nanoTime.getAsLong() + PAUSE;
-            for (long left = PAUSE; !closed && left > 0; left = until - nanoTime.getAsLong()) {
-                LockSupport.parkNanos(this, left);
-            }
+            thread.pause();
             if (!closed && loop == null) { // else the old loop still has the port
                 listenAgain();
             }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * takes the work up a second later. If that fails too, {@link #revive} notices.
  */
 public final class ResilientWork implements Runnable, Thread.UncaughtExceptionHandler {
-    /** Nanoseconds before work is taken up again: a permanent fault must not become a busy loop. */
     private static final long PAUSE = 1_000_000_000;
 
     /** Another {@code Thread.stop} may end each attempt. */
@@ -86,13 +85,18 @@ public final class ResilientWork implements Runnable, Thread.UncaughtExceptionHa
     @Override
     public void run() {
         if (again) {
-            long until = nanoTime.getAsLong() + PAUSE;
-            for (long left = PAUSE; left > 0 && !over; left = until - nanoTime.getAsLong()) {
-                LockSupport.parkNanos(this, left);
-            }
+            pause();
         }
         work.run();
         over = true;
+    }
+
+    /** Waits a second, or until it shall end, before work is tried again: a fault must not become a busy loop. */
+    public void pause() {
+        long until = nanoTime.getAsLong() + PAUSE;
+        for (long left = PAUSE; left > 0 && !over; left = until - nanoTime.getAsLong()) {
+            LockSupport.parkNanos(this, left);
+        }
     }
 
     /** Starts another thread. Runs in the thread that dies. */
