@@ -7,9 +7,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies creation places for the budget, without a stack: a thread by the class of its task (a lambda's class is
- * its place), a channel by its class, and both by the thread that creates them. Runs in hooks: it reads fields and
- * calls no code of the program.
+ * Identifies creation places without a stack: a thread by the class of its task (a lambda's is its place), a channel by
+ * its class, both by their creator. Runs in hooks: reads fields, and calls no code of the program.
  */
 enum Places implements ToIntFunction<Object> {
     OF_THREADS,

@@ -169,7 +169,11 @@ public final class Stacks {
             names.add(element.getClassName());
         }
         if (types.meets()) {
-            meet(names, all);
+            for (Class<?> loaded : all) {
+                if (loaded.getClassLoader() != null && names.contains(loaded.getName())) {
+                    types.meet(loaded);
+                }
+            }
         }
         for (Class<?> loaded : all) {
             if (BlockingQueue.class.isAssignableFrom(loaded)) {
@@ -185,16 +189,6 @@ public final class Stacks {
         for (String name : names) {
             queues.putIfAbsent(name, false);
         }
-    }
-
-    private void meet(Set<String> names, Class<?>[] all) {
-        List<Class<?>> met = new ArrayList<>();
-        for (Class<?> loaded : all) {
-            if (loaded.getClassLoader() != null && names.contains(loaded.getName())) {
-                met.add(loaded);
-            }
-        }
-        types.meet(met);
     }
 
     private void learnCustom(Class<?>[] all) {

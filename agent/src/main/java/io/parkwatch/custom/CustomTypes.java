@@ -34,7 +34,7 @@ public final class CustomTypes {
     private final Map<String, List<CustomField>> superFields = new ConcurrentHashMap<>();
 
     private int late;
-    private volatile @Nullable Consumer<List<Class<?>>> finder;
+    private volatile @Nullable Consumer<? super Class<?>> finder;
     private volatile @Nullable Consumer<Class<?>[]> reader;
 
     public CustomTypes(List<UserChannel> option) {
@@ -65,7 +65,7 @@ public final class CustomTypes {
      * Sets the finder of annotations in the files of classes and of their supertypes. It receives classes met on
      * stacks: some may have loaded before they could be read.
      */
-    public void meetBy(Consumer<List<Class<?>>> annotations) {
+    public void meetBy(Consumer<? super Class<?>> annotations) {
         finder = annotations;
     }
 
@@ -101,11 +101,11 @@ public final class CustomTypes {
         return finder != null;
     }
 
-    /** Passes classes of the program that are met on stacks to the finder. */
-    public void meet(List<Class<?>> onStacks) {
-        Consumer<List<Class<?>>> annotations = finder;
+    /** Passes a class of the program that is met on a stack to the finder. */
+    public void meet(Class<?> onStack) {
+        Consumer<? super Class<?>> annotations = finder;
         if (annotations != null) {
-            annotations.accept(onStacks);
+            annotations.accept(onStack);
         }
     }
 

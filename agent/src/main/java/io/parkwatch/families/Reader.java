@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Leads from a thread to the channel that it waits on, or from a channel to its waiters, which need not hold a thread:
- * they stand in cells of the channel. A family implements one way or both. Throws if the release of its library is not
- * known. For the watcher's thread only.
+ * Leads from a thread to its channel, or from a channel to its waiters, which stand in cells of it and need hold no
+ * thread; a family has one way or both. Throws if the release is not known. For the watcher's thread only.
  */
 public interface Reader {
     /** Fills in role and channel of each wait where they can be found. */

@@ -4,9 +4,8 @@ package io.parkwatch.finding;
 import java.util.List;
 
 /**
- * The frames of one wait or one creation, innermost first, at most {@link #MOST_FRAMES}. The code that reads stacks
- * interns them, so equal stacks are mostly the same object. The hash is computed once, since every look uses stacks as
- * keys.
+ * The frames of one wait or creation, innermost first, at most {@link #MOST_FRAMES}. Interned where stacks are read, so
+ * equal stacks are mostly the same object. The hash is computed once: every look uses stacks as keys.
  */
 public final class Stack {
     /** The most frames of a stack that a report shows (contract). */

@@ -6,9 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads of the agent whose verdict is known: one leaked on purpose, and one that the agent holds. They run on a
- * carrier of the agent: the program's carriers may all be busy, and no thread of the agent may run once the agent has
- * left.
+ * Two threads of the agent whose verdict is known: one leaked on purpose, and one that is held. They run on a carrier
+ * of the agent: the program's may all be busy, and none of the agent's threads may run once it has left.
  */
 final class Canaries {
     /** A canary ends once this is no longer its number. Not an object, since that would be a path to the canaries. */

@@ -213,17 +213,14 @@ final class Trial {
         return thread != null;
     }
 
-    /**
-     * Takes witnesses until all that must fire have fired. The collector clears a weak reference no earlier than it
-     * enqueues the witness.
-     */
+    /** Takes witnesses until all that must fire have: a weak reference is cleared no earlier than one is enqueued. */
     private boolean gather() throws InterruptedException {
         long deadline = nanos.getAsLong() + PATIENCE;
         while (true) {
             if (take(0)) {
                 continue;
             }
-            if (!isMissing()) {
+            if (armed.values().stream().noneMatch(probe -> probe.thread.refersTo(null))) {
                 return true;
             }
             if (nanos.getAsLong() > deadline) {
@@ -231,10 +228,6 @@ final class Trial {
             }
             take(SLICE_MILLIS);
         }
-    }
-
-    private boolean isMissing() {
-        return armed.values().stream().anyMatch(probe -> probe.thread.refersTo(null));
     }
 
     private boolean take(long millis) throws InterruptedException {

@@ -11,9 +11,8 @@ import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's {@code FinalReference}, by which it finds objects to finalize. The collector enqueues one once its thread
- * can be reached in no other way, and leaves the thread alive. Works without finalization too. Needs
- * {@code java.lang.ref} open to the agent.
+ * The JDK's {@code FinalReference}, which works without finalization too. The collector enqueues one once its thread
+ * can be reached in no other way, and leaves it alive. Needs {@code java.lang.ref} open to the agent.
  */
 final class Witness {
     private final ReferenceQueue<Thread> queue = new ReferenceQueue<>();

@@ -12,9 +12,8 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives classes before loaders define them, and weaves those that carry hooks. A transformer would receive them too,
- * but while one is registered, HotSpot keeps alive every virtual thread that loads a class (docs/decisions/0015). Runs
- * in any thread that loads a class.
+ * Receives classes before loaders define them, in any thread, and weaves those with hooks. While a transformer is
+ * registered, HotSpot keeps alive every virtual thread that loads a class (docs/decisions/0015).
  */
 final class Definitions implements BiFunction<@Nullable Object[], Object, Object> {
     private final Set<String> libraries;

@@ -15,9 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the hub in {@code java.base}, where every class can call it, and sets the listeners there. A class of the
- * boot loader cannot be unloaded, so a hub that an earlier agent left is used again if its version matches
- * (docs/decisions/0001).
+ * Defines the hub in {@code java.base}, where every class can call it, and sets the listeners there. It cannot be
+ * unloaded, so one that an earlier agent left is used again if its version matches (docs/decisions/0001).
  */
 public final class HubHome implements Consumer<long[]> {
     /** {@code Hub.VERSION}. */

@@ -13,9 +13,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code ThreadInfo} read the ids of threads, as it does from 19 on. Before, it calls {@code getId} of its thread
- * and of the owner of the lock that thread waits for, which the program may override with a method that throws or never
- * returns.
+ * Makes {@code ThreadInfo} read the ids of threads, as from 19 on. Before, it calls {@code getId} of its thread and of
+ * the owner of the wanted lock, which the program may override to throw or never return.
  */
 final class ThreadIds implements ClassFileTransformer {
     private static final String INFO = "java/lang/management/ThreadInfo";

@@ -26,9 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channel types of the program. The instance that a thread waits on is its blocker or its monitor. Or it has that in a
- * field: a lock, a condition, a queue, or an object used only as a monitor. Or it extends a queue of the JDK that has
- * it.
+ * Channel types of the program. The instance that a thread waits on is its blocker or its monitor, or has that in a
+ * field (a lock, a condition, a queue, an object used only as a monitor), or extends a queue of the JDK that has it.
  */
 final class CustomChannels implements Reader {
     private final CustomTypes types;

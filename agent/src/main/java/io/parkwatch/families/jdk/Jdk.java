@@ -153,7 +153,9 @@ public final class Jdk implements Family {
     /** Returns the columns of {@link #CHANNELS}, by class. */
     private static Map<String, List<String>> channels() {
         Map<String, List<String>> channels = new HashMap<>();
-        rows(CHANNELS).forEach(row -> channels.put(name(row.get(0)), row));
+        for (List<String> row : rows(CHANNELS)) {
+            channels.put(name(row.get(0)), row);
+        }
         return channels;
     }
 

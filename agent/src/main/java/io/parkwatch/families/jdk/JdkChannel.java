@@ -62,7 +62,12 @@ final class JdkChannel {
         kind = kind(row);
         empty = row.get(SIZE).equals("0");
         String[] parks = row.get(PARKED_BY).split(">", -1);
-        fields(type, parks[0].split(",", -1), keys);
+        for (String name : parks[0].split(",", -1)) {
+            VarHandle field = field(type, name);
+            if (field != null) {
+                keys.add(field);
+            }
+        }
         next = parks.length == 1 || keys.isEmpty() ? null : field(keys.get(0).varType(), parks[1]);
         hasConditions = row.get(HOOK).equals("lock") && !keys.isEmpty();
         String[] items = row.get(SIZE).split(">", -1);
@@ -86,15 +91,6 @@ final class JdkChannel {
 
     static Kind kind(List<String> row) {
         return Kind.valueOf(row.get(KIND).replace("?", "").toUpperCase(Locale.ROOT));
-    }
-
-    private void fields(Class<?> type, String[] names, List<VarHandle> to) {
-        for (String name : names) {
-            VarHandle field = field(type, name);
-            if (field != null) {
-                to.add(field);
-            }
-        }
     }
 
     private @Nullable VarHandle field(Class<?> type, String name) {

@@ -9,9 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the coroutine of a suspended continuation: the frames in which it will resume, its name and its job. Class,
- * method, file and line are what Kotlin's compiler recorded for debuggers. Reads fields, and calls only what the
- * libraries themselves define.
+ * Finds the coroutine of a suspended continuation: the frames in which it will resume (as Kotlin's compiler recorded
+ * them for debuggers), its name and its job. Calls only what the libraries themselves define.
  */
 final class Continuations {
     /** The continuation that resumes last and releases the main thread. */

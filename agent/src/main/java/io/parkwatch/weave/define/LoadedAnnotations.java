@@ -2,13 +2,12 @@
 package io.parkwatch.weave.define;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the annotations of classes that loaded before an agent was attached. Used by the watcher's thread only. */
-public final class LoadedAnnotations implements Consumer<List<Class<?>>> {
+public final class LoadedAnnotations implements Consumer<@Nullable Class<?>> {
     private final CustomClasses custom;
     private final Set<String> names = new HashSet<>();
 
@@ -16,15 +15,9 @@ public final class LoadedAnnotations implements Consumer<List<Class<?>>> {
         this.custom = custom;
     }
 
-    @Override
-    public void accept(List<Class<?>> onStacks) {
-        for (Class<?> type : onStacks) {
-            meet(type);
-        }
-    }
-
     /** Reads each class once, without a limit: only classes on stacks of old waits come here. */
-    private void meet(@Nullable Class<?> type) {
+    @Override
+    public void accept(@Nullable Class<?> type) {
         if (type == null || type.getClassLoader() == null || type.isHidden() || !names.add(type.getName())) {
             return;
         }
@@ -32,9 +25,9 @@ public final class LoadedAnnotations implements Consumer<List<Class<?>>> {
         if (file != null) {
             custom.annotated(type.getName().replace('.', '/'), file);
         }
-        meet(type.getSuperclass());
+        accept(type.getSuperclass());
         for (Class<?> implemented : type.getInterfaces()) {
-            meet(implemented);
+            accept(implemented);
         }
     }
 }
