@@ -98,7 +98,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 registry,
                 families,
                 own,
-                new Detector(options.ignore(), families.all()),
+                new Detector(options.ignore(), families.all(), options.program()),
                 new WatchedTime(clocks),
                 clocks.dates);
         this.watcher = new Watcher(

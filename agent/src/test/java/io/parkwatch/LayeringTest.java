@@ -48,6 +48,7 @@ class LayeringTest {
             entry("support", Set.of("text")),
             entry("finding", Set.of()),
             entry("detect", Set.of("families", "finding", "text")),
+            entry("gather", Set.of("detect", "finding")),
             entry("proof", Set.of("finding", "support")),
             entry("custom", Set.of("finding")),
             entry("births", Set.of("custom", "finding")),
@@ -62,9 +63,12 @@ class LayeringTest {
             entry("look.waits", Set.of("look.jvm", "births", "families", "custom", "detect", "finding", "support")),
             entry("look.cells", Set.of("look.waits", "look.jvm", "births", "families", "detect", "finding")),
             entry("look.proofs", Set.of("look.waits", "look.jvm", "proof", "detect", "finding", "support")),
+            entry("look.holders", Set.of("look.waits", "look.jvm", "births", "detect", "gather", "finding")),
             entry(
                     "look",
                     Set.of(
+                            "look.holders",
+                            "gather",
                             "look.proofs",
                             "look.cells",
                             "look.waits",

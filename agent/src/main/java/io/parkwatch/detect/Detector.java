@@ -23,14 +23,17 @@ public final class Detector {
     private final Map<Question, Classification> answers = new HashMap<>();
     private final IgnoreRules ignored;
     private final List<Family> families;
+    private final List<String> named;
     private @Nullable ProgramFrames program;
     private @Nullable Operations operations;
     private @Nullable Map<String, Kind> kinds;
     private @Nullable IdleRules idle;
 
-    public Detector(IgnoreRules ignored, List<Family> families) {
+    /** {@code named} are the beginnings of the program's class names; empty if the user names none. */
+    public Detector(IgnoreRules ignored, List<Family> families, List<String> named) {
         this.ignored = ignored;
         this.families = families;
+        this.named = named;
     }
 
     /** Classifies a wait. A place where many threads wait is classified once. */
@@ -173,7 +176,7 @@ public final class Detector {
         if (!end && ends.isMeeting(operation)) {
             return found(wait, operation, waitsAt, outermost);
         }
-        boolean joins = EndRules.isJoin(operation);
+        boolean joins = operation.isJoin();
         boolean open = !end && !wait.coroutine() && (joins || ends.isFuture(operation, frames));
         Classification otherwise = open ? found(wait, operation, waitsAt, outermost) : null;
         return new Classification.Main(
@@ -247,7 +250,7 @@ public final class Detector {
     }
 
     /** Returns the kind of a channel whose instance was not found, if its class determines it. */
-    Kind kind(String type) {
+    public Kind kind(String type) {
         Map<String, Kind> known = kinds;
         if (known == null) {
             known = new HashMap<>();
@@ -301,11 +304,34 @@ public final class Detector {
         return !frames.isEmpty() && program().isProgram(program().innermost(frames));
     }
 
+    /** Returns the program's innermost frame; null if the stack has none. */
+    public @Nullable Frame innermost(Stack stack) {
+        return isPrograms(stack) ? program().innermost(stack.frames()) : null;
+    }
+
+    /** Names what a wait waits for: {@code ReentrantLock made at com.acme.Shop.<init>(Shop.java:12)}. */
+    public String waitedFor(Classification is, Observation wait) {
+        Operation operation = is instanceof Classification.Stuck stuck
+                ? stuck.operation()
+                : is instanceof Classification.Main main ? main.operation() : null;
+        if (operation == null) {
+            return "";
+        }
+        ObservedChannel channel = wait.channel();
+        String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
+        String simple = type.isEmpty() ? "" : Names.simple(type);
+        String thing = operation.name().equals("synchronized") ? ("monitor " + simple).trim() : simple;
+        List<Frame> made = channel == null || channel.createdAt() == null
+                ? List.of()
+                : program().creation(channel.createdAt().frames());
+        return made.isEmpty() ? thing : thing + " made at " + made.get(0).text();
+    }
+
     /** Returns which frames are the program's, created at the first old wait. */
-    ProgramFrames program() {
+    public ProgramFrames program() {
         ProgramFrames made = program;
         if (made == null) {
-            made = new ProgramFrames(families);
+            made = new ProgramFrames(families, named);
             program = made;
         }
         return made;

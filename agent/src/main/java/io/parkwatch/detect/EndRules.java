@@ -46,8 +46,4 @@ final class EndRules {
     boolean isMeeting(Operation operation) {
         return meetings.contains(operation.type());
     }
-
-    static boolean isJoin(Operation operation) {
-        return operation.type().equals("java.lang.Thread");
-    }
 }

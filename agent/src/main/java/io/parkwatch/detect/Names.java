@@ -8,8 +8,38 @@ import java.util.List;
  * distinguish two instances, two starts or two releases. It uses no regular expressions, whose tables the JDK creates
  * in static initializers (docs/decisions/0016).
  */
-final class Names {
+public final class Names {
+    /** How many parts of its package name a library, as in {@code org.apache.commons}. */
+    private static final int PARTS = 3;
+
     private Names() {}
+
+    /**
+     * Reports whether two classes are of one library, as far as their packages show: one is in a package of the other,
+     * or they share the first three parts.
+     */
+    static boolean isSameLibrary(String a, String b) {
+        String[] one = packageOf(a);
+        String[] other = packageOf(b);
+        int compared = Math.min(PARTS, Math.min(one.length, other.length));
+        for (int i = 0; i < compared; i++) {
+            if (!one[i].equals(other[i])) {
+                return false;
+            }
+        }
+        return compared > 0 || one.length == other.length;
+    }
+
+    private static String[] packageOf(String className) {
+        int dot = className.lastIndexOf('.');
+        return dot < 0 ? new String[0] : className.substring(0, dot).split("\\.", PARTS + 1);
+    }
+
+    /** Returns the class that a class is nested in, or the class itself. */
+    static String outerClass(String className) {
+        int nested = className.indexOf('$');
+        return nested <= 0 ? className : className.substring(0, nested);
+    }
 
     /**
      * Turns {@code com.acme.Shop$$SpringCGLIB$$0} into {@code com.acme.Shop}, and {@code com.acme.Shop$1} into
@@ -92,7 +122,7 @@ final class Names {
     }
 
     /** Returns the last part of a class name, for sentences. */
-    static String simple(String type) {
+    public static String simple(String type) {
         String name = type.substring(type.lastIndexOf('.') + 1);
         int end = name.length();
         for (int dollar = name.lastIndexOf('$'); dollar >= 0; dollar = name.lastIndexOf('$', dollar - 1)) {

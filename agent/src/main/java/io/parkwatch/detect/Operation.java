@@ -18,9 +18,14 @@ import java.util.List;
  */
 public record Operation(Role role, String name, String type, int frame, boolean around) {
     /** The wait of a coroutine for a thread to run it. */
-    static final String DISPATCH = "dispatch";
+    public static final String DISPATCH = "dispatch";
 
     private static final String CONDITION = "Synchronizer$ConditionObject";
+
+    /** Reports whether this is a wait for the end of a thread. */
+    public boolean isJoin() {
+        return type.equals("java.lang.Thread");
+    }
 
     /** Reports whether this is a named method of a channel type of the program's own. */
     boolean isOwn(List<Frame> frames) {
@@ -32,7 +37,7 @@ public record Operation(Role role, String name, String type, int frame, boolean 
      * Reports whether the channel that was found is only a part of the one waited on. It then gives the creation place,
      * but not the type and the capacity.
      */
-    boolean isAround(ObservedChannel seen) {
+    public boolean isAround(ObservedChannel seen) {
         // When the budget is spent, a queue's own condition may be known and the queue not.
         return !seen.own() && (around || (seen.type().endsWith(CONDITION) && !type.endsWith(CONDITION)));
     }

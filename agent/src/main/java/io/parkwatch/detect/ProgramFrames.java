@@ -8,13 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which frames are the program's own (contract, "program frame"). */
-final class ProgramFrames {
+public final class ProgramFrames {
     private static final String PROXY = "$Proxy";
 
     /** Prefixes of the families' classes. */
     private final List<String> prefixes = new ArrayList<>();
 
-    ProgramFrames(List<Family> families) {
+    /** Beginnings of class names; empty if the program's classes are all but those of known libraries. */
+    private final List<String> named;
+
+    ProgramFrames(List<Family> families, List<String> named) {
+        this.named = named;
         for (Family family : families) {
             prefixes.addAll(family.prefixes());
         }
@@ -92,28 +96,34 @@ final class ProgramFrames {
 
     /**
      * Does the same for a known operation. Frames of a channel type of the program's own belong to the channel only if
-     * the thread waits on such a channel.
+     * the thread waits on such a channel. If the user names the program's classes, only their frames count, unless the
+     * stack has none.
      */
-    Frame innermost(List<Frame> frames, @Nullable Operation of) {
+    public Frame innermost(List<Frame> frames, @Nullable Operation of) {
+        Frame first = null;
         for (int i = 0; i < frames.size(); i++) {
             if (isProgram(frames, i) || isOther(frames, i, of)) {
-                return frames.get(i);
+                first = first == null ? frames.get(i) : first;
+                if (isNamed(frames.get(i))) {
+                    return frames.get(i);
+                }
             }
         }
-        return frames.get(frames.size() - 1);
+        return first == null ? frames.get(frames.size() - 1) : first;
     }
 
-    /**
-     * Returns the outermost program frame, as {@link #innermost}, or the outermost frame if there is none. Requires at
-     * least one frame.
-     */
+    /** Returns the outermost program frame, by the same rules. Requires at least one frame. */
     Frame outermost(List<Frame> frames, @Nullable Operation of) {
+        Frame last = null;
         for (int i = frames.size() - 1; i >= 0; i--) {
             if (isProgram(frames, i) || isOther(frames, i, of)) {
-                return frames.get(i);
+                last = last == null ? frames.get(i) : last;
+                if (isNamed(frames.get(i))) {
+                    return frames.get(i);
+                }
             }
         }
-        return frames.get(frames.size() - 1);
+        return last == null ? frames.get(frames.size() - 1) : last;
     }
 
     private boolean isOther(List<Frame> frames, int index, @Nullable Operation of) {
@@ -121,11 +131,47 @@ final class ProgramFrames {
         return of != null && !of.isOwn(frames) && frame.own() != null && isCode(frame);
     }
 
+    private boolean isNamed(Frame frame) {
+        for (String name : named) {
+            if (frame.className().startsWith(name)) {
+                return true;
+            }
+        }
+        return named.isEmpty();
+    }
+
+    /**
+     * Returns the class that the program called, and where: the outermost frame of the library that {@code waitsAt} is
+     * in, and the first frame of the program beyond it. Null if all of the program's frames are of one library.
+     */
+    public @Nullable LibraryCall call(List<Frame> frames, Frame waitsAt) {
+        Frame last = null;
+        for (int i = 0; i < frames.size(); i++) {
+            Frame frame = frames.get(i);
+            if (last == null ? frame.equals(waitsAt) : isProgram(frames, i)) {
+                if (last != null && !Names.isSameLibrary(frame.className(), last.className())) {
+                    return new LibraryCall(Names.outerClass(last.className()), frame);
+                }
+                last = frame;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A call of a library by the program.
+     *
+     * @param type the library's class
+     * @param calledAt the frame of the program
+     */
+    public record LibraryCall(String type, Frame calledAt) {}
+
     /** Returns the reported part of a creation stack: the program's frames, without those of libraries. */
-    List<Frame> creation(List<Frame> frames) {
+    public List<Frame> creation(List<Frame> frames) {
         List<Frame> kept = new ArrayList<>();
+        boolean anyNamed = !named.isEmpty() && frames.stream().anyMatch(this::isNamed);
         for (Frame frame : frames) {
-            if (isProgram(frame)) {
+            if (isProgram(frame) && (!anyNamed || isNamed(frame))) {
                 kept.add(frame);
             }
         }

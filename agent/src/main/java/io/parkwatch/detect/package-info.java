@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Turns observations into findings. Pure: it uses no thread, no clock and no I/O. */
+/** Classifies waits. Pure: it uses no thread, no clock and no I/O. */
 @NullMarked
 package io.parkwatch.detect;
 

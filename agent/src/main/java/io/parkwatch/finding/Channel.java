@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity items it can hold; null if not known or unlimited
  * @param createdAt the commonest creation place, from the program's frame on; empty if not known
  * @param alsoCreatedAt the other creation places, commonest first, at most 10
+ * @param within the class of a library that the program called and that waits on it; null if not known
  * @param instances number of distinct instances that the threads wait on; null if not known
  * @param state more numbers about the single instance that all wait on, by the contract's words
  */
@@ -23,5 +24,6 @@ public record Channel(
         @Nullable Integer capacity,
         List<Frame> createdAt,
         List<Place> alsoCreatedAt,
+        @Nullable String within,
         @Nullable Integer instances,
         Map<String, Integer> state) {}

@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param notProved why the others are not proved, commonest first; empty if nobody asked or all are proved
  * @param alsoWaitsAt the other lines and lambdas where threads wait, commonest first, at most 10, one frame each
  * @param holder the thread that must act for the oldest wait to end; null if not known
+ * @param alsoHeldBy the other threads that must act for a wait to end, commonest first, at most 10
+ * @param deadlocked number of threads that are proved deadlocked and not leaked
+ * @param endedBy what could still end the wait of the proof, by the contract's words; empty if nothing
+ * @param circle the circle of the oldest thread that is in one, from that thread on; empty if none is in one
+ * @param circles number of different circles that its threads are in
+ * @param root the fingerprint of the finding that this one is, in the end, a consequence of; null if of none
+ * @param behind number of threads in the findings that are, in the end, consequences of this one
+ * @param calledAt the innermost frame of another package than that of {@code waitsAt}; null if there is none
  */
 public record Finding(
         String fingerprint,
@@ -46,7 +54,15 @@ public record Finding(
         int reclaimed,
         List<Unproved> notProved,
         List<Place> alsoWaitsAt,
-        @Nullable Holder holder) {
+        @Nullable Holder holder,
+        List<HeldBy> alsoHeldBy,
+        int deadlocked,
+        List<String> endedBy,
+        List<Link> circle,
+        int circles,
+        @Nullable String root,
+        int behind,
+        @Nullable Frame calledAt) {
 
     /** Starts with what the threads share. Everything else is empty, zero or not known until it is set. */
     public static Builder of(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
@@ -65,11 +81,33 @@ public record Finding(
                 .createdAt(createdAt, alsoCreatedAt)
                 .alsoWaitsAt(alsoWaitsAt)
                 .notProved(notProved)
-                .holder(holder);
+                .heldBy(holder, alsoHeldBy)
+                .deadlocked(deadlocked, endedBy)
+                .circle(circle, circles)
+                .under(root, behind)
+                .calledAt(calledAt);
     }
 
     /** The number of threads that a proof did not prove leaked for one reason, a {@link WhyNot} of any release. */
     public record Unproved(String reason, int count) {}
+
+    /**
+     * One thread of a circle: each waits for what the next one holds, the last one for what the first one holds.
+     *
+     * @param thread its name; empty if it has none
+     * @param waitsFor what it waits for, as a noun phrase with the creation place if that is known
+     * @param waitsAt the program's frame
+     * @param heldBy the next thread's name, or {@code #id} if it has none
+     */
+    public record Link(
+            String thread,
+            long id,
+            String waitsFor,
+            @Nullable Frame waitsAt,
+            String heldBy) {}
+
+    /** A thread that {@code count} of a finding's threads wait for. */
+    public record HeldBy(int count, Holder holder) {}
 
     public static final class Builder {
         private final String fingerprint;
@@ -93,6 +131,14 @@ public record Finding(
         private List<Unproved> notProved = List.of();
         private List<Place> alsoWaitsAt = List.of();
         private @Nullable Holder holder;
+        private List<HeldBy> alsoHeldBy = List.of();
+        private int deadlocked;
+        private List<String> endedBy = List.of();
+        private List<Link> circle = List.of();
+        private int circles;
+        private @Nullable String root;
+        private int behind;
+        private @Nullable Frame calledAt;
 
         private Builder(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
             this.fingerprint = fingerprint;
@@ -157,8 +203,33 @@ public record Finding(
             return this;
         }
 
-        public Builder holder(@Nullable Holder thread) {
+        public Builder heldBy(@Nullable Holder thread, List<HeldBy> others) {
             holder = thread;
+            alsoHeldBy = others;
+            return this;
+        }
+
+        public Builder deadlocked(int threads, List<String> unlessEndedBy) {
+            deadlocked = threads;
+            endedBy = unlessEndedBy;
+            return this;
+        }
+
+        public Builder circle(List<Link> links, int different) {
+            circle = links;
+            circles = different;
+            return this;
+        }
+
+        /** {@code threadsBehind} are those of its own consequences. */
+        public Builder under(@Nullable String fingerprint, int threadsBehind) {
+            root = fingerprint;
+            behind = threadsBehind;
+            return this;
+        }
+
+        public Builder calledAt(@Nullable Frame frame) {
+            calledAt = frame;
             return this;
         }
 
@@ -184,7 +255,15 @@ public record Finding(
                     reclaimed,
                     notProved,
                     alsoWaitsAt,
-                    holder);
+                    holder,
+                    alsoHeldBy,
+                    deadlocked,
+                    endedBy,
+                    circle,
+                    circles,
+                    root,
+                    behind,
+                    calledAt);
         }
     }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param coroutines coroutines that wait on channels, locks and jobs without a thread; null if no library for them was
  *     seen
+ * @param deadlocked stuck threads that are proved deadlocked and not leaked
  */
 public record ThreadCounts(
-        States platform, States virtual, @Nullable States coroutines, int leaked, int reclaimed) {
+        States platform, States virtual, @Nullable States coroutines, int leaked, int deadlocked, int reclaimed) {
 
     public States sum() {
         States threads = platform.plus(virtual);

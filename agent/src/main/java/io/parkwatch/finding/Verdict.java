@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Verdict {
     /** Proved: nothing in this JVM can ever wake it. */
     LEAKED,
+    /** Proved without a collector: a circle of waits, or a lock whose owner has ended. */
+    DEADLOCKED,
     /** The wait is too long; nothing else is known. */
     STUCK,
     /** The garbage collector took the thread while it waited. */

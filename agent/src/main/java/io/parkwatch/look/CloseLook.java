@@ -68,7 +68,7 @@ final class CloseLook {
         for (int i = 0; i < read.size(); i++) {
             OldWait wait = oldWait(read.get(i), blocked.get(i), holders.get(blocked.get(i)));
             read.get(i).keep().accept(wait);
-            look.countExamined(read.get(i).tally(), wait);
+            look.countExamined(read.get(i).thread(), read.get(i).tally(), wait);
         }
         look.budget.end();
     }

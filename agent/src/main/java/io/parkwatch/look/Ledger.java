@@ -3,16 +3,17 @@ package io.parkwatch.look;
 
 import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
-import io.parkwatch.detect.Findings;
-import io.parkwatch.detect.History;
-import io.parkwatch.detect.ReclaimedThread;
-import io.parkwatch.detect.Reclamations;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Verdict;
+import io.parkwatch.gather.Cause;
+import io.parkwatch.gather.Findings;
+import io.parkwatch.gather.History;
+import io.parkwatch.gather.ReclaimedThread;
+import io.parkwatch.gather.Reclamations;
 import io.parkwatch.look.waits.Ends;
 import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
@@ -46,27 +47,38 @@ final class Ledger {
      * @param findings worst first
      * @param main null if {@code main} has no long wait
      * @param leaked number of proved waits that still last
+     * @param deadlocked number of other waits that are in a circle or wait for an ended owner
      * @param reclaimed number of waits of the last hour whose threads the collector reclaimed
      * @param ended number of stuck waits that ended since the last look, by fingerprint
      */
     record Page(
-            List<Finding> findings, @Nullable MainWait main, int leaked, int reclaimed, Map<String, Integer> ended) {}
+            List<Finding> findings,
+            @Nullable MainWait main,
+            int leaked,
+            int deadlocked,
+            int reclaimed,
+            Map<String, Integer> ended) {}
 
     /** Drops the waits of the last look: their end can't be determined. */
     void forget() {
         ends.forget();
     }
 
-    /** Adds one look. Must be called once for each look. {@code now} is in nanoseconds. */
-    Page add(LookState look, List<StuckWait> reclaimed, long now) {
+    /** Adds one look. Must be called once for each look. {@code causes} belong to its old waits. */
+    Page add(LookState look, @Nullable Cause[] causes, List<StuckWait> reclaimed, long now) {
         Findings findings = new Findings(detector);
         MainWait main = null;
         int leaked = 0;
-        for (OldWait wait : look.old) {
+        int deadlocked = 0;
+        for (int i = 0; i < look.old.size(); i++) {
+            OldWait wait = look.old.get(i);
             Observation observation = wait.observation();
             if (wait.is() instanceof Classification.Stuck stuck) {
-                findings.add(stuck, observation);
-                leaked += observation.verdict() == Verdict.LEAKED ? 1 : 0;
+                Cause cause = causes[i];
+                findings.add(stuck, observation, cause);
+                boolean isLeaked = observation.verdict() == Verdict.LEAKED;
+                leaked += isLeaked ? 1 : 0;
+                deadlocked += !isLeaked && cause != null && cause.proved() ? 1 : 0;
             } else if (wait.is() instanceof Classification.Main waits) {
                 main = new MainWait(
                         waits.waitsAt(),
@@ -87,7 +99,12 @@ final class Ledger {
         }
         int lately = reclamations.addTo(findings, now);
         return new Page(
-                history.remember(findings.worstFirst(now), now), main, leaked, lately, ends.count(look.old, reclaimed));
+                history.remember(findings.worstFirst(now), now),
+                main,
+                leaked,
+                deadlocked,
+                lately,
+                ends.count(look.old, reclaimed));
     }
 
     Map<Role, Long> stuckEver() {

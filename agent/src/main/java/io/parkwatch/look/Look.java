@@ -4,8 +4,10 @@ package io.parkwatch.look;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.Totals;
+import io.parkwatch.gather.Cause;
 import io.parkwatch.look.cells.SuspensionPass;
 import io.parkwatch.look.cells.Suspensions;
+import io.parkwatch.look.holders.Holders;
 import io.parkwatch.look.jvm.GetIdOverrides;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
@@ -20,6 +22,7 @@ import io.parkwatch.look.waits.StackBudget;
 import io.parkwatch.look.waits.StuckWait;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.UnagedThreads;
+import io.parkwatch.support.RecurringFault;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Strong references to threads and blockers end with the look. For the watcher's thread only.
  */
 final class Look {
+    /** How soon a look follows one that read a holder for the first time: a second reading may name it. */
+    private static final long SOON = 1_000_000_000;
+
     private final Evidence evidence;
     private final Books books;
     private final Proofs proofs;
@@ -56,6 +62,11 @@ final class Look {
 
     /** Set once a wait was old, to keep their classes out of the startup. */
     private @Nullable MainThread mainThread;
+
+    /** Set once a wait was old. */
+    private @Nullable Holders holders;
+
+    private final RecurringFault lostHolders;
 
     private @Nullable Ledger ledger;
 
@@ -87,6 +98,7 @@ final class Look {
         quiet = books.platform == null
                 ? null
                 : new QuietThreads(books.platform, platformThreads, evidence.stacks(), thresholdNanos);
+        lostHolders = new RecurringFault(evidence.time());
         start = evidence.time().getAsLong();
     }
 
@@ -107,19 +119,25 @@ final class Look {
         return virtualThreads != null && virtualThreads.any(platformThreads.all());
     }
 
-    /** Reports whether there is a platform thread that overrides {@code getId}. */
+    /** Reports whether a platform thread, or the owner of what it is parked with, overrides {@code getId}. */
     boolean anyGetIdOverride() {
         for (Thread thread : platformThreads.all()) {
-            if (thread != null && PlatformThreads.isOfProgramsClass(thread) && !agents.test(thread)) {
-                GetIdOverrides known = getIdOverrides == null ? new GetIdOverrides() : getIdOverrides;
-                getIdOverrides = known;
-                if (known.has(thread.getClass())) {
-                    getIdOverrides = null; // not needed any more
-                    return true;
-                }
+            if (thread != null
+                    && !agents.test(thread)
+                    && (overrides(thread) || overrides(platformThreads.owner(thread)))) {
+                getIdOverrides = null; // not needed any more
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean overrides(@Nullable Thread thread) {
+        if (thread == null || !PlatformThreads.isOfProgramsClass(thread)) {
+            return false;
+        }
+        getIdOverrides = getIdOverrides == null ? new GetIdOverrides() : getIdOverrides;
+        return getIdOverrides.has(thread.getClass());
     }
 
     /** Stops asking the JVM how platform threads wait: it would call methods of the program. */
@@ -164,6 +182,7 @@ final class Look {
             mainThread = mainThread == null ? new MainThread(platformThreads, agents) : mainThread;
             mainThread.settle(look, platform);
         }
+        @Nullable Cause[] causes = causes(look);
         List<StuckWait> reclaimed = reclaims.reclaimed(number);
         reclaimed.addAll(cells.reclaimed);
         if (quiet != null) {
@@ -172,11 +191,20 @@ final class Look {
         long end = Table.date(evidence.time().getAsLong());
         suspensions.settle(end);
         books.sweep(number, end);
-        long age = ended ? now - firstEnd : 0;
+        boolean more = holders != null && holders.mayNameMore();
+        long age = Math.min(ended ? now - firstEnd : 0, more ? thresholdNanos - 1 : Long.MAX_VALUE);
         firstEnd = ended ? firstEnd : end;
         ended = true;
         whole = true;
-        return outcome(look, reclaimed, unseen(look, ready), age, end, began);
+        return outcome(
+                look,
+                causes,
+                reclaimed,
+                unseen(look, ready),
+                age,
+                more ? Math.min(look.nextOld(), end + SOON) : look.nextOld(),
+                end,
+                began);
     }
 
     /** Reads the virtual threads. Returns null if their waits are not watched. */
@@ -211,12 +239,34 @@ final class Look {
                         : ready.of(virtualThreads.parallelism()));
     }
 
+    /** Reads who holds what the old waits wait for. Without a holder a finding is what it was. */
+    private @Nullable Cause[] causes(LookState look) {
+        if (look.old.isEmpty()) {
+            return new Cause[0];
+        }
+        Holders all = holders == null ? new Holders(evidence, books) : holders;
+        holders = all;
+        try {
+            return all.read(look);
+        } catch (RuntimeException | LinkageError e) {
+            lostHolders.line("who holds what threads wait for was not read: " + e);
+            return new Cause[look.old.size()];
+        }
+    }
+
     private LookOutcome outcome(
-            LookState look, List<StuckWait> reclaimed, BlindSpots unseen, long age, long end, long began) {
+            LookState look,
+            @Nullable Cause[] causes,
+            List<StuckWait> reclaimed,
+            BlindSpots unseen,
+            long age,
+            long nextOld,
+            long end,
+            long began) {
         Ledger.@Nullable Page page = null;
         if (ledger != null || !look.old.isEmpty()) {
             ledger = ledger == null ? new Ledger(evidence.detector(), start) : ledger;
-            page = ledger.add(look, reclaimed, evidence.time().getAsLong());
+            page = ledger.add(look, causes, reclaimed, evidence.time().getAsLong());
         }
         return new LookOutcome(
                 number,
@@ -227,6 +277,7 @@ final class Look {
                         look.virtual.states(),
                         suspensions.any() ? look.coroutines.states() : null,
                         page == null ? 0 : page.leaked(),
+                        page == null ? 0 : page.deadlocked(),
                         page == null ? 0 : page.reclaimed()),
                 page == null ? List.of() : page.findings(),
                 page == null ? null : page.main(),
@@ -241,7 +292,7 @@ final class Look {
                 page == null ? Map.of() : page.ended(),
                 unseen,
                 age,
-                look.nextOld(),
+                nextOld,
                 look.nextNew(end),
                 look.budget.spent());
     }

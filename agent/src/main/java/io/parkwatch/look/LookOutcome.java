@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended number of stuck waits that ended since the previous look, by fingerprint
  * @param unseen what the look did not judge
  * @param age from the end of the first look to the beginning of this one, nanoseconds: the age of a wait that the first
- *     look found
+ *     look found; less than the threshold if the next look may name more holders
  * @param nextOld when the next wait becomes old, nanoseconds; MAX_VALUE if there is none
  * @param nextNew when the waits that this look saw first become old, nanoseconds; MAX_VALUE if there are none
  * @param stackNanos CPU time that stacks and what follows from them took

@@ -171,7 +171,7 @@ record VirtualPass(
             return false;
         }
         if (!books.table.isSeen(slot, look.number) && books.table.again(slot, Wait.WAITING, look.number)) {
-            look.countKnown(look.virtual, known);
+            look.countKnown(thread, look.virtual, known);
         }
         return true;
     }

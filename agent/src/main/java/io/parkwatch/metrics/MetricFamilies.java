@@ -34,6 +34,14 @@ final class MetricFamilies implements MultiCollector {
 
     private final MetricFamily stuck =
             gauge("parkwatch_stuck_threads", "threads stuck now, per finding", "fingerprint role verdict");
+    private final MetricFamily deadlocked = gauge(
+            "parkwatch_deadlocked_threads", "threads proved deadlocked, also counted as stuck", "fingerprint role");
+    private final MetricFamily behind = gauge(
+            "parkwatch_behind_threads",
+            "threads of findings that are, in the end, consequences of this one",
+            "fingerprint role");
+    private final MetricFamily root = family(
+            "info", "parkwatch_finding_root_info", "the finding that this one is a consequence of", "fingerprint root");
     private final MetricFamily oldest =
             gauge("parkwatch_stuck_oldest_seconds", "the longest of these waits", "fingerprint role");
     private final MetricFamily ended =
@@ -103,9 +111,14 @@ final class MetricFamilies implements MultiCollector {
             String role = one.role().word();
             stuck.set(one.stuck(), fingerprint, role, "stuck");
             stuck.set(one.leaked(), fingerprint, role, "leaked");
+            deadlocked.set(one.deadlocked(), fingerprint, role);
             oldest.set(one.oldestSeconds(), fingerprint, role);
             if (!fingerprint.equals("other")) { // from the first look on, or the first increase would be lost
                 ended.set(one.ended(), fingerprint, role);
+                behind.set(one.behind(), fingerprint, role);
+            }
+            if (one.root() != null) {
+                root.set(1, fingerprint, one.root());
             }
         }
         for (FindingWords words : view.table().words()) {

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which findings have series of their own: 200 at a time, so that the Prometheus of a fleet can handle them.
@@ -34,9 +35,21 @@ final class Slots {
      * The series of one finding, or of all findings of one role without a slot.
      *
      * @param stuck number of stuck threads that are not leaked
+     * @param deadlocked number of the stuck threads that are proved deadlocked
+     * @param behind number of threads of findings that are consequences of this one
+     * @param root the finding that this one is a consequence of; null if of none
      * @param ended number of stuck waits that ended since the finding got this slot
      */
-    record Series(String fingerprint, Role role, int stuck, int leaked, double oldestSeconds, long ended) {}
+    record Series(
+            String fingerprint,
+            Role role,
+            int stuck,
+            int leaked,
+            int deadlocked,
+            int behind,
+            @Nullable String root,
+            double oldestSeconds,
+            long ended) {}
 
     /** All series; {@code dropped} counts each time that a finding starts to be without a slot. */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
@@ -131,11 +144,13 @@ final class Slots {
             return none(fingerprint, f.role(), ended); // its threads are gone
         }
         int stuck = f.count() - f.leaked() - f.reclaimed();
-        return new Series(fingerprint, f.role(), stuck, f.leaked(), f.oldestSeconds(), ended);
+        String root = fingerprint.equals("other") ? null : f.root();
+        return new Series(
+                fingerprint, f.role(), stuck, f.leaked(), f.deadlocked(), f.behind(), root, f.oldestSeconds(), ended);
     }
 
     private static Series none(String fingerprint, Role role, long ended) {
-        return new Series(fingerprint, role, 0, 0, 0, ended);
+        return new Series(fingerprint, role, 0, 0, 0, 0, null, 0, ended);
     }
 
     private static Series sum(Series a, Series b) {
@@ -144,6 +159,9 @@ final class Slots {
                 a.role(),
                 a.stuck() + b.stuck(),
                 a.leaked() + b.leaked(),
+                a.deadlocked() + b.deadlocked(),
+                0,
+                null,
                 Math.max(a.oldestSeconds(), b.oldestSeconds()),
                 0);
     }

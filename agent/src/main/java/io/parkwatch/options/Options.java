@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts additional names accepted in the {@code Host} of a request
  * @param report path of the report file, with {@code %p} not yet replaced; null if none
  * @param traces creation traces per second, for threads and for channels each
+ * @param program beginnings of the program's class names; empty if none are named
  */
 public record Options(
         Duration threshold,
@@ -33,4 +34,5 @@ public record Options(
         int traces,
         List<UserChannel> channels,
         IgnoreRules ignore,
+        List<String> program,
         ProofMode proof) {}

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class OptionsParser {
     private static final String DEFAULTS = "threshold=60s,interval=5s,host=127.0.0.1,port=9699,expose=metrics,hosts=,"
-            + "report=,traces=1000,channels=,ignore=,proof=ask,config=";
+            + "report=,traces=1000,channels=,ignore=,program=,proof=ask,config=";
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
     private static final int MOST_DIGITS = 9;
     private static final int PORT_DIGITS = 5;
@@ -81,6 +81,7 @@ public final class OptionsParser {
                 traces(value(all, "traces")),
                 channels(value(all, "channels")),
                 ignore(value(all, "ignore")),
+                program(value(all, "program")),
                 ProofMode.of(oneOf(all, "proof", "off", "ask", "on")));
     }
 
@@ -108,6 +109,7 @@ public final class OptionsParser {
             case "hosts" -> "shop.example";
             case "channels" -> "com.acme.Pipe#send=sender";
             case "ignore" -> "com.acme.idle.";
+            case "program" -> "com.acme.";
             case "config" -> "/etc/parkwatch.properties";
             default -> defaults().getOrDefault(key, "");
         };
@@ -249,6 +251,16 @@ public final class OptionsParser {
             }
         }
         return new IgnoreRules(prefixes, fingerprints);
+    }
+
+    private static List<String> program(String value) throws OptionsException {
+        for (String part : items(value)) {
+            if (!part.matches("[\\w.$]+")) {
+                throw OptionsException.bad(
+                        "program", part, "beginnings of class names such as com.acme., ; between them");
+            }
+        }
+        return items(value);
     }
 
     private static List<String> items(String value) {

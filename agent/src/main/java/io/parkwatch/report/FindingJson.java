@@ -3,6 +3,8 @@ package io.parkwatch.report;
 
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.HeldBy;
+import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
@@ -39,12 +41,17 @@ final class FindingJson {
         json.text("advice", Printable.cut(MOST_SENTENCE, f.advice()));
         json.name("count").value(f.count());
         json.name("leaked").value(f.leaked());
+        json.positive("deadlocked", f.deadlocked());
+        endedBy(json, f.endedBy());
         json.seconds("oldestSeconds", f.oldestSeconds());
         String firstSeen = IsoTime.seconds(f.firstSeen());
         json.text("firstSeen", firstSeen);
         json.positive("reclaimed", f.reclaimed());
         json.number("countHourAgo", f.countHourAgo());
+        json.text("root", f.root());
+        json.positive("behind", f.behind());
         json.text("waitsAt", Limits.frame(f.waitsAt()));
+        json.text("calledAt", frame(f.calledAt()));
         places(json, "alsoWaitsAt", f.alsoWaitsAt());
         channel(json, f.channel());
         json.name("threads").beginArray();
@@ -57,9 +64,30 @@ final class FindingJson {
         frames(json, "createdAt", f.createdAt());
         places(json, "alsoCreatedAt", f.alsoCreatedAt());
         notProved(json, f.notProved());
-        holder(json, f.holder());
+        Holder holder = f.holder();
+        if (holder != null) {
+            json.name("holder");
+            holder(json, holder);
+        }
+        alsoHeldBy(json, f.alsoHeldBy());
+        circle(json, f.circle());
+        json.positive("circles", f.circles());
         json.endObject();
         return out.toString();
+    }
+
+    private static @Nullable String frame(@Nullable Frame frame) {
+        return frame == null ? null : Limits.frame(frame);
+    }
+
+    private static void endedBy(JsonWriter json, List<String> words) {
+        if (!words.isEmpty()) {
+            json.name("endedBy").beginArray();
+            for (String word : Limits.first(MOST_PLACES, words)) {
+                json.value(Limits.name(word));
+            }
+            json.endArray();
+        }
     }
 
     private static void channel(JsonWriter json, Channel c) {
@@ -71,6 +99,7 @@ final class FindingJson {
         json.text("kind", c.kind().word());
         json.number("size", c.size());
         json.number("capacity", c.capacity());
+        json.text("within", c.within() == null ? null : Limits.name(c.within()));
         json.number("instances", c.instances());
         if (!c.state().isEmpty()) {
             json.name("state").beginObject();
@@ -82,14 +111,46 @@ final class FindingJson {
         json.endObject();
     }
 
-    private static void holder(JsonWriter json, @Nullable Holder holder) {
-        if (holder == null) {
+    private static void alsoHeldBy(JsonWriter json, List<HeldBy> others) {
+        if (others.isEmpty()) {
             return;
         }
-        json.name("holder").beginObject();
+        json.name("alsoHeldBy").beginArray();
+        for (HeldBy other : Limits.first(MOST_PLACES, others)) {
+            json.beginObject();
+            json.name("count").value(other.count());
+            json.name("holder");
+            holder(json, other.holder());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void circle(JsonWriter json, List<Link> links) {
+        if (links.isEmpty()) {
+            return;
+        }
+        json.name("circle").beginArray();
+        for (Link link : Limits.first(MOST_THREADS, links)) {
+            json.beginObject();
+            json.text("thread", Limits.name(link.thread()));
+            json.name("id").value(link.id());
+            json.text("waitsFor", Printable.cut(MOST_SENTENCE, link.waitsFor()));
+            json.text("waitsAt", frame(link.waitsAt()));
+            json.text("heldBy", Limits.name(link.heldBy()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void holder(JsonWriter json, Holder holder) {
+        json.beginObject();
         json.name("id").value(holder.id());
         json.text("name", Limits.name(holder.name()));
         json.name("virtual").value(holder.virtual());
+        json.text("state", holder.state());
+        json.text("at", frame(holder.at()));
+        json.text("fingerprint", holder.fingerprint());
         json.text("how", holder.how());
         json.endObject();
     }

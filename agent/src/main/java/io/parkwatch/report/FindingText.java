@@ -4,7 +4,6 @@ package io.parkwatch.report;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
-import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.StuckThread;
@@ -18,8 +17,6 @@ final class FindingText {
     private static final int MOST_THREADS = 5;
     private static final int MOST_CREATION_FRAMES = 5;
     private static final int MOST_STACK_FRAMES = 15;
-    /** The width of the column with the labels. */
-    private static final int LABEL = 14;
 
     private FindingText() {}
 
@@ -29,17 +26,18 @@ final class FindingText {
         String line = "-".repeat(title.length());
         out.append('\n' + title + '\n' + line + '\n' + Printable.of(f.summary()) + ".\n");
         proof(out, f);
-        row(out, "What to do", f.advice());
-        row(out, "Not proved", notProved(f));
-        row(out, "Waits at", Limits.frame(f.waitsAt()) + ", in " + Limits.name(f.operation()));
+        Rows.add(out, "What to do", f.advice());
+        Rows.add(out, "Not proved", notProved(f));
+        Rows.add(out, "Waits at", Limits.frame(f.waitsAt()) + ", in " + Limits.name(f.operation()));
         also(out, f.alsoWaitsAt());
+        Frame calledAt = f.calledAt();
+        Rows.add(out, "Called at", calledAt == null ? "" : Limits.frame(calledAt));
         channel(out, f.channel());
-        Holder holder = f.holder();
-        row(out, "Waits for", holder == null ? "" : who(holder.name(), "#" + holder.id()));
+        HolderText.append(out, f);
         frames(out, "Started at", f.createdAt(), MOST_CREATION_FRAMES);
         also(out, f.alsoCreatedAt());
-        row(out, "Since", Ages.since(f, s));
-        row(out, "Threads", threads(f));
+        Rows.add(out, "Since", Ages.since(f, s));
+        Rows.add(out, "Threads", threads(f));
         frames(out, "Stack", f.stack(), MOST_STACK_FRAMES);
     }
 
@@ -52,6 +50,7 @@ final class FindingText {
             String them = f.leaked() < live ? Phrases.number(f.leaked()) + " of them" : live == 1 ? "it" : "them";
             out.append("Proved: nothing in this JVM can ever wake " + them + ".\n");
         }
+        HolderText.proof(out, f);
         if (f.reclaimed() > 0 && live > 0) {
             out.append("The garbage collector took " + Phrases.number(f.reclaimed())
                     + " more while they waited, in the last hour.\n");
@@ -69,7 +68,8 @@ final class FindingText {
             return;
         }
         String known = String.join("; ", Phrases.known(c));
-        row(out, "Channel", Limits.name(c.type()) + (known.isEmpty() ? "" : ": " + known));
+        Rows.add(out, "Channel", Limits.name(c.type()) + (known.isEmpty() ? "" : ": " + known));
+        Rows.add(out, "  within", c.within() == null ? "" : Limits.name(c.within()));
         frames(out, "  created at", c.createdAt(), MOST_CREATION_FRAMES);
         also(out, c.alsoCreatedAt());
     }
@@ -78,7 +78,7 @@ final class FindingText {
         for (Place place : places) {
             String at =
                     place.stack().isEmpty() ? "?" : Limits.frame(place.stack().get(0));
-            row(out, "", "also " + Phrases.number(place.count()) + " at " + at);
+            Rows.add(out, "", "also " + Phrases.number(place.count()) + " at " + at);
         }
     }
 
@@ -106,27 +106,17 @@ final class FindingText {
     }
 
     private static String thread(StuckThread t) {
-        return who(t.name(), t.coroutine() ? "coroutine" : "#" + t.id());
-    }
-
-    private static String who(String name, String id) {
-        return name.isEmpty() ? id : '"' + Limits.name(name) + "\" " + id;
+        return Rows.who(t.name(), t.coroutine() ? "coroutine" : "#" + t.id());
     }
 
     private static void frames(StringBuilder out, String label, List<Frame> frames, int most) {
         String start = label;
         for (Frame frame : Limits.first(most, frames)) {
-            row(out, start, Limits.frame(frame));
+            Rows.add(out, start, Limits.frame(frame));
             start = "";
         }
         if (frames.size() > most) {
-            row(out, "", "... and " + Phrases.count(frames.size() - most, "frame") + " more");
-        }
-    }
-
-    private static void row(StringBuilder out, String label, String text) {
-        if (!text.isEmpty()) {
-            out.append("  " + label + " ".repeat(LABEL - label.length()) + Printable.of(text) + '\n');
+            Rows.add(out, "", "... and " + Phrases.count(frames.size() - most, "frame") + " more");
         }
     }
 }

@@ -58,7 +58,7 @@ public final class Phrases {
 
     /** Returns the word for a verdict, in upper case for a proved leak. */
     public static String verdict(Verdict verdict) {
-        return verdict == Verdict.LEAKED ? "LEAKED" : verdict.word();
+        return verdict == Verdict.LEAKED ? "LEAKED" : verdict == Verdict.DEADLOCKED ? "DEADLOCKED" : verdict.word();
     }
 
     static List<String> known(Channel c) {
@@ -72,6 +72,22 @@ public final class Phrases {
         if (parties != null && arrived != null) {
             known.add(number(arrived) + " of " + count(parties, "party", "parties") + (arrived == 1 ? " is" : " are")
                     + " there");
+        }
+        Integer permits = c.state().get("permits");
+        if (permits != null) {
+            known.add(count(permits, "permit") + " left");
+        }
+        Integer count = c.state().get("count");
+        if (count != null) {
+            known.add("its count is " + number(count));
+        }
+        int readers = c.state().getOrDefault("readers", 0);
+        if (readers > 0) {
+            known.add("read-locked " + count(readers, "time"));
+        }
+        int waiters = c.state().getOrDefault("waiters", 0);
+        if (waiters > 1) {
+            known.add(count(waiters, "thread") + " wait for it");
         }
         if (c.instances() != null && c.instances() > 1) {
             known.add(number(c.instances()) + " different ones");

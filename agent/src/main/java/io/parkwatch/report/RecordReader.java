@@ -31,6 +31,11 @@ final class RecordReader {
     /** Fields that every report has, although their type has an empty value. */
     private final Set<String> required = Set.of("Header.schema", "Finding.fingerprint", "Finding.verdict");
 
+    /** The numbers of a channel's state. */
+    private final List<String> numbers = List.of(
+            "parties", "arrived", "permits", "count", "readers", "holds", "waiters", "putters", "takers", "out", "idle",
+            "wanted");
+
     private final Map<Class<?>, Object> empty = Map.of(
             String.class,
             "",
@@ -51,7 +56,7 @@ final class RecordReader {
             Verdict.class,
             Verdict.STUCK,
             Channel.class,
-            new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, Map.of()));
+            new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, Map.of()));
 
     private final Map<Type, Value> values = Map.ofEntries(
             entry(String.class, new Value("a text", text -> text)),
@@ -158,21 +163,18 @@ final class RecordReader {
 
     /** Reads the numbers of a channel that this release knows. Those of a newer agent are shown nowhere. */
     private Map<String, Integer> state(JsonElement json, String path) throws ReportException {
-        if (!path.endsWith(".channel.state")) {
+        if (!path.endsWith(".channel.state") || !json.isJsonObject()) {
             throw wrong(path, "known here", json);
         }
-        State state = read(State.class, json, path);
-        Map<String, Integer> numbers = new HashMap<>();
-        if (state.parties != null) {
-            numbers.put("parties", state.parties);
+        Map<String, Integer> read = new HashMap<>();
+        for (String word : numbers) {
+            JsonElement number = json.getAsJsonObject().get(word);
+            if (number != null && !number.isJsonNull()) {
+                read.put(word, (Integer) value(Integer.class, number, path + '.' + word));
+            }
         }
-        if (state.arrived != null) {
-            numbers.put("arrived", state.arrived);
-        }
-        return numbers;
+        return read;
     }
-
-    record State(@Nullable Integer parties, @Nullable Integer arrived) {}
 
     private static ReportException wrong(String path, String wanted, Object is) {
         return ReportException.because("the report's " + path + " is not " + wanted + ": " + is);

@@ -134,6 +134,7 @@ public final class ReportJson {
         json.name("idle").value(all.idle());
         json.name("stuck").value(all.stuck());
         json.name("leaked").value(w.leaked());
+        json.positive("deadlocked", w.deadlocked());
         json.name("reclaimed").value(w.reclaimed());
         json.endObject();
     }

@@ -65,6 +65,7 @@ public final class ReportReader {
             int idle,
             int stuck,
             int leaked,
+            int deadlocked,
             int reclaimed) {
 
         /** Returns counts with the same sums. How the states split over the types is not known, and not shown. */
@@ -75,6 +76,7 @@ public final class ReportReader {
                     new States(running - platform - others, waiting, idle, stuck),
                     coroutines == null ? null : new States(others, 0, 0, 0),
                     leaked,
+                    deadlocked,
                     reclaimed);
         }
     }

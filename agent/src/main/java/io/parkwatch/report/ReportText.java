@@ -56,7 +56,7 @@ public final class ReportText {
                     + " or longer at one place of the program.";
         }
         return Phrases.number(stuck) + " of " + all + (stuck == 1 ? " is" : " are") + " stuck (waiting for " + threshold
-                + " or longer)" + leaked(stuck, w.leaked()) + '.';
+                + " or longer)" + leaked(stuck, w.leaked()) + deadlocked(stuck, w.deadlocked()) + '.';
     }
 
     private static String watched(ThreadCounts w) {
@@ -71,6 +71,16 @@ public final class ReportText {
         }
         String who = leaked == stuck ? (stuck == 1 ? "" : "all of them ") : Phrases.number(leaked) + " of them ";
         return ", " + who + "leaked: nothing in this JVM can ever wake " + (leaked == 1 ? "it" : "them");
+    }
+
+    private static String deadlocked(int stuck, int deadlocked) {
+        return deadlocked == 0
+                ? ""
+                : ", "
+                        + (deadlocked < stuck
+                                ? Phrases.number(deadlocked) + " of them "
+                                : stuck == 1 ? "" : "all of them ")
+                        + "deadlocked";
     }
 
     private static void headline(StringBuilder out, Snapshot s, @Nullable Duration stale) {
@@ -123,8 +133,8 @@ public final class ReportText {
             line(
                     out,
                     " ".repeat(Math.max(0, 3 - ordinal.length())) + ordinal + ". " + word
-                            + " ".repeat(Math.max(0, 9 - word.length()) + 2) + Printable.of(f.summary())
-                            + Ages.oldest(f));
+                            + " ".repeat(Math.max(0, 9 - word.length()) + (f.root() == null ? 2 : 4))
+                            + Printable.of(f.summary()) + Ages.oldest(f));
         }
         String atLeast = Ages.atLeast(shown, s.agent().attached());
         line(out, atLeast.isEmpty() ? "" : "     " + atLeast);

@@ -9,6 +9,7 @@ import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.ObservedChannel;
 import io.parkwatch.finding.Role;
+import io.parkwatch.gather.Findings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,7 @@ class CoreAsyncTest {
     void aSentenceCanBeRead(Role role, String operation, String summary) {
         Observation wait = wait("acme.shop$buy.invoke < " + POOL, role, operation);
         Findings findings = new Findings(detector);
-        findings.add((Classification.Stuck) detector.classify(wait), wait);
+        findings.add((Classification.Stuck) detector.classify(wait), wait, null);
 
         Finding finding = findings.worstFirst(1).get(0);
         assertThat(finding.summary()).isEqualTo("1 platform thread " + summary);

@@ -620,6 +620,7 @@ class DetectorTest {
     }
 
     private static @Nullable Classification ignoring(String wait, List<String> prefixes, Set<String> fingerprints) {
-        return new Detector(new IgnoreRules(prefixes, fingerprints), AllFamilies.all()).classify(Waits.wait(wait));
+        return new Detector(new IgnoreRules(prefixes, fingerprints), AllFamilies.all(), List.of())
+                .classify(Waits.wait(wait));
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleRulesTest {
-    private static final ProgramFrames PROGRAM = new ProgramFrames(AllFamilies.all());
+    private static final ProgramFrames PROGRAM = new ProgramFrames(AllFamilies.all(), List.of());
     private static final IdleRules RULES = new IdleRules(AllFamilies.all(), PROGRAM);
     private static final Map<String, String> WORDS = new LinkedHashMap<>();
     private static final List<Idle> STACKS = stacks();

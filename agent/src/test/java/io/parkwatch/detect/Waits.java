@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * Builds stacks and waits from text. Frames are listed innermost first, separated by {@code <}. {@code juc.} stands for
  * java.util.concurrent, and {@code *} marks a class that implements BlockingQueue.
  */
-final class Waits {
-    static final String PARK = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < ";
-    static final String AWAIT = PARK + "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < ";
-    static final String PUT = PARK + "*juc.LinkedTransferQueue.xfer < *juc.SynchronousQueue.put < ";
-    static final String TAKE = AWAIT + "*juc.LinkedBlockingQueue.take < ";
-    static final String RUN = " < java.lang.Thread.run";
-    static final Instant SINCE = Instant.parse("2026-11-24T10:00:00Z");
-    static final IgnoreRules NOTHING = new IgnoreRules(List.of(), Set.of());
+public final class Waits {
+    public static final String PARK = "jdk.internal.misc.Unsafe.park < juc.locks.LockSupport.park < ";
+    public static final String AWAIT = PARK + "juc.locks.AbstractQueuedSynchronizer$ConditionObject.await < ";
+    public static final String PUT = PARK + "*juc.LinkedTransferQueue.xfer < *juc.SynchronousQueue.put < ";
+    public static final String TAKE = AWAIT + "*juc.LinkedBlockingQueue.take < ";
+    public static final String RUN = " < java.lang.Thread.run";
+    public static final Instant SINCE = Instant.parse("2026-11-24T10:00:00Z");
+    public static final IgnoreRules NOTHING = new IgnoreRules(List.of(), Set.of());
 
     private Waits() {}
 
-    static List<Frame> frames(String text) {
+    public static List<Frame> frames(String text) {
         List<Frame> frames = new ArrayList<>();
         for (String part : text.split(" < ", -1)) {
             frames.add(frame(part));
@@ -38,31 +38,31 @@ final class Waits {
         return frames;
     }
 
-    static Frame frame(String text) {
+    public static Frame frame(String text) {
         boolean queue = text.startsWith("*");
         String full = (queue ? text.substring(1) : text).replace("juc.", "java.util.concurrent.");
         int dot = full.lastIndexOf('.');
         return new Frame(full.substring(0, dot), full.substring(dot + 1), "File.java", 7, queue);
     }
 
-    static Observation.Builder at(List<Frame> frames) {
+    public static Observation.Builder at(List<Frame> frames) {
         return Observation.at(new Stack(frames)).thread(1, "").since(0, SINCE, false);
     }
 
-    static Observation wait(String text) {
+    public static Observation wait(String text) {
         return wait(text, null, null);
     }
 
-    static Observation wait(String text, @Nullable String blocker, @Nullable Role told) {
+    public static Observation wait(String text, @Nullable String blocker, @Nullable Role told) {
         return at(frames(text)).blocker(blocker).recorded(told, null).build();
     }
 
-    static Observation ofJdkThread(String text) {
+    public static Observation ofJdkThread(String text) {
         return at(frames(text)).jdkThread(true).build();
     }
 
     /** Returns one of many equal waits; {@code since} is in seconds. */
-    static Observation wait(
+    public static Observation wait(
             long id, long since, boolean virtual, @Nullable ObservedChannel channel, @Nullable String createdAt) {
         return at(frames(PUT + "com.acme.Search.first" + RUN))
                 .thread(id, "t" + id)
@@ -73,12 +73,12 @@ final class Waits {
                 .build();
     }
 
-    static Detector detector() {
-        return new Detector(NOTHING, AllFamilies.all());
+    public static Detector detector() {
+        return new Detector(NOTHING, AllFamilies.all(), List.of());
     }
 
     /** Returns a wait in a custom channel type: the frames of one class, and of classes nested in it, belong to it. */
-    static Observation own(String text, String type, Map<String, Role> methods) {
+    public static Observation own(String text, String type, Map<String, Role> methods) {
         List<Frame> frames = new ArrayList<>();
         for (Frame f : frames(text)) {
             boolean is = f.className().equals(type);

@@ -77,6 +77,9 @@ final class FakeJvm {
     /** The table that was last handed to the hook of parks. */
     long[] published = new long[0];
 
+    /** Called before the blocker of a thread is read. */
+    Runnable beforeABlockerIsRead = () -> {};
+
     /** Called while the stacks of a batch are read. */
     Runnable whileStacksAreRead = () -> {};
 
@@ -104,7 +107,7 @@ final class FakeJvm {
                 registry,
                 new Families(List.of(families)),
                 custom,
-                new Detector(new IgnoreRules(List.of(), Set.of()), known(families)),
+                new Detector(new IgnoreRules(List.of(), Set.of()), known(families), List.of()),
                 new WatchedTime(() -> now * TICK),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         books = new Books(threads, ids -> published = ids, custom, registry.entries);
@@ -288,6 +291,17 @@ final class FakeJvm {
             };
         }
 
+        static StackTraceElement[] lock(String by, String park) {
+            return new StackTraceElement[] {
+                at("jdk.internal.misc.Unsafe", "park"),
+                at("java.util.concurrent.locks.LockSupport", park),
+                at("java.util.concurrent.locks.AbstractQueuedSynchronizer", "acquire"),
+                at("java.util.concurrent.locks.ReentrantLock", "lock"),
+                at(by, "run"),
+                at("java.lang.Thread", "run")
+            };
+        }
+
         static StackTraceElement[] enter(String by) {
             return new StackTraceElement[] {at(by, "run"), at("java.lang.Thread", "run")};
         }
@@ -371,6 +385,7 @@ final class FakeJvm {
 
         @Override
         public @Nullable Object blocker(Thread thread) {
+            beforeABlockerIsRead.run();
             return of(thread).blocker;
         }
     }

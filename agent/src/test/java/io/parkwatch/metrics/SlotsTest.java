@@ -28,7 +28,7 @@ class SlotsTest {
         Table table = slots.update(withWorse, T0.plusSeconds(5));
 
         assertThat(table.series())
-                .contains(new Series("other", Role.LOCK, 2, 3, 10_099, 0))
+                .contains(new Series("other", Role.LOCK, 2, 3, 0, 0, null, 10_099, 0))
                 .hasSize(201);
         assertThat(table.words()).hasSize(200).noneMatch(w -> w.role() == Role.LOCK);
         assertThat(table.dropped()).isEqualTo(1);
@@ -46,7 +46,7 @@ class SlotsTest {
         Table table = slots.update(withNewcomer, T0.plusSeconds(15));
 
         assertThat(table.series())
-                .contains(new Series("000000000000270f", Role.LOCK, 5, 0, 10_099, 0))
+                .contains(new Series("000000000000270f", Role.LOCK, 5, 0, 0, 0, null, 10_099, 0))
                 .extracting(Series::fingerprint)
                 .hasSize(200)
                 .doesNotContain("other", first.get(0).fingerprint())
@@ -91,9 +91,9 @@ class SlotsTest {
     void aFindingThatComesBackWithinTheHourHasItsSlotStill() {
         slots.update(Samples.many(1), T0);
         assertThat(slots.update(List.of(), T0.plusSeconds(600)).series())
-                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0, 0));
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0, 0, null, 0, 0));
         assertThat(slots.update(Samples.many(1), T0.plusSeconds(1_200)).series())
-                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 100, 0));
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 0, 0, null, 100, 0));
         assertThat(slots.update(List.of(), T0.plusSeconds(4_799)).series()).hasSize(1);
         assertThat(slots.update(List.of(), T0.plusSeconds(4_800)).series()).isEmpty();
     }

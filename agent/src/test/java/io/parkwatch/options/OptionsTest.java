@@ -30,7 +30,7 @@ class OptionsTest {
     private static final String IGNORE =
             ": allowed is a class or package prefix, or a fingerprint such as #9f31c0de7a55b102, ; between them";
     private static final String KEYS =
-            ": allowed are threshold, interval, host, port, expose, hosts, report, traces, channels, ignore, proof,"
+            ": allowed are threshold, interval, host, port, expose, hosts, report, traces, channels, ignore, program, proof,"
                     + " config";
 
     @TempDir
@@ -55,6 +55,7 @@ class OptionsTest {
                         1_000,
                         List.of(),
                         new IgnoreRules(List.of(), Set.of()),
+                        List.of(),
                         ProofMode.ASK));
     }
 
@@ -63,7 +64,7 @@ class OptionsTest {
         assertThat(OptionsParser.parse("threshold=10m, interval = 250ms,host=0.0.0.0,port=9699-9709,expose=all,"
                         + "hosts=shop.example; shop-7,"
                         + "report=/tmp/%p=x.json,traces=0,channels=com.acme.Pipe#send=sender;com.acme.Pipe#next=receiver,"
-                        + "ignore=com.acme.idle.;#9f31c0de7a55b102,proof=on"))
+                        + "ignore=com.acme.idle.;#9f31c0de7a55b102,program=com.acme.; org.shop.,proof=on"))
                 .isEqualTo(new Options(
                         Duration.ofMinutes(10),
                         Duration.ofMillis(250),
@@ -81,6 +82,7 @@ class OptionsTest {
                                 new UserChannel("com.acme.Pipe", "send", Role.SENDER),
                                 new UserChannel("com.acme.Pipe", "next", Role.RECEIVER)),
                         new IgnoreRules(List.of("com.acme.idle."), Set.of("9f31c0de7a55b102")),
+                        List.of("com.acme.", "org.shop."),
                         ProofMode.ON));
     }
 

@@ -39,6 +39,11 @@ class ReportJsonTest {
     }
 
     @Test
+    void aDeadlockIsReportedWithItsCircleAndWhatIsBehindIt() {
+        Golden.assertSame(ReportJsonTest.class, "deadlock.json", ReportJson.of(Samples.deadlock()) + '\n');
+    }
+
+    @Test
     void ofFiveThousandFindingsTheWorst200AreKeptAndTheRestCounted() {
         JsonObject report = parse(ReportJson.of(Samples.snapshot(Samples.many(5_000), Samples.AT, List.of(), null)));
 

@@ -35,6 +35,7 @@ class ReportReaderTest {
                 Samples.quiet(),
                 Samples.full(),
                 Samples.coroutines(),
+                Samples.deadlock(),
                 Samples.with(Samples.quiet(), Samples.UNSEEN),
                 Samples.with(Samples.quiet(), Samples.STARVED),
                 Samples.snapshot(Samples.receiver()))) {
@@ -53,7 +54,7 @@ class ReportReaderTest {
 
     @Test
     void theTextOfAReportThatWasReadIsTheAgentsOwn() throws ReportException {
-        for (Snapshot s : List.of(Samples.quiet(), Samples.full(), Samples.coroutines())) {
+        for (Snapshot s : List.of(Samples.quiet(), Samples.full(), Samples.coroutines(), Samples.deadlock())) {
             assertThat(ReportText.of(ReportReader.read(ReportJson.of(s)), null)).isEqualTo(ReportText.of(s, null));
         }
     }
@@ -176,6 +177,7 @@ class ReportReaderTest {
                 null,
                 frames,
                 List.of(new Place(2, frames), new Place(1, frames)),
+                "org.acme.Pool",
                 2,
                 Map.of("parties", 3, "arrived", 2));
         Finding odd = Finding.of("00000000000000ff", Role.WAITER, "await\u0007", channel, frames.get(3))
@@ -191,11 +193,11 @@ class ReportReaderTest {
                 .createdAt(frames, List.of(new Place(998, frames)))
                 .notProved(List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)))
                 .alsoWaitsAt(List.of(new Place(3, frames.subList(1, 2))))
-                .holder(new Holder(44, "\u202e", true, Holder.JOINED))
+                .heldBy(new Holder(44, "\u202e", true, Holder.JOINED), List.of())
                 .build();
         Snapshot s = Samples.full();
         ThreadCounts watched =
-                new ThreadCounts(s.watched().platform(), s.watched().virtual(), null, 2, 50);
+                new ThreadCounts(s.watched().platform(), s.watched().virtual(), null, 2, 0, 50);
         return Snapshot.of(s.agent(), s.jvm(), s.at(), watched, s.totals())
                 .problems(s.problems())
                 .findings(List.of(f, odd, Samples.receiver()))

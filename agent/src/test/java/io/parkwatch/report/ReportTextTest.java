@@ -30,6 +30,11 @@ class ReportTextTest {
     }
 
     @Test
+    void aRootStandsBeforeItsConsequences() {
+        Golden.assertSame(ReportTextTest.class, "deadlock.txt", ReportText.of(Samples.deadlock(), null));
+    }
+
+    @Test
     void whereAKindIsNotSeenNothingIsCalledStuckOnlyOfWhatIs() {
         BlindSpots one = new BlindSpots(
                 List.of(new Blind("virtual_monitor", 1, "virtual threads in monitors: attached to JDK 25")),

@@ -12,7 +12,10 @@ import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.BlindSpots.LeftOut;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.HeldBy;
+import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Problem;
@@ -84,7 +87,7 @@ public final class Samples {
     }
 
     public static Channel channel(String type, Kind kind, @Nullable Integer size, @Nullable Integer capacity) {
-        return new Channel(type, kind, size, capacity, List.of(), List.of(), null, Map.of());
+        return new Channel(type, kind, size, capacity, List.of(), List.of(), null, null, Map.of());
     }
 
     /** Only known to be stuck. */
@@ -116,6 +119,7 @@ public final class Samples {
                 0,
                 List.of(frame("com.acme.Search", "first", 38), frame("com.acme.Shop", "page", 90)),
                 List.of(),
+                null,
                 null,
                 Map.of());
         return Finding.of("9f31c0de7a55b102", Role.SENDER, "put", channel, FIRST)
@@ -170,6 +174,7 @@ public final class Samples {
                 new ThreadCounts.States(9, 10, 11, 0),
                 new ThreadCounts.States(0, 0, 0, 0),
                 new ThreadCounts.States(0, 5, 0, 2),
+                0,
                 0,
                 0);
         return Snapshot.of(s.agent(), s.jvm(), s.at(), w, s.totals())
@@ -285,6 +290,7 @@ public final class Samples {
                                 new ThreadCounts.States(3, 11_995, 0, 3),
                                 null,
                                 2,
+                                0,
                                 0),
                         totals)
                 .lookSeconds(0.0125)
@@ -302,6 +308,50 @@ public final class Samples {
                 new MainWait(frame("com.acme.Shop", "main", 12), "await", 3_590, false, true));
     }
 
+    /** Two threads in a circle, and ten that wait for one of them. */
+    public static Snapshot deadlock() {
+        Frame debit = frame("com.acme.Bank", "debit", 31);
+        Frame credit = frame("com.acme.Bank", "credit", 42);
+        Channel lock = channel("java.util.concurrent.locks.ReentrantLock", Kind.NONE, null, null);
+        Holder other = new Holder(32, "credit", true, Holder.STUCK, credit, "00000000000000b1", Holder.OWNS_LOCK);
+        Holder one = new Holder(31, "debit", false, Holder.STUCK, debit, "00000000000000b1", Holder.OWNS_LOCK);
+        Finding circle = Finding.of("00000000000000b1", Role.LOCK, "lock", lock, debit)
+                .verdict(Verdict.DEADLOCKED)
+                .sentences("2 threads wait in lock, in a circle of 2 threads", "Take these locks in one order")
+                .counts(2, 0, 0)
+                .age(70)
+                .history(AT.minusSeconds(70), null)
+                .threads(List.of(
+                        new StuckThread(31, "debit", false, AT.minusSeconds(70), 70, false, Verdict.DEADLOCKED, false),
+                        new StuckThread(32, "credit", true, AT.minusSeconds(69), 69, false, Verdict.DEADLOCKED, false)))
+                .stack(List.of(debit))
+                .heldBy(other, List.of(new HeldBy(1, one)))
+                .deadlocked(2, List.of("interrupt"))
+                .circle(
+                        List.of(
+                                new Link("debit", 31, "ReentrantLock made at com.acme.Bank.<init>", debit, "credit"),
+                                new Link("credit", 32, "ReentrantLock", credit, "debit")),
+                        1)
+                .under(null, 10)
+                .build();
+        Finding behind = Finding.of("00000000000000b2", Role.LOCK, "lock", lock, frame("com.acme.Bank", "look", 12))
+                .sentences("10 threads wait in lock for a ReentrantLock that \"debit\" holds", "See what it does")
+                .counts(10, 0, 0)
+                .age(65)
+                .history(AT.minusSeconds(65), null)
+                .threads(List.of(thread(40, "", true, AT.minusSeconds(65), 65, false)))
+                .stack(List.of(frame("com.acme.Bank", "look", 12)))
+                .heldBy(one, List.of())
+                .under("00000000000000b1", 0)
+                .build();
+        Snapshot s = snapshot(circle, behind);
+        ThreadCounts w = new ThreadCounts(
+                new ThreadCounts.States(9, 10, 11, 2), new ThreadCounts.States(0, 0, 0, 10), null, 0, 2, 0);
+        return Snapshot.of(s.agent(), s.jvm(), s.at(), w, s.totals())
+                .findings(s.findings())
+                .build();
+    }
+
     public static Snapshot quiet() {
         Snapshot s = snapshot();
         return Snapshot.of(
@@ -309,7 +359,12 @@ public final class Samples {
                         new Snapshot.JvmRead(4711, "21.0.9", null, null, s.jvm().started()),
                         s.at(),
                         new ThreadCounts(
-                                new ThreadCounts.States(2, 0, 5, 0), new ThreadCounts.States(0, 0, 0, 0), null, 0, 1),
+                                new ThreadCounts.States(2, 0, 5, 0),
+                                new ThreadCounts.States(0, 0, 0, 0),
+                                null,
+                                0,
+                                0,
+                                1),
                         s.totals())
                 .build();
     }

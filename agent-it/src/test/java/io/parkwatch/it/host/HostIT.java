@@ -83,6 +83,16 @@ class HostIT {
         }
     }
 
+    @OnEachJdk(until = 17)
+    void anEndedOwnerWhoseIdBlocksIsNotAskedForIt(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class).args("ended").start()) {
+            jvm.awaitReport(
+                    seen -> assertThat(seen.finding("wantLock").text("verdict")).isEqualTo("deadlocked"));
+
+            assertThat(jvm.agentLines()).hasSize(1);
+        }
+    }
+
     @OnEachJdk
     void nobodyGrowsOldWhileTheWholeProcessStandsStill(Stage stage) throws Exception {
         try (WatchedJvm jvm = stage.program(OddThreads.class).start()) {

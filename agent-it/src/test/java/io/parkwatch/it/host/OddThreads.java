@@ -20,7 +20,7 @@ final class OddThreads {
         scene.onRelease(() -> released = true);
         new Odd().start();
         if (args.length > 0) {
-            ids();
+            ids(args[0]);
         }
         ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(1);
         Thread consumer = scene.thread(() -> {
@@ -40,7 +40,11 @@ final class OddThreads {
     }
 
     /** Starts threads whose ids the JVM itself asks for on 17, while they wait and while others want what they hold. */
-    private static void ids() throws InterruptedException {
+    private static void ids(String of) throws InterruptedException {
+        if (of.equals("ended")) {
+            endedOwner();
+            return;
+        }
         new Throwing().start();
         ReentrantLock lock = new ReentrantLock();
         Object monitor = new Object();
@@ -64,6 +68,15 @@ final class OddThreads {
         held.await();
         daemon(() -> wantLock(lock));
         daemon(() -> wantMonitor(monitor));
+    }
+
+    /** A thread that nobody lists any more, but that the JVM still knows as the owner of what another one wants. */
+    private static void endedOwner() throws InterruptedException {
+        ReentrantLock lock = new ReentrantLock();
+        Thread owner = new Blocking(lock::lock);
+        owner.start();
+        owner.join();
+        daemon(() -> wantLock(lock));
     }
 
     private static void waitFor(Object monitor) {

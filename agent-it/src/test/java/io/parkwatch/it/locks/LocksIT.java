@@ -41,6 +41,7 @@ class LocksIT {
                         .lock("lockInterruptibly")
                         .started("crossed")
                         .made("crossed")
+                        .deadlocked()
                         .times(2));
     }
 

@@ -21,6 +21,7 @@ public final class Row {
     private String started;
     private String made;
     private int count = 1;
+    private boolean deadlocked;
 
     private Row(String at) {
         this.at = at;
@@ -128,25 +129,36 @@ public final class Row {
         return this;
     }
 
+    /** Expects that all of its threads are proved deadlocked. */
+    public Row deadlocked() {
+        deadlocked = true;
+        return this;
+    }
+
     boolean fits(FindingView finding) {
         return at.equals(finding.waitsAtMethod());
     }
 
     String text() {
-        return line(at, wait, type, kind, size, capacity, started, made, count);
+        return line(at, wait, type, kind, size, capacity, started, made, count) + proof(deadlocked);
     }
 
     String text(FindingView finding) {
         return line(
-                finding.waitsAtMethod(),
-                seen(wait, finding.text("role") + " " + finding.text("operation")),
-                seen(type, finding.channel("type")),
-                seen(kind, finding.channel("kind")),
-                seen(size, finding.channel("size")),
-                seen(capacity, finding.channel("capacity")),
-                seen(started, innermost(finding.createdAt())),
-                seen(made, innermost(finding.channelCreatedAt())),
-                finding.count());
+                        finding.waitsAtMethod(),
+                        seen(wait, finding.text("role") + " " + finding.text("operation")),
+                        seen(type, finding.channel("type")),
+                        seen(kind, finding.channel("kind")),
+                        seen(size, finding.channel("size")),
+                        seen(capacity, finding.channel("capacity")),
+                        seen(started, innermost(finding.createdAt())),
+                        seen(made, innermost(finding.channelCreatedAt())),
+                        finding.count())
+                + proof(finding.json().has("deadlocked"));
+    }
+
+    private static String proof(boolean deadlocked) {
+        return deadlocked ? ", deadlocked" : "";
     }
 
     private static String line(

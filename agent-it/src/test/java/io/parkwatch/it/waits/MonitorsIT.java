@@ -157,24 +157,32 @@ class MonitorsIT {
             Report report = Table.found(
                     stage,
                     jvm,
-                    row(stage, "debit", Deadlock.Account.class).lock("synchronized"),
-                    row(stage, "credit", Deadlock.Account.class).lock("synchronized"),
+                    monitor(stage, "debit"),
+                    monitor(stage, "credit"),
                     at("move")
                             .lock("lockInterruptibly")
                             .on(ReentrantLock.class)
                             .itemless()
                             .made("main")
+                            .deadlocked()
                             .times(2));
 
             assertThat(report.finding("debit").text("summary"))
                     .isEqualTo("1 " + stage.threads().word() + " thread waits in synchronized for "
-                            + (told(stage) ? "an Account" : "a monitor") + " that is not released");
+                            + (told(stage)
+                                    ? "an Account that \"scene\" holds, in a circle of 2 threads"
+                                    : "a monitor that is not released"));
             FindingView move = report.finding("move");
             assertThat(move.text("summary"))
                     .endsWith(
-                            " threads wait in lockInterruptibly for 2 different ReentrantLocks that are not released");
+                            " threads wait in lockInterruptibly for 2 different ReentrantLocks that are not released, in a circle of 2 threads");
             assertThat(move.channel("instances")).isEqualTo("2");
         }
+    }
+
+    private static Row monitor(Stage stage, String method) {
+        Row row = row(stage, method, Deadlock.Account.class).lock("synchronized");
+        return told(stage) ? row.deadlocked() : row;
     }
 
     /** The class of a virtual thread's monitor is known from 25 on. The creation place of a monitor is never known. */

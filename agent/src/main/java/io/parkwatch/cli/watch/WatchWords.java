@@ -10,7 +10,9 @@ import io.parkwatch.report.BlindSpotsText;
 import io.parkwatch.report.Phrases;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /** The short phrases of a watch. Times are UTC, as in reports. Only names from the program may be non-ASCII. */
 final class WatchWords {
@@ -30,8 +32,15 @@ final class WatchWords {
             return "Nothing is stuck: none of " + threads + " was seen waiting for "
                     + s.agent().threshold() + " or longer";
         }
-        String leaked = w.leaked() == 0 ? "" : " (" + Phrases.number(w.leaked()) + " leaked)";
-        return Phrases.number(stuck) + " of " + threads + " stuck" + leaked + " for "
+        List<String> proved = new ArrayList<>();
+        if (w.leaked() > 0) {
+            proved.add(Phrases.number(w.leaked()) + " leaked");
+        }
+        if (w.deadlocked() > 0) {
+            proved.add(Phrases.number(w.deadlocked()) + " deadlocked");
+        }
+        String known = proved.isEmpty() ? "" : " (" + String.join(", ", proved) + ")";
+        return Phrases.number(stuck) + " of " + threads + " stuck" + known + " for "
                 + s.agent().threshold() + " or longer";
     }
 

@@ -84,7 +84,7 @@ final class CloseSuspensions {
             if (one.lasts) {
                 OldWait wait = oldWait(one, places, look);
                 one.candidate.entry().old(wait);
-                look.countExamined(look.coroutines, wait);
+                look.countExamined(null, look.coroutines, wait);
                 examined++;
             }
         }

@@ -205,7 +205,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     private void count(SuspensionEntry entry, Suspension waiting) {
-        if (!look.count(look.coroutines, entry.old(), entry.since()) && one != null && channel != null) {
+        if (!look.count(null, look.coroutines, entry.old(), entry.since()) && one != null && channel != null) {
             candidates.add(new SuspensionCandidate(one.family, channel, waiting, entry));
         }
     }

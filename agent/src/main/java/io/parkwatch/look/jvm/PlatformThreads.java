@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the platform threads of this JVM, and reads what is available without their stacks. */
@@ -15,6 +16,7 @@ public class PlatformThreads {
     private final MethodHandle state;
     private final VarHandle tid;
     private final VarHandle blocker;
+    private final VarHandle owner;
 
     public PlatformThreads(int release) throws ReflectiveOperationException {
         Lookup lookup = Packages.lookup(Thread.class);
@@ -31,6 +33,7 @@ public class PlatformThreads {
         state = lookup.findSpecial(Thread.class, "getState", MethodType.methodType(Thread.State.class), Thread.class);
         tid = lookup.findVarHandle(Thread.class, "tid", long.class);
         blocker = lookup.findVarHandle(Thread.class, "parkBlocker", Object.class);
+        owner = Packages.field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class);
     }
 
     /** Returns all platform threads, including the carriers of virtual threads. */
@@ -81,6 +84,15 @@ public class PlatformThreads {
      */
     public @Nullable Object blocker(Thread thread) {
         return blocker.getVolatile(thread);
+    }
+
+    /**
+     * Returns the thread that owns what another one is parked with, possibly an ended one; null if none. The JVM reads
+     * its id when it reports the wait.
+     */
+    public @Nullable Thread owner(Thread parked) {
+        Object with = blocker(parked);
+        return with instanceof AbstractOwnableSynchronizer ? (Thread) owner.getVolatile(with) : null;
     }
 
     /**

@@ -31,6 +31,7 @@ public class VirtualStates {
     private final int parked;
     private final int started;
     private final int suspended;
+    private final int terminated;
 
     /** The state of an {@code Object.wait} without a timeout, from 24 on. */
     private final int endless;
@@ -50,6 +51,7 @@ public class VirtualStates {
         parked = constant(virtual, "PARKED");
         started = constant(virtual, "STARTED");
         suspended = constant(virtual, "SUSPENDED");
+        terminated = constant(virtual, "TERMINATED");
         int pinnedParked = number(virtual, "PINNED");
         int pinnedTimed = number(virtual, "TIMED_PINNED");
         // 21 has none of these states. There such a thread is pinned, and its carrier shows the wait.
@@ -102,6 +104,10 @@ public class VirtualStates {
         return state(thread) == started;
     }
 
+    public boolean hasEnded(Thread thread) {
+        return state(thread) == terminated;
+    }
+
     /** Reports whether the thread is parked and keeps its carrier. */
     public boolean isPinned(Thread thread) {
         return pinned.contains(state(thread));
@@ -122,6 +128,11 @@ public class VirtualStates {
     public @Nullable Thread carrier(Thread thread) {
         Thread below = (Thread) carrier.getVolatile(thread);
         return state(thread) == running ? below : null;
+    }
+
+    /** Returns the carrier below the thread, also while it is parked and pinned; null if none. */
+    public @Nullable Thread mountedOn(Thread thread) {
+        return (Thread) carrier.getVolatile(thread);
     }
 
     /**

@@ -71,6 +71,10 @@ public class VirtualThreads implements Tracking {
         return type;
     }
 
+    public boolean isVirtual(Thread thread) {
+        return type.isInstance(thread);
+    }
+
     /** Adds a source of threads that were started outside of an executor, for a JVM that lists none of them. */
     public void alsoThose(Consumer<Consumer<Thread>> others) {
         started = others;

@@ -29,6 +29,9 @@ public final class LookState {
     /** Old waits that have been examined closely. */
     public final List<OldWait> old = new ArrayList<>();
 
+    /** The threads of {@link #old}, null for coroutines. They end with the look. */
+    public final List<@Nullable Thread> threads = new ArrayList<>();
+
     /** The waits in {@link #old} that became old in this look. */
     public final List<OldWait> fresh = new ArrayList<>();
 
@@ -96,7 +99,7 @@ public final class LookState {
     public boolean countInPipe(Thread thread, Tally tally) {
         Pipes.Stay stay = stays.get(thread);
         if (stay != null && stay.see(number)) {
-            if (!count(tally, stay.old(), stay.since())) {
+            if (!count(thread, tally, stay.old(), stay.since())) {
                 add(
                         thread,
                         tally,
@@ -115,9 +118,9 @@ public final class LookState {
      * Counts a wait by its age. Returns false if it is old and must be examined closely: it is to be {@link #add
      * added}.
      */
-    public boolean count(Tally tally, @Nullable OldWait known, long since) {
+    public boolean count(@Nullable Thread thread, Tally tally, @Nullable OldWait known, long since) {
         if (known != null) {
-            countKnown(tally, known);
+            countKnown(thread, tally, known);
         } else if (since == Table.NEW) {
             countNew(tally);
         } else if (now - since >= thresholdNanos) {
@@ -129,10 +132,16 @@ public final class LookState {
         return true;
     }
 
-    public void countKnown(Tally tally, OldWait wait) {
+    /** Counts a wait that was examined before. {@code thread} is null for a coroutine. */
+    public void countKnown(@Nullable Thread thread, Tally tally, OldWait wait) {
         tally.add(wait.is());
         wait.see(number);
-        (tally == coroutines ? ofCoroutines : old).add(wait);
+        if (tally == coroutines) {
+            ofCoroutines.add(wait);
+        } else {
+            old.add(wait);
+            threads.add(thread);
+        }
     }
 
     /** Counts a wait that this look sees for the first time. */
@@ -141,8 +150,8 @@ public final class LookState {
         anyNew = true;
     }
 
-    public void countExamined(Tally tally, OldWait wait) {
-        countKnown(tally, wait);
+    public void countExamined(@Nullable Thread thread, Tally tally, OldWait wait) {
+        countKnown(thread, tally, wait);
         fresh.add(wait);
     }
 
@@ -165,7 +174,7 @@ public final class LookState {
             @Nullable OldWait known,
             long since) {
         boolean isYoung = known == null && (since == Table.NEW || now - since < thresholdNanos);
-        return (isYoung && countOldCall(call, thread, id, tally, wait, monitor)) || count(tally, known, since);
+        return (isYoung && countOldCall(call, thread, id, tally, wait, monitor)) || count(thread, tally, known, since);
     }
 
     /**
@@ -180,7 +189,7 @@ public final class LookState {
         }
         OldWait known = calls.old(call);
         if (known != null && known.stuck() != null) {
-            countKnown(tally, known);
+            countKnown(thread, tally, known);
             return true;
         }
         if (known != null || now - since < thresholdNanos) {
@@ -226,10 +235,25 @@ public final class LookState {
                     tally(wait).moveToWaiting();
                 }
             }
-            old.removeIf(isCovered);
             fresh.removeIf(isCovered);
+            remove(isCovered);
         }
-        old.addAll(ofCoroutines);
+        for (OldWait wait : ofCoroutines) {
+            old.add(wait);
+            threads.add(null);
+        }
+    }
+
+    private void remove(Predicate<OldWait> which) {
+        int kept = 0;
+        for (int i = 0; i < old.size(); i++) {
+            if (!which.test(old.get(i))) {
+                old.set(kept, old.get(i));
+                threads.set(kept++, threads.get(i));
+            }
+        }
+        old.subList(kept, old.size()).clear();
+        threads.subList(kept, threads.size()).clear();
     }
 
     /** Returns the counts that contain a thread's wait. */

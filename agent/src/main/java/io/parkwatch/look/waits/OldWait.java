@@ -32,6 +32,11 @@ public record OldWait(
         return System.identityHashCode(blocker);
     }
 
+    /** Reports whether another outcome is of this wait. Both are of one thread. */
+    public boolean isSameAs(OldWait other) {
+        return observation.sinceNanos() == other.observation.sinceNanos() && blocker == other.blocker;
+    }
+
     /** Records that a look saw the wait. */
     void see(int look) {
         if (stuck != null) {

@@ -132,6 +132,21 @@ public class PlatformWaits implements LongSupplier {
         return info != null && (entry.rider != 0 || wait(info, state) == entry.kind) && count(info) == entry.count;
     }
 
+    /**
+     * Reports whether the thread is still in the wait that was examined, without a time-out. {@code rider} is the id of
+     * the virtual thread that waits on this carrier, else 0.
+     */
+    public boolean lasts(long id, long rider, OldWait wait, Thread.State state) {
+        Entry entry = entries.get(id);
+        OldWait known = entry == null ? null : entry.old();
+        return entry != null
+                && known != null
+                && entry.kind != Wait.TIMED
+                && entry.rider == rider
+                && known.isSameAs(wait)
+                && lasts(entry, id, state);
+    }
+
     private static long count(ThreadInfo info) {
         return info.getWaitedCount() + info.getBlockedCount();
     }

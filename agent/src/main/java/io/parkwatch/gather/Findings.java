@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.gather;
 
+import io.parkwatch.detect.Classification;
+import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Observation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the stuck waits of one look into findings. */
 public final class Findings {
@@ -17,9 +20,10 @@ public final class Findings {
         this.detector = detector;
     }
 
-    public void add(Classification.Stuck as, Observation wait) {
+    /** {@code cause} is null if the wait's holder is not known. */
+    public void add(Classification.Stuck as, Observation wait, @Nullable Cause cause) {
         groups.computeIfAbsent(as.fingerprint(), f -> new Grouping(as, detector))
-                .add(as.waitsAt(), wait);
+                .add(as.waitsAt(), wait, cause);
     }
 
     /** Adds a thread that the collector took while it waited. */
@@ -28,7 +32,10 @@ public final class Findings {
                 .add(taken);
     }
 
-    /** Returns the findings, worst first. {@code nanos} is now, on the clock of the observations. */
+    /**
+     * Returns the findings, worst first, but each root directly before its consequences. {@code nanos} is now, on the
+     * clock of the observations.
+     */
     public List<Finding> worstFirst(long nanos) {
         List<Finding> findings = new ArrayList<>();
         for (Grouping group : groups.values()) {
@@ -37,7 +44,7 @@ public final class Findings {
         if (findings.size() > 1) {
             findings.sort(Findings::worstFirst);
         }
-        return findings;
+        return Forest.rootsFirst(findings, groups);
     }
 
     /** Compares by verdict, leaked first; then senders, locks, waiters, receivers; then by count (contract). */

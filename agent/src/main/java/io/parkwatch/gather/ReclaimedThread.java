@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.gather;
 
+import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Observation;
 
 /**

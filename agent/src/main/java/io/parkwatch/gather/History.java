@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.gather;
 
 import io.parkwatch.finding.Finding;
 import java.time.Instant;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.gather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.detect.Waits;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
@@ -169,7 +170,7 @@ class HistoryTest {
     }
 
     private static Finding finding(String fingerprint, int count, Instant firstSeen) {
-        Channel channel = new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, Map.of());
+        Channel channel = new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, Map.of());
         Frame at = new Frame("com.acme.Shop", "run", "Shop.java", 7, false);
         return Finding.of(fingerprint, Role.SENDER, "put", channel, at)
                 .counts(count, 0, 0)

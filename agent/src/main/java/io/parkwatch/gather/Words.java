@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.gather;
 
+import io.parkwatch.detect.Names;
+import io.parkwatch.detect.Operation;
 import io.parkwatch.finding.Channel;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of a finding: what was seen, and what to do. They claim no more than is known. */
 final class Words {
@@ -26,6 +30,68 @@ final class Words {
     static String ofFreeLock(String summary) {
         return summary.replace(" that is not released", " that is free, and whose next owner gets no carrier")
                 .replace(" that are not released", " that are free, and whose next owners get no carrier");
+    }
+
+    /**
+     * Returns a summary with the holder.
+     *
+     * @param holder the one thread that all {@code count} threads wait for; null if there is none or it is not known
+     */
+    static String held(String summary, @Nullable Holder holder, int count) {
+        if (holder == null) {
+            return summary;
+        }
+        String name = holder.name().isEmpty() ? "#" + holder.id() : '"' + holder.name() + '"';
+        String holds = " that " + name + (Holder.ENDED.equals(holder.state()) ? " held when it ended" : " holds");
+        String nobody = holder.how().equals(Holder.OWNS_LOCK)
+                ? ", " + (count == 1 ? "was" : "were") + " signalled and must get the lock" + holds
+                : holder.how().equals(Holder.RUNS_TASK) ? " that " + name + " runs" : " that nobody ends";
+        return summary.replace(" that is not released", holds)
+                .replace(" that are not released", holds)
+                .replace(" that nobody ends", nobody)
+                .replace("for the end of a thread", "for the end of " + name);
+    }
+
+    /**
+     * Returns the summary of a finding with threads in circles.
+     *
+     * @param size the number of threads in the first circle
+     * @param in the number of threads of the finding that are in one
+     */
+    static String inCircles(String summary, int circles, int size, int in, int count) {
+        String who = in == count ? ", " : ", " + in + " of them ";
+        if (circles > 1) {
+            return summary + who + "in " + circles + " circles";
+        }
+        if (size == 1) {
+            return in == count
+                    ? summary.replace(" that is not released", " that it holds for reading itself")
+                    : summary + who + "holding it for reading";
+        }
+        return summary + who + "in a circle of " + size + " threads";
+    }
+
+    /**
+     * Returns the advice for waits whose holders are known; null if the advice for the operation says more.
+     *
+     * @param inCircle the number of threads in their circle; 0 if they are in none
+     */
+    static @Nullable String advice(Operation operation, @Nullable Holder holder, int inCircle) {
+        if (inCircle == 1) {
+            return "Release the read lock before taking the write lock: a read lock can't be upgraded.";
+        }
+        if (inCircle > 1) {
+            return operation.role() == Role.LOCK
+                    ? "Take these locks in one order on every path, or take the second one with tryLock and a time-out. Restart the"
+                            + " program to go on now."
+                    : "Do not wait for the end of a thread while holding what that thread needs.";
+        }
+        if (holder == null || operation.role() != Role.LOCK) {
+            return null;
+        }
+        return Holder.ENDED.equals(holder.state())
+                ? "Release the lock in a finally block: its owner ended without releasing it, and nobody else can."
+                : "See what the holder does: keep slow calls and waits out of the lock, and release it in a finally block.";
     }
 
     /**
@@ -113,7 +179,7 @@ final class Words {
             String by = operation.type().equals(SUPPORT) ? "" : " on " + named(type);
             return "in " + name + by + ", and nobody unparks " + (alone ? "it" : "them");
         }
-        if (EndRules.isJoin(operation)) {
+        if (operation.isJoin()) {
             return "in join for the end of a thread";
         }
         if (isTermination(operation)) {

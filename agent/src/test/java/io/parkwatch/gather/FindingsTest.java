@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.detect;
+package io.parkwatch.gather;
 
 import static io.parkwatch.detect.Waits.AWAIT;
 import static io.parkwatch.detect.Waits.PARK;
@@ -8,6 +8,9 @@ import static io.parkwatch.detect.Waits.RUN;
 import static io.parkwatch.detect.Waits.TAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.detect.Classification;
+import io.parkwatch.detect.Detector;
+import io.parkwatch.detect.Waits;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.Unproved;
@@ -446,7 +449,7 @@ class FindingsTest {
     }
 
     private void add(Observation wait) {
-        findings.add((Classification.Stuck) detector.classify(wait), wait);
+        findings.add((Classification.Stuck) detector.classify(wait), wait, null);
     }
 
     private Finding only() {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.holders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.parkwatch.it.run.FindingView;
+import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.Report;
+import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Threads;
+import io.parkwatch.it.run.WatchedJvm;
+import java.util.List;
+
+class HoldersIT {
+    /** On 21 a virtual thread that waits for a monitor, or sleeps in one, keeps its carrier. */
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void eachWaitNamesTheThreadThatHoldsWhatItWaitsFor(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Holding.class).jvm(CARRIERS).start()) {
+
+            // The JVM says of no virtual thread which monitor it wants before 25.
+            boolean monitorKnown = !stage.virtual() || stage.jdk().release() >= 25;
+            jvm.awaitReport(report -> {
+                held(report, "locked", "sleeper", "waiting", "owner of the lock");
+                if (monitorKnown) {
+                    held(report, "entering", "keeper", "waiting", "owner of the monitor");
+                }
+                held(report, "signalled", "ringer", "waiting", "owner of the lock");
+                assertThat(report.finding("signalled").text("summary"))
+                        .endsWith("was signalled and must get the lock that \"ringer\" holds");
+                assertThat(List.of("reader-1", "reader-2"))
+                        .contains(String.valueOf(
+                                holder(report, "writes").get("name").getAsString()));
+                held(report, "joins", "worker", "stuck", "thread waited for");
+                held(report, "asks", "runner", "stuck", "runner of the task");
+                held(report, "closes", "pooled", "stuck", "worker of the executor");
+                held(report, "waitsForATry", "debit-timed", "stuck", "owner of the lock");
+                deadlocked(report, "orphaned", "writer", "ended", "owner of the lock");
+                deadlocked(report, "upgrades", "upgrades", "stuck", "reader of the lock");
+                deadlocked(report, "debit", "credit", "stuck", "owner of the lock");
+                deadlocked(report, "credit", "debit", "stuck", "owner of the lock");
+                assertThat(report.watched("deadlocked")).isEqualTo(4);
+                assertThat(report.finding("debit").json().getAsJsonArray("circle"))
+                        .hasSize(2);
+                assertThat(report.finding("upgrades").json().getAsJsonArray("circle"))
+                        .hasSize(1);
+                assertThat(report.finding("orphaned").json().getAsJsonArray("endedBy"))
+                        .hasToString("[\"interrupt\"]");
+                assertThat(report.finding("locked").json().get("behind").getAsInt())
+                        .isEqualTo(2);
+                assertThat(report.finding("joins").text("root"))
+                        .isEqualTo(report.finding("locked").text("fingerprint"));
+            });
+        }
+    }
+
+    private static void held(Report report, String method, String name, String state, String how) {
+        assertThat(report.finding(method).text("verdict")).as(method).isEqualTo("stuck");
+        JsonObject holder = holder(report, method);
+        assertThat(holder.get("name").getAsString()).as(method).isEqualTo(name);
+        assertThat(holder.get("state").getAsString()).as(method).isEqualTo(state);
+        assertThat(holder.get("how").getAsString()).as(method).isEqualTo(how);
+    }
+
+    private static void deadlocked(Report report, String method, String name, String state, String how) {
+        FindingView finding = report.finding(method);
+        assertThat(finding.text("verdict")).as(method).isEqualTo("deadlocked");
+        assertThat(finding.json().get("deadlocked").getAsInt()).as(method).isEqualTo(1);
+        JsonObject holder = holder(report, method);
+        assertThat(holder.get("name").getAsString()).as(method).isEqualTo(name);
+        assertThat(holder.get("state").getAsString()).as(method).isEqualTo(state);
+        assertThat(holder.get("how").getAsString()).as(method).isEqualTo(how);
+    }
+
+    private static JsonObject holder(Report report, String method) {
+        JsonObject finding = report.finding(method).json();
+        assertThat(finding.has("holder"))
+                .as("%s has a holder: %s", method, finding)
+                .isTrue();
+        return finding.getAsJsonObject("holder");
+    }
+
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void locksThatAreHandedOverInOneOrderAreNeverADeadlock(Stage stage) {
+        try (WatchedJvm jvm = stage.program(HandingOver.class)
+                .also("threshold=250ms,interval=50ms")
+                .start()) {
+            jvm.awaitReport(report -> assertThat(report.findings()).isNotEmpty());
+            for (int i = 0; i < 20; i++) {
+                Report report = jvm.settled(1);
+                assertThat(report.json().getAsJsonObject("watched").has("deadlocked"))
+                        .as("%s", report.json())
+                        .isFalse();
+            }
+        }
+    }
+}

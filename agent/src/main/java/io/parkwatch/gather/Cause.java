@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.gather;
+
+import io.parkwatch.finding.Finding.Link;
+import io.parkwatch.finding.Holder;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Why one wait does not end, as one look read it. Read again at each look, and of use only during that look.
+ *
+ * @param holders the threads that must act for the wait to end; empty if not known
+ * @param state numbers about what it waits for, by the contract's words; empty if not known
+ * @param circle tells one circle of a look from another; negative if the wait is in none that was proved
+ * @param proved whether nothing but an interrupt can end the wait: it is in a circle, or its holder has ended
+ * @param interruptible whether an interrupt would end one of the waits of the proof
+ * @param links the threads of the circle, from the one whose wait this is; empty if there is none
+ */
+public record Cause(
+        List<Holder> holders,
+        Supplier<Map<String, Integer>> state,
+        int circle,
+        boolean proved,
+        boolean interruptible,
+        Supplier<List<Link>> links) {}

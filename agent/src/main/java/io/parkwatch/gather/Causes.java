@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.gather;
+
+import io.parkwatch.finding.Finding.HeldBy;
+import io.parkwatch.finding.Finding.Link;
+import io.parkwatch.finding.Holder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers why the waits of one finding do not end. Memory is bounded as in {@link Grouping}. */
+final class Causes {
+    private static final int MOST_HOLDERS = 10;
+    private static final int MOST_COUNTED = 1_000;
+
+    /** The longest circle that is reported whole. */
+    private static final int MOST_LINKS = 20;
+
+    private final Map<Long, HeldBy> holders = new HashMap<>();
+    private final Map<String, Integer> heldIn = new HashMap<>();
+    private final Set<Integer> circles = new HashSet<>();
+    private int known;
+    private int inCircles;
+    private int proved;
+    private int interruptible;
+
+    /** Adds the cause of one wait. {@code isLeaked} is whether that wait is proved leaked. */
+    void add(Cause cause, boolean isLeaked) {
+        known += cause.holders().isEmpty() ? 0 : 1;
+        for (Holder holder : cause.holders()) {
+            if (holders.size() < MOST_COUNTED || holders.containsKey(holder.id())) {
+                holders.merge(holder.id(), new HeldBy(1, holder), (a, b) -> new HeldBy(a.count() + 1, a.holder()));
+            }
+            if (holder.fingerprint() != null) {
+                heldIn.merge(holder.fingerprint(), 1, Integer::sum);
+            }
+        }
+        if (cause.circle() >= 0) {
+            circles.add(cause.circle());
+            inCircles++;
+        }
+        if (cause.proved()) {
+            proved += isLeaked ? 0 : 1;
+            interruptible += cause.interruptible() ? 1 : 0;
+        }
+    }
+
+    int deadlocked() {
+        return proved;
+    }
+
+    /** Returns the number of threads that are in a circle. */
+    int inCircles() {
+        return inCircles;
+    }
+
+    int circles() {
+        return circles.size();
+    }
+
+    /** Returns what could still end one of the waits that are proved. */
+    List<String> endedBy() {
+        return interruptible > 0 ? List.of("interrupt") : List.of();
+    }
+
+    /** Returns how often each thread but one is waited for, commonest first. */
+    List<HeldBy> others(@Nullable Holder one) {
+        List<HeldBy> others = new ArrayList<>();
+        for (HeldBy held : holders.values()) {
+            if (one == null || held.holder().id() != one.id()) {
+                others.add(held);
+            }
+        }
+        others.sort(Comparator.<HeldBy>comparingInt(held -> -held.count())
+                .thenComparingLong(held -> held.holder().id()));
+        return List.copyOf(others.subList(0, Math.min(MOST_HOLDERS, others.size())));
+    }
+
+    /** Returns the one thread that all {@code count} waits are for; null if there is none. */
+    @Nullable
+    Holder only(int count) {
+        return known == count && holders.size() == 1
+                ? holders.values().iterator().next().holder()
+                : null;
+    }
+
+    /**
+     * Returns the finding whose threads hold most of what these wait for; null if there is none, or if the waits are
+     * the circle that others wait for.
+     */
+    @Nullable
+    String above(String own) {
+        if (!circles.isEmpty()) {
+            return null;
+        }
+        String most = null;
+        for (Map.Entry<String, Integer> entry : heldIn.entrySet()) {
+            boolean more = most == null || entry.getValue() > heldIn.getOrDefault(most, 0);
+            boolean first = most != null
+                    && entry.getValue().equals(heldIn.get(most))
+                    && entry.getKey().compareTo(most) < 0;
+            if (!entry.getKey().equals(own) && (more || first)) {
+                most = entry.getKey();
+            }
+        }
+        return most;
+    }
+
+    /** Returns the part of a circle that is reported. */
+    static List<Link> first(List<Link> circle) {
+        return List.copyOf(circle.subList(0, Math.min(MOST_LINKS, circle.size())));
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.gather;
+
+import io.parkwatch.finding.Finding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The findings as a forest: each hangs below the one whose threads hold most of what its own wait for. A tree stands
+ * where its worst finding would stand.
+ */
+final class Forest {
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
+    private final Map<String, String> above = new HashMap<>();
+    private final Map<String, List<Finding>> below = new HashMap<>();
+
+    /** The root of each finding, in the order of the result. */
+    private final Map<String, String> roots = new LinkedHashMap<>();
+
+    private Forest(List<Finding> worstFirst, Map<String, Grouping> groups) {
+        for (Finding finding : worstFirst) {
+            findings.put(finding.fingerprint(), finding);
+        }
+        groups.forEach((fingerprint, group) -> {
+            String parent = group.above();
+            if (parent != null && findings.containsKey(parent)) {
+                above.put(fingerprint, parent);
+            }
+        });
+        cutCircles(worstFirst);
+        for (Finding finding : worstFirst) {
+            String parent = above.get(finding.fingerprint());
+            if (parent != null) {
+                below.computeIfAbsent(parent, p -> new ArrayList<>()).add(finding);
+            }
+        }
+        for (Finding finding : worstFirst) {
+            place(root(finding.fingerprint()));
+        }
+    }
+
+    /** Returns the findings with their roots, each root directly before its consequences. */
+    static List<Finding> rootsFirst(List<Finding> worstFirst, Map<String, Grouping> groups) {
+        return new Forest(worstFirst, groups).ordered();
+    }
+
+    /** Findings may hold each other's locks without a circle of threads. The worst of them is then the root. */
+    private void cutCircles(List<Finding> worstFirst) {
+        for (Finding finding : worstFirst) {
+            Set<String> seen = new HashSet<>();
+            String at = finding.fingerprint();
+            while (at != null && seen.add(at)) {
+                at = above.get(at);
+            }
+            if (finding.fingerprint().equals(at)) {
+                above.remove(finding.fingerprint());
+            }
+        }
+    }
+
+    private String root(String fingerprint) {
+        String at = fingerprint;
+        for (String up = above.get(at); up != null; up = above.get(at)) {
+            at = up;
+        }
+        return at;
+    }
+
+    /** Appends a root and what is below it. Without recursion: a chain may be as long as there are findings. */
+    private void place(String root) {
+        List<String> open = new ArrayList<>(List.of(root));
+        while (!open.isEmpty()) {
+            String next = open.remove(open.size() - 1);
+            if (roots.putIfAbsent(next, root) == null) {
+                List<Finding> consequences = below.getOrDefault(next, List.of());
+                for (int i = consequences.size() - 1; i >= 0; i--) {
+                    open.add(consequences.get(i).fingerprint());
+                }
+            }
+        }
+    }
+
+    private List<Finding> ordered() {
+        List<String> order = new ArrayList<>(roots.keySet());
+        Map<String, Integer> behind = new HashMap<>();
+        List<Finding> ordered = new ArrayList<>();
+        for (int i = order.size() - 1; i >= 0; i--) { // each after what is below it
+            String fingerprint = order.get(i);
+            Finding finding = findings.get(fingerprint);
+            if (finding == null) {
+                continue;
+            }
+            String root = roots.getOrDefault(fingerprint, fingerprint);
+            int its = behind.getOrDefault(fingerprint, 0);
+            String parent = above.get(fingerprint);
+            if (parent != null) {
+                behind.merge(parent, its + finding.count() - finding.reclaimed(), Integer::sum);
+            }
+            boolean alone = its == 0 && root.equals(fingerprint);
+            ordered.add(
+                    alone
+                            ? finding
+                            : finding.toBuilder()
+                                    .under(root.equals(fingerprint) ? null : root, its)
+                                    .build());
+        }
+        Collections.reverse(ordered);
+        return ordered;
+    }
+}

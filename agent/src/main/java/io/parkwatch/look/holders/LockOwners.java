@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.holders;
+
+import io.parkwatch.finding.Holder;
+import io.parkwatch.look.holders.Waiter.Hold;
+import io.parkwatch.look.jvm.Packages;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads who holds what a parked thread's blocker stands for. Only the JDK's own locks count: in a lock of the program,
+ * the field of the owner means what the program makes of it.
+ */
+final class LockOwners {
+    /** The beginning of the names of the JDK's two synchronizers. */
+    private static final String QUEUES = "java.util.concurrent.locks.AbstractQueued";
+
+    private final @Nullable Fields fields = Fields.find();
+
+    /**
+     * @param locks the classes of locks that one thread owns
+     * @param owner the owner of such a lock
+     * @param runner the thread that runs a {@code FutureTask}
+     */
+    private record Fields(List<Class<?>> locks, VarHandle owner, VarHandle runner) {
+        /** Returns null in a release that keeps them elsewhere. */
+        static @Nullable Fields find() {
+            try {
+                return new Fields(
+                        List.of(
+                                jdks("ReentrantLock$NonfairSync"),
+                                jdks("ReentrantLock$FairSync"),
+                                jdks("ReentrantReadWriteLock$NonfairSync"),
+                                jdks("ReentrantReadWriteLock$FairSync")),
+                        Packages.field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class),
+                        Packages.field(FutureTask.class, "runner", Thread.class));
+            } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+                return null;
+            }
+        }
+
+        private static Class<?> jdks(String name) throws ClassNotFoundException {
+            return Class.forName("java.util.concurrent.locks." + name, false, null);
+        }
+    }
+
+    /** Adds the thread that owns the lock or runs the task. Returns false if there is none. */
+    boolean addOwner(Object blocker, Waiter waiter, LockStates states) {
+        if (fields == null) {
+            return false;
+        }
+        if (blocker instanceof FutureTask) {
+            // Anybody may cancel a task.
+            return add((Thread) fields.runner.getVolatile(blocker), Holder.RUNS_TASK, false, waiter);
+        }
+        Object lock = states.lock(blocker);
+        // A signalled thread stays parked with its condition until it has the lock again. A program that parks with a
+        // lock's internals itself, by reflection, waits for whatever it likes.
+        boolean isWanted = lock == blocker
+                ? waiter.isIn(frame -> frame.className().startsWith(QUEUES))
+                : states.isQueued(lock, waiter.thread);
+        return isWanted
+                && fields.locks.contains(lock.getClass())
+                && add((Thread) fields.owner.getVolatile(lock), Holder.OWNS_LOCK, true, waiter);
+    }
+
+    private static boolean add(@Nullable Thread holder, String how, boolean sole, Waiter waiter) {
+        if (holder != null) {
+            waiter.holds.add(new Hold(holder, how, sole));
+        }
+        return holder != null;
+    }
+}

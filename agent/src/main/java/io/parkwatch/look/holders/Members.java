@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.holders;
+
+import io.parkwatch.finding.Holder;
+import io.parkwatch.look.holders.Waiter.Hold;
+import io.parkwatch.look.jvm.Packages;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the threads whose ends an executor or a scope waits for. Each such thread refers to its pool or scope, which
+ * refers to what the waiting thread is parked with.
+ */
+final class Members {
+    /** The most threads that are named for one wait. */
+    private static final int MOST = 100;
+
+    private final @Nullable Pools pools = Pools.find();
+    private final @Nullable Containers containers = Containers.find();
+
+    /**
+     * Pools of the JDK.
+     *
+     * @param holder the part of a thread that has its task; null before 19, when the thread itself has it
+     * @param task what a thread runs
+     * @param working 0 while a worker has no task
+     * @param pool the pool of a worker
+     * @param termination the condition that signals the end of a pool
+     */
+    private record Pools(
+            @Nullable VarHandle holder,
+            VarHandle task,
+            Class<?> worker,
+            VarHandle working,
+            VarHandle pool,
+            VarHandle termination) {
+        /** Returns null in a release that keeps them elsewhere. */
+        static @Nullable Pools find() {
+            try {
+                Class<?> worker = Class.forName(ThreadPoolExecutor.class.getName() + "$Worker", false, null);
+                boolean since19 = Runtime.version().feature() >= 19;
+                Class<?> of = since19 ? Class.forName("java.lang.Thread$FieldHolder", false, null) : Thread.class;
+                return new Pools(
+                        since19 ? Packages.field(Thread.class, "holder", of) : null,
+                        Packages.field(of, since19 ? "task" : "target", Runnable.class),
+                        worker,
+                        Packages.field(AbstractQueuedSynchronizer.class, "state", int.class),
+                        Packages.field(worker, "this$0", ThreadPoolExecutor.class),
+                        Packages.field(ThreadPoolExecutor.class, "termination", Condition.class));
+            } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+                return null;
+            }
+        }
+
+        /** Returns the condition that those wait on who wait for the thread's pool; null if it works for none. */
+        @Nullable
+        Object signal(Thread thread) {
+            Object of = holder == null ? thread : holder.getVolatile(thread);
+            Object runs = of == null ? null : task.getVolatile(of);
+            boolean works = worker.isInstance(runs) && (int) working.getVolatile(runs) > 0;
+            Object its = works ? pool.getVolatile(runs) : null;
+            return its == null ? null : termination.getVolatile(its);
+        }
+    }
+
+    /**
+     * Executors with a thread per task, and scopes.
+     *
+     * @param container the executor or scope of a thread
+     * @param latch the latch that signals the end of such an executor
+     * @param sync what those are parked with who wait for a latch
+     * @param owner the thread that a scope belongs to
+     */
+    private record Containers(
+            VarHandle container, Class<?> executor, VarHandle latch, VarHandle sync, Class<?> scope, VarHandle owner) {
+        /** Returns null before 21, and in a release that keeps them elsewhere. */
+        static @Nullable Containers find() {
+            try {
+                Class<?> executor = Class.forName("java.util.concurrent.ThreadPerTaskExecutor", false, null);
+                Class<?> scope = Class.forName("jdk.internal.vm.StackableScope", false, null);
+                return new Containers(
+                        Packages.field(
+                                Thread.class,
+                                "container",
+                                Class.forName("jdk.internal.vm.ThreadContainer", false, null)),
+                        executor,
+                        Packages.field(executor, "terminationSignal", CountDownLatch.class),
+                        Packages.latchSync(),
+                        scope,
+                        Packages.field(scope, "owner", Thread.class));
+            } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+                return null;
+            }
+        }
+    }
+
+    /** Reports whether the wait is for the end of an executor or of a scope's tasks. */
+    static boolean isFor(Waiter waiter) {
+        return waiter.isIn(frame -> frame.method().equals("awaitTermination") || isScope(frame.className()));
+    }
+
+    private static boolean isScope(String className) {
+        return className.equals("jdk.internal.misc.ThreadFlock");
+    }
+
+    Search search() {
+        return new Search(pools, containers);
+    }
+
+    /** Visits each thread once. */
+    static final class Search implements Consumer<Thread> {
+        private final @Nullable Pools pools;
+        private final @Nullable Containers containers;
+
+        /** The waits, by what their threads are parked with. */
+        private final IdentityHashMap<Object, List<Waiter>> bySignal = new IdentityHashMap<>();
+
+        /** The waits for a scope's tasks, by the scope's owner. */
+        private final IdentityHashMap<Thread, Waiter> byOwner = new IdentityHashMap<>();
+
+        private Search(@Nullable Pools pools, @Nullable Containers containers) {
+            this.pools = pools;
+            this.containers = containers;
+        }
+
+        void add(@Nullable Object blocker, Waiter waiter) {
+            if (waiter.isIn(frame -> isScope(frame.className()))) {
+                byOwner.put(waiter.thread, waiter);
+            } else if (blocker != null) {
+                bySignal.computeIfAbsent(blocker, b -> new ArrayList<>()).add(waiter);
+            }
+        }
+
+        @Override
+        public void accept(Thread thread) {
+            Object signal = pools == null ? null : pools.signal(thread);
+            Object container = containers == null ? null : containers.container.getVolatile(thread);
+            if (containers != null && containers.executor.isInstance(container)) {
+                Object latch = containers.latch.getVolatile(container);
+                signal = latch == null ? null : containers.sync.getVolatile(latch);
+            } else if (containers != null && containers.scope.isInstance(container)) {
+                Thread owner = (Thread) containers.owner.getVolatile(container);
+                hold(thread, owner == null ? null : byOwner.get(owner), Holder.FORKED);
+            }
+            for (Waiter waiter : signal == null ? List.<Waiter>of() : bySignal.getOrDefault(signal, List.of())) {
+                hold(thread, waiter, Holder.WORKS);
+            }
+        }
+
+        private static void hold(Thread thread, @Nullable Waiter waiter, String how) {
+            if (waiter != null && waiter.thread != thread && waiter.holds.size() < MOST) {
+                waiter.holds.add(new Hold(thread, how, false));
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.holders;
+
+import io.parkwatch.detect.Classification;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Holder;
+import io.parkwatch.finding.Role;
+import io.parkwatch.look.waits.OldWait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A thread in an old wait that is or may become a finding, with the threads that hold what it waits for. */
+final class Waiter {
+    final Thread thread;
+    final OldWait wait;
+
+    /** The place among the old waits of the look. */
+    final int place;
+
+    /** The place among the waits of the graph. */
+    int number;
+
+    final List<Hold> holds = new ArrayList<>(1);
+
+    /** What the thread is parked with; null if it is not, or not known. */
+    @Nullable
+    Object blocker;
+
+    Waiter(Thread thread, OldWait wait, int place) {
+        this.thread = thread;
+        this.wait = wait;
+        this.place = place;
+    }
+
+    /**
+     * A thread that holds what another waits for.
+     *
+     * @param how one of the constants of {@link Holder}
+     * @param sole whether the wait can't end before this thread acts, whatever others do
+     */
+    record Hold(Thread thread, String how, boolean sole) {
+        /** {@code Thread.equals} may be the program's. */
+        boolean isSameAs(Hold other) {
+            return thread == other.thread && how.equals(other.how);
+        }
+    }
+
+    /** Reports whether another reading shows the same holders. */
+    boolean isHeldAs(Waiter other) {
+        boolean same = holds.size() == other.holds.size();
+        for (int i = 0; same && i < holds.size(); i++) {
+            same = holds.get(i).isSameAs(other.holds.get(i));
+        }
+        return same;
+    }
+
+    long id() {
+        return wait.observation().threadId();
+    }
+
+    String name() {
+        return wait.observation().threadName();
+    }
+
+    /** Reports whether the thread waits to enter a monitor. */
+    boolean wantsMonitor() {
+        return wait.observation().role() == Role.LOCK
+                && wait.is() instanceof Classification.Stuck stuck
+                && stuck.operation().name().equals("synchronized");
+    }
+
+    /** Returns the frame of the program that waits; null if the wait is no finding. */
+    @Nullable
+    Frame waitsAt() {
+        return wait.is() instanceof Classification.Stuck stuck
+                ? stuck.waitsAt()
+                : wait.is() instanceof Classification.Main main ? main.waitsAt() : null;
+    }
+
+    /**
+     * Reports whether the frames of the JDK show a time-out. Up to 23 a virtual thread's state does not say whether it
+     * parks with one.
+     */
+    boolean isTimed() {
+        return isIn(
+                frame -> frame.method().equals("parkNanos") || frame.method().equals("parkUntil"));
+    }
+
+    /** Reports whether an interrupt ends the wait, as far as its frames show. */
+    boolean isInterruptible() {
+        return isIn(frame -> frame.method().contains("Interruptibly")
+                || (frame.method().equals("join") && frame.className().equals("java.lang.Thread")));
+    }
+
+    /** Reports whether one of the JDK's frames below the program's innermost one matches. */
+    boolean isIn(Predicate<Frame> which) {
+        for (Frame frame : wait.observation().stack().frames()) {
+            if (!frame.className().startsWith("java.") && !frame.className().startsWith("jdk.")) {
+                return false;
+            }
+            if (which.test(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
