@@ -309,24 +309,6 @@ public final class Detector {
         return isPrograms(stack) ? program().innermost(stack.frames()) : null;
     }
 
-    /** Names what a wait waits for: {@code ReentrantLock made at com.acme.Shop.<init>(Shop.java:12)}. */
-    public String waitedFor(Classification is, Observation wait) {
-        Operation operation = is instanceof Classification.Stuck stuck
-                ? stuck.operation()
-                : is instanceof Classification.Main main ? main.operation() : null;
-        if (operation == null) {
-            return "";
-        }
-        ObservedChannel channel = wait.channel();
-        String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
-        String simple = type.isEmpty() ? "" : Names.simple(type);
-        String thing = operation.name().equals("synchronized") ? ("monitor " + simple).trim() : simple;
-        List<Frame> made = channel == null || channel.createdAt() == null
-                ? List.of()
-                : program().creation(channel.createdAt().frames());
-        return made.isEmpty() ? thing : thing + " made at " + made.get(0).text();
-    }
-
     /** Returns which frames are the program's, created at the first old wait. */
     public ProgramFrames program() {
         ProgramFrames made = program;

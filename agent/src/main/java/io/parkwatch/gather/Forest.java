@@ -16,7 +16,9 @@ import java.util.Set;
  * where its worst finding would stand.
  */
 final class Forest {
+    /** Worst first. */
     private final Map<String, Finding> findings = new LinkedHashMap<>();
+
     private final Map<String, String> above = new HashMap<>();
     private final Map<String, List<Finding>> below = new HashMap<>();
 
@@ -33,7 +35,7 @@ final class Forest {
                 above.put(fingerprint, parent);
             }
         });
-        cutCircles(worstFirst);
+        cutCircles();
         for (Finding finding : worstFirst) {
             String parent = above.get(finding.fingerprint());
             if (parent != null) {
@@ -41,7 +43,9 @@ final class Forest {
             }
         }
         for (Finding finding : worstFirst) {
-            place(root(finding.fingerprint()));
+            if (!roots.containsKey(finding.fingerprint())) {
+                place(root(finding.fingerprint()));
+            }
         }
     }
 
@@ -51,17 +55,32 @@ final class Forest {
     }
 
     /** Findings may hold each other's locks without a circle of threads. The worst of them is then the root. */
-    private void cutCircles(List<Finding> worstFirst) {
-        for (Finding finding : worstFirst) {
-            Set<String> seen = new HashSet<>();
-            String at = finding.fingerprint();
-            while (at != null && seen.add(at)) {
+    private void cutCircles() {
+        Map<String, Integer> walks = new HashMap<>();
+        int walk = 0;
+        for (String start : findings.keySet()) {
+            String at = start;
+            walk++;
+            while (at != null && walks.putIfAbsent(at, walk) == null) {
                 at = above.get(at);
             }
-            if (finding.fingerprint().equals(at)) {
-                above.remove(finding.fingerprint());
+            if (at != null && walks.getOrDefault(at, 0) == walk) { // back on this walk: a circle
+                above.remove(worstOf(at));
             }
         }
+    }
+
+    private String worstOf(String circle) {
+        Set<String> members = new HashSet<>();
+        for (String at = circle; at != null && members.add(at); at = above.get(at)) {
+            // Collects the circle.
+        }
+        for (String fingerprint : findings.keySet()) {
+            if (members.contains(fingerprint)) {
+                return fingerprint;
+            }
+        }
+        return circle;
     }
 
     private String root(String fingerprint) {

@@ -90,11 +90,12 @@ final class HolderStates {
         if (wait != null) {
             return detector.innermost(wait.observation().stack());
         }
-        if (left <= 0 || look.budget.isExceeded()) {
+        if (left-- <= 0 || !look.budget.isLeft()) {
             return null;
         }
-        left--;
+        look.budget.begin();
         StackTraceElement[] elements = platform.stacks(new Thread[] {thread})[0];
+        look.budget.end();
         return elements == null || elements.length == 0 ? null : detector.innermost(stacks.of(elements));
     }
 

@@ -43,7 +43,12 @@ public final class Holders {
     private boolean firstRead;
 
     /** A holder that a look read, and the wait that it was read for. */
-    private record Reading(long since, long holder, String how) {}
+    private record Reading(long since, long holder, String how) {
+        /** Written by hand: {@code equals} of a record needs tables of the JDK's, see decision 0016. */
+        boolean isSameAs(@Nullable Reading other) {
+            return other != null && since == other.since && holder == other.holder && how.equals(other.how);
+        }
+    }
 
     public Holders(Evidence evidence, Books books) {
         this.evidence = evidence;
@@ -64,13 +69,8 @@ public final class Holders {
         firstRead = false;
         Map<Long, Reading> now = new HashMap<>();
         List<Waiter> waiters = waiters(look);
-        look.budget.begin();
-        try {
-            readHolds(waiters, look);
-            name(causes, waiters, look, now);
-        } finally {
-            look.budget.end();
-        }
+        readHolds(waiters, look);
+        name(causes, waiters, look, now);
         before = now;
         return causes;
     }
@@ -129,7 +129,9 @@ public final class Holders {
             eachThread(tasks);
         }
         if (readers != null) {
+            look.budget.begin();
             eachThread(readers);
+            look.budget.end();
             readers.end();
         }
     }
@@ -164,7 +166,7 @@ public final class Holders {
                 Reading read = new Reading(since, platform.id(first.thread()), first.how());
                 now.put(waiter.id(), read);
                 Reading last = before.get(waiter.id());
-                named |= read.equals(last) || first.how().equals(Holder.JOINED); // a join never changes its thread
+                named |= read.isSameAs(last) || first.how().equals(Holder.JOINED); // a join never changes its thread
                 firstRead |= !named && (last == null || last.since() != since);
             }
             causes[waiter.place] = graph.cause(waiter, named);

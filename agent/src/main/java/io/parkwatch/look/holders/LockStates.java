@@ -108,13 +108,9 @@ final class LockStates {
 
     /** Returns the lock that a condition belongs to, or the blocker itself. */
     Object lock(Object blocker) {
-        for (Queue queue : new Queue[] {ints, longs}) {
-            if (queue != null && queue.condition.isInstance(blocker)) {
-                Object lock = queue.lock.getVolatile(blocker);
-                return lock == null ? blocker : lock;
-            }
-        }
-        return blocker;
+        Queue queue = ints != null && ints.condition.isInstance(blocker) ? ints : longs;
+        Object lock = queue != null && queue.condition.isInstance(blocker) ? queue.lock.getVolatile(blocker) : null;
+        return lock == null ? blocker : lock;
     }
 
     /**

@@ -52,7 +52,9 @@ final class MonitorOwners {
             byId(byOwner);
         }
         if (!untold.isEmpty() && monitors.areKnown()) {
+            budget.begin();
             byDump(untold, old, budget);
+            budget.end();
         }
     }
 

@@ -5,6 +5,7 @@ import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.gather.Cause;
+import io.parkwatch.gather.WaitedFor;
 import io.parkwatch.look.holders.Waiter.Hold;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +38,7 @@ final class WaitGraph {
         circles = circles();
     }
 
-    /**
-     * A circle consists of waits that are confirmed, of which each other end would need one of the circle's threads.
-     */
+    /** Finds the circles of confirmed waits, each for something that the next thread alone can release. */
     private Circles circles() {
         int[][] arrows = new int[waiters.size()][];
         for (int i = 0; i < arrows.length; i++) {
@@ -128,7 +127,7 @@ final class WaitGraph {
             String nextName = next.name().isEmpty() ? "#" + next.id() : next.name();
             String thing = one.holds.get(0).how().equals(Holder.JOINED)
                     ? "end of " + nextName
-                    : detector.waitedFor(one.wait.is(), one.wait.observation());
+                    : WaitedFor.text(one.wait.is(), one.wait.observation(), detector.program());
             links.add(new Link(one.name(), one.id(), thing, one.waitsAt(), nextName));
         }
         return links;
