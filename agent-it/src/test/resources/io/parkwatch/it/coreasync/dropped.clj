@@ -35,5 +35,6 @@
     (take-either)
     (blocked-dropped)
     (.on scene "drop" (reify Job (work [_] (reset! dropped []) (System/gc))))
+    (.on scene "collect" (reify Job (work [_] (System/gc))))
     (.onRelease scene (reify Job (work [_] (run! a/close! @held))))
     (.play scene)))
