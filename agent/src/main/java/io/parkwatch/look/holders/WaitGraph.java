@@ -9,11 +9,13 @@ import io.parkwatch.gather.WaitedFor;
 import io.parkwatch.look.holders.Waiter.Hold;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The waits of one look whose holders are known: which of them are deadlocked, and why each does not end. */
 final class WaitGraph {
@@ -24,6 +26,9 @@ final class WaitGraph {
     private final Map<Long, Integer> byId = new HashMap<>();
     private final Set<Waiter> confirmed = new HashSet<>();
     private Circles circles;
+
+    /** The circles with a wait that an interrupt ends. */
+    private @Nullable BitSet interruptible;
 
     WaitGraph(List<Waiter> waiters, HolderStates states, LockStates lockStates, Detector detector) {
         this.waiters = waiters;
@@ -110,12 +115,17 @@ final class WaitGraph {
     }
 
     private boolean anyInterruptible(Waiter waiter) {
-        for (int number : circles.around(waiter.number)) {
-            if (waiters.get(number).isInterruptible()) {
-                return true;
+        BitSet known = interruptible;
+        if (known == null) {
+            known = new BitSet(circles.count());
+            for (Waiter one : waiters) {
+                if (isInCircle(one) && one.isInterruptible()) {
+                    known.set(circles.of(one.number));
+                }
             }
+            interruptible = known;
         }
-        return false;
+        return known.get(circles.of(waiter.number));
     }
 
     private List<Link> links(Waiter waiter) {
