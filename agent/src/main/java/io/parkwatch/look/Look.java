@@ -244,10 +244,9 @@ final class Look {
         if (look.old.isEmpty()) {
             return new Cause[0];
         }
-        Holders all = holders == null ? new Holders(evidence, books) : holders;
-        holders = all;
         try {
-            return all.read(look);
+            holders = holders == null ? new Holders(evidence, books) : holders;
+            return holders.read(look);
         } catch (RuntimeException | LinkageError e) {
             lostHolders.line("who holds what threads wait for was not read: " + e);
             return new Cause[look.old.size()];

@@ -42,9 +42,9 @@ final class MonitorOwners {
     /**
      * Adds the owner to each of the {@code wanting}, where it is known.
      *
-     * @param old the threads of all old waits, the first to be asked what they own
+     * @param old the threads of all old waits, the first to be asked what they own; null for coroutines
      */
-    void find(List<Waiter> wanting, List<Thread> old, StackBudget budget) {
+    void find(List<Waiter> wanting, List<@Nullable Thread> old, StackBudget budget) {
         List<Waiter> untold = new ArrayList<>();
         Map<Long, List<Waiter>> byOwner = new HashMap<>();
         byCounters(wanting, byOwner, untold);
@@ -118,7 +118,7 @@ final class MonitorOwners {
         }
     }
 
-    private void byDump(List<Waiter> untold, List<Thread> old, StackBudget budget) {
+    private void byDump(List<Waiter> untold, List<@Nullable Thread> old, StackBudget budget) {
         IdentityHashMap<Object, List<Waiter>> wanted = new IdentityHashMap<>();
         for (Waiter waiter : untold) {
             Object monitor = monitors.wanted(waiter.thread);
@@ -127,7 +127,11 @@ final class MonitorOwners {
             }
         }
         Search search = new Search(wanted, budget);
-        old.forEach(search);
+        for (Thread thread : old) {
+            if (thread != null) {
+                search.accept(thread);
+            }
+        }
         if (!wanted.isEmpty()) {
             search.left = MOST_OTHERS;
             Thread[] all = platform.all();

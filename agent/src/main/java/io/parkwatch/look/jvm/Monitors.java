@@ -83,8 +83,8 @@ public final class Monitors {
 
     /** Returns the same monitor itself. */
     @Nullable
-    public Object wanted(Thread thread) {
-        if (snapshots == null) {
+    public Object wanted(@Nullable Thread thread) {
+        if (snapshots == null || thread == null) {
             return null;
         }
         try {
@@ -100,8 +100,8 @@ public final class Monitors {
     }
 
     /** Returns the monitors that a thread owns; empty if not known. Takes some 20 µs (facts/causes.md). */
-    public List<Object> owned(Thread thread) {
-        if (snapshots == null) {
+    public List<Object> owned(@Nullable Thread thread) {
+        if (snapshots == null || thread == null) { // the JVM itself does not check, and would crash
             return List.of();
         }
         List<Object> owned = new ArrayList<>();
