@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +117,28 @@ class HolderLookTest {
     }
 
     @Test
+    void aReaderThatHasEndedIsProvedToo() throws ReflectiveOperationException {
+        FakeThread reader = jvm.platformThread();
+        ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+        lock.readLock().lock();
+        Packages.field(sync(lock).getClass().getSuperclass(), "firstReader", Thread.class)
+                .set(sync(lock), reader.thread);
+        FakeThread writer = jvm.platformThread();
+        StackTraceElement[] stack = Stack.lock("com.acme.Writer", "park");
+        stack[3] = Stack.at(ReentrantReadWriteLock.WriteLock.class.getName(), "lock");
+        writer.waits(Thread.State.WAITING, stack);
+        writer.blocker = sync(lock);
+        reader.state = Thread.State.TERMINATED;
+        jvm.lookAt(BORN);
+        Finding finding = finding(jvm.lookAt(OLD));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.DEADLOCKED);
+        assertThat(finding.circle()).isEmpty();
+        assertThat(holder(finding).how()).isEqualTo(Holder.READS);
+        assertThat(holder(finding).state()).isEqualTo(Holder.ENDED);
+    }
+
+    @Test
     void anOwnerThatGoesOnIsNamedOnceTwoLooksReadTheSame() {
         FakeThread owner = jvm.platformThread();
         owner.runs(Stack.enter("com.acme.Token"));
@@ -212,9 +235,10 @@ class HolderLookTest {
         OWNER.set(sync(lock), owner.thread);
     }
 
-    private static Object sync(ReentrantLock lock) {
+    private static Object sync(Object lock) {
+        Class<?> type = lock.getClass();
         try {
-            return Packages.field(ReentrantLock.class, "sync", Class.forName(ReentrantLock.class.getName() + "$Sync"))
+            return Packages.field(type, "sync", Class.forName(type.getName() + "$Sync"))
                     .get(lock);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -100,7 +100,8 @@ final class Cockroach {
             Leaks.go(gossip::manage).start();
             leaks.expect("Gossip.manage", "lock lock", "Cockroach$Gossip$Mutex")
                     .started("Gossip.run")
-                    .made("Gossip.<init>");
+                    .made("Gossip.<init>")
+                    .orphaned();
         }
     }
 
@@ -139,7 +140,8 @@ final class Cockroach {
             leaks.expect("Stopper.endTask", "lock lock", "ReentrantLock")
                     .started("Stopper.run")
                     .made("Stopper.<init>")
-                    .times(2);
+                    .times(2)
+                    .heldBy("Stopper.quiesce");
         }
     }
 
@@ -220,13 +222,16 @@ final class Cockroach {
             Leaks.go(replica::update).start();
             leaks.expect("Replica.describe", "waiter get", "FutureTask")
                     .started("Replica.run")
-                    .made("*");
+                    .made("*")
+                    .heldBy("Replica.lease");
             leaks.expect("Replica.lease", "lock lockInterruptibly", "ReentrantReadWriteLock")
                     .started("Replica.describe")
-                    .made("Replica.<init>");
+                    .made("Replica.<init>")
+                    .heldBy("Replica.describe");
             leaks.expect("Replica.update", "lock lock", "ReentrantReadWriteLock")
                     .started("Replica.run")
-                    .made("Replica.<init>");
+                    .made("Replica.<init>")
+                    .heldBy("Replica.describe");
         }
     }
 
@@ -288,7 +293,8 @@ final class Cockroach {
             Leaks.go(coord::abort).start();
             leaks.expect("TxnCoord.heartbeatLoop", "lock await", "ReentrantLock")
                     .started("TxnCoord.run")
-                    .made("TxnCoord.<init>");
+                    .made("TxnCoord.<init>")
+                    .heldBy("TxnCoord.abort");
             leaks.expect("TxnCoord.abort", "sender put", "SynchronousQueue")
                     .started("TxnCoord.run")
                     .made("TxnCoord.<init>");
@@ -438,7 +444,8 @@ final class Cockroach {
             Leaks.go(() -> POOL.invokeAll(List.of(fast, slow), 1, TimeUnit.DAYS))
                     .start();
             leaks.expect("Scanner.run", "waiter invokeAll", "AbstractExecutorService")
-                    .made("*");
+                    .made("*")
+                    .heldBy("+");
             // With a method reference, the only frame of the program is that of the pool's thread factory.
             leaks.expect("*", "receiver take", "LinkedBlockingQueue")
                     .started("*")
@@ -470,7 +477,8 @@ final class Cockroach {
             }
             leaks.expect("Leases.run", "lock tryLock", "ReentrantLock")
                     .made("Leases.<clinit>")
-                    .times(3);
+                    .times(3)
+                    .heldBy("ended");
         }
     }
 
@@ -543,7 +551,8 @@ final class Cockroach {
                     })
                     .start();
             leaks.expect("Barrier.run", "waiter awaitTermination", "ThreadPoolExecutor")
-                    .made("*");
+                    .made("*")
+                    .heldBy("*");
             leaks.expect("Job.body", "waiter await", "CountDownLatch")
                     .started("Barrier.run")
                     .made("Barrier.run");

@@ -102,10 +102,14 @@ final class Docker {
             Leaks.go(set::remove).start();
             leaks.expect("DeviceSet.delete", "lock lock", "ReentrantLock")
                     .started("DeviceSet.run")
-                    .made("DeviceSet.<init>");
+                    .made("DeviceSet.<init>")
+                    .heldBy("DeviceSet.remove")
+                    .deadlocked();
             leaks.expect("DeviceSet.remove", "lock lockInterruptibly", "ReentrantLock")
                     .started("DeviceSet.run")
-                    .made("DeviceSet.<init>");
+                    .made("DeviceSet.<init>")
+                    .heldBy("DeviceSet.delete")
+                    .deadlocked();
         }
     }
 
@@ -250,7 +254,8 @@ final class Docker {
                     .made("Monitor.<init>");
             leaks.expect("Monitor.handleProbe", "lock lock", "ReentrantLock")
                     .started("Monitor.run")
-                    .made("Monitor.<init>");
+                    .made("Monitor.<init>")
+                    .heldBy("Monitor.closeMonitor");
         }
     }
 
@@ -381,7 +386,11 @@ final class Docker {
             both[0].start();
             both[1].start();
             started.countDown();
-            leaks.expect("Network.run", "waiter join", "Thread").made("*").times(2);
+            leaks.expect("Network.run", "waiter join", "Thread")
+                    .made("*")
+                    .times(2)
+                    .heldBy("Network.run")
+                    .deadlocked();
         }
     }
 }

@@ -72,7 +72,8 @@ final class Etcd {
             Leaks.go(client::close).start();
             leaks.expect("Client.close", "lock lock", "ReentrantReadWriteLock")
                     .started("Client.run")
-                    .made("Client.<init>");
+                    .made("Client.<init>")
+                    .orphaned();
         }
     }
 
@@ -146,7 +147,8 @@ final class Etcd {
                     .made("Broadcasts.<init>");
             leaks.expect("Broadcasts.loop", "lock lock", "ReentrantLock")
                     .started("Broadcasts.run")
-                    .made("Broadcasts.<init>");
+                    .made("Broadcasts.<init>")
+                    .heldBy("Broadcasts.coalesce");
         }
     }
 
@@ -207,10 +209,12 @@ final class Etcd {
                     .made("TokenKeeper.<init>");
             leaks.expect("TokenKeeper.assign", "lock lockInterruptibly", "ReentrantLock")
                     .started("TokenKeeper.run")
-                    .made("TokenKeeper.<init>");
+                    .made("TokenKeeper.<init>")
+                    .heldBy("TokenKeeper.assign");
             leaks.expect("TokenKeeper.delete", "lock lock", "ReentrantLock")
                     .started("TokenKeeper.run")
-                    .made("TokenKeeper.<init>");
+                    .made("TokenKeeper.<init>")
+                    .heldBy("TokenKeeper.assign");
         }
     }
 
@@ -353,7 +357,8 @@ final class Etcd {
             Future<String> unused = proposals.raft.submit(proposals::propose);
             leaks.expect("Proposals.propose", "waiter get", "FutureTask")
                     .started("Proposals.run")
-                    .made("*");
+                    .made("*")
+                    .heldBy("*");
         }
     }
 

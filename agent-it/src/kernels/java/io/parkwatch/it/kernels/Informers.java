@@ -59,7 +59,8 @@ final class Informers {
                     .made("Listener.<init>");
             leaks.expect("Listener.add", "lock lock", "ReentrantLock")
                     .started("Listener.run")
-                    .made("Listener.<init>");
+                    .made("Listener.<init>")
+                    .heldBy("Listener.pop");
         }
     }
 
@@ -95,11 +96,8 @@ final class Informers {
             Informer it = new Informer();
             Leaks.go(it::clustersSynced).start();
             Leaks.go(it::pop).start();
-            for (String at : List.of("Informer.clustersSynced", "Informer.pop")) {
-                leaks.expect(at, "lock lock", "ReentrantLock")
-                        .started("Informer.run")
-                        .made("Informer.<init>");
-            }
+            leaks.circle("Informer.clustersSynced", "Informer.pop", "ReentrantLock")
+                    .forEach(leak -> leak.started("Informer.run").made("Informer.<init>"));
         }
     }
 
@@ -157,10 +155,12 @@ final class Informers {
                     .made("*");
             leaks.expect("Quota.sync", "lock lock", "ReentrantReadWriteLock")
                     .started("Quota.run")
-                    .made("Quota.<init>");
+                    .made("Quota.<init>")
+                    .heldBy("WorkQueue.get");
             leaks.expect("Quota.worker", "lock lock", "ReentrantReadWriteLock")
                     .started("Quota.run")
-                    .made("Quota.<init>");
+                    .made("Quota.<init>")
+                    .heldBy("WorkQueue.get");
         }
     }
 
@@ -229,7 +229,8 @@ final class Informers {
                     .made("Framer.<init>");
             leaks.expect("Framer.monitor", "lock lock", "ReentrantLock")
                     .started("Framer.run")
-                    .made("Framer.<init>");
+                    .made("Framer.<init>")
+                    .heldBy("Framer.writeFrame");
         }
     }
 }

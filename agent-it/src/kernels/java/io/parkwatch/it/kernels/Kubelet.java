@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.it.kernels;
 
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -60,7 +59,8 @@ final class Kubelet {
                     .made("StatusManager.<init>");
             leaks.expect("StatusManager.syncBatch", "lock lock", "ReentrantReadWriteLock")
                     .started("StatusManager.run")
-                    .made("StatusManager.<init>");
+                    .made("StatusManager.<init>")
+                    .heldBy("StatusManager.set");
         }
     }
 
@@ -133,11 +133,8 @@ final class Kubelet {
             Cacher it = new Cacher();
             Leaks.go(it::startCaching).start();
             Leaks.go(it::processEvent).start();
-            for (String at : List.of("Cacher.startCaching", "Cacher.processEvent")) {
-                leaks.expect(at, "lock lock", "ReentrantLock")
-                        .started("Cacher.run")
-                        .made("Cacher.<init>");
-            }
+            leaks.circle("Cacher.startCaching", "Cacher.processEvent", "ReentrantLock")
+                    .forEach(leak -> leak.started("Cacher.run").made("Cacher.<init>"));
         }
     }
 
@@ -178,7 +175,8 @@ final class Kubelet {
                     .made("Mux.<init>");
             leaks.expect("Mux.stopWatching", "lock lock", "ReentrantLock")
                     .started("Mux.run")
-                    .made("Mux.<init>");
+                    .made("Mux.<init>")
+                    .heldBy("Mux.distribute");
         }
     }
 

@@ -139,7 +139,8 @@ final class Kubernetes {
                     .made("Watcher.<init>");
             leaks.expect("Cacher.watch", "lock lock", "ReentrantReadWriteLock")
                     .started("Cacher.run")
-                    .made("Cacher.<init>");
+                    .made("Cacher.<init>")
+                    .heldBy("Cacher.dispatch");
         }
     }
 

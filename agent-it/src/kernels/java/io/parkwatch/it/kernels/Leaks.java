@@ -21,6 +21,8 @@ final class Leaks {
         private String started;
         private String made;
         private int count = 1;
+        private String heldBy = "-";
+        private String deadlocked = "-";
         private String verdict = "leaked";
 
         private Leak(String at, String wait, String type) {
@@ -48,6 +50,23 @@ final class Leaks {
             return this;
         }
 
+        /** Sets the innermost frame of the thread that holds what it waits for; {@code +} is any thread. */
+        Leak heldBy(String place) {
+            heldBy = place;
+            return this;
+        }
+
+        /** Marks it as proved without the collector: it is in a circle, or its holder has ended. */
+        Leak deadlocked() {
+            deadlocked = "deadlocked";
+            return this;
+        }
+
+        /** Expects a lock whose owner has ended. */
+        Leak orphaned() {
+            return heldBy("ended").deadlocked();
+        }
+
         /** Marks it as reachable from something alive, so it cannot be proved. */
         Leak held() {
             verdict = "stuck";
@@ -55,7 +74,7 @@ final class Leaks {
         }
 
         private String line() {
-            return String.join("|", "leak: " + at, wait, type, started, made, "x" + count, verdict);
+            return String.join("|", "leak: " + at, wait, type, started, made, "x" + count, heldBy, deadlocked, verdict);
         }
     }
 
@@ -64,6 +83,13 @@ final class Leaks {
         Leak leak = new Leak(at, wait, type);
         expected.add(leak);
         return leak;
+    }
+
+    /** Expects two threads, each of which waits in {@code lock} for a lock that the other owns. */
+    List<Leak> circle(String at, String other, String type) {
+        return List.of(
+                expect(at, "lock lock", type).heldBy(other).deadlocked(),
+                expect(other, "lock lock", type).heldBy(at).deadlocked());
     }
 
     /** Prints all expected leaks. */

@@ -67,7 +67,8 @@ final class Mesh {
             leaks.expect("RemoteLock.unlock", "lock lock", "ReentrantLock")
                     .started("RemoteLock.run")
                     .made("RemoteLock.<clinit>")
-                    .held();
+                    .held()
+                    .heldBy("RemoteLock.lock");
         }
     }
 
@@ -114,7 +115,8 @@ final class Mesh {
                     .made("Page.<init>");
             leaks.expect("Page.plain", "lock lock", "ReentrantLock")
                     .started("Page.run")
-                    .made("Page.<init>");
+                    .made("Page.<init>")
+                    .heldBy("Page.plain");
         }
     }
 
@@ -153,7 +155,8 @@ final class Mesh {
                     .made("Config.<init>");
             leaks.expect("Config.create", "lock lock", "ReentrantLock")
                     .started("Config.run")
-                    .made("Config.<init>");
+                    .made("Config.<init>")
+                    .heldBy("Config.handle");
         }
     }
 

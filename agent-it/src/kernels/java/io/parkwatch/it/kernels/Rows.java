@@ -60,11 +60,8 @@ final class Rows {
             Heartbeats it = new Heartbeats();
             Leaks.go(it::sendQueued).start();
             Leaks.go(it::tick).start();
-            for (String at : List.of("Heartbeats.sendQueued", "Heartbeats.tick")) {
-                leaks.expect(at, "lock lock", "ReentrantLock")
-                        .started("Heartbeats.run")
-                        .made("Heartbeats.<init>");
-            }
+            leaks.circle("Heartbeats.sendQueued", "Heartbeats.tick", "ReentrantLock")
+                    .forEach(leak -> leak.started("Heartbeats.run").made("Heartbeats.<init>"));
         }
     }
 
@@ -103,11 +100,8 @@ final class Rows {
             LeaseTable it = new LeaseTable();
             Leaks.go(it::release).start();
             Leaks.go(it::acquireByName).start();
-            for (String at : List.of("LeaseTable.release", "LeaseTable.acquireByName")) {
-                leaks.expect(at, "lock lock", "ReentrantLock")
-                        .started("LeaseTable.run")
-                        .made("LeaseTable.<init>");
-            }
+            leaks.circle("LeaseTable.release", "LeaseTable.acquireByName", "ReentrantLock")
+                    .forEach(leak -> leak.started("LeaseTable.run").made("LeaseTable.<init>"));
         }
     }
 
@@ -228,7 +222,8 @@ final class Rows {
                     .made("PinBalancer.<init>");
             leaks.expect("PinBalancer.close", "lock lock", "ReentrantReadWriteLock")
                     .started("PinBalancer.run")
-                    .made("PinBalancer.<init>");
+                    .made("PinBalancer.<init>")
+                    .heldBy("PinBalancer.up");
         }
     }
 
@@ -278,7 +273,8 @@ final class Rows {
                     .made("Election.<init>");
             leaks.expect("Election.lead", "lock lock", "ReentrantLock")
                     .started("Election.run")
-                    .made("Election.<init>");
+                    .made("Election.<init>")
+                    .heldBy("Election.follow");
             leaks.expect("Election.all", "waiter await", "CountDownLatch")
                     .started("Election.run")
                     .made("Election.<init>");

@@ -170,7 +170,8 @@ final class Rpc {
                     .made("Keepalive.<init>");
             leaks.expect("Keepalive.newStream", "lock lock", "ReentrantLock")
                     .started("Keepalive.run")
-                    .made("Keepalive.<init>");
+                    .made("Keepalive.<init>")
+                    .heldBy("Keepalive.sleep");
         }
     }
 
@@ -201,7 +202,8 @@ final class Rpc {
             Leaks.go(cache::remove).start();
             leaks.expect("ConnCache.remove", "lock lock", "ReentrantLock")
                     .started("ConnCache.run")
-                    .made("ConnCache.<init>");
+                    .made("ConnCache.<init>")
+                    .orphaned();
         }
     }
 }

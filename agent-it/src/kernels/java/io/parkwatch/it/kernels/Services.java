@@ -102,7 +102,8 @@ final class Services {
                     .made("Balancer.<init>");
             leaks.expect("Inner.down", "lock lock", "ReentrantLock")
                     .started("Balancer.run")
-                    .made("Balancer.<init>");
+                    .made("Balancer.<init>")
+                    .heldBy("Balancer.watch");
         }
     }
 
@@ -222,7 +223,9 @@ final class Services {
             CompletableFuture<String> unused = CompletableFuture.supplyAsync(() -> page.render("index"), perTask());
             leaks.expect("Page.load", "lock lock", "ReentrantReadWriteLock")
                     .started("*")
-                    .made("Page.<init>");
+                    .made("Page.<init>")
+                    .heldBy("Page.load")
+                    .deadlocked();
         }
 
         private static Executor perTask() {
@@ -477,10 +480,12 @@ final class Services {
             Future<Object> unused = OUTER.submit(Nested::outer);
             leaks.expect("Nested.outer", "waiter get", "FutureTask")
                     .started("Nested.run")
-                    .made("*");
+                    .made("*")
+                    .heldBy("Nested.inner");
             leaks.expect("Nested.inner", "waiter get", "FutureTask")
                     .started("Nested.outer")
-                    .made("*");
+                    .made("*")
+                    .heldBy("*");
         }
 
         private static Object outer() throws Exception {

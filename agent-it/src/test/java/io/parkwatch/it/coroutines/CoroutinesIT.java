@@ -185,6 +185,31 @@ class CoroutinesIT {
         }
     }
 
+    /** The owner is looked for among the threads of all old waits first, and a coroutine has none. */
+    @OnEachJdk(
+            threads = {Threads.PLATFORM, Threads.VIRTUAL},
+            from = 25)
+    void theOwnerOfAMonitorIsNamedBesideASuspendedCoroutine(Stage stage) {
+        for (String release : Kotlin.releases(stage)) {
+            try (WatchedJvm jvm =
+                    Kotlin.program(stage, "Beside", release).named(release).start()) {
+                jvm.awaitReport(report -> {
+                    assertThat(report.coroutines()).isEqualTo(1);
+                    assertThat(report.findings()).hasSize(2);
+                    FindingView entering = report.finding("entering");
+                    assertThat(entering.json().has("holder")).isTrue();
+                    assertThat(entering.json()
+                                    .getAsJsonObject("holder")
+                                    .get("name")
+                                    .getAsString())
+                            .isEqualTo("keeper");
+                });
+                assertThat(jvm.settled(3).findings()).hasSize(2);
+                assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
+            }
+        }
+    }
+
     private static List<FindingView> dispatched(Report report) {
         return report.findings().stream()
                 .filter(finding -> "dispatch".equals(finding.text("operation")))

@@ -84,9 +84,15 @@ final class WaitGraph {
         circles = circles();
     }
 
+    /** Nobody else can release what a thread has locked, not even for reading. */
     private boolean isHeldByEnded(Waiter waiter) {
-        Hold hold = waiter.holds.isEmpty() ? null : waiter.holds.get(0);
-        return hold != null && hold.how().equals(Holder.OWNS_LOCK) && states.hasEnded(hold.thread());
+        for (Hold hold : waiter.holds) {
+            boolean isLock = hold.how().equals(Holder.OWNS_LOCK) || hold.how().equals(Holder.READS);
+            if (isLock && hold.sole() && states.hasEnded(hold.thread())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isInCircle(Waiter waiter) {
