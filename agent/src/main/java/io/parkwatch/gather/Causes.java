@@ -5,12 +5,11 @@ import io.parkwatch.finding.Finding.HeldBy;
 import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Holder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers why the waits of one finding do not end. Memory is bounded as in {@link Grouping}. */
@@ -23,7 +22,7 @@ final class Causes {
 
     private final Map<Long, HeldBy> holders = new HashMap<>();
     private final Map<String, Integer> heldIn = new HashMap<>();
-    private final Set<Integer> circles = new HashSet<>();
+    private final BitSet circles = new BitSet();
     private int known;
     private int inCircles;
     private int proved;
@@ -41,7 +40,7 @@ final class Causes {
             }
         }
         if (cause.circle() >= 0) {
-            circles.add(cause.circle());
+            circles.set(cause.circle());
             inCircles++;
         }
         if (cause.proved()) {
@@ -60,7 +59,7 @@ final class Causes {
     }
 
     int circles() {
-        return circles.size();
+        return circles.cardinality();
     }
 
     /** Returns what could still end one of the waits that are proved. */

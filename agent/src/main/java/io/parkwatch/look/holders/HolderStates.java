@@ -6,6 +6,7 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
+import io.parkwatch.finding.Observation;
 import io.parkwatch.look.holders.Waiter.Hold;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
@@ -15,9 +16,7 @@ import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.StackBudget;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the threads that hold something during one look: what they do, and where. */
@@ -28,9 +27,10 @@ final class HolderStates {
     private final Detector detector;
     private final LookState look;
 
-    /** The old waits by the id of their thread. */
-    private final Map<Long, OldWait> old = new HashMap<>();
+    /** The places of the look's old waits, by the id of their thread. */
+    private final IdIndex old;
 
+    /** The threads that are in no stuck wait. */
     private final IdentityHashMap<Thread, Holder> known = new IdentityHashMap<>();
 
     /** How many more stacks this look reads for holders: one batch. */
@@ -42,9 +42,10 @@ final class HolderStates {
         stacks = evidence.stacks();
         detector = evidence.detector();
         this.look = look;
+        old = new IdIndex(look.old.size());
         for (int i = 0; i < look.old.size(); i++) {
             if (look.threads.get(i) != null) {
-                old.put(look.old.get(i).observation().threadId(), look.old.get(i));
+                old.put(look.old.get(i).observation().threadId(), i);
             }
         }
     }
@@ -53,29 +54,42 @@ final class HolderStates {
         return platform.id(thread);
     }
 
+    /** Returns the place of a thread's old wait; -1 if it is in none. */
+    int place(Thread thread) {
+        return old.find(platform.id(thread));
+    }
+
     boolean hasEnded(Thread thread) {
         VirtualStates states = states(thread);
         return states == null ? platform.state(thread) == Thread.State.TERMINATED : states.hasEnded(thread);
     }
 
     Holder of(Hold hold) {
+        int place = place(hold.thread());
+        OldWait wait = place < 0 ? null : look.old.get(place);
+        if (wait != null && wait.is() instanceof Classification.Stuck stuck) {
+            Observation its = wait.observation();
+            return new Holder(
+                    its.threadId(),
+                    its.threadName(),
+                    its.virtual(),
+                    Holder.STUCK,
+                    stuck.waitsAt(),
+                    stuck.fingerprint(),
+                    hold.how());
+        }
         Holder holder = known.get(hold.thread());
         if (holder == null) {
-            holder = describe(hold);
+            holder = describe(hold, wait);
             known.put(hold.thread(), holder);
         }
         return holder.as(hold.how());
     }
 
-    private Holder describe(Hold hold) {
+    private Holder describe(Hold hold, @Nullable OldWait wait) {
         Thread thread = hold.thread();
         long id = platform.id(thread);
         boolean isVirtual = isVirtual(thread);
-        OldWait wait = old.get(id);
-        if (wait != null && wait.is() instanceof Classification.Stuck stuck) {
-            return new Holder(
-                    id, thread.getName(), isVirtual, Holder.STUCK, stuck.waitsAt(), stuck.fingerprint(), hold.how());
-        }
         if (hasEnded(thread)) {
             return new Holder(id, thread.getName(), isVirtual, Holder.ENDED, null, null, hold.how());
         }

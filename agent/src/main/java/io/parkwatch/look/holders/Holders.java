@@ -3,21 +3,23 @@ package io.parkwatch.look.holders;
 
 import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Holder;
+import io.parkwatch.finding.Stack;
 import io.parkwatch.gather.Cause;
 import io.parkwatch.look.holders.Waiter.Hold;
 import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.Synchronizers;
 import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
+import io.parkwatch.look.waits.StuckWait;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,30 +33,26 @@ public final class Holders {
     private final PlatformThreads platform;
     private final @Nullable VirtualThreads virtual;
     private final SameWaits same;
-    private final LockOwners locks = new LockOwners();
-    private final ReadHolds readHolds = new ReadHolds();
+    private final LockOwners locks;
+    private final ReadHolds readHolds;
     private final Members members = new Members();
-    private final LockStates lockStates = new LockStates();
+    private final LockStates lockStates;
     private final MonitorOwners monitors;
 
-    /** The holders that the last look read, by the id of the thread that waits. */
-    private Map<Long, Reading> before = new HashMap<>();
+    /** The number of this reading. */
+    private int reading;
 
     private boolean firstRead;
-
-    /** A holder that a look read, and the wait that it was read for. */
-    private record Reading(long since, long holder, String how) {
-        /** Written by hand: {@code equals} of a record needs tables of the JDK's, see decision 0016. */
-        boolean isSameAs(@Nullable Reading other) {
-            return other != null && since == other.since && holder == other.holder && how.equals(other.how);
-        }
-    }
 
     public Holders(Evidence evidence, Books books) {
         this.evidence = evidence;
         platform = evidence.threads().platform;
         virtual = evidence.threads().virtual;
         same = new SameWaits(evidence.threads(), books);
+        Synchronizers synchronizers = new Synchronizers();
+        locks = new LockOwners(platform, synchronizers);
+        readHolds = new ReadHolds(synchronizers);
+        lockStates = new LockStates(synchronizers);
         monitors = new MonitorOwners(evidence.threads());
     }
 
@@ -67,23 +65,24 @@ public final class Holders {
     public @Nullable Cause[] read(LookState look) {
         @Nullable Cause[] causes = new Cause[look.old.size()];
         firstRead = false;
-        Map<Long, Reading> now = new HashMap<>();
+        reading++;
         List<Waiter> waiters = waiters(look);
         readHolds(waiters, look);
-        name(causes, waiters, look, now);
-        before = now;
+        name(causes, waiters, look);
         return causes;
     }
 
     /** Returns the waits that are findings or may become one. */
     private static List<Waiter> waiters(LookState look) {
-        List<Waiter> waiters = new ArrayList<>();
+        List<Waiter> waiters = new ArrayList<>(look.old.size());
+        IdentityHashMap<Stack, JdkCalls> calls = new IdentityHashMap<>();
         for (int i = 0; i < look.old.size(); i++) {
             Thread thread = look.threads.get(i);
             OldWait wait = look.old.get(i);
             boolean counts = wait.is() instanceof Classification.Stuck || wait.is() instanceof Classification.Main;
             if (thread != null && counts) {
-                waiters.add(new Waiter(thread, wait, i));
+                Stack stack = wait.observation().stack();
+                waiters.add(new Waiter(thread, wait, i, calls.computeIfAbsent(stack, JdkCalls::of)));
             }
         }
         return waiters;
@@ -105,7 +104,7 @@ public final class Holders {
                 wanting.add(waiter);
             } else if (joined != null) {
                 joining.computeIfAbsent(joined.id(), id -> new ArrayList<>()).add(waiter);
-            } else if (blocker == null || !locks.addOwner(blocker, waiter, lockStates)) {
+            } else if (blocker == null || !locks.addOwner(blocker, waiter)) {
                 if (blocker != null && readHolds.isHeld(blocker)) {
                     readers = readers == null ? readHolds.search(look.budget) : readers;
                     readers.add(blocker, waiter);
@@ -148,43 +147,49 @@ public final class Holders {
         }
     }
 
-    private void name(@Nullable Cause[] causes, List<Waiter> waiters, LookState look, Map<Long, Reading> now) {
+    private void name(@Nullable Cause[] causes, List<Waiter> waiters, LookState look) {
         waiters.removeIf(waiter -> waiter.holds.isEmpty() && !LockStates.isLock(waiter.blocker));
         if (waiters.isEmpty()) {
             return;
         }
-        WaitGraph graph = new WaitGraph(waiters, new HolderStates(evidence, look), lockStates, evidence.detector());
+        HolderStates states = new HolderStates(evidence, look);
+        WaitGraph graph = new WaitGraph(causes.length, waiters, states, lockStates, evidence.detector());
         List<Waiter> suspects = graph.suspects();
         if (!suspects.isEmpty()) {
             graph.keep(confirmed(suspects, look));
         }
         for (Waiter waiter : waiters) {
-            boolean named = graph.isProved(waiter);
-            if (!waiter.holds.isEmpty()) {
-                Hold first = waiter.holds.get(0);
-                long since = waiter.wait.observation().sinceNanos();
-                Reading read = new Reading(since, platform.id(first.thread()), first.how());
-                now.put(waiter.id(), read);
-                Reading last = before.get(waiter.id());
-                named |= read.isSameAs(last) || first.how().equals(Holder.JOINED); // a join never changes its thread
-                firstRead |= !named && (last == null || last.since() != since);
-            }
-            causes[waiter.place] = graph.cause(waiter, named);
+            boolean isReadTwice = isReadTwice(waiter);
+            causes[waiter.place] = graph.cause(waiter, isReadTwice || graph.isProved(waiter));
         }
     }
 
-    /** Returns those of the suspects for which a second reading shows the same, in the same waits. */
-    private Set<Waiter> confirmed(List<Waiter> suspects, LookState look) {
-        List<Waiter> again = new ArrayList<>();
+    /** Reports whether two looks in a row read the same holder of this wait. A thread that is joined never changes. */
+    private boolean isReadTwice(Waiter waiter) {
+        StuckWait stuck = waiter.wait.stuck();
+        if (waiter.holds.isEmpty() || stuck == null) {
+            return false;
+        }
+        Hold first = waiter.holds.get(0);
+        boolean isFirst = !stuck.isHeldAt(reading - 1);
+        boolean isSame = stuck.hold(platform.id(first.thread()), first.how(), reading)
+                || first.how().equals(Holder.JOINED);
+        firstRead |= isFirst && !isSame;
+        return isSame;
+    }
+
+    /** Returns the numbers of those suspects for which a second reading shows the same, in the same waits. */
+    private BitSet confirmed(List<Waiter> suspects, LookState look) {
+        List<Waiter> again = new ArrayList<>(suspects.size());
         for (Waiter suspect : suspects) {
-            again.add(new Waiter(suspect.thread, suspect.wait, suspect.place));
+            again.add(suspect.again());
         }
         readHolds(again, look);
         // The waits come last: each has then lasted from before the first reading until after the second.
-        Set<Waiter> confirmed = Collections.newSetFromMap(new IdentityHashMap<>());
+        BitSet confirmed = new BitSet();
         for (int i = 0; i < suspects.size(); i++) {
             if (suspects.get(i).isHeldAs(again.get(i)) && same.isUntimed(suspects.get(i))) {
-                confirmed.add(suspects.get(i));
+                confirmed.set(suspects.get(i).number);
             }
         }
         return confirmed;

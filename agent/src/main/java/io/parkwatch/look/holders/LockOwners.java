@@ -4,10 +4,11 @@ package io.parkwatch.look.holders;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.look.holders.Waiter.Hold;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.look.jvm.PlatformThreads;
+import io.parkwatch.look.jvm.Synchronizers;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  * the field of the owner means what the program makes of it.
  */
 final class LockOwners {
-    /** The beginning of the names of the JDK's two synchronizers. */
-    private static final String QUEUES = "java.util.concurrent.locks.AbstractQueued";
-
+    private final PlatformThreads platform;
+    private final Synchronizers synchronizers;
     private final @Nullable Fields fields = Fields.find();
+
+    LockOwners(PlatformThreads platform, Synchronizers synchronizers) {
+        this.platform = platform;
+        this.synchronizers = synchronizers;
+    }
 
     /**
      * @param locks the classes of locks that one thread owns
-     * @param owner the owner of such a lock
      * @param runner the thread that runs a {@code FutureTask}
      */
-    private record Fields(List<Class<?>> locks, VarHandle owner, VarHandle runner) {
+    private record Fields(List<Class<?>> locks, VarHandle runner) {
         /** Returns null in a release that keeps them elsewhere. */
         static @Nullable Fields find() {
             try {
@@ -35,7 +39,6 @@ final class LockOwners {
                                 jdks("ReentrantLock$FairSync"),
                                 jdks("ReentrantReadWriteLock$NonfairSync"),
                                 jdks("ReentrantReadWriteLock$FairSync")),
-                        Packages.field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class),
                         Packages.field(FutureTask.class, "runner", Thread.class));
             } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
                 return null;
@@ -48,7 +51,7 @@ final class LockOwners {
     }
 
     /** Adds the thread that owns the lock or runs the task. Returns false if there is none. */
-    boolean addOwner(Object blocker, Waiter waiter, LockStates states) {
+    boolean addOwner(Object blocker, Waiter waiter) {
         if (fields == null) {
             return false;
         }
@@ -56,15 +59,12 @@ final class LockOwners {
             // Anybody may cancel a task.
             return add((Thread) fields.runner.getVolatile(blocker), Holder.RUNS_TASK, false, waiter);
         }
-        Object lock = states.lock(blocker);
+        Object lock = synchronizers.lock(blocker);
         // A signalled thread stays parked with its condition until it has the lock again. A program that parks with a
         // lock's internals itself, by reflection, waits for whatever it likes.
-        boolean isWanted = lock == blocker
-                ? waiter.isIn(frame -> frame.className().startsWith(QUEUES))
-                : states.isQueued(lock, waiter.thread);
-        return isWanted
-                && fields.locks.contains(lock.getClass())
-                && add((Thread) fields.owner.getVolatile(lock), Holder.OWNS_LOCK, true, waiter);
+        return fields.locks.contains(lock.getClass())
+                && (lock == blocker ? waiter.calls.acquires() : synchronizers.isQueued(lock, waiter.thread))
+                && add(platform.ownerOf(lock), Holder.OWNS_LOCK, true, waiter);
     }
 
     private static boolean add(@Nullable Thread holder, String how, boolean sole, Waiter waiter) {

@@ -4,13 +4,13 @@ package io.parkwatch.look.holders;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.look.holders.Waiter.Hold;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.look.jvm.Synchronizers;
 import io.parkwatch.look.waits.StackBudget;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +25,15 @@ final class ReadHolds {
     /** The most entries of one thread that are read: more thread locals than any program has. */
     private static final int MOST_ENTRIES = 10_000;
 
+    private final Synchronizers synchronizers;
     private final @Nullable Fields fields = Fields.find();
 
-    /** @param shift the number of bits of the state below the number of read holds */
+    ReadHolds(Synchronizers synchronizers) {
+        this.synchronizers = synchronizers;
+    }
+
     private record Fields(
             Class<?> sync,
-            VarHandle state,
-            int shift,
             VarHandle readHolds,
             VarHandle firstReader,
             VarHandle firstCount,
@@ -44,15 +46,12 @@ final class ReadHolds {
         static @Nullable Fields find() {
             try {
                 Class<?> sync = Class.forName(LOCK + "$Sync", false, null);
-                boolean isLong = sync.getSuperclass() == AbstractQueuedLongSynchronizer.class; // from 25 on
                 Class<?> holds = Class.forName(LOCK + "$Sync$ThreadLocalHoldCounter", false, null);
                 Class<?> counter = Class.forName(LOCK + "$Sync$HoldCounter", false, null);
                 Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap", false, null);
                 Class<?> entry = Class.forName("java.lang.ThreadLocal$ThreadLocalMap$Entry", false, null);
                 return new Fields(
                         sync,
-                        Packages.field(sync.getSuperclass(), "state", isLong ? long.class : int.class),
-                        isLong ? 32 : 16,
                         Packages.field(sync, "readHolds", holds),
                         Packages.field(sync, "firstReader", Thread.class),
                         Packages.field(sync, "firstReaderHoldCount", int.class),
@@ -65,15 +64,11 @@ final class ReadHolds {
                 return null;
             }
         }
-
-        int shared(Object lock) {
-            return (int) (((Number) state.getVolatile(lock)).longValue() >>> shift);
-        }
     }
 
     /** Reports whether the blocker is such a lock, held for reading. */
     boolean isHeld(Object blocker) {
-        return fields != null && fields.sync.isInstance(blocker) && fields.shared(blocker) > 0;
+        return fields != null && fields.sync.isInstance(blocker) && synchronizers.readHolds(blocker) > 0;
     }
 
     /** Starts the search for the readers of some locks. It visits each thread once. */
@@ -98,7 +93,7 @@ final class ReadHolds {
         }
     }
 
-    static final class Search implements Consumer<Thread> {
+    final class Search implements Consumer<Thread> {
         private final Fields fields;
         private final StackBudget budget;
 
@@ -117,7 +112,7 @@ final class ReadHolds {
             Object key = fields.readHolds.getVolatile(lock);
             Wanted known = wanted.get(key);
             if (known == null) {
-                known = new Wanted(lock, fields.shared(lock));
+                known = new Wanted(lock, synchronizers.readHolds(lock));
                 wanted.put(key, known);
                 Thread first = (Thread) fields.firstReader.getVolatile(lock);
                 int count = (int) fields.firstCount.getVolatile(lock);
@@ -157,7 +152,7 @@ final class ReadHolds {
         /** Adds the readers to the waits for each lock whose counts add up. */
         void end() {
             for (Wanted of : wanted.values()) {
-                if (!exceeded && of.counted == of.shared && fields.shared(of.lock) == of.shared) {
+                if (!exceeded && of.counted == of.shared && synchronizers.readHolds(of.lock) == of.shared) {
                     for (Waiter waiter : of.waiters) {
                         for (Thread reader : of.readers) {
                             waiter.holds.add(new Hold(reader, Holder.READS, isWriter(waiter)));

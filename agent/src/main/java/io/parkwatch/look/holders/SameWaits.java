@@ -15,7 +15,7 @@ record SameWaits(Threads threads, Books books) {
     /** Reports whether it is still this one wait, by counter or table, and has no time-out. */
     boolean isUntimed(Waiter waiter) {
         Thread thread = waiter.thread;
-        if (waiter.isTimed()) {
+        if (waiter.calls.timed()) {
             return false;
         }
         if (!waiter.wait.observation().virtual()) {

@@ -10,11 +10,7 @@ import io.parkwatch.look.holders.Waiter.Hold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of one look whose holders are known: which of them are deadlocked, and why each does not end. */
@@ -23,23 +19,31 @@ final class WaitGraph {
     private final HolderStates states;
     private final LockStates lockStates;
     private final Detector detector;
-    private final Map<Long, Integer> byId = new HashMap<>();
-    private final Set<Waiter> confirmed = new HashSet<>();
+
+    /** The number of the waiter at each place of the look's old waits; -1 if there is none. */
+    private final int[] numbers;
+
+    /** The numbers of the waits that may be part of a circle. */
+    private final BitSet confirmed = new BitSet();
+
     private Circles circles;
 
     /** The circles with a wait that an interrupt ends. */
     private @Nullable BitSet interruptible;
 
-    WaitGraph(List<Waiter> waiters, HolderStates states, LockStates lockStates, Detector detector) {
+    /** @param places the number of the look's old waits */
+    WaitGraph(int places, List<Waiter> waiters, HolderStates states, LockStates lockStates, Detector detector) {
         this.waiters = waiters;
         this.states = states;
         this.lockStates = lockStates;
         this.detector = detector;
+        numbers = new int[places];
+        Arrays.fill(numbers, -1);
         for (int i = 0; i < waiters.size(); i++) {
             waiters.get(i).number = i;
-            byId.put(waiters.get(i).id(), i);
+            numbers[waiters.get(i).place] = i;
         }
-        confirmed.addAll(waiters);
+        confirmed.set(0, waiters.size());
         circles = circles();
     }
 
@@ -53,13 +57,14 @@ final class WaitGraph {
     }
 
     private int[] arrows(Waiter waiter) {
-        int[] arrows = new int[confirmed.contains(waiter) ? waiter.holds.size() : 0];
+        int[] arrows = new int[confirmed.get(waiter.number) ? waiter.holds.size() : 0];
         int n = 0;
         for (int i = 0; i < arrows.length; i++) {
             Hold hold = waiter.holds.get(i);
             boolean joinsItself = hold.thread() == waiter.thread && hold.how().equals(Holder.JOINED);
-            Integer holder = hold.sole() && !joinsItself ? byId.get(states.id(hold.thread())) : null;
-            if (holder != null && confirmed.contains(waiters.get(holder))) {
+            int place = hold.sole() && !joinsItself ? states.place(hold.thread()) : -1;
+            int holder = place < 0 ? -1 : numbers[place];
+            if (holder >= 0 && confirmed.get(holder)) {
                 arrows[n++] = holder;
             }
         }
@@ -79,8 +84,8 @@ final class WaitGraph {
     }
 
     /** Works the circles out again with those suspects alone that a second reading confirmed. */
-    void keep(Set<Waiter> after) {
-        confirmed.addAll(after);
+    void keep(BitSet after) {
+        confirmed.or(after);
         circles = circles();
     }
 
@@ -96,28 +101,35 @@ final class WaitGraph {
     }
 
     private boolean isInCircle(Waiter waiter) {
-        return confirmed.contains(waiter) && circles.of(waiter.number) >= 0;
+        return confirmed.get(waiter.number) && circles.of(waiter.number) >= 0;
     }
 
     /** Reports whether the wait is deadlocked. */
     boolean isProved(Waiter waiter) {
-        return isInCircle(waiter) || (confirmed.contains(waiter) && isHeldByEnded(waiter));
+        return isInCircle(waiter) || (confirmed.get(waiter.number) && isHeldByEnded(waiter));
     }
 
     /** Returns the cause of a wait. {@code named} is whether its holders are certain enough to be named. */
     Cause cause(Waiter waiter, boolean named) {
         boolean inCircle = isInCircle(waiter);
-        List<Holder> holders = new ArrayList<>();
-        for (Hold hold : named ? waiter.holds : List.<Hold>of()) {
-            holders.add(states.of(hold));
-        }
         return new Cause(
-                holders,
+                named ? holders(waiter.holds) : List.of(),
                 () -> lockStates.of(waiter.blocker),
                 inCircle ? circles.of(waiter.number) : -1,
                 isProved(waiter),
-                inCircle ? anyInterruptible(waiter) : waiter.isInterruptible(),
+                inCircle ? anyInterruptible(waiter) : waiter.calls.interruptible(),
                 () -> inCircle ? links(waiter) : List.of());
+    }
+
+    private List<Holder> holders(List<Hold> holds) {
+        if (holds.size() == 1) {
+            return List.of(states.of(holds.get(0)));
+        }
+        List<Holder> holders = new ArrayList<>();
+        for (Hold hold : holds) {
+            holders.add(states.of(hold));
+        }
+        return holders;
     }
 
     private boolean anyInterruptible(Waiter waiter) {
@@ -125,7 +137,7 @@ final class WaitGraph {
         if (known == null) {
             known = new BitSet(circles.count());
             for (Waiter one : waiters) {
-                if (isInCircle(one) && one.isInterruptible()) {
+                if (one.calls.interruptible() && isInCircle(one)) {
                     known.set(circles.of(one.number));
                 }
             }

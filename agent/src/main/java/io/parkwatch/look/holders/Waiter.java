@@ -28,10 +28,18 @@ final class Waiter {
     @Nullable
     Object blocker;
 
-    Waiter(Thread thread, OldWait wait, int place) {
+    final JdkCalls calls;
+
+    Waiter(Thread thread, OldWait wait, int place, JdkCalls calls) {
         this.thread = thread;
         this.wait = wait;
         this.place = place;
+        this.calls = calls;
+    }
+
+    /** Returns the same wait for another reading. */
+    Waiter again() {
+        return new Waiter(thread, wait, place, calls);
     }
 
     /**
@@ -79,25 +87,10 @@ final class Waiter {
                 : wait.is() instanceof Classification.Main main ? main.waitsAt() : null;
     }
 
-    /**
-     * Reports whether the frames of the JDK show a time-out. Up to 23 a virtual thread's state does not say whether it
-     * parks with one.
-     */
-    boolean isTimed() {
-        return isIn(
-                frame -> frame.method().equals("parkNanos") || frame.method().equals("parkUntil"));
-    }
-
-    /** Reports whether an interrupt ends the wait, as far as its frames show. */
-    boolean isInterruptible() {
-        return isIn(frame -> frame.method().contains("Interruptibly")
-                || (frame.method().equals("join") && frame.className().equals("java.lang.Thread")));
-    }
-
-    /** Reports whether one of the JDK's frames below the program's innermost one matches. */
+    /** Reports whether one of the JDK's frames above the program's innermost one matches. */
     boolean isIn(Predicate<Frame> which) {
         for (Frame frame : wait.observation().stack().frames()) {
-            if (!frame.className().startsWith("java.") && !frame.className().startsWith("jdk.")) {
+            if (!JdkCalls.isJdks(frame)) {
                 return false;
             }
             if (which.test(frame)) {

@@ -92,7 +92,12 @@ public class PlatformThreads {
      */
     public @Nullable Thread owner(Thread parked) {
         Object with = blocker(parked);
-        return with instanceof AbstractOwnableSynchronizer ? (Thread) owner.getVolatile(with) : null;
+        return with instanceof AbstractOwnableSynchronizer ? ownerOf(with) : null;
+    }
+
+    /** Returns the owner that an {@code AbstractOwnableSynchronizer} names; null if none. */
+    public @Nullable Thread ownerOf(Object sync) {
+        return (Thread) owner.getVolatile(sync);
     }
 
     /**

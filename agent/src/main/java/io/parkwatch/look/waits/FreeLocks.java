@@ -3,12 +3,10 @@ package io.parkwatch.look.waits;
 
 import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Role;
-import io.parkwatch.look.jvm.Packages;
-import java.lang.invoke.VarHandle;
+import io.parkwatch.look.jvm.Synchronizers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +18,7 @@ public final class FreeLocks {
 
     private Set<Integer> before = new HashSet<>();
     private Set<Integer> now = new HashSet<>();
-    private @Nullable Fields fields;
-
-    /** The fields of the JDK's class, as they are from 21 on. */
-    private record Fields(VarHandle state, VarHandle head, VarHandle next, VarHandle waiter) {
-        static Fields find() throws ReflectiveOperationException {
-            Class<?> node = Class.forName(AbstractQueuedSynchronizer.class.getName() + "$Node");
-            return new Fields(
-                    Packages.field(AbstractQueuedSynchronizer.class, "state", int.class),
-                    Packages.field(AbstractQueuedSynchronizer.class, "head", node),
-                    Packages.field(node, "next", node),
-                    Packages.field(node, "waiter", Thread.class));
-        }
-
-        /** Returns the thread that gets the lock next; null if the lock is held or nobody waits. */
-        @Nullable
-        Thread next(Object sync) {
-            Object first = (int) state.getVolatile(sync) == 0 ? head.getVolatile(sync) : null;
-            Object second = first == null ? null : next.getVolatile(first);
-            return second == null ? null : (Thread) waiter.getVolatile(second);
-        }
-    }
+    private @Nullable Synchronizers synchronizers;
 
     /** Records a virtual thread that is ready to run, and the blocker that it was parked with. */
     public void see(Thread ready, @Nullable Object blocker) {
@@ -64,13 +42,10 @@ public final class FreeLocks {
                 && stuck.operation().role() == Role.LOCK;
     }
 
+    /** Returns the thread that gets the lock next; null if the lock is held or nobody waits. */
     private @Nullable Thread next(Object sync) {
-        try {
-            Fields known = fields == null ? Fields.find() : fields;
-            fields = known;
-            return known.next(sync);
-        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
-            return null;
-        }
+        Synchronizers known = synchronizers == null ? new Synchronizers() : synchronizers;
+        synchronizers = known;
+        return known.isKnown(sync) && known.state(sync) == 0 ? known.first(sync) : null;
     }
 }

@@ -21,6 +21,12 @@ public final class StuckWait {
     /** Whether the entry is gone though the wait may last. */
     private boolean lost;
 
+    /** The thread that was last read as the holder, how it is known, and the number of that reading. */
+    private long holder;
+
+    private String how = "";
+    private int heldAt;
+
     /** {@code blocker} is an identity hash, for a coroutine that of its select. */
     StuckWait(Classification.Stuck is, Observation observation, int blocker) {
         this.is = is;
@@ -39,6 +45,20 @@ public final class StuckWait {
 
     void judge(Observation now) {
         observation = now;
+    }
+
+    /** Reports whether a holder was read in the reading {@code number}. */
+    public boolean isHeldAt(int number) {
+        return heldAt == number;
+    }
+
+    /** Records the holder that a reading found. Returns whether the reading before it found the same. */
+    public boolean hold(long thread, String known, int number) {
+        boolean again = heldAt == number - 1 && holder == thread && how.equals(known);
+        holder = thread;
+        how = known;
+        heldAt = number;
+        return again;
     }
 
     /** Records that the entry is gone though the wait may last: its end can't be determined. */

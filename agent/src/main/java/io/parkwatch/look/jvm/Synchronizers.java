@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.jvm;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of the JDK's two synchronizers, which its locks, semaphores and latches are made of: the state, and
+ * the threads in the queue. In a release that keeps them elsewhere, each answer is that nothing is known.
+ */
+public final class Synchronizers {
+    /** The longest queue that is walked. */
+    private static final int MOST_WAITERS = 10_000;
+
+    /** The part of a queue, from its end, that is searched for one thread. */
+    private static final int MOST_SEARCHED = 1_000;
+
+    private final @Nullable Fields ints = Fields.find(AbstractQueuedSynchronizer.class, int.class);
+    private final @Nullable Fields longs = Fields.find(AbstractQueuedLongSynchronizer.class, long.class);
+
+    /** The parts of one of the two. */
+    private record Fields(
+            VarHandle state,
+            VarHandle head,
+            VarHandle tail,
+            VarHandle next,
+            VarHandle previous,
+            VarHandle waiter,
+            Class<?> condition,
+            VarHandle lock) {
+        static @Nullable Fields find(Class<?> of, Class<?> word) {
+            try {
+                Class<?> node = Class.forName(of.getName() + "$Node", false, null);
+                Class<?> condition = Class.forName(of.getName() + "$ConditionObject", false, null);
+                return new Fields(
+                        Packages.field(of, "state", word),
+                        Packages.field(of, "head", node),
+                        Packages.field(of, "tail", node),
+                        Packages.field(node, "next", node),
+                        Packages.field(node, "prev", node),
+                        Packages.field(node, "waiter", Thread.class),
+                        condition,
+                        Packages.field(condition, "this$0", of));
+            } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+                return null;
+            }
+        }
+    }
+
+    private @Nullable Fields of(Object sync) {
+        return sync instanceof AbstractQueuedSynchronizer
+                ? ints
+                : sync instanceof AbstractQueuedLongSynchronizer ? longs : null;
+    }
+
+    /** Reports whether an object is a synchronizer whose fields can be read. */
+    public boolean isKnown(Object sync) {
+        return of(sync) != null;
+    }
+
+    /** Returns the state of a known synchronizer: what it counts depends on its class. */
+    public long state(Object sync) {
+        Fields fields = of(sync);
+        return fields == null ? 0 : ((Number) fields.state.getVolatile(sync)).longValue();
+    }
+
+    /** Returns how often a known {@code ReentrantReadWriteLock}'s synchronizer is held for reading. */
+    public int readHolds(Object sync) {
+        return (int) (state(sync) >>> readShift(sync));
+    }
+
+    /** Returns how often a known {@code ReentrantReadWriteLock}'s synchronizer is held for writing. */
+    public int writeHolds(Object sync) {
+        return (int) (state(sync) & ((1L << readShift(sync)) - 1));
+    }
+
+    /** The number of bits of the state below the number of read holds. The state has 64 bits from 25 on. */
+    private static int readShift(Object sync) {
+        return sync instanceof AbstractQueuedLongSynchronizer ? 32 : 16;
+    }
+
+    /** Returns the first thread in the queue; null if there is none. */
+    public @Nullable Thread first(Object sync) {
+        Fields fields = of(sync);
+        Object head = fields == null ? null : fields.head.getVolatile(sync);
+        Object first = fields == null || head == null ? null : fields.next.getVolatile(head);
+        return fields == null || first == null ? null : (Thread) fields.waiter.getVolatile(first);
+    }
+
+    /** Returns the number of threads in the queue; negative if there are too many, or they are not known. */
+    public int waiters(Object sync) {
+        Fields fields = of(sync);
+        int waiters = fields == null ? -1 : 0;
+        int nodes = 0;
+        Object node = fields == null ? null : fields.tail.getVolatile(sync);
+        for (; fields != null && node != null; node = fields.previous.getVolatile(node)) {
+            if (++nodes > MOST_WAITERS) {
+                return -1;
+            }
+            waiters += fields.waiter.getVolatile(node) == null ? 0 : 1;
+        }
+        return waiters;
+    }
+
+    /** Reports whether a thread is found in the queue. */
+    public boolean isQueued(Object sync, Thread thread) {
+        Fields fields = of(sync);
+        Object node = fields == null ? null : fields.tail.getVolatile(sync);
+        for (int nodes = 0; fields != null && node != null && nodes < MOST_SEARCHED; nodes++) {
+            if (fields.waiter.getVolatile(node) == thread) {
+                return true;
+            }
+            node = fields.previous.getVolatile(node);
+        }
+        return false;
+    }
+
+    /** Returns the synchronizer that a condition belongs to, or the blocker itself. */
+    public Object lock(Object blocker) {
+        if (blocker instanceof AbstractOwnableSynchronizer) {
+            return blocker;
+        }
+        Fields fields = ints != null && ints.condition.isInstance(blocker) ? ints : longs;
+        Object lock = fields != null && fields.condition.isInstance(blocker) ? fields.lock.getVolatile(blocker) : null;
+        return lock == null ? blocker : lock;
+    }
+}
