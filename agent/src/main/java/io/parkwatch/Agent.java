@@ -75,7 +75,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         this.facts = new Snapshot.AgentFacts(
                 AgentVersion.number(), attached, options.thresholdText(), options.intervalText());
         Instant now = clocks.dates.instant();
-        this.jvm = new ThisJvm(now);
+        this.jvm = new ThisJvm(now, options.service());
         this.reception = new Reception(facts, now, options.threshold(), new Lease(tenure, clocks), clocks, this);
         CustomTypes own = new CustomTypes(options.channels());
         Jdk jdk = new Jdk();
@@ -245,7 +245,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 .proof(outcome.proof())
                 .unseen(problems.unseen(outcome.unseen()))
                 .build();
-        outputs.looked(now, outcome.ended());
+        outputs.looked(now, outcome.stuck(), outcome.ended());
         reception.looked(now, Duration.ofNanos(outcome.age()));
         revive();
     }

@@ -52,9 +52,9 @@ final class Outputs {
         }
     }
 
-    /** Shows a look; {@code ended} as in {@link io.parkwatch.look.LookOutcome}. */
-    void looked(Snapshot now, Map<String, Integer> ended) {
-        metrics.ended(ended);
+    /** Shows a look; {@code stuck} and {@code ended} as in {@link io.parkwatch.look.LookOutcome}. */
+    void looked(Snapshot now, Map<String, Integer> stuck, Map<String, Integer> ended) {
+        metrics.changed(stuck, ended);
         metrics.update(now);
         write(now);
     }

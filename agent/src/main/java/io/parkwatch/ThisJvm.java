@@ -2,6 +2,7 @@
 package io.parkwatch;
 
 import io.parkwatch.finding.Snapshot.JvmFacts;
+import io.parkwatch.finding.Snapshot.Service;
 import io.parkwatch.weave.VmArguments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +18,17 @@ final class ThisJvm implements JvmFacts {
     private final String java = System.getProperty("java.version", "unknown");
     private final @Nullable String main = mainClass();
     private final Instant now;
+    private final @Nullable Service given;
     private volatile @Nullable Found found;
+    private volatile boolean named;
+    private volatile @Nullable Service service;
 
     private record Found(long pid, @Nullable String host, Instant started) {}
 
     /** Uses {@code now} as the start of the process if the system does not report it. */
-    ThisJvm(Instant now) {
+    ThisJvm(Instant now, @Nullable Service given) {
         this.now = now;
+        this.given = given;
     }
 
     private Found found() {
@@ -59,6 +64,20 @@ final class ThisJvm implements JvmFacts {
     @Override
     public Instant started() {
         return found().started;
+    }
+
+    @Override
+    public @Nullable Service service() {
+        if (!named) {
+            service = ServiceName.of(
+                    given,
+                    System.getenv("OTEL_SERVICE_NAME"),
+                    System.getenv("OTEL_RESOURCE_ATTRIBUTES"),
+                    ServiceName.mainJar(
+                            System.getProperty("java.class.path", ""), System.getProperty("sun.java.command", "")));
+            named = true;
+        }
+        return service;
     }
 
     private static @Nullable String mainClass() {

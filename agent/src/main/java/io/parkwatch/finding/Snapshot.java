@@ -86,7 +86,14 @@ public record Snapshot(
         String host();
 
         Instant started();
+
+        /** Returns the program's name and version as its owner calls them, or null if not known. */
+        @Nullable
+        Service service();
     }
+
+    /** A program as its owner names it. */
+    public record Service(String name, @Nullable String version) {}
 
     /** Facts about a JVM that were read from a report. */
     public record JvmRead(
@@ -94,7 +101,14 @@ public record Snapshot(
             String java,
             @Nullable String main,
             @Nullable String host,
-            Instant started) implements JvmFacts {}
+            Instant started,
+            @Nullable Service service)
+            implements JvmFacts {
+
+        public JvmRead of(@Nullable Service named) {
+            return new JvmRead(pid, java, main, host, started, named);
+        }
+    }
 
     /**
      * The wait of the {@code main} method, which is no finding.

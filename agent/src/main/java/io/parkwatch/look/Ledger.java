@@ -19,6 +19,7 @@ import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.StuckWait;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Ledger {
      * @param leaked number of proved waits that still last
      * @param deadlocked number of other waits that are in a circle or wait for an ended owner
      * @param reclaimed number of waits of the last hour whose threads the collector reclaimed
+     * @param stuck number of waits that became stuck since the last look, by fingerprint
      * @param ended number of stuck waits that ended since the last look, by fingerprint
      */
     record Page(
@@ -57,6 +59,7 @@ final class Ledger {
             int leaked,
             int deadlocked,
             int reclaimed,
+            Map<String, Integer> stuck,
             Map<String, Integer> ended) {}
 
     /** Drops the waits of the last look: their end can't be determined. */
@@ -88,8 +91,10 @@ final class Ledger {
                         waits.end());
             }
         }
+        Map<String, Integer> stuckNow = new HashMap<>();
         for (OldWait wait : look.fresh) {
             if (wait.is() instanceof Classification.Stuck stuck) {
+                stuckNow.merge(stuck.fingerprint(), 1, Integer::sum);
                 stuckEver.merge(stuck.operation().role(), 1L, Long::sum);
             }
         }
@@ -104,6 +109,7 @@ final class Ledger {
                 leaked,
                 deadlocked,
                 lately,
+                stuckNow,
                 ends.count(look.old, reclaimed));
     }
 

@@ -288,6 +288,7 @@ final class Look {
                         evidence.registry().channels.skipped()
                                 + evidence.registry().locks.skipped()),
                 proofs.last(),
+                page == null ? Map.of() : page.stuck(),
                 page == null ? Map.of() : page.ended(),
                 unseen,
                 age,

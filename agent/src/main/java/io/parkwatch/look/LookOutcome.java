@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings worst first
  * @param main null if {@code main} has no long wait
  * @param proof the last proof; null if none was requested
+ * @param stuck number of waits that became stuck since the previous look, by fingerprint
  * @param ended number of stuck waits that ended since the previous look, by fingerprint
  * @param unseen what the look did not judge
  * @param age from the end of the first look to the beginning of this one, nanoseconds: the age of a wait that the first
@@ -38,6 +39,7 @@ public record LookOutcome(
         @Nullable MainWait main,
         Totals totals,
         @Nullable ProofRun proof,
+        Map<String, Integer> stuck,
         Map<String, Integer> ended,
         BlindSpots unseen,
         long age,

@@ -56,7 +56,7 @@ record FindingWords(
         return cut(text.toString());
     }
 
-    private static String cut(String words) {
+    static String cut(String words) {
         return Printable.cut(MOST_CHARS, Printable.of(words));
     }
 }

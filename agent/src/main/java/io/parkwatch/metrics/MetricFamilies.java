@@ -6,6 +6,7 @@ import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.Service;
 import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.metrics.Slots.Series;
 import io.parkwatch.text.Printable;
@@ -44,8 +45,14 @@ final class MetricFamilies implements MultiCollector {
             "info", "parkwatch_finding_root_info", "the finding that this one is a consequence of", "fingerprint root");
     private final MetricFamily oldest =
             gauge("parkwatch_stuck_oldest_seconds", "the longest of these waits", "fingerprint role");
+    private final MetricFamily became =
+            counter("parkwatch_finding_stuck_total", "waits of a finding that became stuck", "fingerprint role");
     private final MetricFamily ended =
             counter("parkwatch_finding_ended_total", "stuck waits of a finding that went on", "fingerprint role");
+    private final MetricFamily firstSeen = gauge(
+            "parkwatch_finding_first_seen_timestamp_seconds",
+            "when the oldest known wait of a finding began",
+            "fingerprint role");
     private final MetricFamily info = family(
             "info",
             "parkwatch_finding_info",
@@ -69,6 +76,10 @@ final class MetricFamilies implements MultiCollector {
     private final MetricFamily blind = gauge(
             "parkwatch_blind_threads", "threads of kinds that are not aged in this JVM (the JSON's blind)", "what");
     private final MetricFamily build = family("info", "parkwatch_build_info", "what runs", "version java");
+    private final MetricFamily started =
+            gauge("process_start_time_seconds", "when the process started, in seconds since the epoch", "");
+    private final MetricFamily target =
+            family("info", "target_info", "what the program is called", "service_name service_version");
     private final MetricFamily degraded =
             gauge("parkwatch_degraded", "what does not work in this JVM (the JSON's problems)", "part");
     private final MetricFamily dropped = counter(
@@ -82,7 +93,7 @@ final class MetricFamilies implements MultiCollector {
     /** @param libraries the parts that stand for a library */
     MetricFamilies(MeterRegistry meters, List<String> libraries) {
         parts.addAll(libraries);
-        for (MetricFamily family : List.of(watched, longest, lastLook, unread)) {
+        for (MetricFamily family : List.of(watched, longest, lastLook, unread, started)) {
             family.bindTo(meters);
         }
     }
@@ -114,8 +125,12 @@ final class MetricFamilies implements MultiCollector {
             deadlocked.set(one.deadlocked(), fingerprint, role);
             oldest.set(one.oldestSeconds(), fingerprint, role);
             if (!fingerprint.equals("other")) { // from the first look on, or the first increase would be lost
+                became.set(one.became(), fingerprint, role);
                 ended.set(one.ended(), fingerprint, role);
                 behind.set(one.behind(), fingerprint, role);
+            }
+            if (one.firstSeen() != null) {
+                firstSeen.set(one.firstSeen().toEpochMilli() / 1e3, fingerprint, role);
             }
             if (one.root() != null) {
                 root.set(1, fingerprint, one.root());
@@ -139,6 +154,12 @@ final class MetricFamilies implements MultiCollector {
         skipped.set(s.totals().threadTracesSkipped(), "thread");
         skipped.set(s.totals().channelTracesSkipped(), "channel");
         build.set(1, Printable.of(s.agent().version()), Printable.of(s.jvm().java()));
+        started.set(s.jvm().started().toEpochMilli() / 1e3);
+        Service service = s.jvm().service();
+        if (service != null) {
+            String version = service.version();
+            target.set(1, FindingWords.cut(service.name()), version == null ? "" : FindingWords.cut(version));
+        }
         for (BlindSpots.Blind kind : s.unseen().blind()) {
             if (kind.threads() > 0) { // else the number is not known
                 blind.set(kind.threads(), kind.what());

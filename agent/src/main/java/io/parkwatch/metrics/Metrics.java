@@ -27,6 +27,9 @@ public final class Metrics {
     private long looks;
     private double lookSeconds;
     private volatile @Nullable View view;
+    /** The last look that a scrape has shown. */
+    private volatile long scraped;
+
     private @Nullable Exposition exposition; // guarded by this
     private volatile @Nullable String refused;
     private volatile @Nullable Problem problem;
@@ -37,14 +40,17 @@ public final class Metrics {
         this.libraries = libraries;
     }
 
-    /** Adds the number of stuck waits that ended since the previous look, by fingerprint, before {@link #update}. */
-    public void ended(Map<String, Integer> waits) {
-        slots.ended(waits);
+    /**
+     * Adds the numbers of waits that became stuck, and of stuck waits that ended, since the previous look, by
+     * fingerprint. Called before {@link #update}.
+     */
+    public void changed(Map<String, Integer> stuck, Map<String, Integer> ended) {
+        slots.changed(stuck, ended);
     }
 
     /** Takes a look. Called at the end of each, by the watcher thread. */
     public void update(Snapshot snapshot) {
-        Slots.Table table = slots.update(snapshot.findings(), snapshot.at());
+        Slots.Table table = slots.update(snapshot.findings(), snapshot.at(), scraped);
         recent[(int) (looks++ % RECENT)] = snapshot.lookSeconds();
         lookSeconds += snapshot.lookSeconds();
         double longest = 0;
@@ -90,6 +96,7 @@ public final class Metrics {
         try {
             Scrape scrape = exposition().scrape(last, accept);
             problem = null;
+            scraped = last.looks();
             return scrape;
         } catch (RuntimeException | LinkageError e) {
             String why = why(e);

@@ -28,8 +28,12 @@ final class Slots {
 
     private final Map<String, Slot> held = new HashMap<>();
     private final Map<Role, Series> others = new EnumMap<>(Role.class);
+    /** Waits that became stuck since the last update, by fingerprint. */
+    private Map<String, Integer> stuckNow = Map.of();
+
     private Set<String> dropped = new HashSet<>();
     private long droppedEver;
+    private long looks;
 
     /**
      * The series of one finding, or of all findings of one role without a slot.
@@ -39,6 +43,8 @@ final class Slots {
      * @param behind number of threads of findings that are consequences of this one
      * @param root the finding that this one is a consequence of; null if of none
      * @param ended number of stuck waits that ended since the finding got this slot
+     * @param became number of waits that became stuck since then
+     * @param firstSeen when the finding was first seen; null for findings without a slot
      */
     record Series(
             String fingerprint,
@@ -49,14 +55,17 @@ final class Slots {
             int behind,
             @Nullable String root,
             double oldestSeconds,
-            long ended) {}
+            long ended,
+            long became,
+            @Nullable Instant firstSeen) {}
 
     /** All series; {@code dropped} counts each time that a finding starts to be without a slot. */
     record Table(List<Series> series, List<FindingWords> words, long dropped) {}
 
-    /** Counts the stuck waits that ended since the last {@link #update}, but for findings without a slot. */
-    void ended(Map<String, Integer> waits) {
-        for (Map.Entry<String, Integer> wait : waits.entrySet()) {
+    /** Counts what happened since the last {@link #update}, but for findings without a slot. */
+    void changed(Map<String, Integer> stuck, Map<String, Integer> ended) {
+        stuckNow = stuck;
+        for (Map.Entry<String, Integer> wait : ended.entrySet()) {
             Slot slot = held.get(wait.getKey());
             if (slot != null) {
                 slot.ended += wait.getValue();
@@ -64,26 +73,32 @@ final class Slots {
         }
     }
 
-    /** @param worstFirst all findings of one look, which ended {@code at} */
-    Table update(List<Finding> worstFirst, Instant at) {
+    /**
+     * Takes the findings of one look.
+     *
+     * @param at when the look ended
+     * @param scraped the last look, counted from 1, whose table somebody has read
+     */
+    Table update(List<Finding> worstFirst, Instant at, long scraped) {
         Map<String, Finding> present = new HashMap<>();
         for (Finding f : worstFirst) {
             present.putIfAbsent(f.fingerprint(), f);
         }
         for (Iterator<Slot> it = held.values().iterator(); it.hasNext(); ) {
             Slot slot = it.next();
+            slot.count(stuckNow, scraped);
             Finding now = present.get(slot.words.fingerprint());
             if (now != null) {
                 slot.present(now, at);
             } else if (Duration.between(slot.seen, at).compareTo(Duration.ofHours(1)) >= 0) {
                 it.remove();
             } else {
-                slot.series = none(slot.series.fingerprint(), slot.series.role(), slot.ended);
+                slot.gone();
             }
         }
         for (Role role : Role.values()) {
             if (others.containsKey(role)) {
-                others.put(role, none("other", role, 0));
+                others.put(role, none("other", role));
             }
         }
         Iterator<Slot> empty = longestEmptyFirst();
@@ -96,17 +111,19 @@ final class Slots {
                 held.remove(empty.next().words.fingerprint());
             }
             if (held.size() < MOST) {
-                Slot slot = new Slot(FindingWords.of(f));
+                Slot slot = new Slot(FindingWords.of(f), looks + 1, stuckNow.getOrDefault(f.fingerprint(), 0));
                 slot.present(f, at);
                 held.put(f.fingerprint(), slot);
             } else if (without.add(f.fingerprint())) {
-                others.merge(f.role(), series("other", f, 0), Slots::sum);
+                others.merge(f.role(), series("other", f), Slots::sum);
             }
         }
         for (String fingerprint : without) {
             droppedEver += dropped.contains(fingerprint) ? 0 : 1;
         }
         dropped = without;
+        stuckNow = Map.of();
+        looks++;
         return table();
     }
 
@@ -139,18 +156,28 @@ final class Slots {
         return new Table(List.copyOf(series), List.copyOf(words), droppedEver);
     }
 
-    private static Series series(String fingerprint, Finding f, long ended) {
+    private static Series series(String fingerprint, Finding f) {
         if (f.verdict() == Verdict.RECLAIMED) {
-            return none(fingerprint, f.role(), ended); // its threads are gone
+            return none(fingerprint, f.role()); // its threads are gone
         }
         int stuck = f.count() - f.leaked() - f.reclaimed();
         String root = fingerprint.equals("other") ? null : f.root();
         return new Series(
-                fingerprint, f.role(), stuck, f.leaked(), f.deadlocked(), f.behind(), root, f.oldestSeconds(), ended);
+                fingerprint,
+                f.role(),
+                stuck,
+                f.leaked(),
+                f.deadlocked(),
+                f.behind(),
+                root,
+                f.oldestSeconds(),
+                0,
+                0,
+                null);
     }
 
-    private static Series none(String fingerprint, Role role, long ended) {
-        return new Series(fingerprint, role, 0, 0, 0, 0, null, 0, ended);
+    private static Series none(String fingerprint, Role role) {
+        return new Series(fingerprint, role, 0, 0, 0, 0, null, 0, 0, 0, null);
     }
 
     private static Series sum(Series a, Series b) {
@@ -163,7 +190,9 @@ final class Slots {
                 0,
                 null,
                 Math.max(a.oldestSeconds(), b.oldestSeconds()),
-                0);
+                0,
+                0,
+                null);
     }
 
     private static final class Slot {
@@ -173,18 +202,56 @@ final class Slots {
         /** When the finding last had a thread. */
         private Instant stuck = Instant.MIN;
 
-        private long ended;
+        private @Nullable Instant firstSeen;
 
-        Slot(FindingWords words) {
+        private long ended;
+        private long became;
+
+        /** Waits that are not counted yet: a scrape must show 0 first, or it would miss their increase. */
+        private long uncounted;
+
+        private final long firstLook;
+
+        Slot(FindingWords words, long firstLook, int stuckNow) {
             this.words = words;
-            this.series = none(words.fingerprint(), words.role(), 0);
+            this.firstLook = firstLook;
+            this.uncounted = stuckNow;
+            this.series = none(words.fingerprint(), words.role());
+        }
+
+        void count(Map<String, Integer> stuckNow, long scraped) {
+            uncounted += stuckNow.getOrDefault(words.fingerprint(), 0);
+            if (scraped >= firstLook) {
+                became += uncounted;
+                uncounted = 0;
+            }
         }
 
         void present(Finding f, Instant at) {
             words = words.completedBy(f);
-            series = series(f.fingerprint(), f, ended);
+            firstSeen = f.firstSeen();
+            series = counted(series(f.fingerprint(), f));
             seen = at;
             stuck = series.stuck() + series.leaked() > 0 ? at : stuck;
+        }
+
+        void gone() {
+            series = counted(none(words.fingerprint(), words.role()));
+        }
+
+        private Series counted(Series s) {
+            return new Series(
+                    s.fingerprint(),
+                    s.role(),
+                    s.stuck(),
+                    s.leaked(),
+                    s.deadlocked(),
+                    s.behind(),
+                    s.root(),
+                    s.oldestSeconds(),
+                    ended,
+                    became,
+                    firstSeen);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.parkwatch.options;
 
 import io.parkwatch.custom.UserChannel;
 import io.parkwatch.detect.IgnoreRules;
+import io.parkwatch.finding.Snapshot.Service;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param report path of the report file, with {@code %p} not yet replaced; null if none
  * @param traces creation traces per second, for threads and for channels each
  * @param program beginnings of the program's class names; empty if none are named
+ * @param service name and version of the program; null if not given
  */
 public record Options(
         Duration threshold,
@@ -35,4 +37,5 @@ public record Options(
         List<UserChannel> channels,
         IgnoreRules ignore,
         List<String> program,
+        @Nullable Service service,
         ProofMode proof) {}

@@ -4,6 +4,7 @@ package io.parkwatch.options;
 import io.parkwatch.custom.UserChannel;
 import io.parkwatch.detect.IgnoreRules;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses {@code key=value,key=value}. Stops at the first error, with a message that names the key, the value and what
@@ -22,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class OptionsParser {
     private static final String DEFAULTS = "threshold=60s,interval=5s,host=127.0.0.1,port=9699,expose=metrics,hosts=,"
-            + "report=,traces=1000,channels=,ignore=,program=,proof=ask,config=";
+            + "report=,traces=1000,channels=,ignore=,program=,service=,proof=ask,config=";
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
     private static final int MOST_DIGITS = 9;
     private static final int PORT_DIGITS = 5;
@@ -82,6 +84,7 @@ public final class OptionsParser {
                 channels(value(all, "channels")),
                 ignore(value(all, "ignore")),
                 program(value(all, "program")),
+                service(value(all, "service")),
                 ProofMode.of(oneOf(all, "proof", "off", "ask", "on")));
     }
 
@@ -110,6 +113,7 @@ public final class OptionsParser {
             case "channels" -> "com.acme.Pipe#send=sender";
             case "ignore" -> "com.acme.idle.";
             case "program" -> "com.acme.";
+            case "service" -> "shop/1.4.2";
             case "config" -> "/etc/parkwatch.properties";
             default -> defaults().getOrDefault(key, "");
         };
@@ -261,6 +265,19 @@ public final class OptionsParser {
             }
         }
         return items(value);
+    }
+
+    private static @Nullable Service service(String value) throws OptionsException {
+        if (value.isEmpty()) {
+            return null;
+        }
+        int slash = value.indexOf('/');
+        String name = slash < 0 ? value : value.substring(0, slash).strip();
+        String version = slash < 0 ? null : value.substring(slash + 1).strip();
+        if (name.isEmpty() || (version != null && (version.isEmpty() || version.indexOf('/') >= 0))) {
+            throw OptionsException.bad("service", value, "a name and perhaps a version, such as shop/1.4.2");
+        }
+        return new Service(name, version);
     }
 
     private static List<String> items(String value) {

@@ -8,6 +8,7 @@ import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
+import io.parkwatch.finding.Snapshot.Service;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.text.IsoTime;
 import io.parkwatch.text.JsonWriter;
@@ -119,6 +120,14 @@ public final class ReportJson {
         json.text("host", host == null ? null : Limits.name(host));
         json.text("started", IsoTime.seconds(s.jvm().started()));
         json.endObject();
+        Service service = s.jvm().service();
+        if (service != null) {
+            json.name("service").beginObject();
+            json.text("name", Limits.name(service.name()));
+            String version = service.version();
+            json.text("version", version == null ? null : Limits.name(version));
+            json.endObject();
+        }
     }
 
     private static void watched(JsonWriter json, ThreadCounts w) {

@@ -18,6 +18,7 @@ import io.parkwatch.finding.Snapshot.AgentFacts;
 import io.parkwatch.finding.Snapshot.JvmRead;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
+import io.parkwatch.finding.Snapshot.Service;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.finding.Totals;
@@ -44,6 +45,7 @@ public final class ReportReader {
     record Report(
             AgentFacts agent,
             JvmRead jvm,
+            @Nullable Service service,
             Instant at,
             List<Problem> problems,
             Watched watched,
@@ -100,7 +102,7 @@ public final class ReportReader {
         }
         Report report = reader.read(Report.class, root, "");
         Totals unknown = new Totals(Totals.none(), Totals.none(), Totals.none(), 0, 0);
-        return Snapshot.of(report.agent, report.jvm, report.at, report.watched.counts(), unknown)
+        return Snapshot.of(report.agent, report.jvm.of(report.service), report.at, report.watched.counts(), unknown)
                 .problems(report.problems)
                 .findings(report.findings)
                 .findingsLeftOut(report.findingsLeftOut)

@@ -16,7 +16,7 @@ class MetricsPageTest {
     void eachFamilyHasItsRow() throws Exception {
         List<String> rows;
         try (Stream<String> lines = Files.lines(Path.of("..", "docs", "metrics.md"))) {
-            rows = lines.filter(line -> line.startsWith("| `parkwatch_"))
+            rows = lines.filter(line -> line.matches("\\| `(parkwatch_|process_|target_info).*"))
                     .map(line -> {
                         String[] cells = line.split("\\|", -1);
                         return cells[1].replace("`", "").strip()

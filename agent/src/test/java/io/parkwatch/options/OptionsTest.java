@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parkwatch.custom.UserChannel;
 import io.parkwatch.detect.IgnoreRules;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot.Service;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -30,8 +31,8 @@ class OptionsTest {
     private static final String IGNORE =
             ": allowed is a class or package prefix, or a fingerprint such as #9f31c0de7a55b102, ; between them";
     private static final String KEYS =
-            ": allowed are threshold, interval, host, port, expose, hosts, report, traces, channels, ignore, program, proof,"
-                    + " config";
+            ": allowed are threshold, interval, host, port, expose, hosts, report, traces, channels, ignore, program,"
+                    + " service, proof, config";
 
     @TempDir
     Path folder;
@@ -56,6 +57,7 @@ class OptionsTest {
                         List.of(),
                         new IgnoreRules(List.of(), Set.of()),
                         List.of(),
+                        null,
                         ProofMode.ASK));
     }
 
@@ -64,7 +66,8 @@ class OptionsTest {
         assertThat(OptionsParser.parse("threshold=10m, interval = 250ms,host=0.0.0.0,port=9699-9709,expose=all,"
                         + "hosts=shop.example; shop-7,"
                         + "report=/tmp/%p=x.json,traces=0,channels=com.acme.Pipe#send=sender;com.acme.Pipe#next=receiver,"
-                        + "ignore=com.acme.idle.;#9f31c0de7a55b102,program=com.acme.; org.shop.,proof=on"))
+                        + "ignore=com.acme.idle.;#9f31c0de7a55b102,program=com.acme.; org.shop.,"
+                        + "service=shop/1.4.2,proof=on"))
                 .isEqualTo(new Options(
                         Duration.ofMinutes(10),
                         Duration.ofMillis(250),
@@ -83,6 +86,7 @@ class OptionsTest {
                                 new UserChannel("com.acme.Pipe", "next", Role.RECEIVER)),
                         new IgnoreRules(List.of("com.acme.idle."), Set.of("9f31c0de7a55b102")),
                         List.of("com.acme.", "org.shop."),
+                        new Service("shop", "1.4.2"),
                         ProofMode.ON));
     }
 

@@ -283,7 +283,12 @@ public final class Samples {
         return Snapshot.of(
                         new Snapshot.AgentFacts("1.0.0", false, "60s", "5s"),
                         new Snapshot.JvmRead(
-                                4711, "21.0.9", "com.acme.Shop", "shop-7", Instant.parse("2026-11-24T10:00:00Z")),
+                                4711,
+                                "21.0.9",
+                                "com.acme.Shop",
+                                "shop-7",
+                                Instant.parse("2026-11-24T10:00:00Z"),
+                                new Snapshot.Service("shop", "1.4.2")),
                         at,
                         new ThreadCounts(
                                 new ThreadCounts.States(9, 10, 11, 1),
@@ -356,7 +361,7 @@ public final class Samples {
         Snapshot s = snapshot();
         return Snapshot.of(
                         new Snapshot.AgentFacts("1.0.0", true, "60s", "5s"),
-                        new Snapshot.JvmRead(4711, "21.0.9", null, null, s.jvm().started()),
+                        new Snapshot.JvmRead(4711, "21.0.9", null, null, s.jvm().started(), null),
                         s.at(),
                         new ThreadCounts(
                                 new ThreadCounts.States(2, 0, 5, 0),

@@ -31,18 +31,31 @@ public final class Http {
 
     static HttpResponse<String> send(int port, String path, String method, String... headers)
             throws IOException, InterruptedException {
+        return CLIENT.send(request(port, path, method, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static HttpResponse<byte[]> bytes(int port, String path, String... headers)
+            throws IOException, InterruptedException {
+        return CLIENT.send(request(port, path, "GET", headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static HttpRequest request(int port, String path, String method, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofMinutes(2))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     /** Returns the ended stuck waits of a finding as in {@code /metrics}, or null if there is no such series. */
     public static @Nullable String ended(WatchedJvm jvm, String fingerprint) throws IOException, InterruptedException {
-        String series = "parkwatch_finding_ended_total{fingerprint=\"" + fingerprint + "\",role=";
+        return value(jvm, "parkwatch_finding_ended_total{fingerprint=\"" + fingerprint + "\",role=");
+    }
+
+    /** Returns the value of the first series that begins so, or null if there is none. */
+    static @Nullable String value(WatchedJvm jvm, String series) throws IOException, InterruptedException {
         return get(port(jvm), "/metrics")
                 .body()
                 .lines()

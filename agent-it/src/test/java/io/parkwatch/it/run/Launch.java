@@ -36,6 +36,7 @@ public final class Launch {
     private boolean afterVirtual;
     private boolean fullyCompiled;
     private int limit;
+    private @Nullable Path jar;
     private @Nullable String options = "threshold=1s,interval=200ms,port=off,report=" + folder + "/" + NAME + REPORT;
 
     Launch(Stage stage, Class<?> main) {
@@ -80,6 +81,12 @@ public final class Launch {
 
     public Launch args(String... text) {
         args = List.of(text);
+        return this;
+    }
+
+    /** Starts this jar by {@code -jar}, instead of a class. */
+    public Launch jar(Path file) {
+        jar = file;
         return this;
     }
 
@@ -150,12 +157,15 @@ public final class Launch {
         if (options != null) {
             command.add("-javaagent:" + agentJar() + "=" + options.replace(NAME, name));
         }
-        command.add("-cp");
-        command.add(String.join(File.pathSeparator, classPath));
-        if (afterVirtual) {
-            command.add(AfterVirtual.class.getName());
+        if (jar != null) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+            if (afterVirtual) {
+                command.add(AfterVirtual.class.getName());
+            }
+            command.add(main);
         }
-        command.add(main);
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("JAVA_TOOL") || key.startsWith("JDK_JAVA"));
