@@ -29,7 +29,7 @@ record Answer(int status, String headers, byte[] body) {
     /** Returns the response with the common headers. For HEAD the length is that of the body that GET would return. */
     Response response(String version, boolean head) {
         String all = version + ' ' + status + ' ' + reason() + "\r\n" + headers
-                + "Content-Length: " + body.length + "\r\n"
+                + (status == 304 ? "" : "Content-Length: " + body.length + "\r\n")
                 + "Cache-Control: no-store\r\n"
                 + "X-Content-Type-Options: nosniff\r\n"
                 + "Connection: close\r\n\r\n";
@@ -39,6 +39,7 @@ record Answer(int status, String headers, byte[] body) {
     private String reason() {
         return switch (status) {
             case 200 -> "OK";
+            case 304 -> "Not Modified";
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";

@@ -71,7 +71,8 @@ public final class Endpoint implements AutoCloseable, Runnable {
             Supplier<Duration> interval,
             LongSupplier nanoTime)
             throws IOException {
-        Endpoint endpoint = new Endpoint(options, new Pages(snapshot, metrics, interval), nanoTime);
+        Endpoint endpoint =
+                new Endpoint(options, new Pages(snapshot, metrics, interval, nanoTime.getAsLong()), nanoTime);
         endpoint.thread.start();
         try {
             while (!endpoint.started.await(HOST_SECONDS, TimeUnit.SECONDS)) {

@@ -33,61 +33,106 @@ final class Pages {
     private final Supplier<@Nullable Snapshot> snapshot;
     private final Metrics metrics;
     private final Supplier<Duration> interval;
-    private @Nullable Report report; // used by the endpoint's thread only
 
-    /** The rendered report of one look, shared by all requests. */
-    private record Report(Snapshot of, Answer answer) {}
+    /** Tells this agent's tags from those of an earlier one at the same port. */
+    private final String start;
 
-    Pages(Supplier<@Nullable Snapshot> snapshot, Metrics metrics, Supplier<Duration> interval) {
+    private int made;
+    private @Nullable Page page;
+    private @Nullable Page text;
+    private @Nullable Page report;
+    private @Nullable Page metricsText;
+    private @Nullable Page openMetrics;
+
+    /** Creates the pages, which only the endpoint's thread asks for; {@code nanoTime} is now. */
+    Pages(Supplier<@Nullable Snapshot> snapshot, Metrics metrics, Supplier<Duration> interval, long nanoTime) {
         this.snapshot = snapshot;
         this.metrics = metrics;
         this.interval = interval;
+        this.start = Long.toHexString(nanoTime);
     }
 
-    /** Returns the report for people: plain text if {@code accept} asks for it, as scripts do, else a page. */
-    Answer people(@Nullable String accept) {
+    /** Returns the report for people: plain text if the request prefers that, as scripts do, else a page. */
+    @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
+    Answer people(Asked asked) {
         Snapshot last = snapshot.get();
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
-        Duration stale = metrics.fresh(interval.get()) ? null : metrics.sinceLook();
-        if (Accept.prefersPlainText(accept)) {
-            return Answer.of(200, "text/plain; charset=utf-8", ReportText.of(last, stale));
+        boolean plain = Accept.prefersPlainText(asked.accept());
+        if (!metrics.fresh(interval.get())) { // the page says how old the look is
+            Answer old = plain ? text(last, metrics.sinceLook()) : html(last, metrics.sinceLook());
+            return Page.varied(old);
         }
-        String page = HEAD.replace("{headline}", escape(ReportText.headline(last, stale)))
+        Page known = plain ? text : page;
+        if (known == null || known.of != last) {
+            known = page(last, last.agent().look(), plain ? text(last, null) : html(last, null));
+            if (plain) {
+                text = known;
+            } else {
+                page = known;
+            }
+        }
+        return known.to(asked);
+    }
+
+    private static Answer text(Snapshot last, @Nullable Duration stale) {
+        return Answer.of(200, "text/plain; charset=utf-8", ReportText.of(last, stale));
+    }
+
+    private static Answer html(Snapshot last, @Nullable Duration stale) {
+        String html = HEAD.replace("{headline}", escape(ReportText.headline(last, stale)))
                 + escape(ReportText.of(last, stale))
                 + FOOT;
         // The text is escaped; the policy protects against a mistake in that.
-        return Answer.of(200, "text/html; charset=utf-8", page)
+        return Answer.of(200, "text/html; charset=utf-8", html)
                 .with(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
 
     @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
-    Answer report() {
+    Answer report(Asked asked) {
         Snapshot last = snapshot.get();
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
-        Report made = report;
-        if (made == null || made.of != last) {
-            made = new Report(last, Answer.of(200, "application/json", ReportJson.of(last)));
-            report = made;
+        Page known = report;
+        if (known == null || known.of != last) {
+            known = page(last, last.agent().look(), Answer.of(200, "application/json", ReportJson.of(last)));
+            report = known;
         }
-        return made.answer;
+        return known.to(asked);
     }
 
-    Answer metrics(@Nullable String accept) {
+    @SuppressWarnings("ReferenceEquality") // the metrics are rendered once a look and format
+    Answer metrics(Asked asked) {
         if (!metrics.fresh(interval.get())) {
             return Answer.line(503, "no look has ended within five intervals, so there is nothing true to tell");
         }
+        Scrape scrape;
         try {
-            Scrape scrape = metrics.scrape(accept);
-            return Answer.of(200, scrape.contentType(), scrape.body());
+            scrape = metrics.scrape(asked.accept());
         } catch (IllegalStateException e) {
             return Answer.line(503, String.valueOf(e.getMessage()));
         }
+        boolean open = scrape.contentType().startsWith("application/");
+        Page known = open ? openMetrics : metricsText;
+        if (known == null || known.of != scrape) {
+            known = page(scrape, scrape.look(), Answer.of(200, scrape.contentType(), scrape.body()));
+            if (open) {
+                openMetrics = known;
+            } else {
+                metricsText = known;
+            }
+        }
+        return known.to(asked);
+    }
+
+    /** Tags a page by its look, and by a number of its own: a look that failed shows the last one with a problem. */
+    private Page page(Object of, int look, Answer answer) {
+        made++;
+        return new Page(of, start + '-' + look + '-' + made, answer);
     }
 
     private static String escape(String text) {

@@ -43,11 +43,11 @@ record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.An
         }
         int query = request.uri().indexOf('?');
         String path = query < 0 ? request.uri() : request.uri().substring(0, query);
-        String accept = request.header("Accept");
+        Asked asked = Asked.by(request);
         return switch (path) {
-            case "/metrics" -> pages.metrics(accept);
-            case "/" -> all ? pages.people(accept) : hidden(path);
-            case "/report" -> all ? pages.report() : hidden(path);
+            case "/metrics" -> pages.metrics(asked);
+            case "/" -> all ? pages.people(asked) : hidden(path);
+            case "/report" -> all ? pages.report(asked) : hidden(path);
             default -> Answer.line(404, "nothing is here; " + PATHS);
         };
     }

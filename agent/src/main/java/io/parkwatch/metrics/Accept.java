@@ -4,7 +4,7 @@ package io.parkwatch.metrics;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which of two formats the {@code Accept} header of a request prefers. */
+/** Decides which of two formats or encodings a header of a request prefers. */
 public final class Accept {
     private Accept() {}
 
@@ -15,7 +15,20 @@ public final class Accept {
 
     /** Reports whether plain text is named with a quality above 0, and at least that of HTML. */
     public static boolean prefersPlainText(@Nullable String accept) {
-        return prefers(accept, "text/plain", "text/html");
+        return prefers(accept, "text/plain", "text/html", "text/*", "*/*");
+    }
+
+    /** Reports whether gzip is allowed by {@code Accept-Encoding}, with at least the quality of no encoding. */
+    public static boolean prefersGzip(@Nullable String encodings) {
+        if (encodings == null) {
+            return false;
+        }
+        String lower = encodings.toLowerCase(Locale.ROOT);
+        double any = quality(lower, "*");
+        double gzip = Math.max(quality(lower, "gzip"), quality(lower, "x-gzip"));
+        double none = quality(lower, "identity");
+        gzip = gzip < 0 ? any : gzip;
+        return gzip > 0 && gzip >= (none < 0 ? any : none);
     }
 
     /** Compares a format with another, of whose ranges the first that is named counts. */

@@ -47,20 +47,21 @@ final class Exposition {
         int format = Accept.prefersOpenMetrics(accept) ? 1 : 0;
         Scrape known = made[format];
         if (known == null) {
-            known = scrape(format == 1 ? OPEN_METRICS : TEXT);
+            known = scrape(
+                    format == 1 ? OPEN_METRICS : TEXT, last.snapshot().agent().look());
             made[format] = known;
         }
         return known;
     }
 
-    private Scrape scrape(String format) {
+    private Scrape scrape(String format, int look) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
         try {
             registry.scrape(body, format);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // never happens: it only writes to memory
         }
-        return new Scrape(format, body.toByteArray());
+        return new Scrape(format, body.toByteArray(), look);
     }
 
     /** Settings that win over the program's properties and environment, so that the format is as documented. */

@@ -59,14 +59,58 @@ class AcceptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "*/*", "text/*", "text/plain;q=0, text/html", "text/plain;q=0.2,text/html;q=0.3", "text/html"
+            strings = {
+                "",
+                "*/*",
+                "text/*",
+                "text/plain;q=0, text/html",
+                "text/plain;q=0.5, */*",
+                "text/plain;q=0.2,text/html;q=0.3",
+                "text/html"
             })
     void aPageIsPreferredToPlainText(String accept) {
         assertThat(Accept.prefersPlainText(accept)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gzip",
+                "GZIP",
+                "deflate, gzip;q=0.5, br",
+                "gzip;q=0.001",
+                "identity;q=0.5, gzip;q=0.5",
+                "*",
+                "*;q=0.1, identity;q=0",
+                "x-gzip",
+                "gzip;q=1.0, identity; q=0.5, *;q=0"
+            })
+    void gzipIsPreferred(String encodings) {
+        assertThat(Accept.prefersGzip(encodings)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "identity",
+                "gzip;q=0",
+                "gzip; q=0.000, *",
+                "gzip;q=0.4, identity;q=0.5",
+                "gzip;q=0.4, *;q=0.5",
+                "deflate, br",
+                "*;q=0",
+                "*;q=0.2, identity",
+                "identity;q=0",
+                "gzipped"
+            })
+    void noEncodingIsPreferred(String encodings) {
+        assertThat(Accept.prefersGzip(encodings)).isFalse();
+    }
+
     @Test
     void whoSaysNothingGetsText() {
         assertThat(Accept.prefersOpenMetrics(null)).isFalse();
+        assertThat(Accept.prefersGzip(null)).isFalse();
     }
 }

@@ -9,14 +9,17 @@ import io.parkwatch.it.run.OnNewestJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 class HttpIT {
     private static WatchedJvm watched(Stage stage, String more) {
@@ -58,6 +61,31 @@ class HttpIT {
                 assertThat(head.statusCode()).as(path).isEqualTo(200);
                 assertThat(head.body()).as(path).isEmpty();
             }
+        }
+    }
+
+    @OnEachJdk
+    void gzipIsSentAndLoadedOnlyWhereItIsAskedFor(Stage stage) throws Exception {
+        Launch launch = stage.program(OneSender.class).options("threshold=1s,interval=200ms,report=report.json,port=0");
+        Path loaded = launch.folder().resolve("loaded.txt");
+        launch.jvm("-Xlog:class+load:file=" + loaded);
+        try (WatchedJvm jvm = launch.start()) {
+            jvm.awaitFindings(1);
+            int port = Http.port(jvm);
+            for (String path : List.of("/", "/report", "/metrics")) {
+                assertThat(Http.get(port, path).headers().map()).doesNotContainKey("content-encoding");
+            }
+            assertThat(Files.readString(loaded)).doesNotContain("java.util.zip.Deflater");
+
+            HttpResponse<byte[]> packed = Http.bytes(port, "/metrics", "Accept-Encoding", "gzip");
+            assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(packed.headers().firstValue("ETag")).isPresent();
+            assertThat(new String(
+                            new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(),
+                            StandardCharsets.UTF_8))
+                    .contains("parkwatch_stuck_threads{");
+            assertThat(Http.send(port, "/report", "GET", "If-None-Match", "*").statusCode())
+                    .isEqualTo(304);
         }
     }
 

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Problem;
+import io.parkwatch.finding.Snapshot;
+import io.parkwatch.metrics.Metrics;
+import io.parkwatch.report.ReportJson;
+import io.parkwatch.report.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.microhttp.Header;
+import org.microhttp.Request;
+
+/** Tests the form of an answer: its encoding, and its tag. */
+class PagesTest {
+    private final AtomicLong nanos = new AtomicLong(255);
+    private final Metrics metrics = new Metrics(nanos::get, List.of());
+    private Snapshot last = Samples.full();
+    private final Pages pages = new Pages(() -> last, metrics, () -> Duration.ofSeconds(5), nanos.get());
+
+    @BeforeEach
+    void look() {
+        look(812);
+    }
+
+    private void look(int number) {
+        Snapshot s = Samples.full();
+        last = Snapshot.of(s.agent().at(number, null), s.jvm(), s.at(), s.watched(), s.totals())
+                .findings(s.findings())
+                .build();
+        metrics.update(last);
+    }
+
+    @Test
+    void whatIsAskedForInGzipIsTheSameWhenUnpacked() throws IOException {
+        for (String path : List.of("/", "/report", "/metrics")) {
+            Answer plain = get(path, null, null, null);
+            Answer packed = get(path, null, "gzip, deflate", null);
+
+            assertThat(plain.headers()).doesNotContain("Content-Encoding");
+            assertThat(packed.headers())
+                    .contains("Content-Encoding: gzip\r\n")
+                    .contains("Vary: Accept, Accept-Encoding\r\n");
+            assertThat(packed.body().length).as(path).isLessThan(plain.body().length);
+            assertThat(unpacked(packed.body())).as(path).isEqualTo(plain.body());
+            assertThat(tag(packed)).isNotEqualTo(tag(plain));
+            assertThat(get(path, null, "gzip", null).body()).as("packed once").isSameAs(packed.body());
+        }
+        assertThat(new String(get("/report", null, null, null).body(), UTF_8)).isEqualTo(ReportJson.of(last));
+    }
+
+    @Test
+    void bodiesOfAnySizeAreWhole() throws IOException {
+        for (int size : new int[] {0, 1, 8 * 1024, 1_000_000}) {
+            byte[] body = new byte[size];
+            for (int i = 0; i < size; i++) {
+                body[i] = (byte) (i * 31 + i / 251);
+            }
+            assertThat(unpacked(Gzip.of(body))).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void whoHasTheAnswerOfThisLookGets304() {
+        for (String path : List.of("/", "/report", "/metrics")) {
+            look(812);
+            for (String encoding : new String[] {"identity", "gzip"}) {
+                Answer first = get(path, null, encoding, null);
+                String tag = tag(first);
+                assertThat(tag).matches("\"ff-812-\\d+(-gzip)?\"");
+
+                for (String known : List.of(tag, "W/" + tag, "\"a\", " + tag + " ,W/\"b\"", "*")) {
+                    Answer again = get(path, null, encoding, known);
+                    assertThat(again.status()).as(known).isEqualTo(304);
+                    assertThat(again.body()).isEmpty();
+                    assertThat(tag(again)).isEqualTo(tag);
+                    assertThat(again.headers()).contains("Vary: Accept, Accept-Encoding\r\n");
+                    assertThat(new String(again.response("HTTP/1.1", false).head(), ISO_8859_1))
+                            .startsWith("HTTP/1.1 304 Not Modified\r\n")
+                            .contains("Cache-Control: no-store\r\n")
+                            .doesNotContain("Content-Length")
+                            .doesNotContain("\r\nContent-Type");
+                }
+                assertThat(get(path, null, encoding, "\"ff-811-1\", x").status())
+                        .isEqualTo(200);
+            }
+            String old = tag(get(path, null, null, null));
+            look(813);
+            Answer next = get(path, null, null, old);
+            assertThat(next.status()).isEqualTo(200);
+            assertThat(tag(next)).startsWith("\"ff-813-");
+        }
+    }
+
+    @Test
+    void theSameLookWithAnotherProblemHasAnotherTag() {
+        String report = tag(get("/report", null, null, null));
+        String series = tag(get("/metrics", null, null, null));
+        last = last.toBuilder()
+                .problems(List.of(new Problem("look", "a look failed")))
+                .build();
+        metrics.stale(last);
+
+        assertThat(get("/report", null, null, report).status()).isEqualTo(200);
+        assertThat(get("/metrics", null, null, series).status()).isEqualTo(200);
+    }
+
+    @Test
+    void twoFormatsOfOnePathHaveTheirTags() {
+        String html = tag(get("/", null, null, null));
+        assertThat(get("/", "text/plain", null, html).status()).isEqualTo(200);
+        assertThat(get("/", null, null, html).status()).isEqualTo(304);
+        String text = tag(get("/metrics", null, null, null));
+        assertThat(get("/metrics", "application/openmetrics-text", null, text).status())
+                .isEqualTo(200);
+        assertThat(get("/metrics", null, null, text).status()).isEqualTo(304);
+    }
+
+    @Test
+    void aPageThatSaysHowOldItIsHasNoTag() {
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+
+        Answer stale = get("/", null, "gzip", "*");
+
+        assertThat(stale.status()).isEqualTo(200);
+        assertThat(stale.headers()).doesNotContain("ETag");
+        assertThat(get("/metrics", null, null, "*").status()).isEqualTo(503);
+    }
+
+    @Test
+    void aHeaderThatIsSentTwiceIsOneList() {
+        Asked asked = Asked.by(new Request(
+                "GET",
+                "/",
+                "HTTP/1.0",
+                List.of(
+                        new Header("accept-encoding", "br"),
+                        new Header("Accept", "text/plain"),
+                        new Header("Accept-Encoding", "gzip")),
+                new byte[0]));
+
+        assertThat(asked).isEqualTo(new Asked("text/plain", "br,gzip", null));
+    }
+
+    private Answer get(String path, @Nullable String accept, @Nullable String encodings, @Nullable String known) {
+        Asked asked = new Asked(accept, encodings, known);
+        return switch (path) {
+            case "/" -> pages.people(asked);
+            case "/report" -> pages.report(asked);
+            default -> pages.metrics(asked);
+        };
+    }
+
+    private static String tag(Answer answer) {
+        Matcher matcher = Pattern.compile("ETag: (.*)\r\n").matcher(answer.headers());
+        assertThat(matcher.find()).as(answer.headers()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static byte[] unpacked(byte[] body) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return in.readAllBytes();
+        }
+    }
+}
