@@ -3,50 +3,41 @@ package io.parkwatch.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Plays the rules of docs/metrics.md through promtool: what must page, what must open a ticket, and what must do
+ * Plays the rules in {@code monitoring} through promtool: what must page, what must open a ticket, and what must do
  * neither.
  */
 class AlertRulesIT {
-    private static final String BLOCK = "```";
+    private static final Path MONITORING = Path.of("..", "monitoring");
 
     @Test
-    void theRulesPageWhenTheyShould(@TempDir Path folder) throws Exception {
+    void theRulesPageWhenTheyShould() throws Exception {
         PrometheusIT.needs(PrometheusIT.PROMTOOL);
-        Files.writeString(folder.resolve("rules.yml"), rules());
-        for (String cases : List.of("fast.yml", "slow.yml")) {
-            try (InputStream in = AlertRulesIT.class.getResourceAsStream("rules/" + cases)) {
-                Files.copy(Objects.requireNonNull(in), folder.resolve(cases));
-            }
+        List<String> cases;
+        try (Stream<Path> files = Files.list(MONITORING.resolve("tests"))) {
+            cases = files.map(file -> "tests/" + file.getFileName()).sorted().toList();
         }
 
-        promtool(folder, "check", "rules", "rules.yml");
-        promtool(folder, "test", "rules", "fast.yml", "slow.yml");
+        promtool(List.of("check", "rules", "parkwatch-alerts.yml", "parkwatch-rules.yml"));
+        List<String> test = new ArrayList<>(List.of("test", "rules"));
+        test.addAll(cases);
+        promtool(test);
     }
 
-    /** Returns the only block of the page that contains rules. */
-    private static String rules() throws Exception {
-        String page = Files.readString(Path.of("..", "docs", "metrics.md"));
-        int start = page.indexOf(BLOCK + "yaml\ngroups:") + BLOCK.length() + "yaml\n".length();
-        return page.substring(start, page.indexOf(BLOCK, start));
-    }
-
-    private static void promtool(Path folder, String... arguments) throws Exception {
+    private static void promtool(List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(PrometheusIT.PROMTOOL.toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         Process promtool = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(MONITORING.toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
