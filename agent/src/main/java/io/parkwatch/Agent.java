@@ -100,7 +100,8 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 own,
                 new Detector(options.ignore(), families.all(), options.program()),
                 new WatchedTime(clocks),
-                clocks.dates);
+                clocks.dates,
+                instrumentation);
         this.watcher = new Watcher(
                 options.threshold(), options.interval(), options.proof() == ProofMode.ON, evidence, hub, threads, this);
         this.watching = threads.kept(watcher, "parkwatch-watcher");

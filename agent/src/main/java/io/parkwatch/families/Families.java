@@ -64,14 +64,15 @@ public final class Families {
         return sliced;
     }
 
-    /** Reports whether this park blocker is one object for all waiters of a channel, not created for each wait. */
-    public boolean isShared(Object blocker) {
+    /** Returns the object that all who wait on one channel share, if a family knows it; else null. */
+    public @Nullable Object shared(Object blocker) {
         for (Family family : all) {
-            if (family.isShared(blocker)) {
-                return true;
+            Object shared = family.shared(blocker);
+            if (shared != null) {
+                return shared;
             }
         }
-        return false;
+        return null;
     }
 
     /** Returns the parts, as problems name them, that stand for a library. */

@@ -83,9 +83,12 @@ public interface Family {
         return List.of();
     }
 
-    /** Reports whether this park blocker is one object for all waiters of a channel, not created for each wait. */
-    default boolean isShared(Object blocker) {
-        return false;
+    /**
+     * Returns the object that all who wait on one channel share: this park blocker, or what it leads to; null if it is
+     * not known. Many threads are parked by an object that is created for each wait.
+     */
+    default @Nullable Object shared(Object blocker) {
+        return null;
     }
 
     /** Returns the class that runs a {@code main} of the library's, whose own frame is gone; null if there is none. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param alsoCreatedAt the other creation places, commonest first, at most 10
  * @param within the class of a library that the program called and that waits on it; null if not known
  * @param instances number of distinct instances that the threads wait on; null if not known
+ * @param of name of the class, if the single instance is one: a monitor; null if it is none, or not known
  * @param state more numbers about the single instance that all wait on, by the contract's words
  */
 public record Channel(
@@ -26,4 +27,5 @@ public record Channel(
         List<Place> alsoCreatedAt,
         @Nullable String within,
         @Nullable Integer instances,
+        @Nullable String of,
         Map<String, Integer> state) {}

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param whyNot why it was not proved when somebody asked; null if nobody asked or it was proved
  * @param instance identity hash of the object waited on, the same for all threads that wait on it; 0 if not known
  * @param holder the thread that must act for the wait to end; null if not known
+ * @param of name of the class that is the monitor waited on; null if it is no class, or not known
  * @param free whether the wanted lock is free, and its next owner is ready to run but gets no carrier
  */
 public record Observation(
@@ -46,6 +47,7 @@ public record Observation(
         @Nullable WhyNot whyNot,
         int instance,
         @Nullable Holder holder,
+        @Nullable String of,
         boolean free) {
 
     /** Starts from a wait of which nothing but its stack is known: of a platform thread, stuck, and not asked about. */
@@ -87,6 +89,7 @@ public record Observation(
         copy.coroutine = coroutine;
         copy.instance = instance;
         copy.holder = holder;
+        copy.of = of;
         copy.free = free;
         return copy;
     }
@@ -116,6 +119,7 @@ public record Observation(
         private @Nullable WhyNot whyNot;
         private int instance;
         private @Nullable Holder holder;
+        private @Nullable String of;
         private boolean free;
 
         private Builder(Stack stack) {
@@ -167,6 +171,11 @@ public record Observation(
             return this;
         }
 
+        public Builder of(@Nullable String classThatIsTheMonitor) {
+            of = classThatIsTheMonitor;
+            return this;
+        }
+
         /** It holds no thread; the id is that of the thread that is blocked until it ends. */
         public Builder coroutine() {
             coroutine = true;
@@ -199,6 +208,7 @@ public record Observation(
                     whyNot,
                     instance,
                     holder,
+                    of,
                     free);
         }
     }

@@ -3,9 +3,11 @@ package io.parkwatch.gather;
 
 import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Holder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why one wait does not end, as one look read it. Read again at each look, and of use only during that look.
@@ -23,4 +25,18 @@ public record Cause(
         int circle,
         boolean proved,
         boolean interruptible,
-        Supplier<List<Link>> links) {}
+        Supplier<List<Link>> links) {
+
+    /** Returns a cause with more numbers about what is waited for; {@code known} may be null. */
+    public static Cause with(@Nullable Cause known, Map<String, Integer> more) {
+        if (known == null) {
+            return new Cause(List.of(), () -> more, -1, false, false, List::of);
+        }
+        Supplier<Map<String, Integer>> all = () -> {
+            Map<String, Integer> both = new HashMap<>(known.state.get());
+            both.putAll(more);
+            return both;
+        };
+        return new Cause(known.holders, all, known.circle, known.proved, known.interruptible, known.links);
+    }
+}

@@ -22,6 +22,7 @@ final class ChannelGroup {
     private final CreationPlaces created;
     private final Map<ObservedChannel, Integer> channels = new HashMap<>();
     private Map<String, Integer> state = Map.of();
+    private @Nullable String of;
     private int[] instances = new int[4];
     private int known;
     private boolean unknownInstances;
@@ -58,6 +59,7 @@ final class ChannelGroup {
     }
 
     void add(Observation wait) {
+        of = wait.of() == null ? of : wait.of();
         ObservedChannel channel = wait.channel();
         if (channel != null && !channel.state().isEmpty() && isLater(channel.state())) {
             state = channel.state();
@@ -106,6 +108,7 @@ final class ChannelGroup {
                 CreationPlaces.others(made),
                 call == null || call.type().equals(seen.type()) ? null : call.type(),
                 distinct == 0 ? null : (Integer) distinct,
+                distinct == 1 ? of : null,
                 distinct == 1 ? read.isEmpty() ? state : read : Map.of());
     }
 

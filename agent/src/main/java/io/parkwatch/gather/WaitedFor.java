@@ -25,6 +25,9 @@ public final class WaitedFor {
         ObservedChannel channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String simple = type.isEmpty() ? "" : Names.simple(type);
+        if (wait.of() != null) {
+            return "monitor of the class " + wait.of();
+        }
         String thing = operation.name().equals("synchronized") ? ("monitor " + simple).trim() : simple;
         List<Frame> made = channel == null || channel.createdAt() == null
                 ? List.of()

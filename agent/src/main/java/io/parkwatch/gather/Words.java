@@ -108,55 +108,61 @@ final class Words {
 
     private static String does(Operation operation, Channel channel, boolean alone) {
         String name = operation.name();
-        String type = named(channel.type());
+        String what = named(channel, alone);
+        boolean one = !areDifferent(channel, alone);
         boolean select = name.startsWith("select") || name.startsWith("alts");
         Role role = operation.role();
         if (role == Role.SENDER) {
             if (name.equals("exchange")) {
-                return "to exchange at " + type + " where no partner comes";
+                return "to exchange at " + what + " where no partner comes";
             }
             if (select) {
                 return "in " + name + " to send into one of several channels that nobody takes from";
             }
-            String full = channel.kind() == Kind.BOUNDED ? " that is full and" : "";
-            return verb(name, "put") + " into " + type + full
+            String full = channel.kind() == Kind.BOUNDED ? one ? " that is full and" : " that are full and" : "";
+            return verb(name, "put") + " into " + what + full
                     + (name.equals("write") ? " that nobody reads" : " that nobody takes from");
         }
         if (role == Role.RECEIVER) {
             return select
                     ? "in " + name + " to receive from one of several channels that nobody sends to"
-                    : verb(name, "take") + " from " + type + empty(name, channel.type());
+                    : verb(name, "take") + " from " + what + empty(name, channel.type(), one);
         }
         if (role == Role.LOCK) {
-            return "in " + name + " for " + locks(channel, alone);
+            boolean several = areSeveral(channel, alone);
+            return "in " + name + " for " + (several ? "monitors" : what)
+                    + (one && !several ? " that is not released" : " that are not released");
         }
         return waits(operation, channel, alone);
     }
 
-    private static String empty(String name, String type) {
+    private static String empty(String name, String type, boolean one) {
         if (name.equals("read")) {
             return " that nobody writes to";
         }
         return type.equals("java.util.concurrent.DelayQueue")
-                ? " that holds no item that is due"
+                ? one ? " that holds no item that is due" : " that hold no item that is due"
                 : " that nobody puts into";
-    }
-
-    /** Names the locks. Two threads that want each other's lock in one method are one finding on two locks. */
-    private static String locks(Channel channel, boolean alone) {
-        Integer instances = channel.instances();
-        if (areSeveral(channel, alone) && instances == null) {
-            return "monitors that are not released";
-        }
-        return instances == null || instances == 1
-                ? named(channel.type()) + " that is not released"
-                : instances + " different " + plural(channel.type()) + " that are not released";
     }
 
     /** Reports whether there may be several unknown monitors: one for all threads, or one for each. */
     private static boolean areSeveral(Channel channel, boolean alone) {
-        Integer instances = channel.instances();
-        return !alone && channel.type().isEmpty() && (instances == null || instances > 1);
+        return !alone && channel.type().isEmpty() && channel.instances() == null;
+    }
+
+    /**
+     * Reports several instances. Two threads that want each other's lock in one method are one finding on two locks.
+     */
+    private static boolean areDifferent(Channel channel, boolean alone) {
+        return !alone && channel.instances() != null && channel.instances() > 1;
+    }
+
+    /** Returns {@code a Foo}, {@code 2 different Foos} or, if it is the monitor of a class, {@code the class Foo}. */
+    private static String named(Channel channel, boolean alone) {
+        if (areDifferent(channel, alone)) {
+            return channel.instances() + " different " + plural(channel.type());
+        }
+        return channel.of() == null ? named(channel.type()) : "the class " + channel.of();
     }
 
     private static String plural(String type) {
@@ -168,28 +174,31 @@ final class Words {
     /** Says what would end the wait, if the type shows it. */
     private static String waits(Operation operation, Channel channel, boolean alone) {
         String name = operation.name();
-        String type = channel.type();
+        String what = named(channel, alone);
+        boolean one = !areDifferent(channel, alone);
         if (isNotified(name)) {
-            return "in wait on " + (areSeveral(channel, alone) ? "monitors" : named(type)) + " that nobody notifies";
+            return "in wait on " + (areSeveral(channel, alone) ? "monitors" : what) + " that nobody notifies";
         }
         if (isDispatch(operation)) {
-            return "to be run by " + named(type) + " that has no thread for " + (alone ? "it" : "them");
+            return "to be run by " + what + (one ? " that has" : " that have") + " no thread for "
+                    + (alone ? "it" : "them");
         }
         if (isPark(operation)) {
-            String by = operation.type().equals(SUPPORT) ? "" : " on " + named(type);
+            String by = operation.type().equals(SUPPORT) ? "" : " on " + what;
             return "in " + name + by + ", and nobody unparks " + (alone ? "it" : "them");
         }
         if (operation.isJoin()) {
             return "in join for the end of a thread";
         }
         if (isTermination(operation)) {
-            return "in " + name + " on " + named(type) + " that has not terminated";
+            return "in " + name + " on " + what + (one ? " that has" : " that have") + " not terminated";
         }
-        return switch (type) {
+        return switch (channel.type()) {
             case "java.util.concurrent.CyclicBarrier" ->
-                "in " + name + " at a CyclicBarrier that not all parties have reached";
-            case "java.util.concurrent.Phaser" -> "in " + name + " on a Phaser that does not advance";
-            default -> "in " + name + " on " + named(type) + " that nobody ends";
+                "in " + name + " at " + what + " that not all parties have reached";
+            case "java.util.concurrent.Phaser" ->
+                "in " + name + " on " + what + (one ? " that does" : " that do") + " not advance";
+            default -> "in " + name + " on " + what + " that nobody ends";
         };
     }
 

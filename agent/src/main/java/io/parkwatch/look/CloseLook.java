@@ -10,6 +10,7 @@ import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.look.cells.Blockers;
+import io.parkwatch.look.jvm.ClassMonitors;
 import io.parkwatch.look.jvm.JoinTarget;
 import io.parkwatch.look.jvm.Monitors;
 import io.parkwatch.look.jvm.PlatformThreads;
@@ -33,6 +34,10 @@ final class CloseLook {
     private final PlatformThreads threads;
     private final Reclaims reclaims;
     private final Monitors monitors = new Monitors();
+
+    /** Set once a wait was old, to keep its class out of the startup. */
+    private @Nullable ClassMonitors classes;
+
     private final List<WeakReference<Object>> blocking = new ArrayList<>();
 
     CloseLook(Evidence evidence, Reclaims reclaims) {
@@ -64,9 +69,16 @@ final class CloseLook {
         }
         evidence.families().find(blocked, evidence.registry());
         blockers.find(blocked);
+        ClassMonitors names = classes == null ? new ClassMonitors(evidence.instrumentation()) : classes;
+        classes = names;
+        names.find(blocked);
         Map<BlockedWait, Holder> holders = new JoinTarget(threads, evidence.threads().virtual).of(blocked);
         for (int i = 0; i < read.size(); i++) {
-            OldWait wait = oldWait(read.get(i), blocked.get(i), holders.get(blocked.get(i)));
+            OldWait wait = oldWait(
+                    read.get(i),
+                    blocked.get(i),
+                    holders.get(blocked.get(i)),
+                    names.name(blocked.get(i).monitor()));
             read.get(i).keep().accept(wait);
             look.countExamined(read.get(i).thread(), read.get(i).tally(), wait);
         }
@@ -144,20 +156,17 @@ final class CloseLook {
         return frame.own() != null && frame.own().role() != null && calls.isSeen(frame);
     }
 
-    /**
-     * Returns the identity of the object that all waiters on one channel share; 0 if not known. Many threads are parked
-     * by an object that is created for each wait.
-     */
+    /** Returns the identity of the object that all waiters on one channel share; 0 if not known. */
     private int instance(@Nullable Object blocker, @Nullable Monitor monitor) {
         if (blocker == null) {
             return monitor == null
                     ? 0
                     : monitor.object() == null ? monitor.hash() : System.identityHashCode(monitor.object());
         }
-        return evidence.families().isShared(blocker) ? System.identityHashCode(blocker) : 0;
+        return System.identityHashCode(evidence.families().shared(blocker));
     }
 
-    private OldWait oldWait(WaitCandidate candidate, BlockedWait found, @Nullable Holder holder) {
+    private OldWait oldWait(WaitCandidate candidate, BlockedWait found, @Nullable Holder holder, @Nullable String of) {
         Thread thread = candidate.thread();
         Object blocker = found.blocker();
         Monitor monitor = found.monitor();
@@ -174,6 +183,7 @@ final class CloseLook {
                 .recorded(candidate.kind() == Wait.BLOCKED ? Role.LOCK : found.role, found.operation)
                 .channel(found.channel)
                 .createdAt(evidence.registry().creation(thread))
+                .of(of)
                 .build()
                 .on(0, holder);
         Classification is = found.sleeps

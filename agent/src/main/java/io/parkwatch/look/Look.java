@@ -13,6 +13,7 @@ import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.VirtualThreads;
 import io.parkwatch.look.proofs.Proofs;
+import io.parkwatch.look.states.ChannelStates;
 import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.FreeLocks;
@@ -65,6 +66,9 @@ final class Look {
 
     /** Set once a wait was old. */
     private @Nullable Holders holders;
+
+    /** Set once a wait was old. */
+    private @Nullable ChannelStates states;
 
     private final RecurringFault lostHolders;
 
@@ -246,7 +250,10 @@ final class Look {
         }
         try {
             holders = holders == null ? new Holders(evidence, books) : holders;
-            return holders.read(look);
+            @Nullable Cause[] causes = holders.read(look);
+            states = states == null ? new ChannelStates(evidence) : states;
+            states.add(causes, look);
+            return causes;
         } catch (RuntimeException | LinkageError e) {
             lostHolders.line("who holds what threads wait for was not read: " + e);
             return new Cause[look.old.size()];

@@ -101,6 +101,7 @@ final class FindingJson {
         json.number("capacity", c.capacity());
         json.text("within", c.within() == null ? null : Limits.name(c.within()));
         json.number("instances", c.instances());
+        json.text("of", c.of() == null ? null : Limits.name(c.of()));
         if (!c.state().isEmpty()) {
             json.name("state").beginObject();
             new TreeMap<>(c.state()).forEach((word, number) -> json.name(word).value(number));

@@ -67,6 +67,9 @@ public final class Phrases {
         if (room != null) {
             known.add(room);
         }
+        if (c.of() != null) {
+            known.add("the class " + Limits.name(c.of()));
+        }
         Integer parties = c.state().get("parties");
         Integer arrived = c.state().get("arrived");
         if (parties != null && arrived != null) {
@@ -85,6 +88,8 @@ public final class Phrases {
         if (readers > 0) {
             known.add("read-locked " + count(readers, "time"));
         }
+        side(known, c.state().get("putters"), "put");
+        side(known, c.state().get("takers"), "take");
         int waiters = c.state().getOrDefault("waiters", 0);
         if (waiters > 1) {
             known.add(count(waiters, "thread") + " wait for it");
@@ -93,6 +98,13 @@ public final class Phrases {
             known.add(number(c.instances()) + " different ones");
         }
         return known;
+    }
+
+    private static void side(List<String> known, @Nullable Integer threads, String what) {
+        if (threads != null) {
+            known.add((threads == 0 ? "no thread" : count(threads, "thread")) + (threads > 1 ? " wait" : " waits")
+                    + " to " + what);
+        }
     }
 
     /** Returns what a channel holds, {@code bounded, it holds 3 of 10 items}, or null if that is not known. */

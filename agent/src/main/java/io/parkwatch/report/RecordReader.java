@@ -56,7 +56,7 @@ final class RecordReader {
             Verdict.class,
             Verdict.STUCK,
             Channel.class,
-            new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, Map.of()));
+            new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, null, Map.of()));
 
     private final Map<Type, Value> values = Map.ofEntries(
             entry(String.class, new Value("a text", text -> text)),

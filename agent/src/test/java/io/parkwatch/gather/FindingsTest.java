@@ -271,6 +271,50 @@ class FindingsTest {
         assertThat(only().channel().instances()).as("of one it is not known").isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                AWAIT
+                        + "*juc.LinkedBlockingQueue.take|take from 2 different LinkedBlockingQueues that nobody puts into",
+                AWAIT + "*juc.DelayQueue.take|take from 2 different DelayQueues that hold no item that is due",
+                PARK + "juc.Exchanger.exchange|exchange at 2 different Exchangers where no partner comes",
+                PARK + "juc.CountDownLatch.await|in await on 2 different CountDownLatches that nobody ends",
+                AWAIT
+                        + "juc.CyclicBarrier.await|in await at 2 different CyclicBarriers that not all parties have reached",
+                "java.lang.Object.wait|in wait on 2 different monitors that nobody notifies",
+            })
+    void threadsThatWaitOnDifferentInstancesAreSaidToDoSo(String frames, String sentence) {
+        Observation wait = Waits.wait(frames + " < com.acme.Shop.a" + RUN);
+        add(wait.on(11, null));
+        add(wait.on(12, null));
+
+        assertThat(only().summary()).endsWith(sentence);
+        assertThat(only().channel().instances()).isEqualTo(2);
+    }
+
+    @Test
+    void theClassThatIsTheMonitorIsNamedIfAllWaitForOne() {
+        add(ofClass("com.acme.Registry", 11));
+        add(ofClass("com.acme.Registry", 11));
+        assertThat(only().channel().of()).isEqualTo("com.acme.Registry");
+        assertThat(only().channel().type()).isEqualTo("java.lang.Class");
+        assertThat(only().summary()).endsWith(" for the class com.acme.Registry that is not released");
+
+        add(ofClass("com.acme.Other", 12));
+        assertThat(only().channel().of()).isNull();
+        assertThat(only().summary()).endsWith(" for 2 different Classes that are not released");
+    }
+
+    private static Observation ofClass(String name, int instance) {
+        return Observation.at(Waits.wait("com.acme.Shop.a" + RUN).stack())
+                .blocker("java.lang.Class")
+                .recorded(Role.LOCK, null)
+                .of(name)
+                .build()
+                .on(instance, null);
+    }
+
     @Test
     void whoCameToABarrierLastTellsHowManyAreThere() {
         String frames = AWAIT + "juc.CyclicBarrier.await < com.acme.Shop.a" + RUN;

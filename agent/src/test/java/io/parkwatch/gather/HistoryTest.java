@@ -170,7 +170,7 @@ class HistoryTest {
     }
 
     private static Finding finding(String fingerprint, int count, Instant firstSeen) {
-        Channel channel = new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, Map.of());
+        Channel channel = new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, null, Map.of());
         Frame at = new Frame("com.acme.Shop", "run", "Shop.java", 7, false);
         return Finding.of(fingerprint, Role.SENDER, "put", channel, at)
                 .counts(count, 0, 0)

@@ -109,7 +109,8 @@ final class FakeJvm {
                 custom,
                 new Detector(new IgnoreRules(List.of(), Set.of()), known(families), List.of()),
                 new WatchedTime(() -> now * TICK),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                queues());
         books = new Books(threads, ids -> published = ids, custom, registry.entries);
         look = new Look(evidence, books, new Proofs(evidence, books, false), THRESHOLD, thread -> false);
     }

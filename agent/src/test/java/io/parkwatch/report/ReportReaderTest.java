@@ -179,6 +179,7 @@ class ReportReaderTest {
                 List.of(new Place(2, frames), new Place(1, frames)),
                 "org.acme.Pool",
                 2,
+                "com.acme.Registry",
                 Map.of("parties", 3, "arrived", 2));
         Finding odd = Finding.of("00000000000000ff", Role.WAITER, "await\u0007", channel, frames.get(3))
                 .verdict(Verdict.RECLAIMED)

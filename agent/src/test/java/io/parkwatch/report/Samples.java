@@ -87,7 +87,7 @@ public final class Samples {
     }
 
     public static Channel channel(String type, Kind kind, @Nullable Integer size, @Nullable Integer capacity) {
-        return new Channel(type, kind, size, capacity, List.of(), List.of(), null, null, Map.of());
+        return new Channel(type, kind, size, capacity, List.of(), List.of(), null, null, null, Map.of());
     }
 
     /** Only known to be stuck. */
@@ -119,6 +119,7 @@ public final class Samples {
                 0,
                 List.of(frame("com.acme.Search", "first", 38), frame("com.acme.Shop", "page", 90)),
                 List.of(),
+                null,
                 null,
                 null,
                 Map.of());

@@ -228,12 +228,18 @@ public final class Jdk implements Family {
     }
 
     @Override
-    public boolean isShared(Object blocker) {
+    public @Nullable Object shared(Object blocker) {
+        Object of = reader().key(blocker);
+        return of != blocker || isShared(blocker) ? of : null;
+    }
+
+    private static boolean isShared(Object blocker) {
         return blocker instanceof AbstractOwnableSynchronizer
                 || blocker instanceof Condition
                 || blocker instanceof StampedLock
                 || blocker instanceof LinkedTransferQueue
-                || blocker instanceof Exchanger;
+                || blocker instanceof Exchanger
+                || blocker.getClass().getName().startsWith("java.util.concurrent.SynchronousQueue$");
     }
 
     @Override

@@ -149,7 +149,8 @@ public final class JdkChannels implements Reader {
         return part == blocker || (known != null && known.keys(part).stream().anyMatch(key -> key == blocker));
     }
 
-    private Object key(Object blocker) {
+    /** Returns the channel that a blocker is made for, or the blocker itself. */
+    Object key(Object blocker) {
         if (phaser != null && blocker.getClass() == phaser.coordinateTypes().get(0)) {
             Object of = phaser.get(blocker);
             return of == null ? blocker : of;

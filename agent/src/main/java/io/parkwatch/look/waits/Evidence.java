@@ -7,6 +7,7 @@ import io.parkwatch.custom.CustomTypes;
 import io.parkwatch.detect.Detector;
 import io.parkwatch.families.Families;
 import io.parkwatch.look.jvm.WatchedTime;
+import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -19,7 +20,8 @@ public record Evidence(
         CustomTypes custom,
         Detector detector,
         WatchedTime time,
-        Clock dates) {
+        Clock dates,
+        Instrumentation instrumentation) {
 
     /** Returns a time of the looks' clock as a date. */
     public Instant date(long nanos) {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look.states;
+
+import io.parkwatch.detect.Classification;
+import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Role;
+import io.parkwatch.gather.Cause;
+import io.parkwatch.look.waits.Evidence;
+import io.parkwatch.look.waits.LookState;
+import io.parkwatch.look.waits.OldWait;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the numbers of what stuck threads wait for, again at each look: of each finding for the oldest wait alone,
+ * which its report describes. For the watcher's thread only.
+ */
+public final class ChannelStates {
+    private final Evidence evidence;
+    private final Conditions conditions = new Conditions();
+    private final Queues queues = new Queues(conditions);
+    private final Transfers transfers = new Transfers();
+    private final Phasers phasers = new Phasers();
+
+    public ChannelStates(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** Adds the numbers to the causes of the look's old waits, which are in the same order. */
+    public void add(@Nullable Cause[] causes, LookState look) {
+        List<Read> reads = new ArrayList<>();
+        List<Object> blockers = new ArrayList<>();
+        for (int place : oldest(look)) {
+            Read read = read(place, look);
+            if (read != null) {
+                reads.add(read);
+                if (conditions.is(read.blocker) && queues.isIn(read.frames)) {
+                    blockers.add(read.blocker);
+                }
+            }
+        }
+        if (reads.isEmpty()) {
+            return;
+        }
+        queues.find(blockers, evidence.registry());
+        for (Read read : reads) {
+            Map<String, Integer> numbers = numbers(read);
+            // What changes between two readings is no state.
+            if (!numbers.isEmpty() && numbers.equals(numbers(read)) && isSame(read, look)) {
+                causes[read.place] = Cause.with(causes[read.place], numbers);
+            }
+        }
+    }
+
+    /** A wait whose numbers are read. */
+    private record Read(int place, Thread thread, Object blocker, List<Frame> frames, boolean puts) {}
+
+    private @Nullable Read read(int place, LookState look) {
+        Thread thread = look.threads.get(place);
+        OldWait wait = look.old.get(place);
+        Object blocker = thread == null ? null : evidence.threads().platform.blocker(thread);
+        return blocker == null || OldWait.hash(blocker) != wait.blocker()
+                ? null
+                : new Read(
+                        place,
+                        thread,
+                        blocker,
+                        wait.observation().stack().frames(),
+                        wait.is() instanceof Classification.Stuck stuck
+                                && stuck.operation().role() == Role.SENDER);
+    }
+
+    private boolean isSame(Read read, LookState look) {
+        return read(read.place, look) != null;
+    }
+
+    /** Returns the place of the oldest wait of each finding. The numbers of locks are read with their holders. */
+    private static Iterable<Integer> oldest(LookState look) {
+        Map<String, Integer> oldest = new HashMap<>();
+        for (int i = 0; i < look.old.size(); i++) {
+            if (look.threads.get(i) != null
+                    && look.old.get(i).is() instanceof Classification.Stuck stuck
+                    && stuck.operation().role() != Role.LOCK) {
+                Integer known = oldest.get(stuck.fingerprint());
+                if (known == null || isOlder(look.old.get(i), look.old.get(known))) {
+                    oldest.put(stuck.fingerprint(), i);
+                }
+            }
+        }
+        return oldest.values();
+    }
+
+    private static boolean isOlder(OldWait one, OldWait other) {
+        long age = one.observation().sinceNanos() - other.observation().sinceNanos();
+        return age < 0
+                || (age == 0
+                        && one.observation().threadId() < other.observation().threadId());
+    }
+
+    private Map<String, Integer> numbers(Read read) {
+        if (conditions.is(read.blocker)) {
+            if (queues.isIn(read.frames)) {
+                return queues.of(read.blocker, read.thread, read.frames, read.puts);
+            }
+            int waiters = conditions.waiting(read.blocker, read.thread);
+            return waiters == Conditions.UNKNOWN ? Map.of() : Map.of("waiters", waiters);
+        }
+        Map<String, Integer> numbers = transfers.of(read.blocker, read.thread);
+        return numbers.isEmpty() ? phasers.of(read.blocker) : numbers;
+    }
+}
