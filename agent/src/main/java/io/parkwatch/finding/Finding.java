@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param circle the circle of the oldest thread that is in one, from that thread on; empty if none is in one
  * @param circles number of different circles that its threads are in
  * @param root the fingerprint of the finding that this one is, in the end, a consequence of; null if of none
- * @param behind number of threads in the findings that are, in the end, consequences of this one
+ * @param behind number of threads in the findings that are, in the end, consequences of this root; else 0
  * @param calledAt the innermost frame of another package than that of {@code waitsAt}; null if there is none
  */
 public record Finding(
@@ -221,7 +221,7 @@ public record Finding(
             return this;
         }
 
-        /** {@code threadsBehind} are those of its own consequences. */
+        /** {@code threadsBehind} are those of its consequences; 0 if it is one itself. */
         public Builder under(@Nullable String fingerprint, int threadsBehind) {
             root = fingerprint;
             behind = threadsBehind;

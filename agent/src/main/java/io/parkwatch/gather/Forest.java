@@ -3,7 +3,6 @@ package io.parkwatch.gather;
 
 import io.parkwatch.finding.Finding;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -106,30 +105,26 @@ final class Forest {
     }
 
     private List<Finding> ordered() {
-        List<String> order = new ArrayList<>(roots.keySet());
         Map<String, Integer> behind = new HashMap<>();
-        List<Finding> ordered = new ArrayList<>();
-        for (int i = order.size() - 1; i >= 0; i--) { // each after what is below it
-            String fingerprint = order.get(i);
+        roots.forEach((fingerprint, root) -> {
             Finding finding = findings.get(fingerprint);
-            if (finding == null) {
-                continue;
+            if (finding != null && !fingerprint.equals(root)) {
+                behind.merge(root, finding.count() - finding.reclaimed(), Integer::sum);
             }
-            String root = roots.getOrDefault(fingerprint, fingerprint);
-            int its = behind.getOrDefault(fingerprint, 0);
-            String parent = above.get(fingerprint);
-            if (parent != null) {
-                behind.merge(parent, its + finding.count() - finding.reclaimed(), Integer::sum);
+        });
+        List<Finding> ordered = new ArrayList<>();
+        roots.forEach((fingerprint, root) -> {
+            Finding finding = findings.get(fingerprint);
+            boolean isRoot = fingerprint.equals(root);
+            if (finding != null && (!isRoot || behind.containsKey(root))) {
+                finding = finding.toBuilder()
+                        .under(isRoot ? null : root, isRoot ? behind.getOrDefault(root, 0) : 0)
+                        .build();
             }
-            boolean alone = its == 0 && root.equals(fingerprint);
-            ordered.add(
-                    alone
-                            ? finding
-                            : finding.toBuilder()
-                                    .under(root.equals(fingerprint) ? null : root, its)
-                                    .build());
-        }
-        Collections.reverse(ordered);
+            if (finding != null) {
+                ordered.add(finding);
+            }
+        });
         return ordered;
     }
 }

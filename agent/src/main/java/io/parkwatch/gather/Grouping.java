@@ -136,7 +136,9 @@ final class Grouping {
         for (ReclaimedThread taken : gone) {
             threads.add(thread(taken.last(), taken.last().verdict(), taken.nanos()));
         }
-        threads.sort(Comparator.comparing(StuckThread::since));
+        if (!gone.isEmpty()) {
+            threads.sort(Comparator.comparing(StuckThread::since));
+        }
         boolean over = waits.isEmpty();
         Observation first = over ? gone.get(0).last() : waits.get(0).seen;
         Operation operation = as.operation();
