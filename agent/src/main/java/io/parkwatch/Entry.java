@@ -4,6 +4,7 @@ package io.parkwatch;
 import io.parkwatch.attach.AgentProperties;
 import io.parkwatch.attach.Tenure;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.options.AmbientOptions;
 import io.parkwatch.options.Options;
 import io.parkwatch.options.OptionsException;
 import io.parkwatch.options.OptionsParser;
@@ -33,7 +34,7 @@ public final class Entry {
      * @param hub the class file of the hub
      */
     public static boolean premain(String options, Instrumentation instrumentation, byte[] hub) throws Exception {
-        if (UninvitedJvms.here(instrumentation)) {
+        if (UninvitedJvms.here(instrumentation) || !new AmbientOptions().enabled()) {
             return false;
         }
         String out = ThisJvm.unsupported();
@@ -126,7 +127,7 @@ public final class Entry {
             Instrumentation instrumentation,
             byte[] hub)
             throws Exception {
-        Options parsed = OptionsParser.parse(options, defaults);
+        Options parsed = new AmbientOptions().parse(options, defaults);
         HubHome home = HubHome.define(hub);
         if (home.isInUse()) {
             return "this JVM is watched already, the second agent stays out: name -javaagent once";

@@ -87,7 +87,7 @@ class LayeringTest {
             entry("report", Set.of("finding", "text")),
             entry("metrics", Set.of("finding", "text")),
             entry("http", Set.of("report", "metrics", "options", "finding", "text", "support")),
-            entry("options", Set.of("detect", "custom", "finding", "text")),
+            entry("options", Set.of("detect", "custom", "finding", "support", "text")),
             entry("attach", Set.of("report", "finding", "text")),
             entry("cli.jvm", Set.of()),
             entry("cli.watch", Set.of("cli.jvm", "attach", "report", "finding", "text")),

@@ -59,11 +59,21 @@ public final class OptionsParser {
 
     /** Parses a text where {@code defaults} replace some of the documented default values. */
     public static Options parse(String text, Map<String, String> defaults) throws OptionsException {
+        return parse(text, defaults, Map.of());
+    }
+
+    /** Parses a text where {@code around} has values that count less than the text and the {@code defaults}. */
+    static Options parse(String text, Map<String, String> defaults, Map<String, String> around)
+            throws OptionsException {
         Map<String, String> given = pairs(text);
+        String config = given.getOrDefault("config", value(around, "config"));
+        Map<String, String> file = config.isEmpty() && !given.containsKey("config") ? Map.of() : file(config);
         Map<String, String> all = defaults();
-        all.putAll(defaults);
-        if (given.containsKey("config")) {
-            all.putAll(file(given.get("config")));
+        all.putAll(file);
+        all.putAll(around);
+        for (Map.Entry<String, String> entry : defaults.entrySet()) {
+            boolean isGiven = given.containsKey("config") && file.containsKey(entry.getKey());
+            all.put(entry.getKey(), isGiven ? value(file, entry.getKey()) : entry.getValue());
         }
         all.putAll(given);
         String report = value(all, "report");

@@ -48,6 +48,33 @@ class UninvitedIT {
     }
 
     @OnEachJdk
+    void theEnvironmentKeepsTheAgentOut(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class)
+                .environment(VARIABLE, agent())
+                .withoutAgent()
+                .environment("PARKWATCH_ENABLED", "false")
+                .start()) {
+            assertThat(jvm.agentLines()).isEmpty();
+        }
+    }
+
+    @OnEachJdk
+    void theEnvironmentHasTheOptions(Stage stage) {
+        try (WatchedJvm jvm = stage.program(OddThreads.class)
+                .withoutAgent()
+                .environment(VARIABLE, "-javaagent:" + Launch.agentJar() + " -Dparkwatch.threshold=7s")
+                .environment("PARKWATCH_PORT", "off")
+                .environment("PARKWATCH_THRESHOLD", "9s")
+                .environment("PARKWATCH_TRACES", "many")
+                .start()) {
+            assertThat(jvm.agentLines())
+                    .containsExactly(
+                            "PARKWATCH_TRACES is left out: bad option traces=many: allowed is a number from 0 to 1000000",
+                            "watching (threshold 7s)");
+        }
+    }
+
+    @OnEachJdk
     void aProgramIsWatched(Stage stage) {
         try (WatchedJvm jvm = stage.program(OddThreads.class)
                 .withoutAgent()
