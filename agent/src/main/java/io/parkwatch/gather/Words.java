@@ -45,7 +45,11 @@ final class Words {
         String holds = " that " + name + (Holder.ENDED.equals(holder.state()) ? " held when it ended" : " holds");
         String nobody = holder.how().equals(Holder.OWNS_LOCK)
                 ? ", " + (count == 1 ? "was" : "were") + " signalled and must get the lock" + holds
-                : holder.how().equals(Holder.RUNS_TASK) ? " that " + name + " runs" : " that nobody ends";
+                : holder.how().equals(Holder.RUNS_TASK)
+                        ? " that " + name + " runs"
+                        : holder.how().equals(Holder.QUEUED)
+                                ? " that is in the queue of the pool of " + name
+                                : " that nobody ends";
         return summary.replace(" that is not released", holds)
                 .replace(" that are not released", holds)
                 .replace(" that nobody ends", nobody)

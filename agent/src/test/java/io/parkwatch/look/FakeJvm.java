@@ -162,7 +162,12 @@ final class FakeJvm {
     }
 
     FakeThread platformThread() {
-        FakeThread thread = new FakeThread(nextId++, new Thread());
+        return platformThread(new Thread());
+    }
+
+    /** Adds a thread that has fields of its own to be read. */
+    FakeThread platformThread(Thread real) {
+        FakeThread thread = new FakeThread(nextId++, real);
         platform.add(thread);
         return thread;
     }
@@ -298,6 +303,16 @@ final class FakeJvm {
                 at("java.util.concurrent.locks.LockSupport", park),
                 at("java.util.concurrent.locks.AbstractQueuedSynchronizer", "acquire"),
                 at("java.util.concurrent.locks.ReentrantLock", "lock"),
+                at(by, "run"),
+                at("java.lang.Thread", "run")
+            };
+        }
+
+        static StackTraceElement[] get(String by, String future) {
+            return new StackTraceElement[] {
+                at("jdk.internal.misc.Unsafe", "park"),
+                at("java.util.concurrent.locks.LockSupport", "park"),
+                at("java.util.concurrent." + future, "get"),
                 at(by, "run"),
                 at("java.lang.Thread", "run")
             };

@@ -56,6 +56,35 @@ class HoldersIT {
         }
     }
 
+    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
+    void waitsForQueuedTasksNameTheWorkersOfThePool(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Queueing.class).start()) {
+            jvm.awaitReport(report -> {
+                String queued = "worker of the pool that has the task in its queue";
+                for (String method : List.of("asks", "joins", "joinsBoth")) {
+                    held(report, method, "clerk", "stuck", queued);
+                    assertThat(report.finding(method).text("root"))
+                            .as(method)
+                            .isEqualTo(report.finding("files").text("fingerprint"));
+                }
+                held(report, "joinsForked", "fork", "waiting", queued);
+                held(report, "getsForked", "fork", "waiting", queued);
+                held(report, "asksWhenDue", "clock", "waiting", queued);
+                held(report, "starves", "starved", "stuck", queued);
+                assertThat(report.finding("starves").json().has("root")).isFalse();
+                assertThat(report.finding("asks").text("summary"))
+                        .endsWith(" for a FutureTask that is in the queue of the pool of \"clerk\"");
+                for (String method : List.of("joinsEither", "joinsNothing", "asksTooEarly")) {
+                    assertThat(report.finding(method).json().has("holder"))
+                            .as(method)
+                            .isFalse();
+                }
+                assertThat(report.json().getAsJsonObject("watched").has("deadlocked"))
+                        .isFalse();
+            });
+        }
+    }
+
     private static void held(Report report, String method, String name, String state, String how) {
         assertThat(report.finding(method).text("verdict")).as(method).isEqualTo("stuck");
         JsonObject holder = holder(report, method);

@@ -37,6 +37,7 @@ public final class Holders {
     private final ReadHolds readHolds;
     private final Members members = new Members();
     private final LockStates lockStates;
+    private @Nullable QueuedTasks queued;
     private final MonitorOwners monitors;
 
     /** The number of this reading. */
@@ -92,6 +93,7 @@ public final class Holders {
         List<Waiter> wanting = new ArrayList<>();
         ReadHolds.Search readers = null;
         Members.Search tasks = null;
+        QueuedTasks.Search inQueues = null;
         Map<Long, List<Waiter>> joining = new HashMap<>();
         for (Waiter waiter : waiters) {
             Object blocker = platform.blocker(waiter.thread);
@@ -111,6 +113,9 @@ public final class Holders {
                 } else if (Members.isFor(waiter)) {
                     tasks = tasks == null ? members.search() : tasks;
                     tasks.add(blocker, waiter);
+                } else if (blocker != null && QueuedTasks.isFor(blocker)) {
+                    inQueues = inQueues == null ? queued().search(look) : inQueues;
+                    inQueues.add(blocker, waiter);
                 }
             }
         }
@@ -127,12 +132,25 @@ public final class Holders {
         if (tasks != null) {
             eachThread(tasks);
         }
+        if (inQueues != null) {
+            look.budget.begin();
+            eachThread(inQueues);
+            inQueues.end();
+            look.budget.end();
+        }
         if (readers != null) {
             look.budget.begin();
             eachThread(readers);
             look.budget.end();
             readers.end();
         }
+    }
+
+    /** Made by the first wait that needs it. */
+    private QueuedTasks queued() {
+        QueuedTasks made = queued == null ? new QueuedTasks(platform) : queued;
+        queued = made;
+        return made;
     }
 
     private void eachThread(Consumer<Thread> visitor) {

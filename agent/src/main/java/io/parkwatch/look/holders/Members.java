@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
-import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,55 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
     /** The most threads that are named for one wait. */
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
-    private final @Nullable Pools pools = Pools.find();
+    private final @Nullable PoolWorkers pools = PoolWorkers.find();
     private final @Nullable Containers containers = Containers.find();
-
-    /**
-     * Pools of the JDK.
-     *
-     * @param holder the part of a thread that has its task; null before 19, when the thread itself has it
-     * @param task what a thread runs
-     * @param working 0 while a worker has no task
-     * @param pool the pool of a worker
-     * @param termination the condition that signals the end of a pool
-     */
-    private record Pools(
-            @Nullable VarHandle holder,
-            VarHandle task,
-            Class<?> worker,
-            VarHandle working,
-            VarHandle pool,
-            VarHandle termination) {
-        /** Returns null in a release that keeps them elsewhere. */
-        static @Nullable Pools find() {
-            try {
-                Class<?> worker = Class.forName(ThreadPoolExecutor.class.getName() + "$Worker", false, null);
-                boolean since19 = Runtime.version().feature() >= 19;
-                Class<?> of = since19 ? Class.forName("java.lang.Thread$FieldHolder", false, null) : Thread.class;
-                return new Pools(
-                        since19 ? Packages.field(Thread.class, "holder", of) : null,
-                        Packages.field(of, since19 ? "task" : "target", Runnable.class),
-                        worker,
-                        Packages.field(AbstractQueuedSynchronizer.class, "state", int.class),
-                        Packages.field(worker, "this$0", ThreadPoolExecutor.class),
-                        Packages.field(ThreadPoolExecutor.class, "termination", Condition.class));
-            } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
-                return null;
-            }
-        }
-
-        /** Returns the condition that those wait on who wait for the thread's pool; null if it works for none. */
-        @Nullable
-        Object signal(Thread thread) {
-            Object of = holder == null ? thread : holder.getVolatile(thread);
-            Object runs = of == null ? null : task.getVolatile(of);
-            boolean works = worker.isInstance(runs) && (int) working.getVolatile(runs) > 0;
-            Object its = works ? pool.getVolatile(runs) : null;
-            return its == null ? null : termination.getVolatile(its);
-        }
-    }
 
     /**
      * Executors with a thread per task, and scopes.
@@ -117,7 +69,7 @@ final class Members {
 
     /** Visits each thread once. */
     static final class Search implements Consumer<Thread> {
-        private final @Nullable Pools pools;
+        private final @Nullable PoolWorkers pools;
         private final @Nullable Containers containers;
 
         /** The waits, by what their threads are parked with. */
@@ -126,7 +78,7 @@ final class Members {
         /** The waits for a scope's tasks, by the scope's owner. */
         private final IdentityHashMap<Thread, Waiter> byOwner = new IdentityHashMap<>();
 
-        private Search(@Nullable Pools pools, @Nullable Containers containers) {
+        private Search(@Nullable PoolWorkers pools, @Nullable Containers containers) {
             this.pools = pools;
             this.containers = containers;
         }
@@ -141,7 +93,9 @@ final class Members {
 
         @Override
         public void accept(Thread thread) {
-            Object signal = pools == null ? null : pools.signal(thread);
+            Object pool = pools == null ? null : pools.pool(thread);
+            Object signal =
+                    pools == null || pool == null ? null : pools.termination().getVolatile(pool);
             Object container = containers == null ? null : containers.container.getVolatile(thread);
             if (containers != null && containers.executor.isInstance(container)) {
                 Object latch = containers.latch.getVolatile(container);

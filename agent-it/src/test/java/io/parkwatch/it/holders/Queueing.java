@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.holders;
+
+import io.parkwatch.it.run.Job;
+import io.parkwatch.it.run.Scene;
+import io.parkwatch.it.run.Spawn;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Threads that wait for tasks in the queues of pools. Each method is one wait, and names its thread. */
+final class Queueing {
+    private static final long DAY = 86_400_000;
+
+    private Queueing() {}
+
+    public static void main(String[] args) throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        lock.lock(); // the main thread keeps it
+        ExecutorService clerks = Executors.newSingleThreadExecutor(body -> Spawn.unstarted("clerk", body));
+        clerks.execute(() -> files(lock));
+        Future<?> filed = clerks.submit(() -> {});
+        start("asks", () -> asks(filed));
+        CompletableFuture<String> supplied = CompletableFuture.supplyAsync(() -> "", clerks);
+        start("joins", () -> joins(supplied));
+        CompletableFuture<Void> both =
+                CompletableFuture.allOf(supplied.thenApply(text -> text), new CompletableFuture<>());
+        start("joinsBoth", () -> joinsBoth(both));
+        CompletableFuture<Object> either = CompletableFuture.anyOf(supplied, new CompletableFuture<>());
+        start("joinsEither", () -> joinsEither(either));
+        start("joinsNothing", () -> joinsNothing(new CompletableFuture<>()));
+
+        ExecutorService starved = Executors.newSingleThreadExecutor(body -> Spawn.unstarted("starved", body));
+        Job starves = () -> starves(starved);
+        starved.execute(starves.body());
+
+        ForkJoinPool forks = new ForkJoinPool(1, Queueing::forked, null, false);
+        occupy(forks);
+        ForkJoinTask<?> forked = forks.submit(() -> {});
+        start("joinsForked", () -> joinsForked(forked));
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {}, forks);
+        start("getsForked", () -> getsForked(run));
+
+        ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, body -> Spawn.unstarted("clock", body));
+        occupy(clock);
+        Future<?> due = clock.schedule(() -> {}, 1, TimeUnit.MILLISECONDS);
+        start("asksWhenDue", () -> asksWhenDue(due));
+        Future<?> tomorrow = clock.schedule(() -> {}, 1, TimeUnit.DAYS);
+        start("asksTooEarly", () -> asksTooEarly(tomorrow));
+        new Scene().play();
+    }
+
+    private static void start(String name, Job job) {
+        Spawn.unstarted(name, job.body()).start();
+    }
+
+    private static ForkJoinWorkerThread forked(ForkJoinPool pool) {
+        ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+        thread.setName("fork");
+        return thread;
+    }
+
+    private static void occupy(ExecutorService pool) throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1);
+        pool.execute(() -> sleeps(runs));
+        runs.await();
+    }
+
+    private static void sleeps(CountDownLatch runs) {
+        runs.countDown();
+        try {
+            Thread.sleep(DAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void files(ReentrantLock lock) {
+        lock.lock();
+    }
+
+    private static void asks(Future<?> task) throws Exception {
+        task.get();
+    }
+
+    private static void joins(CompletableFuture<String> future) {
+        future.join();
+    }
+
+    private static void joinsBoth(CompletableFuture<Void> future) {
+        future.join();
+    }
+
+    private static void joinsEither(CompletableFuture<Object> future) {
+        future.join();
+    }
+
+    private static void joinsNothing(CompletableFuture<Object> future) {
+        future.join();
+    }
+
+    private static void starves(ExecutorService pool) throws Exception {
+        pool.submit(() -> {}).get();
+    }
+
+    private static void joinsForked(ForkJoinTask<?> task) {
+        task.join();
+    }
+
+    private static void getsForked(CompletableFuture<Void> future) throws Exception {
+        future.get();
+    }
+
+    private static void asksWhenDue(Future<?> task) throws Exception {
+        task.get();
+    }
+
+    private static void asksTooEarly(Future<?> task) throws Exception {
+        task.get();
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Holder;
+import io.parkwatch.look.FakeJvm.FakeThread;
+import io.parkwatch.look.FakeJvm.Stack;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Looks at threads that wait for futures and fork-join tasks while what completes them is in a queue. */
+class QueuedFutureLookTest {
+    private static final int BORN = 10;
+    private static final int OLD = BORN + 30;
+
+    private final FakeJvm jvm = new FakeJvm();
+    private final BusyPools pools = new BusyPools(jvm);
+
+    @AfterEach
+    void endTasks() {
+        pools.end.countDown();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dependents")
+    void aFutureThatDependsOnAQueuedTaskNamesTheWorkers(Dependent way) throws InterruptedException {
+        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        CompletableFuture<?> future = way.of(CompletableFuture.supplyAsync(() -> "", pool));
+        asks(future);
+
+        Finding finding = only(twoLooks());
+        assertThat(holder(finding).id()).isEqualTo(pools.workers.get(0).id);
+        assertThat(holder(finding).how()).isEqualTo(Holder.QUEUED);
+    }
+
+    @FunctionalInterface
+    interface Dependent {
+        CompletableFuture<?> of(CompletableFuture<String> queued);
+    }
+
+    static Stream<Dependent> dependents() {
+        return Stream.of(
+                queued -> queued,
+                queued -> queued.thenApply(text -> text).thenAccept(text -> {}),
+                queued -> queued.thenCompose(CompletableFuture::completedFuture),
+                queued -> new CompletableFuture<String>().thenCombine(queued, (a, b) -> a),
+                queued -> CompletableFuture.allOf(new CompletableFuture<>(), queued, new CompletableFuture<>()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("independents")
+    void aFutureThatMayBeCompletedWithoutTheQueuedTaskNamesNobody(Dependent way) throws InterruptedException {
+        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        asks(way.of(CompletableFuture.supplyAsync(() -> "", pool)));
+
+        assertThat(only(twoLooks()).holder()).isNull();
+    }
+
+    static Stream<Dependent> independents() {
+        return Stream.of(
+                queued -> new CompletableFuture<>(),
+                queued -> queued.applyToEither(new CompletableFuture<>(), text -> text),
+                queued -> CompletableFuture.anyOf(queued, new CompletableFuture<>()),
+                queued -> {
+                    CompletableFuture<String> next = queued.thenApply(text -> text);
+                    queued.cancel(false);
+                    return new CompletableFuture<String>().thenCombine(next, (a, b) -> a);
+                });
+    }
+
+    @Test
+    void theWorkersOfAForkJoinPoolAreNamedThatRunSomething() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(2);
+        ForkJoinPool pool = new ForkJoinPool(
+                2,
+                of -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of);
+                    pools.workers.add(jvm.platformThread(thread));
+                    return thread;
+                },
+                null,
+                false);
+        for (int i = 0; i < 2; i++) {
+            pool.execute(() -> {
+                running.countDown();
+                BusyPools.await(pools.end);
+            });
+        }
+        BusyPools.await(running);
+        pools.workers.get(0).blocker = pool; // so is one without a task
+        FakeThread joins = jvm.platformThread();
+        ForkJoinTask<?> task = pool.submit(() -> {});
+        joins.waits(Thread.State.WAITING, Stack.get("com.acme.Joiner", "ForkJoinTask"));
+        joins.blocker = task;
+        asks(CompletableFuture.runAsync(() -> {}, pool));
+        List<Finding> findings = twoLooks();
+
+        assertThat(findings).hasSize(2).allSatisfy(finding -> {
+            assertThat(holder(finding).id()).isEqualTo(pools.workers.get(1).id);
+            assertThat(finding.alsoHeldBy()).isEmpty();
+        });
+    }
+
+    /** Lets a real thread wait in the future, as only that makes what such a thread is parked with. */
+    private void asks(CompletableFuture<?> future) throws InterruptedException {
+        Thread waiting = new Thread(future::join);
+        waiting.setDaemon(true);
+        FakeThread thread = jvm.platformThread(waiting);
+        waiting.start();
+        Object blocker = LockSupport.getBlocker(waiting);
+        while (blocker == null) {
+            Thread.sleep(1);
+            blocker = LockSupport.getBlocker(waiting);
+        }
+        thread.waits(Thread.State.WAITING, Stack.get("com.acme.Caller", "CompletableFuture"));
+        thread.blocker = blocker;
+    }
+
+    private List<Finding> twoLooks() {
+        jvm.lookAt(BORN);
+        jvm.lookAt(OLD);
+        return jvm.lookAt(OLD + 1).findings();
+    }
+
+    private static Finding only(List<Finding> findings) {
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    private static Holder holder(Finding finding) {
+        return Objects.requireNonNull(finding.holder());
+    }
+}
