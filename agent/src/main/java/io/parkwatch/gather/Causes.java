@@ -24,6 +24,7 @@ final class Causes {
     private final Map<String, Integer> heldIn = new HashMap<>();
     private final BitSet circles = new BitSet();
     private int known;
+    private int queued;
     private int inCircles;
     private int proved;
     private int interruptible;
@@ -31,6 +32,7 @@ final class Causes {
     /** Adds the cause of one wait. {@code isLeaked} is whether that wait is proved leaked. */
     void add(Cause cause, boolean isLeaked) {
         known += cause.holders().isEmpty() ? 0 : 1;
+        queued += !cause.holders().isEmpty() && cause.holders().get(0).how().equals(Holder.QUEUED) ? 1 : 0;
         for (Holder holder : cause.holders()) {
             if (holders.size() < MOST_COUNTED || holders.containsKey(holder.id())) {
                 holders.merge(holder.id(), new HeldBy(1, holder), (a, b) -> new HeldBy(a.count() + 1, a.holder()));
@@ -47,6 +49,11 @@ final class Causes {
             proved += isLeaked ? 0 : 1;
             interruptible += cause.interruptible() ? 1 : 0;
         }
+    }
+
+    /** Reports whether all {@code count} waits are for tasks in queues. */
+    boolean areQueued(int count) {
+        return count > 0 && queued == count;
     }
 
     int deadlocked() {

@@ -161,7 +161,8 @@ final class Grouping {
         summary = causes.circles() == 0
                 ? summary
                 : Words.inCircles(summary, causes.circles(), links.size(), causes.inCircles(), count);
-        String advice = Words.advice(operation, only, links.size());
+        summary = causes.areQueued(count) ? Words.ofQueuedTask(summary) : summary;
+        String advice = causes.areQueued(count) ? Words.QUEUED_ADVICE : Words.advice(operation, only, links.size());
         String usual = Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0);
         return Finding.of(as.fingerprint(), operation.role(), operation.name(), channel, waitsAt)
                 .verdict(verdict(over))

@@ -24,7 +24,17 @@ final class Words {
                     + " lock in synchronized code (up to 23), in a class initializer or below a native frame, or raise"
                     + " jdk.virtualThreadScheduler.parallelism.";
 
+    /** Advice for tasks in a queue. */
+    static final String QUEUED_ADVICE =
+            "See what the workers of that pool do: the task runs once one of them is free. No task may wait for another one of its own"
+                    + " pool.";
+
     private Words() {}
+
+    /** Returns the summary of waits for tasks that no worker has taken yet. */
+    static String ofQueuedTask(String summary) {
+        return summary.replace(" that nobody ends", " whose task is in the queue of a pool");
+    }
 
     /** Returns the summary of waits for a lock that no thread holds. */
     static String ofFreeLock(String summary) {
@@ -45,11 +55,7 @@ final class Words {
         String holds = " that " + name + (Holder.ENDED.equals(holder.state()) ? " held when it ended" : " holds");
         String nobody = holder.how().equals(Holder.OWNS_LOCK)
                 ? ", " + (count == 1 ? "was" : "were") + " signalled and must get the lock" + holds
-                : holder.how().equals(Holder.RUNS_TASK)
-                        ? " that " + name + " runs"
-                        : holder.how().equals(Holder.QUEUED)
-                                ? " that is in the queue of the pool of " + name
-                                : " that nobody ends";
+                : holder.how().equals(Holder.RUNS_TASK) ? " that " + name + " runs" : " that nobody ends";
         return summary.replace(" that is not released", holds)
                 .replace(" that are not released", holds)
                 .replace(" that nobody ends", nobody)

@@ -65,6 +65,7 @@ class QueuedTaskLookTest {
         Finding finding = finding(jvm.lookAt(OLD + 1));
         assertThat(finding.verdict()).isEqualTo(Verdict.STUCK);
         assertThat(finding.circle()).isEmpty();
+        assertThat(finding.summary()).endsWith(" on a FutureTask whose task is in the queue of a pool");
         assertThat(holder(finding).how()).isEqualTo(Holder.QUEUED);
         assertThat(holder(finding).id()).isEqualTo(pools.workers.get(0).id);
         assertThat(finding.alsoHeldBy())

@@ -73,7 +73,7 @@ class HoldersIT {
                 held(report, "starves", "starved", "stuck", queued);
                 assertThat(report.finding("starves").json().has("root")).isFalse();
                 assertThat(report.finding("asks").text("summary"))
-                        .endsWith(" for a FutureTask that is in the queue of the pool of \"clerk\"");
+                        .endsWith(" on a FutureTask whose task is in the queue of a pool");
                 for (String method : List.of("joinsEither", "joinsNothing", "asksTooEarly")) {
                     assertThat(report.finding(method).json().has("holder"))
                             .as(method)

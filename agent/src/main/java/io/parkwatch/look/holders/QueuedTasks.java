@@ -239,14 +239,12 @@ final class QueuedTasks {
 
         /** A worker that waits for a task of its own pool waits for the others, or for itself if there are none. */
         private static void hold(Waiter waiter, Pool pool, int most) {
-            int before = waiter.holds.size();
-            for (Worker worker : pool.workers) {
-                if (worker.thread != waiter.thread && waiter.holds.size() < most) {
-                    waiter.holds.add(worker.hold);
+            List<Worker> workers = pool.workers;
+            boolean isAlone = workers.size() == 1;
+            for (int i = 0; i < workers.size() && waiter.holds.size() < most; i++) {
+                if (isAlone || workers.get(i).thread != waiter.thread) {
+                    waiter.holds.add(workers.get(i).hold);
                 }
-            }
-            if (waiter.holds.size() == before && before < most) {
-                waiter.holds.add(pool.workers.get(0).hold);
             }
         }
     }
