@@ -20,10 +20,11 @@ final class ThisJvm implements JvmFacts {
     private final Instant now;
     private final @Nullable Service given;
     private volatile @Nullable Found found;
+    private volatile @Nullable Instant started;
     private volatile boolean named;
     private volatile @Nullable Service service;
 
-    private record Found(long pid, @Nullable String host, Instant started) {}
+    private record Found(long pid, @Nullable String host) {}
 
     /** Uses {@code now} as the start of the process if the system does not report it. */
     ThisJvm(Instant now, @Nullable Service given) {
@@ -34,8 +35,7 @@ final class ThisJvm implements JvmFacts {
     private Found found() {
         Found known = found;
         if (known == null) {
-            ProcessHandle self = ProcessHandle.current();
-            known = new Found(self.pid(), hostName(), self.info().startInstant().orElse(now));
+            known = new Found(ProcessHandle.current().pid(), hostName());
             found = known;
         }
         return known;
@@ -63,7 +63,15 @@ final class ThisJvm implements JvmFacts {
 
     @Override
     public Instant started() {
-        return found().started;
+        Instant known = started;
+        if (known == null) {
+            known = ProcStart.read();
+            known = known != null
+                    ? known
+                    : ProcessHandle.current().info().startInstant().orElse(now);
+            started = known;
+        }
+        return known;
     }
 
     @Override
