@@ -85,7 +85,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 new Jox(instrumentation),
                 new Kotlinx(instrumentation),
                 new CoreAsync(instrumentation, attached)));
-        this.outputs = new Outputs(options.report(), jvm, clocks, families.parts());
+        this.outputs = new Outputs(options, jvm, clocks, families.parts());
         int release = Runtime.version().feature();
         this.hooks = new Installation(instrumentation, hub, attached, options.traces() > 0, own, families.hookPoints());
         this.all = new Threads(release);
@@ -248,6 +248,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 .build();
         outputs.looked(now, outcome.stuck(), outcome.ended());
         reception.looked(now, Duration.ofNanos(outcome.age()));
+        outputs.log(now);
         revive();
     }
 

@@ -24,11 +24,18 @@ final class Outputs {
 
     private final Metrics metrics;
     private final @Nullable ReportFile reportFile;
+    private final boolean logs;
+    private final LongSupplier nanoTime;
     private volatile @Nullable Endpoint endpoint;
+    /** Set once there was a finding. Used by the watcher's thread only. */
+    private @Nullable FindingLog log;
 
-    /** Takes the path of the report file or null, and the parts of problems that stand for a library. */
-    Outputs(@Nullable String report, Snapshot.JvmFacts jvm, LongSupplier nanoTime, List<String> libraries) {
+    /** Takes the parts of problems that stand for a library. */
+    Outputs(Options options, Snapshot.JvmFacts jvm, LongSupplier nanoTime, List<String> libraries) {
+        String report = options.report();
         this.metrics = new Metrics(nanoTime, libraries);
+        this.logs = options.log();
+        this.nanoTime = nanoTime;
         this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);
     }
 
@@ -57,6 +64,14 @@ final class Outputs {
         metrics.changed(stuck, ended);
         metrics.update(now);
         write(now);
+    }
+
+    /** Prints what has changed since the last look. */
+    void log(Snapshot now) {
+        if (logs && (log != null || !now.findings().isEmpty())) {
+            log = log == null ? new FindingLog(nanoTime) : log;
+            log.looked(now.findings());
+        }
     }
 
     /** Shows the last look again, with other problems. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param report path of the report file, with {@code %p} not yet replaced; null if none
  * @param traces creation traces per second, for threads and for channels each
  * @param program beginnings of the program's class names; empty if none are named
+ * @param log whether a line is printed where a finding changes
  * @param service name and version of the program; null if not given
  */
 public record Options(
@@ -37,5 +38,6 @@ public record Options(
         List<UserChannel> channels,
         IgnoreRules ignore,
         List<String> program,
+        boolean log,
         @Nullable Service service,
         ProofMode proof) {}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionsParser {
     private static final String DEFAULTS = "threshold=60s,interval=5s,host=127.0.0.1,port=9699,expose=metrics,hosts=,"
-            + "report=,traces=1000,channels=,ignore=,program=,service=,proof=ask,config=";
+            + "report=,traces=1000,channels=,ignore=,program=,log=stderr,service=,proof=ask,config=";
     private static final String CHANNEL = "([\\w.$]+)#([\\w$]+)=(sender|receiver)";
     private static final int MOST_DIGITS = 9;
     private static final int PORT_DIGITS = 5;
@@ -47,7 +47,7 @@ public final class OptionsParser {
     public static Map<String, String> defaults(String command) {
         return switch (command) {
             case "keep" -> Map.of("threshold", "5s");
-            case "once", "while" -> Map.of("threshold", "5s", "interval", "1s", "port", "off");
+            case "once", "while" -> Map.of("threshold", "5s", "interval", "1s", "port", "off", "log", "off");
             default -> Map.of();
         };
     }
@@ -94,6 +94,7 @@ public final class OptionsParser {
                 channels(value(all, "channels")),
                 ignore(value(all, "ignore")),
                 program(value(all, "program")),
+                oneOf(all, "log", "stderr", "off").equals("stderr"),
                 service(value(all, "service")),
                 ProofMode.of(oneOf(all, "proof", "off", "ask", "on")));
     }

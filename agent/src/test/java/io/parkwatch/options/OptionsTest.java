@@ -32,7 +32,7 @@ class OptionsTest {
             ": allowed is a class or package prefix, or a fingerprint such as #9f31c0de7a55b102, ; between them";
     private static final String KEYS =
             ": allowed are threshold, interval, host, port, expose, hosts, report, traces, channels, ignore, program,"
-                    + " service, proof, config";
+                    + " log, service, proof, config";
 
     @TempDir
     Path folder;
@@ -57,6 +57,7 @@ class OptionsTest {
                         List.of(),
                         new IgnoreRules(List.of(), Set.of()),
                         List.of(),
+                        true,
                         null,
                         ProofMode.ASK));
     }
@@ -67,7 +68,7 @@ class OptionsTest {
                         + "hosts=shop.example; shop-7,"
                         + "report=/tmp/%p=x.json,traces=0,channels=com.acme.Pipe#send=sender;com.acme.Pipe#next=receiver,"
                         + "ignore=com.acme.idle.;#9f31c0de7a55b102,program=com.acme.; org.shop.,"
-                        + "service=shop/1.4.2,proof=on"))
+                        + "log=off,service=shop/1.4.2,proof=on"))
                 .isEqualTo(new Options(
                         Duration.ofMinutes(10),
                         Duration.ofMillis(250),
@@ -86,6 +87,7 @@ class OptionsTest {
                                 new UserChannel("com.acme.Pipe", "next", Role.RECEIVER)),
                         new IgnoreRules(List.of("com.acme.idle."), Set.of("9f31c0de7a55b102")),
                         List.of("com.acme.", "org.shop."),
+                        false,
                         new Service("shop", "1.4.2"),
                         ProofMode.ON));
     }

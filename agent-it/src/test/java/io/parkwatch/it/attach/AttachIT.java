@@ -164,7 +164,7 @@ class AttachIT {
                 .jvm("-XX:+EnableDynamicAgentLoading")
                 .start()) {
             Cli.Ended attached =
-                    Cli.on(stage.jdk()).run("attach", jvm.pid(), "threshold=200ms,interval=100ms,port=off");
+                    Cli.on(stage.jdk()).run("attach", jvm.pid(), "threshold=200ms,interval=100ms,port=off,log=off");
 
             assertThat(attached.code()).as("%s", attached).isEqualTo(10);
             assertThat(jvm.err()).containsExactly("parkwatch: watching (threshold 200ms)");

@@ -83,6 +83,7 @@ class ReportIT {
     @OnEachJdk
     void anAgentThatIsThereIsReadWithoutLoadingAnything(Stage stage) {
         try (WatchedJvm jvm = stage.program(OneSender.class)
+                .also("log=off")
                 .jvm("-XX:-EnableDynamicAgentLoading")
                 .start()) {
             jvm.awaitFindings(1);

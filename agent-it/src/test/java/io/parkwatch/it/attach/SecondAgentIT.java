@@ -26,7 +26,7 @@ class SecondAgentIT {
     @OnNewestJdk
     void anAgentFromTheStartTakesTheCommands(Stage stage) {
         Cli cli = Cli.on(stage.jdk());
-        try (WatchedJvm jvm = stage.program(OneSender.class).start()) {
+        try (WatchedJvm jvm = stage.program(OneSender.class).also("log=off").start()) {
             jvm.awaitFindings(1);
             Cli.Ended attached = cli.run("attach", jvm.pid());
             assertThat(attached.code()).as("%s", attached).isEqualTo(10);

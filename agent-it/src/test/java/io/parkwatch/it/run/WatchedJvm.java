@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -51,10 +52,18 @@ public final class WatchedJvm implements AutoCloseable {
 
     /** Returns the agent's lines among {@link #err}, without their prefix. */
     public List<String> agentLines() {
+        return lines().filter(line -> !line.startsWith("finding")).toList();
+    }
+
+    /** Returns the agent's lines about findings, without its prefix. */
+    public List<String> findingLines() {
+        return lines().filter(line -> line.startsWith("finding")).toList();
+    }
+
+    private Stream<String> lines() {
         return err().stream()
                 .filter(line -> line.startsWith("parkwatch: "))
-                .map(line -> line.substring("parkwatch: ".length()))
-                .toList();
+                .map(line -> line.substring("parkwatch: ".length()));
     }
 
     /** Returns the newest report. */
