@@ -26,6 +26,7 @@ public record Holder(
     public static final String OWNS_LOCK = "owner of the lock";
     public static final String OWNS_MONITOR = "owner of the monitor";
     public static final String READS = "reader of the lock";
+    public static final String WRITES_FIRST = "writer queued before it";
     public static final String RUNS_TASK = "runner of the task";
     public static final String QUEUED = "worker of the pool that has the task in its queue";
     public static final String WORKS = "worker of the executor";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holders the threads that must act for the wait to end; empty if not known
  * @param state numbers about what it waits for, by the contract's words; empty if not known
- * @param circle tells one circle of a look from another; negative if the wait is in none that was proved
+ * @param circle tells one circle of a look from another, proved or not; negative if the wait is in none
  * @param proved whether nothing but an interrupt can end the wait: it is in a circle, or its holder has ended
  * @param interruptible whether an interrupt would end one of the waits of the proof
  * @param links the threads of the circle, from the one whose wait this is; empty if there is none

@@ -56,6 +56,11 @@ final class Causes {
         return count > 0 && queued == count;
     }
 
+    /** Returns the number of waits whose holder is known. */
+    int known() {
+        return known;
+    }
+
     int deadlocked() {
         return proved;
     }

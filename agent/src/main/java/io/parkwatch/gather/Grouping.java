@@ -149,20 +149,26 @@ final class Grouping {
         Channel channel = channels.channel(first.channel(), call, first(waits, member -> member.cause != null));
         Cause cause = first(
                 waits, member -> member.cause != null && !member.cause.holders().isEmpty());
-        Cause circle = first(waits, member -> member.cause != null && member.cause.circle() >= 0);
+        Cause circle =
+                first(waits, member -> member.cause != null && member.cause.circle() >= 0 && member.cause.proved());
+        circle = circle != null ? circle : first(waits, member -> member.cause != null && member.cause.circle() >= 0);
         Holder holder = cause == null ? first.holder() : cause.holders().get(0);
         boolean isFree = free > 0 && free == count;
         List<Link> links = circle == null ? List.of() : circle.links().get();
         Holder only = causes.only(count);
+        boolean itself = only != null && count == 1 && only.id() == first.threadId();
         String summary = Words.held(
                 Words.summary(operation, channel, over ? gone.size() : count, noun(first, over), over),
                 links.size() == 1 && causes.inCircles() == count ? null : only,
+                causes.known() == count,
+                itself,
                 count);
         summary = causes.circles() == 0
                 ? summary
                 : Words.inCircles(summary, causes.circles(), links.size(), causes.inCircles(), count);
         summary = causes.areQueued(count) ? Words.ofQueuedTask(summary) : summary;
-        String advice = causes.areQueued(count) ? Words.QUEUED_ADVICE : Words.advice(operation, only, links.size());
+        String advice =
+                causes.areQueued(count) ? Words.QUEUED_ADVICE : Words.advice(operation, only, links.size(), itself);
         String usual = Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0);
         return Finding.of(as.fingerprint(), operation.role(), operation.name(), channel, waitsAt)
                 .verdict(verdict(over))

@@ -46,13 +46,23 @@ final class Words {
      * Returns a summary with the holder.
      *
      * @param holder the one thread that all {@code count} threads wait for; null if there is none or it is not known
+     * @param known whether each of them has a holder
+     * @param itself whether the holder is the one thread that waits
      */
-    static String held(String summary, @Nullable Holder holder, int count) {
+    static String held(String summary, @Nullable Holder holder, boolean known, boolean itself, int count) {
         if (holder == null) {
-            return summary;
+            return known ? summary.replace(" that nobody ends", " that has not ended") : summary;
+        }
+        if (itself) {
+            return holder.how().equals(Holder.JOINED)
+                    ? summary.replace("for the end of a thread", "for its own end")
+                    : holder.how().equals(Holder.WORKS) ? summary + " and that it works for itself" : summary;
         }
         String name = holder.name().isEmpty() ? "#" + holder.id() : '"' + holder.name() + '"';
-        String holds = " that " + name + (Holder.ENDED.equals(holder.state()) ? " held when it ended" : " holds");
+        String holds = " that " + name
+                + (holder.how().equals(Holder.WRITES_FIRST)
+                        ? " wants for writing"
+                        : Holder.ENDED.equals(holder.state()) ? " held when it ended" : " holds");
         String nobody = holder.how().equals(Holder.OWNS_LOCK)
                 ? ", " + (count == 1 ? "was" : "were") + " signalled and must get the lock" + holds
                 : holder.how().equals(Holder.RUNS_TASK) ? " that " + name + " runs" : " that nobody ends";
@@ -85,16 +95,29 @@ final class Words {
      * Returns the advice for waits whose holders are known; null if the advice for the operation says more.
      *
      * @param inCircle the number of threads in their circle; 0 if they are in none
+     * @param itself whether the holder is the one thread that waits
      */
-    static @Nullable String advice(Operation operation, @Nullable Holder holder, int inCircle) {
+    static @Nullable String advice(Operation operation, @Nullable Holder holder, int inCircle, boolean itself) {
         if (inCircle == 1) {
             return "Release the read lock before taking the write lock: a read lock can't be upgraded.";
         }
         if (inCircle > 1) {
+            if (operation.name().equals("synchronized")) {
+                return operation.type().startsWith("java.util.concurrent.ConcurrentHashMap$")
+                        ? "Do not use a ConcurrentHashMap in the functions that compute its values: computeIfAbsent, compute and merge hold"
+                                + " a part of the map while they run."
+                        : "Enter these monitors in one order on every path, or enter none while holding another. Restart the program to go"
+                                + " on now.";
+            }
             return operation.role() == Role.LOCK
                     ? "Take these locks in one order on every path, or take the second one with tryLock and a time-out. Restart the"
                             + " program to go on now."
                     : "Do not wait for the end of a thread while holding what that thread needs.";
+        }
+        if (itself && holder != null && operation.role() != Role.LOCK) {
+            return holder.how().equals(Holder.WORKS)
+                    ? "Wait for the end of a pool outside of its tasks: a task that waits for it waits for itself."
+                    : "Do not join the current thread: a thread that waits for its own end never gets there.";
         }
         if (holder == null || operation.role() != Role.LOCK) {
             return null;

@@ -19,27 +19,38 @@ final class HolderText {
         if (f.deadlocked() == 0) {
             return;
         }
-        boolean all = f.deadlocked() == f.count();
-        String them = all ? f.count() == 1 ? "it" : "them" : Phrases.number(f.deadlocked()) + " of them";
+        String of = f.deadlocked() == f.count()
+                ? ""
+                : " for " + Phrases.number(f.deadlocked()) + " of the " + Phrases.number(f.count());
         String why = f.circle().isEmpty()
                 ? "the holder has ended"
                 : f.circle().size() == 1
                         ? "it waits for what it holds"
                         : (f.circles() > 1 ? "circles" : "a circle") + ", in which each waits for the next";
-        String end = f.endedBy().isEmpty() ? "Nothing" : "Only an " + String.join(" or ", f.endedBy());
-        out.append("Proved: " + why + ". " + end + " ends " + them + ".\n");
+        String them = f.deadlocked() == 1 ? "it" : "them";
+        String end = f.endedBy().isEmpty()
+                ? "Nothing ends " + them
+                : "Only an " + String.join(" or ", f.endedBy()) + " could still end " + them
+                        + (f.circle().size() > 1 ? ", of a thread in the circle whose wait allows one" : "");
+        out.append("Proved" + of + ": " + why + ". " + end + ".\n");
     }
 
     /** Appends the rows of the holders and the circle. */
     static void append(StringBuilder out, Finding f) {
         Holder holder = f.holder();
         if (holder != null) {
-            Rows.add(out, label(holder), text(holder, f.fingerprint()));
+            boolean isItself = !f.threads().isEmpty() && f.threads().get(0).id() == holder.id();
+            String who = isItself ? "itself" : Rows.who(holder.name(), "#" + holder.id());
+            Rows.add(out, label(holder), who + text(holder, f));
             for (HeldBy other : Limits.first(MOST_LINKS, f.alsoHeldBy())) {
                 Rows.add(
                         out,
                         "",
-                        "also " + Phrases.number(other.count()) + " by " + text(other.holder(), f.fingerprint()));
+                        "also " + Phrases.number(other.count()) + " by "
+                                + Rows.who(
+                                        other.holder().name(),
+                                        "#" + other.holder().id())
+                                + text(other.holder(), f));
             }
         }
         List<Link> circle = Limits.first(MOST_LINKS, f.circle());
@@ -51,13 +62,25 @@ final class HolderText {
             Rows.add(
                     out,
                     i == 0 ? "Circle" : "",
-                    Rows.who(link.thread(), "#" + link.id()) + " waits for " + link.waitsFor() + ", held by "
-                            + (isNext ? Rows.who(next.thread(), "#" + next.id()) : Limits.name(link.heldBy())));
+                    Rows.who(link.thread(), "#" + link.id()) + " waits for " + link.waitsFor()
+                            + (link.waitsFor().startsWith("end of ")
+                                            || link.waitsFor().startsWith("turn after ")
+                                    ? ""
+                                    : ", held by "
+                                            + (isNext
+                                                    ? Rows.who(next.thread(), "#" + next.id())
+                                                    : Limits.name(link.heldBy()))));
             Frame at = link.waitsAt();
             Rows.add(out, "", at == null ? "" : "  at " + Limits.frame(at));
         }
         if (f.circles() > 1) {
             Rows.add(out, "", "and " + Phrases.count(f.circles() - 1, "more circle", "more circles") + " like it");
+        }
+        if (f.deadlocked() == 0 && !circle.isEmpty()) {
+            Rows.add(
+                    out,
+                    "",
+                    "Not proved: a time-out, or somebody outside of the circle, may still end one of these waits.");
         }
         if (f.behind() > 0) {
             boolean one = f.behind() == 1;
@@ -71,18 +94,19 @@ final class HolderText {
     }
 
     private static String label(Holder holder) {
-        return holder.how().equals(Holder.JOINED) ? "Waits for" : "Held by";
+        return holder.how().equals(Holder.JOINED) || holder.how().equals(Holder.WRITES_FIRST) ? "Waits for" : "Held by";
     }
 
-    private static String text(Holder holder, String own) {
+    private static String text(Holder holder, Finding f) {
         Frame at = holder.at();
         String fingerprint = holder.fingerprint();
-        return Rows.who(holder.name(), "#" + holder.id())
-                + (holder.how().equals(Holder.JOINED) ? "" : ", " + Limits.name(holder.how()))
+        return (holder.how().equals(Holder.JOINED) ? "" : ", " + Limits.name(holder.how()))
                 + (holder.state() == null ? "" : ", " + Limits.name(holder.state()))
                 + (at == null ? "" : " at " + Limits.frame(at))
                 + (fingerprint == null
                         ? ""
-                        : fingerprint.equals(own) ? ", in this finding" : ", finding #" + Limits.name(fingerprint));
+                        : fingerprint.equals(f.fingerprint())
+                                ? ", in this finding"
+                                : ", finding #" + Limits.name(fingerprint));
     }
 }

@@ -108,8 +108,10 @@ public final class Holders {
                 joining.computeIfAbsent(joined.id(), id -> new ArrayList<>()).add(waiter);
             } else if (blocker == null || !locks.addOwner(blocker, waiter)) {
                 if (blocker != null && readHolds.isHeld(blocker)) {
-                    readers = readers == null ? readHolds.search(look.budget) : readers;
-                    readers.add(blocker, waiter);
+                    if (readHolds.isForReaders(blocker, waiter)) {
+                        readers = readers == null ? readHolds.search(look.budget) : readers;
+                        readers.add(blocker, waiter);
+                    }
                 } else if (Members.isFor(waiter)) {
                     tasks = tasks == null ? members.search() : tasks;
                     tasks.add(blocker, waiter);
@@ -176,9 +178,13 @@ public final class Holders {
         if (!suspects.isEmpty()) {
             graph.keep(confirmed(suspects, look));
         }
+        BitSet named = new BitSet();
         for (Waiter waiter : waiters) {
-            boolean isReadTwice = isReadTwice(waiter);
-            causes[waiter.place] = graph.cause(waiter, isReadTwice || graph.isProved(waiter));
+            named.set(waiter.number, isReadTwice(waiter) || graph.isProved(waiter));
+        }
+        graph.findLoops(named);
+        for (Waiter waiter : waiters) {
+            causes[waiter.place] = graph.cause(waiter, named.get(waiter.number));
         }
     }
 

@@ -9,7 +9,7 @@ import io.parkwatch.finding.Stack;
  *
  * @param acquires whether the JDK's own synchronizers park the thread
  * @param timed whether there is a time-out. Up to 23 a virtual thread's state does not say whether it parks with one.
- * @param interruptible whether an interrupt ends the wait
+ * @param interruptible whether an interrupt ends the wait, and no known loop around it waits again
  */
 record JdkCalls(boolean acquires, boolean timed, boolean interruptible) {
     static JdkCalls of(Stack stack) {
@@ -19,6 +19,9 @@ record JdkCalls(boolean acquires, boolean timed, boolean interruptible) {
         for (Frame frame : stack.frames()) {
             String type = frame.className();
             String method = frame.method();
+            if (type.equals("java.lang.ApplicationShutdownHooks") || method.endsWith("Uninterruptibly")) {
+                return new JdkCalls(acquires, timed, false);
+            }
             if (!isJdks(frame)) {
                 break;
             }

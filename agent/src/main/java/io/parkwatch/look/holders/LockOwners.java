@@ -9,6 +9,7 @@ import io.parkwatch.look.jvm.Synchronizers;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,23 @@ final class LockOwners {
     /**
      * @param locks the classes of locks that one thread owns
      * @param runner the thread that runs a {@code FutureTask}
+     * @param period not 0 in a task that runs again and again: no run of it ends a wait
      */
-    private record Fields(List<Class<?>> locks, VarHandle runner) {
+    private record Fields(List<Class<?>> locks, VarHandle runner, Class<?> scheduled, VarHandle period) {
         /** Returns null in a release that keeps them elsewhere. */
         static @Nullable Fields find() {
             try {
+                Class<?> scheduled = Class.forName(
+                        ScheduledThreadPoolExecutor.class.getName() + "$ScheduledFutureTask", false, null);
                 return new Fields(
                         List.of(
                                 jdks("ReentrantLock$NonfairSync"),
                                 jdks("ReentrantLock$FairSync"),
                                 jdks("ReentrantReadWriteLock$NonfairSync"),
                                 jdks("ReentrantReadWriteLock$FairSync")),
-                        Packages.field(FutureTask.class, "runner", Thread.class));
+                        Packages.field(FutureTask.class, "runner", Thread.class),
+                        scheduled,
+                        Packages.field(scheduled, "period", long.class));
             } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
                 return null;
             }
@@ -56,8 +62,9 @@ final class LockOwners {
             return false;
         }
         if (blocker instanceof FutureTask) {
+            boolean isPeriodic = fields.scheduled.isInstance(blocker) && (long) fields.period.get(blocker) != 0;
             // Anybody may cancel a task.
-            return add((Thread) fields.runner.getVolatile(blocker), Holder.RUNS_TASK, false, waiter);
+            return !isPeriodic && add((Thread) fields.runner.getVolatile(blocker), Holder.RUNS_TASK, false, waiter);
         }
         Object lock = synchronizers.lock(blocker);
         // A signalled thread stays parked with its condition until it has the lock again. A program that parks with a

@@ -110,7 +110,13 @@ final class Members {
         }
 
         private static void hold(Thread thread, @Nullable Waiter waiter, String how) {
-            if (waiter != null && waiter.thread != thread && waiter.holds.size() < MOST) {
+            if (waiter == null || waiter.isHeldByItself()) {
+                return;
+            }
+            if (waiter.thread == thread) {
+                waiter.holds.clear(); // whatever the others do, it waits for its own end
+            }
+            if (waiter.holds.size() < MOST) {
                 waiter.holds.add(new Hold(thread, how, false));
             }
         }

@@ -71,6 +71,21 @@ final class ReadHolds {
         return fields != null && fields.sync.isInstance(blocker) && synchronizers.readHolds(blocker) > 0;
     }
 
+    /**
+     * Reports whether the wait for such a lock is for its readers to leave. A reader waits for the writer that is
+     * before it in the queue, which is added here: the readers that hold the lock don't keep it out.
+     */
+    boolean isForReaders(Object lock, Waiter waiter) {
+        if (waiter.isIn(frame -> frame.className().equals(LOCK + "$WriteLock"))) {
+            return true;
+        }
+        Thread writer = synchronizers.writerBefore(lock, waiter.thread);
+        if (writer != null) {
+            waiter.holds.add(new Hold(writer, Holder.WRITES_FIRST, false));
+        }
+        return false;
+    }
+
     /** Starts the search for the readers of some locks. It visits each thread once. */
     Search search(StackBudget budget) {
         if (fields == null) {
@@ -155,16 +170,11 @@ final class ReadHolds {
                 if (!exceeded && of.counted == of.shared && synchronizers.readHolds(of.lock) == of.shared) {
                     for (Waiter waiter : of.waiters) {
                         for (Thread reader : of.readers) {
-                            waiter.holds.add(new Hold(reader, Holder.READS, isWriter(waiter)));
+                            waiter.holds.add(new Hold(reader, Holder.READS, true));
                         }
                     }
                 }
             }
-        }
-
-        /** Reports whether the wait is for the write lock. A reader waits for the writer before it in the queue. */
-        private static boolean isWriter(Waiter waiter) {
-            return waiter.isIn(frame -> frame.className().equals(LOCK + "$WriteLock"));
         }
     }
 }

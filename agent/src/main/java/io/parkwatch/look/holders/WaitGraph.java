@@ -28,6 +28,9 @@ final class WaitGraph {
 
     private Circles circles;
 
+    /** The circles that are not proved: a wait in them has a time-out, or may be ended by others. */
+    private @Nullable Circles loops;
+
     /** The circles with a wait that an interrupt ends. */
     private @Nullable BitSet interruptible;
 
@@ -51,24 +54,41 @@ final class WaitGraph {
     private Circles circles() {
         int[][] arrows = new int[waiters.size()][];
         for (int i = 0; i < arrows.length; i++) {
-            arrows[i] = arrows(waiters.get(i));
+            arrows[i] = arrows(waiters.get(i), confirmed, true);
         }
         return new Circles(arrows);
     }
 
-    private int[] arrows(Waiter waiter) {
-        int[] arrows = new int[confirmed.get(waiter.number) ? waiter.holds.size() : 0];
+    /** Returns the numbers of the waits {@code among} others whose threads hold what a wait is for. */
+    private int[] arrows(Waiter waiter, BitSet among, boolean soleOnly) {
+        int[] arrows = new int[among.get(waiter.number) ? waiter.holds.size() : 0];
         int n = 0;
         for (int i = 0; i < arrows.length; i++) {
             Hold hold = waiter.holds.get(i);
-            boolean joinsItself = hold.thread() == waiter.thread && hold.how().equals(Holder.JOINED);
-            int place = hold.sole() && !joinsItself ? states.place(hold.thread()) : -1;
+            boolean isSelf = hold.thread() == waiter.thread
+                    && (!hold.sole() || hold.how().equals(Holder.JOINED));
+            // Any worker of a pool may take a task from its queue.
+            boolean counts = soleOnly ? hold.sole() : !hold.how().equals(Holder.QUEUED);
+            int place = counts && !isSelf ? states.place(hold.thread()) : -1;
             int holder = place < 0 ? -1 : numbers[place];
-            if (holder >= 0 && confirmed.get(holder)) {
+            if (holder >= 0 && among.get(holder)) {
                 arrows[n++] = holder;
             }
         }
         return n == arrows.length ? arrows : Arrays.copyOf(arrows, n);
+    }
+
+    /** Finds the circles among the {@code named} waits that are in no circle that is proved. */
+    void findLoops(BitSet named) {
+        int[][] arrows = new int[waiters.size()][];
+        BitSet others = new BitSet();
+        for (Waiter waiter : waiters) {
+            others.set(waiter.number, named.get(waiter.number) && !isInCircle(waiter));
+        }
+        for (int i = 0; i < arrows.length; i++) {
+            arrows[i] = arrows(waiters.get(i), others, false);
+        }
+        loops = others.isEmpty() ? null : new Circles(arrows);
     }
 
     /** Returns the waits that look deadlocked after one reading. */
@@ -112,13 +132,16 @@ final class WaitGraph {
     /** Returns the cause of a wait. {@code named} is whether its holders are certain enough to be named. */
     Cause cause(Waiter waiter, boolean named) {
         boolean inCircle = isInCircle(waiter);
+        int loop = loops == null ? -1 : loops.of(waiter.number);
         return new Cause(
                 named ? holders(waiter.holds) : List.of(),
                 () -> lockStates.of(waiter.blocker),
-                inCircle ? circles.of(waiter.number) : -1,
+                inCircle ? circles.of(waiter.number) : loop < 0 ? -1 : circles.count() + loop,
                 isProved(waiter),
                 inCircle ? anyInterruptible(waiter) : waiter.calls.interruptible(),
-                () -> inCircle ? links(waiter) : List.of());
+                () -> inCircle
+                        ? links(circles.around(waiter.number))
+                        : loops == null ? List.of() : links(loops.around(waiter.number)));
     }
 
     private List<Holder> holders(List<Hold> holds) {
@@ -146,16 +169,17 @@ final class WaitGraph {
         return known.get(circles.of(waiter.number));
     }
 
-    private List<Link> links(Waiter waiter) {
-        int[] around = circles.around(waiter.number);
+    private List<Link> links(int[] around) {
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < around.length; i++) {
             Waiter one = waiters.get(around[i]);
             Waiter next = waiters.get(around[(i + 1) % around.length]);
             String nextName = next.name().isEmpty() ? "#" + next.id() : next.name();
-            String thing = one.holds.get(0).how().equals(Holder.JOINED)
+            String how = one.holds.get(0).how();
+            String thing = how.equals(Holder.JOINED)
                     ? "end of " + nextName
-                    : WaitedFor.text(one.wait.is(), one.wait.observation(), detector.program());
+                    : (how.equals(Holder.WRITES_FIRST) ? "turn after " + nextName + " at " : "")
+                            + WaitedFor.text(one.wait.is(), one.wait.observation(), detector.program());
             links.add(new Link(one.name(), one.id(), thing, one.waitsAt(), nextName));
         }
         return links;

@@ -64,6 +64,10 @@ final class Waiter {
         return same;
     }
 
+    boolean isHeldByItself() {
+        return !holds.isEmpty() && holds.get(0).thread() == thread;
+    }
+
     long id() {
         return wait.observation().threadId();
     }

@@ -29,6 +29,7 @@ public final class Synchronizers {
             VarHandle next,
             VarHandle previous,
             VarHandle waiter,
+            Class<?> exclusive,
             Class<?> condition,
             VarHandle lock) {
         static @Nullable Fields find(Class<?> of, Class<?> word) {
@@ -42,6 +43,7 @@ public final class Synchronizers {
                         Packages.field(node, "next", node),
                         Packages.field(node, "prev", node),
                         Packages.field(node, "waiter", Thread.class),
+                        Class.forName(of.getName() + "$ExclusiveNode", false, null),
                         condition,
                         Packages.field(condition, "this$0", of));
             } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
@@ -107,15 +109,34 @@ public final class Synchronizers {
 
     /** Reports whether a thread is found in the queue. */
     public boolean isQueued(Object sync, Thread thread) {
+        return node(sync, thread) != null;
+    }
+
+    /** Returns the node of a thread in the queue; null if it is not found. */
+    private @Nullable Object node(Object sync, Thread thread) {
         Fields fields = of(sync);
         Object node = fields == null ? null : fields.tail.getVolatile(sync);
         for (int nodes = 0; fields != null && node != null && nodes < MOST_SEARCHED; nodes++) {
             if (fields.waiter.getVolatile(node) == thread) {
-                return true;
+                return node;
             }
             node = fields.previous.getVolatile(node);
         }
-        return false;
+        return null;
+    }
+
+    /** Returns the thread nearest before another one in the queue that wants the lock for itself; null if none. */
+    public @Nullable Thread writerBefore(Object sync, Thread thread) {
+        Fields fields = of(sync);
+        Object node = node(sync, thread);
+        for (int nodes = 0; fields != null && node != null && nodes < MOST_SEARCHED; nodes++) {
+            node = fields.previous.getVolatile(node);
+            Object waiter = fields.exclusive.isInstance(node) ? fields.waiter.getVolatile(node) : null;
+            if (waiter != null) {
+                return (Thread) waiter;
+            }
+        }
+        return null;
     }
 
     /** Returns the synchronizer that a condition belongs to, or the blocker itself. */
