@@ -3,9 +3,8 @@ package io.parkwatch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,16 @@ final class ProcStart {
 
     static @Nullable Instant read() {
         try {
-            return of(
-                    Files.readString(Path.of("/proc/self/stat"), ISO_8859_1),
-                    Files.readString(Path.of("/proc/stat"), ISO_8859_1));
+            return of(text("/proc/self/stat"), text("/proc/stat"));
         } catch (IOException | RuntimeException e) {
             return null;
+        }
+    }
+
+    /** Reads a file as the JDK does at its start, with classes that are there. */
+    private static String text(String file) throws IOException {
+        try (FileInputStream in = new FileInputStream(file)) {
+            return new String(in.readAllBytes(), ISO_8859_1);
         }
     }
 
