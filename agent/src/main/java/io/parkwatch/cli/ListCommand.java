@@ -5,8 +5,10 @@ import io.parkwatch.cli.jvm.Jvm;
 import io.parkwatch.cli.jvm.Jvms;
 import io.parkwatch.cli.watch.Cells;
 import io.parkwatch.cli.watch.Terminal;
+import io.parkwatch.text.JsonWriter;
 import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,8 +19,10 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -34,6 +38,9 @@ final class ListCommand implements Callable<Integer> {
     private final Jvms jvms;
     private final DateTimeFormatter since;
     private final IntSupplier columns;
+
+    @Option(names = "--json", description = "The JVMs as a JSON array.")
+    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -52,6 +59,12 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Jvm> all = jvms.all();
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(Printable.json(json(all)));
+            out.flush();
+            return 0;
+        }
         if (all.isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("no JVM runs here, or none that this user may see");
@@ -65,6 +78,25 @@ final class ListCommand implements Callable<Integer> {
         out.print(table(rows, columns.getAsInt()));
         out.flush();
         return 0;
+    }
+
+    /** Returns an array of objects. What is not known is absent. */
+    private static String json(List<Jvm> all) {
+        StringBuilder out = new StringBuilder();
+        JsonWriter json = new JsonWriter(out).beginArray();
+        for (Jvm jvm : all) {
+            json.beginObject().name("pid").value(jvm.pid());
+            json.text("main", known(jvm.main())).text("user", known(jvm.user())).text("jdk", known(jvm.jdk()));
+            json.text("watchedSince", jvm.watchedSince().map(Instant::toString).orElse(null));
+            json.text("url", jvm.url().orElse(null)).text("note", jvm.note().orElse(null));
+            json.endObject();
+        }
+        json.endArray();
+        return out.toString();
+    }
+
+    private static @Nullable String known(String text) {
+        return text.equals("-") ? null : text;
     }
 
     private List<String> row(Jvm jvm) {

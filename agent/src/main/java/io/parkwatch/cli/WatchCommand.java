@@ -6,6 +6,7 @@ import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.cli.watch.Watch;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "watch",
@@ -14,6 +15,9 @@ import picocli.CommandLine.Command;
                     + " attaches one, with a threshold of 5s unless the options say otherwise, that leaves within 20 seconds of the end."
         })
 final class WatchCommand extends AgentCommand {
+    @Option(names = "--json", description = "A line for each look: its report as JSON.")
+    private boolean json;
+
     @Override
     int run(Session session, String options) throws Failure, InterruptedException {
         Optional<AgentReply> there = session.reply();
@@ -21,6 +25,7 @@ final class WatchCommand extends AgentCommand {
         Watch.run(
                 () -> session.reply().orElseThrow(() -> Failure.unreachable("the agent has left")),
                 out(),
+                json,
                 session.nanos());
         if (there.isEmpty()) {
             session.messages()

@@ -160,7 +160,7 @@ final class Grouping {
         String summary = Words.held(
                 Words.summary(operation, channel, over ? gone.size() : count, noun(first, over), over),
                 links.size() == 1 && causes.inCircles() == count ? null : only,
-                causes.known() == count,
+                causes.known() == count && !causes.areQueued(count),
                 itself,
                 count);
         summary = causes.circles() == 0

@@ -4,6 +4,8 @@ package io.parkwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import io.parkwatch.cli.jvm.Forks;
 import io.parkwatch.cli.jvm.Jvms;
 import java.io.IOException;
@@ -134,11 +136,38 @@ class ListCommandTest {
         }
     }
 
-    private int list(Path proc) {
+    @Test
+    void asJsonEachJvmIsAnObjectWithWhatIsKnown() throws IOException {
+        Files.writeString(folder.resolve("stat"), "btime 1795514400\n");
+        process("self", "self", 1000, "", "java");
+        process("815", "815", 4242, "java\0-cp\0a.jar\0com.acme.Shop\0", "parkwatch-watch");
+        process("4711", "4711", 4242, "java\0-jar\0\033[2J.jar\0", "java");
+
+        assertThat(list(folder, "--json")).isZero();
+
+        JsonArray all = JsonParser.parseString(out.toString()).getAsJsonArray();
+        assertThat(all.get(0))
+                .isEqualTo(JsonParser.parseString("{'pid':815,'main':'com.acme.Shop','user':'4242',"
+                        + "'watchedSince':'2026-11-24T10:00:05Z','note':'run as 4242'}"));
+        assertThat(all.get(1).getAsJsonObject().get("main").getAsString()).isEqualTo("\033[2J.jar");
+        assertThat(out.toString()).doesNotContain("\033");
+    }
+
+    @Test
+    void asJsonNoJvmIsAnEmptyArray() throws IOException {
+        process("self", "self", 1000, "", "java");
+
+        assertThat(list(folder, "--json")).isZero();
+
+        assertThat(out.toString()).isEqualToIgnoringNewLines("[]");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private int list(Path proc, String... arguments) {
         return new picocli.CommandLine(
                         new ListCommand(new Jvms(proc, ProcessHandle.current().pid()), ZoneOffset.UTC, () -> columns))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute();
+                .execute(arguments);
     }
 }

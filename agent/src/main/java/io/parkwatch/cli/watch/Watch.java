@@ -20,18 +20,28 @@ public final class Watch {
     /** The failed reads in a row that end the watch: during a garbage collection the program may miss some. */
     private static final int MOST_FAILURES = 3;
 
-    private final Source source;
+    private final ReplySource source;
     private final LongSupplier nanos;
 
     private @Nullable Snapshot snapshot;
 
-    Watch(Source source, LongSupplier nanos) {
+    Watch(ReplySource source, LongSupplier nanos) {
         this.source = source;
         this.nanos = nanos;
     }
 
-    /** Shows the watch on the terminal, or as lines if {@code out}, standard output, is none to draw on. */
-    public static void run(Source source, PrintWriter out, LongSupplier nanos) throws Failure, InterruptedException {
+    /**
+     * Shows the watch on the terminal, or as lines if {@code out}, standard output, is none to draw on.
+     *
+     * @param json whether the lines are the reports of the looks
+     */
+    public static void run(ReplySource source, PrintWriter out, boolean json, LongSupplier nanos)
+            throws Failure, InterruptedException {
+        if (json) {
+            WatchReports reports = new WatchReports(source, out);
+            new Watch(reports, nanos).run(reports);
+            return;
+        }
         Terminal terminal = new Terminal(System.getenv());
         try (TerminalScreen screen = screen(terminal, out)) {
             new Watch(source, nanos)
@@ -104,9 +114,5 @@ public final class Watch {
         }
         return WatchWords.program(snapshot.jvm()) + " is not watched any more, last seen at "
                 + WatchWords.time(snapshot.at()) + " UTC: " + last.getMessage();
-    }
-
-    public interface Source {
-        AgentReply reply() throws Failure;
     }
 }

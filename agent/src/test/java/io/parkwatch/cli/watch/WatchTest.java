@@ -9,6 +9,7 @@ import io.parkwatch.attach.Status;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.ReportJson;
+import io.parkwatch.report.ReportReader;
 import io.parkwatch.report.Samples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,6 +114,27 @@ class WatchTest {
     }
 
     @Test
+    void asJsonEachNewReportIsALine() throws Exception {
+        StringWriter out = new StringWriter();
+        agent.failsFrom = 4;
+        WatchReports reports = new WatchReports(agent, new PrintWriter(out)) {
+            @Override
+            public TerminalScreen.Key pause(Duration atMost) {
+                agent.report = agent.asked == 2 ? agent.report + " " : agent.report;
+                sleep(atMost);
+                return TerminalScreen.Key.NONE;
+            }
+        };
+
+        assertThatThrownBy(() -> new Watch(reports, () -> nanos).run(reports)).isInstanceOf(Failure.class);
+
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(ReportReader.read(line).findings()).isNotEmpty());
+    }
+
+    @Test
     void itEndsWhenNobodyReadsThePipe() throws Exception {
         PrintWriter out = new PrintWriter(Writer.nullWriter()) {
             @Override
@@ -172,7 +194,7 @@ class WatchTest {
         };
     }
 
-    private static final class Agent implements Watch.Source {
+    private static final class Agent implements ReplySource {
         private Status status = WatchSamples.settled();
         private String report = ReportJson.of(WatchSamples.at("2026-11-24T11:00:00Z", Samples.leakedSender()));
         private int failsFrom = Integer.MAX_VALUE;
