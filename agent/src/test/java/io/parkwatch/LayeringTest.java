@@ -64,7 +64,7 @@ class LayeringTest {
             entry("look.cells", Set.of("look.waits", "look.jvm", "births", "families", "detect", "finding")),
             entry("look.proofs", Set.of("look.waits", "look.jvm", "proof", "detect", "finding", "support")),
             entry("look.holders", Set.of("look.waits", "look.jvm", "births", "detect", "gather", "finding")),
-            entry("look.states", Set.of("look.waits", "look.jvm", "births", "detect", "gather", "finding")),
+            entry("look.states", Set.of("look.waits", "look.jvm", "births", "families", "detect", "gather", "finding")),
             entry(
                     "look",
                     Set.of(

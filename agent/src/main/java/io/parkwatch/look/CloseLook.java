@@ -2,6 +2,7 @@
 package io.parkwatch.look;
 
 import io.parkwatch.detect.Classification;
+import io.parkwatch.detect.Operation;
 import io.parkwatch.families.BlockedWait;
 import io.parkwatch.families.Monitor;
 import io.parkwatch.finding.BlindSpots.Why;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Examines each wait once when it becomes old: reads its stack, blocker and channel, and classifies it. */
 final class CloseLook {
+    /** From 2.13 on a {@code BlockingQueue}; those that take from it wait at its one condition. */
+    private static final String POOL_QUEUE = "org.apache.commons.pool2.impl.LinkedBlockingDeque";
+
     private final Evidence evidence;
     private final PlatformThreads threads;
     private final Reclaims reclaims;
@@ -144,6 +148,11 @@ final class CloseLook {
         return blocking;
     }
 
+    /** Reports whether threads that wait for one thing share what they are parked with. A wrapper may have several. */
+    private static boolean isOne(Operation operation) {
+        return !operation.around() || operation.type().equals(POOL_QUEUE);
+    }
+
     /**
      * Reports whether the thread is in a named method. It has entered none since it was noted, so this is the same
      * call.
@@ -192,7 +201,7 @@ final class CloseLook {
         if (candidate.calls() != null && !isCall(candidate.calls(), is, found)) {
             is = new Classification.Unreported(null);
         }
-        if (is instanceof Classification.Stuck stuck && !stuck.operation().around() && found.operation == null) {
+        if (is instanceof Classification.Stuck stuck && isOne(stuck.operation()) && found.operation == null) {
             observation = observation.on(instance(blocker, monitor), holder);
         }
         OldWait wait = new OldWait(OldWait.hash(blocker), observation, is);

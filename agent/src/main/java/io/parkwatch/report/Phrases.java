@@ -90,6 +90,13 @@ public final class Phrases {
         }
         side(known, c.state().get("putters"), "put");
         side(known, c.state().get("takers"), "take");
+        Integer out = c.state().get("out");
+        Integer idle = c.state().get("idle");
+        Integer wanted = c.state().get("wanted");
+        if (out != null && idle != null && wanted != null) {
+            known.add("in its pool " + number(out) + (out == 1 ? " is" : " are") + " handed out, " + number(idle)
+                    + " idle, " + number(wanted) + " wanted");
+        }
         int waiters = c.state().getOrDefault("waiters", 0);
         if (waiters > 1) {
             known.add(count(waiters, "thread") + " wait for it");

@@ -294,6 +294,25 @@ class FindingsTest {
     }
 
     @Test
+    void aPoolThatHasNothingOutAndNothingIdleIsSaidToGetNothingBack() {
+        addInPool(Map.of("out", 0, "idle", 0, "wanted", 1));
+        assertThat(only().summary()).endsWith(" that nobody ends: nothing is handed out, so nothing can come back");
+        assertThat(only().advice()).startsWith("Find out why the pool makes no object");
+    }
+
+    @Test
+    void aPoolThatIsExhaustedIsNot() {
+        addInPool(Map.of("out", 2, "idle", 0, "wanted", 1));
+        assertThat(only().summary()).endsWith(" that nobody ends");
+        assertThat(only().advice()).startsWith("Give each object back");
+    }
+
+    private void addInPool(Map<String, Integer> state) {
+        Observation wait = Waits.wait(AWAIT + "com.acme.Shop.a" + RUN).on(11, null);
+        findings.add((Classification.Stuck) detector.classify(wait), wait, Cause.with(null, state));
+    }
+
+    @Test
     void theClassThatIsTheMonitorIsNamedIfAllWaitForOne() {
         add(ofClass("com.acme.Registry", 11));
         add(ofClass("com.acme.Registry", 11));

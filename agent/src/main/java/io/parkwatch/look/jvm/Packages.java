@@ -4,7 +4,9 @@ package io.parkwatch.look.jvm;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,16 @@ public final class Packages {
         }
     }
 
+    /** Opens the packages that lead to the beans of the platform's server. */
+    public static void openManagement(Instrumentation instrumentation) {
+        open(
+                instrumentation,
+                ManagementFactory.class.getModule(),
+                "java.lang.management",
+                "com.sun.jmx.interceptor",
+                "com.sun.jmx.mbeanserver");
+    }
+
     private static void open(Instrumentation instrumentation, Module module, String... packages) {
         Map<String, Set<Module>> opens = new HashMap<>();
         for (String name : packages) {
@@ -47,6 +59,24 @@ public final class Packages {
     /** Returns a lookup with full access to a class of such a package. */
     public static Lookup lookup(Class<?> type) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    }
+
+    /** Reports whether nobody has used a class yet. Reading a static field would initialize it. */
+    public static boolean isUninitialized(Class<?> type) throws ReflectiveOperationException {
+        Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe", false, null);
+        try {
+            return (boolean) lookup(unsafe)
+                    .findVirtual(unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class))
+                    .bindTo(lookup(unsafe)
+                            .findStatic(unsafe, "getUnsafe", MethodType.methodType(unsafe))
+                            .asType(MethodType.methodType(Object.class))
+                            .invokeExact())
+                    .invokeExact(type);
+        } catch (ReflectiveOperationException notInThisRelease) {
+            throw notInThisRelease;
+        } catch (Throwable t) {
+            throw failure("the JVM does not say whether a class is initialized", t);
+        }
     }
 
     public static VarHandle field(Class<?> of, String name, Class<?> type) throws ReflectiveOperationException {

@@ -3,6 +3,7 @@ package io.parkwatch.look.states;
 
 import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.gather.Cause;
 import io.parkwatch.look.waits.Evidence;
@@ -24,21 +25,34 @@ public final class ChannelStates {
     private final Queues queues = new Queues(conditions);
     private final Transfers transfers = new Transfers();
     private final Phasers phasers = new Phasers();
+    private final Pools pools;
 
     public ChannelStates(Evidence evidence) {
         this.evidence = evidence;
+        pools = new Pools(evidence.instrumentation(), conditions);
     }
 
     /** Adds the numbers to the causes of the look's old waits, which are in the same order. */
     public void add(@Nullable Cause[] causes, LookState look) {
+        look.budget.begin();
+        addAll(causes, look);
+        look.budget.end();
+    }
+
+    private void addAll(@Nullable Cause[] causes, LookState look) {
         List<Read> reads = new ArrayList<>();
         List<Object> blockers = new ArrayList<>();
+        List<Pools.Wait> inPools = new ArrayList<>();
         for (int place : oldest(look)) {
             Read read = read(place, look);
             if (read != null) {
                 reads.add(read);
-                if (conditions.is(read.blocker) && queues.isIn(read.frames)) {
-                    blockers.add(read.blocker);
+                Object blocker = read.waits.blocker();
+                if (blocker != null && conditions.is(blocker) && queues.isIn(read.waits.frames())) {
+                    blockers.add(blocker);
+                }
+                if (read.inPool) {
+                    inPools.add(read.waits);
                 }
             }
         }
@@ -46,6 +60,9 @@ public final class ChannelStates {
             return;
         }
         queues.find(blockers, evidence.registry());
+        pools.find(
+                inPools,
+                inPools.isEmpty() ? new Thread[0] : evidence.threads().platform.all());
         for (Read read : reads) {
             Map<String, Integer> numbers = numbers(read);
             // What changes between two readings is no state.
@@ -56,21 +73,24 @@ public final class ChannelStates {
     }
 
     /** A wait whose numbers are read. */
-    private record Read(int place, Thread thread, Object blocker, List<Frame> frames, boolean puts) {}
+    private record Read(int place, Pools.Wait waits, boolean puts, boolean inPool) {}
 
     private @Nullable Read read(int place, LookState look) {
         Thread thread = look.threads.get(place);
-        OldWait wait = look.old.get(place);
+        OldWait old = look.old.get(place);
         Object blocker = thread == null ? null : evidence.threads().platform.blocker(thread);
-        return blocker == null || OldWait.hash(blocker) != wait.blocker()
-                ? null
-                : new Read(
-                        place,
-                        thread,
-                        blocker,
-                        wait.observation().stack().frames(),
-                        wait.is() instanceof Classification.Stuck stuck
-                                && stuck.operation().role() == Role.SENDER);
+        if (thread == null || OldWait.hash(blocker) != old.blocker()) {
+            return null; // it waits for something else by now
+        }
+        Observation seen = old.observation();
+        List<Frame> frames = seen.stack().frames();
+        boolean puts = old.is() instanceof Classification.Stuck stuck
+                && stuck.operation().role() == Role.SENDER;
+        return new Read(
+                place,
+                new Pools.Wait(thread, blocker, blocker == null ? seen.instance() : 0, seen.blocker(), frames),
+                puts,
+                pools.isIn(frames));
     }
 
     private boolean isSame(Read read, LookState look) {
@@ -101,14 +121,27 @@ public final class ChannelStates {
     }
 
     private Map<String, Integer> numbers(Read read) {
-        if (conditions.is(read.blocker)) {
-            if (queues.isIn(read.frames)) {
-                return queues.of(read.blocker, read.thread, read.frames, read.puts);
+        Map<String, Integer> numbers = new HashMap<>();
+        Object blocker = read.waits.blocker();
+        if (blocker != null) {
+            numbers.putAll(of(blocker, read));
+        }
+        if (read.inPool) {
+            numbers.putAll(pools.of(read.waits));
+        }
+        return numbers;
+    }
+
+    private Map<String, Integer> of(Object blocker, Read read) {
+        Thread thread = read.waits.thread();
+        if (conditions.is(blocker)) {
+            if (queues.isIn(read.waits.frames())) {
+                return queues.of(blocker, thread, read.waits.frames(), read.puts);
             }
-            int waiters = conditions.waiting(read.blocker, read.thread);
+            int waiters = conditions.waiting(blocker, thread);
             return waiters == Conditions.UNKNOWN ? Map.of() : Map.of("waiters", waiters);
         }
-        Map<String, Integer> numbers = transfers.of(read.blocker, read.thread);
-        return numbers.isEmpty() ? phasers.of(read.blocker) : numbers;
+        Map<String, Integer> numbers = transfers.of(blocker, thread);
+        return numbers.isEmpty() ? phasers.of(blocker) : numbers;
     }
 }
