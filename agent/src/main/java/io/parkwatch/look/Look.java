@@ -248,16 +248,20 @@ final class Look {
         if (look.old.isEmpty()) {
             return new Cause[0];
         }
+        @Nullable Cause[] causes = new Cause[look.old.size()];
         try {
             holders = holders == null ? new Holders(evidence, books) : holders;
-            @Nullable Cause[] causes = holders.read(look);
-            states = states == null ? new ChannelStates(evidence) : states;
-            states.add(causes, look);
-            return causes;
+            causes = holders.read(look);
         } catch (RuntimeException | LinkageError e) {
             lostHolders.line("who holds what threads wait for was not read: " + e);
-            return new Cause[look.old.size()];
         }
+        try {
+            states = states == null ? new ChannelStates(evidence) : states;
+            states.add(causes, look);
+        } catch (RuntimeException | LinkageError e) {
+            lostHolders.line("the numbers of what threads wait for were not read: " + e);
+        }
+        return causes;
     }
 
     private LookOutcome outcome(
