@@ -138,6 +138,57 @@ class HolderLookTest {
         assertThat(holder(finding).state()).isEqualTo(Holder.ENDED);
     }
 
+    /** Whatever moment the owner releases and ends: it held nothing when it ended. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void anOwnerThatReleasesAndEndsWhileTheLookReadsIsNotSaidToHaveEnded(int read) {
+        FakeThread owner = jvm.platformThread();
+        owner.runs(Stack.enter("com.acme.Token"));
+        ReentrantLock lock = ownedBy(owner);
+        wants(jvm.platformThread(), "com.acme.Caller", lock);
+        wants(jvm.platformThread(), "com.acme.Caller", lock);
+        jvm.lookAt(BORN);
+        jvm.lookAt(OLD);
+        atRead(read, () -> end(owner, lock));
+        Finding finding = finding(jvm.lookAt(OLD + 1));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.STUCK);
+        assertThat(finding.summary()).doesNotContain("ended");
+        assertThat(finding.holder() == null ? Holder.RUNNING : finding.holder().state())
+                .isNotEqualTo(Holder.ENDED);
+    }
+
+    /** It gives up what it waits for, so nothing is ever in a circle, and it releases what it holds. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void anOwnerInATimedWaitThatReleasesAndEndsWhileTheLookReadsProvesNothing(int read) {
+        FakeThread waits = jvm.virtualThread();
+        FakeThread owner = jvm.platformThread();
+        ReentrantLock lock = ownedBy(owner);
+        wants(waits, "com.acme.Debit", lock);
+        owner.waits(Thread.State.TIMED_WAITING, Stack.lock("com.acme.Credit", "parkNanos"));
+        owner.blocker = sync(ownedBy(waits));
+        jvm.lookAt(BORN);
+        jvm.lookAt(OLD);
+        atRead(read, () -> end(owner, lock));
+
+        assertThat(jvm.lookAt(OLD + 1).watched().deadlocked()).isZero();
+    }
+
+    private void atRead(int number, Runnable happens) {
+        AtomicInteger left = new AtomicInteger(number);
+        jvm.beforeABlockerIsRead = () -> {
+            if (left.decrementAndGet() == 0) {
+                happens.run();
+            }
+        };
+    }
+
+    private static void end(FakeThread owner, ReentrantLock lock) {
+        OWNER.set(sync(lock), null);
+        owner.state = Thread.State.TERMINATED;
+    }
+
     @Test
     void anOwnerThatGoesOnIsNamedOnceTwoLooksReadTheSame() {
         FakeThread owner = jvm.platformThread();

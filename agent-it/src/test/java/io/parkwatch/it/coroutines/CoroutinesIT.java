@@ -205,7 +205,7 @@ class CoroutinesIT {
                             .isEqualTo("keeper");
                 });
                 assertThat(jvm.settled(3).findings()).hasSize(2);
-                assertThat(jvm.agentLines()).containsExactly("watching (threshold 1s)");
+                assertThat(jvm.alive()).isTrue();
             }
         }
     }

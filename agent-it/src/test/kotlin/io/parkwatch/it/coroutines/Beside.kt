@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch
 
 private const val SHORT = 20L
 
-/** A suspended coroutine, beside a thread that wants a monitor of a virtual thread that is in no old wait. */
+/** A suspended coroutine, beside a thread that wants a monitor of a thread that is in no old wait. */
 fun main() {
     val scene = Scene()
     val scope = CoroutineScope(Dispatchers.Default + SupervisorJob())
     val monitor = Any()
     val kept = CountDownLatch(1)
-    Spawn.virtual("keeper") {
+    Spawn.platform("keeper") {
         synchronized(monitor) {
             kept.countDown()
             while (true) {

@@ -212,8 +212,11 @@ public final class Holders {
         // The waits come last: each has then lasted from before the first reading until after the second.
         BitSet confirmed = new BitSet();
         for (int i = 0; i < suspects.size(); i++) {
-            if (suspects.get(i).isHeldAs(again.get(i)) && same.isUntimed(suspects.get(i))) {
-                confirmed.set(suspects.get(i).number);
+            Waiter suspect = suspects.get(i);
+            boolean isSame = suspect.isHeldAs(again.get(i));
+            suspect.orphaned &= isSame;
+            if (isSame && same.isUntimed(suspect)) {
+                confirmed.set(suspect.number);
             }
         }
         return confirmed;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * where a virtual thread is involved: then the owner is the thread whose dump lists the monitor as owned.
  */
 final class MonitorOwners {
-    /** The most threads besides those of old waits that are asked what they own, at 20 µs each (facts/causes.md). */
+    /** The most platform threads besides those of old waits that are asked what they own, at 20 µs each. */
     private static final int MOST_OTHERS = 1_000;
 
     private final PlatformThreads platform;
@@ -121,29 +121,37 @@ final class MonitorOwners {
     private void byDump(List<Waiter> untold, List<@Nullable Thread> old, StackBudget budget) {
         IdentityHashMap<Object, List<Waiter>> wanted = new IdentityHashMap<>();
         for (Waiter waiter : untold) {
-            Object monitor = monitors.wanted(waiter.thread);
+            Object monitor = isStill(waiter.thread) ? monitors.wanted(waiter.thread) : null;
             if (monitor != null) {
                 wanted.computeIfAbsent(monitor, m -> new ArrayList<>()).add(waiter);
             }
         }
         Search search = new Search(wanted, budget);
         for (Thread thread : old) {
-            if (thread != null) {
+            if (thread != null && isStill(thread)) {
                 search.accept(thread);
             }
         }
         if (!wanted.isEmpty()) {
             search.left = MOST_OTHERS;
-            Thread[] all = platform.all();
-            if (virtual != null) {
-                virtual.forEach(all, search);
-            }
-            for (Thread thread : all) {
+            for (Thread thread : platform.all()) {
                 if (thread != null && !PlatformThreads.isCarrier(thread)) {
                     search.accept(thread);
                 }
             }
         }
+    }
+
+    /**
+     * Reports whether a thread may be dumped. A virtual thread that gets a carrier, or loses it, during its snapshot
+     * crashes the JVM (JDK-8364343). So only those in old waits are asked, while they wait.
+     */
+    private boolean isStill(Thread thread) {
+        if (virtual == null || !virtual.isVirtual(thread)) {
+            return true;
+        }
+        VirtualStates states = virtual.states();
+        return states != null && states.wait(thread) != null;
     }
 
     /** Asks threads what they own, until each wanted monitor has an owner or the budget is spent. */

@@ -95,7 +95,8 @@ final class WaitGraph {
     List<Waiter> suspects() {
         List<Waiter> suspects = new ArrayList<>();
         for (Waiter waiter : waiters) {
-            if (circles.of(waiter.number) >= 0 || isHeldByEnded(waiter)) {
+            waiter.orphaned = isHeldByEnded(waiter);
+            if (circles.of(waiter.number) >= 0 || waiter.orphaned) {
                 suspects.add(waiter);
             }
         }
@@ -112,8 +113,7 @@ final class WaitGraph {
     /** Nobody else can release what a thread has locked, not even for reading. */
     private boolean isHeldByEnded(Waiter waiter) {
         for (Hold hold : waiter.holds) {
-            boolean isLock = hold.how().equals(Holder.OWNS_LOCK) || hold.how().equals(Holder.READS);
-            if (isLock && hold.sole() && states.hasEnded(hold.thread())) {
+            if (isLocked(hold.how()) && hold.sole() && states.hasEnded(hold.thread())) {
                 return true;
             }
         }
@@ -126,7 +126,7 @@ final class WaitGraph {
 
     /** Reports whether the wait is deadlocked. */
     boolean isProved(Waiter waiter) {
-        return isInCircle(waiter) || (confirmed.get(waiter.number) && isHeldByEnded(waiter));
+        return isInCircle(waiter) || (confirmed.get(waiter.number) && waiter.orphaned);
     }
 
     /** Returns the cause of a wait. {@code named} is whether its holders are certain enough to be named. */
@@ -134,7 +134,7 @@ final class WaitGraph {
         boolean inCircle = isInCircle(waiter);
         int loop = loops == null ? -1 : loops.of(waiter.number);
         return new Cause(
-                named ? holders(waiter.holds) : List.of(),
+                named ? holders(waiter) : List.of(),
                 () -> lockStates.of(waiter.blocker),
                 inCircle ? circles.of(waiter.number) : loop < 0 ? -1 : circles.count() + loop,
                 isProved(waiter),
@@ -144,15 +144,28 @@ final class WaitGraph {
                         : loops == null ? List.of() : links(loops.around(waiter.number)));
     }
 
-    private List<Holder> holders(List<Hold> holds) {
-        if (holds.size() == 1) {
-            return List.of(states.of(holds.get(0)));
+    private List<Holder> holders(Waiter waiter) {
+        if (waiter.holds.size() == 1) {
+            Holder only = states.of(waiter.holds.get(0));
+            return isStale(waiter, only) ? List.of() : List.of(only);
         }
         List<Holder> holders = new ArrayList<>();
-        for (Hold hold : holds) {
-            holders.add(states.of(hold));
+        for (Hold hold : waiter.holds) {
+            Holder holder = states.of(hold);
+            if (!isStale(waiter, holder)) {
+                holders.add(holder);
+            }
         }
         return holders;
+    }
+
+    /** Reports whether the thread has ended since it was read, so that it held nothing any more. */
+    private static boolean isStale(Waiter waiter, Holder holder) {
+        return Holder.ENDED.equals(holder.state()) && isLocked(holder.how()) && !waiter.orphaned;
+    }
+
+    private static boolean isLocked(String how) {
+        return how.equals(Holder.OWNS_LOCK) || how.equals(Holder.READS);
     }
 
     private boolean anyInterruptible(Waiter waiter) {

@@ -30,6 +30,9 @@ final class Waiter {
 
     final JdkCalls calls;
 
+    /** Whether what it waits for was still held after its holder had ended. */
+    boolean orphaned;
+
     Waiter(Thread thread, OldWait wait, int place, JdkCalls calls) {
         this.thread = thread;
         this.wait = wait;

@@ -28,6 +28,7 @@ public final class Monitors {
      * @param locks the monitors on a snapshot's stack
      * @param lock the monitor of one entry, or its class if the compiler has removed the lock
      * @param type the type of an entry: {@link #LOCKED}, or another number for a lock that was removed
+     * @param stack the stack of a snapshot's thread
      */
     private record Snapshots(
             MethodHandle of,
@@ -35,7 +36,8 @@ public final class Monitors {
             MethodHandle blocking,
             MethodHandle locks,
             MethodHandle lock,
-            MethodHandle type) {
+            MethodHandle type,
+            MethodHandle stack) {
         static final int LOCKED = 0;
 
         static @Nullable Snapshots find() {
@@ -59,7 +61,9 @@ public final class Monitors {
                                 .asType(MethodType.methodType(Object.class, Object.class)),
                         Packages.lookup(lock)
                                 .findGetter(lock, "typeOrdinal", int.class)
-                                .asType(MethodType.methodType(int.class, Object.class)));
+                                .asType(MethodType.methodType(int.class, Object.class)),
+                        lookup.findGetter(snapshot, "stackTrace", StackTraceElement[].class)
+                                .asType(MethodType.methodType(StackTraceElement[].class, Object.class)));
             } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
                 return null;
             }
@@ -108,11 +112,15 @@ public final class Monitors {
         try {
             Object snapshot = (Object) snapshots.of.invokeExact(thread);
             Object[] locks = (Object[]) snapshots.locks.invokeExact(snapshot);
-            Object blocker = locks.length == 0 ? null : blocker(snapshots, snapshot);
+            Object given = locks.length == 0 ? null : blocker(snapshots, snapshot);
+            StackTraceElement[] stack = (StackTraceElement[]) snapshots.stack.invokeExact(snapshot);
+            if (given == null && stack.length > 0 && stack[0].getClassName().equals(Object.class.getName())) {
+                return owned; // in a compiled wait(): the JVM does not say which of these it has given up
+            }
             for (Object lock : locks) {
                 Object monitor = (Object) snapshots.lock.invokeExact(lock);
                 // A thread in wait() has given the monitor up, but its stack still lists it.
-                if ((int) snapshots.type.invokeExact(lock) == Snapshots.LOCKED && monitor != blocker) {
+                if ((int) snapshots.type.invokeExact(lock) == Snapshots.LOCKED && monitor != given) {
                     owned.add(monitor);
                 }
             }

@@ -24,4 +24,36 @@ class MonitorsTest {
             }
         }
     }
+
+    /** Once {@code Object.wait} is compiled the JVM does not say on what a thread waits there. */
+    @Test
+    void aThreadThatHasGivenItsMonitorUpDoesNotOwnIt() throws InterruptedException {
+        Object monitor = new Object();
+        Thread thread = new Thread(() -> waitOften(monitor));
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(1);
+        }
+        assertThat(monitors.owned(thread)).doesNotContain(monitor);
+    }
+
+    private static void waitOften(Object monitor) {
+        synchronized (monitor) {
+            for (int i = 0; i < 100_000; i++) {
+                Thread.currentThread().interrupt();
+                waits(monitor, 0);
+            }
+            waits(monitor, 86_400_000);
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop")
+    private static void waits(Object monitor, long millis) {
+        try {
+            monitor.wait(millis);
+        } catch (InterruptedException e) {
+            Thread.onSpinWait();
+        }
+    }
 }
