@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.it.holders;
+
+import io.parkwatch.it.run.Scene;
+import io.parkwatch.it.run.Spawn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads by the hundred that are almost in a circle all the time, and looks as fast as they go. Each look is judged by
+ * what the program knows of its own threads. A reading is one stuck wait for a lock, a monitor or a thread in one look,
+ * which then reads who holds it.
+ */
+final class NearMisses {
+    private static final int SHOWN = 20;
+
+    private final Map<String, Group> groups = new HashMap<>();
+    private final long target;
+    private final AtomicInteger falseOnes = new AtomicInteger();
+    private long readings;
+    private long named;
+    private long circles;
+    private long looks;
+    private long nextLine;
+
+    private NearMisses(long target) {
+        this.target = target;
+    }
+
+    /**
+     * Prints {@code soak ...} when it has read enough, and {@code false ...} for whatever can't be true.
+     *
+     * @param args the number of sets of groups, and of readings
+     */
+    public static void main(String[] args) throws Exception {
+        NearMisses program = new NearMisses(Long.parseLong(args[1]));
+        int sets = Integer.parseInt(args[0]);
+        for (int i = 0; i < sets; i++) {
+            for (Group group : Misses.all(i, Spawn.VIRTUAL && i % 2 == 1)) {
+                program.groups.put(group.name(), group);
+            }
+        }
+        program.groups.values().forEach(Group::start);
+        EachLook.tell(program::judge);
+        new Scene().play();
+    }
+
+    private void judge(EachLook.Row look) {
+        looks++;
+        for (EachLook.Row finding : look.rows("findings")) {
+            boolean isRead = finding.text("role").equals("LOCK")
+                    || finding.text("operation").equals("join");
+            if (isRead && finding.has("waitsAt")) {
+                readings += finding.number("count");
+                judgeOne(finding);
+            }
+        }
+        if (readings >= nextLine || readings >= target) {
+            System.out.println(
+                    (readings < target ? "progress " : "soak ") + readings + " readings, " + looks + " looks, " + named
+                            + " names, " + circles + " circles that an interrupt ended, " + falseOnes + " false");
+            nextLine = readings + target / 20;
+        }
+    }
+
+    private void judgeOne(EachLook.Row finding) {
+        List<String> waiters = finding.rows("threads").stream()
+                .map(thread -> thread.text("name"))
+                .toList();
+        Group group = group(waiters.get(0));
+        if (group == null) {
+            return; // a thread of the JVM
+        }
+        if (finding.number("deadlocked") > 0) {
+            circles += finding.number("circles");
+            check(group instanceof Misses.Broken && isPair(finding), "a circle", finding);
+        }
+        if (finding.has("holder")) {
+            judge(group, waiters, finding.row("holder"), finding);
+        }
+        for (EachLook.Row also : finding.rows("alsoHeldBy")) {
+            judge(group, waiters, also.row("holder"), finding);
+        }
+    }
+
+    /** Every owner releases before it ends. Only a join waits for a thread that may have ended by now. */
+    private void judge(Group group, List<String> waiters, EachLook.Row holder, EachLook.Row finding) {
+        String name = holder.text("name");
+        boolean isAlive = holder.text("how").equals("thread waited for")
+                || !holder.text("state").equals("ended");
+        boolean mayHold =
+                group(name) == group && waiters.stream().anyMatch(waiter -> group.mayHold(place(waiter), place(name)));
+        check(isAlive && mayHold, waiters + " for " + name + ", " + holder.text("state"), finding);
+    }
+
+    /** Reports whether it is a circle of two threads that an interrupt ends. */
+    private static boolean isPair(EachLook.Row finding) {
+        List<EachLook.Row> circle = finding.rows("circle");
+        return finding.get("endedBy").equals(List.of("interrupt"))
+                && circle.size() == 2
+                && circle.get(0).text("thread").equals(circle.get(1).text("heldBy"));
+    }
+
+    private void check(boolean isTrue, String what, EachLook.Row finding) {
+        named++;
+        if (!isTrue && falseOnes.incrementAndGet() <= SHOWN) {
+            System.out.println("false " + what + ": " + finding);
+        }
+    }
+
+    private @Nullable Group group(String thread) {
+        return groups.get(thread.substring(0, Math.max(0, thread.lastIndexOf('-'))));
+    }
+
+    private static int place(String thread) {
+        return Integer.parseInt(thread.substring(thread.lastIndexOf('-') + 1));
+    }
+}
