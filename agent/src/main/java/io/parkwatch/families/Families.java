@@ -185,6 +185,17 @@ public final class Families {
                 .orElse(null);
     }
 
+    /** Returns the job for whose end a waiter waits; null if there is none, or several. */
+    public @Nullable Object awaited(Family family, Object channel, Suspension waiting) {
+        return ask(family, Optional.empty(), reader -> Optional.ofNullable(reader.awaited(channel, waiting)))
+                .orElse(null);
+    }
+
+    /** Returns the jobs that can't end before a waiter has gone on, its own coroutine first. */
+    public List<Object> jobs(Family family, Object channel, Suspension waiting) {
+        return ask(family, List.of(), reader -> reader.jobs(channel, waiting));
+    }
+
     private interface Question<T> {
         T to(Reader reader) throws ReflectiveOperationException;
     }

@@ -4,6 +4,7 @@ package io.parkwatch.families;
 import io.parkwatch.births.Registry;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads from a thread to its channel, or from a channel to its waiters, which stand in cells of it and need hold no
@@ -38,6 +39,18 @@ public interface Reader {
     default SuspendedWaiter describe(Object channel, Suspension waiting) throws ReflectiveOperationException {
         throw new ReflectiveOperationException(
                 "no release reads " + channel.getClass().getName());
+    }
+
+    /**
+     * Returns the job for whose end a waiter waits. Null if there is none, and if the end of another job suffices too.
+     */
+    default @Nullable Object awaited(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        return null;
+    }
+
+    /** Returns the jobs that can't end before the waiter has gone on: its coroutine, and those whose child that is. */
+    default List<Object> jobs(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        return List.of();
     }
 
     /** Reports whether a channel without waiters is read all the same: a wait may begin there without a hook. */

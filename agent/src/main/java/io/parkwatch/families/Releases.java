@@ -50,6 +50,18 @@ public abstract class Releases<R extends Reader> implements Reader {
     }
 
     @Override
+    public @Nullable Object awaited(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        R release = known(channel);
+        return release == null ? null : release.awaited(channel, waiting);
+    }
+
+    @Override
+    public List<Object> jobs(Object channel, Suspension waiting) throws ReflectiveOperationException {
+        R release = known(channel);
+        return release == null ? List.of() : release.jobs(channel, waiting);
+    }
+
+    @Override
     public boolean lasts(Object channel) {
         return releases.stream().anyMatch(release -> release.lasts(channel));
     }

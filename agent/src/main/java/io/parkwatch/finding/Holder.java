@@ -4,8 +4,9 @@ package io.parkwatch.finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that must act for a wait to end.
+ * The thread that must act for a wait to end, or the coroutine.
  *
+ * @param id 0 for a coroutine
  * @param name may be empty, as most virtual threads have no name
  * @param how how the holder is known
  * @param state what it does now, one of the constants; null if it was not read
@@ -29,6 +30,8 @@ public record Holder(
     public static final String WRITES_FIRST = "writer queued before it";
     public static final String RUNS_TASK = "runner of the task";
     public static final String QUEUED = "worker of the pool that has the task in its queue";
+    public static final String COROUTINE = "coroutine waited for";
+    public static final String CHILD = "child of the job waited for";
     public static final String WORKS = "worker of the executor";
     public static final String FORKED = "task of the scope";
 
@@ -37,6 +40,11 @@ public record Holder(
     public static final String IDLE = "idle";
     public static final String STUCK = "stuck";
     public static final String ENDED = "ended";
+
+    /** Reports whether this is a coroutine, which needs no thread. */
+    public boolean isCoroutine() {
+        return id == 0;
+    }
 
     /** Returns the same thread as the holder of something else. */
     public Holder as(String otherwise) {

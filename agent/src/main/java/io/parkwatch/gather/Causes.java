@@ -20,7 +20,7 @@ final class Causes {
     /** The longest circle that is reported whole. */
     private static final int MOST_LINKS = 20;
 
-    private final Map<Long, HeldBy> holders = new HashMap<>();
+    private final Map<Object, HeldBy> holders = new HashMap<>();
     private final Map<String, Integer> heldIn = new HashMap<>();
     private final BitSet circles = new BitSet();
     private int known;
@@ -34,8 +34,8 @@ final class Causes {
         known += cause.holders().isEmpty() ? 0 : 1;
         queued += !cause.holders().isEmpty() && cause.holders().get(0).how().equals(Holder.QUEUED) ? 1 : 0;
         for (Holder holder : cause.holders()) {
-            if (holders.size() < MOST_COUNTED || holders.containsKey(holder.id())) {
-                holders.merge(holder.id(), new HeldBy(1, holder), (a, b) -> new HeldBy(a.count() + 1, a.holder()));
+            if (holders.size() < MOST_COUNTED || holders.containsKey(key(holder))) {
+                holders.merge(key(holder), new HeldBy(1, holder), (a, b) -> new HeldBy(a.count() + 1, a.holder()));
             }
             if (holder.fingerprint() != null) {
                 heldIn.merge(holder.fingerprint(), 1, Integer::sum);
@@ -49,6 +49,11 @@ final class Causes {
             proved += isLeaked ? 0 : 1;
             interruptible += cause.interruptible() ? 1 : 0;
         }
+    }
+
+    /** Tells holders apart, and coroutines by where they wait. */
+    private static Object key(Holder holder) {
+        return holder.isCoroutine() ? String.valueOf(holder.fingerprint()) : (Object) holder.id();
     }
 
     /** Reports whether all {@code count} waits are for tasks in queues. */
@@ -83,7 +88,7 @@ final class Causes {
     List<HeldBy> others(@Nullable Holder one) {
         List<HeldBy> others = new ArrayList<>();
         for (HeldBy held : holders.values()) {
-            if (one == null || held.holder().id() != one.id()) {
+            if (one == null || !key(held.holder()).equals(key(one))) {
                 others.add(held);
             }
         }
@@ -92,12 +97,13 @@ final class Causes {
         return List.copyOf(others.subList(0, Math.min(MOST_HOLDERS, others.size())));
     }
 
-    /** Returns the one thread that all {@code count} waits are for; null if there is none. */
+    /** Returns the one thread that all {@code count} waits are for; null if there is none, or it is a coroutine. */
     @Nullable
     Holder only(int count) {
-        return known == count && holders.size() == 1
+        Holder one = known == count && holders.size() == 1
                 ? holders.values().iterator().next().holder()
                 : null;
+        return one == null || one.isCoroutine() ? null : one;
     }
 
     /**

@@ -146,9 +146,11 @@ final class FindingJson {
 
     private static void holder(JsonWriter json, Holder holder) {
         json.beginObject();
-        json.name("id").value(holder.id());
+        if (!holder.isCoroutine()) {
+            json.name("id").value(holder.id());
+        }
         json.text("name", Limits.name(holder.name()));
-        json.name("virtual").value(holder.virtual());
+        json.name(holder.isCoroutine() ? "coroutine" : "virtual").value(holder.isCoroutine() || holder.virtual());
         json.text("state", holder.state());
         json.text("at", frame(holder.at()));
         json.text("fingerprint", holder.fingerprint());

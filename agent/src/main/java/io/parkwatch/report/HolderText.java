@@ -39,17 +39,15 @@ final class HolderText {
     static void append(StringBuilder out, Finding f) {
         Holder holder = f.holder();
         if (holder != null) {
-            boolean isItself = !f.threads().isEmpty() && f.threads().get(0).id() == holder.id();
-            String who = isItself ? "itself" : Rows.who(holder.name(), "#" + holder.id());
-            Rows.add(out, label(holder), who + text(holder, f));
+            boolean isItself = !holder.isCoroutine()
+                    && !f.threads().isEmpty()
+                    && f.threads().get(0).id() == holder.id();
+            Rows.add(out, label(holder), (isItself ? "itself" : who(holder)) + text(holder, f));
             for (HeldBy other : Limits.first(MOST_LINKS, f.alsoHeldBy())) {
                 Rows.add(
                         out,
                         "",
-                        "also " + Phrases.number(other.count()) + " by "
-                                + Rows.who(
-                                        other.holder().name(),
-                                        "#" + other.holder().id())
+                        "also " + Phrases.number(other.count()) + " by " + who(other.holder())
                                 + text(other.holder(), f));
             }
         }
@@ -94,13 +92,21 @@ final class HolderText {
     }
 
     private static String label(Holder holder) {
-        return holder.how().equals(Holder.JOINED) || holder.how().equals(Holder.WRITES_FIRST) ? "Waits for" : "Held by";
+        return isNamedByLabel(holder) || holder.how().equals(Holder.WRITES_FIRST) ? "Waits for" : "Held by";
+    }
+
+    private static boolean isNamedByLabel(Holder holder) {
+        return holder.how().equals(Holder.JOINED) || holder.how().equals(Holder.COROUTINE);
+    }
+
+    private static String who(Holder holder) {
+        return Rows.who(holder.name(), holder.isCoroutine() ? "coroutine" : "#" + holder.id());
     }
 
     private static String text(Holder holder, Finding f) {
         Frame at = holder.at();
         String fingerprint = holder.fingerprint();
-        return (holder.how().equals(Holder.JOINED) ? "" : ", " + Limits.name(holder.how()))
+        return (isNamedByLabel(holder) ? "" : ", " + Limits.name(holder.how()))
                 + (holder.state() == null ? "" : ", " + Limits.name(holder.state()))
                 + (at == null ? "" : " at " + Limits.frame(at))
                 + (fingerprint == null

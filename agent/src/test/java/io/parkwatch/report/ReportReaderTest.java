@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.HeldBy;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
@@ -194,7 +195,9 @@ class ReportReaderTest {
                 .createdAt(frames, List.of(new Place(998, frames)))
                 .notProved(List.of(new Unproved("timed wait", 4), new Unproved("pinned", 3)))
                 .alsoWaitsAt(List.of(new Place(3, frames.subList(1, 2))))
-                .heldBy(new Holder(44, "\u202e", true, Holder.JOINED), List.of())
+                .heldBy(
+                        new Holder(44, "\u202e", true, Holder.JOINED),
+                        List.of(new HeldBy(2, new Holder(0, "", false, Holder.COROUTINE))))
                 .build();
         Snapshot s = Samples.full();
         ThreadCounts watched =

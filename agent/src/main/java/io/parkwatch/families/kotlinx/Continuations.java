@@ -18,6 +18,7 @@ final class Continuations {
 
     private static final int MOST_FRAMES = 256;
     private static final int MOST_ELEMENTS = 1_000;
+    private static final int MOST_PARENTS = 100;
 
     private final LibraryField delegate;
     private final LibraryField contextOf;
@@ -156,6 +157,15 @@ final class Continuations {
     @Nullable
     Object parent(@Nullable Object of) throws ReflectiveOperationException {
         return parent.isIn(of) ? parent.call(of) : null;
+    }
+
+    /** Returns the coroutine of a continuation, and those whose child it is, innermost first. */
+    List<Object> jobs(Object continuation) throws ReflectiveOperationException {
+        List<Object> jobs = new ArrayList<>();
+        for (Object at = job(continuation); at != null && jobs.size() < MOST_PARENTS; at = parent(at)) {
+            jobs.add(at);
+        }
+        return jobs;
     }
 
     /** Returns the thread that {@code runBlocking} keeps until this coroutine ends. */

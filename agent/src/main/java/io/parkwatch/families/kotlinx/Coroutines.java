@@ -78,6 +78,24 @@ final class Coroutines extends Releases<Coroutines.Release> {
             }
         }
 
+        /** All jobs of an {@code awaitAll} must end. One of those in a select suffices. */
+        @Override
+        public @Nullable Object awaited(Object channel, Suspension waiting) {
+            if (groups.type.isInstance(channel)) {
+                return groups.pending(channel);
+            }
+            boolean single = !waiting.operation().equals(Suspension.DISPATCH) && !waiters.isSelect(waiting.waiter());
+            return single && jobs.type.isInstance(channel) ? channel : null;
+        }
+
+        @Override
+        public List<Object> jobs(Object channel, Suspension waiting) throws ReflectiveOperationException {
+            Object continuation = waiting.operation().equals(Suspension.DISPATCH)
+                    ? waiting.waiter()
+                    : waiters.continuation(waiting.waiter());
+            return continuation == null ? List.of() : continuations.jobs(continuation);
+        }
+
         private ObservedChannel seen(Object channel) {
             return channels.type.isInstance(channel)
                     ? channels.seen(channel)

@@ -34,6 +34,8 @@ public final class SuspensionPass implements Consumer<Suspension> {
     /** Stuck waits whose channel the collector reclaimed since the last look. */
     public final List<StuckWait> reclaimed = new ArrayList<>();
 
+    final AwaitedJobs jobs;
+
     /** The threads that stand in the channels. */
     public final Blockers blockers;
 
@@ -58,6 +60,7 @@ public final class SuspensionPass implements Consumer<Suspension> {
         this.look = look;
         this.families = families;
         this.blockers = blockers;
+        jobs = new AwaitedJobs(families);
         this.newEntries = newEntries;
     }
 
@@ -205,8 +208,14 @@ public final class SuspensionPass implements Consumer<Suspension> {
     }
 
     private void count(SuspensionEntry entry, Suspension waiting) {
-        if (!look.count(null, look.coroutines, entry.old(), entry.since()) && one != null && channel != null) {
-            candidates.add(new SuspensionCandidate(one.family, channel, waiting, entry));
+        boolean counted = look.count(null, look.coroutines, entry.old(), entry.since());
+        if (one != null && channel != null && (!counted || entry.stuck() != null)) {
+            SuspensionCandidate found = new SuspensionCandidate(one.family, channel, waiting, entry);
+            if (counted) {
+                jobs.add(found);
+            } else {
+                candidates.add(found);
+            }
         }
     }
 }

@@ -93,7 +93,9 @@ public final class Suspensions {
         if (!pass.candidates.isEmpty()) {
             pass.candidates.replaceAll(pass::overAllChannels);
             closeLook.read(pass.candidates, expectedHashes(true), look);
+            pass.candidates.forEach(pass.jobs::add);
         }
+        pass.jobs.link(look);
         if (anyMet && channels.isEmpty()) {
             families.forget();
         }

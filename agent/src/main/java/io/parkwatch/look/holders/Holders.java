@@ -70,6 +70,7 @@ public final class Holders {
         List<Waiter> waiters = waiters(look);
         readHolds(waiters, look);
         name(causes, waiters, look);
+        firstRead |= JobHolders.name(causes, look, reading);
         return causes;
     }
 

@@ -5,6 +5,7 @@ import io.parkwatch.families.Monitor;
 import io.parkwatch.look.jvm.Wait;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,9 @@ public final class LookState {
 
     /** The waits in {@link #old} that became old in this look. */
     public final List<OldWait> fresh = new ArrayList<>();
+
+    /** By a coroutine's wait, the waits that must end before it. */
+    private final IdentityHashMap<OldWait, AwaitedEnd> awaited = new IdentityHashMap<>();
 
     /** Old waits of coroutines, until they are {@link #addCoroutines added}. */
     private final List<OldWait> ofCoroutines = new ArrayList<>();
@@ -71,6 +75,25 @@ public final class LookState {
         this.budget = budget;
         this.unaged = unaged;
         this.stays = books.pipes.now();
+    }
+
+    /**
+     * The waits of coroutines for whose end another one waits.
+     *
+     * @param isOwn whether it waits for these coroutines; if not, they are children of the one that it waits for
+     */
+    public record AwaitedEnd(boolean isOwn, List<OldWait> waits) {}
+
+    /** Records for whose end a coroutine waits. */
+    public void awaited(OldWait wait, boolean isOwn, List<OldWait> waits) {
+        if (!waits.isEmpty()) {
+            awaited.put(wait, new AwaitedEnd(isOwn, waits));
+        }
+    }
+
+    /** Returns for whose end a coroutine waits; null if it is not known. */
+    public @Nullable AwaitedEnd awaited(OldWait wait) {
+        return awaited.get(wait);
     }
 
     /** Returns the counts of threads that are not aged in this JVM. */
