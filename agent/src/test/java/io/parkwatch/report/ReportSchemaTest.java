@@ -13,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.Unproved;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Snapshot;
@@ -66,6 +67,7 @@ class ReportSchemaTest {
                 .calledAt(place.stack().get(0))
                 .alsoWaitsAt(List.of(place))
                 .notProved(List.of(new Unproved("timed wait", 1)))
+                .heldBy(new Holder(0, "reply", false, Holder.COROUTINE), List.of())
                 .build();
         Snapshot snapshot = Samples.snapshot(finding);
         return snapshot.toBuilder()
