@@ -39,7 +39,7 @@ public final class Overhead implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "only these: park, watched, create, makings, coroutines, queues, watcher, finding, start-up, scraping, memory, web, attaching, proof, remark")
+                    "only these: park, watched, create, makings, coroutines, queues, watcher, finding, graph, start-up, scraping, memory, web, attaching, proof, remark")
     private List<String> wanted = List.of();
 
     @Option(names = "--page", description = "put what was run into the page")

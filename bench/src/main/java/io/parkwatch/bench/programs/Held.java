@@ -20,8 +20,8 @@ public final class Held {
     /**
      * Prints {@code ready} when all threads wait.
      *
-     * @param args the kind of threads, {@code parked}, {@code platform}, {@code stuck} or {@code places}, and their
-     *     number
+     * @param args the kind of threads, {@code parked}, {@code platform}, {@code stuck}, {@code circles}, {@code alone}
+     *     or {@code places}, and their number
      */
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[1]);
@@ -29,6 +29,8 @@ public final class Held {
             case "parked" -> Parked.virtual(count);
             case "platform" -> Parked.platform(count);
             case "stuck" -> Parked.senders(count);
+            case "circles" -> Locked.circles(count);
+            case "alone" -> Locked.alone(count);
             case "places" -> Places.stuckAt(count);
             default -> throw new IllegalArgumentException(args[0]);
         }

@@ -23,6 +23,7 @@ public final class Rows {
         rows.add(MicroRow.operations(bench));
         rows.add(new WatcherRow(bench));
         rows.add(new FindingRow(bench));
+        rows.add(new GraphRow(bench));
         rows.add(new StartUpRow(bench));
         rows.add(new ScrapeRow(bench));
         rows.add(new MemoryRow(bench));
