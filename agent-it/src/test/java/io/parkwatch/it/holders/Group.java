@@ -4,6 +4,8 @@ package io.parkwatch.it.holders;
 import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Spawn;
 import java.lang.reflect.Constructor;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,15 +17,17 @@ abstract class Group {
     private static final int LONGEST_MILLIS = 250;
 
     private static final Bodies BODIES = new Bodies();
+    private static final Map<String, Constructor<?>> BY_NAME = new HashMap<>();
 
     private final String name;
     private final boolean mixed;
-    private final Constructor<?> body = BODIES.next();
+    private final Constructor<?> body;
 
     /** @param mixed whether platform threads take part where the others are virtual */
     Group(String name, boolean mixed) {
         this.name = name;
         this.mixed = mixed;
+        body = BY_NAME.computeIfAbsent(name, n -> BODIES.next());
     }
 
     abstract void start();

@@ -15,11 +15,11 @@ class NearMissesIT {
     private static final long READINGS = Long.getLong("it.soak.readings", 4_000);
 
     /** The number of groups of each kind. */
-    private static final int SETS = READINGS > 100_000 ? 8 : 2;
+    private static final int SETS = READINGS > 100_000 ? 4 : 2;
 
     /** On 21 a virtual thread that waits for a monitor keeps its carrier. */
     private static final String[] CARRIERS = {
-        "-Djdk.virtualThreadScheduler.parallelism=256", "-Djdk.virtualThreadScheduler.maxPoolSize=512"
+        "-Djdk.virtualThreadScheduler.parallelism=64", "-Djdk.virtualThreadScheduler.maxPoolSize=256"
     };
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
