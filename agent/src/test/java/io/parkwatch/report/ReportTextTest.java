@@ -8,7 +8,9 @@ import io.parkwatch.finding.BlindSpots.Blind;
 import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.BlindSpots.LeftOut;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Finding.HeldBy;
 import io.parkwatch.finding.Finding.Unproved;
+import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.MainWait;
@@ -32,6 +34,21 @@ class ReportTextTest {
     @Test
     void aRootStandsBeforeItsConsequences() {
         Golden.assertSame(ReportTextTest.class, "deadlock.txt", ReportText.of(Samples.deadlock(), null));
+    }
+
+    /** Coroutines have no ids by which one could be taken for another. */
+    @Test
+    void aCoroutineThatWaitsForAnotherOneDoesNotWaitForItself() {
+        Finding waits = Samples.coroutines().findings().get(0);
+        Holder reply = new Holder(0, "reply", false, Holder.STUCK, waits.waitsAt(), "00c1", Holder.COROUTINE);
+        Finding held = waits.toBuilder()
+                .heldBy(reply, List.of(new HeldBy(2, reply.as(Holder.CHILD))))
+                .build();
+
+        assertThat(ReportText.of(Samples.snapshot(held), null))
+                .contains(
+                        "Waits for     \"reply\" coroutine, stuck at com.acme.Feed.follow(Feed.java:9), finding #00c1")
+                .contains("also 2 by \"reply\" coroutine, child of the job waited for, stuck at ");
     }
 
     @Test
