@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
@@ -21,8 +22,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Tests against the real Prometheus, as Debian ships it. */
 class PrometheusIT {
-    private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+    static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
     static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+
+    private static final String JOB = """
+              - job_name: watched
+                static_configs: [{targets: ['127.0.0.1:%d']}]
+            """;
 
     static void needs(Path program) {
         if (!Files.isExecutable(program)) {
@@ -66,7 +72,7 @@ class PrometheusIT {
             String fingerprint =
                     String.valueOf(jvm.awaitFindings(1).findings().get(0).text("fingerprint"));
             int port = freePort();
-            Process prometheus = prometheus(launch.folder(), Http.port(jvm), port);
+            Process prometheus = prometheus(launch.folder(), JOB.formatted(Http.port(jvm)), port);
             try {
                 String stuck = "parkwatch_stuck_threads{fingerprint=\"" + fingerprint
                         + "\",role=\"sender\",verdict=\"stuck\"}";
@@ -84,14 +90,13 @@ class PrometheusIT {
         }
     }
 
-    private static Process prometheus(Path folder, int scraped, int port) throws Exception {
+    /** @param jobs the items of {@code scrape_configs} */
+    static Process prometheus(Path folder, String jobs, int port) throws Exception {
         Path config = folder.resolve("prometheus.yml");
         Files.writeString(config, """
                 global: {scrape_interval: 1s, scrape_timeout: 1s}
                 scrape_configs:
-                  - job_name: watched
-                    static_configs: [{targets: ['127.0.0.1:%d']}]
-                """.formatted(scraped));
+                """ + jobs);
         return new ProcessBuilder(
                         PROMETHEUS.toString(),
                         "--config.file=" + config,
@@ -102,20 +107,26 @@ class PrometheusIT {
                 .start();
     }
 
-    private static int freePort() throws Exception {
+    static int freePort() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    private static String value(int port, String query) throws Exception {
+    static String value(int port, String query) throws Exception {
+        JsonArray results = rows(port, query);
+        assertThat(results).as(results.toString()).hasSize(1);
+        return results.get(0).getAsJsonObject().getAsJsonArray("value").get(1).getAsString();
+    }
+
+    /** Returns what an instant query selects. Throws if it is not valid. */
+    static JsonArray rows(int port, String query) throws Exception {
         String answer = Http.get(port, "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
                 .body();
-        JsonArray results = JsonParser.parseString(answer)
-                .getAsJsonObject()
-                .getAsJsonObject("data")
-                .getAsJsonArray("result");
-        assertThat(results).as(answer).hasSize(1);
-        return results.get(0).getAsJsonObject().getAsJsonArray("value").get(1).getAsString();
+        JsonObject parsed = JsonParser.parseString(answer).getAsJsonObject();
+        if (!parsed.has("data")) {
+            throw new IllegalStateException(query + ": " + answer);
+        }
+        return parsed.getAsJsonObject("data").getAsJsonArray("result");
     }
 }
