@@ -4,6 +4,7 @@ package io.parkwatch.it.holders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
@@ -109,6 +110,23 @@ class HoldersIT {
                 .as("%s has a holder: %s", method, finding)
                 .isTrue();
         return finding.getAsJsonObject("holder");
+    }
+
+    /** Its agent looks once more than it needs to see what is stuck: a holder is named only when it was read twice. */
+    @OnEachJdk
+    void anAgentThatComesForOneReportNamesTheHoldersToo(Stage stage) {
+        try (WatchedJvm jvm = stage.newestThreads()
+                .program(Holding.class)
+                .jvm(CARRIERS)
+                .withoutAgent()
+                .start()) {
+            Report report = Report.parse(Cli.on(stage.jdk())
+                    .run("report", "--json", jvm.pid(), "threshold=1s,interval=200ms")
+                    .out());
+
+            held(report, "locked", "sleeper", "waiting", "owner of the lock");
+            held(report, "asks", "runner", "stuck", "runner of the task");
+        }
     }
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})

@@ -25,7 +25,7 @@ public final class StuckWait {
     private long holder;
 
     private String how = "";
-    private int heldAt;
+    private int heldAt = -1;
 
     /** {@code blocker} is an identity hash, for a coroutine that of its select. */
     StuckWait(Classification.Stuck is, Observation observation, int blocker) {
