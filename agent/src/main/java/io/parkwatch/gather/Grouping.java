@@ -147,12 +147,14 @@ final class Grouping {
         Frame waitsAt = program.innermost(frames, operation);
         LibraryCall call = program.call(frames, waitsAt);
         Channel channel = channels.channel(first.channel(), call, first(waits, member -> member.cause != null));
-        Cause cause = first(
-                waits, member -> member.cause != null && !member.cause.holders().isEmpty());
+        Cause cause = waits.isEmpty() ? null : waits.get(0).cause;
         Cause circle =
                 first(waits, member -> member.cause != null && member.cause.circle() >= 0 && member.cause.proved());
         circle = circle != null ? circle : first(waits, member -> member.cause != null && member.cause.circle() >= 0);
-        Holder holder = cause == null ? first.holder() : cause.holders().get(0);
+        // Of the oldest thread alone: what others wait for may be held by that thread.
+        Holder holder = cause == null || cause.holders().isEmpty()
+                ? first.holder()
+                : cause.holders().get(0);
         boolean isFree = free > 0 && free == count;
         List<Link> links = circle == null ? List.of() : circle.links().get();
         Holder only = causes.only(count);

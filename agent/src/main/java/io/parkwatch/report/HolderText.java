@@ -43,13 +43,12 @@ final class HolderText {
                     && !f.threads().isEmpty()
                     && f.threads().get(0).id() == holder.id();
             Rows.add(out, label(holder), (isItself ? "itself" : who(holder)) + text(holder, f));
-            for (HeldBy other : Limits.first(MOST_LINKS, f.alsoHeldBy())) {
-                Rows.add(
-                        out,
-                        "",
-                        "also " + Phrases.number(other.count()) + " by " + who(other.holder())
-                                + text(other.holder(), f));
-            }
+        }
+        boolean isFirst = holder == null;
+        for (HeldBy other : Limits.first(MOST_LINKS, f.alsoHeldBy())) {
+            String how = Phrases.number(other.count()) + " by " + who(other.holder()) + text(other.holder(), f);
+            Rows.add(out, isFirst ? "Held by" : "", isFirst ? how : "also " + how);
+            isFirst = false;
         }
         List<Link> circle = Limits.first(MOST_LINKS, f.circle());
         for (int i = 0; i < circle.size(); i++) {
