@@ -227,7 +227,7 @@ final class Cockroach {
             leaks.expect("Replica.lease", "lock lockInterruptibly", "ReentrantReadWriteLock")
                     .started("Replica.describe")
                     .made("Replica.<init>")
-                    .heldBy("Replica.describe");
+                    .heldBy("Replica.update");
             leaks.expect("Replica.update", "lock lock", "ReentrantReadWriteLock")
                     .started("Replica.run")
                     .made("Replica.<init>")

@@ -160,7 +160,7 @@ final class Informers {
             leaks.expect("Quota.worker", "lock lock", "ReentrantReadWriteLock")
                     .started("Quota.run")
                     .made("Quota.<init>")
-                    .heldBy("WorkQueue.get");
+                    .heldBy("Quota.sync");
         }
     }
 

@@ -44,12 +44,16 @@ final class HeldByVirtual {
         }
     }
 
-    /** Each blocks while the other holds the monitor. */
+    /**
+     * Each blocks while the other holds the monitor, which goes to whoever comes first: each waits before it comes
+     * again.
+     */
     private void turns() {
         while (true) {
             synchronized (busy) {
                 sleep(100);
             }
+            sleep(50);
         }
     }
 
