@@ -34,6 +34,12 @@ class HttpIT {
     void threePathsAreAnsweredToGetAndHead(Stage stage) throws Exception {
         try (WatchedJvm jvm = watched(stage, "")) {
             int port = Http.port(jvm);
+            // The report file, which the test has waited for, is written before the endpoint has the look.
+            WatchedJvm.await("the finding over HTTP")
+                    .until(() -> Report.parse(Http.get(port, "/report").body())
+                                    .findings()
+                                    .size()
+                            == 1);
 
             HttpResponse<String> report = Http.get(port, "/report");
             assertThat(report.statusCode()).isEqualTo(200);
