@@ -7,13 +7,11 @@ import io.parkwatch.finding.Snapshot;
 import io.parkwatch.report.Phrases;
 import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +48,6 @@ class WatchLines implements WatchView {
         shown = snapshot;
         // Flushes at once, so that a file can be followed. Fails once the reader of a pipe has gone.
         return !out.checkError();
-    }
-
-    @Override
-    public TerminalScreen.Key pause(Duration atMost) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
-        return TerminalScreen.Key.NONE;
     }
 
     static List<String> first(Snapshot s, Status status) {

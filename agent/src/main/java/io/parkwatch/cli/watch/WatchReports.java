@@ -7,8 +7,6 @@ import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.text.Printable;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a watch as JSON for programs: the report of each look, on a line of its own, as the agent wrote it. */
@@ -37,11 +35,5 @@ class WatchReports implements WatchView, ReplySource {
             shown = report;
         }
         return !out.checkError();
-    }
-
-    @Override
-    public TerminalScreen.Key pause(Duration atMost) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
-        return TerminalScreen.Key.NONE;
     }
 }

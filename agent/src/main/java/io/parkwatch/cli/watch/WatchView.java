@@ -4,6 +4,7 @@ package io.parkwatch.cli.watch;
 import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A view of a watch, which also reads keys. */
@@ -14,5 +15,9 @@ interface WatchView {
     /** Makes the next call show everything: another program may have written over the screen. */
     default void forget() {}
 
-    TerminalScreen.Key pause(Duration atMost) throws InterruptedException;
+    /** Waits for a key, or for this time where there are none. */
+    default TerminalScreen.Key pause(Duration atMost) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
+        return TerminalScreen.Key.NONE;
+    }
 }

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the pool that has a task in its queue for whose end a thread waits. Who must act are the workers of that pool
- * that run something else. A pool is reached from its workers.
+ * Finds the pool that has a task in its queue for whose end a thread waits. The workers of that pool that run something
+ * else must act. A pool is reached from its workers.
  */
 final class QueuedTasks {
     /** The most holders that one look names for all such waits. */

@@ -6,7 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Many virtual threads that wait for locks for ever. Each method returns when all of them do, or soon will. */
+/**
+ * Many virtual threads that never get the locks they wait for. Each method returns when all of them do, or soon will.
+ */
 @SuppressWarnings("LockNotBeforeTry") // nothing is ever released
 final class Locked {
     private Locked() {}
