@@ -552,7 +552,7 @@ final class Cockroach {
                     .start();
             leaks.expect("Barrier.run", "waiter awaitTermination", "ThreadPoolExecutor")
                     .made("*")
-                    .heldBy("*");
+                    .heldBy("Job.body");
             leaks.expect("Job.body", "waiter await", "CountDownLatch")
                     .started("Barrier.run")
                     .made("Barrier.run");

@@ -358,7 +358,7 @@ final class Etcd {
             leaks.expect("Proposals.propose", "waiter get", "FutureTask")
                     .started("Proposals.run")
                     .made("*")
-                    .heldBy("*");
+                    .heldBy("Proposals.propose");
         }
     }
 

@@ -485,7 +485,7 @@ final class Services {
             leaks.expect("Nested.inner", "waiter get", "FutureTask")
                     .started("Nested.outer")
                     .made("*")
-                    .heldBy("*");
+                    .heldBy("Nested.outer");
         }
 
         private static Object outer() throws Exception {
