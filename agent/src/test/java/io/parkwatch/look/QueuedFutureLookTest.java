@@ -8,7 +8,6 @@ import io.parkwatch.finding.Holder;
 import io.parkwatch.look.FakeJvm.FakeThread;
 import io.parkwatch.look.FakeJvm.Stack;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -18,33 +17,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Looks at threads that wait for futures and fork-join tasks while what completes them is in a queue. */
-class QueuedFutureLookTest {
-    private static final int BORN = 10;
-    private static final int OLD = BORN + 30;
-
-    private final FakeJvm jvm = new FakeJvm();
-    private final BusyPools pools = new BusyPools(jvm);
-
-    @AfterEach
-    void endTasks() {
-        pools.end.countDown();
-    }
-
+class QueuedFutureLookTest extends BusyPools {
     @ParameterizedTest
     @MethodSource("dependents")
     void aFutureThatDependsOnAQueuedTaskNamesTheWorkers(Dependent way) throws InterruptedException {
-        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         CompletableFuture<?> future = way.of(CompletableFuture.supplyAsync(() -> "", pool));
         asks(future);
 
         Finding finding = only(twoLooks());
-        assertThat(holder(finding).id()).isEqualTo(pools.workers.get(0).id);
+        assertThat(holder(finding).id()).isEqualTo(workers.get(0).id);
         assertThat(holder(finding).how()).isEqualTo(Holder.QUEUED);
     }
 
@@ -65,7 +52,7 @@ class QueuedFutureLookTest {
     @ParameterizedTest
     @MethodSource("independents")
     void aFutureThatMayBeCompletedWithoutTheQueuedTaskNamesNobody(Dependent way) throws InterruptedException {
-        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         asks(way.of(CompletableFuture.supplyAsync(() -> "", pool)));
 
         assertThat(only(twoLooks()).holder()).isNull();
@@ -90,7 +77,7 @@ class QueuedFutureLookTest {
                 2,
                 of -> {
                     ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of);
-                    pools.workers.add(jvm.platformThread(thread));
+                    workers.add(jvm.platformThread(thread));
                     return thread;
                 },
                 null,
@@ -98,11 +85,11 @@ class QueuedFutureLookTest {
         for (int i = 0; i < 2; i++) {
             pool.execute(() -> {
                 running.countDown();
-                BusyPools.await(pools.end);
+                await(end);
             });
         }
-        BusyPools.await(running);
-        pools.workers.get(0).blocker = pool; // so is one without a task
+        await(running);
+        workers.get(0).blocker = pool; // so is one without a task
         FakeThread joins = jvm.platformThread();
         ForkJoinTask<?> task = pool.submit(() -> {});
         joins.waits(Thread.State.WAITING, Stack.get("com.acme.Joiner", "ForkJoinTask"));
@@ -111,7 +98,7 @@ class QueuedFutureLookTest {
         List<Finding> findings = twoLooks();
 
         assertThat(findings).hasSize(2).allSatisfy(finding -> {
-            assertThat(holder(finding).id()).isEqualTo(pools.workers.get(1).id);
+            assertThat(holder(finding).id()).isEqualTo(workers.get(1).id);
             assertThat(finding.alsoHeldBy()).isEmpty();
         });
     }
@@ -129,20 +116,5 @@ class QueuedFutureLookTest {
         }
         thread.waits(Thread.State.WAITING, Stack.get("com.acme.Caller", "CompletableFuture"));
         thread.blocker = blocker;
-    }
-
-    private List<Finding> twoLooks() {
-        jvm.lookAt(BORN);
-        jvm.lookAt(OLD);
-        return jvm.lookAt(OLD + 1).findings();
-    }
-
-    private static Finding only(List<Finding> findings) {
-        assertThat(findings).hasSize(1);
-        return findings.get(0);
-    }
-
-    private static Holder holder(Finding finding) {
-        return Objects.requireNonNull(finding.holder());
     }
 }

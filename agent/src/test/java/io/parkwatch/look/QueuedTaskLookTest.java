@@ -12,7 +12,6 @@ import io.parkwatch.look.FakeJvm.Stack;
 import io.parkwatch.look.jvm.Packages;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -24,25 +23,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks at threads that wait for tasks of real pools, all of whose threads run something until the test ends. */
-class QueuedTaskLookTest {
-    private static final int BORN = 10;
-    private static final int OLD = BORN + 30;
-
-    private final FakeJvm jvm = new FakeJvm();
-    private final BusyPools pools = new BusyPools(jvm);
-
-    @AfterEach
-    void endTasks() {
-        pools.end.countDown();
-    }
-
+class QueuedTaskLookTest extends BusyPools {
     static Stream<BlockingQueue<Runnable>> queues() {
         return Stream.of(
                 new LinkedBlockingQueue<>(),
@@ -55,7 +42,7 @@ class QueuedTaskLookTest {
     @ParameterizedTest
     @MethodSource("queues")
     void theWorkersOfThePoolThatHasTheTaskInItsQueueAreNamed(BlockingQueue<Runnable> queue) {
-        ThreadPoolExecutor pool = pools.pool(2, queue);
+        ThreadPoolExecutor pool = pool(2, queue);
         queue.add(new FutureTask<>(() -> {}, null));
         FutureTask<?> task = (FutureTask<?>) pool.submit(() -> {});
         asks(task);
@@ -67,16 +54,14 @@ class QueuedTaskLookTest {
         assertThat(finding.circle()).isEmpty();
         assertThat(finding.summary()).endsWith(" on a FutureTask whose task is in the queue of a pool");
         assertThat(holder(finding).how()).isEqualTo(Holder.QUEUED);
-        assertThat(holder(finding).id()).isEqualTo(pools.workers.get(0).id);
-        assertThat(finding.alsoHeldBy())
-                .extracting(also -> also.holder().id())
-                .containsExactly(pools.workers.get(1).id);
+        assertThat(holder(finding).id()).isEqualTo(workers.get(0).id);
+        assertThat(finding.alsoHeldBy()).extracting(also -> also.holder().id()).containsExactly(workers.get(1).id);
     }
 
     @Test
     void theStuckWorkerComesFirstAndThoseThatWaitForItsPoolStandBehindIt() {
-        ThreadPoolExecutor pool = pools.pool(3, new LinkedBlockingQueue<>());
-        pools.workers.get(2).takes("com.acme.Import");
+        ThreadPoolExecutor pool = pool(3, new LinkedBlockingQueue<>());
+        workers.get(2).takes("com.acme.Import");
         for (int i = 0; i < 3; i++) {
             asks((FutureTask<?>) pool.submit(() -> {}));
         }
@@ -85,18 +70,18 @@ class QueuedTaskLookTest {
         assertThat(findings).extracting(Finding::behind).containsExactly(3, 0);
         assertThat(findings.get(0).waitsAt().className()).isEqualTo("com.acme.Import");
         assertThat(findings.get(1).root()).isEqualTo(findings.get(0).fingerprint());
-        assertThat(holder(findings.get(1)).id()).isEqualTo(pools.workers.get(2).id);
+        assertThat(holder(findings.get(1)).id()).isEqualTo(workers.get(2).id);
         assertThat(findings.get(1).alsoHeldBy()).extracting(HeldBy::count).containsExactly(3, 3);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aWorkerThatWaitsForATaskOfItsOwnPoolIsItsHolderOnlyIfThereIsNoOther(int threads) {
-        ThreadPoolExecutor pool = pools.pool(threads, new LinkedBlockingQueue<>());
-        waitsFor(pools.workers.get(0), (FutureTask<?>) pool.submit(() -> {}));
+        ThreadPoolExecutor pool = pool(threads, new LinkedBlockingQueue<>());
+        waitsFor(workers.get(0), (FutureTask<?>) pool.submit(() -> {}));
         Finding finding = only(twoLooks());
 
-        assertThat(holder(finding).id()).isEqualTo(pools.workers.get(threads - 1).id);
+        assertThat(holder(finding).id()).isEqualTo(workers.get(threads - 1).id);
         assertThat(holder(finding).fingerprint()).isEqualTo(threads == 1 ? finding.fingerprint() : null);
         assertThat(finding.alsoHeldBy()).isEmpty();
         assertThat(finding.verdict()).isEqualTo(Verdict.STUCK);
@@ -106,13 +91,13 @@ class QueuedTaskLookTest {
 
     @Test
     void aTaskThatAWorkerTookBetweenTwoLooksHasItsRunnerAsHolder() throws ReflectiveOperationException {
-        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         FutureTask<?> task = (FutureTask<?>) pool.submit(() -> {});
         asks(task);
         jvm.lookAt(BORN);
         jvm.lookAt(OLD);
         assertThat(pool.remove(task)).isTrue();
-        Packages.field(FutureTask.class, "runner", Thread.class).set(task, pools.workers.get(0).thread);
+        Packages.field(FutureTask.class, "runner", Thread.class).set(task, workers.get(0).thread);
 
         assertThat(finding(jvm.lookAt(OLD + 1)).holder()).isNull();
         assertThat(holder(finding(jvm.lookAt(OLD + 2))).how()).isEqualTo(Holder.RUNS_TASK);
@@ -120,7 +105,7 @@ class QueuedTaskLookTest {
 
     @Test
     void aTaskThatIsInNoQueueOrCancelledNamesNobody() {
-        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         pool.execute(() -> {});
         FutureTask<?> cancelled = (FutureTask<?>) pool.submit(() -> {});
         cancelled.cancel(false);
@@ -132,7 +117,7 @@ class QueuedTaskLookTest {
 
     @Test
     void aTaskBehindTenThousandIsNotFound() {
-        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         for (int i = 0; i < 9_998; i++) {
             pool.execute(() -> {});
         }
@@ -148,8 +133,8 @@ class QueuedTaskLookTest {
 
     @Test
     void aScheduledTaskWaitsForAWorkerOnceItIsDue() throws ReflectiveOperationException {
-        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, pools.factory());
-        pools.occupy(pool, 1);
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, factory());
+        occupy(pool, 1);
         asks(due(OLD, pool.schedule(() -> {}, 1, TimeUnit.DAYS)));
         FutureTask<?> tomorrow = due(OLD + 2, pool.schedule(() -> {}, 1, TimeUnit.DAYS));
         waitsFor(jvm.platformThread(), tomorrow, "com.acme.Tomorrow");
@@ -167,9 +152,9 @@ class QueuedTaskLookTest {
 
     @Test
     void twoPoolsMayTakeFromOneQueue() {
-        ThreadPoolExecutor pool = pools.pool(1, new LinkedBlockingQueue<>());
-        pools.pool(1, pool.getQueue());
-        pools.pool(1, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
+        pool(1, pool.getQueue());
+        pool(1, new LinkedBlockingQueue<>());
         asks((FutureTask<?>) pool.submit(() -> {}));
 
         assertThat(only(twoLooks()).alsoHeldBy()).hasSize(1);
@@ -188,12 +173,6 @@ class QueuedTaskLookTest {
         thread.blocker = task;
     }
 
-    private List<Finding> twoLooks() {
-        jvm.lookAt(BORN);
-        jvm.lookAt(OLD);
-        return jvm.lookAt(OLD + 1).findings();
-    }
-
     private static Finding by(String type, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.waitsAt().className().equals(type))
@@ -203,14 +182,5 @@ class QueuedTaskLookTest {
 
     private static Finding finding(LookOutcome look) {
         return only(look.findings());
-    }
-
-    private static Finding only(List<Finding> findings) {
-        assertThat(findings).hasSize(1);
-        return findings.get(0);
-    }
-
-    private static Holder holder(Finding finding) {
-        return Objects.requireNonNull(finding.holder());
     }
 }

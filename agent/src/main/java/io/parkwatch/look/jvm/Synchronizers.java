@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of the JDK's two synchronizers, which its locks, semaphores and latches are made of: the state, and
- * the threads in the queue. In a release that keeps them elsewhere, each answer is that nothing is known.
+ * the threads in the queue and at conditions. In a release that keeps them elsewhere, each answer is that nothing is
+ * known.
  */
 public final class Synchronizers {
     /** The longest queue that is walked. */
-    private static final int MOST_WAITERS = 10_000;
+    public static final int MOST = 10_000;
+
+    public static final int UNKNOWN = -1;
+
+    /** Set in the status of a node at a condition until its thread is signalled or gives up. */
+    private static final int WAITS = 2;
 
     /** The part of a queue, from its end, that is searched for one thread. */
     private static final int MOST_SEARCHED = 1_000;
@@ -31,11 +37,15 @@ public final class Synchronizers {
             VarHandle waiter,
             Class<?> exclusive,
             Class<?> condition,
-            VarHandle lock) {
+            VarHandle lock,
+            VarHandle firstWaiter,
+            VarHandle nextWaiter,
+            VarHandle status) {
         static @Nullable Fields find(Class<?> of, Class<?> word) {
             try {
                 Class<?> node = Class.forName(of.getName() + "$Node", false, null);
                 Class<?> condition = Class.forName(of.getName() + "$ConditionObject", false, null);
+                Class<?> waiting = Class.forName(of.getName() + "$ConditionNode", false, null);
                 return new Fields(
                         Packages.field(of, "state", word),
                         Packages.field(of, "head", node),
@@ -45,7 +55,10 @@ public final class Synchronizers {
                         Packages.field(node, "waiter", Thread.class),
                         Class.forName(of.getName() + "$ExclusiveNode", false, null),
                         condition,
-                        Packages.field(condition, "this$0", of));
+                        Packages.field(condition, "this$0", of),
+                        Packages.field(condition, "firstWaiter", waiting),
+                        Packages.field(waiting, "nextWaiter", waiting),
+                        Packages.field(node, "status", int.class));
             } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
                 return null;
             }
@@ -92,15 +105,15 @@ public final class Synchronizers {
         return fields == null || first == null ? null : (Thread) fields.waiter.getVolatile(first);
     }
 
-    /** Returns the number of threads in the queue; negative if there are too many, or they are not known. */
+    /** Returns the number of threads in the queue; {@link #UNKNOWN} if there are too many, or they are not known. */
     public int waiters(Object sync) {
         Fields fields = of(sync);
-        int waiters = fields == null ? -1 : 0;
+        int waiters = fields == null ? UNKNOWN : 0;
         int nodes = 0;
         Object node = fields == null ? null : fields.tail.getVolatile(sync);
         for (; fields != null && node != null; node = fields.previous.getVolatile(node)) {
-            if (++nodes > MOST_WAITERS) {
-                return -1;
+            if (++nodes > MOST) {
+                return UNKNOWN;
             }
             waiters += fields.waiter.getVolatile(node) == null ? 0 : 1;
         }
@@ -144,8 +157,45 @@ public final class Synchronizers {
         if (blocker instanceof AbstractOwnableSynchronizer) {
             return blocker;
         }
-        Fields fields = ints != null && ints.condition.isInstance(blocker) ? ints : longs;
-        Object lock = fields != null && fields.condition.isInstance(blocker) ? fields.lock.getVolatile(blocker) : null;
+        Fields fields = ofCondition(blocker);
+        Object lock = fields == null ? null : fields.lock.getVolatile(blocker);
         return lock == null ? blocker : lock;
+    }
+
+    private @Nullable Fields ofCondition(@Nullable Object blocker) {
+        if (ints != null && ints.condition.isInstance(blocker)) {
+            return ints;
+        }
+        return longs != null && longs.condition.isInstance(blocker) ? longs : null;
+    }
+
+    /** Reports whether an object is a condition whose fields can be read. */
+    public boolean isCondition(@Nullable Object blocker) {
+        return ofCondition(blocker) != null;
+    }
+
+    /**
+     * Returns the number of threads that wait at a condition and were not signalled; {@link #UNKNOWN} if they are too
+     * many, or if {@code among} is a thread that is not one of them.
+     */
+    public int waiting(@Nullable Object condition, @Nullable Thread among) {
+        Fields fields = ofCondition(condition);
+        if (fields == null) {
+            return UNKNOWN;
+        }
+        int waiting = 0;
+        int nodes = 0;
+        boolean isFound = among == null;
+        Object node = fields.firstWaiter.getVolatile(condition);
+        for (; node != null; node = fields.nextWaiter.getVolatile(node)) {
+            if (++nodes > MOST) {
+                return UNKNOWN;
+            }
+            if (((int) fields.status.getVolatile(node) & WAITS) != 0) {
+                waiting++;
+                isFound |= fields.waiter.getVolatile(node) == among;
+            }
+        }
+        return isFound ? waiting : UNKNOWN;
     }
 }

@@ -6,6 +6,7 @@ import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
 import io.parkwatch.gather.Cause;
+import io.parkwatch.look.jvm.Synchronizers;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
@@ -21,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChannelStates {
     private final Evidence evidence;
-    private final Conditions conditions = new Conditions();
-    private final Queues queues = new Queues(conditions);
+    private final Synchronizers synchronizers = new Synchronizers();
+    private final Queues queues = new Queues(synchronizers);
     private final Transfers transfers = new Transfers();
     private final Phasers phasers = new Phasers();
     private final Pools pools;
 
     public ChannelStates(Evidence evidence) {
         this.evidence = evidence;
-        pools = new Pools(evidence.instrumentation(), conditions);
+        pools = new Pools(evidence.instrumentation(), synchronizers);
     }
 
     /** Adds the numbers to the causes of the look's old waits, which are in the same order. */
@@ -48,7 +49,7 @@ public final class ChannelStates {
             if (read != null) {
                 reads.add(read);
                 Object blocker = read.waits.blocker();
-                if (blocker != null && conditions.is(blocker) && queues.isIn(read.waits.frames())) {
+                if (blocker != null && synchronizers.isCondition(blocker) && queues.isIn(read.waits.frames())) {
                     blockers.add(blocker);
                 }
                 if (read.inPool) {
@@ -134,12 +135,12 @@ public final class ChannelStates {
 
     private Map<String, Integer> of(Object blocker, Read read) {
         Thread thread = read.waits.thread();
-        if (conditions.is(blocker)) {
+        if (synchronizers.isCondition(blocker)) {
             if (queues.isIn(read.waits.frames())) {
                 return queues.of(blocker, thread, read.waits.frames(), read.puts);
             }
-            int waiters = conditions.waiting(blocker, thread);
-            return waiters == Conditions.UNKNOWN ? Map.of() : Map.of("waiters", waiters);
+            int waiters = synchronizers.waiting(blocker, thread);
+            return waiters == Synchronizers.UNKNOWN ? Map.of() : Map.of("waiters", waiters);
         }
         Map<String, Integer> numbers = transfers.of(blocker, thread);
         return numbers.isEmpty() ? phasers.of(blocker) : numbers;

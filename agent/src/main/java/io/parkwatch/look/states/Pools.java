@@ -2,6 +2,7 @@
 package io.parkwatch.look.states;
 
 import io.parkwatch.finding.Frame;
+import io.parkwatch.look.jvm.Synchronizers;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -50,7 +51,7 @@ final class Pools {
             """;
 
     private final Instrumentation instrumentation;
-    private final Conditions conditions;
+    private final Synchronizers synchronizers;
     private final Map<String, Row> rows = new HashMap<>();
     private final FieldPath entries = new FieldPath("baseCount");
     private final FieldPath cells = new FieldPath("counterCells");
@@ -84,9 +85,9 @@ final class Pools {
         }
     }
 
-    Pools(Instrumentation instrumentation, Conditions conditions) {
+    Pools(Instrumentation instrumentation, Synchronizers synchronizers) {
         this.instrumentation = instrumentation;
-        this.conditions = conditions;
+        this.synchronizers = synchronizers;
         String[] lines = ROWS.split("\n", -1);
         for (int i = 0; i + 4 < lines.length; i += 5) {
             rows.put(lines[i], new Row(new FieldPath(lines[i + 1]), lines[i + 2], lines[i + 3], lines[i + 4]));
@@ -175,7 +176,7 @@ final class Pools {
 
     private int number(String text, Object pool, Wait wait) throws ReflectiveOperationException {
         if (text.equals("?")) {
-            return conditions.waiting(wait.blocker, wait.thread);
+            return synchronizers.waiting(wait.blocker, wait.thread);
         }
         int sign = Math.max(text.lastIndexOf(" - "), text.lastIndexOf(" + "));
         if (sign >= 0) {
@@ -189,8 +190,8 @@ final class Pools {
     }
 
     private int inState(int wanted, @Nullable Object array) throws ReflectiveOperationException {
-        if (!(array instanceof Object[] all) || all.length > Conditions.MOST) {
-            return Conditions.UNKNOWN;
+        if (!(array instanceof Object[] all) || all.length > Synchronizers.MOST) {
+            return Synchronizers.UNKNOWN;
         }
         int count = 0;
         Class<?> known = null;
@@ -220,7 +221,7 @@ final class Pools {
             return entries(of);
         }
         return of == null || of.getClass().getClassLoader() != null
-                ? Conditions.UNKNOWN
+                ? Synchronizers.UNKNOWN
                 : number(size.read(of, instrumentation));
     }
 

@@ -4,6 +4,7 @@ package io.parkwatch.look.states;
 import io.parkwatch.births.Registry;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.look.jvm.Synchronizers;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Queues {
             CyclicBarrier         -       trip      parties
             """;
 
-    private final Conditions conditions;
+    private final Synchronizers synchronizers;
 
     /** By the name of the class. */
     private final Map<String, Row> rows = new HashMap<>();
@@ -54,8 +55,8 @@ final class Queues {
         }
     }
 
-    Queues(Conditions conditions) {
-        this.conditions = conditions;
+    Queues(Synchronizers synchronizers) {
+        this.synchronizers = synchronizers;
         for (String line : ROWS.split("\n", -1)) {
             List<String> row = new ArrayList<>(List.of(line.split(" ", -1)));
             row.removeIf(String::isEmpty);
@@ -147,8 +148,8 @@ final class Queues {
     /** Returns the numbers of what a thread waits for at a condition, by the frames of its wait. */
     Map<String, Integer> of(Object blocker, Thread thread, List<Frame> frames, boolean puts) {
         Row row = in(frames);
-        int here = row == null ? Conditions.UNKNOWN : conditions.waiting(blocker, thread);
-        if (row == null || here == Conditions.UNKNOWN) {
+        int here = row == null ? Synchronizers.UNKNOWN : synchronizers.waiting(blocker, thread);
+        if (row == null || here == Synchronizers.UNKNOWN) {
             return Map.of();
         }
         WeakReference<Object> known = owners.get(System.identityHashCode(blocker));
@@ -165,9 +166,10 @@ final class Queues {
         }
         numbers.put(puts ? "putters" : "takers", here);
         VarHandle others = puts ? row.takes : row.puts;
-        int there =
-                isKnown && others != null ? conditions.waiting(others.getVolatile(queue), null) : Conditions.UNKNOWN;
-        if (there != Conditions.UNKNOWN) {
+        int there = isKnown && others != null
+                ? synchronizers.waiting(others.getVolatile(queue), null)
+                : Synchronizers.UNKNOWN;
+        if (there != Synchronizers.UNKNOWN) {
             numbers.put(puts ? "takers" : "putters", there);
         }
         return numbers;

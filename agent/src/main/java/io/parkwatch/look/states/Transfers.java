@@ -2,6 +2,7 @@
 package io.parkwatch.look.states;
 
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.look.jvm.Synchronizers;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Transfers {
             Object after;
             for (Object node = head.getVolatile(of); node != null; node = after) {
                 after = next.getVolatile(node);
-                if (++nodes > Conditions.MOST || after == node) { // a node that was taken out points to itself
+                if (++nodes > Synchronizers.MOST || after == node) { // a node that was taken out points to itself
                     return null;
                 }
                 Object thread = waiter.getVolatile(node);

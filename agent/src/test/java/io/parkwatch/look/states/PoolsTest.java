@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alibaba.druid.pool.DruidDataSource;
 import io.parkwatch.finding.Frame;
+import io.parkwatch.look.jvm.Synchronizers;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
@@ -24,7 +25,7 @@ class PoolsTest {
             Instrumentation.class.getClassLoader(),
             new Class<?>[] {Instrumentation.class},
             (proxy, method, args) -> null);
-    private final Pools pools = new Pools(instrumentation, new Conditions());
+    private final Pools pools = new Pools(instrumentation, new Synchronizers());
     private final DruidDataSource pool = new DruidDataSource();
     private Thread waits = Thread.currentThread();
 
@@ -85,7 +86,7 @@ class PoolsTest {
         });
         waits.setDaemon(true);
         waits.start();
-        while (new Conditions().waiting(condition, waits) != 1) {
+        while (new Synchronizers().waiting(condition, waits) != 1) {
             Thread.sleep(1);
         }
         return new Pools.Wait(waits, condition, 0, null, List.of(BORROW));

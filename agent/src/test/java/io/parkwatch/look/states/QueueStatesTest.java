@@ -4,6 +4,7 @@ package io.parkwatch.look.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parkwatch.look.jvm.Synchronizers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads the queues of threads that really wait. */
 class QueueStatesTest {
-    private final Conditions conditions = new Conditions();
+    private final Synchronizers synchronizers = new Synchronizers();
     private final Transfers transfers = new Transfers();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -60,18 +61,18 @@ class QueueStatesTest {
         Thread first = waits(() -> awaits(lock, condition));
         Thread second = waits(() -> awaits(lock, condition));
 
-        assertThat(conditions.waiting(blocker(second), second)).isEqualTo(2);
-        assertThat(conditions.waiting(condition, null)).isEqualTo(2);
-        assertThat(conditions.waiting(condition, Thread.currentThread())).isEqualTo(Conditions.UNKNOWN);
+        assertThat(synchronizers.waiting(blocker(second), second)).isEqualTo(2);
+        assertThat(synchronizers.waiting(condition, null)).isEqualTo(2);
+        assertThat(synchronizers.waiting(condition, Thread.currentThread())).isEqualTo(Synchronizers.UNKNOWN);
         lock.lock();
         try {
             condition.signal();
-            assertThat(conditions.waiting(condition, null)).isEqualTo(1);
-            assertThat(conditions.waiting(condition, first))
+            assertThat(synchronizers.waiting(condition, null)).isEqualTo(1);
+            assertThat(synchronizers.waiting(condition, first))
                     .as("it waits for the lock")
-                    .isEqualTo(Conditions.UNKNOWN);
+                    .isEqualTo(Synchronizers.UNKNOWN);
             second.interrupt();
-            await().until(() -> conditions.waiting(condition, null) == 0);
+            await().until(() -> synchronizers.waiting(condition, null) == 0);
         } finally {
             lock.unlock();
         }
@@ -91,9 +92,9 @@ class QueueStatesTest {
 
     @Test
     void noOtherBlockerIsACondition() {
-        assertThat(conditions.is(new Object())).isFalse();
-        assertThat(conditions.waiting(new Object(), null)).isEqualTo(Conditions.UNKNOWN);
-        assertThat(conditions.waiting(null, null)).isEqualTo(Conditions.UNKNOWN);
+        assertThat(synchronizers.isCondition(new Object())).isFalse();
+        assertThat(synchronizers.waiting(new Object(), null)).isEqualTo(Synchronizers.UNKNOWN);
+        assertThat(synchronizers.waiting(null, null)).isEqualTo(Synchronizers.UNKNOWN);
     }
 
     @ParameterizedTest
