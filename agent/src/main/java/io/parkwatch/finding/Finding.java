@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param alsoHeldBy the other threads that must act for a wait to end, commonest first, at most 10
  * @param deadlocked number of threads that are proved deadlocked and not leaked
  * @param endedBy what could still end the wait of the proof, by the contract's words; empty if nothing
- * @param circle the circle of the oldest thread that is in one, from that thread on; empty if none is in one
+ * @param circle the circle of the oldest thread that is in one, a proved one first; empty if none is in one
  * @param circles number of different circles that its threads are in
  * @param root the fingerprint of the finding that this one is, in the end, a consequence of; null if of none
- * @param behind number of threads in the findings that are, in the end, consequences of this root; else 0
+ * @param behind number of threads of other findings that wait, in the end, for this root; else 0
  * @param calledAt the innermost frame of another package than that of {@code waitsAt}; null if there is none
  */
 public record Finding(
@@ -98,13 +98,21 @@ public record Finding(
      * @param waitsFor what it waits for, as a noun phrase with the creation place if that is known
      * @param waitsAt the program's frame
      * @param heldBy the next thread's name, or {@code #id} if it has none
+     * @param how how the next thread is known, a constant of {@link Holder}; null in reports of older agents
      */
     public record Link(
             String thread,
             long id,
             String waitsFor,
             @Nullable Frame waitsAt,
-            String heldBy) {}
+            String heldBy,
+            @Nullable String how) {
+
+        /** Reports whether {@link #waitsFor} names the next thread. */
+        public boolean isNextNamed() {
+            return Holder.JOINED.equals(how) || Holder.WRITES_FIRST.equals(how);
+        }
+    }
 
     /** A thread that {@code count} of a finding's threads wait for. */
     public record HeldBy(int count, Holder holder) {}

@@ -139,6 +139,7 @@ final class FindingJson {
             json.text("waitsFor", Printable.cut(MOST_SENTENCE, link.waitsFor()));
             json.text("waitsAt", frame(link.waitsAt()));
             json.text("heldBy", Limits.name(link.heldBy()));
+            json.text("how", link.how());
             json.endObject();
         }
         json.endArray();

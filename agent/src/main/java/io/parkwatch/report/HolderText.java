@@ -60,8 +60,7 @@ final class HolderText {
                     out,
                     i == 0 ? "Circle" : "",
                     Rows.who(link.thread(), "#" + link.id()) + " waits for " + link.waitsFor()
-                            + (link.waitsFor().startsWith("end of ")
-                                            || link.waitsFor().startsWith("turn after ")
+                            + (link.isNextNamed()
                                     ? ""
                                     : ", held by "
                                             + (isNext

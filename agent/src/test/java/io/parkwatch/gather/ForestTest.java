@@ -59,7 +59,7 @@ class ForestTest {
     @Test
     void aFindingInACircleIsARoot() {
         Holder holder = holder(fingerprint("Credit"), Holder.OWNS_LOCK);
-        Link link = new Link("a", 1, "ReentrantLock", null, "b");
+        Link link = new Link("a", 1, "ReentrantLock", null, "b", null);
         add("Debit", new Cause(List.of(holder), Map::of, 0, true, false, () -> List.of(link, link)));
         add("Credit", null);
         wait("Behind", fingerprint("Debit"));

@@ -9,6 +9,7 @@ import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.BlindSpots.LeftOut;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Finding.HeldBy;
+import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Finding.Unproved;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Place;
@@ -34,6 +35,24 @@ class ReportTextTest {
     @Test
     void aRootStandsBeforeItsConsequences() {
         Golden.assertSame(ReportTextTest.class, "deadlock.txt", ReportText.of(Samples.deadlock(), null));
+    }
+
+    @Test
+    void aLinkThatNamesTheNextThreadByItselfNamesItOnce() {
+        Finding circle = Samples.deadlock().findings().get(0);
+        Finding joins = circle.toBuilder()
+                .circle(
+                        List.of(
+                                new Link("a", 1, "end of b", null, "b", Holder.JOINED),
+                                new Link("b", 2, "turn after c at Lock", null, "c", Holder.WRITES_FIRST),
+                                new Link("c", 3, "end of term lock", null, "a", Holder.OWNS_LOCK)),
+                        1)
+                .build();
+
+        assertThat(ReportText.of(Samples.snapshot(joins), null))
+                .contains("\"a\" #1 waits for end of b\n")
+                .contains("\"b\" #2 waits for turn after c at Lock\n")
+                .contains("\"c\" #3 waits for end of term lock, held by \"a\" #1\n");
     }
 
     /** Coroutines have no ids by which one could be taken for another. */

@@ -335,8 +335,14 @@ public final class Samples {
                 .deadlocked(2, List.of("interrupt"))
                 .circle(
                         List.of(
-                                new Link("debit", 31, "ReentrantLock made at com.acme.Bank.<init>", debit, "credit"),
-                                new Link("credit", 32, "ReentrantLock", credit, "debit")),
+                                new Link(
+                                        "debit",
+                                        31,
+                                        "ReentrantLock made at com.acme.Bank.<init>",
+                                        debit,
+                                        "credit",
+                                        Holder.OWNS_LOCK),
+                                new Link("credit", 32, "ReentrantLock", credit, "debit", null)),
                         1)
                 .under(null, 10)
                 .build();

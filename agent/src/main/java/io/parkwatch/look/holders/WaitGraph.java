@@ -188,13 +188,24 @@ final class WaitGraph {
             Waiter one = waiters.get(around[i]);
             Waiter next = waiters.get(around[(i + 1) % around.length]);
             String nextName = next.name().isEmpty() ? "#" + next.id() : next.name();
-            String how = one.holds.get(0).how();
+            String how = how(one, next);
             String thing = how.equals(Holder.JOINED)
                     ? "end of " + nextName
                     : (how.equals(Holder.WRITES_FIRST) ? "turn after " + nextName + " at " : "")
                             + WaitedFor.text(one.wait.is(), one.wait.observation(), detector.program());
-            links.add(new Link(one.name(), one.id(), thing, one.waitsAt(), nextName));
+            links.add(new Link(one.name(), one.id(), thing, one.waitsAt(), nextName, how));
         }
         return links;
+    }
+
+    /** Returns how the next thread of a circle is known. A hold that proves something comes before others. */
+    private static String how(Waiter one, Waiter next) {
+        String how = "";
+        for (Hold hold : one.holds) {
+            if (hold.thread() == next.thread && (how.isEmpty() || hold.sole())) {
+                how = hold.how();
+            }
+        }
+        return how;
     }
 }
