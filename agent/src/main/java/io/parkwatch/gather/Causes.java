@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers why the waits of one finding do not end. Memory is bounded as in {@link Grouping}. */
@@ -22,6 +24,11 @@ final class Causes {
 
     private final Map<Object, HeldBy> holders = new HashMap<>();
     private final Map<String, Integer> heldIn = new HashMap<>();
+
+    /** The findings that hold what the waits outside of circles are for, and the holders of those waits. */
+    private final Map<String, Integer> outside = new HashMap<>();
+
+    private final Set<Object> holdersOutside = new HashSet<>();
     private final BitSet circles = new BitSet();
     private int known;
     private int queued;
@@ -33,13 +40,22 @@ final class Causes {
     void add(Cause cause, boolean isLeaked) {
         known += cause.holders().isEmpty() ? 0 : 1;
         queued += !cause.holders().isEmpty() && cause.holders().get(0).how().equals(Holder.QUEUED) ? 1 : 0;
+        boolean isOutside = cause.circle() < 0;
         for (Holder holder : cause.holders()) {
             if (holders.size() < MOST_COUNTED || holders.containsKey(key(holder))) {
                 holders.merge(key(holder), new HeldBy(1, holder), (a, b) -> new HeldBy(a.count() + 1, a.holder()));
+                if (isOutside) {
+                    holdersOutside.add(key(holder));
+                }
             }
             if (holder.fingerprint() != null) {
                 heldIn.merge(holder.fingerprint(), 1, Integer::sum);
             }
+        }
+        String first =
+                isOutside && !cause.holders().isEmpty() ? cause.holders().get(0).fingerprint() : null;
+        if (first != null) {
+            outside.merge(first, 1, Integer::sum);
         }
         if (cause.circle() >= 0) {
             circles.set(cause.circle());
@@ -84,7 +100,7 @@ final class Causes {
         return interruptible > 0 ? List.of("interrupt") : List.of();
     }
 
-    /** Returns how often each thread but one is waited for, commonest first. */
+    /** Returns how often each thread but one is waited for, commonest first, those outside of circles before others. */
     List<HeldBy> others(@Nullable Holder one) {
         List<HeldBy> others = new ArrayList<>();
         for (HeldBy held : holders.values()) {
@@ -93,6 +109,7 @@ final class Causes {
             }
         }
         others.sort(Comparator.<HeldBy>comparingInt(held -> -held.count())
+                .thenComparing(held -> !holdersOutside.contains(key(held.holder())))
                 .thenComparingLong(held -> held.holder().id()));
         return List.copyOf(others.subList(0, Math.min(MOST_HOLDERS, others.size())));
     }
@@ -126,6 +143,14 @@ final class Causes {
             }
         }
         return most;
+    }
+
+    /**
+     * Returns how many waits each finding holds up, where some are the circle that others wait for; empty if none are.
+     * Those waits then hang below no finding, and yet each finding has its own.
+     */
+    Map<String, Integer> besideCircles() {
+        return circles.isEmpty() ? Map.of() : outside;
     }
 
     /** Returns the part of a circle that is reported. */

@@ -24,7 +24,10 @@ final class Forest {
     /** The root of each finding, in the order of the result. */
     private final Map<String, String> roots = new LinkedHashMap<>();
 
+    private final Map<String, Grouping> groups;
+
     private Forest(List<Finding> worstFirst, Map<String, Grouping> groups) {
+        this.groups = groups;
         for (Finding finding : worstFirst) {
             findings.put(finding.fingerprint(), finding);
         }
@@ -112,6 +115,12 @@ final class Forest {
                 behind.merge(root, finding.count() - finding.reclaimed(), Integer::sum);
             }
         });
+        groups.forEach((fingerprint, group) -> group.besideCircles().forEach((holding, waits) -> {
+            String root = roots.get(holding);
+            if (root != null && !root.equals(fingerprint)) {
+                behind.merge(root, waits, Integer::sum);
+            }
+        }));
         List<Finding> ordered = new ArrayList<>();
         roots.forEach((fingerprint, root) -> {
             Finding finding = findings.get(fingerprint);

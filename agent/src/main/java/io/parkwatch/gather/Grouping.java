@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the waits of one finding. Memory is bounded by the number of places, not of threads. */
@@ -34,6 +33,7 @@ final class Grouping {
     private final Classification.Stuck as;
     private final ProgramFrames program;
     private final PriorityQueue<Member> oldest = new PriorityQueue<>((a, b) -> oldestFirst(b, a));
+    private @Nullable Member inCircle;
     private final Causes causes = new Causes();
     private final CreationPlaces threadPlaces;
     private final ChannelGroup channels;
@@ -114,8 +114,14 @@ final class Grouping {
         return causes.above(as.fingerprint());
     }
 
+    /** Returns how many of these waits each finding holds up beside the circle that others are in. */
+    Map<String, Integer> besideCircles() {
+        return causes.besideCircles();
+    }
+
     /** Keeps the oldest waits. The head of the queue is the youngest of them, and most waits are younger. */
     private void keepIfOld(Member wait) {
+        keepIfInCircle(wait);
         Member youngest = oldest.peek();
         if (oldest.size() < MOST_THREADS || youngest == null) {
             oldest.add(wait);
@@ -123,6 +129,21 @@ final class Grouping {
             oldest.poll();
             oldest.add(wait);
         }
+    }
+
+    /** Keeps the oldest wait in a circle that is proved, or else in one that is not. */
+    private void keepIfInCircle(Member wait) {
+        if (wait.cause == null || wait.cause.circle() < 0) {
+            return;
+        }
+        int order = inCircle == null ? -1 : Boolean.compare(isProved(inCircle), isProved(wait));
+        if (order < 0 || (order == 0 && inCircle != null && oldestFirst(wait, inCircle) < 0)) {
+            inCircle = wait;
+        }
+    }
+
+    private static boolean isProved(Member member) {
+        return member.cause != null && member.cause.proved();
     }
 
     /** Returns the finding. {@code nanos} is now, on the clock of the observations. */
@@ -146,11 +167,9 @@ final class Grouping {
         List<Frame> frames = first.stack().frames();
         Frame waitsAt = program.innermost(frames, operation);
         LibraryCall call = program.call(frames, waitsAt);
-        Channel channel = channels.channel(first.channel(), call, first(waits, member -> member.cause != null));
+        Channel channel = channels.channel(first.channel(), call, cause(waits));
         Cause cause = waits.isEmpty() ? null : waits.get(0).cause;
-        Cause circle =
-                first(waits, member -> member.cause != null && member.cause.circle() >= 0 && member.cause.proved());
-        circle = circle != null ? circle : first(waits, member -> member.cause != null && member.cause.circle() >= 0);
+        Cause circle = inCircle == null ? null : inCircle.cause;
         // Of the oldest thread alone: what others wait for may be held by that thread.
         Holder holder = cause == null || cause.holders().isEmpty()
                 ? first.holder()
@@ -194,9 +213,10 @@ final class Grouping {
                 .build();
     }
 
-    private static @Nullable Cause first(List<Member> oldestFirst, Predicate<Member> which) {
+    /** Returns what was read of the oldest wait of which anything was. */
+    private static @Nullable Cause cause(List<Member> oldestFirst) {
         for (Member member : oldestFirst) {
-            if (which.test(member)) {
+            if (member.cause != null) {
                 return member.cause;
             }
         }
@@ -204,8 +224,7 @@ final class Grouping {
     }
 
     private static Verdict verdict(Member member) {
-        boolean deadlocked = member.cause != null && member.cause.proved();
-        return deadlocked && member.seen.verdict() == Verdict.STUCK ? Verdict.DEADLOCKED : member.seen.verdict();
+        return isProved(member) && member.seen.verdict() == Verdict.STUCK ? Verdict.DEADLOCKED : member.seen.verdict();
     }
 
     private Verdict verdict(boolean over) {

@@ -72,6 +72,56 @@ class ForestTest {
     }
 
     @Test
+    void aFindingInACircleAddsItsOtherThreadsToThoseBehindTheirRoot() {
+        String root = wait("Root", null);
+        inCircle("Debit", 0);
+        wait("Debit", root);
+        wait("Debit", root);
+        wait("Debit", fingerprint("Debit"));
+
+        assertThat(order()).containsExactly("Debit 0 null", "Root 2 null");
+    }
+
+    @Test
+    void aThreadBehindItsOwnFindingByWayOfAnotherOneIsNotBehindIt() {
+        inCircle("Debit", 0);
+        wait("Debit", fingerprint("Between"));
+        wait("Between", fingerprint("Debit"));
+
+        assertThat(order()).containsExactly("Debit 1 null", "Between 0 " + fingerprint("Debit"));
+    }
+
+    @Test
+    void aHolderOutsideOfAllCirclesIsNotHiddenByThoseWithin() {
+        for (int i = 0; i < 12; i++) {
+            inCircle("Debit", i);
+        }
+        String root = fingerprint("Root");
+        Holder outside = new Holder(999, "root", false, Holder.STUCK, null, root, Holder.OWNS_LOCK);
+        add("Debit", new Cause(List.of(outside), Map::of, -1, false, false, List::of));
+
+        assertThat(findings.worstFirst(0).get(0).alsoHeldBy().get(0).holder()).isEqualTo(outside);
+    }
+
+    @Test
+    void aCircleOfYoungThreadsIsShownToo() {
+        for (int i = 0; i < 30; i++) {
+            wait("Debit", fingerprint("Root"));
+        }
+        inCircle("Debit", 0);
+
+        Finding finding = findings.worstFirst(0).get(0);
+        assertThat(finding.circle()).hasSize(2);
+        assertThat(finding.summary()).endsWith(", 1 of them in a circle of 2 threads");
+    }
+
+    private void inCircle(String type, int circle) {
+        Holder holder = new Holder(10 + circle, "h", false, Holder.STUCK, null, fingerprint(type), Holder.OWNS_LOCK);
+        Link link = new Link("a", 1, "ReentrantLock", null, "b", null);
+        add(type, new Cause(List.of(holder), Map::of, circle, true, false, () -> List.of(link, link)));
+    }
+
+    @Test
     void aChainOfThousandsOfFindingsIsOrderedAndCounted() {
         int n = 5_000;
         String above = null;
