@@ -27,6 +27,8 @@ class HoldersIT {
                 held(report, "locked", "sleeper", "waiting", "owner of the lock");
                 if (monitorKnown) {
                     held(report, "entering", "keeper", "waiting", "owner of the monitor");
+                    assertThat(holder(report, "enteringWherePolled").get("name").getAsString())
+                            .isEqualTo("poller");
                 }
                 held(report, "signalled", "ringer", "waiting", "owner of the lock");
                 assertThat(report.finding("signalled").text("summary"))

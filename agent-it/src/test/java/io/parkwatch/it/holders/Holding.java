@@ -25,10 +25,11 @@ final class Holding {
         start("locked", () -> locked(lock));
 
         Object monitor = new Object();
-        CountDownLatch entered = new CountDownLatch(1);
-        start("keeper", () -> keep(monitor, entered));
-        entered.await();
+        kept("keeper", monitor, DAY);
         start("entering", () -> entering(monitor));
+        Object polled = new Object();
+        kept("poller", polled, 100);
+        start("enteringWherePolled", () -> enteringWherePolled(polled));
 
         ReentrantLock bell = new ReentrantLock();
         Condition rung = bell.newCondition();
@@ -70,6 +71,20 @@ final class Holding {
             Thread.sleep(DAY);
         });
         taken.await();
+    }
+
+    /** Starts a thread that enters a monitor and sleeps there again and again. */
+    private static void kept(String name, Object monitor, long millis) throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        start(name, () -> {
+            synchronized (monitor) {
+                entered.countDown();
+                while (true) {
+                    Thread.sleep(millis);
+                }
+            }
+        });
+        entered.await();
     }
 
     /** Two threads take two locks in opposite orders, the second of them with a time-out or without. */
@@ -117,14 +132,13 @@ final class Holding {
         lock.lock();
     }
 
-    private static void keep(Object monitor, CountDownLatch entered) throws InterruptedException {
+    private static void entering(Object monitor) throws InterruptedException {
         synchronized (monitor) {
-            entered.countDown();
-            Thread.sleep(DAY);
+            Thread.sleep(1);
         }
     }
 
-    private static void entering(Object monitor) throws InterruptedException {
+    private static void enteringWherePolled(Object monitor) throws InterruptedException {
         synchronized (monitor) {
             Thread.sleep(1);
         }

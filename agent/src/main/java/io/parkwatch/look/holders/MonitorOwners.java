@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * where a virtual thread is involved: then the owner is the thread whose dump lists the monitor as owned.
  */
 final class MonitorOwners {
-    /** The most platform threads besides those of old waits that are asked what they own, at 20 µs each. */
+    /** The most threads of each kind, besides those of old waits, that are asked what they own, at 20 µs each. */
     private static final int MOST_OTHERS = 1_000;
 
     private final PlatformThreads platform;
@@ -121,37 +121,31 @@ final class MonitorOwners {
     private void byDump(List<Waiter> untold, List<@Nullable Thread> old, StackBudget budget) {
         IdentityHashMap<Object, List<Waiter>> wanted = new IdentityHashMap<>();
         for (Waiter waiter : untold) {
-            Object monitor = isStill(waiter.thread) ? monitors.wanted(waiter.thread) : null;
+            Object monitor = monitors.wanted(waiter.thread);
             if (monitor != null) {
                 wanted.computeIfAbsent(monitor, m -> new ArrayList<>()).add(waiter);
             }
         }
         Search search = new Search(wanted, budget);
         for (Thread thread : old) {
-            if (thread != null && isStill(thread)) {
+            if (thread != null) {
                 search.accept(thread);
             }
         }
-        if (!wanted.isEmpty()) {
-            search.left = MOST_OTHERS;
-            for (Thread thread : platform.all()) {
-                if (thread != null && !PlatformThreads.isCarrier(thread)) {
-                    search.accept(thread);
-                }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Thread[] all = platform.all();
+        search.left = MOST_OTHERS;
+        for (Thread thread : all) {
+            if (thread != null && !PlatformThreads.isCarrier(thread)) {
+                search.accept(thread);
             }
         }
-    }
-
-    /**
-     * Reports whether a thread may be dumped. A virtual thread that gets a carrier, or loses it, during its snapshot
-     * crashes the JVM (JDK-8364343). So only those in old waits are asked, while they wait.
-     */
-    private boolean isStill(Thread thread) {
-        if (virtual == null || !virtual.isVirtual(thread)) {
-            return true;
+        if (virtual != null && !wanted.isEmpty()) {
+            search.left = MOST_OTHERS;
+            virtual.forEach(all, search);
         }
-        VirtualStates states = virtual.states();
-        return states != null && states.wait(thread) != null;
     }
 
     /** Asks threads what they own, until each wanted monitor has an owner or the budget is spent. */

@@ -18,10 +18,16 @@ public final class Monitors {
     /** The class behind thread dumps; null before 25, where there is none. */
     private final @Nullable Snapshots snapshots = Snapshots.find();
 
+    /** Null until a virtual thread is asked for, and where the JVM itself keeps such a thread from moving. */
+    private @Nullable Unmounted unmounted;
+
+    private boolean isPrepared;
+
     /**
      * The class behind thread dumps, from 25 on. Its accessors fail for a thread that was notified and can't enter
      * again, so this reads its fields.
      *
+     * @param virtual the class of virtual threads
      * @param of makes the snapshot of a thread
      * @param blocker how a snapshot's thread is blocked; null if it is not
      * @param blocking the object that it is blocked by
@@ -31,6 +37,7 @@ public final class Monitors {
      * @param stack the stack of a snapshot's thread
      */
     private record Snapshots(
+            Class<?> virtual,
             MethodHandle of,
             MethodHandle blocker,
             MethodHandle blocking,
@@ -47,6 +54,7 @@ public final class Monitors {
                 Class<?> lock = Class.forName(SNAPSHOT + "$ThreadLock", false, null);
                 Lookup lookup = Packages.lookup(snapshot);
                 return new Snapshots(
+                        Class.forName("java.lang.VirtualThread", false, null),
                         lookup.findStatic(snapshot, "of", MethodType.methodType(snapshot, Thread.class))
                                 .asType(MethodType.methodType(Object.class, Thread.class)),
                         lookup.findGetter(snapshot, "blocker", blocker)
@@ -92,14 +100,30 @@ public final class Monitors {
             return null;
         }
         try {
-            return blocker(snapshots, (Object) snapshots.of.invokeExact(thread));
+            return blocker(snapshots, snapshot(snapshots, thread));
         } catch (Throwable overOrNotTold) {
             return null;
         }
     }
 
-    private static @Nullable Object blocker(Snapshots snapshots, Object snapshot) throws Throwable {
-        Object blocker = (Object) snapshots.blocker.invokeExact(snapshot);
+    /** Returns null for a thread that has ended, and for a virtual thread that is on a carrier or about to be. */
+    private @Nullable Object snapshot(Snapshots snapshots, Thread thread) throws Throwable {
+        Class<?> virtual = snapshots.virtual;
+        if (!virtual.isInstance(thread)) {
+            return (Object) snapshots.of.invokeExact(thread);
+        }
+        if (!isPrepared) {
+            unmounted = Unmounted.find(virtual);
+            isPrepared = true;
+        }
+        if (unmounted != null) {
+            return unmounted.read(thread, snapshots.of);
+        }
+        return Runtime.version().feature() > 25 ? (Object) snapshots.of.invokeExact(thread) : null;
+    }
+
+    private static @Nullable Object blocker(Snapshots snapshots, @Nullable Object snapshot) throws Throwable {
+        Object blocker = snapshot == null ? null : (Object) snapshots.blocker.invokeExact(snapshot);
         return blocker == null ? null : (Object) snapshots.blocking.invokeExact(blocker);
     }
 
@@ -110,7 +134,10 @@ public final class Monitors {
         }
         List<Object> owned = new ArrayList<>();
         try {
-            Object snapshot = (Object) snapshots.of.invokeExact(thread);
+            Object snapshot = snapshot(snapshots, thread);
+            if (snapshot == null) {
+                return owned;
+            }
             Object[] locks = (Object[]) snapshots.locks.invokeExact(snapshot);
             Object given = locks.length == 0 ? null : blocker(snapshots, snapshot);
             StackTraceElement[] stack = (StackTraceElement[]) snapshots.stack.invokeExact(snapshot);

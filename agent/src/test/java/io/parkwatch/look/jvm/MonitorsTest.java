@@ -2,7 +2,15 @@
 package io.parkwatch.look.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class MonitorsTest {
@@ -21,6 +29,50 @@ class MonitorsTest {
         synchronized (monitor) {
             if (monitors.areKnown()) {
                 assertThat(monitors.owned(Thread.currentThread())).contains(monitor);
+            }
+        }
+    }
+
+    /**
+     * On 25 the JVM crashes in a snapshot of a virtual thread that is mounted meanwhile (JDK-8364343). Of these threads
+     * it did so within 100,000 snapshots.
+     */
+    @Test
+    void virtualThreadsThatComeAndGoAreReadAndNoneIsLost() throws Throwable {
+        assumeTrue(monitors.areKnown());
+        MethodHandle start = MethodHandles.publicLookup()
+                .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+        Object monitor = new Object();
+        ReentrantLock lock = new ReentrantLock();
+        AtomicBoolean ends = new AtomicBoolean();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            threads.add((Thread) start.invoke((Runnable) () -> takeTurns(monitor, lock, ends)));
+        }
+        int wanting = 0;
+        for (int i = 0; i < 100_000; i++) {
+            for (Thread thread : threads) {
+                wanting += monitors.wanted(thread) == monitor ? 1 : 0;
+            }
+        }
+        ends.set(true);
+        for (Thread thread : threads) {
+            thread.join(60_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+        assertThat(wanting).isPositive();
+    }
+
+    private static void takeTurns(Object monitor, ReentrantLock lock, AtomicBoolean ends) {
+        while (!ends.get()) {
+            lock.lock();
+            try {
+                Thread.onSpinWait();
+            } finally {
+                lock.unlock();
+            }
+            synchronized (monitor) {
+                Thread.onSpinWait();
             }
         }
     }
