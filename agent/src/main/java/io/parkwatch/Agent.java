@@ -85,7 +85,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 new Jox(instrumentation),
                 new Kotlinx(instrumentation),
                 new CoreAsync(instrumentation, attached)));
-        this.outputs = new Outputs(options, jvm, clocks, families.parts());
+        this.outputs = new Outputs(options, jvm, clocks, threads, families.parts());
         int release = Runtime.version().feature();
         this.hooks = new Installation(instrumentation, hub, attached, options.traces() > 0, own, families.hookPoints());
         this.all = new Threads(release);
@@ -179,7 +179,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         Stderr.line("watching (threshold " + options.thresholdText() + ")" + (url == null ? "" : ", " + url)
                 + tenure.words);
         problems.print();
-        outputs.warmUp(threads);
+        outputs.warmUp();
         registry.warmUp(); // forgets what the agent itself has created
         watching.start();
         if (tenure != Tenure.FOR_GOOD) {
@@ -248,7 +248,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 .build();
         outputs.looked(now, outcome.stuck(), outcome.ended());
         reception.looked(now, Duration.ofNanos(outcome.age()));
-        outputs.log(now);
+        outputs.changed(now);
         revive();
     }
 
@@ -298,6 +298,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         leasing.leave();
         hub.off(); // the watcher may have published a table meanwhile
         step("its HTTP endpoint has not ended", outputs::close);
+        step("its event stays in the JDK Flight Recorder", outputs::forgetEvents);
         step(
                 "some hooks stay, and do nothing",
                 () -> hooks.uninstall()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
+import io.parkwatch.changes.FindingLog;
+import io.parkwatch.changes.FlightEvents;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
@@ -18,7 +20,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows each snapshot to the world: by the HTTP endpoint with its metrics, and by the report file. */
+/** Shows each snapshot to the world: by HTTP with metrics, the report file, lines and events. */
 final class Outputs {
     private static final long WARM_MILLIS = 1_000;
 
@@ -26,16 +28,25 @@ final class Outputs {
     private final @Nullable ReportFile reportFile;
     private final boolean logs;
     private final LongSupplier nanoTime;
+    private final AgentThreads threads;
     private volatile @Nullable Endpoint endpoint;
-    /** Set once there was a finding. Used by the watcher's thread only. */
+    /** Set once there was a finding, as the next one. Used by the watcher's thread only. */
     private @Nullable FindingLog log;
 
+    private volatile @Nullable FlightEvents events;
+
     /** Takes the parts of problems that stand for a library. */
-    Outputs(Options options, Snapshot.JvmFacts jvm, LongSupplier nanoTime, List<String> libraries) {
+    Outputs(
+            Options options,
+            Snapshot.JvmFacts jvm,
+            LongSupplier nanoTime,
+            AgentThreads threads,
+            List<String> libraries) {
         String report = options.report();
         this.metrics = new Metrics(nanoTime, libraries);
         this.logs = options.log();
         this.nanoTime = nanoTime;
+        this.threads = threads;
         this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);
     }
 
@@ -46,7 +57,7 @@ final class Outputs {
     }
 
     /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */
-    void warmUp(AgentThreads threads) {
+    void warmUp() {
         if (reportFile == null) {
             return;
         }
@@ -66,12 +77,21 @@ final class Outputs {
         write(now);
     }
 
-    /** Prints what has changed since the last look. */
-    void log(Snapshot now) {
-        if (logs && (log != null || !now.findings().isEmpty())) {
-            log = log == null ? new FindingLog(nanoTime) : log;
+    /** Shows what has changed since the last look. */
+    void changed(Snapshot now) {
+        FlightEvents recorded = events;
+        if (recorded == null) {
+            if (now.findings().isEmpty()) {
+                return;
+            }
+            recorded = new FlightEvents(nanoTime, threads);
+            log = logs ? new FindingLog(nanoTime) : null;
+            events = recorded;
+        }
+        if (log != null) {
             log.looked(now.findings());
         }
+        recorded.looked(now.findings());
     }
 
     /** Shows the last look again, with other problems. */
@@ -109,6 +129,14 @@ final class Outputs {
         Endpoint http = endpoint;
         if (http != null) {
             http.revive();
+        }
+    }
+
+    /** Takes the events out of the recorder. */
+    void forgetEvents() throws InterruptedException {
+        FlightEvents recorded = events;
+        if (recorded != null) {
+            recorded.forget();
         }
     }
 

@@ -86,6 +86,7 @@ class LayeringTest {
             entry("weave", Set.of("weave.define", "points", "custom", "finding", "support")),
             entry("report", Set.of("finding", "text")),
             entry("metrics", Set.of("finding", "text")),
+            entry("changes", Set.of("finding", "support", "text")),
             entry("http", Set.of("report", "metrics", "options", "finding", "text", "support")),
             entry("options", Set.of("detect", "custom", "finding", "support", "text")),
             entry("attach", Set.of("report", "finding", "text")),

@@ -159,7 +159,10 @@ class UndoIT {
 
     @OnEachJdk
     void nothingOfOursIsReachableAfterADetach(Stage stage) throws Exception {
-        try (WatchedJvm jvm = visited(stage).start()) {
+        Launch launch = visited(stage);
+        Path loaded = launch.folder().resolve("loaded.txt");
+        launch.jvm("-XX:StartFlightRecording", "-Xlog:class+load:file=" + loaded);
+        try (WatchedJvm jvm = launch.start()) {
             Cli cli = Cli.on(stage.jdk());
             assertThat(cli.run("attach", jvm.pid(), OPTIONS + CHANNELS).code()).isEqualTo(STUCK);
             String url = jvm.awaitErr("parkwatch: watching").replaceFirst(".*(http://.*)/$", "$1");
@@ -177,6 +180,8 @@ class UndoIT {
                 }
             });
             assertThat(cli.run("report", jvm.pid()).out()).contains("SynchronousQueue");
+            WatchedJvm.await("an event in the recording")
+                    .until(() -> Files.readString(loaded).contains(" io.parkwatch.changes.FindingEvent "));
             assertThat(cli.run("detach", jvm.pid()).code()).isZero();
 
             new Traces(stage, jvm).awaitNone();

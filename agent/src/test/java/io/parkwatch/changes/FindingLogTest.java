@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch;
+package io.parkwatch.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
