@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 /** Looks at real pools all of whose threads run something until the test ends. */
@@ -53,15 +58,33 @@ abstract class BusyPools {
     }
 
     ThreadFactory factory() {
+        return factory(Thread::new);
+    }
+
+    ThreadFactory factory(ThreadFactory made) {
         return body -> {
-            Thread thread = new Thread(body);
+            Thread thread = made.newThread(body);
             thread.setDaemon(true);
             workers.add(jvm.platformThread(thread));
             return thread;
         };
     }
 
-    void occupy(ThreadPoolExecutor pool, int threads) {
+    ForkJoinPool forks(int threads) {
+        ForkJoinPool pool = new ForkJoinPool(
+                threads,
+                of -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of);
+                    workers.add(jvm.platformThread(thread));
+                    return thread;
+                },
+                null,
+                false);
+        occupy(pool, threads);
+        return pool;
+    }
+
+    void occupy(ExecutorService pool, int threads) {
         CountDownLatch running = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
             pool.execute(() -> {
@@ -70,6 +93,18 @@ abstract class BusyPools {
             });
         }
         await(running);
+    }
+
+    /** Lets a real thread wait, as only that makes what such a thread is parked with. */
+    FakeThread parks(Runnable body, StackTraceElement[] stack) {
+        Thread waiting = new Thread(body);
+        waiting.setDaemon(true);
+        FakeThread thread = jvm.platformThread(waiting);
+        waiting.start();
+        Awaitility.await().until(() -> LockSupport.getBlocker(waiting) != null);
+        thread.waits(Thread.State.WAITING, stack);
+        thread.blocker = LockSupport.getBlocker(waiting);
+        return thread;
     }
 
     static void await(CountDownLatch latch) {

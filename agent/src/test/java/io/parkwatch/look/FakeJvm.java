@@ -309,10 +309,15 @@ final class FakeJvm {
         }
 
         static StackTraceElement[] get(String by, String future) {
+            return in(by, future, "get");
+        }
+
+        /** A wait in a method of {@code java.util.concurrent}. */
+        static StackTraceElement[] in(String by, String type, String method) {
             return new StackTraceElement[] {
                 at("jdk.internal.misc.Unsafe", "park"),
                 at("java.util.concurrent.locks.LockSupport", "park"),
-                at("java.util.concurrent." + future, "get"),
+                at("java.util.concurrent." + type, method),
                 at(by, "run"),
                 at("java.lang.Thread", "run")
             };

@@ -9,13 +9,10 @@ import io.parkwatch.look.FakeJvm.FakeThread;
 import io.parkwatch.look.FakeJvm.Stack;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QueuedFutureLookTest extends BusyPools {
     @ParameterizedTest
     @MethodSource("dependents")
-    void aFutureThatDependsOnAQueuedTaskNamesTheWorkers(Dependent way) throws InterruptedException {
+    void aFutureThatDependsOnAQueuedTaskNamesTheWorkers(Dependent way) {
         ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         CompletableFuture<?> future = way.of(CompletableFuture.supplyAsync(() -> "", pool));
         asks(future);
@@ -51,7 +48,7 @@ class QueuedFutureLookTest extends BusyPools {
 
     @ParameterizedTest
     @MethodSource("independents")
-    void aFutureThatMayBeCompletedWithoutTheQueuedTaskNamesNobody(Dependent way) throws InterruptedException {
+    void aFutureThatMayBeCompletedWithoutTheQueuedTaskNamesNobody(Dependent way) {
         ThreadPoolExecutor pool = pool(1, new LinkedBlockingQueue<>());
         asks(way.of(CompletableFuture.supplyAsync(() -> "", pool)));
 
@@ -71,24 +68,8 @@ class QueuedFutureLookTest extends BusyPools {
     }
 
     @Test
-    void theWorkersOfAForkJoinPoolAreNamedThatRunSomething() throws InterruptedException {
-        CountDownLatch running = new CountDownLatch(2);
-        ForkJoinPool pool = new ForkJoinPool(
-                2,
-                of -> {
-                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of);
-                    workers.add(jvm.platformThread(thread));
-                    return thread;
-                },
-                null,
-                false);
-        for (int i = 0; i < 2; i++) {
-            pool.execute(() -> {
-                running.countDown();
-                await(end);
-            });
-        }
-        await(running);
+    void theWorkersOfAForkJoinPoolAreNamedThatRunSomething() {
+        ForkJoinPool pool = forks(2);
         workers.get(0).blocker = pool; // so is one without a task
         FakeThread joins = jvm.platformThread();
         ForkJoinTask<?> task = pool.submit(() -> {});
@@ -103,18 +84,7 @@ class QueuedFutureLookTest extends BusyPools {
         });
     }
 
-    /** Lets a real thread wait in the future, as only that makes what such a thread is parked with. */
-    private void asks(CompletableFuture<?> future) throws InterruptedException {
-        Thread waiting = new Thread(future::join);
-        waiting.setDaemon(true);
-        FakeThread thread = jvm.platformThread(waiting);
-        waiting.start();
-        Object blocker = LockSupport.getBlocker(waiting);
-        while (blocker == null) {
-            Thread.sleep(1);
-            blocker = LockSupport.getBlocker(waiting);
-        }
-        thread.waits(Thread.State.WAITING, Stack.get("com.acme.Caller", "CompletableFuture"));
-        thread.blocker = blocker;
+    private void asks(CompletableFuture<?> future) {
+        FakeThread unused = parks(future::join, Stack.get("com.acme.Caller", "CompletableFuture"));
     }
 }

@@ -10,8 +10,10 @@ import io.parkwatch.finding.Verdict;
 import io.parkwatch.look.FakeJvm.FakeThread;
 import io.parkwatch.look.FakeJvm.Stack;
 import io.parkwatch.look.jvm.Packages;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -20,6 +22,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,6 +59,50 @@ class QueuedTaskLookTest extends BusyPools {
         assertThat(holder(finding).how()).isEqualTo(Holder.QUEUED);
         assertThat(holder(finding).id()).isEqualTo(workers.get(0).id);
         assertThat(finding.alsoHeldBy()).extracting(also -> also.holder().id()).containsExactly(workers.get(1).id);
+    }
+
+    static Stream<ThreadFactory> wrapping() {
+        return Stream.of(
+                body -> new Thread(() -> {
+                    Thread.currentThread().setName("pooled");
+                    body.run();
+                }),
+                body -> new Thread(new FutureTask<>(() -> {}, null)) {
+                    @Override
+                    public void run() {
+                        body.run();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrapping")
+    void theWorkersOfAFactoryThatWrapsThemAreNamedToo(ThreadFactory wraps) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(wraps));
+        occupy(pool, 1);
+        asks((FutureTask<?>) pool.submit(() -> {}));
+
+        assertThat(holder(only(twoLooks())).id()).isEqualTo(workers.get(0).id);
+    }
+
+    /** Whatever else refers to a worker does not work for the pool. */
+    @Test
+    void aThreadWhoseTaskRefersToTheWorkerOfAnotherOneIsNotNamed() {
+        List<Runnable> bodies = new ArrayList<>();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(body -> {
+                    bodies.add(body);
+                    return new Thread(body);
+                }));
+        occupy(pool, 1);
+        Runnable worker = bodies.get(0);
+        FakeThread unused = jvm.platformThread(new Thread(() -> Objects.requireNonNull(worker)));
+        asks((FutureTask<?>) pool.submit(() -> {}));
+        Finding finding = only(twoLooks());
+
+        assertThat(holder(finding).id()).isEqualTo(workers.get(0).id);
+        assertThat(finding.alsoHeldBy()).isEmpty();
     }
 
     @Test

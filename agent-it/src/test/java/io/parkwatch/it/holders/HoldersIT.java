@@ -39,6 +39,8 @@ class HoldersIT {
                 held(report, "joins", "worker", "stuck", "thread waited for");
                 held(report, "asks", "runner", "stuck", "runner of the task");
                 held(report, "closes", "pooled", "stuck", "worker of the executor");
+                held(report, "closesForks", "fork", "stuck", "worker of the executor");
+                assertThat(report.finding("closesNothing").json().has("holder")).isFalse();
                 held(report, "waitsForATry", "debit-timed", "stuck", "owner of the lock");
                 deadlocked(report, "orphaned", "writer", "ended", "owner of the lock");
                 deadlocked(report, "upgrades", "upgrades", "stuck", "reader of the lock");
@@ -70,6 +72,7 @@ class HoldersIT {
                             .as(method)
                             .isEqualTo(report.finding("files").text("fingerprint"));
                 }
+                held(report, "asksWrapped", "wrapped", "waiting", queued);
                 held(report, "joinsForked", "fork", "waiting", queued);
                 held(report, "getsForked", "fork", "waiting", queued);
                 held(report, "asksWhenDue", "clock", "waiting", queued);

@@ -7,6 +7,8 @@ import io.parkwatch.it.run.Spawn;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -59,6 +61,21 @@ final class Holding {
         pool.execute(() -> {});
         pool.shutdown();
         start("closes", () -> closes(pool));
+        ForkJoinPool forks = new ForkJoinPool(
+                1,
+                of -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of);
+                    thread.setName("fork");
+                    return thread;
+                },
+                null,
+                false);
+        forks.execute(() -> forked(lock));
+        forks.shutdown();
+        start("closesForks", () -> closesForks(forks));
+        ExecutorService open = Executors.newSingleThreadExecutor(body -> Spawn.platform("open", body));
+        open.execute(() -> forked(lock));
+        start("closesNothing", () -> closesNothing(open));
         new Scene().play();
     }
 
@@ -200,6 +217,19 @@ final class Holding {
 
     private static void asks(FutureTask<Object> task) throws Exception {
         task.get();
+    }
+
+    private static void forked(ReentrantLock lock) {
+        lock.lock();
+    }
+
+    private static void closesForks(ExecutorService pool) throws InterruptedException {
+        boolean unused = pool.awaitTermination(1, TimeUnit.DAYS);
+    }
+
+    /** Waits for the end of a pool that nobody has shut down. */
+    private static void closesNothing(ExecutorService pool) throws InterruptedException {
+        boolean unused = pool.awaitTermination(1, TimeUnit.DAYS);
     }
 
     private static void closes(ExecutorService pool) throws InterruptedException {

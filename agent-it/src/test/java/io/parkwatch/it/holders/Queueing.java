@@ -42,6 +42,12 @@ final class Queueing {
         Job starves = () -> starves(starved);
         starved.execute(starves.body());
 
+        ExecutorService wrapped =
+                Executors.newSingleThreadExecutor(body -> Spawn.unstarted("wrapped", () -> runs(body)));
+        occupy(wrapped);
+        Future<?> behind = wrapped.submit(() -> {});
+        start("asksWrapped", () -> asksWrapped(behind));
+
         ForkJoinPool forks = new ForkJoinPool(1, Queueing::forked, null, false);
         occupy(forks);
         ForkJoinTask<?> forked = forks.submit(() -> {});
@@ -68,6 +74,10 @@ final class Queueing {
         return thread;
     }
 
+    private static void runs(Runnable body) {
+        body.run();
+    }
+
     private static void occupy(ExecutorService pool) throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(1);
         pool.execute(() -> sleeps(runs));
@@ -88,6 +98,10 @@ final class Queueing {
     }
 
     private static void asks(Future<?> task) throws Exception {
+        task.get();
+    }
+
+    private static void asksWrapped(Future<?> task) throws Exception {
         task.get();
     }
 

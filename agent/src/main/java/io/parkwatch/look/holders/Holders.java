@@ -35,7 +35,7 @@ public final class Holders {
     private final SameWaits same;
     private final LockOwners locks;
     private final ReadHolds readHolds;
-    private final Members members = new Members();
+    private final Members members;
     private final LockStates lockStates;
     private @Nullable QueuedTasks queued;
     private final MonitorOwners monitors;
@@ -53,6 +53,7 @@ public final class Holders {
         Synchronizers synchronizers = new Synchronizers();
         locks = new LockOwners(platform, synchronizers);
         readHolds = new ReadHolds(synchronizers);
+        members = new Members(platform);
         lockStates = new LockStates(synchronizers);
         monitors = new MonitorOwners(evidence.threads());
     }

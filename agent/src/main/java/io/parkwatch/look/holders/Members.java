@@ -4,11 +4,13 @@ package io.parkwatch.look.holders;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.look.holders.Waiter.Hold;
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.look.jvm.PlatformThreads;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +23,30 @@ final class Members {
     static final int MOST = 100;
 
     private final @Nullable PoolWorkers pools = PoolWorkers.find();
+    private final @Nullable ForkWorkers forks;
     private final @Nullable Containers containers = Containers.find();
+
+    Members(PlatformThreads platform) {
+        forks = ForkWorkers.find(platform);
+    }
 
     /**
      * Executors with a thread per task, and scopes.
      *
      * @param container the executor or scope of a thread
+     * @param state 0 until such an executor is shut down
      * @param latch the latch that signals the end of such an executor
      * @param sync what those are parked with who wait for a latch
      * @param owner the thread that a scope belongs to
      */
     private record Containers(
-            VarHandle container, Class<?> executor, VarHandle latch, VarHandle sync, Class<?> scope, VarHandle owner) {
+            VarHandle container,
+            Class<?> executor,
+            VarHandle state,
+            VarHandle latch,
+            VarHandle sync,
+            Class<?> scope,
+            VarHandle owner) {
         /** Returns null before 21, and in a release that keeps them elsewhere. */
         static @Nullable Containers find() {
             try {
@@ -44,6 +58,7 @@ final class Members {
                                 "container",
                                 Class.forName("jdk.internal.vm.ThreadContainer", false, null)),
                         executor,
+                        Packages.field(executor, "state", int.class),
                         Packages.field(executor, "terminationSignal", CountDownLatch.class),
                         Packages.latchSync(),
                         scope,
@@ -56,7 +71,9 @@ final class Members {
 
     /** Reports whether the wait is for the end of an executor or of a scope's tasks. */
     static boolean isFor(Waiter waiter) {
-        return waiter.isIn(frame -> frame.method().equals("awaitTermination") || isScope(frame.className()));
+        return waiter.isIn(frame -> frame.method().equals("awaitTermination")
+                || (frame.method().equals("close") && frame.className().equals(ForkJoinPool.class.getName()))
+                || isScope(frame.className()));
     }
 
     private static boolean isScope(String className) {
@@ -64,12 +81,13 @@ final class Members {
     }
 
     Search search() {
-        return new Search(pools, containers);
+        return new Search(pools == null ? null : pools.visit(), forks, containers);
     }
 
     /** Visits each thread once. */
     static final class Search implements Consumer<Thread> {
-        private final @Nullable PoolWorkers pools;
+        private final PoolWorkers.@Nullable Visit pools;
+        private final @Nullable ForkWorkers forks;
         private final @Nullable Containers containers;
 
         /** The waits, by what their threads are parked with. */
@@ -78,8 +96,10 @@ final class Members {
         /** The waits for a scope's tasks, by the scope's owner. */
         private final IdentityHashMap<Thread, Waiter> byOwner = new IdentityHashMap<>();
 
-        private Search(@Nullable PoolWorkers pools, @Nullable Containers containers) {
+        private Search(
+                PoolWorkers.@Nullable Visit pools, @Nullable ForkWorkers forks, @Nullable Containers containers) {
             this.pools = pools;
+            this.forks = forks;
             this.containers = containers;
         }
 
@@ -93,12 +113,12 @@ final class Members {
 
         @Override
         public void accept(Thread thread) {
-            Object pool = pools == null ? null : pools.pool(thread);
-            Object signal =
-                    pools == null || pool == null ? null : pools.termination().getVolatile(pool);
+            Object signal = forks == null ? null : forks.signal(thread);
+            signal = signal == null && pools != null ? pools.signal(thread) : signal;
             Object container = containers == null ? null : containers.container.getVolatile(thread);
             if (containers != null && containers.executor.isInstance(container)) {
-                Object latch = containers.latch.getVolatile(container);
+                boolean isShut = (int) containers.state.getVolatile(container) > 0;
+                Object latch = isShut ? containers.latch.getVolatile(container) : null;
                 signal = latch == null ? null : containers.sync.getVolatile(latch);
             } else if (containers != null && containers.scope.isInstance(container)) {
                 Thread owner = (Thread) containers.owner.getVolatile(container);

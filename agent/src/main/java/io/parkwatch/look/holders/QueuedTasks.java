@@ -12,9 +12,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +29,12 @@ final class QueuedTasks {
     private final @Nullable PoolWorkers workers = PoolWorkers.find();
     private final TaskQueues queues = new TaskQueues();
     private final Completions completions = new Completions();
+    private final @Nullable ForkWorkers forks;
     private final @Nullable Fields fields = Fields.find();
 
     QueuedTasks(PlatformThreads platform) {
         this.platform = platform;
+        forks = ForkWorkers.find(platform);
     }
 
     /**
@@ -42,8 +42,7 @@ final class QueuedTasks {
      * @param status negative once a {@code ForkJoinTask} has ended
      * @param due the time from which on a scheduled task may run
      */
-    private record Fields(
-            VarHandle state, VarHandle status, VarHandle forkJoinPool, Class<?> scheduled, VarHandle due) {
+    private record Fields(VarHandle state, VarHandle status, Class<?> scheduled, VarHandle due) {
         /** Returns null in a release that keeps them elsewhere. */
         static @Nullable Fields find() {
             try {
@@ -52,7 +51,6 @@ final class QueuedTasks {
                 return new Fields(
                         Packages.field(FutureTask.class, "state", int.class),
                         Packages.field(ForkJoinTask.class, "status", int.class),
-                        Packages.field(ForkJoinWorkerThread.class, "pool", ForkJoinPool.class),
                         scheduled,
                         Packages.field(scheduled, "time", long.class));
             } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
@@ -136,6 +134,8 @@ final class QueuedTasks {
         /** In the order of the threads. */
         private final List<Pool> pools = new ArrayList<>();
 
+        private final PoolWorkers.@Nullable Visit visit = workers == null ? null : workers.visit();
+
         private int waiters;
         private int visited;
         private boolean exceeded;
@@ -171,12 +171,8 @@ final class QueuedTasks {
 
         /** Returns the queue of the pool that the thread runs a task for; null if there is none. */
         private @Nullable Object queue(Thread thread) {
-            if (thread instanceof ForkJoinWorkerThread) {
-                Object pool = fields == null ? null : fields.forkJoinPool.getVolatile(thread);
-                return platform.blocker(thread) == pool ? null : pool; // one without a task is parked with its pool
-            }
-            Object pool = workers == null ? null : workers.pool(thread);
-            return workers == null || pool == null ? null : workers.queue().getVolatile(pool);
+            Object forked = forks == null ? null : forks.pool(thread);
+            return forked != null || visit == null ? forked : visit.queue(thread);
         }
 
         private boolean isExceeded() {

@@ -28,6 +28,7 @@ public final class Packages {
                 "java.util",
                 "jdk.internal.vm",
                 "jdk.internal.misc",
+                "jdk.internal.reflect",
                 "java.util.concurrent",
                 "java.util.concurrent.locks");
         Optional<Module> management = ModuleLayer.boot().findModule("java.management");

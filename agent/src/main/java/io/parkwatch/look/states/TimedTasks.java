@@ -2,6 +2,7 @@
 package io.parkwatch.look.states;
 
 import io.parkwatch.look.jvm.Packages;
+import io.parkwatch.look.jvm.ThreadTasks;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the JDK's executors and timers keep the tasks that they run at a time.
  *
- * @param holder the part of a thread that has its task; null before 19, when the thread itself has it
- * @param task what a thread runs
  * @param pool the pool of a worker
  * @param queue the tasks of a pool
  * @param scheduled those of a pool that runs them at a time
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param timed the tasks in that
  */
 record TimedTasks(
-        @Nullable VarHandle holder,
-        VarHandle task,
+        ThreadTasks tasks,
         Class<?> worker,
         VarHandle pool,
         VarHandle queue,
@@ -38,16 +36,13 @@ record TimedTasks(
     /** Returns null in a release that keeps them elsewhere. */
     static @Nullable TimedTasks find() {
         try {
-            boolean since19 = Runtime.version().feature() >= 19;
-            Class<?> of = since19 ? jdks("java.lang.Thread$FieldHolder") : Thread.class;
             Class<?> worker = jdks("java.util.concurrent.ThreadPoolExecutor$Worker");
             Class<?> delayed = jdks("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue");
             Class<?> adapter = jdks("java.util.concurrent.Executors$RunnableAdapter");
             Class<?> thread = jdks("java.util.TimerThread");
             Class<?> timed = jdks("java.util.TaskQueue");
             return new TimedTasks(
-                    since19 ? Packages.field(Thread.class, "holder", of) : null,
-                    Packages.field(of, since19 ? "task" : "target", Runnable.class),
+                    ThreadTasks.find(),
                     worker,
                     Packages.field(worker, "this$0", ThreadPoolExecutor.class),
                     Packages.field(ThreadPoolExecutor.class, "workQueue", jdks("java.util.concurrent.BlockingQueue")),
@@ -73,8 +68,7 @@ record TimedTasks(
             Object its = timer.getVolatile(thread);
             return its == null ? null : (Object[]) timed.getVolatile(its);
         }
-        Object of = holder == null ? thread : holder.getVolatile(thread);
-        Object runs = of == null ? null : task.getVolatile(of);
+        Object runs = tasks.of(thread);
         Object its = worker.isInstance(runs) ? pool.getVolatile(runs) : null;
         Object waiting = its == null ? null : queue.getVolatile(its);
         return delayed.isInstance(waiting) ? (Object[]) scheduled.getVolatile(waiting) : null;
