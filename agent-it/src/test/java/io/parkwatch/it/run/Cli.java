@@ -84,6 +84,7 @@ public final class Cli {
     public List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(jdk.java().toString());
+        command.add("-XX:TieredStopAtLevel=1"); // a third of the CPU of so short a run went to the second compiler
         command.add("-jar");
         command.add(jar.toString());
         for (Object argument : arguments) {
