@@ -45,6 +45,8 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenDataException;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM whose threads, counters, stacks and clocks a test sets, and the look at it. */
@@ -227,6 +229,10 @@ final class FakeJvm {
 
         @Nullable
         Object blocker;
+
+        /** The owner of the monitor that the thread wants, as the JVM reports it. */
+        @Nullable
+        FakeThread monitorOwner;
 
         long count;
         long blockedCount;
@@ -452,10 +458,19 @@ final class FakeJvm {
             values.put("waitedCount", of.count);
             values.put("blockedCount", of.blockedCount);
             values.put("suspended", of.suspended);
+            if (of.monitorOwner != null) {
+                values.put("lockOwnerId", of.monitorOwner.id);
+                values.put("lockInfo", monitor((CompositeType)
+                        self.getCompositeType().getType("lockInfo")));
+            }
             return ThreadInfo.from(new CompositeDataSupport(self.getCompositeType(), values));
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static CompositeData monitor(CompositeType type) throws OpenDataException {
+        return new CompositeDataSupport(type, Map.of("className", "java.lang.Object", "identityHashCode", 1));
     }
 
     private final class FakeVirtual extends VirtualThreads {

@@ -103,6 +103,37 @@ class HolderLookTest {
     }
 
     @Test
+    void twoThreadsThatWantEachOthersMonitorsAreDeadlocked() {
+        FakeThread one = enters("com.acme.Debit");
+        FakeThread other = enters("com.acme.Credit");
+        one.monitorOwner = other;
+        other.monitorOwner = one;
+        jvm.lookAt(BORN);
+
+        assertThat(jvm.lookAt(OLD).watched().deadlocked()).isEqualTo(2);
+    }
+
+    /** The JVM calls it blocked until it runs again, which takes a while if all cores are busy. */
+    @Test
+    void aThreadThatHasJustGotItsMonitorDoesNotWaitForItself() {
+        FakeThread thread = enters("com.acme.Debit");
+        thread.monitorOwner = thread;
+        jvm.lookAt(BORN);
+        jvm.lookAt(OLD);
+        LookOutcome look = jvm.lookAt(OLD);
+
+        assertThat(look.findings()).hasSize(1).allSatisfy(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.STUCK);
+            assertThat(finding.holder()).isNull();
+            assertThat(finding.circle()).isEmpty();
+        });
+    }
+
+    private FakeThread enters(String by) {
+        return jvm.platformThread().waits(Thread.State.BLOCKED, Stack.enter(by));
+    }
+
+    @Test
     void anOwnerThatHasEndedIsProved() {
         FakeThread writer = jvm.platformThread();
         wants(jvm.platformThread(), "com.acme.Reader", ownedBy(writer));

@@ -112,9 +112,12 @@ final class MonitorOwners {
         }
     }
 
+    /** A thread that owns what it wants has just got it, and waits for a core: no thread waits for its own monitor. */
     private static void own(Thread owner, List<Waiter> waiters) {
         for (Waiter waiter : waiters) {
-            waiter.holds.add(new Hold(owner, Holder.OWNS_MONITOR, true));
+            if (waiter.thread != owner) {
+                waiter.holds.add(new Hold(owner, Holder.OWNS_MONITOR, true));
+            }
         }
     }
 

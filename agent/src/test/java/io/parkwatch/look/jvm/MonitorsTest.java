@@ -56,6 +56,9 @@ class MonitorsTest {
             }
         }
         ends.set(true);
+        synchronized (monitor) {
+            monitor.notifyAll();
+        }
         for (Thread thread : threads) {
             thread.join(60_000);
             assertThat(thread.isAlive()).isFalse();
@@ -72,8 +75,20 @@ class MonitorsTest {
                 lock.unlock();
             }
             synchronized (monitor) {
-                Thread.onSpinWait();
+                monitor.notify();
+                waitUnless(ends, monitor);
             }
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the next in turn is whoever was notified
+    private static void waitUnless(AtomicBoolean ends, Object monitor) {
+        try {
+            if (!ends.get()) {
+                monitor.wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
