@@ -190,7 +190,7 @@ final class Grouping {
         summary = causes.areQueued(count) ? Words.ofQueuedTask(summary) : summary;
         String advice =
                 causes.areQueued(count) ? Words.QUEUED_ADVICE : Words.advice(operation, only, links.size(), itself);
-        summary = PoolWords.summary(summary, channel.state());
+        summary = ShutdownWords.summary(PoolWords.summary(summary, channel.state()), frames);
         advice = advice == null ? PoolWords.advice(channel.state()) : advice;
         String usual = Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0);
         return Finding.of(as.fingerprint(), operation.role(), operation.name(), channel, waitsAt)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.gather;
 
-import io.parkwatch.detect.Names;
 import io.parkwatch.detect.Operation;
 import io.parkwatch.finding.Channel;
 import io.parkwatch.finding.Holder;
@@ -193,15 +192,9 @@ final class Words {
     /** Returns {@code a Foo}, {@code 2 different Foos} or, if it is the monitor of a class, {@code the class Foo}. */
     private static String named(Channel channel, boolean alone) {
         if (areDifferent(channel, alone)) {
-            return channel.instances() + " different " + plural(channel.type());
+            return channel.instances() + " different " + Nouns.several(channel.type());
         }
-        return channel.of() == null ? named(channel.type()) : "the class " + channel.of();
-    }
-
-    private static String plural(String type) {
-        String one = type.isEmpty() ? "monitor" : Names.simple(type);
-        boolean hisses = one.endsWith("s") || one.endsWith("x") || one.endsWith("z") || one.endsWith("h");
-        return one + (hisses ? "es" : "s");
+        return channel.of() == null ? Nouns.one(channel.type()) : "the class " + channel.of();
     }
 
     /** Says what would end the wait, if the type shows it. */
@@ -272,14 +265,6 @@ final class Words {
     /** Reports whether the operation is {@code Object.wait}. */
     private static boolean isNotified(String name) {
         return name.equals("wait");
-    }
-
-    private static String named(String type) {
-        if (type.isEmpty()) {
-            return "a monitor";
-        }
-        String simple = Names.simple(type);
-        return ("AEIOUaeio".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
     }
 
     /** Returns the advice. If some threads are proved {@code leaked}, they are not just quiet. */

@@ -199,7 +199,12 @@ class FindingsTest {
                 AWAIT
                         + "*juc.DelayQueue.take < com.acme.Shop.a||waits to take from a DelayQueue that holds no item that is due",
                 "java.lang.Object.wait < com.acme.Shop.a||waits in wait on a monitor that nobody notifies",
-                "java.lang.Object.wait < com.acme.Shop.a|com.acme.Three$3|waits in wait on a Three$3 that nobody notifies",
+                "java.lang.Object.wait < com.acme.Shop.a|com.acme.Three$3|waits in wait on an object of an anonymous class in Three that nobody notifies",
+                AWAIT
+                        + "juc.CountDownLatch.await < com.acme.Shop.a|com.acme.Gate$Sync|waits in await on a CountDownLatch that nobody ends",
+                PARK + "com.acme.Shop.a|com.acme.Gate$Sync|waits in park on a Sync of Gate, and nobody unparks it",
+                "java.lang.Object.wait < java.lang.Thread.join < java.lang.ApplicationShutdownHooks.runHooks < java.lang.Shutdown.exit"
+                        + " < java.lang.Runtime.exit < java.lang.System.exit < com.acme.Shop.a|java.lang.Thread|waits in System.exit for the end of a shutdown hook",
                 AWAIT
                         + "juc.ThreadPoolExecutor.awaitTermination < com.acme.Shop.a||waits in awaitTermination on a ThreadPoolExecutor that has not terminated",
                 AWAIT
