@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param root the fingerprint of the finding that this one is, in the end, a consequence of; null if of none
  * @param behind number of threads of other findings that wait, in the end, for this root; else 0
  * @param calledAt the innermost frame of another package than that of {@code waitsAt}; null if there is none
+ * @param inCircleOf of the fingerprints whose findings share circles, the smallest; null if it is this one's
  */
 public record Finding(
         String fingerprint,
@@ -62,7 +63,8 @@ public record Finding(
         int circles,
         @Nullable String root,
         int behind,
-        @Nullable Frame calledAt) {
+        @Nullable Frame calledAt,
+        @Nullable String inCircleOf) {
 
     /** Starts with what the threads share. Everything else is empty, zero or not known until it is set. */
     public static Builder of(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
@@ -85,7 +87,8 @@ public record Finding(
                 .deadlocked(deadlocked, endedBy)
                 .circle(circle, circles)
                 .under(root, behind)
-                .calledAt(calledAt);
+                .calledAt(calledAt)
+                .inCircleOf(inCircleOf);
     }
 
     /** The number of threads that a proof did not prove leaked for one reason, a {@link WhyNot} of any release. */
@@ -147,6 +150,7 @@ public record Finding(
         private @Nullable String root;
         private int behind;
         private @Nullable Frame calledAt;
+        private @Nullable String inCircleOf;
 
         private Builder(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
             this.fingerprint = fingerprint;
@@ -241,6 +245,11 @@ public record Finding(
             return this;
         }
 
+        public Builder inCircleOf(@Nullable String fingerprint) {
+            inCircleOf = fingerprint;
+            return this;
+        }
+
         public Finding build() {
             return new Finding(
                     fingerprint,
@@ -271,7 +280,8 @@ public record Finding(
                     circles,
                     root,
                     behind,
-                    calledAt);
+                    calledAt,
+                    inCircleOf);
         }
     }
 }

@@ -95,6 +95,11 @@ final class Causes {
         return circles.cardinality();
     }
 
+    /** Returns what tells the circles of its threads from others. */
+    BitSet circleNumbers() {
+        return circles;
+    }
+
     /** Returns what could still end one of the waits that are proved. */
     List<String> endedBy() {
         return interruptible > 0 ? List.of("interrupt") : List.of();

@@ -3,6 +3,7 @@ package io.parkwatch.gather;
 
 import io.parkwatch.finding.Finding;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class Forest {
     private final Map<String, String> above = new HashMap<>();
     private final Map<String, List<Finding>> below = new HashMap<>();
 
+    /** The smallest fingerprint of those that share a circle, which is the same in every instance; by all others. */
+    private final Map<String, String> circles = new HashMap<>();
+
     /** The root of each finding, in the order of the result. */
     private final Map<String, String> roots = new LinkedHashMap<>();
 
@@ -38,6 +42,7 @@ final class Forest {
             }
         });
         cutCircles();
+        joinCircles(groups);
         for (Finding finding : worstFirst) {
             String parent = above.get(finding.fingerprint());
             if (parent != null) {
@@ -85,6 +90,30 @@ final class Forest {
         return circle;
     }
 
+    /** A finding may be in more than one circle, and join them. */
+    private void joinCircles(Map<String, Grouping> groups) {
+        Map<Integer, String> least = new HashMap<>();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Map.Entry<String, Grouping> group : groups.entrySet()) {
+                String own = group.getKey();
+                BitSet numbers = group.getValue().circles();
+                String smallest = circles.getOrDefault(own, own);
+                for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
+                    String other = least.getOrDefault(i, smallest);
+                    smallest = other.compareTo(smallest) < 0 ? other : smallest;
+                }
+                for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
+                    changed |= !smallest.equals(least.put(i, smallest));
+                }
+                if (!smallest.equals(own)) {
+                    circles.put(own, smallest);
+                }
+            }
+        }
+    }
+
     private String root(String fingerprint) {
         String at = fingerprint;
         for (String up = above.get(at); up != null; up = above.get(at)) {
@@ -129,6 +158,10 @@ final class Forest {
                 finding = finding.toBuilder()
                         .under(isRoot ? null : root, isRoot ? behind.getOrDefault(root, 0) : 0)
                         .build();
+            }
+            if (finding != null && circles.containsKey(fingerprint)) {
+                finding =
+                        finding.toBuilder().inCircleOf(circles.get(fingerprint)).build();
             }
             if (finding != null) {
                 ordered.add(finding);

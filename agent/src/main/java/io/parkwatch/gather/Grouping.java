@@ -18,6 +18,7 @@ import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.Verdict;
 import io.parkwatch.finding.WhyNot;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -117,6 +118,10 @@ final class Grouping {
     /** Returns how many of these waits each finding holds up beside the circle that others are in. */
     Map<String, Integer> besideCircles() {
         return causes.besideCircles();
+    }
+
+    BitSet circles() {
+        return causes.circleNumbers();
     }
 
     /** Keeps the oldest waits. The head of the queue is the youngest of them, and most waits are younger. */

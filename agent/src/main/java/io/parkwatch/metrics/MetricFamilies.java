@@ -43,6 +43,11 @@ final class MetricFamilies implements MultiCollector {
             "fingerprint role");
     private final MetricFamily root = family(
             "info", "parkwatch_finding_root_info", "the finding that this one is a consequence of", "fingerprint root");
+    private final MetricFamily circle = family(
+            "info",
+            "parkwatch_finding_circle_info",
+            "the finding with the smallest fingerprint of those whose threads are in one circle",
+            "fingerprint circle");
     private final MetricFamily oldest =
             gauge("parkwatch_stuck_oldest_seconds", "the longest of these waits", "fingerprint role");
     private final MetricFamily became =
@@ -134,6 +139,9 @@ final class MetricFamilies implements MultiCollector {
             }
             if (one.root() != null) {
                 root.set(1, fingerprint, one.root());
+            }
+            if (one.inCircleOf() != null) {
+                circle.set(1, fingerprint, one.inCircleOf());
             }
         }
         for (FindingWords words : view.table().words()) {

@@ -54,6 +54,7 @@ final class Slots {
             int deadlocked,
             int behind,
             @Nullable String root,
+            @Nullable String inCircleOf,
             double oldestSeconds,
             long ended,
             long became,
@@ -161,7 +162,7 @@ final class Slots {
             return none(fingerprint, f.role()); // its threads are gone
         }
         int stuck = f.count() - f.leaked() - f.reclaimed();
-        String root = fingerprint.equals("other") ? null : f.root();
+        boolean own = !fingerprint.equals("other");
         return new Series(
                 fingerprint,
                 f.role(),
@@ -169,7 +170,8 @@ final class Slots {
                 f.leaked(),
                 f.deadlocked(),
                 f.behind(),
-                root,
+                own ? f.root() : null,
+                own ? f.inCircleOf() : null,
                 f.oldestSeconds(),
                 0,
                 0,
@@ -177,7 +179,7 @@ final class Slots {
     }
 
     private static Series none(String fingerprint, Role role) {
-        return new Series(fingerprint, role, 0, 0, 0, 0, null, 0, 0, 0, null);
+        return new Series(fingerprint, role, 0, 0, 0, 0, null, null, 0, 0, 0, null);
     }
 
     private static Series sum(Series a, Series b) {
@@ -188,6 +190,7 @@ final class Slots {
                 a.leaked() + b.leaked(),
                 a.deadlocked() + b.deadlocked(),
                 0,
+                null,
                 null,
                 Math.max(a.oldestSeconds(), b.oldestSeconds()),
                 0,
@@ -248,6 +251,7 @@ final class Slots {
                     s.deadlocked(),
                     s.behind(),
                     s.root(),
+                    s.inCircleOf(),
                     s.oldestSeconds(),
                     ended,
                     became,

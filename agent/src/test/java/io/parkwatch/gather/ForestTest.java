@@ -11,6 +11,7 @@ import io.parkwatch.finding.Finding.Link;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Verdict;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,24 @@ class ForestTest {
         Holder holder = new Holder(10 + circle, "h", false, Holder.STUCK, null, fingerprint(type), Holder.OWNS_LOCK);
         Link link = new Link("a", 1, "ReentrantLock", null, "b", null);
         add(type, new Cause(List.of(holder), Map::of, circle, true, false, () -> List.of(link, link)));
+    }
+
+    @Test
+    void ofFindingsThatShareCirclesTheSmallestFingerprintStandsForThem() {
+        inCircle("Debit", 0);
+        inCircle("Credit", 0);
+        inCircle("Credit", 1);
+        inCircle("Audit", 1);
+        inCircle("Alone", 2);
+        inCircle("Alone", 2);
+        List<String> joined = List.of(fingerprint("Debit"), fingerprint("Credit"), fingerprint("Audit"));
+        String smallest = Collections.min(joined);
+
+        for (Finding finding : findings.worstFirst(0)) {
+            boolean stands = finding.fingerprint().equals(smallest) || !joined.contains(finding.fingerprint());
+            assertThat(finding.inCircleOf()).isEqualTo(stands ? null : smallest);
+            assertThat(finding.root()).isNull();
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ class SlotsTest {
         Table table = slots.update(withWorse, T0.plusSeconds(5), 0);
 
         assertThat(table.series())
-                .contains(new Series("other", Role.LOCK, 2, 3, 0, 0, null, 10_099, 0, 0, null))
+                .contains(new Series("other", Role.LOCK, 2, 3, 0, 0, null, null, 10_099, 0, 0, null))
                 .hasSize(201);
         assertThat(table.words()).hasSize(200).noneMatch(w -> w.role() == Role.LOCK);
         assertThat(table.dropped()).isEqualTo(1);
@@ -47,7 +47,7 @@ class SlotsTest {
         Table table = slots.update(withNewcomer, T0.plusSeconds(15), 0);
 
         assertThat(table.series())
-                .contains(new Series("000000000000270f", Role.LOCK, 5, 0, 0, 0, null, 10_099, 0, 0, SEEN))
+                .contains(new Series("000000000000270f", Role.LOCK, 5, 0, 0, 0, null, null, 10_099, 0, 0, SEEN))
                 .extracting(Series::fingerprint)
                 .hasSize(200)
                 .doesNotContain("other", first.get(0).fingerprint())
@@ -135,9 +135,9 @@ class SlotsTest {
     void aFindingThatComesBackWithinTheHourHasItsSlotStill() {
         slots.update(Samples.many(1), T0, 0);
         assertThat(slots.update(List.of(), T0.plusSeconds(600), 0).series())
-                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0, 0, null, 0, 0, 0, SEEN));
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 0, 0, 0, 0, null, null, 0, 0, 0, SEEN));
         assertThat(slots.update(Samples.many(1), T0.plusSeconds(1_200), 0).series())
-                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 0, 0, null, 100, 0, 0, SEEN));
+                .containsExactly(new Series("0000000000000000", Role.SENDER, 2, 0, 0, 0, null, null, 100, 0, 0, SEEN));
         assertThat(slots.update(List.of(), T0.plusSeconds(4_799), 0).series()).hasSize(1);
         assertThat(slots.update(List.of(), T0.plusSeconds(4_800), 0).series()).isEmpty();
     }
