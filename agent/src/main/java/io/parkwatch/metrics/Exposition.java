@@ -4,16 +4,21 @@ package io.parkwatch.metrics;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the metrics. Loading this class loads Micrometer; no other class does. */
-final class Exposition {
+final class Exposition implements MultiCollector, Function<MetricFamily, MetricFamily.Points> {
     /** The formats on offer. Protobuf, which the client library would choose by itself, is not in the agent's jar. */
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -21,6 +26,7 @@ final class Exposition {
 
     private final PrometheusMeterRegistry registry;
     private final MetricFamilies families;
+    private final List<ScrapedPoints> shown = new ArrayList<>();
     private @Nullable View view;
     /** The text and OpenMetrics of the view. */
     private @Nullable Scrape[] made = new Scrape[2];
@@ -32,8 +38,24 @@ final class Exposition {
         InternalLoggerFactory.setDefaultFactory(new SilentLoggers());
         registry = new PrometheusMeterRegistry(
                 new Config()); // without a span context, so no exemplars and no calls of the program's tracer
-        families = new MetricFamilies(registry, libraries);
-        registry.getPrometheusRegistry().register(families);
+        families = new MetricFamilies(this, libraries);
+        registry.getPrometheusRegistry().register(this);
+    }
+
+    @Override
+    public MetricFamily.Points apply(MetricFamily family) {
+        ScrapedPoints points = new ScrapedPoints(family, registry);
+        shown.add(points);
+        return points;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        List<MetricSnapshot> all = new ArrayList<>();
+        for (ScrapedPoints points : shown) {
+            points.addTo(all);
+        }
+        return new MetricSnapshots(all);
     }
 
     /** Renders a look, once per format. Synchronized so that all series are of the same look. */

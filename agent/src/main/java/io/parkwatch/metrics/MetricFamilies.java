@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Role;
@@ -10,23 +9,21 @@ import io.parkwatch.finding.Snapshot.Service;
 import io.parkwatch.finding.ThreadCounts.States;
 import io.parkwatch.metrics.Slots.Series;
 import io.parkwatch.text.Printable;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The families of the contract, each defined once: {@code docs/metrics.md} lists the same rows. Gauges whose labels do
- * not change are Micrometer's. It has no meter for an info, its meters would have to be removed with the findings, and
- * each further kind of meter makes the first scrape load ten more classes: those are computed from the look. Called by
- * one thread at a time.
+ * The families of the contract, each defined once: {@code docs/metrics.md} lists the same rows. Uses no library, so
+ * that the program can read them without a scrape. Called by one thread at a time.
  */
-final class MetricFamilies implements MultiCollector {
+final class MetricFamilies {
+    static final String ELSEWHERE = "parkwatch_exported_elsewhere_info";
+
     /** Parts that are 0 in a healthy JVM, so that an alert on 1 has a value to compare with. */
     final Set<String> parts = new HashSet<>(
             List.of("platform virtual weave traces channels pipes coroutines http metrics report look".split(" ", -1)));
@@ -68,13 +65,13 @@ final class MetricFamilies implements MultiCollector {
     private final MetricFamily everReclaimed =
             counter("parkwatch_reclaimed_total", "threads that the collector took while they waited", "role");
     private final MetricFamily watched =
-            gauge("parkwatch_watched_threads", "what was seen in the last look; the states add up", "type state");
+            fixed("parkwatch_watched_threads", "what was seen in the last look; the states add up", "type state");
     private final MetricFamily looks = family("summary", "parkwatch_look_seconds", "CPU time of the looks", "");
     private final MetricFamily longest =
-            gauge("parkwatch_look_seconds_max", "CPU time of the longest of the last 60 looks", "");
+            fixed("parkwatch_look_seconds_max", "CPU time of the longest of the last 60 looks", "");
     private final MetricFamily lastLook =
-            gauge("parkwatch_last_look_timestamp_seconds", "when the last look ended", "");
-    private final MetricFamily unread = gauge(
+            fixed("parkwatch_last_look_timestamp_seconds", "when the last look ended", "");
+    private final MetricFamily unread = fixed(
             "parkwatch_unread_waits",
             "old waits whose stack is not read yet, the budget for that being spent: no finding has them",
             "");
@@ -82,7 +79,7 @@ final class MetricFamilies implements MultiCollector {
             "parkwatch_blind_threads", "threads of kinds that are not aged in this JVM (the JSON's blind)", "what");
     private final MetricFamily build = family("info", "parkwatch_build_info", "what runs", "version java");
     private final MetricFamily started =
-            gauge("process_start_time_seconds", "when the process started, in seconds since the epoch", "");
+            fixed("process_start_time_seconds", "when the process started, in seconds since the epoch", "");
     private final MetricFamily target =
             family("info", "target_info", "what the program is called", "service_name service_version");
     private final MetricFamily degraded =
@@ -95,11 +92,18 @@ final class MetricFamilies implements MultiCollector {
     private final MetricFamily skipped =
             counter("parkwatch_traces_skipped_total", "creations without a trace, the budget being spent", "of");
 
-    /** @param libraries the parts that stand for a library */
-    MetricFamilies(MeterRegistry meters, List<String> libraries) {
+    private final MetricFamily elsewhere =
+            family("info", ELSEWHERE, "who exports the series of parkwatch_ a second time", "by");
+
+    /**
+     * Creates the families for one kind of reader.
+     *
+     * @param libraries the parts that stand for a library
+     */
+    MetricFamilies(Function<MetricFamily, MetricFamily.Points> reader, List<String> libraries) {
         parts.addAll(libraries);
-        for (MetricFamily family : List.of(watched, longest, lastLook, unread, started)) {
-            family.bindTo(meters);
+        for (MetricFamily family : all) {
+            family.to(reader.apply(family));
         }
     }
 
@@ -107,12 +111,19 @@ final class MetricFamilies implements MultiCollector {
         return family("gauge", name, help, labels);
     }
 
+    private MetricFamily fixed(String name, String help, String labels) {
+        return add(new MetricFamily("gauge", name, help, labels, true));
+    }
+
     private MetricFamily counter(String name, String help, String labels) {
         return family("counter", name, help, labels);
     }
 
     private MetricFamily family(String type, String name, String help, String labels) {
-        MetricFamily family = new MetricFamily(type, name, help, labels);
+        return add(new MetricFamily(type, name, help, labels, false));
+    }
+
+    private MetricFamily add(MetricFamily family) {
         all.add(family);
         return family;
     }
@@ -180,6 +191,9 @@ final class MetricFamilies implements MultiCollector {
         longest.set(view.longestSeconds());
         lastLook.set(s.at().toEpochMilli() / 1e3);
         unread.set(s.unseen().unread());
+        if (view.elsewhere() != null) {
+            elsewhere.set(1, view.elsewhere());
+        }
         Set<String> broken = new HashSet<>();
         for (Problem problem : s.problems()) {
             broken.add(problem.part());
@@ -206,14 +220,5 @@ final class MetricFamilies implements MultiCollector {
             watched.set(states.idle(), type, "idle");
             watched.set(states.stuck(), type, "stuck");
         }
-    }
-
-    @Override
-    public MetricSnapshots collect() {
-        List<MetricSnapshot> shown = new ArrayList<>();
-        for (MetricFamily family : all) {
-            family.addTo(shown);
-        }
-        return new MetricSnapshots(shown);
     }
 }

@@ -4,6 +4,7 @@ package io.parkwatch.metrics;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class Metrics {
     /** The looks of five minutes at the default interval: one slow start does not stay the longest permanently. */
     private static final int RECENT = 60;
 
+    /** The program's registries are read once a minute or more often. */
+    private static final long MOST_UNREAD = 600_000_000_000L;
+
     private final LongSupplier nanoTime;
     private final List<String> libraries;
     private final Slots slots = new Slots();
@@ -27,12 +31,16 @@ public final class Metrics {
     private long looks;
     private double lookSeconds;
     private volatile @Nullable View view;
+    private volatile @Nullable Exporter exporter;
     /** The last look that a scrape has shown. */
     private volatile long scraped;
 
     private @Nullable Exposition exposition; // guarded by this
     private volatile @Nullable String refused;
     private volatile @Nullable Problem problem;
+
+    /** A library of the program that has read the series. */
+    private record Exporter(String name, long nanoTime) {}
 
     /** Creates the metrics; {@code libraries} are the parts of problems that stand for a library. */
     public Metrics(LongSupplier nanoTime, List<String> libraries) {
@@ -57,7 +65,7 @@ public final class Metrics {
         for (double one : recent) {
             longest = Math.max(longest, one);
         }
-        view = new View(snapshot, table, looks, lookSeconds, longest, nanoTime.getAsLong());
+        view = new View(snapshot, table, looks, lookSeconds, longest, nanoTime.getAsLong(), elsewhere());
     }
 
     /** Replaces the last look by the same one with other problems. Its age does not change. */
@@ -65,7 +73,13 @@ public final class Metrics {
         View last = view;
         if (last != null) {
             view = new View(
-                    same, last.table(), last.looks(), last.lookSeconds(), last.longestSeconds(), last.nanoTime());
+                    same,
+                    last.table(),
+                    last.looks(),
+                    last.lookSeconds(),
+                    last.longestSeconds(),
+                    last.nanoTime(),
+                    elsewhere());
         }
     }
 
@@ -103,6 +117,40 @@ public final class Metrics {
             problem = new Problem("metrics", why);
             throw new IllegalStateException(why, e);
         }
+    }
+
+    /**
+     * Returns the families of the last look as maps of JDK types, without those that have no series. Called by threads
+     * of the program.
+     *
+     * @param reader the library that exports them a second time
+     */
+    public List<Map<String, Object>> series(String reader) {
+        View last = view;
+        List<Map<String, Object>> told = new ArrayList<>();
+        if (last != null) {
+            exporter = new Exporter(FindingWords.cut(reader), nanoTime.getAsLong());
+            List<ListedPoints> all = new ArrayList<>();
+            MetricFamilies families = new MetricFamilies(
+                    family -> {
+                        ListedPoints points = new ListedPoints(family);
+                        all.add(points);
+                        return points;
+                    },
+                    libraries);
+            families.show(last);
+            for (ListedPoints points : all) {
+                points.addTo(told);
+            }
+            scraped = Math.max(scraped, last.looks());
+        }
+        return told;
+    }
+
+    /** Returns who else exports the series; one that has not read them for ten minutes has ended. */
+    private @Nullable String elsewhere() {
+        Exporter known = exporter;
+        return known == null || nanoTime.getAsLong() - known.nanoTime() > MOST_UNREAD ? null : known.name();
     }
 
     public Optional<Problem> problem() {

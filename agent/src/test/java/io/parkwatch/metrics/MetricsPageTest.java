@@ -3,7 +3,6 @@ package io.parkwatch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,7 @@ class MetricsPageTest {
                     .toList();
         }
 
-        assertThat(new MetricFamilies(new SimpleMeterRegistry(), List.of()).all)
+        assertThat(new MetricFamilies(ListedPoints::new, List.of()).all)
                 .extracting(family -> (family.name + ' ' + family.type + ' ' + String.join(" ", family.labels)).strip())
                 .containsExactlyInAnyOrderElementsOf(rows);
     }

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,52 @@ class MetricsTest {
             assertThat(forked("-Dio.prometheus." + setting + "=maybe", List.of("twice")))
                     .isEqualTo(said + "\n" + said + "\n");
         }
+    }
+
+    /** The program's own registry exports the same series as the endpoint. */
+    @Test
+    void theProgramReadsTheSameSeries() {
+        metrics.update(Samples.full());
+        metrics.update(Samples.full());
+
+        List<String> told = new ArrayList<>();
+        for (Map<String, Object> family : metrics.series("test")) {
+            List<?> labels = (List<?>) Objects.requireNonNull(family.get("labels"));
+            for (Object row : (List<?>) Objects.requireNonNull(family.get("rows"))) {
+                told.add(line(String.valueOf(family.get("name")), labels, (Object[]) row));
+            }
+        }
+        List<String> scraped = scrape().lines()
+                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.startsWith("parkwatch_exported_elsewhere_info"))
+                .filter(line -> !line.startsWith("parkwatch_look_seconds_count"))
+                .map(line -> line.replace("parkwatch_look_seconds_sum", "parkwatch_look_seconds"))
+                .map(line -> line.endsWith(" 1") ? line + ".0" : line)
+                .toList();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(scraped);
+    }
+
+    private static String line(String name, List<?> labels, Object[] row) {
+        List<?> words = (List<?>) row[0];
+        List<String> sorted = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            sorted.add(labels.get(i) + "=\"" + words.get(i) + '"');
+        }
+        Collections.sort(sorted);
+        return name + (sorted.isEmpty() ? "" : "{" + String.join(",", sorted) + "}") + " " + row[1];
+    }
+
+    @Test
+    void aSecondExporterIsNamedWhileItReads() {
+        metrics.update(Samples.full());
+        assertThat(metrics.series("micrometer")).isNotEmpty();
+        metrics.update(Samples.full());
+        assertThat(scrape()).contains("parkwatch_exported_elsewhere_info{by=\"micrometer\"} 1\n");
+
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(10) + 1);
+        metrics.update(Samples.full());
+        assertThat(scrape()).doesNotContain("exported_elsewhere");
     }
 
     private String scrape() {
