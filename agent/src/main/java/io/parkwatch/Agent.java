@@ -130,6 +130,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
             hub.calls.accept(registry.entries);
             registry.coroutines.listen(hub.coroutines);
             hub.pipes.accept(all.pipes());
+            hub.door.accept(outputs.door(watcher));
             reception.open();
         } catch (Throwable e) {
             reception.leave();

@@ -6,6 +6,7 @@ import io.parkwatch.changes.FlightEvents;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
+import io.parkwatch.look.Watcher;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
 import io.parkwatch.report.ReportFile;
@@ -16,20 +17,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows each snapshot to the world: by HTTP with metrics, the report file, lines and events. */
-final class Outputs {
+/** Shows each snapshot to the world: by HTTP with metrics, the report file, lines, events and the hub's door. */
+final class Outputs implements Function<Object[], @Nullable Object> {
     private static final long WARM_MILLIS = 1_000;
 
+    private final Options options;
     private final Metrics metrics;
     private final @Nullable ReportFile reportFile;
     private final boolean logs;
     private final LongSupplier nanoTime;
     private final AgentThreads threads;
     private volatile @Nullable Endpoint endpoint;
+    private volatile @Nullable Snapshot last;
+    private volatile @Nullable Watcher watcher;
     /** Set once there was a finding, as the next one. Used by the watcher's thread only. */
     private @Nullable FindingLog log;
 
@@ -43,6 +48,7 @@ final class Outputs {
             AgentThreads threads,
             List<String> libraries) {
         String report = options.report();
+        this.options = options;
         this.metrics = new Metrics(nanoTime, libraries);
         this.logs = options.log();
         this.nanoTime = nanoTime;
@@ -74,6 +80,7 @@ final class Outputs {
     void looked(Snapshot now, Map<String, Integer> stuck, Map<String, Integer> ended) {
         metrics.changed(stuck, ended);
         metrics.update(now);
+        last = now;
         write(now);
     }
 
@@ -95,15 +102,30 @@ final class Outputs {
     }
 
     /** Shows the last look again, with other problems. */
-    void stale(Snapshot last) {
-        metrics.stale(last);
-        write(last);
+    void stale(Snapshot same) {
+        metrics.stale(same);
+        last = same;
+        write(same);
     }
 
     private void write(Snapshot snapshot) {
         if (reportFile != null) {
             reportFile.write(snapshot);
         }
+    }
+
+    /** Returns what answers at the hub's door, as long as this agent is there. */
+    Function<Object[], @Nullable Object> door(Watcher looks) {
+        watcher = looks;
+        return this;
+    }
+
+    /** Answers a thread of the program. No class is loaded before one asks. */
+    @Override
+    public @Nullable Object apply(Object[] asked) {
+        Watcher looks = watcher;
+        boolean fresh = looks != null && metrics.fresh(looks.interval());
+        return new Door(options, metrics, url()).answer(asked, last, fresh);
     }
 
     List<Problem> problems() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Receives the calls of woven code. Its bytes are defined under another name in {@code java.base} (see
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 @SuppressWarnings({"NullAway", "NonFinalStaticField"})
 public final class Hub {
     /** Raised when a field or method changes its meaning: an agent works only with the version it knows. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     /**
      * Ids of threads that were seen waiting, in buckets of eight; 0 is free. Plain on purpose: a thread that reads an
@@ -55,7 +56,18 @@ public final class Hub {
     /** Runs once, before the program's first virtual thread is created. */
     static volatile Runnable virtual = null;
 
+    /**
+     * Answers the program's copies of the API, by JDK types alone: the name of what is asked, then its parameters. New
+     * names need no other version of the hub (docs/decisions/0023).
+     */
+    static volatile Function<Object[], Object> door = null;
+
     private Hub() {}
+
+    /** Returns who answers the API, null without an agent. No woven code calls this. */
+    public static Function<Object[], Object> door() {
+        return door;
+    }
 
     /** Ends the wait that a thread was seen in: the thread begins another one. */
     public static void park(long tid) {

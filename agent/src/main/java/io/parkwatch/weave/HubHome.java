@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HubHome implements Consumer<long[]> {
     /** {@code Hub.VERSION}. */
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     private final Class<?> hub = Class.forName(Hook.HUB.replace('/', '.'), true, null);
     private final Lookup lookup = lookup(hub);
     private final VarHandle watched = lookup.findStaticVarHandle(hub, "watched", long[].class);
     private final List<Ear<?>> all = new ArrayList<>();
 
-    // The hub's fields say what each listener receives.
+    // The hub's fields say what each listener receives. The door is the first that is emptied.
+    public final Ear<Function<Object[], @Nullable Object>> door = ear("door", Function.class);
     public final Ear<Consumer<Object>> threads = ear("threads", Consumer.class);
     public final Ear<Consumer<Object>> channels = ear("channels", Consumer.class);
     public final Ear<Consumer<Object>> locks = ear("locks", Consumer.class);

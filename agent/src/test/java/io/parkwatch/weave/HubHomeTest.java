@@ -8,8 +8,10 @@ import io.parkwatch.points.Hook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ class HubHomeTest {
         assertThat(hub.getDeclaredMethods())
                 .extracting(java.lang.reflect.Method::getName)
                 .containsExactlyInAnyOrder(
+                        "door",
                         "park",
                         "bucket",
                         "started",
@@ -136,6 +139,16 @@ class HubHomeTest {
         hub.getMethod("virtual").invoke(null);
 
         assertThat(told).containsExactly("the first");
+    }
+
+    @Test
+    void theDoorIsFoundByNameAndEmptiedWithTheListeners() throws Exception {
+        home.door.accept(asked -> "answer to " + asked[0]);
+        Function<?, ?> door = (Function<?, ?>) hub.getMethod("door").invoke(null);
+        home.off();
+
+        assertThat(Arrays.asList(door.getClass().getGenericInterfaces())).containsExactly(Function.class);
+        assertThat(hub.getMethod("door").invoke(null)).isNull();
     }
 
     @Test

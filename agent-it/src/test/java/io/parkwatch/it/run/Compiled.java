@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +22,12 @@ public final class Compiled {
 
     /** Compiles sources, by the names of their classes, into a folder for a class path. */
     public static Path in(Path folder, Map<String, String> sources) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "--release",
-                "17",
-                "-d",
-                folder.toString(),
-                "-cp",
-                Launch.where(Scene.class).toString()));
+        return in(folder, sources, List.of());
+    }
+
+    private static Path in(Path folder, Map<String, String> sources, List<Path> jars) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("--release", "17", "-d", folder.toString(), "-cp", classPath(jars)));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = folder.resolve("src").resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
@@ -40,6 +40,18 @@ public final class Compiled {
     }
 
     /**
+     * Compiles a class against jars.
+     *
+     * @param beside a class in whose package the source lies, as a resource
+     */
+    public static Path beside(Class<?> beside, String name, Path folder, List<Path> jars) throws IOException {
+        try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(name + ".java"), name)) {
+            String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            return in(folder, Map.of(name, text), jars);
+        }
+    }
+
+    /**
      * Compiles a program with the JDK that runs it, since preview features differ between JDKs.
      *
      * @param beside a class in whose package the source lies, as a resource
@@ -48,8 +60,6 @@ public final class Compiled {
     public static Path onStage(Stage stage, Class<?> beside, String name, List<Path> jars) {
         stage.check(name);
         Path folder = KeptOutput.folder().resolve("classes");
-        StringBuilder classPath = new StringBuilder(Launch.where(Scene.class).toString());
-        jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
         try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(name + ".java"), name)) {
             Files.createDirectories(folder);
             Path file = folder.resolve(name + ".java");
@@ -61,7 +71,7 @@ public final class Compiled {
                             "--release",
                             Integer.toString(stage.jdk().release()),
                             "-cp",
-                            classPath.toString(),
+                            classPath(jars),
                             "-d",
                             folder.toString(),
                             file.toString())
@@ -78,5 +88,11 @@ public final class Compiled {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String classPath(List<Path> jars) {
+        StringBuilder classPath = new StringBuilder(Launch.where(Scene.class).toString());
+        jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+        return classPath.toString();
     }
 }

@@ -2,11 +2,11 @@
 package io.parkwatch.it.undo;
 
 /** Part of watched programs. Lists the thread groups that a program can see. */
-final class Groups {
+public final class Groups {
     private Groups() {}
 
     /** Returns their names, separated by spaces. */
-    static String names() {
+    public static String names() {
         ThreadGroup top = Thread.currentThread().getThreadGroup();
         while (top.getParent() != null) {
             top = top.getParent();

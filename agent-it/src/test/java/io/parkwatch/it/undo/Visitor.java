@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** Sends commands to a running JVM over the channel of the command line, without a process for each. */
-final class Visitor {
+public final class Visitor {
     private final String pid;
 
-    Visitor(WatchedJvm jvm) {
+    public Visitor(WatchedJvm jvm) {
         this.pid = Long.toString(jvm.pid());
     }
 
     /** Makes the agent under test carry out a command such as {@code attach threshold=1s}. */
-    void command(String command) throws Exception {
+    public void command(String command) throws Exception {
         String jar = Launch.agentJar().toString();
         load(Path.of(jar), "@1|" + URLEncoder.encode(jar, StandardCharsets.UTF_8) + "|" + command);
     }
