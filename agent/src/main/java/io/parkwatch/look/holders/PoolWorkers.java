@@ -71,7 +71,8 @@ record PoolWorkers(
 
         private @Nullable Object wrapped(Thread of, @Nullable Object task) {
             Object found = task == null ? null : wrapped.find(task, workers.worker);
-            found = found == null ? wrapped.find(of, workers.worker) : found;
+            boolean isPrograms = of.getClass().getClassLoader() != null;
+            found = found == null && isPrograms ? wrapped.find(of, workers.worker) : found;
             return found != null && workers.thread.getVolatile(found) == of ? found : null;
         }
 

@@ -56,9 +56,8 @@ public final class WrappedTasks {
             return MethodType.methodType(result);
         }
 
-        /** Returns the fields of type {@code Runnable} that a class declares and itself reads or sets. */
-        List<VarHandle> runnables(Class<?> type) {
-            List<VarHandle> found = new ArrayList<>(1);
+        /** Adds the fields of type {@code Runnable} that a class declares and itself reads or sets. */
+        void addRunnables(Class<?> type, List<VarHandle> found) {
             try {
                 Object pool = (Object) of.invoke(type);
                 int constants = pool == null ? 0 : Math.min((int) size.invoke(pool), MOST_CONSTANTS);
@@ -75,7 +74,6 @@ public final class WrappedTasks {
             } catch (Throwable t) {
                 IllegalStateException unused = Packages.failure("the JVM does not show the constants of a class", t);
             }
-            return found;
         }
 
         private static void add(Class<?> type, String name, List<VarHandle> found) {
@@ -89,6 +87,9 @@ public final class WrappedTasks {
 
     /** Returns the first object of a class that a task, or a thread of the program's class, leads to; null if none. */
     public @Nullable Object find(Object from, Class<?> wanted) {
+        if (wanted.isInstance(from) || fields(from.getClass()).isEmpty()) {
+            return wanted.isInstance(from) ? from : null; // most tasks wrap nothing
+        }
         Deque<Object> open = new ArrayDeque<>();
         open.add(from);
         int steps = 0;
@@ -96,22 +97,25 @@ public final class WrappedTasks {
             if (wanted.isInstance(at)) {
                 return at;
             }
-            for (Class<?> type = at.getClass(); type != Thread.class && type != null; type = type.getSuperclass()) {
-                for (VarHandle field : fields(type)) {
-                    Object inner = field.getVolatile(at);
-                    if (inner != null) {
-                        open.add(inner);
-                    }
+            for (VarHandle field : fields(at.getClass())) {
+                Object inner = field.getVolatile(at);
+                if (inner != null) {
+                    open.add(inner);
                 }
             }
         }
         return null;
     }
 
+    /** Returns the fields of a class and those that it inherits. */
     private List<VarHandle> fields(Class<?> type) {
         List<VarHandle> known = fields.get(type);
         if (known == null) {
-            known = constants == null || fields.size() >= MOST_CLASSES ? List.of() : constants.runnables(type);
+            known = new ArrayList<>(1);
+            Constants of = fields.size() < MOST_CLASSES ? constants : null;
+            for (Class<?> c = type; of != null && c != null && c != Thread.class; c = c.getSuperclass()) {
+                of.addRunnables(c, known);
+            }
             fields.put(type, known);
         }
         return known;
