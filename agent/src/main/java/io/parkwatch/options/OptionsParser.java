@@ -254,7 +254,7 @@ public final class OptionsParser {
         List<String> prefixes = new ArrayList<>();
         Set<String> fingerprints = new HashSet<>();
         for (String part : items(value)) {
-            if (!part.startsWith("#")) {
+            if (!part.startsWith("#") && part.indexOf(',') < 0) { // a comma would leave nothing out, without a line
                 prefixes.add(part);
             } else if (part.matches("#[0-9a-f]{16}")) {
                 fingerprints.add(part.substring(1));

@@ -126,6 +126,14 @@ class OptionsTest {
         assertThat(options.ignore().prefixes()).containsExactly("com.acme.a.", "com.acme.b.");
     }
 
+    @Test
+    void prefixesToIgnoreWithACommaBetweenThemAreRefused() throws Exception {
+        Path file = file("ignore=com.acme.a.,com.acme.b.");
+
+        assertThatThrownBy(() -> OptionsParser.parse("config=" + file))
+                .hasMessage("bad option ignore=com.acme.a.,com.acme.b." + IGNORE);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
