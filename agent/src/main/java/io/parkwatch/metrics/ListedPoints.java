@@ -14,6 +14,24 @@ final class ListedPoints implements MetricFamily.Points {
         this.family = family;
     }
 
+    /** Returns the families of a look that have series. */
+    static List<Map<String, Object>> of(View look, List<String> libraries) {
+        List<ListedPoints> points = new ArrayList<>();
+        MetricFamilies families = new MetricFamilies(
+                family -> {
+                    ListedPoints listed = new ListedPoints(family);
+                    points.add(listed);
+                    return listed;
+                },
+                libraries);
+        families.show(look);
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (ListedPoints listed : points) {
+            listed.addTo(all);
+        }
+        return all;
+    }
+
     @Override
     public void clear() {
         rows.clear();
@@ -30,7 +48,7 @@ final class ListedPoints implements MetricFamily.Points {
     }
 
     /** Adds a map, if there are series. A row has the labels' values, the value or sum, and the count of a summary. */
-    void addTo(List<Map<String, Object>> all) {
+    private void addTo(List<Map<String, Object>> all) {
         if (!rows.isEmpty() && !family.name.equals(MetricFamilies.ELSEWHERE)) {
             all.add(Map.of(
                     "name", family.name,

@@ -4,7 +4,6 @@ package io.parkwatch.metrics;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,24 +126,12 @@ public final class Metrics {
      */
     public List<Map<String, Object>> series(String reader) {
         View last = view;
-        List<Map<String, Object>> told = new ArrayList<>();
-        if (last != null) {
-            exporter = new Exporter(FindingWords.cut(reader), nanoTime.getAsLong());
-            List<ListedPoints> all = new ArrayList<>();
-            MetricFamilies families = new MetricFamilies(
-                    family -> {
-                        ListedPoints points = new ListedPoints(family);
-                        all.add(points);
-                        return points;
-                    },
-                    libraries);
-            families.show(last);
-            for (ListedPoints points : all) {
-                points.addTo(told);
-            }
-            scraped = Math.max(scraped, last.looks());
+        if (last == null) {
+            return List.of();
         }
-        return told;
+        exporter = new Exporter(FindingWords.cut(reader), nanoTime.getAsLong());
+        scraped = Math.max(scraped, last.looks());
+        return ListedPoints.of(last, libraries);
     }
 
     /** Returns who else exports the series; one that has not read them for ten minutes has ended. */
