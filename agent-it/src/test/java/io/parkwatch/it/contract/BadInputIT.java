@@ -4,6 +4,7 @@ package io.parkwatch.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.RandomAccessFile;
@@ -35,7 +36,7 @@ class BadInputIT {
             Map.entry("threshold", List.of("threshold")),
             Map.entry("config=/no/such/file.properties", List.of("config", "/no/such/file.properties")));
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void isToldInOneLineAndTheProgramRunsAsIfTheAgentWereNotThere(Stage stage) {
         WatchedJvm bare =
                 stage.program(Plain.class).withoutAgent().named("bare").launch();
@@ -78,7 +79,7 @@ class BadInputIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aBadValueInAFileIsToldLikeOneOnTheCommandLine(Stage stage) throws Exception {
         Path config = Files.createTempFile("parkwatch", ".properties");
         Files.writeString(config, "threshold=often\n");
@@ -92,7 +93,7 @@ class BadInputIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aHugeConfigIsRefusedInOneShortLine(Stage stage) throws Exception {
         Path config = Files.createTempFile("parkwatch", ".properties");
         try (RandomAccessFile sparse = new RandomAccessFile(config.toFile(), "rw")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Row;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Table;
@@ -26,7 +27,7 @@ class ChoicesIT {
                 Row.at("next").receiver("next").on(FEED).itemless());
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aPrefixLeavesOutWhatHasItOnItsStack(Stage stage) {
         try (WatchedJvm jvm =
                 stage.program(OwnPipe.class).also("ignore=" + PIPE).start()) {
@@ -35,7 +36,7 @@ class ChoicesIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aFingerprintLeavesOutItsFinding(Stage stage) {
         String fingerprint;
         try (WatchedJvm jvm = stage.program(OneSender.class).named("first").start()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.OnNewestJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
@@ -70,7 +71,7 @@ class HttpIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void gzipIsSentAndLoadedOnlyWhereItIsAskedFor(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class).options("threshold=1s,interval=200ms,report=report.json,port=0");
         Path loaded = launch.folder().resolve("loaded.txt");
@@ -95,7 +96,7 @@ class HttpIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void requestsAreReadAloneByTheirBytesAndUpTo8KiB(Stage stage) throws Exception {
         try (WatchedJvm jvm = stage.program(OneSender.class)
                 .options("threshold=1s,interval=200ms,report=report.json,port=0")
@@ -125,7 +126,7 @@ class HttpIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void otherPathsMethodsAndHostsAreRefused(Stage stage) throws Exception {
         try (WatchedJvm jvm = watched(stage, ",hosts=shop.example;shop-7")) {
             int port = Http.port(jvm);
@@ -155,7 +156,7 @@ class HttpIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aHostOtherThanLoopbackShowsMetricsAlone(Stage stage) throws Exception {
         try (WatchedJvm jvm = watched(stage, ",host=0.0.0.0")) {
             int port = Http.port(jvm);
@@ -166,7 +167,7 @@ class HttpIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aHostOtherThanLoopbackShowsAllIfToldSo(Stage stage) throws Exception {
         try (WatchedJvm jvm = watched(stage, ",host=0.0.0.0,expose=all")) {
             int port = Http.port(jvm);
@@ -196,7 +197,7 @@ class HttpIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void slowAndBrokenClientsDoNotKeepOthersFromTheirAnswers(Stage stage) throws Exception {
         try (WatchedJvm jvm = watched(stage, "")) {
             int port = Http.port(jvm);

@@ -4,6 +4,7 @@ package io.parkwatch.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
@@ -36,7 +37,7 @@ class LogIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void offIsOff(Stage stage) {
         try (WatchedJvm jvm = stage.program(OneSender.class).also("log=off").start()) {
             jvm.awaitFindings(1);

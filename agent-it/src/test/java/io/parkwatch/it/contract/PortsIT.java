@@ -3,7 +3,7 @@ package io.parkwatch.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ class PortsIT {
         return "threshold=1s,interval=200ms,report=report.json,port=" + port;
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aPortInUseCostsHttpAlone(Stage stage) throws Exception {
         try (ServerSocket taken = taken();
                 WatchedJvm jvm = stage.program(OneSender.class)
@@ -33,7 +33,7 @@ class PortsIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void theFirstFreePortOfARangeIsTaken(Stage stage) throws Exception {
         try (ServerSocket taken = taken();
                 WatchedJvm jvm = stage.program(OneSender.class)
@@ -46,7 +46,7 @@ class PortsIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void offMeansThatNobodyListens(Stage stage) {
         try (WatchedJvm jvm =
                 stage.program(OneSender.class).options(options("off")).start()) {

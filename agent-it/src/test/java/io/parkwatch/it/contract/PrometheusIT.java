@@ -9,7 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.parkwatch.it.run.Launch;
-import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.net.InetAddress;
@@ -41,7 +41,7 @@ class PrometheusIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void promtoolFindsNoFaultInTheText(Stage stage) throws Exception {
         needs(PROMTOOL);
         Launch launch = stage.program(OneSender.class);
@@ -63,7 +63,7 @@ class PrometheusIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void prometheusScrapesTheFindings(Stage stage) throws Exception {
         needs(PROMETHEUS);
         Launch launch = stage.program(OneSender.class);

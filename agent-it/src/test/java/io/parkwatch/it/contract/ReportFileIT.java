@@ -4,7 +4,7 @@ package io.parkwatch.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.Launch;
-import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
@@ -19,7 +19,7 @@ class ReportFileIT {
         return "threshold=1s,interval=200ms,port=off,report=" + report;
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void isReadableByItsOwnerOnlyAndNamedByThePid(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class);
         Path pattern = launch.folder().resolve("parkwatch-%p.json");
@@ -38,7 +38,7 @@ class ReportFileIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aLinkAtItsPathIsReplacedAndNotFollowed(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class);
         Path elsewhere = Files.writeString(launch.folder().resolve("precious"), "untouched");
@@ -52,7 +52,7 @@ class ReportFileIT {
         }
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aPathThatCannotBeWrittenIsToldOnceAndAllElseGoesOn(Stage stage) throws Exception {
         try (WatchedJvm jvm = stage.program(OneSender.class)
                 .options("threshold=1s,interval=200ms,port=0,report=/no/such/folder/report.json")
@@ -73,7 +73,7 @@ class ReportFileIT {
     }
 
     /** A limit on the file size fails like a full disk, and needs no disk. */
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aFullDiskIsToldOnceAndLeavesTheOldReportOrNone(Stage stage) throws Exception {
         Launch launch = stage.program(OneSender.class);
         try (WatchedJvm jvm = launch.options("threshold=1s,interval=200ms,port=0,report=report.json")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
-import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class SeriesIT {
     private static final String OPTIONS = "threshold=1s,interval=200ms,port=0,report={name}report.json";
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aFindingHasItsDateAndItsCountFrom0(Stage stage) throws Exception {
         Instant before = Instant.now();
         try (WatchedJvm jvm = stage.program(OneSender.class)
@@ -55,7 +55,7 @@ class SeriesIT {
         return (long) Double.parseDouble(String.valueOf(value));
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void theServiceIsNamedByTheEnvironmentElseByTheMainJarElseByNobody(Stage stage) throws Exception {
         try (WatchedJvm jvm = stage.program(OneSender.class)
                 .named("environment")

@@ -3,11 +3,15 @@ package io.parkwatch.it.healthy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.KeptOutput;
 import io.parkwatch.it.run.OnEachJdk;
 import io.parkwatch.it.run.Report;
 import io.parkwatch.it.run.Stage;
+import io.parkwatch.it.run.Stages;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -20,22 +24,24 @@ class BusyIT {
 
     /**
      * On 21 pinned waits may hold all carriers at the start, for up to 1.5 s even without an agent (five runs, busy
-     * machine).
+     * machine). Each program uses a quarter of a core, so all run at once.
      */
-    @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
-    void threadsThatWaitShortlyAgainAndAgainAreNeverFound(Stage stage) {
-        try (WatchedJvm jvm = stage.program(Busy.class)
-                .fullyCompiled()
-                .options("threshold=3s,interval=300ms,port=off,report=report.json")
-                .start()) {
-            for (int i = 0; i < LOOKS; i++) {
-                Report report = jvm.settled(1);
-                assertThat(report.findings()).as("at look %s", i).isEmpty();
-                assertThat(report.problems()).isEmpty();
-                assertThat(report.blind()).isEmpty();
-            }
-            jvm.release();
-        }
+    @Test
+    @ExtendWith(KeptOutput.class)
+    void threadsThatWaitShortlyAgainAndAgainAreNeverFound() throws Exception {
+        Stages.atOnce(
+                stage -> stage.program(Busy.class)
+                        .fullyCompiled()
+                        .options("threshold=3s,interval=300ms,port=off,report={name}report.json"),
+                jvm -> {
+                    for (int i = 0; i < LOOKS; i++) {
+                        Report report = jvm.settled(1);
+                        assertThat(report.findings()).as("at look %s", i).isEmpty();
+                        assertThat(report.problems()).isEmpty();
+                        assertThat(report.blind()).isEmpty();
+                    }
+                    jvm.release();
+                });
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,7 @@ class FullPipeIT {
         return lines.toString(StandardCharsets.UTF_8);
     }
 
-    @OnEachJdk
+    @OnOldestAndNewestJdk
     void aConfigThatIsAPipeIsRefusedInOneLine(Stage stage) throws Exception {
         Launch launch = stage.program(Rude.class).options("config=pipe");
         assertThat(new ProcessBuilder("mkfifo", launch.folder().resolve("pipe").toString())
