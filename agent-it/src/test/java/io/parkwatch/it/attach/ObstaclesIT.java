@@ -192,6 +192,19 @@ class ObstaclesIT {
     }
 
     @OnNewestJdk
+    void aTmpThatNobodyCanWriteToIsTold(Stage stage) {
+        Root.needed();
+        try (WatchedJvm jvm = stage.program(OneSender.class)
+                .withoutAgent()
+                .under(Root.readOnlyTmp())
+                .start()) {
+            assertThat(line(Cli.on(stage.jdk()).run("report", jvm.pid()), 3))
+                    .contains("no /tmp that it can write to", "restart it with -javaagent");
+            jvm.release();
+        }
+    }
+
+    @OnNewestJdk
     void aTmpThatIsTooSmallForTheCopyIsTold(Stage stage) throws Exception {
         Root.needed();
         Path folder = Root.openFolder();

@@ -49,6 +49,11 @@ final class Root {
         };
     }
 
+    /** Gives a command an empty {@code /tmp} that nobody can write to. */
+    static String[] readOnlyTmp() {
+        return new String[] {"unshare", "-m", "sh", "-c", "mount -t tmpfs -o ro tmpfs /tmp && exec \"$0\" \"$@\""};
+    }
+
     /** Creates a folder under {@code /tmp} that all users can read, with the classes that a watched program needs. */
     static Path openFolder() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "parkwatch-it");

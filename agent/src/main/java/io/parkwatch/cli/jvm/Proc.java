@@ -111,6 +111,15 @@ final class Proc {
         }
     }
 
+    /**
+     * Reports whether its /tmp is missing or not writable; false if this is not known. Asked as this command's user.
+     */
+    boolean lacksTmp() {
+        Path tmp = inside(TMP);
+        // From here, an absolute link in its root would resolve to a folder of this command's root.
+        return Files.isExecutable(inside(Path.of("/"))) && !Files.isSymbolicLink(tmp) && !Files.isWritable(tmp);
+    }
+
     boolean isJvm() {
         return exists() && NativeThread.find(file("task"), VM_THREAD).isPresent();
     }

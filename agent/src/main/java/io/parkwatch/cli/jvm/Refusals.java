@@ -72,7 +72,7 @@ final class Refusals {
             return closed(pid);
         }
         if (message.contains("Unable to open socket file")) {
-            return silent(pid);
+            return silent(now);
         }
         if (message.contains("java.instrument")) {
             return Failure.unreachable(
@@ -93,7 +93,7 @@ final class Refusals {
     /** Returns the failure for a JVM that did not answer in time. The command may still take effect. */
     static Failure late(Proc now) {
         Failure stopped = stopped(now);
-        return stopped == null ? silent(now.pid()) : stopped;
+        return stopped == null ? silent(now) : stopped;
     }
 
     static boolean isClosed(JvmCommandLine commandLine, PerfData data) {
@@ -117,10 +117,16 @@ final class Refusals {
         };
     }
 
-    private static Failure silent(long pid) {
+    private static Failure silent(Proc process) {
+        long pid = process.pid();
         return Failure.unreachable(
-                "pid " + pid + " does not answer: it is overloaded, paused (docker pause) or in a long garbage"
-                        + " collection; try again later");
+                process.lacksTmp()
+                        ? "pid " + pid
+                                + " has no /tmp that it can write to, where a JVM makes the socket for an attach:"
+                                + " give it one, or " + FROM_THE_START
+                        : "pid " + pid
+                                + " does not answer: it is overloaded, paused (docker pause) or in a long garbage"
+                                + " collection; try again later");
     }
 
     private static Failure closed(long pid) {

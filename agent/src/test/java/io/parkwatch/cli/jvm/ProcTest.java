@@ -116,6 +116,24 @@ class ProcTest {
     }
 
     @Test
+    void aProcessWithoutTmpIsSaidToLackOne() throws IOException {
+        status(1, "State:\tS (sleeping)\nTgid:\t1\n");
+        assertThat(new Proc(root, 1).lacksTmp()).as("its root is not seen").isFalse();
+        assertThat(Refusals.late(new Proc(root, 1))).hasMessageContaining("it is overloaded");
+
+        Path its = Files.createDirectories(root.resolve("1/root"));
+        assertThat(new Proc(root, 1).lacksTmp()).isTrue();
+        assertThat(Refusals.late(new Proc(root, 1))).hasMessageContaining("no /tmp that it can write to");
+
+        Path link = Files.createSymbolicLink(its.resolve("tmp"), Path.of("/nowhere"));
+        assertThat(new Proc(root, 1).lacksTmp()).as("a link").isFalse();
+
+        Files.delete(link);
+        Files.createDirectory(its.resolve("tmp"));
+        assertThat(new Proc(root, 1).lacksTmp()).isFalse();
+    }
+
+    @Test
     void aRealJvmIsOneAndASleepIsNone() {
         assumeTrue(Proc.isThere(Proc.ROOT), "no /proc here");
         try (Forks forks = new Forks(() -> root)) {
