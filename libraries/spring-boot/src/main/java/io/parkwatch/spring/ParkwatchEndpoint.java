@@ -15,7 +15,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 /** The report of the agent's last look, and each finding of it. */
 @Endpoint(id = "parkwatch")
 public final class ParkwatchEndpoint {
-    /** Returns the report, as in its JSON Schema, behind a sentence about the agent; without one, the sentence alone. */
+    /**
+     * Returns the report, as in its JSON Schema, behind a sentence about the agent; without one, the sentence alone.
+     */
     @ReadOperation
     public Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();

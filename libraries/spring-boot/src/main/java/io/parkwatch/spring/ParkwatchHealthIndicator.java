@@ -13,8 +13,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down if threads are proved to wait for ever, up if not, and unknown as long as no agent has looked. A wait that is only
- * long is no proof.
+ * Down if threads are proved to wait for ever, up if not, and unknown as long as no agent has looked. A wait that is
+ * only long is no proof.
  */
 public final class ParkwatchHealthIndicator implements HealthIndicator {
     /** How many findings the details name. */
@@ -41,10 +41,16 @@ public final class ParkwatchHealthIndicator implements HealthIndicator {
             health.withDetail(what, report.watched(what));
         }
         if (!report.blind().isEmpty()) {
-            health.withDetail("blind", report.blind().stream().map(Report.Blind::text).toList());
+            health.withDetail(
+                    "blind", report.blind().stream().map(Report.Blind::text).toList());
         }
         if (isProved) {
-            health.withDetail("findings", proved.stream().limit(NAMED).map(ParkwatchHealthIndicator::line).toList());
+            health.withDetail(
+                    "findings",
+                    proved.stream()
+                            .limit(NAMED)
+                            .map(ParkwatchHealthIndicator::line)
+                            .toList());
         }
         return health.build();
     }

@@ -24,7 +24,7 @@ class ParkwatchHealthIndicatorTest {
 
     @Test
     void anOldLookProvesNothingNow() {
-        Health health = health(false, watched(2, 0, 2));
+        Health health = health(false, watched(2, 0, 2, List.of()));
 
         assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
         assertThat(health.getDetails()).isEqualTo(Map.of("status", "Parkwatch watches; it has not looked lately"));
@@ -32,7 +32,7 @@ class ParkwatchHealthIndicatorTest {
 
     @Test
     void aWaitThatIsOnlyLongLeavesItUp() {
-        Health health = health(true, watched(7, 0, 0));
+        Health health = health(true, watched(7, 0, 0, List.of()));
 
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails())
@@ -48,7 +48,7 @@ class ParkwatchHealthIndicatorTest {
         Map<String, Object> slow = finding("aaaa", "stuck", 0, 0);
         Map<String, Object> leaked = finding("bbbb", "leaked", 1, 0);
         Map<String, Object> circle = finding("cccc", "deadlocked", 0, 2);
-        Health health = health(true, watched(9, 1, 2, leaked, circle, slow));
+        Health health = health(true, watched(9, 1, 2, List.of(leaked, circle, slow)));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
@@ -56,17 +56,25 @@ class ParkwatchHealthIndicatorTest {
                         "findings",
                         List.of(
                                 Map.of("fingerprint", "bbbb", "verdict", "leaked", "summary", "s", "waitsAt", "w"),
-                                Map.of("fingerprint", "cccc", "verdict", "deadlocked", "summary", "s", "waitsAt", "w")));
+                                Map.of(
+                                        "fingerprint",
+                                        "cccc",
+                                        "verdict",
+                                        "deadlocked",
+                                        "summary",
+                                        "s",
+                                        "waitsAt",
+                                        "w")));
     }
 
     @Test
     void aProofOutsideTheFindingsOfTheReportCountsToo() {
-        assertThat(health(true, watched(9, 1, 0)).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health(true, watched(9, 1, 0, List.of())).getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test
     void whatIsNotSeenIsSaid() {
-        Map<String, Object> fields = new HashMap<>(watched(0, 0, 0));
+        Map<String, Object> fields = new HashMap<>(watched(0, 0, 0, List.of()));
         fields.put("blind", List.of(Map.of("what", "virtual", "threads", 3, "text", "virtual threads are not seen")));
 
         assertThat(health(true, fields).getDetails()).containsEntry("blind", List.of("virtual threads are not seen"));
@@ -79,15 +87,15 @@ class ParkwatchHealthIndicatorTest {
                 Optional.of(new Report(report)));
     }
 
-    @SafeVarargs
-    private static Map<String, Object> watched(int stuck, int leaked, int deadlocked, Map<String, Object>... findings) {
+    private static Map<String, Object> watched(
+            int stuck, int leaked, int deadlocked, List<Map<String, Object>> findings) {
         return Map.of(
                 "at",
                 "2026-11-24T11:00:00Z",
                 "watched",
                 Map.of("stuck", stuck, "leaked", leaked, "deadlocked", deadlocked),
                 "findings",
-                List.of(findings));
+                findings);
     }
 
     private static Map<String, Object> finding(String fingerprint, String verdict, int leaked, int deadlocked) {
