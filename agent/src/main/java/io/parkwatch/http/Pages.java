@@ -7,11 +7,12 @@ import io.parkwatch.metrics.Metrics;
 import io.parkwatch.metrics.Scrape;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.ReportText;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The answers of the three paths, each from the last look. */
+/** The answers of the paths, each from the last look but for the page of browsers, which asks for the report itself. */
 final class Pages {
     private static final String NOT_YET = "the first look has not ended yet; ask again in a few seconds";
     private static final String HEAD = """
@@ -38,6 +39,7 @@ final class Pages {
     private final String start;
 
     private int made;
+    private @Nullable Page web;
     private @Nullable Page page;
     private @Nullable Page text;
     private @Nullable Page report;
@@ -52,14 +54,36 @@ final class Pages {
         this.start = Long.toHexString(nanoTime);
     }
 
-    /** Returns the report for people: plain text if the request prefers that, as scripts do, else a page. */
+    /**
+     * Returns the report for people: plain text if the request prefers that, as scripts do, the page that lives on if
+     * it names HTML, as browsers do, else a page of that text.
+     */
+    Answer people(Asked asked) throws IOException {
+        if (Accept.prefersPlainText(asked.accept())) {
+            return text(asked);
+        }
+        if (!Accept.namesHtml(asked.accept())) {
+            return people(asked, false);
+        }
+        Page known = web;
+        if (known == null) {
+            known = new Page(WebPage.class, start + "-web", WebPage.read());
+            web = known;
+        }
+        return known.to(asked);
+    }
+
+    /** Returns the report as plain text. */
+    Answer text(Asked asked) {
+        return people(asked, true);
+    }
+
     @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
-    Answer people(Asked asked) {
+    private Answer people(Asked asked, boolean plain) {
         Snapshot last = snapshot.get();
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
-        boolean plain = Accept.prefersPlainText(asked.accept());
         if (!metrics.fresh(interval.get())) { // the page says how old the look is
             Answer old = plain ? text(last, metrics.sinceLook()) : html(last, metrics.sinceLook());
             return Page.varied(old);
@@ -91,6 +115,7 @@ final class Pages {
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
 
+    /** Returns the report as JSON, with a header that says how old the look is, in seconds, if another is overdue. */
     @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
     Answer report(Asked asked) {
         Snapshot last = snapshot.get();
@@ -102,7 +127,12 @@ final class Pages {
             known = page(last, last.agent().look(), Answer.of(200, "application/json", ReportJson.of(last)));
             report = known;
         }
-        return known.to(asked);
+        Answer answer = known.to(asked);
+        return metrics.fresh(interval.get())
+                ? answer
+                : answer.with(
+                        "Parkwatch-Stale",
+                        Long.toString(Math.max(1, metrics.sinceLook().toSeconds())));
     }
 
     @SuppressWarnings("ReferenceEquality") // the metrics are rendered once a look and format

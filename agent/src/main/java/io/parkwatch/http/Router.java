@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.microhttp.EventLoop;
 import org.microhttp.Request;
@@ -10,7 +11,8 @@ import org.microhttp.Response;
  * Checks a request and routes it to its page: {@code all}, or only metrics. A failure becomes an answer of one line.
  */
 record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.Answers {
-    private static final String PATHS = "there are / (a page for people), /report (JSON) and /metrics (Prometheus)";
+    private static final String PATHS =
+            "there are / (a page for people), /report (JSON), /report.txt (text) and /metrics (Prometheus)";
 
     @Override
     public Response answer(Request request, EventLoop loop) {
@@ -28,7 +30,7 @@ record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.An
                 request.method().equals("HEAD"));
     }
 
-    private Answer answer(Request request, String version) {
+    private Answer answer(Request request, String version) throws IOException {
         if (!version.startsWith("HTTP/1.")) {
             return Answer.line(400, "this is not HTTP/1.1");
         }
@@ -47,6 +49,7 @@ record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.An
         return switch (path) {
             case "/metrics" -> pages.metrics(asked);
             case "/" -> all ? pages.people(asked) : hidden(path);
+            case "/report.txt" -> all ? pages.text(asked) : hidden(path);
             case "/report" -> all ? pages.report(asked) : hidden(path);
             default -> Answer.line(404, "nothing is here; " + PATHS);
         };

@@ -18,6 +18,11 @@ public final class Accept {
         return prefers(accept, "text/plain", "text/html", "text/*", "*/*");
     }
 
+    /** Reports whether HTML is named with a quality above 0, as browsers do. */
+    public static boolean namesHtml(@Nullable String accept) {
+        return accept != null && quality(accept.toLowerCase(Locale.ROOT), "text/html") > 0;
+    }
+
     /** Reports whether gzip is allowed by {@code Accept-Encoding}, with at least the quality of no encoding. */
     public static boolean prefersGzip(@Nullable String encodings) {
         if (encodings == null) {

@@ -96,7 +96,7 @@ class EndpointTest {
     }
 
     @Test
-    void otherMethodsGet405AndOtherPathsALineThatNamesTheThree() throws IOException {
+    void otherMethodsGet405AndOtherPathsALineThatNamesThePaths() throws IOException {
         for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get")) {
             assertThat(send(method + " /report HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"))
                     .startsWith("HTTP/1.1 405 ")
@@ -106,6 +106,7 @@ class EndpointTest {
                 .startsWith("HTTP/1.1 404 ")
                 .contains("/ (")
                 .contains("/report (")
+                .contains("/report.txt (")
                 .contains("/metrics (");
     }
 
@@ -130,6 +131,9 @@ class EndpointTest {
         assertThat(get("/metrics")).startsWith("HTTP/1.1 200 ");
         assertThat(get("/report")).startsWith("HTTP/1.1 403 ").contains("expose=all");
         assertThat(get("/")).startsWith("HTTP/1.1 403 ").contains("expose=all");
+        assertThat(get("/report.txt")).startsWith("HTTP/1.1 403 ").contains("expose=all");
+        assertThat(send("GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ");
 
         endpoint = start(options("0.0.0.0", 0, 0, true));
         assertThat(get("/report")).startsWith("HTTP/1.1 200 ");

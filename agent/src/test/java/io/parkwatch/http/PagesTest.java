@@ -29,7 +29,9 @@ class PagesTest {
     private final AtomicLong nanos = new AtomicLong(255);
     private final Metrics metrics = new Metrics(nanos::get, List.of());
     private Snapshot last = Samples.full();
-    private final Pages pages = new Pages(() -> last, metrics, () -> Duration.ofSeconds(5), nanos.get());
+    private boolean isEarly;
+    private final Pages pages =
+            new Pages(() -> isEarly ? null : last, metrics, () -> Duration.ofSeconds(5), nanos.get());
 
     @BeforeEach
     void look() {
@@ -74,7 +76,7 @@ class PagesTest {
     }
 
     @Test
-    void whoHasTheAnswerOfThisLookGets304() {
+    void whoHasTheAnswerOfThisLookGets304() throws IOException {
         for (String path : List.of("/", "/report", "/metrics")) {
             look(812);
             for (String encoding : new String[] {"identity", "gzip"}) {
@@ -106,7 +108,7 @@ class PagesTest {
     }
 
     @Test
-    void theSameLookWithAnotherProblemHasAnotherTag() {
+    void theSameLookWithAnotherProblemHasAnotherTag() throws IOException {
         String report = tag(get("/report", null, null, null));
         String series = tag(get("/metrics", null, null, null));
         last = last.toBuilder()
@@ -119,7 +121,7 @@ class PagesTest {
     }
 
     @Test
-    void twoFormatsOfOnePathHaveTheirTags() {
+    void twoFormatsOfOnePathHaveTheirTags() throws IOException {
         String html = tag(get("/", null, null, null));
         assertThat(get("/", "text/plain", null, html).status()).isEqualTo(200);
         assertThat(get("/", null, null, html).status()).isEqualTo(304);
@@ -130,7 +132,7 @@ class PagesTest {
     }
 
     @Test
-    void aPageThatSaysHowOldItIsHasNoTag() {
+    void aPageThatSaysHowOldItIsHasNoTag() throws IOException {
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
 
         Answer stale = get("/", null, "gzip", "*");
@@ -155,11 +157,48 @@ class PagesTest {
         assertThat(asked).isEqualTo(new Asked("text/plain", "br,gzip", null));
     }
 
-    private Answer get(String path, @Nullable String accept, @Nullable String encodings, @Nullable String known) {
+    @Test
+    void aBrowserGetsThePageThatLivesOnAtAnyTime() throws IOException {
+        String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        Answer page = get("/", browser, null, null);
+        assertThat(new String(page.body(), UTF_8)).contains("<div id=\"list\"></div>");
+        assertThat(get("/", "*/*", null, null).body()).isNotEqualTo(page.body());
+
+        look(813);
+        assertThat(get("/", browser, null, null).body()).as("made once").isSameAs(page.body());
+        assertThat(get("/", browser, null, tag(page)).status()).isEqualTo(304);
+        isEarly = true;
+        assertThat(get("/", browser, null, null).status())
+                .as("it says itself that there is no look")
+                .isEqualTo(200);
+        assertThat(get("/", null, null, null).status()).isEqualTo(503);
+    }
+
+    @Test
+    void aReportOfAnOldLookSaysHowOldItIs() throws IOException {
+        String tag = tag(get("/report", null, null, null));
+        assertThat(get("/report", null, null, tag).headers()).doesNotContain("Stale");
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+
+        for (Answer old : List.of(get("/report", null, null, null), get("/report", null, null, tag))) {
+            assertThat(old.headers()).contains("Parkwatch-Stale: 60\r\n");
+        }
+    }
+
+    @Test
+    void theTextFormHasAPathOfItsOwn() throws IOException {
+        assertThat(get("/report.txt", null, null, null))
+                .usingRecursiveComparison()
+                .isEqualTo(get("/", "text/plain", null, null));
+    }
+
+    private Answer get(String path, @Nullable String accept, @Nullable String encodings, @Nullable String known)
+            throws IOException {
         Asked asked = new Asked(accept, encodings, known);
         return switch (path) {
             case "/" -> pages.people(asked);
             case "/report" -> pages.report(asked);
+            case "/report.txt" -> pages.text(asked);
             default -> pages.metrics(asked);
         };
     }

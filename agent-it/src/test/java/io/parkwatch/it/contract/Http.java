@@ -25,6 +25,12 @@ public final class Http {
         return Integer.parseInt(line.replaceFirst(".*:(\\d+)/$", "$1"));
     }
 
+    /** Returns the body of what is at an address. */
+    public static String body(String url) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         return send(port, path, "GET");
     }
