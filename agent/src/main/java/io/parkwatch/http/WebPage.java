@@ -7,6 +7,7 @@ import io.parkwatch.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The page for browsers, which asks for the report itself: one answer for all looks, joined from the jar's resources.
@@ -18,17 +19,16 @@ final class WebPage {
     /** Reads the page. It throws if the jar lacks a part or memory runs out; another call may succeed. */
     static Answer read() throws IOException {
         String style = resource("page.css");
+        StringBuilder script = new StringBuilder();
         // The last one runs: it uses what the others define.
-        String script = resource("words.js")
-                + resource("circle.js")
-                + resource("finding.js")
-                + resource("page.js")
-                + resource("state.js");
+        for (String name : List.of("words", "finding-words", "circle", "past", "copy", "finding", "page", "state")) {
+            script.append(resource(name + ".js"));
+        }
         String html = resource("page.html").replace("{style}", style).replace("{script}", script);
         return Answer.of(200, "text/html; charset=utf-8", html)
                 .with(
                         "Content-Security-Policy",
-                        "default-src 'none'; script-src " + source(script) + "; style-src " + source(style)
+                        "default-src 'none'; script-src " + source(script.toString()) + "; style-src " + source(style)
                                 + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
                                 + "; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
     }

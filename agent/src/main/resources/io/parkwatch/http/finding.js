@@ -28,18 +28,46 @@ const linkTo = (fingerprint) => make("a", { href: "#" + fingerprint }, code("#" 
 function row(f) {
   const parts = {};
   const part = (name, tag, ...children) => (parts[name] = make(tag || "span", { class: name }, ...children));
-  const button = part("open", "button",
+  const button = part(
+    "open",
+    "button",
     part("count"),
-    make("span", { class: "what" },
+    make(
+      "span",
+      { class: "what" },
       make("span", { class: "line" }, part("sentence"), " ", part("mark")),
-      make("span", { class: "line small" }, part("verdict"), " ", part("role"), " ", part("where", "code"), " ", part("tree"))),
-    make("span", { class: "when" }, part("age"), " ", make("code", null, "#" + f.fingerprint.slice(0, 8))));
+      make(
+        "span",
+        { class: "line small" },
+        part("verdict"),
+        " ",
+        part("role"),
+        " ",
+        part("where", "code"),
+        " ",
+        part("tree"),
+      ),
+    ),
+    make("span", { class: "when" }, part("age"), " ", make("code", null, "#" + f.fingerprint.slice(0, 8))),
+  );
   button.type = "button";
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-controls", "d" + f.fingerprint);
   const details = make("div", { class: "details", id: "d" + f.fingerprint, hidden: "" });
   const node = make("article", { id: f.fingerprint }, make("h3", null, button), details);
-  return { f, node, button, details, parts, sections: new Map(), first: f.count, most: f.count, verdict: f.verdict, endedAt: 0 };
+  return {
+    f,
+    node,
+    button,
+    details,
+    parts,
+    sections: new Map(),
+    first: f.count,
+    most: f.count,
+    verdict: f.verdict,
+    endedAt: 0,
+    past: [],
+  };
 }
 
 /** Brings the head of a row up to its finding, and its details if they are open. */
@@ -52,12 +80,29 @@ function show(r, s, depth) {
   r.node.style.setProperty("--depth", String(Math.min(depth, 6)));
   say(r.parts.count, number(f.count));
   say(r.parts.sentence, f.summary);
-  say(r.parts.mark, gone ? "ended" : proof ? "proved now" : r.isNew ? "new" : f.count > r.first ? "+" + number(f.count - r.first) : "");
+  say(
+    r.parts.mark,
+    gone
+      ? "ended"
+      : proof
+        ? "proved now"
+        : r.isNew
+          ? "new"
+          : f.count > r.first
+            ? "+" + number(f.count - r.first)
+            : "",
+  );
   say(r.parts.verdict, f.verdict === "stuck" ? "" : f.verdict);
   say(r.parts.role, f.role);
   say(r.parts.where, place(f.calledAt || f.waitsAt));
-  say(r.parts.tree, f.behind ? counted(f.behind, "thread") + (f.behind === 1 ? " waits" : " wait") + " behind it"
-    : f.root && depth === 0 ? "behind #" + f.root.slice(0, 8) : "");
+  say(
+    r.parts.tree,
+    f.behind
+      ? counted(f.behind, "thread") + (f.behind === 1 ? " waits" : " wait") + " behind it"
+      : f.root && depth === 0
+        ? "behind #" + f.root.slice(0, 8)
+        : "",
+  );
   say(r.parts.age, f.verdict === "reclaimed" ? "" : calmAge(f.oldestSeconds));
   if (!r.details.hidden) {
     detail(r, s);
@@ -71,36 +116,82 @@ function detail(r, s) {
     r.list = make("dl");
     r.details.append(make("p", { class: "proof" }), r.list, actions(r));
   }
-  say(r.details.firstChild, (r.endedAt ? "It ended while this page was open, with at most " + counted(r.most, "thread") + ". " : "") + proved(f));
+  say(
+    r.details.firstChild,
+    (r.endedAt ? "It ended while this page was open, with at most " + counted(r.most, "thread") + ". " : "") +
+      proved(f),
+  );
   const c = f.channel;
   const circle = f.circle || [];
   const holders = (f.holder ? [{ holder: f.holder }] : []).concat(f.alsoHeldBy || []);
   section(r, "What to do", f.advice, () => [f.advice]);
   section(r, "Not proved", f.notProved, () => [notProved(f)]);
-  section(r, "Waits at", [f.waitsAt, f.operation, f.alsoWaitsAt], () => [code(f.waitsAt), ", in ", code(f.operation), ...also(f.alsoWaitsAt)]);
+  section(r, "Waits at", [f.waitsAt, f.operation, f.alsoWaitsAt], () => [
+    code(f.waitsAt),
+    ", in ",
+    code(f.operation),
+    ...also(f.alsoWaitsAt),
+  ]);
   section(r, "Called at", f.calledAt, () => [code(f.calledAt)]);
-  section(r, "Channel", c, () => [code(c.type), known(c) ? ": " + known(c) : "",
+  section(r, "Channel", c, () => [
+    code(c.type),
+    known(c) ? ": " + known(c) : "",
     ...(c.within ? [make("div", null, "within ", code(c.within))] : []),
-    ...(c.createdAt ? [make("div", { class: "dim" }, "created at"), ...lines(c.createdAt), ...also(c.alsoCreatedAt)] : [])]);
+    ...(c.createdAt
+      ? [make("div", { class: "dim" }, "created at"), ...lines(c.createdAt), ...also(c.alsoCreatedAt)]
+      : []),
+  ]);
   for (const label of ["Held by", "Waits for"]) {
     const those = holders.length && holderLabel(holders[0].holder) === label ? holders : null;
     section(r, label, those, () => those.map((one) => holder(one, f)));
   }
-  section(r, "Circle", circle.length ? [circle, f.circles, f.deadlocked, r.details.clientWidth >= WIDE] : null, () => [
-    drawing(circle, r.details.clientWidth >= WIDE),
-    ...(f.circles > 1 ? [make("div", null, "and " + counted(f.circles - 1, "more circle") + " like it")] : []),
-    ...(f.deadlocked ? [] : [make("div", null, "Not proved: a time-out, or somebody outside of the circle, may still end one of these waits.")])]);
-  section(r, "Behind it", f.behind, () => [counted(f.behind, "thread") + (f.behind === 1 ? " waits" : " wait") + ", in the end, for this"]);
+  section(
+    r,
+    "Circle",
+    circle.length ? [circle, f.circles, f.deadlocked, r.details.clientWidth >= WIDE] : null,
+    () => [
+      drawing(circle, r.details.clientWidth >= WIDE),
+      ...(f.circles > 1 ? [make("div", null, "and " + counted(f.circles - 1, "more circle") + " like it")] : []),
+      ...(f.deadlocked
+        ? []
+        : [
+            make(
+              "div",
+              null,
+              "Not proved: a time-out, or somebody outside of the circle, may still end one of these waits.",
+            ),
+          ]),
+    ],
+  );
+  section(r, "Behind it", f.behind, () => [
+    counted(f.behind, "thread") + (f.behind === 1 ? " waits" : " wait") + ", in the end, for this",
+  ]);
   section(r, "Comes from", f.root, () => ["finding ", linkTo(f.root)]);
-  section(r, "Started at", f.createdAt && [f.createdAt, f.alsoCreatedAt], () => [...lines(f.createdAt), ...also(f.alsoCreatedAt)]);
+  section(r, "Started at", f.createdAt && [f.createdAt, f.alsoCreatedAt], () => [
+    ...lines(f.createdAt),
+    ...also(f.alsoCreatedAt),
+  ]);
   section(r, "Since", since(f, s), () => [since(f, s)]);
-  const named = f.threads.map((t) => [quoted(t.name, t.coroutine ? "coroutine" : "#" + t.id),
-    (t.atLeast ? "for at least " : "for ") + calmAge(t.seconds) + (t.verdict && t.verdict !== f.verdict ? ", " + t.verdict : "")]);
-  section(r, "Threads", named.length ? [named, f.count] : null, () => [make("ul", { class: "threads" },
-    ...named.map(([name, text]) => make("li", null, name + " ", make("span", { class: "dim" }, text)))),
-    f.count > named.length ? "and " + number(f.count - named.length) + " more" : ""]);
+  section(r, "Count", r.past.some((p) => p[1] !== r.past[0][1]) ? r.past : null, () => {
+    const [line, text] = spark(r.past);
+    return [make("div", { class: "spark" }, line), text];
+  });
+  const named = f.threads.map((t) => [
+    quoted(t.name, t.coroutine ? "coroutine" : "#" + t.id),
+    (t.atLeast ? "for at least " : "for ") +
+      calmAge(t.seconds) +
+      (t.verdict && t.verdict !== f.verdict ? ", " + t.verdict : ""),
+  ]);
+  section(r, "Threads", named.length ? [named, f.count] : null, () => [
+    make(
+      "ul",
+      { class: "threads" },
+      ...named.map(([name, text]) => make("li", null, name + " ", make("span", { class: "dim" }, text))),
+    ),
+    f.count > named.length ? "and " + number(f.count - named.length) + " more" : "",
+  ]);
   section(r, "Stack", f.stack, () => stack(f));
-  r.prove.hidden = f.verdict !== "stuck" || !f.threads.some((t) => t.virtual); // the collector proves virtual ones alone
+  r.prove.hidden = f.verdict !== "stuck" || !f.threads.some((t) => t.virtual);
 }
 
 /** Shows what `fill` makes of some data below a label, or nothing if there is none. */
@@ -126,15 +217,27 @@ function section(r, label, data, fill) {
   }
 }
 
-const also = (places) => (places || []).map((other) =>
-  make("div", { class: "dim" }, "also " + number(other.count) + " at ", code(other.stack[0] || "?")));
+const also = (places) =>
+  (places || []).map((other) =>
+    make("div", { class: "dim" }, "also " + number(other.count) + " at ", code(other.stack[0] || "?")),
+  );
 
 function holder(one, f) {
   const h = one.holder;
   const itself = !one.count && !h.coroutine && f.threads[0] && f.threads[0].id === h.id;
-  const in_ = !h.fingerprint ? [] : h.fingerprint === f.fingerprint ? [", in this finding"] : [", finding ", linkTo(h.fingerprint)];
-  return make("div", null, (one.count ? (f.holder ? "also " : "") + number(one.count) + " by " : "") + (itself ? "itself" : holderName(h))
-    + holderText(h), ...in_);
+  const in_ = !h.fingerprint
+    ? []
+    : h.fingerprint === f.fingerprint
+      ? [", in this finding"]
+      : [", finding ", linkTo(h.fingerprint)];
+  return make(
+    "div",
+    null,
+    (one.count ? (f.holder ? "also " : "") + number(one.count) + " by " : "") +
+      (itself ? "itself" : holderName(h)) +
+      holderText(h),
+    ...in_,
+  );
 }
 
 /** The stack, of which two and more frames of libraries in a row are folded. */
@@ -142,8 +245,11 @@ function stack(f) {
   const parts = [];
   let library = [];
   const fold = () => {
-    parts.push(...(library.length < 2 ? library.map((frame) => make("div", { class: "dim" }, code(frame)))
-      : [make("details", null, make("summary", null, library.length + " library frames"), ...lines(library))]));
+    parts.push(
+      ...(library.length < 2
+        ? library.map((frame) => make("div", { class: "dim" }, code(frame)))
+        : [make("details", null, make("summary", null, library.length + " library frames"), ...lines(library))]),
+    );
     library = [];
   };
   const first = f.stack.indexOf(f.waitsAt);
@@ -157,57 +263,4 @@ function stack(f) {
   });
   fold();
   return parts;
-}
-
-/** The buttons that copy. They are made once: what is made at each look loses the focus. */
-function actions(r) {
-  const copies = [
-    ["Copy as Markdown", () => markdown(r.f)],
-    ["Copy link", () => location.href.replace(/#.*/, "") + "#" + r.f.fingerprint],
-    ["Copy ignore option", () => "ignore=#" + r.f.fingerprint],
-    ["Copy prove command", () => "java -jar parkwatch.jar prove " + pid() + " --yes"],
-  ];
-  const hint = make("p", { class: "dim small" });
-  const node = make("div", { class: "actions" });
-  for (const [label, text] of copies) {
-    const button = make("button", { type: "button" }, label);
-    button.addEventListener("click", () => copy(text(), hint));
-    node.append(button);
-    r.prove = button;
-  }
-  if (/^(localhost|127\.|\[::1\])/.test(location.hostname)) {
-    hint.append("The link works on this machine, and elsewhere through ssh -L " + (location.port || 80) + ":127.0.0.1:"
-      + (location.port || 80) + " <machine>.");
-  }
-  node.append(hint);
-  hint.setAttribute("role", "status");
-  return node;
-}
-
-async function copy(text, hint) {
-  try {
-    await navigator.clipboard.writeText(text);
-    hint.textContent = "Copied" + (text.includes("\n") ? "." : ": " + text);
-  } catch (refused) { // by the browser, as on a plain address of another machine
-    const area = make("textarea", { readonly: "", "aria-label": "Text to copy", rows: "3" });
-    area.value = text;
-    hint.replaceChildren("The browser does not allow it here. Copy it yourself:", area);
-    area.select();
-  }
-}
-
-function markdown(f) {
-  const tick = (text) => "`" + text.replace(/`/g, "'") + "`";
-  const block = (frames) => "\n```\n" + frames.join("\n").replace(/```/g, "'''") + "\n```\n";
-  return "**" + f.summary.replace(/[<*_`[\]\\]/g, "\\$&") + "** (" + f.verdict + " " + f.role + ", " + tick("#" + f.fingerprint) + ")\n\n"
-    + (proved(f) ? proved(f) + "\n\n" : "")
-    + "- What to do: " + f.advice + "\n"
-    + "- Waits at: " + tick(f.waitsAt) + ", in " + tick(f.operation) + "\n"
-    + (f.channel ? "- Channel: " + tick(f.channel.type) + (known(f.channel) ? ": " + known(f.channel) : "") + "\n" : "")
-    + (f.channel && f.channel.createdAt ? "- Created at: " + tick(f.channel.createdAt[0]) + "\n" : "")
-    + (f.createdAt ? "- Started at: " + tick(f.createdAt[0]) + "\n" : "")
-    + (f.holder ? "- " + holderLabel(f.holder) + ": " + tick(holderName(f.holder) + holderText(f.holder)) + "\n" : "")
-    + (f.circle || []).map((link) => "- Circle: " + tick(linkText(link)) + "\n").join("")
-    + "- Threads: " + number(f.count) + ", the oldest for " + age(f.oldestSeconds) + ", since " + time(f.firstSeen) + "\n"
-    + block(f.stack);
 }

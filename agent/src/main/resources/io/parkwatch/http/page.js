@@ -5,6 +5,7 @@ const MOST_ENDED = 50;
 const WAIT = 10000;
 const rows = new Map();
 const headings = new Map();
+let past = [];
 let report = null;
 let stale = 0;
 let tag = null;
@@ -34,16 +35,24 @@ async function ask() {
   const limit = setTimeout(() => given.abort(), WAIT);
   let next = null;
   try {
-    const answer = await fetch("report", { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", signal: given.signal });
+    const answer = await fetch("report", {
+      headers: tag ? { "If-None-Match": tag } : {},
+      cache: "no-store",
+      signal: given.signal,
+    });
     if (answer.status === 200) {
       next = await answer.json();
     }
-    silent = answer.status === 200 || answer.status === 304 ? null
-      : silence("Parkwatch answers: " + cut((await answer.text()).trim() || String(answer.status), 300));
+    silent =
+      answer.status === 200 || answer.status === 304
+        ? null
+        : silence("Parkwatch answers: " + cut((await answer.text()).trim() || String(answer.status), 300));
     tag = silent ? null : answer.headers.get("ETag");
     stale = Number(answer.headers.get("Parkwatch-Stale"));
   } catch (failed) {
-    silent = silence(failed instanceof SyntaxError ? "The answer is no report." : "There is no connection to the agent.");
+    silent = silence(
+      failed instanceof SyntaxError ? "The answer is no report." : "There is no connection to the agent.",
+    );
   }
   clearTimeout(limit);
   asking = false;
@@ -63,8 +72,10 @@ function take(next) {
     notice("This is another process than before: marks begin again.");
     rows.forEach((r) => r.node.remove());
     rows.clear();
+    past = [];
   }
   report = next;
+  past = remember(past, point(next));
   const present = new Set();
   for (const f of next.findings) {
     present.add(f.fingerprint);
@@ -78,6 +89,7 @@ function take(next) {
       r.isNew = true;
     }
     r.f = f;
+    r.past = remember(r.past, [Date.parse(next.at), f.count]);
     r.endedAt = 0;
   }
   for (const r of rows.values()) {
@@ -87,7 +99,8 @@ function take(next) {
   }
   const ended = [...rows.values()].filter((r) => r.endedAt).sort((a, b) => b.endedAt - a.endedAt);
   ended.slice(MOST_ENDED).forEach(drop);
-  if (next.findingsLeftOut) { // whether one ended is not known
+  if (next.findingsLeftOut) {
+    // whether one ended is not known
     rows.forEach((r) => present.has(r.f.fingerprint) || r.endedAt || drop(r));
   }
 }
@@ -115,8 +128,11 @@ function follow() {
   const start = wanted.toLowerCase();
   wanted = "";
   const r = [...rows.values()].find((one) => start.length >= 6 && one.f.fingerprint.startsWith(start));
-  notice(r || !/^[0-9a-f]{6,}$/.test(start) ? "" : "Finding #" + start
-    + " is not in this look: it has ended, or another instance has it.");
+  notice(
+    r || !/^[0-9a-f]{6,}$/.test(start)
+      ? ""
+      : "Finding #" + start + " is not in this look: it has ended, or another instance has it.",
+  );
   if (r) {
     if (r.node.hidden) {
       showAll();
@@ -130,16 +146,35 @@ function follow() {
 const notice = (words) => say(byId("notice"), words);
 
 /** The words of a finding that the filter looks in. */
-const words = (f) => [f.fingerprint, "#" + f.fingerprint, f.summary, f.verdict, f.role, f.operation, f.waitsAt, f.calledAt,
-  f.channel && [f.channel.type, f.channel.within, f.channel.createdAt], f.createdAt, f.threads.map((t) => t.name),
-  f.holder && f.holder.name, f.stack.filter((frame) => !LIBRARY.test(frame))].flat(3).join("\n").toLowerCase();
+const words = (f) =>
+  [
+    f.fingerprint,
+    "#" + f.fingerprint,
+    f.summary,
+    f.verdict,
+    f.role,
+    f.operation,
+    f.waitsAt,
+    f.calledAt,
+    f.channel && [f.channel.type, f.channel.within, f.channel.createdAt],
+    f.createdAt,
+    f.threads.map((t) => t.name),
+    f.holder && f.holder.name,
+    f.stack.filter((frame) => !LIBRARY.test(frame)),
+  ]
+    .flat(3)
+    .join("\n")
+    .toLowerCase();
 
 function matches(r, asked) {
   const f = r.f;
   const roles = [...chosen].filter((word) => word in ROLES);
   const verdicts = [...chosen].filter((word) => !(word in ROLES));
-  return (!roles.length || roles.includes(f.role)) && (!verdicts.length || verdicts.includes(f.verdict))
-    && (!asked.length || asked.every((word) => words(f).includes(word)));
+  return (
+    (!roles.length || roles.includes(f.role)) &&
+    (!verdicts.length || verdicts.includes(f.verdict)) &&
+    (!asked.length || asked.every((word) => words(f).includes(word)))
+  );
 }
 
 const ORDERS = {
@@ -168,7 +203,9 @@ function above(f) {
   if (f.holder) {
     held.set(f.holder.fingerprint, (held.get(f.holder.fingerprint) || 0) + Math.max(1, rest));
   }
-  const most = [...held].sort((a, b) => b[1] - a[1]).map(([fingerprint]) => rows.get(fingerprint))
+  const most = [...held]
+    .sort((a, b) => b[1] - a[1])
+    .map(([fingerprint]) => rows.get(fingerprint))
     .find((r) => r && r.f !== f && (r.f.root === f.root || r.f.fingerprint === f.root));
   return most ? most.f.fingerprint : f.root;
 }
@@ -203,9 +240,16 @@ function order(shown, gone) {
   } else {
     const groups = new Map();
     sorted.forEach((r) => groups.set(GROUPS[group](r.f), (groups.get(GROUPS[group](r.f)) || []).concat(r)));
-    groups.forEach((members, name) => all.push([heading(group + name, name, members), 0], ...members.map((r) => [r, 0])));
+    groups.forEach((members, name) =>
+      all.push([heading(group + name, name, members), 0], ...members.map((r) => [r, 0])),
+    );
   }
-  return gone.length ? all.concat([[heading("gone", "Ended while this page was open", gone), 0]], gone.map((r) => [r, 0])) : all;
+  return gone.length
+    ? all.concat(
+        [[heading("gone", "Ended while this page was open", gone), 0]],
+        gone.map((r) => [r, 0]),
+      )
+    : all;
 }
 
 function heading(key, name, members) {
@@ -234,7 +278,9 @@ function arrange(list, nodes) {
     }
   });
   const present = new Set(nodes);
-  [...list.children].forEach((node) => present.has(node) || (node.tagName === "H2" ? node.remove() : (node.hidden = true)));
+  [...list.children].forEach(
+    (node) => present.has(node) || (node.tagName === "H2" ? node.remove() : (node.hidden = true)),
+  );
 }
 
 function draw() {
@@ -248,13 +294,25 @@ function draw() {
   const gone = [...rows.values()].filter((r) => r.endedAt && matches(r, asked)).sort((a, b) => b.endedAt - a.endedAt);
   const all = order(shown, gone);
   all.forEach(([r, depth]) => r.f && ((r.node.hidden = false), show(r, report, depth)));
-  arrange(byId("list"), all.map(([r]) => r.node));
+  arrange(
+    byId("list"),
+    all.map(([r]) => r.node),
+  );
   const hidden = rows.size - shown.length - gone.length;
   byId("empty").hidden = !hidden;
-  say(byId("empty").firstElementChild, hidden ? counted(hidden, "finding") + (hidden === 1 ? " does" : " do") + " not match." : "");
-  say(byId("more"), report.findingsLeftOut ? "and " + counted(report.findingsLeftOut, "more finding") + ", less severe than these." : "");
+  say(
+    byId("empty").firstElementChild,
+    hidden ? counted(hidden, "finding") + (hidden === 1 ? " does" : " do") + " not match." : "",
+  );
+  say(
+    byId("more"),
+    report.findingsLeftOut
+      ? "and " + counted(report.findingsLeftOut, "more finding") + ", less severe than these."
+      : "",
+  );
   byId("tools").hidden = !rows.size;
   drawChoices();
-  document.documentElement.style.setProperty("--tools", byId("tools").offsetHeight + "px"); // it covers what scrolls below it
+  // The tools cover what scrolls below them.
+  document.documentElement.style.setProperty("--tools", byId("tools").offsetHeight + "px");
   follow();
 }

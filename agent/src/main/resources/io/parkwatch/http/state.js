@@ -11,37 +11,79 @@ function drawState() {
   const top = byId("top");
   const text = silent
     ? "What is stuck now is not known. " + silent.why
-    : s ? (paused() ? "Paused. " : "") + headline(s, stale) : "Asking for the last look …";
+    : s
+      ? (paused() ? "Paused. " : "") + headline(s, stale)
+      : "Asking for the last look …";
   say(byId("headline"), text);
   const w = s && s.watched;
   const unknown = silent || stale || !s;
-  top.dataset.state = unknown ? "unknown" : w.leaked || w.deadlocked ? "proved" : w.stuck ? "stuck" : unseen(s) ? "blind" : "fine";
+  top.dataset.state = unknown
+    ? "unknown"
+    : w.leaked || w.deadlocked
+      ? "proved"
+      : w.stuck
+        ? "stuck"
+        : unseen(s)
+          ? "blind"
+          : "fine";
   document.body.classList.toggle("old", Boolean(s && (silent || stale)));
   if (silent) {
-    say(byId("link-state"), "No answer since " + clock(silent.at) + ". Asking again every few seconds."
-      + (s ? " Below is the last look, of " + time(s.at) + "." : ""));
+    say(
+      byId("link-state"),
+      "No answer since " +
+        clock(silent.at) +
+        ". Asking again every few seconds." +
+        (s ? " Below is the last look, of " + time(s.at) + "." : ""),
+    );
   }
   if (!s) {
     document.title = silent ? "? Parkwatch" : "Parkwatch";
     return;
   }
-  const program = s.service ? s.service.name + (s.service.version ? " " + s.service.version : "") : s.jvm.main || "A JVM";
+  const program = s.service
+    ? s.service.name + (s.service.version ? " " + s.service.version : "")
+    : s.jvm.main || "A JVM";
   document.title = (unknown ? "?" : w.stuck ? number(w.stuck) + " stuck" : "0") + " · " + program + " · Parkwatch";
   fill(byId("notes"), notes(s, silent ? 0 : stale));
   fill(byId("facts"), facts(s));
   if (!silent) {
-    say(byId("link-state"), program + (s.service && s.jvm.main ? " (" + s.jvm.main + ")" : "") + ", pid " + s.jvm.pid
-      + (s.jvm.host ? " on " + s.jvm.host : "") + ", Java " + s.jvm.java + ". "
-      + (paused() ? "Paused at " : stale ? "The last look ended at " : "Live. Seen at ") + time(s.at) + ".");
+    say(
+      byId("link-state"),
+      program +
+        (s.service && s.jvm.main ? " (" + s.jvm.main + ")" : "") +
+        ", pid " +
+        s.jvm.pid +
+        (s.jvm.host ? " on " + s.jvm.host : "") +
+        ", Java " +
+        s.jvm.java +
+        ". " +
+        (paused() ? "Paused at " : stale ? "The last look ended at " : "Live. Seen at ") +
+        time(s.at) +
+        ".",
+    );
   }
   byId("bar").hidden = byId("pause").hidden = false;
-  STATES.forEach((state) => byId("bar").querySelector("." + state).style.setProperty("flex-grow", String(w[state])));
+  STATES.forEach((state) =>
+    byId("bar")
+      .querySelector("." + state)
+      .style.setProperty("flex-grow", String(w[state])),
+  );
   const states = byId("states");
   if (!states.firstChild) {
     STATES.forEach((state) => states.append(make("span", { class: state })));
   }
   STATES.forEach((state, i) => say(states.children[i], number(w[state]) + " " + state));
   states.hidden = false;
+  drawPast();
+}
+
+/** Draws what was seen since the page was opened, from the first change on. */
+function drawPast() {
+  const changed = past.some((p) => p.slice(1).join() !== past[0].slice(1).join());
+  byId("past").hidden = !changed;
+  const [line, text] = changed ? timeline(past) : ["", ""];
+  byId("past").replaceChildren(line);
+  say(byId("past-text"), text);
 }
 
 const clock = (millis) => new Date(millis).toTimeString().slice(0, 8);
@@ -58,7 +100,10 @@ function fill(list, texts) {
 function drawChoices() {
   const live = report.findings;
   const verdicts = VERDICTS.filter((word) => live.some((f) => f.verdict === word));
-  for (const [parent, words] of [["roles", Object.keys(ROLES)], ["verdicts", VERDICTS]]) {
+  for (const [parent, words] of [
+    ["roles", Object.keys(ROLES)],
+    ["verdicts", VERDICTS],
+  ]) {
     for (const word of words) {
       const id = "only-" + word;
       let button = byId(id);
@@ -73,7 +118,10 @@ function drawChoices() {
       const n = live.filter((f) => f.role === word || f.verdict === word).length;
       say(button, word + " " + number(n));
       button.setAttribute("aria-pressed", String(chosen.has(word)));
-      button.hidden = !chosen.has(word) && document.activeElement !== button && (!n || (parent === "verdicts" && verdicts.length < 2));
+      button.hidden =
+        !chosen.has(word) &&
+        document.activeElement !== button &&
+        (!n || (parent === "verdicts" && verdicts.length < 2));
     }
   }
 }

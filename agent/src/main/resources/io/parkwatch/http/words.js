@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentences of the page, which are those of the text form: see ReportText, BlindSpotsText, HolderText and Phrases.
+// The sentences of a look, which are those of the text form: see ReportText, BlindSpotsText and Phrases.
 
 const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (n, one, many) => number(n) + " " + (n === 1 ? one : many || one + "s");
@@ -8,10 +8,13 @@ const quoted = (name, id) => (name ? '"' + name + '" ' : "") + id;
 function age(seconds) {
   const s = Math.max(0, Math.floor(seconds));
   const two = (large, unit, small, smaller) => large + " " + unit + (small ? " " + small + " " + smaller : "");
-  return s < 60 ? s + " s"
-    : s < 3600 ? two(Math.floor(s / 60), "min", s % 60, "s")
-    : s < 86400 ? two(Math.floor(s / 3600), "h", Math.floor((s % 3600) / 60), "min")
-    : two(Math.floor(s / 86400), "d", Math.floor((s % 86400) / 3600), "h");
+  return s < 60
+    ? s + " s"
+    : s < 3600
+      ? two(Math.floor(s / 60), "min", s % 60, "s")
+      : s < 86400
+        ? two(Math.floor(s / 3600), "h", Math.floor((s % 3600) / 60), "min")
+        : two(Math.floor(s / 86400), "d", Math.floor((s % 86400) / 3600), "h");
 }
 
 /** An age that changes once a minute after the first one: what stands still can be read. */
@@ -21,23 +24,43 @@ const time = (iso) => iso.replace("T", " ").replace("Z", " UTC");
 
 function headline(s, stale) {
   if (stale) {
-    return "What is stuck now is not known: the last look ended " + age(stale) + " ago, and one is made every "
-      + s.agent.interval + ".";
+    return (
+      "What is stuck now is not known: the last look ended " +
+      age(stale) +
+      " ago, and one is made every " +
+      s.agent.interval +
+      "."
+    );
   }
   const w = s.watched;
   const all = w.running + w.waiting + w.idle + w.stuck;
-  const threads = w.coroutines === undefined ? counted(all, "thread") : number(all) + " threads and coroutines on channels";
+  const threads =
+    w.coroutines === undefined ? counted(all, "thread") : number(all) + " threads and coroutines on channels";
   const unsaid = unseen(s);
   if (w.stuck === 0) {
-    return unsaid ? "Nothing that Parkwatch sees is stuck; " + unsaid + "."
-      : "Nothing is stuck: none of " + threads + " was seen waiting for " + s.agent.threshold
-        + " or longer at one place of the program.";
+    return unsaid
+      ? "Nothing that Parkwatch sees is stuck; " + unsaid + "."
+      : "Nothing is stuck: none of " +
+          threads +
+          " was seen waiting for " +
+          s.agent.threshold +
+          " or longer at one place of the program.";
   }
   const share = (n) => (n < w.stuck ? number(n) + " of them " : w.stuck === 1 ? "" : "all of them ");
-  return number(w.stuck) + " of " + threads + (w.stuck === 1 ? " is" : " are") + " stuck (waiting for "
-    + s.agent.threshold + " or longer)"
-    + (w.leaked ? ", " + share(w.leaked) + "leaked: nothing in this JVM can ever wake " + (w.leaked === 1 ? "it" : "them") : "")
-    + (w.deadlocked ? ", " + share(w.deadlocked) + "deadlocked" : "") + ".";
+  return (
+    number(w.stuck) +
+    " of " +
+    threads +
+    (w.stuck === 1 ? " is" : " are") +
+    " stuck (waiting for " +
+    s.agent.threshold +
+    " or longer)" +
+    (w.leaked
+      ? ", " + share(w.leaked) + "leaked: nothing in this JVM can ever wake " + (w.leaked === 1 ? "it" : "them")
+      : "") +
+    (w.deadlocked ? ", " + share(w.deadlocked) + "deadlocked" : "") +
+    "."
+  );
 }
 
 const why = (row, open, close) => {
@@ -47,10 +70,15 @@ const why = (row, open, close) => {
 
 function members(row) {
   const kind = row.text.split(": ")[0];
-  return row.threads === 0 ? kind
-    : row.threads === 1 ? "1 " + kind.replace(/\bthreads\b/, "thread").replace(/\bcoroutines\b/, "coroutine")
-      .replace("that wait ", "that waits ")
-    : number(row.threads) + " " + kind;
+  return row.threads === 0
+    ? kind
+    : row.threads === 1
+      ? "1 " +
+        kind
+          .replace(/\bthreads\b/, "thread")
+          .replace(/\bcoroutines\b/, "coroutine")
+          .replace("that wait ", "that waits ")
+      : number(row.threads) + " " + kind;
 }
 
 const unread = (s) => counted(s.unread, "old wait") + (s.unread === 1 ? " is" : " are") + " not read yet";
@@ -62,22 +90,40 @@ function carriers(s) {
   }
   const one = c.ready === 1;
   const taken = !c.pinned
-    ? (c.parallelism === 1 ? "another runs on the one carrier" : "others run on the " + c.parallelism + " carriers")
+    ? c.parallelism === 1
+      ? "another runs on the one carrier"
+      : "others run on the " + c.parallelism + " carriers"
     : c.pinned >= c.parallelism
-      ? (c.parallelism === 1 ? "the one carrier is pinned" : "all " + c.parallelism + " carriers are pinned")
+      ? c.parallelism === 1
+        ? "the one carrier is pinned"
+        : "all " + c.parallelism + " carriers are pinned"
       : c.pinned + " of " + c.parallelism + " carriers" + (c.pinned === 1 ? " is" : " are") + " pinned";
-  return counted(c.ready, "virtual thread") + (one ? " is" : " are") + " ready to run and" + (one ? " has" : " have")
-    + " no carrier" + (one ? ", for " : ", the oldest for ") + age(c.readyOldestSeconds) + ": " + taken;
+  return (
+    counted(c.ready, "virtual thread") +
+    (one ? " is" : " are") +
+    " ready to run and" +
+    (one ? " has" : " have") +
+    " no carrier" +
+    (one ? ", for " : ", the oldest for ") +
+    age(c.readyOldestSeconds) +
+    ": " +
+    taken
+  );
 }
 
 /** What was not judged, after "nothing that Parkwatch sees is stuck"; empty if everything was. */
 function unseen(s) {
-  return (s.blind || []).map((row) => members(row) + (row.threads === 1 ? " is" : " are") + " not seen" + why(row, ": ", ""))
-    .concat(s.unread ? [unread(s)] : [], carriers(s) || []).join("; ");
+  return (s.blind || [])
+    .map((row) => members(row) + (row.threads === 1 ? " is" : " are") + " not seen" + why(row, ": ", ""))
+    .concat(s.unread ? [unread(s)] : [], carriers(s) || [])
+    .join("; ");
 }
 
 const LEFT_OUT = {
-  "socket read": "in socket reads", "sleep": "asleep", "ignore": "by the option ignore", "idle rule": "idle by rule",
+  "socket read": "in socket reads",
+  sleep: "asleep",
+  ignore: "by the option ignore",
+  "idle rule": "idle by rule",
   "library wait": "in waits of libraries",
 };
 
@@ -92,10 +138,20 @@ function notes(s, stale) {
     stuck && blind ? "Not seen: " + blind + "." : "",
     stuck && carriers(s) ? carriers(s) + "." : "",
     stuck && s.unread ? unread(s) + ": a later look says what they wait for." : "",
-    s.leftOut ? "Left out: " + s.leftOut.map((row) => number(row.threads) + " " + (LEFT_OUT[row.why] || "(" + row.why + ")"))
-      .join(", ") + "." : "",
-    gone ? counted(gone, coroutines ? "thread or coroutine" : "thread", coroutines ? "threads or coroutines" : "threads")
-      + " vanished in the last hour: the garbage collector took " + (gone === 1 ? "it while it waited." : "them while they waited.") : "",
+    s.leftOut
+      ? "Left out: " +
+        s.leftOut.map((row) => number(row.threads) + " " + (LEFT_OUT[row.why] || "(" + row.why + ")")).join(", ") +
+        "."
+      : "",
+    gone
+      ? counted(
+          gone,
+          coroutines ? "thread or coroutine" : "thread",
+          coroutines ? "threads or coroutines" : "threads",
+        ) +
+        " vanished in the last hour: the garbage collector took " +
+        (gone === 1 ? "it while it waited." : "them while they waited.")
+      : "",
     ...s.problems.map((problem) => "Does not work here: " + problem),
   ].filter(Boolean);
 }
@@ -104,111 +160,39 @@ function notes(s, stale) {
 function facts(s) {
   const w = s.watched;
   return [
-    "Seen at " + time(s.at) + " by Parkwatch " + s.agent.version + ", which looks every " + s.agent.interval
-      + (s.agent.attached ? " and was attached while the program ran." : "."),
-    "Up since " + time(s.jvm.started) + ". " + counted(w.platform, "platform thread") + ", " + counted(w.virtual, "virtual thread")
-      + (w.coroutines === undefined ? "" : ", " + counted(w.coroutines, "coroutine") + " on channels") + ".",
-    s.proof ? "The garbage collector was last asked at " + time(s.proof.at)
-      + (s.proof.problem ? ", and could prove nothing: " + s.proof.problem + "." : ".") : "",
-    s.main ? "The program's main waits " + (s.main.end ? "for the end of the program, " : "")
-      + (s.main.atLeast ? "for at least " : "for ") + calmAge(s.main.seconds) + ", at " + s.main.waitsAt + "." : "",
-    s.findings.some(isAtLeast) ? '"At least": since before the agent' + (s.agent.attached ? " came." : "'s first look.") : "",
+    "Seen at " +
+      time(s.at) +
+      " by Parkwatch " +
+      s.agent.version +
+      ", which looks every " +
+      s.agent.interval +
+      (s.agent.attached ? " and was attached while the program ran." : "."),
+    "Up since " +
+      time(s.jvm.started) +
+      ". " +
+      counted(w.platform, "platform thread") +
+      ", " +
+      counted(w.virtual, "virtual thread") +
+      (w.coroutines === undefined ? "" : ", " + counted(w.coroutines, "coroutine") + " on channels") +
+      ".",
+    s.proof
+      ? "The garbage collector was last asked at " +
+        time(s.proof.at) +
+        (s.proof.problem ? ", and could prove nothing: " + s.proof.problem + "." : ".")
+      : "",
+    s.main
+      ? "The program's main waits " +
+        (s.main.end ? "for the end of the program, " : "") +
+        (s.main.atLeast ? "for at least " : "for ") +
+        calmAge(s.main.seconds) +
+        ", at " +
+        s.main.waitsAt +
+        "."
+      : "",
+    s.findings.some(isAtLeast)
+      ? '"At least": since before the agent' + (s.agent.attached ? " came." : "'s first look.")
+      : "",
   ].filter(Boolean);
 }
 
 const isAtLeast = (f) => f.verdict !== "reclaimed" && Boolean(f.threads[0] && f.threads[0].atLeast);
-
-/** What a channel holds and who stands at it. */
-function known(c) {
-  const state = c.state || {};
-  const has = (word) => state[word] !== undefined;
-  const side = (word, what) => has(word)
-    ? [(state[word] ? counted(state[word], "thread") : "no thread") + (state[word] > 1 ? " wait" : " waits") + " to " + what] : [];
-  return [].concat(
-    room(c) || [],
-    c.of ? "the class " + c.of : [],
-    has("parties") && has("arrived") ? number(state.arrived) + " of " + counted(state.parties, "party", "parties")
-      + (state.arrived === 1 ? " is" : " are") + " there" : [],
-    has("permits") ? counted(state.permits, "permit") + " left" : [],
-    has("count") ? "its count is " + number(state.count) : [],
-    state.readers ? "read-locked " + counted(state.readers, "time") : [],
-    side("putters", "put"), side("takers", "take"),
-    has("out") && has("idle") && has("wanted") ? "in its pool " + number(state.out) + (state.out === 1 ? " is" : " are")
-      + " handed out, " + number(state.idle) + " idle, " + number(state.wanted) + " wanted" : [],
-    state.waiters > 1 ? counted(state.waiters, "thread") + " wait for it" : [],
-    c.instances > 1 ? number(c.instances) + " different ones" : []).join("; ");
-}
-
-function room(c) {
-  if (c.kind === "rendezvous") {
-    return "a rendezvous, it holds no items";
-  }
-  if (c.kind === "unbounded") {
-    return "unbounded" + (c.size === undefined ? "" : ", it holds " + counted(c.size, "item"));
-  }
-  if (c.kind !== "bounded") {
-    return "";
-  }
-  if (c.size === undefined) {
-    return "bounded" + (c.capacity === undefined ? "" : ", it has room for " + counted(c.capacity, "item"));
-  }
-  return "bounded, it holds " + (c.capacity === undefined ? counted(c.size, "item")
-    : number(c.size) + " of " + counted(c.capacity, "item") + (c.size === c.capacity ? " (full)" : c.size ? "" : " (empty)"));
-}
-
-/** What is proved about a finding; empty if nothing is. */
-function proved(f) {
-  const live = f.count - (f.reclaimed || 0);
-  const lines = [];
-  if (f.verdict === "reclaimed") {
-    const them = f.count === 1 ? "it" : "them";
-    lines.push("The garbage collector took " + them + ": nobody could have woken " + them + " any more.");
-  } else if (f.leaked) {
-    lines.push("Proved: nothing in this JVM can ever wake "
-      + (f.leaked < live ? number(f.leaked) + " of them" : live === 1 ? "it" : "them") + ".");
-  }
-  if (f.deadlocked) {
-    const circle = f.circle || [];
-    const them = f.deadlocked === 1 ? "it" : "them";
-    lines.push("Proved" + (f.deadlocked === f.count ? "" : " for " + number(f.deadlocked) + " of the " + number(f.count)) + ": "
-      + (!circle.length ? "the holder has ended" : circle.length === 1 ? "it waits for what it holds"
-        : (f.circles > 1 ? "circles" : "a circle") + ", in which each waits for the next") + ". "
-      + (f.endedBy ? "Only an " + f.endedBy.join(" or ") + " could still end " + them
-        + (circle.length > 1 ? ", of a thread in the circle whose wait allows one" : "") : "Nothing ends " + them) + ".");
-  }
-  if (f.reclaimed && live > 0) {
-    lines.push("The garbage collector took " + number(f.reclaimed) + " more while they waited, in the last hour.");
-  }
-  return lines.join(" ");
-}
-
-const notProved = (f) => (f.notProved || []).map((row) => number(row.count) + ": " + row.reason).join("; ");
-
-const NAMED_BY_LABEL = ["thread waited for", "coroutine waited for"];
-const holderLabel = (h) => (NAMED_BY_LABEL.includes(h.how) || h.how === "writer queued before it" ? "Waits for" : "Held by");
-const holderName = (h) => quoted(h.name, h.coroutine ? "coroutine" : "#" + h.id);
-const holderText = (h) => (NAMED_BY_LABEL.includes(h.how) ? "" : ", " + h.how) + (h.state ? ", " + h.state : "")
-  + (h.at ? " at " + h.at : "");
-
-/** Whether the noun phrase of a link names the next thread already. */
-const isNextNamed = (link) => link.how === "thread waited for" || link.how === "writer queued before it";
-
-function since(f, s) {
-  const atLeast = isAtLeast(f);
-  const began = atLeast ? f.threads[0].since : f.firstSeen;
-  const seconds = f.threads[0] && f.threads[0].since === began && f.verdict !== "reclaimed" ? f.oldestSeconds
-    : (Date.parse(s.at) - Date.parse(began)) / 1000;
-  return (atLeast ? "before the agent" + (s.agent.attached ? " came (it looked first at " + time(began) + ")"
-    : "'s first look at " + time(began)) + ", at least " : time(began) + ", ") + calmAge(seconds) + " ago"
-    + (f.countHourAgo === undefined ? "" : "; " + number(f.count) + " now, " + number(f.countHourAgo) + " an hour ago");
-}
-
-const LIBRARY = /^(java|javax|jdk|sun|com\.sun|kotlin|kotlinx\.coroutines|scala|clojure|groovy)\./;
-
-/** A frame's class without package, and its method and line: `Search.find (Search.java:26)`. */
-function place(frame) {
-  const parts = /^(?:.*\.)?([^.(]+\.[^.(]+)\((.*)\)$/.exec(frame || "");
-  return parts ? parts[1].replace(/lambda\$(.+)\$\d+$/, "$1") + " (" + parts[2] + ")" : frame || "";
-}
-
-const className = (frame) => frame.replace(/\(.*$/, "").replace(/\.[^.]+$/, "");

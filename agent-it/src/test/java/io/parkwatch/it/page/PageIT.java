@@ -177,6 +177,7 @@ class PageIT {
     private static void marksWhatIsNewAndWhatHasEnded(Browser browser, WatchedJvm jvm) {
         jvm.send("late");
         browser.await(ROW + "?.querySelector('.mark').textContent === 'new'", "to take from an ArrayBlockingQueue");
+        browser.await("document.querySelectorAll('#past polygon').length === 4");
         jvm.send("taken");
         browser.await(ROW + "?.querySelector('.mark').textContent === 'ended'", "to take from an ArrayBlockingQueue");
         assertThat(browser.text("document.querySelector('#list h2').textContent"))
