@@ -47,7 +47,7 @@ function timeline(points) {
   const span = (points[points.length - 1][0] - points[0][0]) / 1000;
   return [
     band(41, areas.reverse()),
-    "Stuck threads in the last " + calmAge(span) + ", since this page was opened; most: " + number(most) + ".",
+    "Stuck threads by role in the last " + calmAge(span) + ", since this page was opened; most: " + number(most) + ".",
   ];
 }
 
