@@ -32,7 +32,8 @@ class PageIT {
                     + ".filter(e => !(e.getAttribute('aria-label') || e.labels && e.labels[0] && e.labels[0].textContent.trim()"
                     + " || e.textContent.trim())).map(e => e.outerHTML).join()";
 
-    private static final String SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    private static final String SIDEWAYS =
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
     @OnNewestJdk
     void whoHasALinkSeesWhatIsStuckWhileItGoesOn(Stage stage) throws Exception {
