@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.spring;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.parkwatch.micrometer.ParkwatchMetrics;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,6 +15,16 @@ import org.springframework.context.annotation.Configuration;
 /** Each part is there if the part of Spring Boot that it serves is. */
 @AutoConfiguration
 public final class ParkwatchAutoConfiguration {
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class Metrics {
+        @Bean
+        @ConditionalOnMissingBean
+        ParkwatchMetrics parkwatchMetrics() {
+            return new ParkwatchMetrics();
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
     static class Endpoint {

@@ -53,7 +53,7 @@ class ApplicationIT {
                         System.getProperty("java.class.path"),
                         Shop.class.getName(),
                         "--server.port=0",
-                        "--management.endpoints.web.exposure.include=health,parkwatch",
+                        "--management.endpoints.web.exposure.include=health,prometheus,parkwatch",
                         "--management.endpoint.health.show-details=always"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -85,6 +85,9 @@ class ApplicationIT {
             String fingerprint = finding.at("/fingerprint").asString();
             assertThat(json("actuator/parkwatch/" + fingerprint).at("/summary")).isEqualTo(finding.at("/summary"));
             assertThat(get("actuator/parkwatch/none").statusCode()).isEqualTo(404);
+
+            until(() -> assertThat(get("actuator/prometheus").body())
+                    .containsPattern("(?m)^parkwatch_deadlocked_threads\\{.*\\} 2\\.0$"));
         } finally {
             program.destroyForcibly().waitFor();
         }

@@ -3,6 +3,7 @@ package io.parkwatch.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.micrometer.ParkwatchMetrics;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -20,6 +21,7 @@ class ParkwatchAutoConfigurationTest {
         application
                 .withPropertyValues(EXPOSED)
                 .run(context -> assertThat(context)
+                        .hasSingleBean(ParkwatchMetrics.class)
                         .hasSingleBean(ParkwatchEndpoint.class)
                         .hasSingleBean(ParkwatchHealthIndicator.class)
                         .hasBean("parkwatchHealthIndicator"));
@@ -47,10 +49,11 @@ class ParkwatchAutoConfigurationTest {
     @Test
     void anApplicationWithoutTheActuatorStarts() {
         application
-                .withClassLoader(
-                        new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
+                .withClassLoader(new FilteredClassLoader(
+                        "org.springframework.boot.actuate", "org.springframework.boot.health", "io.micrometer"))
                 .run(context -> assertThat(context)
                         .hasNotFailed()
+                        .doesNotHaveBean(ParkwatchMetrics.class)
                         .doesNotHaveBean(ParkwatchEndpoint.class)
                         .doesNotHaveBean(ParkwatchHealthIndicator.class));
     }
