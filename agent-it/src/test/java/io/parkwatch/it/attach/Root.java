@@ -49,9 +49,11 @@ final class Root {
         };
     }
 
-    /** Gives a command an empty {@code /tmp} that nobody can write to. */
+    /** Lets nobody write to the {@code /tmp} of a command. */
     static String[] readOnlyTmp() {
-        return new String[] {"unshare", "-m", "sh", "-c", "mount -t tmpfs -o ro tmpfs /tmp && exec \"$0\" \"$@\""};
+        return new String[] {
+            "unshare", "-m", "sh", "-c", "mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp && exec \"$0\" \"$@\""
+        };
     }
 
     /** Creates a folder under {@code /tmp} that all users can read, with the classes that a watched program needs. */

@@ -8,6 +8,7 @@
 (def ends (atom []))
 (def blocks (atom []))
 (def timed (atom []))
+(def timers (atom []))
 (def unused (atom []))
 
 (defn- wait-in [block end]
@@ -30,11 +31,12 @@
   (let [one (chan) other (chan)]
     (wait-in (go (str (alts! [one other]))) #(put! other "item"))))
 
-;; Its time comes long after the threshold.
+;; Its time comes when the scene says so: a timeout closes its channel, too.
 (defn- choose-in-time []
-  (let [one (chan)]
+  (let [one (chan) timer (timeout 86400000)]
     (swap! unused conj one)
-    (swap! timed conj (go (str (alts! [one (timeout 20000)]))))))
+    (swap! timers conj timer)
+    (swap! timed conj (go (str (alts! [one timer]))))))
 
 (defn- await-all [blocks]
   (doseq [block @blocks] (<!! block))
@@ -56,5 +58,5 @@
              (await-all blocks)
              (System/gc))))
     (.on scene "time"
-         (reify Job (work [_] (reset! unused []) (System/gc) (await-all timed) (System/gc))))
+         (reify Job (work [_] (reset! unused []) (System/gc) (run! close! @timers) (await-all timed) (System/gc))))
     (.play scene)))
