@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Knows the findings from look to look, and what was last told of each. For the watcher's thread only. */
+/** Knows the findings from look to look, and what was last said about each. For the watcher's thread only. */
 abstract class FindingChanges {
     private static final int MOST_KNOWN = 1_000;
     private static final int DEADLOCKED = 1;

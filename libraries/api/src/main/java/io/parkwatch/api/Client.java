@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the agent's door by name, anew for each question: whoever kept it would keep the agent in memory after it has
- * left.
+ * Finds the agent's door by name for each question. A client that kept the door would keep the agent in memory after it
+ * has left.
  */
 final class Client {
     private static final String SAME = ": use the same release of agent and API";
