@@ -71,6 +71,11 @@ public record Finding(
         return new Builder(fingerprint, role, operation, channel, waitsAt);
     }
 
+    /** Reports whether its first thread, the oldest, waited before the agent's first look: others began later. */
+    public boolean isAtLeast() {
+        return !threads.isEmpty() && threads.get(0).atLeast();
+    }
+
     public Builder toBuilder() {
         return of(fingerprint, role, operation, channel, waitsAt)
                 .verdict(verdict)

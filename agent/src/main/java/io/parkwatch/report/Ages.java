@@ -21,13 +21,13 @@ final class Ages {
         if (f.verdict() == Verdict.RECLAIMED) {
             return "";
         }
-        return (f.count() == 1 ? " (" : " (the oldest ") + of(f.oldestSeconds(), isAtLeast(f)) + ')';
+        return (f.count() == 1 ? " (" : " (the oldest ") + of(f.oldestSeconds(), f.isAtLeast()) + ')';
     }
 
     /** Explains once what "at least" means. {@code attached} says that the agent came while the program ran. */
     static String atLeast(List<Finding> findings, boolean attached) {
         for (Finding f : findings) {
-            if (f.verdict() != Verdict.RECLAIMED && isAtLeast(f)) {
+            if (f.verdict() != Verdict.RECLAIMED && f.isAtLeast()) {
                 return "\"At least\": since before the agent" + (attached ? " came" : "'s first look") + '.';
             }
         }
@@ -36,7 +36,7 @@ final class Ages {
 
     /** Returns when the first wait began and, if known, how many waits there were an hour ago. */
     static String since(Finding f, Snapshot s) {
-        boolean atLeast = isAtLeast(f);
+        boolean atLeast = f.isAtLeast();
         // Of a wait that the first look found, no earlier time is known than that look, which is the thread's.
         Instant began = atLeast ? f.threads().get(0).since() : f.firstSeen();
         String date = Phrases.time(began);
@@ -55,10 +55,5 @@ final class Ages {
                         ? ""
                         : "; " + Phrases.number(f.count()) + " now, " + Phrases.number(f.countHourAgo())
                                 + " an hour ago");
-    }
-
-    /** Checks the first thread, the oldest: waits that the first look found are older than those that began later. */
-    private static boolean isAtLeast(Finding f) {
-        return !f.threads().isEmpty() && f.threads().get(0).atLeast();
     }
 }

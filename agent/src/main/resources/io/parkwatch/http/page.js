@@ -82,7 +82,7 @@ function take(next) {
     let r = rows.get(f.fingerprint);
     if (!r) {
       r = row(f);
-      r.isNew = !first;
+      r.isNew = !first && !isAtLeast(f);
       r.button.addEventListener("click", () => toggle(r));
       rows.set(f.fingerprint, r);
     } else if (r.endedAt) {

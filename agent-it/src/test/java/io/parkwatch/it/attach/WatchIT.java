@@ -56,6 +56,12 @@ class WatchIT {
                     .contains("1 of ", "VERDICT", "sender", "SynchronousQueue", "q quit")
                     .doesNotContain("rc=");
             assertThat(terminal.screen().lines()).allMatch(line -> line.length() <= 100);
+            assertThat(terminal.screen()).as("nothing has changed yet").doesNotContain("CHANGE");
+            jvm.send("more");
+            shows(terminal, " new ");
+            jvm.release();
+            shows(terminal, " ended ");
+            assertThat(terminal.screen()).contains("CHANGE").doesNotContain("BEHIND");
 
             terminal.keys("q");
             shows(terminal, "rc=0");
@@ -67,7 +73,6 @@ class WatchIT {
             terminal.keys("echo back-$((40+2))", "Enter");
             shows(terminal, "\nback-42");
             assertThat(terminal.screen()).contains("echo back-$((40+2))");
-            jvm.release();
         }
     }
 

@@ -55,7 +55,7 @@ class WatchLines implements WatchView {
         lines.add(Printable.of(WatchWords.day(s.at()) + ' ' + WatchWords.time(s.at()) + " UTC watching "
                 + WatchWords.program(s.jvm()) + ": " + headline(s, status)));
         s.problems().forEach(p -> lines.add(Printable.of("Does not work here: " + p.text())));
-        s.findings().forEach(f -> lines.add(line(s, f.verdict().word(), f, f.summary())));
+        s.findings().forEach(f -> lines.add(line(s, f.verdict().word(), f, f.summary() + WatchWords.behind(f))));
         return lines;
     }
 
@@ -72,7 +72,7 @@ class WatchLines implements WatchView {
         for (Finding f : now.findings()) {
             Finding was = old.remove(f.fingerprint());
             if (was == null) {
-                lines.add(line(now, "new", f, f.summary()));
+                lines.add(line(now, "new", f, f.summary() + WatchWords.behind(f)));
             } else {
                 change(lines, now, was, f);
             }
@@ -92,7 +92,7 @@ class WatchLines implements WatchView {
             String proved = f.leaked() > 0 && f.leaked() < f.count()
                     ? " (proved: " + Phrases.number(f.leaked()) + " of them)"
                     : "";
-            lines.add(line(now, f.verdict().word(), f, f.summary() + proved));
+            lines.add(line(now, f.verdict().word(), f, f.summary() + proved + WatchWords.behind(f)));
         }
         if (was.count() != f.count()) {
             String count = Phrases.number(was.count()) + " -> " + Phrases.number(f.count());

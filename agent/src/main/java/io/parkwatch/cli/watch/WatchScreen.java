@@ -2,6 +2,7 @@
 package io.parkwatch.cli.watch;
 
 import io.parkwatch.attach.Status;
+import io.parkwatch.cli.watch.Marks.Row;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a watch on a terminal: the number of stuck threads, the problems, the findings worst first, the keys. */
+/** Shows a watch on a terminal: the number of stuck threads, the problems, the findings with their marks, the keys. */
 final class WatchScreen implements WatchView {
     private static final String RED = "\u001b[31m";
     private static final String YELLOW = "\u001b[33m";
@@ -31,6 +32,7 @@ final class WatchScreen implements WatchView {
     private final TerminalScreen screen;
     private final Supplier<Terminal.Size> size;
     private final boolean colours;
+    private final Marks marks = new Marks();
     private List<String> drawn = List.of();
     private Terminal.@Nullable Size drawnSize;
 
@@ -44,7 +46,7 @@ final class WatchScreen implements WatchView {
     @Override
     public boolean show(@Nullable Snapshot snapshot, Status status) {
         Terminal.Size now = size.get();
-        List<String> lines = lines(snapshot, status, now.columns(), now.rows(), colours);
+        List<String> lines = lines(snapshot, status, now, colours, marks);
         // Resizing a terminal breaks and moves old lines, so equal lines are drawn again.
         if (!lines.equals(drawn) || !now.equals(drawnSize)) {
             screen.draw(lines);
@@ -65,17 +67,20 @@ final class WatchScreen implements WatchView {
         return screen.key(atMost);
     }
 
-    /** Returns at most {@code rows} lines of at most {@code columns} cells; no snapshot means no look has ended. */
-    static List<String> lines(@Nullable Snapshot snapshot, Status status, int columns, int rows, boolean colours) {
+    /** Returns lines that fit the size; no snapshot means no look has ended. */
+    static List<String> lines(
+            @Nullable Snapshot snapshot, Status status, Terminal.Size size, boolean colours, Marks marks) {
+        int columns = size.columns();
         List<String> top = top(snapshot, status).stream()
                 .flatMap(line -> Cells.wrap(line, columns, MOST_LINES).stream())
                 .toList();
         String keys = Cells.cut("q quit" + (status.url() == null ? "" : "   " + status.url()), columns);
-        boolean roomy = rows >= ROOMY_ROWS;
+        boolean roomy = size.rows() >= ROOMY_ROWS;
         List<String> lines = new ArrayList<>(top);
-        if (snapshot != null && !snapshot.findings().isEmpty()) {
-            int left = rows - top.size() - 1 - (roomy ? 2 : 0);
-            List<String> table = table(snapshot.findings(), columns, left, colours);
+        List<Row> findings = snapshot == null ? List.of() : marks.rows(snapshot);
+        if (!findings.isEmpty()) {
+            int left = size.rows() - top.size() - 1 - (roomy ? 2 : 0);
+            List<String> table = table(findings, columns, left, colours);
             if (roomy && !table.isEmpty()) {
                 lines.add("");
             }
@@ -85,7 +90,7 @@ final class WatchScreen implements WatchView {
             lines.add("");
         }
         lines.add(keys);
-        return fitted(lines, rows);
+        return fitted(lines, size.rows());
     }
 
     /** Returns the lines that are still useful after the watch: all but the keys. */
@@ -140,13 +145,13 @@ final class WatchScreen implements WatchView {
     }
 
     /** Returns the table, empty if there is no room for the head and one line. */
-    private static List<String> table(List<Finding> findings, int columns, int rows, boolean colours) {
+    private static List<String> table(List<Row> findings, int columns, int rows, boolean colours) {
         if (rows < 2) {
             return List.of();
         }
         boolean all = findings.size() < rows;
         // If there is room for only one line, it says how many findings there are.
-        List<Finding> shown = all ? findings : findings.subList(0, rows - 2);
+        List<Row> shown = all ? findings : findings.subList(0, rows - 2);
         List<String> plain = WatchTable.lines(shown, columns);
         List<String> lines = new ArrayList<>();
         lines.add(plain.get(0));
@@ -160,11 +165,15 @@ final class WatchScreen implements WatchView {
         return lines;
     }
 
-    private static String colour(Finding f) {
-        if (f.verdict() == Verdict.LEAKED) {
+    private static String colour(Row row) {
+        Finding f = row.f();
+        if (row.isEnded() || f.verdict() == Verdict.RECLAIMED) {
+            return DIM;
+        }
+        if (f.verdict() == Verdict.LEAKED || f.verdict() == Verdict.DEADLOCKED) {
             return RED;
         }
-        if (f.verdict() == Verdict.RECLAIMED || f.role() == Role.RECEIVER) {
+        if (f.role() == Role.RECEIVER) {
             return DIM;
         }
         return f.role() == Role.WAITER ? "" : YELLOW;

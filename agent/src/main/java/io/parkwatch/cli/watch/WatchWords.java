@@ -4,14 +4,12 @@ package io.parkwatch.cli.watch;
 import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
-import io.parkwatch.finding.StuckThread;
 import io.parkwatch.finding.ThreadCounts;
 import io.parkwatch.report.BlindSpotsText;
 import io.parkwatch.report.Phrases;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The short phrases of a watch. Times are UTC, as in reports. Only names from the program may be non-ASCII. */
@@ -83,13 +81,17 @@ final class WatchWords {
         return more == 0 ? "=" : (more > 0 ? "+" : "-") + Phrases.number(Math.abs(more));
     }
 
+    /** Returns how many threads wait behind a root, or which root a finding comes from, in parentheses; else empty. */
+    static String behind(Finding f) {
+        if (f.behind() > 0) {
+            return " (" + Phrases.count(f.behind(), "thread") + (f.behind() == 1 ? " waits" : " wait") + " behind it)";
+        }
+        return f.root() == null ? "" : " (behind #" + f.root() + ")";
+    }
+
     /** Returns the age of the oldest wait, with {@code >} if it began before the agent's first look: {@code >1m11s}. */
     static String oldest(Finding f) {
-        boolean atLeast = f.threads().stream()
-                .max(Comparator.comparingDouble(StuckThread::seconds))
-                .filter(StuckThread::atLeast)
-                .isPresent();
-        return (atLeast ? ">" : "") + age((long) f.oldestSeconds());
+        return (f.isAtLeast() ? ">" : "") + age((long) f.oldestSeconds());
     }
 
     /** Returns an age in the short form of the options: {@code 1m11s}. */

@@ -76,6 +76,17 @@ class WatchLinesTest {
     }
 
     @Test
+    void aRootAndWhatWaitsBehindItAreTold() {
+        Finding root = SENDER.toBuilder().under(null, 1).build();
+        Finding behind = SENDER.toBuilder().under("00000000000000bb", 0).build();
+
+        assertThat(changes(now(), now(root)))
+                .containsExactly("11:00:05 new        " + SENTENCE + "(1 thread waits behind it) " + PLACE);
+        assertThat(changes(now(), now(behind)))
+                .containsExactly("11:00:05 new        " + SENTENCE + "(behind #00000000000000bb) " + PLACE);
+    }
+
+    @Test
     void aNewDayIsSaidOnce() {
         Snapshot before = WatchSamples.at("2026-11-24T23:59:58Z");
 

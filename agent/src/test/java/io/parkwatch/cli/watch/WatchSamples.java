@@ -46,6 +46,13 @@ final class WatchSamples {
         return f.toBuilder().verdict(verdict).counts(count, leaked, 0).build();
     }
 
+    static Finding like(Finding f, String fingerprint, Verdict verdict, int count) {
+        return Samples.like(f, fingerprint, f.role(), f.operation(), f.channel(), f.waitsAt())
+                .verdict(verdict)
+                .counts(count, 0, 0)
+                .build();
+    }
+
     static Finding with(Finding f, List<StuckThread> threads) {
         return f.toBuilder().threads(threads).build();
     }

@@ -3,16 +3,20 @@ package io.parkwatch.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.attach.Status;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Verdict;
 import io.parkwatch.report.Samples;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchScreenTest {
+    private static final Terminal.Size WIDE = new Terminal.Size(120, 24);
     private static final Snapshot THREE =
             WatchSamples.at("2026-11-24T11:00:00Z", Samples.leakedSender(), WatchSamples.lock(), Samples.receiver());
 
@@ -76,7 +80,7 @@ class WatchScreenTest {
 
     @Test
     void whatStaysOnTheTerminalHasNoKeys() {
-        List<String> lines = WatchScreen.lines(THREE, WatchSamples.settled(), 80, 24, false);
+        List<String> lines = lines(THREE, WatchSamples.settled(), 80, 24, false);
 
         assertThat(WatchScreen.withoutKeys(lines)).hasSize(7).last().asString().contains("Worker.run");
         assertThat(WatchScreen.withoutKeys(List.of("one line"))).containsExactly("one line");
@@ -103,7 +107,7 @@ class WatchScreenTest {
         Snapshot many = Samples.snapshot(
                 WatchSamples.many(200), Samples.AT, Samples.full().problems(), null);
 
-        List<String> lines = WatchScreen.lines(many, WatchSamples.settled(), 80, rows, true);
+        List<String> lines = lines(many, WatchSamples.settled(), 80, rows, true);
 
         assertThat(lines).hasSizeBetween(1, rows);
         assertThat(lines.get(0)).startsWith("4 of 12,032");
@@ -115,7 +119,7 @@ class WatchScreenTest {
     void noNameBreaksTheWidthOrDrivesTheTerminal(int columns) {
         Snapshot hostile = WatchSamples.at("2026-11-24T11:00:00Z", WatchSamples.hostile(), Samples.huge(3));
 
-        List<String> lines = WatchScreen.lines(hostile, WatchSamples.settled(), columns, 24, false);
+        List<String> lines = lines(hostile, WatchSamples.settled(), columns, 24, false);
 
         assertThat(lines).allSatisfy(line -> {
             assertThat(line).doesNotContainPattern("\\p{Cc}|\\p{Cf}");
@@ -125,7 +129,7 @@ class WatchScreenTest {
 
     @Test
     void coloursSayWhatIsWorst() {
-        List<String> lines = WatchScreen.lines(THREE, WatchSamples.settled(), 80, 24, true);
+        List<String> lines = lines(THREE, WatchSamples.settled(), 80, 24, true);
 
         assertThat(lines.get(4)).startsWith("\u001b[31mLEAKED").endsWith("\u001b[0m");
         assertThat(lines.get(5)).startsWith("\u001b[33mstuck    lock").endsWith("\u001b[0m");
@@ -170,7 +174,7 @@ class WatchScreenTest {
 
     @Test
     void anAgentThatCameAMomentAgoSaysWhenItKnows() {
-        assertThat(WatchScreen.lines(
+        assertThat(lines(
                         Samples.quiet(),
                         WatchSamples.status(Duration.ofSeconds(10), Duration.ofSeconds(49), 0),
                         80,
@@ -178,11 +182,56 @@ class WatchScreenTest {
                         false))
                 .startsWith("What is stuck is known in 50s: the agent came a moment ago")
                 .noneMatch(line -> line.contains("Nothing is stuck"));
-        assertThat(WatchScreen.lines(null, WatchSamples.status(Duration.ofMillis(-1), Duration.ZERO, 0), 80, 24, false))
+        assertThat(lines(null, WatchSamples.status(Duration.ofMillis(-1), Duration.ZERO, 0), 80, 24, false))
                 .containsExactly("Parkwatch 1.0.0 looks for the first time", "", "q quit   http://127.0.0.1:9699/");
     }
 
+    @Test
+    void whatWaitsBehindARootStandsBelowItAndChangesAreMarked() {
+        Finding root = Samples.leakedSender().toBuilder().under(null, 1_204).build();
+        Finding behind =
+                WatchSamples.lock().toBuilder().under(root.fingerprint(), 0).build();
+        Finding circle = WatchSamples.like(root, "00000000000000dd", Verdict.STUCK, 2);
+        Marks marks = new Marks();
+        marks.rows(WatchSamples.at(
+                "2026-11-24T11:00:00Z", circle, Samples.receiver(), WatchSamples.like(root, "00", Verdict.STUCK, 7)));
+
+        Snapshot now = WatchSamples.at(
+                "2026-11-24T11:00:05Z",
+                root,
+                behind,
+                WatchSamples.with(circle, Verdict.DEADLOCKED, 2, 0),
+                WatchSamples.with(Samples.receiver(), Verdict.STUCK, 4, 0));
+
+        assertThat(String.join("\n", WatchScreen.lines(now, WatchSamples.settled(), WIDE, false, marks)))
+                .contains("""
+            VERDICT     ROLE      COUNT  BEHIND  CHANGE      IN 1H  OLDEST  CALL  CHANNEL             WAITS AT
+            LEAKED      sender    3      1,204   new         +2     1m11s   put   SynchronousQueue    Search.lambda$first$0:41
+            stuck       lock      1,204          new         +2     1m11s   lock  ReentrantLock         Stock.reserve(Stock.java:88)
+            DEADLOCKED  sender    2              proved now  +1     1m11s   put   SynchronousQueue    Search.lambda$first$0:41
+            stuck       receiver  4              +3                 1h2m    take  ArrayBlockingQueue  Worker.run(Unknown Source)
+            stuck       sender    7              ended       +6     1m11s   put   SynchronousQueue    Search.lambda$first$0:41
+            """);
+    }
+
+    @Test
+    void aProofIsRedUntilTheFindingHasEnded() {
+        Marks marks = new Marks();
+        Finding deadlocked = WatchSamples.with(WatchSamples.lock(), Verdict.DEADLOCKED, 2, 0);
+        Snapshot before = WatchSamples.at("2026-11-24T11:00:00Z", deadlocked);
+        Snapshot after = WatchSamples.at("2026-11-24T11:00:05Z");
+
+        assertThat(WatchScreen.lines(before, WatchSamples.settled(), WIDE, true, marks))
+                .anyMatch(line -> line.startsWith("\u001b[31mDEADLOCKED"));
+        assertThat(WatchScreen.lines(after, WatchSamples.settled(), WIDE, true, marks))
+                .anyMatch(line -> line.startsWith("\u001b[2mDEADLOCKED") && line.contains("  ended  "));
+    }
+
     private static String screen(Snapshot s, int columns, int rows) {
-        return String.join("\n", WatchScreen.lines(s, WatchSamples.settled(), columns, rows, false)) + "\n";
+        return String.join("\n", lines(s, WatchSamples.settled(), columns, rows, false)) + "\n";
+    }
+
+    private static List<String> lines(@Nullable Snapshot s, Status status, int columns, int rows, boolean colours) {
+        return WatchScreen.lines(s, status, new Terminal.Size(columns, rows), colours, new Marks());
     }
 }
