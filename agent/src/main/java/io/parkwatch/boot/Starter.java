@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.AllPermission;
+import java.security.CodeSource;
 import java.security.Permission;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
@@ -149,11 +150,11 @@ public final class Starter extends ClassLoader implements Closeable {
     }
 
     private static File ownJar() throws Exception {
-        return new File(Starter.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        CodeSource source = Starter.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            throw new IOException("its jar is on the boot class path; take it off -Xbootclasspath/a");
+        }
+        return new File(source.getLocation().toURI());
     }
 
     private static Throwable cause(Throwable t) {

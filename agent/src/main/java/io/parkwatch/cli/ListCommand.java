@@ -67,7 +67,7 @@ final class ListCommand implements Callable<Integer> {
         }
         if (all.isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("no JVM runs here, or none that this user may see");
+            err.println("parkwatch: no JVM runs here, or none that this user may see");
             err.flush();
             return 0;
         }

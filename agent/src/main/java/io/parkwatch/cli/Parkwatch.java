@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Finds threads that are stuck as they send or receive, in a JVM that runs.",
+            "Finds stuck threads in a JVM that runs: on what each waits, since when, who holds it, and what to do.",
             "",
             "From the first line of a program: java -javaagent:parkwatch.jar[=options] ...",
             "",

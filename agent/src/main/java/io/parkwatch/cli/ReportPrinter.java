@@ -24,7 +24,7 @@ final class ReportPrinter {
     /** The exit code if nothing that was seen is stuck, but not everything was seen. */
     static final int UNSEEN = 4;
 
-    private static final Pattern TITLE = Pattern.compile("(?m)^(\\d+\\. (?:stuck|LEAKED|reclaimed) .*)$");
+    private static final Pattern TITLE = Pattern.compile("(?m)^(\\d+\\. (?:stuck|LEAKED|DEADLOCKED|reclaimed) .*)$");
 
     private ReportPrinter() {}
 

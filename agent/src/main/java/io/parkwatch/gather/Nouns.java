@@ -20,6 +20,17 @@ final class Nouns {
         return noun + (hisses ? "es" : "s") + rest(type);
     }
 
+    /** Returns {@code Foo}, or what a class without a name of its own is; empty if the type is. */
+    static String name(String type) {
+        return type.isEmpty() ? "" : noun(type) + rest(type);
+    }
+
+    /** Returns {@code monitor Foo}. */
+    static String monitor(String type) {
+        String name = name(type);
+        return name.indexOf(' ') > 0 ? "monitor of " + one(type) : ("monitor " + name).trim();
+    }
+
     private static String noun(String type) {
         if (type.isEmpty()) {
             return "monitor";

@@ -2,7 +2,6 @@
 package io.parkwatch.gather;
 
 import io.parkwatch.detect.Classification;
-import io.parkwatch.detect.Names;
 import io.parkwatch.detect.Operation;
 import io.parkwatch.detect.ProgramFrames;
 import io.parkwatch.finding.Frame;
@@ -24,11 +23,10 @@ public final class WaitedFor {
         }
         ObservedChannel channel = wait.channel();
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
-        String simple = type.isEmpty() ? "" : Names.simple(type);
         if (wait.of() != null) {
             return "monitor of the class " + wait.of();
         }
-        String thing = operation.name().equals("synchronized") ? ("monitor " + simple).trim() : simple;
+        String thing = operation.name().equals("synchronized") ? Nouns.monitor(type) : Nouns.name(type);
         List<Frame> made = channel == null || channel.createdAt() == null
                 ? List.of()
                 : program.creation(channel.createdAt().frames());

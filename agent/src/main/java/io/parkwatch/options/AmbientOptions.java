@@ -61,7 +61,7 @@ public class AmbientOptions {
     /** Returns a value if it is one of the option's. An empty one counts as not set, as it does in a shell's tests. */
     private @Nullable String accepted(String name, String key, @Nullable String given) {
         String value = given == null ? "" : given.strip();
-        boolean isServiceLink = key.equals("port") && value.startsWith("tcp://"); // of a service named parkwatch
+        boolean isServiceLink = key.equals("port") && value.contains("://"); // of a service named parkwatch
         if (value.isEmpty() || isServiceLink) {
             return null;
         }

@@ -26,8 +26,10 @@ final class ConfigFile {
             throw bad(name, "a properties file that can be read (this is no file: a pipe might never end)");
         }
         try {
-            properties.load(
-                    new InputStreamReader(new ByteArrayInputStream(bytes(name)), StandardCharsets.UTF_8.newDecoder()));
+            byte[] bytes = bytes(name);
+            int start = mark(bytes);
+            properties.load(new InputStreamReader(
+                    new ByteArrayInputStream(bytes, start, bytes.length - start), StandardCharsets.UTF_8.newDecoder()));
         } catch (IOException | RuntimeException e) {
             String cause = OptionsException.shown(e.toString(), MOST_CAUSE);
             throw bad(name, "a properties file that can be read (" + cause + ")");
@@ -47,6 +49,13 @@ final class ConfigFile {
             throw bad(name, "a properties file of up to " + MOST_BYTES + " bytes (this one has at least " + size + ")");
         }
         return bytes;
+    }
+
+    /** Returns the length of the byte order mark that some editors put before UTF-8. */
+    private static int mark(byte[] bytes) {
+        boolean isMarked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        return isMarked ? 3 : 0;
     }
 
     /** Reports whether the file is a pipe or a device: reading it could keep the program from starting. */

@@ -4,6 +4,7 @@ package io.parkwatch.report;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -22,6 +23,9 @@ final class FileFault {
     }
 
     static String explain(Exception e) {
+        if (e instanceof NoSuchFileException missing && isDirectoryThere(missing)) {
+            return "no file can be made in its directory; name a file in another one";
+        }
         if (e instanceof NoSuchFileException) {
             return "its directory does not exist; create it, or name a file in another one";
         }
@@ -40,7 +44,20 @@ final class FileFault {
         if (e instanceof NotDirectoryException || reason.equals("Not a directory")) {
             return "a part of it is not a directory; name a file";
         }
+        if (reason.equals("Read-only file system")) {
+            return "its file system is read-only; name a file in another one";
+        }
         boolean misnamed = e instanceof NoFile || e instanceof InvalidPathException;
         return reason + (misnamed ? "; name a file" : "; free some space, or name a file elsewhere");
+    }
+
+    /** Reports whether the directory of a file that was to be made exists: that of a process in /proc takes no file. */
+    private static boolean isDirectoryThere(NoSuchFileException made) {
+        try {
+            Path directory = Path.of(made.getFile()).getParent();
+            return directory != null && Files.isDirectory(directory);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 }

@@ -119,7 +119,7 @@ class ListCommandTest {
         assertThat(list(folder)).isZero();
 
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).startsWith("no JVM runs here").hasLineCount(1);
+        assertThat(err.toString()).startsWith("parkwatch: no JVM runs here").hasLineCount(1);
     }
 
     private void process(String name, String pid, int uid, String commandLine, String... threads) throws IOException {

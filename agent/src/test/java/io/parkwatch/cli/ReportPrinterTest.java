@@ -9,8 +9,11 @@ import io.parkwatch.attach.Status;
 import io.parkwatch.cli.jvm.Failure;
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.BlindSpots.Blind;
+import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Role;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Verdict;
+import io.parkwatch.report.Phrases;
 import io.parkwatch.report.ReportFilter;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
@@ -62,11 +65,28 @@ class ReportPrinterTest {
                 .doesNotContain("Nothing is stuck");
     }
 
+    @Test
+    void theTitleOfEachFindingIsBoldWhereColoursAreWanted() throws Failure {
+        for (Verdict verdict : Verdict.values()) {
+            Finding finding =
+                    Samples.leakedSender().toBuilder().verdict(verdict).build();
+            Snapshot s = Samples.full().toBuilder().findings(List.of(finding)).build();
+
+            print(s, all(), Duration.ZERO, true);
+
+            assertThat(out.toString()).contains("\u001b[1m1. " + Phrases.verdict(verdict) + " sender  #");
+        }
+    }
+
     private int code(Snapshot s) throws Failure {
         return code(s, all(), Duration.ofSeconds(25));
     }
 
     private int code(Snapshot s, ReportFilter filter, Duration sinceLook) throws Failure {
+        return print(s, filter, sinceLook, false);
+    }
+
+    private int print(Snapshot s, ReportFilter filter, Duration sinceLook, boolean colours) throws Failure {
         Status status = new Status(
                 "1.0.0",
                 false,
@@ -84,7 +104,7 @@ class ReportPrinterTest {
                 Duration.ofSeconds(5));
         Messages messages = new Messages(new PrintWriter(new StringWriter()), false);
         return ReportPrinter.print(
-                new AgentReply(status, ReportJson.of(s)), filter, false, new PrintWriter(out), false, messages);
+                new AgentReply(status, ReportJson.of(s)), filter, false, new PrintWriter(out), colours, messages);
     }
 
     private static ReportFilter all() {

@@ -23,4 +23,16 @@ class NounsTest {
         assertThat(Nouns.one(type)).isEqualTo(one);
         assertThat(Nouns.several(type)).isEqualTo(several);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', monitor",
+        "com.acme.Shop$Pipe, Pipe, monitor Pipe",
+        "com.acme.Gate$Sync, Sync of Gate, monitor of a Sync of Gate",
+        "Main$1, object of an anonymous class in Main, monitor of an object of an anonymous class in Main",
+    })
+    void aCircleNamesItWithoutAnArticle(String type, String name, String monitor) {
+        assertThat(Nouns.name(type)).isEqualTo(name);
+        assertThat(Nouns.monitor(type)).isEqualTo(monitor);
+    }
 }

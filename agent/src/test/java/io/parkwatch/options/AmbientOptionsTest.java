@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AmbientOptionsTest {
     private final Map<String, String> properties = new HashMap<>();
@@ -101,9 +102,10 @@ class AmbientOptionsTest {
                 .startsWith("PARKWATCH_CONFIG is left out: unknown option colour=red");
     }
 
-    @Test
-    void whatKubernetesMakesOfAServiceNamedParkwatchIsNoOption() throws Exception {
-        variables.put("PARKWATCH_PORT", "tcp://10.0.0.7:9699");
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp", "sctp"})
+    void whatKubernetesMakesOfAServiceNamedParkwatchIsNoOption(String protocol) throws Exception {
+        variables.put("PARKWATCH_PORT", protocol + "://10.0.0.7:9699");
         variables.put("PARKWATCH_SERVICE_HOST", "10.0.0.7");
         variables.put("PARKWATCH_PORT_9699_TCP", "tcp://10.0.0.7:9699");
 

@@ -127,6 +127,13 @@ class OptionsTest {
     }
 
     @Test
+    void aMarkBeforeTheFirstKeyOfAFileIsNoPartOfIt() throws Exception {
+        Path file = file("\uFEFFthreshold=10m\n");
+
+        assertThat(OptionsParser.parse("config=" + file).threshold()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
     void prefixesToIgnoreWithACommaBetweenThemAreRefused() throws Exception {
         Path file = file("ignore=com.acme.a.,com.acme.b.");
 

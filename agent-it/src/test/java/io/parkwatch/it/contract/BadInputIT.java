@@ -3,7 +3,9 @@ package io.parkwatch.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnEachJdk;
+import io.parkwatch.it.run.OnNewestJdk;
 import io.parkwatch.it.run.OnOldestAndNewestJdk;
 import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.WatchedJvm;
@@ -63,6 +65,17 @@ class BadInputIT {
             }
         }
         softly.assertAll();
+    }
+
+    @OnNewestJdk
+    void aJarOnTheBootClassPathIsTold(Stage stage) {
+        try (WatchedJvm jvm = stage.program(Plain.class)
+                .jvm("-Xbootclasspath/a:" + Launch.agentJar())
+                .options("")
+                .launch()) {
+            assertThat(jvm.exitCode()).isEqualTo(3);
+            assertThat(jvm.agentLines()).singleElement().asString().contains("take it off -Xbootclasspath/a");
+        }
     }
 
     @OnEachJdk
