@@ -52,7 +52,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
     private final HubHome hub;
     private final Clocks clocks = new Clocks();
     private final AgentThreads threads = new AgentThreads("parkwatch");
-    private final Snapshot.AgentFacts facts;
+    private volatile Snapshot.AgentFacts facts;
     private final Snapshot.JvmFacts jvm;
     private final Outputs outputs;
     private final Threads all;
@@ -251,6 +251,12 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         reception.looked(now, Duration.ofNanos(outcome.age()));
         outputs.changed(now);
         revive();
+    }
+
+    @Override
+    public void asked(Duration threshold, boolean tasks) {
+        facts = facts.stuckAfter(threshold);
+        hooks.addTasks(tasks);
     }
 
     /** Keeps the last look, with the problem that later looks fail. */

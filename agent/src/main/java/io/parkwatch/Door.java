@@ -52,7 +52,9 @@ final class Door {
     private Map<String, Object> about(@Nullable Snapshot last, boolean fresh) {
         Map<String, Object> about = new HashMap<>();
         about.put("version", last == null ? AgentVersion.number() : last.agent().version());
-        about.put("threshold", options.thresholdText());
+        about.put(
+                "threshold",
+                last == null ? options.thresholdText() : last.agent().threshold());
         about.put("interval", options.intervalText());
         about.put("look", last == null ? 0 : last.agent().look());
         about.put("fresh", fresh);

@@ -125,7 +125,18 @@ final class Outputs implements Function<Object[], @Nullable Object> {
     public @Nullable Object apply(Object[] asked) {
         Watcher looks = watcher;
         boolean fresh = looks != null && metrics.fresh(looks.interval());
-        return new Door(options, metrics, url()).answer(asked, last, fresh);
+        Object answer = new Door(options, metrics, url()).answer(asked, last, fresh);
+        return answer != null || looks == null ? answer : new LookDoor(looks, () -> last, this::unlisten).answer(asked);
+    }
+
+    /** Gives the port back: a build runs tests in many JVMs, which share their options. */
+    private void unlisten() {
+        try {
+            close();
+            endpoint = null;
+        } catch (Exception e) {
+            Stderr.line("its HTTP endpoint has not ended: " + e);
+        }
     }
 
     List<Problem> problems() {

@@ -25,6 +25,11 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
     private volatile @Nullable Consumer<? super @Nullable CreationListener> hook;
     private int forgotten;
 
+    /** Counts what the hook told. Plain: a race between threads may lose a count, but leaves another number. */
+    private int heard;
+
+    private boolean flooded;
+
     /**
      * Creates a listener with a full budget.
      *
@@ -52,11 +57,13 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
     @Override
     public void accept(Object born, Object what) {
         try {
+            heard++;
             int at = place.applyAsInt(what);
             if (at != Places.NOWHERE && budget.take(at, site)) {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
                 ring.setRelease(next.getAndIncrement() & (ring.length() - 1), birth);
             } else if (budget.flooded()) {
+                flooded = true;
                 hear(null);
             }
         } catch (Throwable thrown) {
@@ -116,6 +123,11 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
     /** Reports whether there was a birth since {@link #forgetAny}. */
     public boolean any() {
         return forgotten != next.get();
+    }
+
+    /** Returns a number that changes with each birth; -1 once births may have gone unheard. */
+    public int heard() {
+        return flooded ? -1 : heard;
     }
 
     void forgetAny() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.finding;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ public record Snapshot(
 
         public AgentFacts(String version, boolean attached, String threshold, String interval) {
             this(version, attached, threshold, interval, 0, null);
+        }
+
+        public AgentFacts stuckAfter(Duration age) {
+            return new AgentFacts(version, attached, age.toMillis() + "ms", interval, look, url);
         }
 
         public AgentFacts at(int number, @Nullable String address) {

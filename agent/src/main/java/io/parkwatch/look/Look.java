@@ -24,6 +24,7 @@ import io.parkwatch.look.waits.StuckWait;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.UnagedThreads;
 import io.parkwatch.support.RecurringFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -41,7 +42,7 @@ final class Look {
     private final Evidence evidence;
     private final Books books;
     private final Proofs proofs;
-    private final long thresholdNanos;
+    private long thresholdNanos;
     private final Predicate<Thread> agents;
     private final PlatformThreads platformThreads;
     private final @Nullable VirtualThreads virtualThreads;
@@ -74,6 +75,9 @@ final class Look {
 
     private @Nullable Ledger ledger;
 
+    /** Set once the program has asked for a look. */
+    private @Nullable ThreadRows rows;
+
     /** Set once a look had something to count in it. */
     private @Nullable UnagedThreads unaged;
 
@@ -104,6 +108,17 @@ final class Look {
                 : new QuietThreads(books.platform, platformThreads, evidence.stacks(), thresholdNanos);
         lostHolders = new RecurringFault(evidence.time());
         start = evidence.time().getAsLong();
+    }
+
+    /** Returns whether waits count as stuck earlier from now on. */
+    boolean lower(long nanos) {
+        boolean lower = nanos < thresholdNanos;
+        thresholdNanos = lower ? nanos : thresholdNanos;
+        return lower;
+    }
+
+    Duration threshold() {
+        return Duration.ofNanos(thresholdNanos);
     }
 
     /** Starts to watch virtual threads: their hooks were seen to work. */
@@ -154,8 +169,9 @@ final class Look {
      *
      * @param stackNanos the CPU time that stacks may take; what that leaves is read at the next look
      * @param began the CPU time at which the look's work began
+     * @param asked null if the program asks for nothing
      */
-    LookOutcome look(long stackNanos, long began) {
+    LookOutcome look(long stackNanos, long began, @Nullable LookRequest asked) {
         number++;
         if (unaged != null) {
             unaged.begin();
@@ -191,6 +207,10 @@ final class Look {
         reclaimed.addAll(cells.reclaimed);
         if (quiet != null) {
             quiet.read(look);
+        }
+        if (asked != null) {
+            rows = rows == null ? new ThreadRows(evidence, agents) : rows;
+            rows.answer(asked, look, causes, look.anyYoung());
         }
         long end = Table.date(evidence.time().getAsLong());
         suspensions.settle(end);

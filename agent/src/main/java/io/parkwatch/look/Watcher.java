@@ -10,10 +10,12 @@ import io.parkwatch.look.waits.Threads;
 import io.parkwatch.support.RecurringFault;
 import io.parkwatch.support.Stderr;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the looks: one per interval, an extra one when a wait becomes old in between, fewer when they cost more than
@@ -56,6 +58,14 @@ public final class Watcher implements Runnable {
     private volatile boolean stopped;
     private volatile long pause;
 
+    /** What the program asks for, the newest first. */
+    private final AtomicReference<@Nullable LookRequest> requests = new AtomicReference<>();
+
+    private volatile @Nullable Thread thread;
+
+    /** Whether it is recorded who makes the tasks of pools. */
+    private volatile boolean tasks;
+
     /** The agent that the watcher works for. Called on the watcher's thread. */
     public interface Owner {
         /** Tests the hooks of virtual threads. Called once, when there is a virtual thread. */
@@ -71,6 +81,14 @@ public final class Watcher implements Runnable {
         boolean restoreHooks();
 
         void looked(LookOutcome outcome);
+
+        /**
+         * Called when the program asks for looks that need more than those before.
+         *
+         * @param threshold the age from which waits count as stuck from now on
+         * @param tasks whether it is to be recorded who makes the tasks of pools
+         */
+        void asked(Duration threshold, boolean tasks);
 
         /** Called instead of {@link #looked} after a look that failed. */
         void lookFailed(Throwable cause);
@@ -138,21 +156,49 @@ public final class Watcher implements Runnable {
         stopped = true;
     }
 
+    /**
+     * Makes a look at once, on the watcher's thread, and waits for it in the calling thread of the program. Returns
+     * null if the look failed, or did not end in time.
+     */
+    public LookRequest.@Nullable Answer look(LookRequest request, long nanos) {
+        do {
+            request.next = requests.get();
+        } while (!requests.compareAndSet(request.next, request));
+        LockSupport.unpark(thread);
+        return request.await(time, nanos);
+    }
+
+    /** Returns a number that changes whenever a thread or coroutine starts; -1 if that is not known. */
+    public int starts() {
+        int threads = registry.threads.heard();
+        int coroutines = registry.coroutines.heard();
+        int made = tasks ? registry.channels.heard() : 0;
+        return Math.min(threads, Math.min(coroutines, made)) < 0
+                ? -1
+                : (threads + coroutines + made) & Integer.MAX_VALUE;
+    }
+
     @Override
     public void run() {
+        thread = Thread.currentThread();
         registry.ignoreMaker(Thread.currentThread());
         while (!stopped) {
             long began = time.getAsLong();
             long next = began + interval;
+            LookRequest asked = requests.getAndSet(null);
             try {
-                LookOutcome outcome = lookOnce(began);
+                take(asked);
+                LookOutcome outcome = lookOnce(began, asked);
                 next = pace.next(began, outcome.nextOld(), outcome.nextNew());
                 if (proofs.isAsked()) {
-                    proofs.run(() -> lookOnce(time.getAsLong()));
+                    proofs.run(() -> lookOnce(time.getAsLong(), asked));
                 }
                 proofs.step();
             } catch (Throwable t) {
                 reportFailure(t);
+            }
+            if (asked != null) {
+                asked.end();
             }
             sleepUntil(Math.max(next, time.getAsLong() + SHORTEST_PAUSE));
         }
@@ -174,7 +220,7 @@ public final class Watcher implements Runnable {
         }
     }
 
-    private LookOutcome lookOnce(long now) {
+    private LookOutcome lookOnce(long now, @Nullable LookRequest asked) {
         if (!virtualTested && look.anyVirtual()) {
             // Set virtualTested only after an answer: without memory the call throws, and the next look asks again.
             boolean works = owner.virtualWorks();
@@ -196,7 +242,12 @@ public final class Watcher implements Runnable {
         }
         drain();
         registry.tidy();
-        LookOutcome outcome = look.look(Math.max(0, stackShare.available(now)), start);
+        if (asked != null) { // it does not wait for the watcher's share
+            LookOutcome outcome = look.look(Long.MAX_VALUE, start, asked);
+            owner.looked(outcome);
+            return outcome;
+        }
+        LookOutcome outcome = look.look(Math.max(0, stackShare.available(now)), start, null);
         stackShare.spend(outcome.stackNanos());
         owner.looked(outcome);
         lookShare.available(now);
@@ -204,11 +255,24 @@ public final class Watcher implements Runnable {
         return outcome;
     }
 
+    /** Takes what requests change: the threshold, and whether the collector is asked. */
+    private void take(@Nullable LookRequest asked) {
+        for (LookRequest request = asked; request != null; request = request.next) {
+            if (look.lower(request.thresholdNanos) || (request.tasks && !tasks)) {
+                tasks |= request.tasks;
+                owner.asked(look.threshold(), request.tasks);
+            }
+            if (request.proves) {
+                proofs.ask();
+            }
+        }
+    }
+
     private void sleepUntil(long wanted) {
         long now = time.getAsLong();
         long until = Math.max(wanted, now + lookShare.untilPaid());
         pause = until - now;
-        while (!stopped && !proofs.isAsked() && now < until) {
+        while (!stopped && !proofs.isAsked() && requests.get() == null && now < until) {
             long planned = Math.min(until, now + TICK);
             LockSupport.parkNanos(this, planned - now);
             time.woke(planned);

@@ -14,6 +14,7 @@ import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,14 @@ public final class Installation implements ClassFileTransformer, Runnable, Consu
             } catch (ClassNotFoundException notInThisRelease) {
                 // Its hook is missing, which is reported where it matters.
             }
+        }
+    }
+
+    /** Records from now on who makes the tasks of pools, if {@code wanted}. Called by the watcher, once. */
+    public void addTasks(boolean wanted) {
+        if (wanted) {
+            weaver.add(JvmPoints.tasks());
+            weave(List.of(FutureTask.class));
         }
     }
 

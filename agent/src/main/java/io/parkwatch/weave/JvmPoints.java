@@ -84,6 +84,11 @@ final class JvmPoints {
                         17));
     }
 
+    /** Returns the point where a task of a pool is made. */
+    static List<HookPoint> tasks() {
+        return List.of(HookPoint.constructorsInJdk("java/util/concurrent/FutureTask", Hook.MADE));
+    }
+
     private static HookPoint joining(String container) {
         return inJdk(container, "onStart", "(Ljava/lang/Thread;)V", Hook.STARTED_IN, 21);
     }

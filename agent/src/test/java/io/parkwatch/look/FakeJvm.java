@@ -140,7 +140,7 @@ final class FakeJvm {
 
     LookOutcome lookAt(long ticks, long stackNanos) {
         now = ticks;
-        return look.look(stackNanos, cpu);
+        return look.look(stackNanos, cpu, null);
     }
 
     void spend(long nanos) {

@@ -113,6 +113,11 @@ public final class LookState {
         return young == Long.MAX_VALUE ? Long.MAX_VALUE : young + thresholdNanos;
     }
 
+    /** Reports whether there are waits that are not old yet. */
+    public boolean anyYoung() {
+        return anyNew || young != Long.MAX_VALUE;
+    }
+
     /** Returns the same for the waits that this look saw first. {@code end} is their date. */
     public long nextNew(long end) {
         return anyNew ? end + thresholdNanos : Long.MAX_VALUE;

@@ -2,12 +2,14 @@
 package io.parkwatch.api;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Client {
     private static final String SAME = ": use the same release of agent and API";
+
+    /** The longest wait for a look. */
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    /** The dates of waits are that exact. */
+    private static final Duration TICK = Duration.ofMillis(3);
 
     private final Callable<Class<?>> hub;
 
@@ -38,7 +46,7 @@ final class Client {
 
     /** Returns the answer, null if there is none. An agent that is leaving may fail in any way. */
     @Nullable
-    Object ask(Object... question) {
+    Object ask(@Nullable Object... question) {
         try {
             Function<Object[], Object> door = door();
             return door == null ? null : door.apply(question);
@@ -58,6 +66,48 @@ final class Client {
         } catch (RuntimeException e) { // of a release that writes it in another way
             return Optional.empty();
         }
+    }
+
+    /** Returns a look that is made now; empty if there was none in time. A wait of {@code olderThan} is stuck. */
+    Optional<Look> look(Duration olderThan, boolean prove, boolean tasks, Look.@Nullable Subject of) {
+        Map<String, Object> look = Fields.map(ask(
+                "look",
+                olderThan.toNanos(),
+                BOUND.toNanos(),
+                prove,
+                tasks,
+                of == null ? null : of.tag(),
+                of == null ? null : of.type(),
+                of == null ? null : of.method()));
+        return look.isEmpty() ? Optional.empty() : Optional.of(new Look(look));
+    }
+
+    /** Makes the looks that it takes until each wait of now that lasts is so old. */
+    List<Finding> lookNow(Duration olderThan) {
+        Optional<Look> look = look(olderThan, false, false, null);
+        if (look.isPresent() && look.get().anyYoung()) {
+            sleep(olderThan.plus(TICK));
+            look = look(olderThan, false, false, null);
+        }
+        return look.map(seen -> seen.findings(olderThan)).orElse(List.of());
+    }
+
+    /** Sleeps for so long, also while the thread is interrupted. */
+    private static void sleep(Duration time) {
+        boolean interrupted = false;
+        long until = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns a number that changes whenever a thread starts; -1 if not known. */
+    int starts() {
+        return ask("starts") instanceof Integer starts ? starts : -1;
     }
 
     List<Series> series(String reader) {

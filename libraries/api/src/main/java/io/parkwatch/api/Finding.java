@@ -63,6 +63,13 @@ public record Finding(Map<String, Object> fields) {
         return (int) Fields.number(fields, "reclaimed");
     }
 
+    /** Returns its oldest threads; all of them if it comes from {@link Parkwatch#lookNow}, each with its places. */
+    public List<WatchedThread> threads() {
+        return Fields.rows(fields.get("threads")).stream()
+                .map(WatchedThread::new)
+                .toList();
+    }
+
     /** Returns the age of its oldest wait. */
     public Duration oldest() {
         return Fields.seconds(fields, "oldestSeconds");
