@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs suites with planted leaks, by several releases of JUnit in JVMs of their own: what is called a leak must fail,
+ * and nothing else.
+ */
+class SuitesIT {
+    private static final String SUITES = "io.parkwatch.junit.suites.";
+
+    private static final List<String> LEAKS = List.of(
+            "LeakOfAClass",
+            "Roles/dynamic/#2",
+            "Roles/leakInAPoolOfItsOwn",
+            "Roles/leakInAPoolThatIsGivenABareTask",
+            "Roles/leakOfALock",
+            "Roles/leakOfAMonitor",
+            "Roles/leakOfAPlatformSender",
+            "Roles/leakOfAReceiver",
+            "Roles/leakOfASender",
+            "Roles/leakOfAThreadOfAThread",
+            "Roles/leakOfAWaiter",
+            "Roles/leakOfOneRepetition/#2",
+            "Roles/leakThatIsNotYetInItsWait",
+            "Roles/Inner/leakInANestedClass");
+
+    @TempDir
+    Path folder;
+
+    /** What a suite has printed: the failures by their names, and all lines. */
+    private record Outcome(Map<String, String> failures, String output) {}
+
+    static Stream<Arguments> runs() {
+        return Stream.of(
+                        Arguments.of("17", "1.12.2", true, ""),
+                        Arguments.of("21", "1.14.4", true, "worker_thread_pool"),
+                        Arguments.of("25", "6.1.3", true, "fork_join_pool"),
+                        Arguments.of("25", "6.1.3", false, ""))
+                .filter(run -> !home((String) run.get()[0]).isEmpty());
+    }
+
+    private static String home(String jdk) {
+        String named = System.getProperty("it.jdk" + jdk, "");
+        boolean own = named.isBlank() && Runtime.version().feature() == Integer.parseInt(jdk);
+        return own ? System.getProperty("java.home") : named;
+    }
+
+    @ParameterizedTest(name = "JDK {0}, JUnit {1}, -javaagent {2}, parallel {3}")
+    @MethodSource("runs")
+    void eachLeakFailsItsTestAndNothingElse(String jdk, String junit, boolean agent, String parallel) throws Exception {
+        List<String> command = new ArrayList<>(List.of("Roles", "LeakOfAClass"));
+        command.replaceAll(suite -> SUITES + suite);
+        if (!parallel.isEmpty()) {
+            command.add("junit.jupiter.execution.parallel.enabled=true");
+            command.add("junit.jupiter.execution.parallel.mode.default=concurrent");
+            command.add("junit.jupiter.execution.parallel.config.executor-service=" + parallel);
+            command.add("junit.jupiter.execution.parallel.config.strategy=fixed");
+            command.add("junit.jupiter.execution.parallel.config.fixed.parallelism=4");
+        }
+
+        Outcome outcome = run(jdk, junit, agent, command);
+
+        assertThat(outcome.failures.keySet()).as(outcome.output).containsExactlyInAnyOrderElementsOf(LEAKS);
+        outcome.failures
+                .values()
+                .forEach(message ->
+                        assertThat(message.split("\\\\n", -1)).as(message).hasSizeLessThan(21));
+    }
+
+    @ParameterizedTest(name = "JDK {0}, JUnit {1}, -javaagent {2}, parallel {3}")
+    @MethodSource("runs")
+    void tasksOfASharedPoolAreBookedToWhoGaveThem(String jdk, String junit, boolean agent, String parallel)
+            throws Exception {
+        Outcome outcome = run(jdk, junit, agent, List.of(SUITES + "Shared"));
+
+        assertThat(outcome.failures.keySet())
+                .as(outcome.output)
+                .containsExactly("Shared/leakInTheSharedPool", "[engine:junit-jupiter");
+        assertThat(outcome.failures.get("[engine:junit-jupiter")).contains("a test that is not known");
+    }
+
+    private Outcome run(String jdk, String junit, boolean agent, List<String> arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(home(jdk), "bin", "java").toString()));
+        String jar = System.getProperty("parkwatch.jar");
+        if (agent) {
+            command.add("-javaagent:" + jar + "=threshold=300ms,port=off");
+        }
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                String.join(":", classPath(junit, jar)),
+                SuiteRunner.class.getName()));
+        command.addAll(arguments);
+        Path log = Files.createTempFile(folder, "suite", ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as(Files.readString(log))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        Map<String, String> failures = new TreeMap<>();
+        for (String line : Files.readAllLines(log)) {
+            String[] parts = line.split("\t", 3);
+            if (parts[0].equals("FAILED")) {
+                failures.put(parts[1], parts[2]);
+            }
+        }
+        return new Outcome(failures, Files.readString(log));
+    }
+
+    /** Returns the class path of a program: this module without the release of JUnit that it is compiled with. */
+    private static List<String> classPath(String junit, String jar) {
+        List<String> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            String file = Path.of(entry).getFileName().toString();
+            if (!file.startsWith("junit-") && !file.startsWith("parkwatch-agent") && !file.equals("parkwatch.jar")) {
+                path.add(entry);
+            }
+        }
+        path.add(jar);
+        path.add(Path.of(System.getProperty("junits"), "junit-platform-console-standalone-" + junit + ".jar")
+                .toString());
+        return path;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.parkwatch.junit.suites;
+
+import io.parkwatch.junit.NoStuckThreads;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A pool and a consumer that all tests share. */
+@NoStuckThreads
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+public class Shared {
+    private static final LinkedBlockingQueue<String> ITEMS = new LinkedBlockingQueue<>();
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(4, task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @BeforeAll
+    static void begin() {
+        Start.platform(() -> {
+            while (!ITEMS.take().equals("end")) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    @Test
+    @Order(1)
+    void goodFillsThePool() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            POOL.submit(Start.quietly(() -> Thread.sleep(20))).get();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void leakInTheSharedPool() {
+        Future<?> unused = POOL.submit(() -> new LinkedBlockingQueue<String>().take());
+    }
+
+    @Test
+    @Order(3)
+    void goodUsesThePoolToo() throws Exception {
+        POOL.submit(() -> "done").get();
+    }
+
+    @Test
+    @Order(4)
+    void unknownInTheSharedPool() {
+        POOL.execute(Start.quietly(() -> new CountDownLatch(1).await()));
+    }
+
+    @Test
+    @Order(5)
+    void goodAtTheEnd() {}
+
+    @AfterAll
+    static void end() throws Exception {
+        ITEMS.put("end");
+    }
+}
