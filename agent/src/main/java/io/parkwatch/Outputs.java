@@ -80,6 +80,10 @@ final class Outputs implements Function<Object[], @Nullable Object> {
     void looked(Snapshot now, Map<String, Integer> stuck, Map<String, Integer> ended) {
         metrics.changed(stuck, ended);
         metrics.update(now);
+        Endpoint http = endpoint;
+        if (http != null) {
+            http.looked(now);
+        }
         last = now;
         write(now);
     }

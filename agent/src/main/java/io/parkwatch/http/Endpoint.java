@@ -122,6 +122,11 @@ public final class Endpoint implements AutoCloseable, Runnable {
         return "http://" + (host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port + '/';
     }
 
+    /** Takes a look. Called by the watcher's thread. */
+    public void looked(Snapshot now) {
+        pages.looked(now);
+    }
+
     /** Returns the problem while the port is lost. It is tried again every second. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Accept;
 import io.parkwatch.metrics.Metrics;
@@ -9,6 +10,8 @@ import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.ReportText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,12 @@ final class Pages {
     /** Tells this agent's tags from those of an earlier one at the same port. */
     private final String start;
 
+    /** Deadlocked at the last look. Used by the watcher's thread only. */
+    private List<String> deadlocked = List.of();
+
+    /** The worst finding that is deadlocked at two looks in a row; null if none is. */
+    private volatile @Nullable Finding stands;
+
     private int made;
     private @Nullable Page web;
     private @Nullable Page page;
@@ -52,6 +61,33 @@ final class Pages {
         this.metrics = metrics;
         this.interval = interval;
         this.start = Long.toHexString(nanoTime);
+    }
+
+    /** Takes a look, in the watcher's thread. */
+    void looked(Snapshot now) {
+        List<String> found = new ArrayList<>(0);
+        Finding worst = null;
+        for (Finding finding : now.findings()) {
+            if (finding.deadlocked() > 0) {
+                worst = worst == null && deadlocked.contains(finding.fingerprint()) ? finding : worst;
+                found.add(finding.fingerprint());
+            }
+        }
+        deadlocked = found;
+        stands = worst;
+    }
+
+    /** Answers a probe that restarts the program if this fails. An agent that knows nothing is no reason for that. */
+    Answer livez(boolean all) {
+        Finding worst = stands;
+        if (worst == null || !metrics.fresh(interval.get())) {
+            return alive();
+        }
+        return Answer.line(503, all ? "deadlocked: " + worst.summary() : "deadlocked");
+    }
+
+    static Answer alive() {
+        return Answer.line(200, "ok");
     }
 
     /**

@@ -8,29 +8,36 @@ import org.microhttp.Request;
 import org.microhttp.Response;
 
 /**
- * Checks a request and routes it to its page: {@code all}, or only metrics. A failure becomes an answer of one line.
+ * Checks a request and routes it to its page: {@code all}, or only metrics and the probe. A failure becomes an answer
+ * of one line.
  */
 record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.Answers {
     private static final String PATHS =
-            "there are / (a page for people), /report (JSON), /report.txt (text) and /metrics (Prometheus)";
+            "there are / (a page for people), /report (JSON), /report.txt (text), /metrics (Prometheus) and /livez (a probe)";
+
+    /** Never fails but for what it is asked: whoever asks restarts the program then. */
+    private static final String LIVEZ = "/livez";
 
     @Override
     public Response answer(Request request, EventLoop loop) {
         String version = Objects.requireNonNull(request.header(":version"));
+        int query = request.uri().indexOf('?');
+        String path = query < 0 ? request.uri() : request.uri().substring(0, query);
+        boolean isProbe = path.equals(LIVEZ);
         Answer answer;
         try {
-            answer = loop.busy()
+            answer = loop.busy() && !isProbe
                     ? Answer.line(503, "too many answers wait to be read; ask again")
-                    : answer(request, version);
+                    : answer(request, version, path);
         } catch (Throwable t) {
-            answer = Answer.line(500, "Parkwatch failed: " + t);
+            answer = isProbe ? Pages.alive() : Answer.line(500, "Parkwatch failed: " + t);
         }
         return answer.response(
                 version.equalsIgnoreCase("HTTP/1.0") ? "HTTP/1.0" : "HTTP/1.1",
                 request.method().equals("HEAD"));
     }
 
-    private Answer answer(Request request, String version) throws IOException {
+    private Answer answer(Request request, String version, String path) throws IOException {
         if (!version.startsWith("HTTP/1.")) {
             return Answer.line(400, "this is not HTTP/1.1");
         }
@@ -43,11 +50,10 @@ record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.An
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Answer.line(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD");
         }
-        int query = request.uri().indexOf('?');
-        String path = query < 0 ? request.uri() : request.uri().substring(0, query);
         Asked asked = Asked.by(request);
         return switch (path) {
             case "/metrics" -> pages.metrics(asked);
+            case LIVEZ -> pages.livez(all);
             case "/" -> all ? pages.people(asked) : hidden(path);
             case "/report.txt" -> all ? pages.text(asked) : hidden(path);
             case "/report" -> all ? pages.report(asked) : hidden(path);

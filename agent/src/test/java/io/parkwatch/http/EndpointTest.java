@@ -140,6 +140,23 @@ class EndpointTest {
     }
 
     @Test
+    void theProbeIsAnsweredOnEachAddress() throws IOException {
+        for (String host : List.of("127.0.0.1", "0.0.0.0")) {
+            endpoint = start(options(host, 0, 0, false));
+            assertThat(get("/livez")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nok\n");
+            endpoint.looked(Samples.deadlock());
+            endpoint.looked(Samples.deadlock());
+            assertThat(get("/livez?verbose"))
+                    .startsWith("HTTP/1.1 503 ")
+                    .endsWith("\r\n\r\ndeadlocked"
+                            + (host.equals("0.0.0.0") ? "" : ": 2 threads wait in lock, in a circle of 2 threads")
+                            + "\n");
+            assertThat(send("HEAD /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 503 ");
+            assertThat(send("POST /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 405 ");
+        }
+    }
+
+    @Test
     void ofARangeTheFirstFreePortIsTakenAndNoneLeftIsToldWithARemedy() throws IOException {
         int busy = port(endpoint);
 
@@ -200,6 +217,7 @@ class EndpointTest {
             dead.add(socket);
         }
         eventually(() -> send(GET_METRICS).contains("too many answers wait"));
+        assertThat(get("/livez")).startsWith("HTTP/1.1 200 ");
 
         skew.addAndGet(TimeUnit.SECONDS.toNanos(61));
         metrics.update(Samples.quiet());

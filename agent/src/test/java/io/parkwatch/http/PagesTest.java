@@ -192,6 +192,38 @@ class PagesTest {
                 .isEqualTo(get("/", "text/plain", null, null));
     }
 
+    @Test
+    void aProbeFailsFromTheSecondLookOnThatFindsADeadlockUntilOneFindsNone() {
+        assertThat(livez(true)).isEqualTo("200 ok");
+        pages.looked(Samples.full());
+        pages.looked(Samples.deadlock());
+        assertThat(livez(true)).isEqualTo("200 ok");
+        pages.looked(Samples.full());
+        pages.looked(Samples.deadlock());
+        assertThat(livez(true)).isEqualTo("200 ok");
+
+        pages.looked(Samples.deadlock());
+        assertThat(livez(true)).isEqualTo("503 deadlocked: 2 threads wait in lock, in a circle of 2 threads");
+        assertThat(livez(false)).isEqualTo("503 deadlocked");
+
+        pages.looked(Samples.quiet());
+        assertThat(livez(false)).isEqualTo("200 ok");
+    }
+
+    @Test
+    void anAgentThatDoesNotLookAnyMoreFailsNoProbe() {
+        pages.looked(Samples.deadlock());
+        pages.looked(Samples.deadlock());
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+
+        assertThat(livez(true)).isEqualTo("200 ok");
+    }
+
+    private String livez(boolean all) {
+        Answer answer = pages.livez(all);
+        return answer.status() + " " + new String(answer.body(), UTF_8).strip();
+    }
+
     private Answer get(String path, @Nullable String accept, @Nullable String encodings, @Nullable String known)
             throws IOException {
         Asked asked = new Asked(accept, encodings, known);

@@ -31,7 +31,7 @@ public final class Http {
                 .body();
     }
 
-    static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         return send(port, path, "GET");
     }
 

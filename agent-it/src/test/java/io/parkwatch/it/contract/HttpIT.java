@@ -32,7 +32,7 @@ class HttpIT {
     }
 
     @OnEachJdk
-    void threePathsAreAnsweredToGetAndHead(Stage stage) throws Exception {
+    void fourPathsAreAnsweredToGetAndHead(Stage stage) throws Exception {
         try (WatchedJvm jvm = watched(stage, "")) {
             int port = Http.port(jvm);
             // The report file, which the test has waited for, is written before the endpoint has the look.
@@ -58,6 +58,10 @@ class HttpIT {
             assertThat(metrics.statusCode()).isEqualTo(200);
             assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
             assertThat(metrics.body()).contains("parkwatch_stuck_threads{");
+
+            HttpResponse<String> probe = Http.get(port, "/livez");
+            assertThat(probe.statusCode()).as("what is stuck may go on").isEqualTo(200);
+            assertThat(probe.body()).isEqualTo("ok\n");
 
             HttpResponse<String> open = Http.send(port, "/metrics", "GET", "Accept", "application/openmetrics-text");
             assertThat(open.headers().firstValue("Content-Type").orElse("")).startsWith("application/openmetrics-text");
