@@ -63,7 +63,10 @@ class LayeringTest {
             entry("look.waits", Set.of("look.jvm", "births", "families", "custom", "detect", "finding", "support")),
             entry("look.cells", Set.of("look.waits", "look.jvm", "births", "families", "detect", "finding")),
             entry("look.proofs", Set.of("look.waits", "look.jvm", "proof", "detect", "finding", "support")),
-            entry("look.holders", Set.of("look.waits", "look.jvm", "births", "detect", "gather", "finding")),
+            entry("look.executors", Set.of("look.jvm")),
+            entry(
+                    "look.holders",
+                    Set.of("look.executors", "look.waits", "look.jvm", "births", "detect", "gather", "finding")),
             entry("look.states", Set.of("look.waits", "look.jvm", "births", "families", "detect", "gather", "finding")),
             entry(
                     "look",

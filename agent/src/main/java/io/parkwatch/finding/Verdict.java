@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Verdict {
     /** Proved: nothing in this JVM can ever wake it. */
     LEAKED,
-    /** Proved without a collector: a circle of waits, or a lock whose owner has ended. */
+    /** Proved without a collector: a circle of waits, a lock whose owner has ended, or a pool that starves. */
     DEADLOCKED,
     /** The wait is too long; nothing else is known. */
     STUCK,

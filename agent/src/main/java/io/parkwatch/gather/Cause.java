@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holders the threads that must act for the wait to end; empty if not known
  * @param state numbers about what it waits for, by the contract's words; empty if not known
- * @param circle tells one circle of a look from another, proved or not; negative if the wait is in none
- * @param proved whether nothing but an interrupt can end the wait: it is in a circle, or its holder has ended
+ * @param circle tells one circle of a look from another, proved or not, and one starved pool; negative if the wait is
+ *     in none
+ * @param proved whether the wait can't end by itself: it is in a circle, its holder has ended, or its pool is starved
  * @param interruptible whether an interrupt would end one of the waits of the proof
  * @param links the threads of the circle, from the one whose wait this is; empty if there is none
+ * @param starved the pool that the thread works for, if that is what is proved
  */
 public record Cause(
         List<Holder> holders,
@@ -25,18 +27,20 @@ public record Cause(
         int circle,
         boolean proved,
         boolean interruptible,
-        Supplier<List<Link>> links) {
+        Supplier<List<Link>> links,
+        @Nullable StarvedPool starved) {
 
     /** Returns a cause with more numbers about what is waited for; {@code known} may be null. */
     public static Cause with(@Nullable Cause known, Map<String, Integer> more) {
         if (known == null) {
-            return new Cause(List.of(), () -> more, -1, false, false, List::of);
+            return new Cause(List.of(), () -> more, -1, false, false, List::of, null);
         }
         Supplier<Map<String, Integer>> all = () -> {
             Map<String, Integer> both = new HashMap<>(known.state.get());
             both.putAll(more);
             return both;
         };
-        return new Cause(known.holders, all, known.circle, known.proved, known.interruptible, known.links);
+        return new Cause(
+                known.holders, all, known.circle, known.proved, known.interruptible, known.links, known.starved);
     }
 }

@@ -30,6 +30,10 @@ final class Causes {
 
     private final Set<Object> holdersOutside = new HashSet<>();
     private final BitSet circles = new BitSet();
+    private final BitSet starvedPools = new BitSet();
+    private @Nullable StarvedPool starvedPool;
+    private int starved;
+    private boolean completable;
     private int known;
     private int queued;
     private int inCircles;
@@ -57,7 +61,13 @@ final class Causes {
         if (first != null) {
             outside.merge(first, 1, Integer::sum);
         }
-        if (cause.circle() >= 0) {
+        StarvedPool pool = cause.starved();
+        if (pool != null) {
+            starvedPools.set(cause.circle());
+            starvedPool = starvedPool == null ? pool : starvedPool;
+            starved++;
+            completable |= pool.completable();
+        } else if (cause.circle() >= 0) {
             circles.set(cause.circle());
             inCircles++;
         }
@@ -95,14 +105,43 @@ final class Causes {
         return circles.cardinality();
     }
 
-    /** Returns what tells the circles of its threads from others. */
+    /** Returns what tells the circles and the starved pools of its threads from others. */
     BitSet circleNumbers() {
-        return circles;
+        BitSet numbers = (BitSet) circles.clone();
+        numbers.or(starvedPools);
+        return numbers;
+    }
+
+    /** Returns a starved pool that one of its threads works for; null if there is none. */
+    @Nullable
+    StarvedPool starvedPool() {
+        return starvedPool;
+    }
+
+    int starvedPools() {
+        return starvedPools.cardinality();
+    }
+
+    /** Returns the number of threads that work for starved pools. */
+    int starved() {
+        return starved;
     }
 
     /** Returns what could still end one of the waits that are proved. */
     List<String> endedBy() {
-        return interruptible > 0 ? List.of("interrupt") : List.of();
+        List<String> words = new ArrayList<>();
+        if (interruptible > 0) {
+            words.add("interrupt");
+        }
+        if (starved > 0) {
+            words.add("cancel");
+            if (completable) {
+                words.add("complete");
+            }
+            words.add("shutdownNow");
+            words.add("larger pool");
+        }
+        return List.copyOf(words);
     }
 
     /** Returns how often each thread but one is waited for, commonest first, those outside of circles before others. */
@@ -134,7 +173,7 @@ final class Causes {
      */
     @Nullable
     String above(String own) {
-        if (!circles.isEmpty()) {
+        if (!circles.isEmpty() || starved > 0) {
             return null;
         }
         String most = null;
@@ -151,11 +190,11 @@ final class Causes {
     }
 
     /**
-     * Returns how many waits each finding holds up, where some are the circle that others wait for; empty if none are.
-     * Those waits then hang below no finding, and yet each finding has its own.
+     * Returns how many waits each finding holds up, where some are the circle or the pool that others wait for; empty
+     * if none are. Those waits then hang below no finding, and yet each finding has its own.
      */
     Map<String, Integer> besideCircles() {
-        return circles.isEmpty() ? Map.of() : outside;
+        return circles.isEmpty() && starved == 0 ? Map.of() : outside;
     }
 
     /** Returns the part of a circle that is reported. */

@@ -195,6 +195,16 @@ final class Grouping {
         summary = causes.areQueued(count) ? Words.ofQueuedTask(summary) : summary;
         String advice =
                 causes.areQueued(count) ? Words.QUEUED_ADVICE : Words.advice(operation, only, links.size(), itself);
+        StarvedPool starved = causes.circles() > 0 ? null : causes.starvedPool();
+        if (starved != null) {
+            summary = StarvedWords.summary(
+                    Words.summary(operation, channel, count, noun(first, over), over),
+                    starved,
+                    causes.starvedPools(),
+                    causes.starved(),
+                    count);
+            advice = StarvedWords.ADVICE;
+        }
         summary = ShutdownWords.summary(PoolWords.summary(summary, channel.state()), frames);
         advice = advice == null ? PoolWords.advice(channel.state()) : advice;
         String usual = Words.advice(operation, channel.kind(), as.fingerprint(), leaked > 0);

@@ -12,6 +12,9 @@ import java.util.List;
 final class HolderText {
     private static final int MOST_LINKS = 20;
 
+    /** Among what ends waits that are proved only where a pool is starved. */
+    private static final String LARGER_POOL = "larger pool";
+
     private HolderText() {}
 
     /** Appends what is proved about deadlocked threads. */
@@ -22,16 +25,19 @@ final class HolderText {
         String of = f.deadlocked() == f.count()
                 ? ""
                 : " for " + Phrases.number(f.deadlocked()) + " of the " + Phrases.number(f.count());
+        boolean isStarved = f.endedBy().contains(LARGER_POOL);
         String why = f.circle().isEmpty()
-                ? "the holder has ended"
+                ? isStarved ? "only these threads run the tasks that they wait for" : "the holder has ended"
                 : f.circle().size() == 1
                         ? "it waits for what it holds"
                         : (f.circles() > 1 ? "circles" : "a circle") + ", in which each waits for the next";
         String them = f.deadlocked() == 1 ? "it" : "them";
         String end = f.endedBy().isEmpty()
                 ? "Nothing ends " + them
-                : "Only an " + String.join(" or ", f.endedBy()) + " could still end " + them
-                        + (f.circle().size() > 1 ? ", of a thread in the circle whose wait allows one" : "");
+                : isStarved
+                        ? "What could still end " + them + ": " + String.join(", ", f.endedBy())
+                        : "Only an " + String.join(" or ", f.endedBy()) + " could still end " + them
+                                + (f.circle().size() > 1 ? ", of a thread in the circle whose wait allows one" : "");
         out.append("Proved" + of + ": " + why + ". " + end + ".\n");
     }
 

@@ -87,23 +87,28 @@ function proved(f) {
   if (f.deadlocked) {
     const circle = f.circle || [];
     const them = f.deadlocked === 1 ? "it" : "them";
+    const isStarved = (f.endedBy || []).includes("larger pool");
     lines.push(
       "Proved" +
         (f.deadlocked === f.count ? "" : " for " + number(f.deadlocked) + " of the " + number(f.count)) +
         ": " +
         (!circle.length
-          ? "the holder has ended"
+          ? isStarved
+            ? "only these threads run the tasks that they wait for"
+            : "the holder has ended"
           : circle.length === 1
             ? "it waits for what it holds"
             : (f.circles > 1 ? "circles" : "a circle") + ", in which each waits for the next") +
         ". " +
-        (f.endedBy
-          ? "Only an " +
-            f.endedBy.join(" or ") +
-            " could still end " +
-            them +
-            (circle.length > 1 ? ", of a thread in the circle whose wait allows one" : "")
-          : "Nothing ends " + them) +
+        (isStarved
+          ? "What could still end " + them + ": " + f.endedBy.join(", ")
+          : f.endedBy
+            ? "Only an " +
+              f.endedBy.join(" or ") +
+              " could still end " +
+              them +
+              (circle.length > 1 ? ", of a thread in the circle whose wait allows one" : "")
+            : "Nothing ends " + them) +
         ".",
     );
   }

@@ -61,7 +61,7 @@ class ForestTest {
     void aFindingInACircleIsARoot() {
         Holder holder = holder(fingerprint("Credit"), Holder.OWNS_LOCK);
         Link link = new Link("a", 1, "ReentrantLock", null, "b", null);
-        add("Debit", new Cause(List.of(holder), Map::of, 0, true, false, () -> List.of(link, link)));
+        add("Debit", new Cause(List.of(holder), Map::of, 0, true, false, () -> List.of(link, link), null));
         add("Credit", null);
         wait("Behind", fingerprint("Debit"));
 
@@ -99,7 +99,7 @@ class ForestTest {
         }
         String root = fingerprint("Root");
         Holder outside = new Holder(999, "root", false, Holder.STUCK, null, root, Holder.OWNS_LOCK);
-        add("Debit", new Cause(List.of(outside), Map::of, -1, false, false, List::of));
+        add("Debit", new Cause(List.of(outside), Map::of, -1, false, false, List::of, null));
 
         assertThat(findings.worstFirst(0).get(0).alsoHeldBy().get(0).holder()).isEqualTo(outside);
     }
@@ -119,7 +119,7 @@ class ForestTest {
     private void inCircle(String type, int circle) {
         Holder holder = new Holder(10 + circle, "h", false, Holder.STUCK, null, fingerprint(type), Holder.OWNS_LOCK);
         Link link = new Link("a", 1, "ReentrantLock", null, "b", null);
-        add(type, new Cause(List.of(holder), Map::of, circle, true, false, () -> List.of(link, link)));
+        add(type, new Cause(List.of(holder), Map::of, circle, true, false, () -> List.of(link, link), null));
     }
 
     @Test
@@ -158,7 +158,7 @@ class ForestTest {
     /** A holder of a lock that two threads want, one of which is in the finding of the holder's task. */
     @Test
     void theSentenceNamesTheOneThreadThatAllWaitFor() {
-        add("Caller", new Cause(List.of(holder(null, Holder.OWNS_LOCK)), Map::of, -1, false, false, List::of));
+        add("Caller", new Cause(List.of(holder(null, Holder.OWNS_LOCK)), Map::of, -1, false, false, List::of, null));
 
         assertThat(findings.worstFirst(0).get(0).summary()).endsWith(" that \"holder\" holds");
     }
@@ -183,7 +183,8 @@ class ForestTest {
                 type,
                 heldIn == null
                         ? null
-                        : new Cause(List.of(holder(heldIn, Holder.OWNS_LOCK)), Map::of, -1, false, false, List::of));
+                        : new Cause(
+                                List.of(holder(heldIn, Holder.OWNS_LOCK)), Map::of, -1, false, false, List::of, null));
         return fingerprint(type);
     }
 

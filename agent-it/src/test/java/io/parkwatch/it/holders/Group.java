@@ -6,7 +6,9 @@ import io.parkwatch.it.run.Spawn;
 import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Part of watched programs. A few threads that wait for each other again and again, and never for long. A thread is
@@ -52,15 +54,25 @@ abstract class Group {
     }
 
     final Thread start(int place, Job job) {
-        String full = name + "-" + place;
-        Thread thread = mixed && place % 2 == 0 ? Spawn.platform(full, body(job)) : Spawn.unstarted(full, body(job));
+        Thread thread = thread(place, job.body());
         thread.start();
         return thread;
     }
 
-    private Runnable body(Job job) {
+    /** Returns a factory of threads for pools, which may end and be replaced. */
+    final ThreadFactory factory() {
+        AtomicInteger place = new AtomicInteger();
+        return worker -> thread(place.incrementAndGet(), worker);
+    }
+
+    private Thread thread(int place, Runnable runs) {
+        String full = name + "-" + place;
+        return mixed && place % 2 == 0 ? Spawn.platform(full, body(runs)) : Spawn.unstarted(full, body(runs));
+    }
+
+    private Runnable body(Runnable runs) {
         try {
-            return (Runnable) body.newInstance(job.body());
+            return (Runnable) body.newInstance(runs);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

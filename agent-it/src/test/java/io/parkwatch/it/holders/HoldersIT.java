@@ -4,6 +4,7 @@ package io.parkwatch.it.holders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.parkwatch.it.contract.Http;
 import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.OnEachJdk;
@@ -62,8 +63,8 @@ class HoldersIT {
     }
 
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
-    void waitsForQueuedTasksNameTheWorkersOfThePool(Stage stage) {
-        try (WatchedJvm jvm = stage.program(Queueing.class).start()) {
+    void waitsForQueuedTasksNameTheWorkersOfThePool(Stage stage) throws Exception {
+        try (WatchedJvm jvm = stage.program(Queueing.class).also("port=0").start()) {
             jvm.awaitReport(report -> {
                 String queued = "worker of the pool that has the task in its queue";
                 for (String method : List.of("asks", "joins", "joinsBoth")) {
@@ -76,8 +77,24 @@ class HoldersIT {
                 held(report, "joinsForked", "fork", "waiting", queued);
                 held(report, "getsForked", "fork", "waiting", queued);
                 held(report, "asksWhenDue", "clock", "waiting", queued);
-                held(report, "starves", "starved", "stuck", queued);
-                assertThat(report.finding("starves").json().has("root")).isFalse();
+                deadlocked(report, "starves", "starved", "stuck", queued);
+                deadlocked(report, "waitsForTheOther", "two-2", "stuck", "runner of the task");
+                deadlocked(report, "waitsForItsQueue", "two-1", "stuck", queued);
+                for (String method : List.of("starves", "waitsForTheOther", "waitsForItsQueue")) {
+                    assertThat(report.finding(method).json().has("root"))
+                            .as(method)
+                            .isFalse();
+                }
+                assertThat(report.finding("starves").text("summary"))
+                        .contains(": the one thread of the pool whose queue was made at " + Queueing.class.getName()
+                                + ".main(Queueing.java:")
+                        .endsWith(" waits so, and 1 task is in its queue, a lambda of " + Queueing.class.getName());
+                assertThat(report.finding("waitsForItsQueue").text("summary"))
+                        .contains(": all 2 threads of the pool whose queue was made at " + Queueing.class.getName()
+                                + ".starveTwo(Queueing.java:");
+                held(report, "mayGrow", "growing", "stuck", queued);
+                held(report, "mayTimeOut", "timed", "stuck", queued);
+                held(report, "asksASpareThread", "spare", "stuck", queued);
                 assertThat(report.finding("asks").text("summary"))
                         .endsWith(" on a FutureTask whose task is in the queue of a pool");
                 for (String method : List.of("joinsEither", "joinsNothing", "asksTooEarly")) {
@@ -85,9 +102,11 @@ class HoldersIT {
                             .as(method)
                             .isFalse();
                 }
-                assertThat(report.json().getAsJsonObject("watched").has("deadlocked"))
-                        .isFalse();
+                assertThat(report.watched("deadlocked")).isEqualTo(3);
             });
+            WatchedJvm.await("the probe fails")
+                    .until(() -> Http.get(Http.port(jvm), "/livez").statusCode() == 503);
+            assertThat(Http.get(Http.port(jvm), "/livez").body()).startsWith("deadlocked: ");
         }
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads by the hundred that are almost in a circle all the time, and looks as fast as they go. Each look is judged by
- * what the program knows of its own threads. A reading is one stuck wait for a lock, a monitor or a thread in one look,
- * which then reads who holds it.
+ * Threads by the hundred that are almost in a circle, or in a starved pool, all the time, and looks as fast as they go.
+ * Each look is judged by what the program knows of its own threads. A reading is one stuck wait for a lock, a monitor,
+ * a thread or a task in one look, which then reads who holds it.
  */
 final class NearMisses {
     private static final int SHOWN = 20;
@@ -23,6 +23,7 @@ final class NearMisses {
     private long readings;
     private long named;
     private long circles;
+    private long starved;
     private long looks;
     private long nextLine;
 
@@ -39,20 +40,25 @@ final class NearMisses {
         NearMisses program = new NearMisses(Long.parseLong(args[1]));
         int sets = Integer.parseInt(args[0]);
         for (int i = 0; i < sets; i++) {
-            for (Group group : Misses.all(i, Spawn.VIRTUAL && i % 2 == 1)) {
-                program.groups.put(group.name(), group);
-            }
+            boolean mixed = Spawn.VIRTUAL && i % 2 == 1;
+            program.add(Misses.all(i, mixed));
+            program.add(PoolMisses.all(i, mixed));
         }
         program.groups.values().forEach(Group::start);
         EachLook.tell(program::judge);
         new Scene().play();
     }
 
+    private void add(List<Group> all) {
+        all.forEach(group -> groups.put(group.name(), group));
+    }
+
     private void judge(EachLook.Row look) {
         looks++;
         for (EachLook.Row finding : look.rows("findings")) {
             boolean isRead = finding.text("role").equals("LOCK")
-                    || finding.text("operation").equals("join");
+                    || finding.text("operation").equals("join")
+                    || finding.text("operation").equals("get");
             if (isRead && finding.has("waitsAt")) {
                 readings += finding.number("count");
                 judgeOne(finding);
@@ -61,7 +67,8 @@ final class NearMisses {
         if (readings >= nextLine || readings >= target) {
             System.out.println(
                     (readings < target ? "progress " : "soak ") + readings + " readings, " + looks + " looks, " + named
-                            + " names, " + circles + " circles that an interrupt ended, " + falseOnes + " false");
+                            + " names, " + circles + " circles that an interrupt ended, " + starved
+                            + " waits that a larger pool ended, " + falseOnes + " false");
             nextLine = readings + target / 20;
         }
     }
@@ -74,7 +81,10 @@ final class NearMisses {
         if (group == null) {
             return; // a thread of the JVM
         }
-        if (finding.number("deadlocked") > 0) {
+        if (finding.number("deadlocked") > 0 && group instanceof PoolMisses.Larger) {
+            starved += finding.number("deadlocked");
+            check(isStarved(finding), "a starved pool", finding);
+        } else if (finding.number("deadlocked") > 0) {
             circles += finding.number("circles");
             check(group instanceof Misses.Broken && isPair(finding), "a circle", finding);
         }
@@ -86,14 +96,20 @@ final class NearMisses {
         }
     }
 
-    /** Every owner releases before it ends. Only a join waits for a thread that may have ended by now. */
+    /** Every owner releases before it ends. The threads of pools, and those that are joined, may have ended by now. */
     private void judge(Group group, List<String> waiters, EachLook.Row holder, EachLook.Row finding) {
         String name = holder.text("name");
-        boolean isAlive = holder.text("how").equals("thread waited for")
-                || !holder.text("state").equals("ended");
+        String how = holder.text("how");
+        boolean isOwner = how.endsWith(" of the lock") || how.endsWith(" of the monitor");
+        boolean isAlive = !isOwner || !holder.text("state").equals("ended");
         boolean mayHold =
                 group(name) == group && waiters.stream().anyMatch(waiter -> group.mayHold(place(waiter), place(name)));
         check(isAlive && mayHold, waiters + " for " + name + ", " + holder.text("state"), finding);
+    }
+
+    private static boolean isStarved(EachLook.Row finding) {
+        return finding.text("summary").contains(": the one thread of the pool ")
+                && finding.get("endedBy").equals(List.of("interrupt", "cancel", "shutdownNow", "larger pool"));
     }
 
     /** Reports whether it is a circle of two threads that an interrupt ends. */

@@ -43,6 +43,9 @@ class NearMissesIT {
             assertThat(lines)
                     .as("the circles that an interrupt ends are seen")
                     .noneMatch(line -> line.startsWith("soak ") && line.contains(" 0 circles"));
+            assertThat(lines)
+                    .as("the pools that starve until they grow are seen")
+                    .noneMatch(line -> line.startsWith("soak ") && line.contains(" 0 waits"));
             assertThat(jvm.agentLines()).containsExactly("watching (threshold 1ms)");
         }
     }

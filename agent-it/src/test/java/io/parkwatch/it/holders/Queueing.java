@@ -4,6 +4,9 @@ package io.parkwatch.it.holders;
 import io.parkwatch.it.run.Job;
 import io.parkwatch.it.run.Scene;
 import io.parkwatch.it.run.Spawn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -13,12 +16,17 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Threads that wait for tasks in the queues of pools. Each method is one wait, and names its thread. */
 final class Queueing {
     private static final long DAY = 86_400_000;
+
+    /** The collector would take a pool that nobody refers to, with its virtual threads. */
+    private static final List<ExecutorService> KEPT = new ArrayList<>();
 
     private Queueing() {}
 
@@ -41,6 +49,8 @@ final class Queueing {
         ExecutorService starved = Executors.newSingleThreadExecutor(body -> Spawn.unstarted("starved", body));
         Job starves = () -> starves(starved);
         starved.execute(starves.body());
+        starveTwo();
+        almostStarve();
 
         ExecutorService wrapped =
                 Executors.newSingleThreadExecutor(body -> Spawn.unstarted("wrapped", () -> runs(body)));
@@ -62,6 +72,33 @@ final class Queueing {
         Future<?> tomorrow = clock.schedule(() -> {}, 1, TimeUnit.DAYS);
         start("asksTooEarly", () -> asksTooEarly(tomorrow));
         new Scene().play();
+    }
+
+    /** Two threads, one of which waits for the task that the other one runs. */
+    private static void starveTwo() {
+        AtomicInteger named = new AtomicInteger();
+        ExecutorService two =
+                Executors.newFixedThreadPool(2, body -> Spawn.unstarted("two-" + named.incrementAndGet(), body));
+        KEPT.add(two);
+        Job parent = () -> waitsForTheOther(two.submit(() -> waitsForItsQueue(two)));
+        two.execute(parent.body());
+    }
+
+    /** Each of these pools could run the task that its only thread waits for, or the wait ends without that. */
+    private static void almostStarve() {
+        ThreadPoolExecutor growing = new ThreadPoolExecutor(
+                1, 2, 1, TimeUnit.DAYS, new ArrayBlockingQueue<>(2), body -> Spawn.unstarted("growing", body));
+        Job grows = () -> mayGrow(growing.submit(() -> {}));
+        growing.execute(grows.body());
+        ExecutorService timed = Executors.newSingleThreadExecutor(body -> Spawn.unstarted("timed", body));
+        timed.execute(() -> mayTimeOut(CompletableFuture.runAsync(() -> {}, timed)));
+        ExecutorService spare = Executors.newFixedThreadPool(2, body -> Spawn.unstarted("spare", body));
+        KEPT.addAll(List.of(growing, timed, spare));
+        CountDownLatch never = new CountDownLatch(1);
+        Job waits = () -> waitsForMore(never);
+        Job asks = () -> asksASpareThread(spare.submit(() -> {}));
+        spare.execute(waits.body());
+        spare.execute(asks.body());
     }
 
     private static void start(String name, Job job) {
@@ -123,6 +160,32 @@ final class Queueing {
 
     private static void starves(ExecutorService pool) throws Exception {
         pool.submit(() -> {}).get();
+    }
+
+    private static String waitsForItsQueue(ExecutorService pool) {
+        return CompletableFuture.supplyAsync(() -> "", pool)
+                .thenApply(text -> text)
+                .join();
+    }
+
+    private static void waitsForTheOther(Future<?> task) throws Exception {
+        task.get();
+    }
+
+    private static void mayGrow(Future<?> task) throws Exception {
+        task.get();
+    }
+
+    private static void mayTimeOut(CompletableFuture<Void> future) {
+        future.orTimeout(1, TimeUnit.DAYS).thenRun(() -> {}).join();
+    }
+
+    private static void waitsForMore(CountDownLatch latch) throws InterruptedException {
+        latch.await();
+    }
+
+    private static void asksASpareThread(Future<?> task) throws Exception {
+        task.get();
     }
 
     private static void joinsForked(ForkJoinTask<?> task) {

@@ -38,6 +38,7 @@ public final class Holders {
     private final Members members;
     private final LockStates lockStates;
     private @Nullable QueuedTasks queued;
+    private final StarvedPools starvedPools = new StarvedPools();
     private final MonitorOwners monitors;
 
     /** The number of this reading. */
@@ -140,6 +141,7 @@ public final class Holders {
             look.budget.begin();
             eachThread(inQueues);
             inQueues.end();
+            starvedPools.mark(inQueues.pools(), waiters);
             look.budget.end();
         }
         if (readers != null) {
@@ -217,10 +219,13 @@ public final class Holders {
             Waiter suspect = suspects.get(i);
             boolean isSame = suspect.isHeldAs(again.get(i));
             suspect.orphaned &= isSame;
-            if (isSame && same.isUntimed(suspect)) {
+            boolean lasts = isSame && same.isUntimed(suspect);
+            StarvedPools.compare(suspect, again.get(i), lasts);
+            if (lasts) {
                 confirmed.set(suspect.number);
             }
         }
+        StarvedPools.settle(suspects, evidence.registry(), evidence.detector().program());
         return confirmed;
     }
 }

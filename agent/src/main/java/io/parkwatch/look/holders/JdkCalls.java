@@ -12,6 +12,9 @@ import io.parkwatch.finding.Stack;
  * @param interruptible whether an interrupt ends the wait, and no known loop around it waits again
  */
 record JdkCalls(boolean acquires, boolean timed, boolean interruptible) {
+    private static final String TASK = "java.util.concurrent.FutureTask";
+    private static final String COMPLETABLE = "java.util.concurrent.CompletableFuture";
+
     static JdkCalls of(Stack stack) {
         boolean acquires = false;
         boolean timed = false;
@@ -27,8 +30,9 @@ record JdkCalls(boolean acquires, boolean timed, boolean interruptible) {
             }
             acquires |= type.startsWith("java.util.concurrent.locks.AbstractQueued");
             timed |= method.equals("parkNanos") || method.equals("parkUntil");
-            interruptible |=
-                    method.contains("Interruptibly") || (method.equals("join") && type.equals("java.lang.Thread"));
+            interruptible |= method.contains("Interruptibly")
+                    || (method.equals("join") && type.equals("java.lang.Thread"))
+                    || (method.equals("get") && (type.equals(TASK) || type.equals(COMPLETABLE)));
         }
         return new JdkCalls(acquires, timed, interruptible);
     }

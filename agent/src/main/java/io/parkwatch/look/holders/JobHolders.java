@@ -31,7 +31,7 @@ final class JobHolders {
             boolean isFirst = !stuck.isHeldAt(reading - 1);
             long first = end.waits().get(0).observation().sinceNanos();
             if (stuck.hold(first, how, reading)) {
-                causes[i] = new Cause(holders(end, how), Map::of, -1, false, false, List::of);
+                causes[i] = new Cause(holders(end, how), Map::of, -1, false, false, List::of, null);
             } else {
                 firstRead |= isFirst;
             }

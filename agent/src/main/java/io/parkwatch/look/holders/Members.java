@@ -2,6 +2,8 @@
 package io.parkwatch.look.holders;
 
 import io.parkwatch.finding.Holder;
+import io.parkwatch.look.executors.ForkWorkers;
+import io.parkwatch.look.executors.PoolWorkers;
 import io.parkwatch.look.holders.Waiter.Hold;
 import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.look.jvm.PlatformThreads;

@@ -2,8 +2,12 @@
 package io.parkwatch.look.holders;
 
 import io.parkwatch.detect.Classification;
-import io.parkwatch.finding.Holder;
-import io.parkwatch.look.holders.Waiter.Hold;
+import io.parkwatch.look.executors.Completions;
+import io.parkwatch.look.executors.ForkWorkers;
+import io.parkwatch.look.executors.PoolWorkers;
+import io.parkwatch.look.executors.TaskQueues;
+import io.parkwatch.look.executors.TaskTypes;
+import io.parkwatch.look.holders.TaskPool.Worker;
 import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.waits.LookState;
@@ -25,10 +29,13 @@ final class QueuedTasks {
     /** The most holders that one look names for all such waits. */
     private static final int MOST_HOLDS = 200_000;
 
+    private static final String SIGNALLER = "java.util.concurrent.CompletableFuture$Signaller";
+
     private final PlatformThreads platform;
     private final @Nullable PoolWorkers workers = PoolWorkers.find();
     private final TaskQueues queues = new TaskQueues();
     private final Completions completions = new Completions();
+    private final TaskTypes types = new TaskTypes();
     private final @Nullable ForkWorkers forks;
     private final @Nullable Fields fields = Fields.find();
 
@@ -78,48 +85,32 @@ final class QueuedTasks {
         return blocker instanceof FutureTask || blocker instanceof ForkJoinTask;
     }
 
+    /** Reports whether the JDK itself parks the thread, until the task has run. A program may park with one, too. */
+    static boolean isSureOfTask(Waiter waiter) {
+        return waiter.blocker instanceof FutureTask
+                ? waiter.isIn(frame ->
+                        frame.method().equals("awaitDone") && frame.className().equals(FutureTask.class.getName()))
+                : isSignaller(waiter);
+    }
+
+    /** Reports whether the thread waits for a {@code CompletableFuture}. */
+    static boolean isSignaller(Waiter waiter) {
+        return waiter.blocker != null && waiter.blocker.getClass().getName().equals(SIGNALLER);
+    }
+
     /** Starts the search for the pools of some tasks. It visits each thread once. */
     Search search(LookState look) {
         return new Search(look);
     }
 
-    /** A thread that runs a task of a pool. */
-    private static final class Worker {
-        final Thread thread;
-        final long id;
-        final Hold hold;
-
-        /** When its own wait began, if that is a finding. */
-        long stuckSince = Long.MAX_VALUE;
-
-        Worker(Thread thread, long id) {
-            this.thread = thread;
-            this.id = id;
-            hold = new Hold(thread, Holder.QUEUED, false);
-        }
-
-        /** Those that are stuck come first, the oldest wait before others. */
-        static int order(Worker a, Worker b) {
-            int order = Long.compare(a.stuckSince, b.stuckSince);
-            return order != 0 ? order : Long.compare(a.id, b.id);
-        }
-    }
-
-    /** A queue with the threads that take from it. */
-    private static final class Pool {
-        final Object queue;
-        final List<Worker> workers = new ArrayList<>();
-        boolean found;
-
-        Pool(Object queue) {
-            this.queue = queue;
-        }
-    }
-
     /** The waits for one task, and the pools that must run something before these end. */
     private static final class Wanted {
         final List<Waiter> waiters = new ArrayList<>();
-        final List<Pool> pools = new ArrayList<>(1);
+        final List<TaskPool> pools = new ArrayList<>(1);
+
+        /** A queued task that must run before these waits end, as no time-out ends them; null if there is none. */
+        @Nullable
+        Object task;
     }
 
     final class Search implements Consumer<Thread> {
@@ -129,10 +120,10 @@ final class QueuedTasks {
         /** By what the threads are parked with. */
         private final IdentityHashMap<Object, Wanted> wanted = new IdentityHashMap<>();
 
-        private final IdentityHashMap<Object, Pool> byQueue = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, TaskPool> byQueue = new IdentityHashMap<>();
 
         /** In the order of the threads. */
-        private final List<Pool> pools = new ArrayList<>();
+        private final List<TaskPool> pools = new ArrayList<>();
 
         private final PoolWorkers.@Nullable Visit visit = workers == null ? null : workers.visit();
 
@@ -157,22 +148,28 @@ final class QueuedTasks {
             if (isExceeded()) {
                 return;
             }
-            Object queue = queue(thread);
-            if (queue != null) {
-                Pool pool = byQueue.get(queue);
-                if (pool == null) {
-                    pool = new Pool(queue);
-                    byQueue.put(queue, pool);
-                    pools.add(pool);
+            Object forked = forks == null ? null : forks.pool(thread);
+            Object worker = forked != null || visit == null ? null : visit.worker(thread);
+            if (forked != null) {
+                pool(forked, null).workers.add(new Worker(thread, platform.id(thread)));
+            } else if (worker != null && visit != null) {
+                Object executor = visit.pool(worker);
+                TaskPool pool = pool(visit.queue(executor), executor);
+                pool.shared |= pool.executor != executor;
+                if (visit.isBusy(worker)) {
+                    pool.workers.add(new Worker(thread, platform.id(thread)));
                 }
-                pool.workers.add(new Worker(thread, platform.id(thread)));
             }
         }
 
-        /** Returns the queue of the pool that the thread runs a task for; null if there is none. */
-        private @Nullable Object queue(Thread thread) {
-            Object forked = forks == null ? null : forks.pool(thread);
-            return forked != null || visit == null ? forked : visit.queue(thread);
+        private TaskPool pool(Object queue, @Nullable Object executor) {
+            TaskPool pool = byQueue.get(queue);
+            if (pool == null) {
+                pool = new TaskPool(queue, executor);
+                byQueue.put(queue, pool);
+                pools.add(pool);
+            }
+            return pool;
         }
 
         private boolean isExceeded() {
@@ -182,11 +179,12 @@ final class QueuedTasks {
 
         /** Reads each queue once, and adds the workers to the waits. Adds none if the look's time is used up. */
         void end() {
-            for (Pool pool : pools) {
+            for (TaskPool pool : pools) {
                 queues.forEach(pool.queue, task -> {
                     if (fields != null && fields.isDue(task, look.now)) {
-                        match(task, pool);
-                        completions.forEach(task, parkedWith -> match(parkedWith, pool));
+                        pool.tasks++;
+                        match(task, false, task, pool);
+                        completions.forEach(task, (parkedWith, timed) -> match(parkedWith, timed, task, pool));
                     }
                 });
             }
@@ -196,25 +194,39 @@ final class QueuedTasks {
             sort();
             int most = Math.max(1, Math.min(Members.MOST, MOST_HOLDS / Math.max(1, waiters)));
             for (Wanted of : wanted.values()) {
+                String task = of.task == null || of.pools.size() > 1 ? null : types.of(of.task);
                 for (Waiter waiter : of.waiters) {
-                    for (Pool pool : of.pools) {
+                    if (task != null && isSureOfTask(waiter)) {
+                        waiter.queue = of.pools.get(0).queue;
+                        waiter.task = task;
+                    }
+                    for (TaskPool pool : of.pools) {
                         hold(waiter, pool, most);
                     }
                 }
             }
         }
 
-        private void match(Object parkedWith, Pool pool) {
+        /** Returns the pools that were found; none if the look's time was used up. */
+        List<TaskPool> pools() {
+            return exceeded ? List.of() : pools;
+        }
+
+        private void match(Object parkedWith, boolean timed, Object task, TaskPool pool) {
             Wanted of = isExceeded() ? null : wanted.get(parkedWith);
-            if (of != null && !of.pools.contains(pool)) {
+            if (of == null) {
+                return;
+            }
+            if (!of.pools.contains(pool)) {
                 of.pools.add(pool);
                 pool.found = true;
             }
+            of.task = timed ? of.task : task;
         }
 
         private void sort() {
             IdentityHashMap<Thread, Worker> byThread = new IdentityHashMap<>();
-            for (Pool pool : pools) {
+            for (TaskPool pool : pools) {
                 if (pool.found) {
                     pool.workers.forEach(worker -> byThread.put(worker.thread, worker));
                 }
@@ -226,7 +238,7 @@ final class QueuedTasks {
                     worker.stuckSince = look.old.get(i).observation().sinceNanos();
                 }
             }
-            for (Pool pool : pools) {
+            for (TaskPool pool : pools) {
                 if (pool.found) {
                     pool.workers.sort(Worker::order);
                 }
@@ -234,7 +246,7 @@ final class QueuedTasks {
         }
 
         /** A worker that waits for a task of its own pool waits for the others, or for itself if there are none. */
-        private static void hold(Waiter waiter, Pool pool, int most) {
+        private static void hold(Waiter waiter, TaskPool pool, int most) {
             List<Worker> workers = pool.workers;
             boolean isAlone = workers.size() == 1;
             for (int i = 0; i < workers.size() && waiter.holds.size() < most; i++) {

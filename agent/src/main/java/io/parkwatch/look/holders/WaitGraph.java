@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The waits of one look whose holders are known: which of them are deadlocked, and why each does not end. */
@@ -96,7 +97,7 @@ final class WaitGraph {
         List<Waiter> suspects = new ArrayList<>();
         for (Waiter waiter : waiters) {
             waiter.orphaned = isHeldByEnded(waiter);
-            if (circles.of(waiter.number) >= 0 || waiter.orphaned) {
+            if (circles.of(waiter.number) >= 0 || waiter.orphaned || waiter.starved != null) {
                 suspects.add(waiter);
             }
         }
@@ -126,13 +127,24 @@ final class WaitGraph {
 
     /** Reports whether the wait is deadlocked. */
     boolean isProved(Waiter waiter) {
-        return isInCircle(waiter) || (confirmed.get(waiter.number) && waiter.orphaned);
+        return isInCircle(waiter) || (confirmed.get(waiter.number) && (waiter.orphaned || waiter.starved != null));
     }
 
     /** Returns the cause of a wait. {@code named} is whether its holders are certain enough to be named. */
     Cause cause(Waiter waiter, boolean named) {
         boolean inCircle = isInCircle(waiter);
         int loop = loops == null ? -1 : loops.of(waiter.number);
+        Starvation starved = inCircle ? null : waiter.starved;
+        if (starved != null) {
+            return new Cause(
+                    named ? holders(waiter) : List.of(),
+                    Map::of,
+                    circles.count() + (loops == null ? 0 : loops.count()) + starved.number,
+                    true,
+                    starved.interruptible,
+                    List::of,
+                    starved.words());
+        }
         return new Cause(
                 named ? holders(waiter) : List.of(),
                 () -> lockStates.of(waiter.blocker),
@@ -141,7 +153,8 @@ final class WaitGraph {
                 inCircle ? anyInterruptible(waiter) : waiter.calls.interruptible(),
                 () -> inCircle
                         ? links(circles.around(waiter.number))
-                        : loops == null ? List.of() : links(loops.around(waiter.number)));
+                        : loops == null ? List.of() : links(loops.around(waiter.number)),
+                null);
     }
 
     private List<Holder> holders(Waiter waiter) {

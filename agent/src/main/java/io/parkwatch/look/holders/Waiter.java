@@ -33,6 +33,17 @@ final class Waiter {
     /** Whether what it waits for was still held after its holder had ended. */
     boolean orphaned;
 
+    /** The queue of the only pool that has the task in it that must run before the wait ends; null if there is none. */
+    @Nullable
+    Object queue;
+
+    /** The class of that task; empty if not known. */
+    String task = "";
+
+    /** The starved pool that the thread works for; null if it works for none. */
+    @Nullable
+    Starvation starved;
+
     Waiter(Thread thread, OldWait wait, int place, JdkCalls calls) {
         this.thread = thread;
         this.wait = wait;

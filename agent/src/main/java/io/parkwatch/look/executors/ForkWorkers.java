@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.look.holders;
+package io.parkwatch.look.executors;
 
 import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.look.jvm.PlatformThreads;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param sync what those are parked with who wait for a latch
  * @param state has a bit that is set once a pool is shut down
  */
-record ForkWorkers(
+public record ForkWorkers(
         PlatformThreads platform, VarHandle pool, VarHandle termination, VarHandle sync, VarHandle state, long shut) {
 
     /** Returns null in a release that keeps them elsewhere. */
-    static @Nullable ForkWorkers find(PlatformThreads platform) {
+    public static @Nullable ForkWorkers find(PlatformThreads platform) {
         int release = Runtime.version().feature();
         try {
             VarHandle state = release < 21 ? state("mode", int.class) : null;
@@ -54,15 +54,13 @@ record ForkWorkers(
     }
 
     /** Returns the pool that the thread runs a task for; null if it has no task, and is parked with its pool. */
-    @Nullable
-    Object pool(Thread thread) {
+    public @Nullable Object pool(Thread thread) {
         Object its = thread instanceof ForkJoinWorkerThread ? pool.getVolatile(thread) : null;
         return its == null || platform.blocker(thread) == its ? null : its;
     }
 
     /** Returns what those are parked with who wait for the end of the thread's pool; null until it is shut down. */
-    @Nullable
-    Object signal(Thread thread) {
+    public @Nullable Object signal(Thread thread) {
         Object its = pool(thread);
         if (its == null || (((Number) state.getVolatile(its)).longValue() & shut) == 0) {
             return null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.look.holders;
+package io.parkwatch.look.executors;
 
 import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.look.jvm.ThreadTasks;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param control the number of workers, negative until the pool is shut down
  * @param queue the tasks that no worker has taken yet
  */
-record PoolWorkers(
+public record PoolWorkers(
         ThreadTasks tasks,
         WrappedTasks.@Nullable Constants constants,
         Class<?> worker,
@@ -35,7 +35,7 @@ record PoolWorkers(
         VarHandle queue) {
 
     /** Returns null in a release that keeps them elsewhere. */
-    static @Nullable PoolWorkers find() {
+    public static @Nullable PoolWorkers find() {
         try {
             Class<?> worker = Class.forName(ThreadPoolExecutor.class.getName() + "$Worker", false, null);
             return new PoolWorkers(
@@ -54,19 +54,29 @@ record PoolWorkers(
     }
 
     /** Starts to visit threads. */
-    Visit visit() {
+    public Visit visit() {
         return new Visit(this, new WrappedTasks(constants));
     }
 
     /** Must not outlive the look. */
-    record Visit(PoolWorkers workers, WrappedTasks wrapped) {
-        /** Returns the pool that the thread runs a task for; null if there is none. */
-        @Nullable
-        Object pool(Thread of) {
+    public record Visit(PoolWorkers workers, WrappedTasks wrapped) {
+        /** Returns the worker that the thread runs; null if it works for no pool. */
+        public @Nullable Object worker(Thread of) {
             Object task = workers.tasks.of(of);
-            Object runs = workers.worker.isInstance(task) ? task : wrapped(of, task);
-            boolean works = runs != null && (int) workers.working.getVolatile(runs) > 0;
-            return works ? workers.pool.getVolatile(runs) : null;
+            return workers.worker.isInstance(task) ? task : wrapped(of, task);
+        }
+
+        /** Reports whether a worker runs a task. */
+        public boolean isBusy(Object worker) {
+            return (int) workers.working.getVolatile(worker) > 0;
+        }
+
+        public Object pool(Object worker) {
+            return workers.pool.getVolatile(worker);
+        }
+
+        public Object queue(Object pool) {
+            return workers.queue.getVolatile(pool);
         }
 
         private @Nullable Object wrapped(Thread of, @Nullable Object task) {
@@ -76,17 +86,10 @@ record PoolWorkers(
             return found != null && workers.thread.getVolatile(found) == of ? found : null;
         }
 
-        /** Returns the queue of the pool that the thread runs a task for; null if there is none. */
-        @Nullable
-        Object queue(Thread of) {
-            Object pool = pool(of);
-            return pool == null ? null : workers.queue.getVolatile(pool);
-        }
-
         /** Returns what those are parked with who wait for the end of the thread's pool; null until it is shut down. */
-        @Nullable
-        Object signal(Thread of) {
-            Object pool = pool(of);
+        public @Nullable Object signal(Thread of) {
+            Object worker = worker(of);
+            Object pool = worker != null && isBusy(worker) ? pool(worker) : null;
             return pool != null && ((AtomicInteger) workers.control.getVolatile(pool)).get() >= 0
                     ? workers.termination.getVolatile(pool)
                     : null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.parkwatch.look.holders;
+package io.parkwatch.look.executors;
 
 import io.parkwatch.look.jvm.Packages;
 import java.lang.invoke.VarHandle;
@@ -10,15 +10,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tasks in the JDK's queues, without their locks: what a walk meets was in the queue during the walk. */
-final class TaskQueues {
+public final class TaskQueues {
     /** The most tasks of one queue that are read. */
-    static final int MOST = 10_000;
+    private static final int MOST = 10_000;
 
     private final List<Linked> linked = new ArrayList<>();
     private final List<Filled> filled = new ArrayList<>();
     private final @Nullable Forked forked = Forked.find();
 
-    TaskQueues() {
+    public TaskQueues() {
         link("LinkedBlockingQueue", "head");
         link("LinkedBlockingDeque", "first");
         fill("ArrayBlockingQueue", "items", "java.lang.Object");
@@ -119,7 +119,7 @@ final class TaskQueues {
     }
 
     /** Visits the tasks of a pool's queue, or of a fork-join pool; none if the queue is of another class. */
-    void forEach(Object queue, Consumer<Object> visitor) {
+    public void forEach(Object queue, Consumer<Object> visitor) {
         if (queue instanceof ForkJoinPool) {
             if (forked != null) {
                 forked.forEach(queue, visitor);
