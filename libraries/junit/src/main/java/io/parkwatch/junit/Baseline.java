@@ -61,7 +61,7 @@ final class Baseline {
             return false;
         }
         String sentence = leak.finding().map(finding -> finding.summary()).orElse("");
-        seen.put(fingerprint, sentence + " At " + leak.thread().waitsAt());
+        seen.put(fingerprint, sentence + ", at " + leak.thread().waitsAt());
         return writes || known.containsKey(fingerprint);
     }
 
@@ -83,7 +83,7 @@ final class Baseline {
         known.forEach((fingerprint, sentence) -> lines.add((fingerprint + " " + sentence).strip()));
         try {
             Files.write(file, lines);
-            System.err.println("parkwatch: wrote " + lines.size() + " fingerprints to " + file);
+            System.err.println("parkwatch: wrote " + lines.size() + " fingerprint(s) to " + file);
         } catch (IOException e) {
             throw new IllegalStateException("parkwatch: cannot write " + file + ": " + e, e);
         }

@@ -52,8 +52,20 @@ record Message(List<Leak> leaks, Function<Leak, String> booked) {
     /** Adds the whole report to those of JUnit: each thread with its stack and where it was started. */
     void publish(ExtensionContext context) {
         String report = report();
-        context.publishReportEntry("parkwatch", report);
-        context.publishDirectory("parkwatch", folder -> Files.writeString(folder.resolve("stuck-threads.txt"), report));
+        try {
+            context.publishReportEntry("parkwatch", report);
+            attach(context, "parkwatch", report);
+        } catch (RuntimeException anEarlierRunsFolder) {
+            try {
+                attach(context, "parkwatch-" + System.currentTimeMillis(), report);
+            } catch (RuntimeException e) {
+                System.err.println("parkwatch: the report of " + context.getDisplayName() + " was not attached: " + e);
+            }
+        }
+    }
+
+    private static void attach(ExtensionContext context, String folder, String report) {
+        context.publishDirectory(folder, at -> Files.writeString(at.resolve("stuck-threads.txt"), report));
     }
 
     private String report() {
@@ -115,7 +127,16 @@ record Message(List<Leak> leaks, Function<Leak, String> booked) {
                 .map(Finding::summary)
                 .orElseGet(() -> leak.isStuck()
                         ? "a thread is stuck (#" + thread.fingerprint().orElse("") + ")"
-                        : "\"" + thread.name() + "\" still lives, " + thread.state());
+                        : "\"" + thread.name() + "\" still lives, and " + doing(thread.state()));
+    }
+
+    private static String doing(String state) {
+        return switch (state) {
+            case "idle" -> "is idle";
+            case "running" -> "runs";
+            case "io" -> "reads, writes or listens";
+            default -> "waits";
+        };
     }
 
     /** Returns which threads of the finding are meant, where others have some, too. */

@@ -6,7 +6,6 @@ import io.parkwatch.api.TagScope;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  */
 public final class NoStuckThreadsExtension
         implements BeforeAllCallback,
-                AfterAllCallback,
                 BeforeEachCallback,
                 AfterEachCallback,
                 InvocationInterceptor,
@@ -42,17 +40,20 @@ public final class NoStuckThreadsExtension
     }
 
     private static @Nullable Judged judged(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(context.getUniqueId(), Judged.class);
+        Check check = context.getStore(NAMESPACE).get(context.getUniqueId(), Check.class);
+        return check == null ? null : check.judged();
     }
 
     private static void begin(ExtensionContext context) {
-        Settings settings = Settings.of(context);
+        Judged around = context.getParent().map(NoStuckThreadsExtension::judged).orElse(null);
+        Settings settings = around == null ? Settings.of(context) : Settings.of(context, around.settings);
         if (settings.scope().equals("off")) {
             return;
         }
-        Judged begun = run(context).begin(context, settings);
+        TestRun run = run(context);
+        Judged begun = run.begin(context, settings);
         if (begun != null) {
-            context.getStore(NAMESPACE).put(context.getUniqueId(), begun);
+            context.getStore(NAMESPACE).put(context.getUniqueId(), new Check(run, begun, context));
         }
     }
 
@@ -66,25 +67,12 @@ public final class NoStuckThreadsExtension
         begin(context);
     }
 
+    /** Ends the test; it is judged once other extensions have done their part. */
     @Override
     public void afterEach(ExtensionContext context) {
         Judged test = judged(context);
         if (test != null) {
             run(context).end(test);
-            if (test.settings.scope().equals("method")) {
-                run(context).judge(test, context);
-            }
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        Judged type = judged(context);
-        if (type != null) {
-            run(context).end(type);
-            if (!type.settings.scope().equals("run")) {
-                run(context).judge(type, context);
-            }
         }
     }
 
@@ -101,23 +89,7 @@ public final class NoStuckThreadsExtension
             Invocation<@Nullable Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
             throws Throwable {
         begin(context);
-        Throwable failed = null;
-        try {
-            tagged(invocation, context);
-        } catch (Throwable t) {
-            failed = t;
-        }
-        try {
-            afterEach(context);
-        } catch (AssertionError stuck) {
-            if (failed == null) {
-                throw stuck;
-            }
-            failed.addSuppressed(stuck);
-        }
-        if (failed != null) {
-            throw failed;
-        }
+        tagged(invocation, context);
     }
 
     private static <T extends @Nullable Object> T tagged(Invocation<T> invocation, ExtensionContext context)

@@ -46,6 +46,14 @@ record Settings(
         }
     }
 
+    /** Returns those of a test; {@code around} are those of its class, which are the same for nearly all. */
+    static Settings of(ExtensionContext context, Settings around) {
+        boolean own = AnnotationSupport.isAnnotated(context.getElement(), NoStuckThreads.class)
+                || AnnotationSupport.isAnnotated(context.getElement(), AllowStuck.class)
+                || AnnotationSupport.isAnnotated(context.getElement(), AllowStuck.All.class);
+        return own ? of(context) : around;
+    }
+
     static Settings of(ExtensionContext context) {
         String scope = word(context, "scope", "method", SCOPES);
         Optional<NoStuckThreads> annotation = annotation(context);

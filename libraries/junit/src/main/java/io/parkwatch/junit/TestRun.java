@@ -111,19 +111,28 @@ final class TestRun implements AutoCloseable, ExtensionContext.Store.CloseableRe
 
     /** Returns what is stuck now, where a test is about to be interrupted at its time-out. */
     String atTimeout(ExtensionContext context) {
-        List<Leak> leaks = new ArrayList<>();
-        if (baseline != null) {
-            Look look = look(whole, whole.settings.threshold(), false);
-            forEach(look, (leak, owner) -> {
-                if (leak.isStuck()) {
-                    leaks.add(leak);
-                }
-            });
+        Duration threshold = whole.settings.threshold();
+        Look look = look(whole, threshold, false);
+        if (look.anyYoung()) {
+            sleep(threshold.toMillis() + SHORTEST_PAUSE);
+            look = look(whole, threshold, false);
         }
-        return leaks.isEmpty()
-                ? ""
-                : "parkwatch: stuck at the time-out of " + context.getDisplayName() + ":\n"
-                        + new Message(leaks, this::name).text();
+        List<Leak> leaks = new ArrayList<>();
+        forEach(look, (leak, owner) -> {
+            if (leak.isStuck()) {
+                leaks.add(leak);
+            }
+        });
+        // A main thread that waits is no finding: most programs wait in this way for their end.
+        String main = Parkwatch.report()
+                .map(report -> report.fields().get("main") instanceof Map<?, ?> is
+                        ? "\n\"main\" waits at " + is.get("waitsAt") + ", in " + is.get("operation")
+                        : "")
+                .orElse("");
+        String text = new Message(leaks, this::name).text();
+        return "parkwatch: at the time-out of " + context.getDisplayName()
+                + (leaks.isEmpty() && main.isEmpty() ? " nothing is stuck" : ":" + main)
+                + (leaks.isEmpty() ? "" : "\n" + text);
     }
 
     /** Returns the name of what a thread belongs to; empty if that is not known. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SuitesIT {
     private static final String SUITES = "io.parkwatch.junit.suites.";
+
+    private static final String AUTO = "junit.jupiter.extensions.autodetection.enabled=true";
+    private static final String ENGINE = "[engine:junit-jupiter";
 
     private static final List<String> LEAKS = List.of(
             "LeakOfAClass",
@@ -88,10 +93,70 @@ class SuitesIT {
             throws Exception {
         Outcome outcome = run(jdk, junit, agent, List.of(SUITES + "Shared"));
 
-        assertThat(outcome.failures.keySet())
-                .as(outcome.output)
-                .containsExactly("Shared/leakInTheSharedPool", "[engine:junit-jupiter");
-        assertThat(outcome.failures.get("[engine:junit-jupiter")).contains("a test that is not known");
+        assertThat(outcome.failures.keySet()).as(outcome.output).containsExactly("Shared/leakInTheSharedPool", ENGINE);
+        assertThat(outcome.failures.get(ENGINE)).contains("a test that is not known");
+    }
+
+    @Test
+    void parametersSayWhatFails() throws Exception {
+        Outcome usual = switches();
+        assertThat(usual.failures.keySet()).as(usual.output).containsExactly("Switches/leak", "Switches/timesOut");
+        assertThat(usual.output).contains("parkwatch: at the time-out of timesOut()");
+
+        Outcome all = switches("parkwatch.live=true", "parkwatch.within=400ms");
+        assertThat(all.failures.keySet())
+                .as(all.output)
+                .containsExactly("Switches/idlePool", "Switches/leak", "Switches/livesOn", "Switches/timesOut");
+        Outcome idle = switches("parkwatch.idlePools=true", "parkwatch.roles=sender, lock");
+        assertThat(idle.failures.keySet()).as(idle.output).containsExactly("Switches/idlePool", "Switches/timesOut");
+
+        Outcome run = switches("parkwatch.scope=run");
+        assertThat(run.failures.keySet()).as(run.output).containsExactly("Switches/timesOut", ENGINE);
+        Outcome type = switches("parkwatch.scope=class");
+        assertThat(type.failures.keySet()).as(type.output).containsExactly("Switches", "Switches/timesOut");
+        Outcome off = switches("parkwatch.scope=off");
+        assertThat(off.failures.keySet()).as(off.output).containsExactly("Switches/timesOut");
+    }
+
+    @Test
+    void knownFindingsFailNothing() throws Exception {
+        Path file = folder.resolve("baseline.txt");
+
+        Outcome missing = switches("parkwatch.baseline=" + file);
+        assertThat(missing.failures.get("Switches")).contains("there is no file", "parkwatch.baseline.write=true");
+        Outcome written = switches("parkwatch.baseline=" + file, "parkwatch.baseline.write=true");
+        assertThat(written.failures.keySet()).as(written.output).containsExactly("Switches/timesOut");
+        assertThat(Files.readString(file)).contains("CountDownLatch");
+
+        Files.writeString(file, "0123456789abcdef of old", StandardOpenOption.APPEND);
+        Outcome known = switches("parkwatch.baseline=" + file);
+        assertThat(known.failures.keySet()).as(known.output).containsExactly("Switches/timesOut");
+        assertThat(known.output).contains("not seen any more, of " + file + ": 0123456789abcdef");
+
+        Files.writeString(file, "what is this");
+        assertThat(switches("parkwatch.baseline=" + file).failures.get("Switches"))
+                .contains("has a line that does not begin with a fingerprint: what is this");
+    }
+
+    @Test
+    void badInputIsOneSentence() throws Exception {
+        Outcome unknown = switches("parkwatch.scope=methods");
+        assertThat(unknown.failures.get("Switches"))
+                .contains("parkwatch.scope=methods: allowed is method, class, run, off");
+
+        String own = String.valueOf(Runtime.version().feature());
+        Outcome alone = run(own, "6.1.3", false, List.of(SUITES + "Switches", AUTO, "parkwatch.missing-agent=fail"));
+        assertThat(alone.failures.get("Switches")).contains("no Parkwatch agent is in this JVM", "docs/tests.md");
+        Outcome skipped = run(own, "6.1.3", false, List.of(SUITES + "Switches", AUTO, "parkwatch.missing-agent=skip"));
+        assertThat(skipped.failures.keySet()).containsExactly("Switches/timesOut");
+        assertThat(skipped.output).contains("parkwatch: no test is checked for stuck threads");
+    }
+
+    private Outcome switches(String... parameters) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(parameters));
+        arguments.add(SUITES + "Switches");
+        arguments.add(AUTO);
+        return run(String.valueOf(Runtime.version().feature()), "6.1.3", true, arguments);
     }
 
     private Outcome run(String jdk, String junit, boolean agent, List<String> arguments) throws Exception {
@@ -109,6 +174,7 @@ class SuitesIT {
         command.addAll(arguments);
         Path log = Files.createTempFile(folder, "suite", ".log");
         Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

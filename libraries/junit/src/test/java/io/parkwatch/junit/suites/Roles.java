@@ -20,6 +20,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -146,6 +147,14 @@ public class Roles {
         });
     }
 
+    @AutoClose
+    private final Consumer consumer = new Consumer();
+
+    @Test
+    void goodFieldIsClosed() {
+        consumer.begin();
+    }
+
     @Test
     void goodPoolIsIdle() throws Exception {
         Executors.newFixedThreadPool(2, daemons()).submit(() -> "done").get();
@@ -205,6 +214,20 @@ public class Roles {
 
         @Test
         void goodInANestedClass() {}
+    }
+
+    /** Takes items until it is closed. */
+    private static final class Consumer implements AutoCloseable {
+        private final LinkedBlockingQueue<String> items = new LinkedBlockingQueue<>();
+
+        void begin() {
+            Start.platform(items::take);
+        }
+
+        @Override
+        public void close() {
+            items.add("end");
+        }
     }
 
     /** A thread that lives as long as its class. */
