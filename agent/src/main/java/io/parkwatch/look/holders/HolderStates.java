@@ -50,13 +50,12 @@ final class HolderStates {
         }
     }
 
-    long id(Thread thread) {
-        return platform.id(thread);
-    }
-
-    /** Returns the place of a thread's old wait; -1 if it is in none. */
-    int place(Thread thread) {
-        return old.find(platform.id(thread));
+    /** Returns the place of the old wait of a thread that holds something; -1 if it is in none. */
+    int place(Hold hold) {
+        if (hold.place == Hold.UNREAD) {
+            hold.place = old.find(hold.id(platform));
+        }
+        return hold.place;
     }
 
     boolean hasEnded(Thread thread) {
@@ -65,7 +64,7 @@ final class HolderStates {
     }
 
     Holder of(Hold hold) {
-        int place = place(hold.thread());
+        int place = place(hold);
         OldWait wait = place < 0 ? null : look.old.get(place);
         if (wait != null && wait.is() instanceof Classification.Stuck stuck) {
             Observation its = wait.observation();

@@ -77,16 +77,23 @@ public final class Holders {
     }
 
     /** Returns the waits that are findings or may become one. */
+    @SuppressWarnings("ReferenceEquality") // equal stacks are the same one
     private static List<Waiter> waiters(LookState look) {
         List<Waiter> waiters = new ArrayList<>(look.old.size());
-        IdentityHashMap<Stack, JdkCalls> calls = new IdentityHashMap<>();
+        IdentityHashMap<Stack, JdkCalls> known = new IdentityHashMap<>();
+        Stack last = null;
+        JdkCalls calls = null;
         for (int i = 0; i < look.old.size(); i++) {
             Thread thread = look.threads.get(i);
             OldWait wait = look.old.get(i);
             boolean counts = wait.is() instanceof Classification.Stuck || wait.is() instanceof Classification.Main;
             if (thread != null && counts) {
                 Stack stack = wait.observation().stack();
-                waiters.add(new Waiter(thread, wait, i, calls.computeIfAbsent(stack, JdkCalls::of)));
+                if (calls == null || stack != last) { // most waits are like the one before
+                    calls = known.computeIfAbsent(stack, JdkCalls::of);
+                    last = stack;
+                }
+                waiters.add(new Waiter(thread, wait, i, calls));
             }
         }
         return waiters;
@@ -200,7 +207,7 @@ public final class Holders {
         }
         Hold first = waiter.holds.get(0);
         boolean isFirst = !stuck.isHeldAt(reading - 1);
-        boolean isSame = stuck.hold(platform.id(first.thread()), first.how(), reading)
+        boolean isSame = stuck.hold(first.id(platform), first.how(), reading)
                 || first.how().equals(Holder.JOINED);
         firstRead |= isFirst && !isSame;
         return isSame;

@@ -70,7 +70,7 @@ final class WaitGraph {
                     && (!hold.sole() || hold.how().equals(Holder.JOINED));
             // Any worker of a pool may take a task from its queue.
             boolean counts = soleOnly ? hold.sole() : !hold.how().equals(Holder.QUEUED);
-            int place = counts && !isSelf ? states.place(hold.thread()) : -1;
+            int place = counts && !isSelf ? states.place(hold) : -1;
             int holder = place < 0 ? -1 : numbers[place];
             if (holder >= 0 && among.get(holder)) {
                 arrows[n++] = holder;
@@ -81,15 +81,18 @@ final class WaitGraph {
 
     /** Finds the circles among the {@code named} waits that are in no circle that is proved. */
     void findLoops(BitSet named) {
-        int[][] arrows = new int[waiters.size()][];
         BitSet others = new BitSet();
         for (Waiter waiter : waiters) {
             others.set(waiter.number, named.get(waiter.number) && !isInCircle(waiter));
         }
+        if (others.isEmpty()) {
+            return;
+        }
+        int[][] arrows = new int[waiters.size()][];
         for (int i = 0; i < arrows.length; i++) {
             arrows[i] = arrows(waiters.get(i), others, false);
         }
-        loops = others.isEmpty() ? null : new Circles(arrows);
+        loops = new Circles(arrows);
     }
 
     /** Returns the waits that look deadlocked after one reading. */

@@ -5,6 +5,7 @@ import io.parkwatch.detect.Classification;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Role;
+import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.waits.OldWait;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +57,50 @@ final class Waiter {
         return new Waiter(thread, wait, place, calls);
     }
 
-    /**
-     * A thread that holds what another waits for.
-     *
-     * @param how one of the constants of {@link Holder}
-     * @param sole whether the wait can't end before this thread acts, whatever others do
-     */
-    record Hold(Thread thread, String how, boolean sole) {
+    /** A thread that holds what another waits for. */
+    static final class Hold {
+        /** The place is not looked up yet. */
+        static final int UNREAD = -2;
+
+        private final Thread thread;
+        private final String how;
+        private final boolean sole;
+
+        /** The place of the thread's old wait in this look, which each step of the graph asks for. */
+        int place = UNREAD;
+
+        /** The thread's id; 0 until it is read. */
+        private long id;
+
+        /**
+         * @param how one of the constants of {@link Holder}
+         * @param sole whether the wait can't end before this thread acts, whatever others do
+         */
+        Hold(Thread thread, String how, boolean sole) {
+            this.thread = thread;
+            this.how = how;
+            this.sole = sole;
+        }
+
+        Thread thread() {
+            return thread;
+        }
+
+        String how() {
+            return how;
+        }
+
+        boolean sole() {
+            return sole;
+        }
+
+        long id(PlatformThreads platform) {
+            if (id == 0) {
+                id = platform.id(thread);
+            }
+            return id;
+        }
+
         /** {@code Thread.equals} may be the program's. */
         boolean isSameAs(Hold other) {
             return thread == other.thread && how.equals(other.how);
