@@ -98,7 +98,8 @@ final class ChannelGroup {
             seen = new ObservedChannel(type, detector.kind(type), room, room, null);
         }
         int distinct = distinct();
-        Map<String, Integer> read = distinct == 1 && now != null ? now.state().get() : Map.of();
+        Map<String, Integer> read =
+                distinct == 0 || now == null ? Map.of() : now.state().get();
         return new Channel(
                 seen.type(),
                 seen.kind(),
@@ -109,7 +110,17 @@ final class ChannelGroup {
                 call == null || call.type().equals(seen.type()) ? null : call.type(),
                 distinct == 0 ? null : (Integer) distinct,
                 distinct == 1 ? of : null,
-                distinct == 1 ? read.isEmpty() ? state : read : Map.of());
+                distinct == 1 ? read.isEmpty() ? state : read : ofPool(read));
+    }
+
+    /** Returns the numbers of the pool in which each thread waits on something of its own; empty if there is none. */
+    private static Map<String, Integer> ofPool(Map<String, Integer> read) {
+        Integer out = read.get("out");
+        Integer idle = read.get("idle");
+        Integer wanted = read.get("wanted");
+        return out == null || idle == null || wanted == null
+                ? Map.of()
+                : Map.of("out", out, "idle", idle, "wanted", wanted);
     }
 
     /** Returns the commonest of the channels created at the reported place, so that both match. */

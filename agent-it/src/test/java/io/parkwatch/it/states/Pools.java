@@ -10,16 +10,28 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.apache.hc.client5.http.io.LeaseRequest;
+import org.apache.hc.core5.util.Timeout;
+import org.apache.http.HttpHost;
+import org.apache.http.conn.routing.HttpRoute;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolBuilder;
+import reactor.pool.PooledRef;
 
 /** Threads that wait in pools that have nothing left. Each method is one finding. */
 final class Pools {
+    private static final PoolingHttpClientConnectionManager HTTP4 = new PoolingHttpClientConnectionManager();
+
     private Pools() {}
 
     public static void main(String[] args) throws Exception {
@@ -40,7 +52,8 @@ final class Pools {
         hidden.setJmxEnabled(false);
         GenericObjectPool<Object> alone = new GenericObjectPool<>(new Made(), hidden);
         alone.borrowObject();
-        start(() -> notFound(alone));
+        start(() -> foundByTheTask(alone));
+        start(() -> notFound(hidden));
 
         GenericObjectPool<Object> none = new GenericObjectPool<>(new Made(), config(0));
         start(() -> empty(none));
@@ -55,6 +68,31 @@ final class Pools {
         start(() -> connects(hikari));
         start(() -> connects(hikari));
         start(() -> connects(hikari));
+
+        HTTP4.setDefaultMaxPerRoute(1);
+        leasesOfHttp4();
+        start(Pools::leasesOfHttp4);
+
+        org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager http5 =
+                new org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager();
+        http5.setDefaultMaxPerRoute(2);
+        leasesOfHttp5(http5);
+        leasesOfHttp5(http5);
+        start(() -> leasesOfHttp5(http5));
+        start(() -> leasesOfHttp5(http5));
+        start(() -> leasesOfTwo(http5));
+        org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager other =
+                new org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager();
+        other.setDefaultMaxPerRoute(1);
+        leasesOfHttp5(other);
+        start(() -> leasesOfTwo(other));
+
+        InstrumentedPool<Object> reactive = PoolBuilder.from(Mono.fromSupplier(Object::new))
+                .sizeBetween(0, 1)
+                .buildPool();
+        reactive.acquire().block();
+        start(() -> blocks(reactive));
+        start(() -> blocks(reactive));
         new Scene().play();
     }
 
@@ -76,7 +114,14 @@ final class Pools {
         pool.borrowObject();
     }
 
-    private static void notFound(GenericObjectPool<Object> pool) throws Exception {
+    private static void foundByTheTask(GenericObjectPool<Object> pool) throws Exception {
+        pool.borrowObject();
+    }
+
+    /** Nothing but this frame refers to the pool. */
+    private static void notFound(GenericObjectPoolConfig<Object> config) throws Exception {
+        GenericObjectPool<Object> pool = new GenericObjectPool<>(new Made(), config);
+        pool.borrowObject();
         pool.borrowObject();
     }
 
@@ -86,6 +131,33 @@ final class Pools {
 
     private static void connects(DataSource pool) throws Exception {
         pool.getConnection();
+    }
+
+    /** The pool is in a static field alone. */
+    private static void leasesOfHttp4() throws Exception {
+        HTTP4.requestConnection(new HttpRoute(new HttpHost("localhost")), null).get(0, TimeUnit.SECONDS);
+    }
+
+    private static void leasesOfHttp5(org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager pool)
+            throws Exception {
+        request(pool).get(Timeout.ofDays(1));
+    }
+
+    /** The threads of one finding wait in two pools. */
+    private static void leasesOfTwo(org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager pool)
+            throws Exception {
+        request(pool).get(Timeout.ofDays(1));
+    }
+
+    private static LeaseRequest request(org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager pool) {
+        return pool.lease(
+                "scene",
+                new org.apache.hc.client5.http.HttpRoute(new org.apache.hc.core5.http.HttpHost("localhost", 80)),
+                null);
+    }
+
+    private static void blocks(InstrumentedPool<Object> pool) {
+        pool.acquire().map(PooledRef::poolable).filter(made -> true).block();
     }
 
     private static final class Made extends BasePooledObjectFactory<Object> {

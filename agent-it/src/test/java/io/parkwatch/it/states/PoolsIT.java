@@ -10,8 +10,16 @@ import io.parkwatch.it.run.Stage;
 import io.parkwatch.it.run.Threads;
 import io.parkwatch.it.run.WatchedJvm;
 import java.util.Map;
+import org.apache.commons.logging.LogFactory;
 import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.core5.pool.StrictConnPool;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.pool.ConnPoolControl;
+import org.reactivestreams.Publisher;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.pool.InstrumentedPool;
 
 class PoolsIT {
     @OnEachJdk(threads = {Threads.PLATFORM, Threads.VIRTUAL})
@@ -20,6 +28,14 @@ class PoolsIT {
                 .with(GenericObjectPool.class)
                 .with(HikariDataSource.class)
                 .with(LoggerFactory.class)
+                .with(PoolingHttpClientConnectionManager.class)
+                .with(ConnPoolControl.class)
+                .with(LogFactory.class)
+                .with(ConnectionEndpoint.class)
+                .with(StrictConnPool.class)
+                .with(InstrumentedPool.class)
+                .with(Mono.class)
+                .with(Publisher.class)
                 .also("program=io.parkwatch.it.states.")
                 .start()) {
             jvm.awaitReport(report -> {
@@ -27,6 +43,13 @@ class PoolsIT {
                         .isEqualTo(Map.of("out", 2, "idle", 0, "wanted", 2, "waiters", 2));
                 assertThat(state(report, "foundByItsEvictor"))
                         .isEqualTo(Map.of("out", 1, "idle", 0, "wanted", 1, "waiters", 1));
+                assertThat(state(report, "foundByTheTask"))
+                        .isEqualTo(Map.of("out", 1, "idle", 0, "wanted", 1, "waiters", 1));
+                assertThat(state(report, "leasesOfHttp4"))
+                        .isEqualTo(Map.of("out", 1, "idle", 0, "wanted", 1, "waiters", 1));
+                assertThat(state(report, "leasesOfHttp5")).isEqualTo(Map.of("out", 2, "idle", 0, "wanted", 3));
+                assertThat(state(report, "leasesOfTwo")).isEmpty();
+                assertThat(state(report, "blocks")).isEqualTo(Map.of("out", 1, "idle", 0, "wanted", 2));
                 assertThat(state(report, "notFound")).isEqualTo(Map.of("waiters", 1));
                 assertThat(state(report, "connects"))
                         .isEqualTo(Map.of("out", 2, "idle", 0, "wanted", 3, "putters", 0, "takers", 3));

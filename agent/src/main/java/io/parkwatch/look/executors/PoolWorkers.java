@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.executors;
 
+import io.parkwatch.look.jvm.FieldConstants;
 import io.parkwatch.look.jvm.Packages;
 import io.parkwatch.look.jvm.ThreadTasks;
 import io.parkwatch.look.jvm.WrappedTasks;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolWorkers(
         ThreadTasks tasks,
-        WrappedTasks.@Nullable Constants constants,
+        @Nullable FieldConstants constants,
         Class<?> worker,
         VarHandle working,
         VarHandle thread,
@@ -40,7 +41,7 @@ public record PoolWorkers(
             Class<?> worker = Class.forName(ThreadPoolExecutor.class.getName() + "$Worker", false, null);
             return new PoolWorkers(
                     ThreadTasks.find(),
-                    WrappedTasks.Constants.find(),
+                    FieldConstants.find(),
                     worker,
                     Packages.field(AbstractQueuedSynchronizer.class, "state", int.class),
                     Packages.field(worker, "thread", Thread.class),

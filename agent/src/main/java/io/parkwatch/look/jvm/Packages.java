@@ -30,6 +30,7 @@ public final class Packages {
                 "jdk.internal.misc",
                 "jdk.internal.reflect",
                 "java.util.concurrent",
+                "java.util.concurrent.atomic",
                 "java.util.concurrent.locks");
         Optional<Module> management = ModuleLayer.boot().findModule("java.management");
         if (management.isPresent()) {

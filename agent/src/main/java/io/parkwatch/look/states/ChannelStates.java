@@ -65,9 +65,10 @@ public final class ChannelStates {
                 inPools,
                 inPools.isEmpty() ? new Thread[0] : evidence.threads().platform.all());
         for (Read read : reads) {
-            Map<String, Integer> numbers = numbers(read);
+            boolean inPool = read.inPool && pools.ownsAll(read.waits, alike(read, look));
+            Map<String, Integer> numbers = numbers(read, inPool);
             // What changes between two readings is no state.
-            if (!numbers.isEmpty() && numbers.equals(numbers(read)) && isSame(read, look)) {
+            if (!numbers.isEmpty() && numbers.equals(numbers(read, inPool)) && isSame(read, look)) {
                 causes[read.place] = Cause.with(causes[read.place], numbers);
             }
         }
@@ -92,6 +93,25 @@ public final class ChannelStates {
                 new Pools.Wait(thread, blocker, blocker == null ? seen.instance() : 0, seen.blocker(), frames),
                 puts,
                 pools.isIn(frames));
+    }
+
+    /** Returns the waits of the same finding. */
+    private List<Pools.Wait> alike(Read read, LookState look) {
+        String fingerprint = fingerprint(read.place, look);
+        List<Pools.Wait> waits = new ArrayList<>();
+        for (int i = 0; i < look.old.size(); i++) {
+            if (fingerprint.equals(fingerprint(i, look))) {
+                Read other = read(i, look);
+                if (other != null) {
+                    waits.add(other.waits);
+                }
+            }
+        }
+        return waits;
+    }
+
+    private static String fingerprint(int place, LookState look) {
+        return look.old.get(place).is() instanceof Classification.Stuck stuck ? stuck.fingerprint() : "";
     }
 
     private boolean isSame(Read read, LookState look) {
@@ -121,13 +141,13 @@ public final class ChannelStates {
                         && one.observation().threadId() < other.observation().threadId());
     }
 
-    private Map<String, Integer> numbers(Read read) {
+    private Map<String, Integer> numbers(Read read, boolean inPool) {
         Map<String, Integer> numbers = new HashMap<>();
         Object blocker = read.waits.blocker();
         if (blocker != null) {
             numbers.putAll(of(blocker, read));
         }
-        if (read.inPool) {
+        if (inPool) {
             numbers.putAll(pools.of(read.waits));
         }
         return numbers;

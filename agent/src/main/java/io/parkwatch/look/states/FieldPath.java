@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fields that lead from one object to another. A path is written as {@code bag:com.acme.Bag list:java.util.List size}:
  * each field with its type, which the JVM compares, so that no class is loaded and no other release is misread. Several
- * types are written {@code a/b}, one without a dot is of {@code java.util.concurrent}, and fields of the JDK's classes
- * need none.
+ * names or types are written {@code a/b}, a type without a dot is of {@code java.util.concurrent}, and fields of the
+ * JDK's classes need none.
  */
 final class FieldPath {
     private final List<String> steps = new ArrayList<>();
@@ -65,17 +65,19 @@ final class FieldPath {
         return Library.field(owner, name);
     }
 
-    private static VarHandle typed(Class<?> owner, String name, String types, Instrumentation instrumentation)
+    private static VarHandle typed(Class<?> owner, String names, String types, Instrumentation instrumentation)
             throws ReflectiveOperationException {
         Library library = new Library(owner, instrumentation);
-        for (String type : types.split("/", -1)) {
-            try {
-                return library.field(owner, name, type(library, type));
-            } catch (NoSuchFieldException another) {
-                // The next type, or none.
+        for (String name : names.split("/", -1)) {
+            for (String type : types.split("/", -1)) {
+                try {
+                    return library.field(owner, name, type(library, type));
+                } catch (NoSuchFieldException another) {
+                    // The next one, or none.
+                }
             }
         }
-        throw new NoSuchFieldException(name);
+        throw new NoSuchFieldException(names);
     }
 
     private static Class<?> type(Library library, String name) throws ClassNotFoundException {

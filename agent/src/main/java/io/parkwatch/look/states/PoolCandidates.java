@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.look.states;
 
+import io.parkwatch.finding.Frame;
+import io.parkwatch.look.jvm.FieldConstants;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that may be pools. No field leads from a thread that waits to its pool, so this visits what the pools of some
- * libraries leave where it can be found: threads and timed tasks of their own, and beans of the platform's server.
+ * Objects that may be pools. No field leads from what a thread waits on to its pool, so this visits what the pools of
+ * some libraries leave where it can be found: threads and timed tasks of their own, and beans of the platform's server.
+ * Then it walks from the task of the waiting thread, and from the static fields of the classes on its stack.
  */
 final class PoolCandidates {
     /** The most tasks, and the most entries of maps, that one look visits. */
@@ -37,6 +42,8 @@ final class PoolCandidates {
     private final Instrumentation instrumentation;
     private final Map<String, Way> ways = new HashMap<>();
     private final @Nullable TimedTasks tasks = TimedTasks.find();
+    private final @Nullable FieldConstants constants = FieldConstants.find();
+    private final @Nullable LoadedTypes types = LoadedTypes.find();
     private @Nullable PlatformBeans beans;
 
     /** @param each leads on from each value of the map that {@code path} leads to; null if that leads to the pool */
@@ -88,6 +95,49 @@ final class PoolCandidates {
         } catch (LinkageError noManagementInThisImage) {
             // There are no beans.
         }
+    }
+
+    /** Starts a walk, which must not outlive the look; null in a release where none is possible. */
+    @Nullable
+    ObjectWalk walk() {
+        return constants == null || types == null ? null : new ObjectWalk(instrumentation, constants, types);
+    }
+
+    /**
+     * Returns the first wanted object that a waiting thread's task and the classes on its stack lead to; null if none.
+     */
+    @Nullable
+    Object near(Thread thread, List<Frame> frames, ObjectWalk walk, Predicate<Object> wanted) {
+        walk.restart();
+        Object task = tasks == null ? null : tasks.tasks().of(thread);
+        walk.from(thread);
+        walk.from(task);
+        for (Frame frame : frames) {
+            Class<?> type =
+                    types == null || isJdks(frame.className()) ? null : types.known(frame.className(), task, thread);
+            if (type != null) {
+                walk.fromStatics(type);
+            }
+        }
+        return walk.find(PoolCandidates::isFollowed, wanted);
+    }
+
+    /** Of the JDK's objects only collections and references are followed: the others lead everywhere. */
+    static boolean isFollowed(Class<?> type) {
+        if (type.getClassLoader() == null) {
+            String in = type.getPackageName();
+            return in.equals("java.util")
+                    || in.equals("java.util.concurrent")
+                    || in.equals("java.util.concurrent.atomic");
+        }
+        return !isJdks(type.getName()) && !ClassLoader.class.isAssignableFrom(type);
+    }
+
+    private static boolean isJdks(String name) {
+        return name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jdk.")
+                || name.startsWith("sun.");
     }
 
     private void lead(Object from, HashMaps maps, Consumer<Object> visitor) {

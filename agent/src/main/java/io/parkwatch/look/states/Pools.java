@@ -8,11 +8,14 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pools {
     /**
-     * The classes of pools; what a thread waits on there if that is not the pool's monitor; how many are out, idle and
-     * wanted. A number is a field's, that of a map's entries, or {@code state=1 a b} for the elements of an array whose
-     * field {@code state} is 1; {@code x - y + z} stands for what it says, and a question mark the number of threads
-     * that wait on the same condition.
+     * The classes of pools, and the class whose frame shows a wait there if that is another; what a thread waits on if
+     * that is not the pool's monitor; how many are out, idle and wanted. {@code list ~ com.acme.} stands for what the
+     * elements of a list lead to along objects of classes whose names begin so. A number is a field's, that of a map's
+     * entries, or {@code state=1 a b} for the elements of an array whose field {@code state} is 1; {@code x - y + z}
+     * stands for what it says, and a question mark the number of threads that wait on the same condition.
      */
     private static final String ROWS = """
             org.apache.commons.pool2.impl.GenericObjectPool
@@ -48,11 +52,30 @@ final class Pools {
             managed:java.util.HashMap - unused:java.util.LinkedList + excluded:java.util.HashSet map
             unused:java.util.LinkedList
             acquireWaiters:java.util.HashSet map
+            org.apache.http.pool.AbstractConnPool
+            condition:locks.Condition
+            leased:java.util.Set map
+            available:java.util.LinkedList
+            pending:java.util.LinkedList
+            org.apache.hc.core5.pool.StrictConnPool in org.apache.hc.core5.concurrent.BasicFuture
+            pendingRequests/leasingRequests:java.util.LinkedList ~ org.apache.hc.core5.
+            leased:java.util.Set map
+            available:java.util.LinkedList
+            pendingRequests/leasingRequests:java.util.LinkedList
+            reactor.pool.SimpleDequePool in reactor.core.publisher.BlockingSingleSubscriber
+            pending:ConcurrentLinkedDeque ~ reactor.core.publisher. reactor.pool.AbstractPool$Borrower
+            acquired:int
+            idleSize:int
+            pendingSize:int
             """;
+
+    /** The most waits whose pool one look searches along the program's objects. */
+    private static final int MOST_WALKS = 8;
 
     private final Instrumentation instrumentation;
     private final Synchronizers synchronizers;
     private final Map<String, Row> rows = new HashMap<>();
+    private final Set<String> shown = new HashSet<>();
     private final FieldPath entries = new FieldPath("baseCount");
     private final FieldPath cells = new FieldPath("counterCells");
     private final FieldPath value = new FieldPath("value");
@@ -65,7 +88,16 @@ final class Pools {
     /** The pools that were found, by the identity hash of what is waited on. */
     private Map<Integer, WeakReference<Object>> found = new HashMap<>();
 
-    private record Row(FieldPath waits, String out, String idle, String wanted) {}
+    /** How often a pool was not found, by the same. */
+    private Map<Integer, Integer> missed = new HashMap<>();
+
+    /**
+     * The row of one class.
+     *
+     * @param leadsBy the beginnings of the names of the classes along which that leads to what is waited on; empty if
+     *     it is that itself
+     */
+    private record Row(FieldPath waits, List<String> leadsBy, String out, String idle, String wanted) {}
 
     /**
      * A wait in a pool.
@@ -83,6 +115,15 @@ final class Pools {
         int key() {
             return blocker == null ? monitor : System.identityHashCode(blocker);
         }
+
+        /** Reports whether an object is the one that the thread waits on. */
+        boolean isOn(Object object) {
+            return blocker == null
+                    ? monitor != 0
+                            && System.identityHashCode(object) == monitor
+                            && object.getClass().getName().equals(type)
+                    : object == blocker;
+        }
     }
 
     Pools(Instrumentation instrumentation, Synchronizers synchronizers) {
@@ -90,14 +131,26 @@ final class Pools {
         this.synchronizers = synchronizers;
         String[] lines = ROWS.split("\n", -1);
         for (int i = 0; i + 4 < lines.length; i += 5) {
-            rows.put(lines[i], new Row(new FieldPath(lines[i + 1]), lines[i + 2], lines[i + 3], lines[i + 4]));
+            int in = lines[i].indexOf(" in ");
+            int by = lines[i + 1].indexOf(" ~ ");
+            rows.put(
+                    in < 0 ? lines[i] : lines[i].substring(0, in),
+                    new Row(
+                            new FieldPath(by < 0 ? lines[i + 1] : lines[i + 1].substring(0, by)),
+                            by < 0
+                                    ? List.of()
+                                    : List.of(lines[i + 1].substring(by + 3).split(" +", -1)),
+                            lines[i + 2],
+                            lines[i + 3],
+                            lines[i + 4]));
+            shown.add(in < 0 ? lines[i] : lines[i].substring(in + 4));
         }
     }
 
     /** Reports whether the frames are those of a wait in a pool. */
     boolean isIn(List<Frame> frames) {
         for (Frame frame : frames) {
-            if (rows.containsKey(frame.className())) {
+            if (shown.contains(frame.className())) {
                 return true;
             }
         }
@@ -116,6 +169,7 @@ final class Pools {
                 now.put(wait.key(), known);
             }
         }
+        Map<Integer, Integer> notFound = new HashMap<>();
         if (!wanted.isEmpty()) {
             PoolCandidates all = candidates == null ? new PoolCandidates(instrumentation) : candidates;
             candidates = all;
@@ -126,7 +180,22 @@ final class Pools {
                     }
                 }
             });
+            ObjectWalk walk = all.walk();
+            int walks = 0;
+            for (Wait wait : wanted) {
+                int misses = missed.getOrDefault(wait.key(), 0);
+                // What was not found is searched again after twice as many looks.
+                boolean isDue = Integer.bitCount(misses) <= 1 && !now.containsKey(wait.key());
+                if (walk != null && isDue && walks++ < MOST_WALKS) {
+                    Object pool = all.near(wait.thread, wait.frames, walk, candidate -> isOwner(candidate, wait));
+                    if (pool != null) {
+                        now.put(wait.key(), new WeakReference<>(pool));
+                    }
+                }
+                notFound.put(wait.key(), misses + 1);
+            }
         }
+        missed = notFound;
         found = now;
     }
 
@@ -146,14 +215,57 @@ final class Pools {
             if (row == null) {
                 return false;
             }
-            return wait.blocker == null
-                    ? wait.monitor != 0
-                            && System.identityHashCode(pool) == wait.monitor
-                            && pool.getClass().getName().equals(wait.type)
-                    : row.waits.read(pool, instrumentation) == wait.blocker;
+            if (!row.leadsBy.isEmpty()) {
+                return leads(row.waits.read(pool, instrumentation), row.leadsBy, wait::isOn);
+            }
+            return wait.blocker == null ? wait.isOn(pool) : row.waits.read(pool, instrumentation) == wait.blocker;
         } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
             return false;
         }
+    }
+
+    /** Reports whether all these waits are in the pool of one that was found. */
+    boolean ownsAll(Wait known, List<Wait> waits) {
+        Map<Integer, Wait> others = new HashMap<>();
+        for (Wait wait : waits) {
+            if (wait.key() != known.key()) {
+                others.put(wait.key(), wait);
+            }
+        }
+        WeakReference<Object> reference = found.get(known.key());
+        Object pool = reference == null ? null : reference.get();
+        Row row = pool == null ? null : row(pool);
+        if (others.isEmpty() || row == null || pool == null || row.leadsBy.isEmpty()) {
+            return others.isEmpty();
+        }
+        try {
+            return leads(row.waits.read(pool, instrumentation), row.leadsBy, object -> {
+                Wait wait = others.get(System.identityHashCode(object));
+                if (wait != null && wait.isOn(object)) {
+                    others.remove(wait.key());
+                }
+                return others.isEmpty();
+            });
+        } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
+            return false;
+        }
+    }
+
+    /** Reports whether the elements of a list lead to what is wanted. */
+    private boolean leads(@Nullable Object list, List<String> by, Predicate<Object> wanted) {
+        ObjectWalk walk = candidates == null ? null : candidates.walk();
+        if (list == null || walk == null) {
+            return false;
+        }
+        String nodes = list.getClass().getName();
+        walk.from(list);
+        Object found = walk.find(
+                type -> {
+                    String name = type.getName();
+                    return name.startsWith(nodes) || by.stream().anyMatch(name::startsWith);
+                },
+                wanted);
+        return found != null;
     }
 
     /** Returns the numbers of the pool that a thread waits in, by the contract's words; empty if not known. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrappedTasksTest {
     private static final FutureTask<Void> INNER = new FutureTask<>(() -> {}, null);
 
-    private final WrappedTasks tasks = new WrappedTasks(WrappedTasks.Constants.find());
+    private final WrappedTasks tasks = new WrappedTasks(FieldConstants.find());
 
     static Stream<Object> wrappers() {
         return Stream.of(
