@@ -171,7 +171,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
     public void run() {
         if (options.http()) {
             try {
-                outputs.listen(options, this::snapshot, this::interval, clocks);
+                outputs.listen(this);
             } catch (IOException | RuntimeException | Error e) { // without a thread for HTTP the watcher still starts
                 problems.add(new Problem("http", String.valueOf(e.getMessage())));
             }
@@ -186,12 +186,6 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
         if (tenure != Tenure.FOR_GOOD) {
             leasing.start();
         }
-    }
-
-    /** Returns the last snapshot. Each read of the endpoint revives dead threads, here and in {@link #interval}. */
-    private @Nullable Snapshot snapshot() {
-        revive();
-        return reception.snapshot();
     }
 
     @Override
@@ -246,6 +240,7 @@ final class Agent implements Reception.Owner, Watcher.Owner, Runnable {
                 .main(outcome.main())
                 .proof(outcome.proof())
                 .unseen(problems.unseen(outcome.unseen()))
+                .ended(outcome.gone())
                 .build();
         outputs.looked(now, outcome.stuck(), outcome.ended());
         reception.looked(now, Duration.ofNanos(outcome.age()));

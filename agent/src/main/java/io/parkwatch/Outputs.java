@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch;
 
+import io.parkwatch.attach.Reception;
 import io.parkwatch.changes.FindingLog;
 import io.parkwatch.changes.FlightEvents;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.http.Endpoint;
+import io.parkwatch.http.Looks;
 import io.parkwatch.look.Watcher;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.options.Options;
 import io.parkwatch.report.ReportFile;
+import io.parkwatch.search.Found;
+import io.parkwatch.search.Wish;
 import io.parkwatch.support.AgentThreads;
 import io.parkwatch.support.Stderr;
 import java.io.IOException;
@@ -19,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows each snapshot to the world: by HTTP with metrics, the report file, lines, events and the hub's door. */
@@ -56,10 +59,35 @@ final class Outputs implements Function<Object[], @Nullable Object> {
         this.reportFile = report == null ? null : new ReportFile(report, jvm.pid(), Stderr::line);
     }
 
-    void listen(
-            Options options, Supplier<@Nullable Snapshot> snapshot, Supplier<Duration> interval, LongSupplier nanoTime)
-            throws IOException {
-        endpoint = Endpoint.start(options, snapshot, metrics, interval, nanoTime);
+    void listen(Reception.Owner agent) throws IOException {
+        endpoint = Endpoint.start(options, new Shown(agent), metrics, nanoTime);
+    }
+
+    /** What the endpoint shows. Each request revives threads of the agent that have died. */
+    private final class Shown implements Looks {
+        private final Reception.Owner agent;
+
+        Shown(Reception.Owner agent) {
+            this.agent = agent;
+        }
+
+        @Override
+        public @Nullable Snapshot last() {
+            agent.revive();
+            return last;
+        }
+
+        @Override
+        public Duration interval() {
+            return agent.interval();
+        }
+
+        @Override
+        public @Nullable Found find(Wish wish) {
+            agent.revive();
+            Watcher looks = watcher;
+            return looks == null ? null : looks.find(wish);
+        }
     }
 
     /** Warms the report file up in a thread of its own: a file system that hangs must not delay {@code main}. */

@@ -14,8 +14,16 @@ public sealed interface Classification {
         return null;
     }
 
-    /** An idle pool worker, a poller, a JDK thread, or a wait left out by the option {@code ignore}. */
-    record Idle(@Nullable String leftOut) implements Classification {}
+    /**
+     * An idle pool worker, a poller, a JDK thread, or a wait left out by the option {@code ignore}.
+     *
+     * @param rule the row of the table, or the value of the option, that says so; null if there is none
+     * @param reason what the row says of the wait
+     */
+    record Idle(
+            @Nullable String leftOut,
+            @Nullable String rule,
+            @Nullable String reason) implements Classification {}
 
     /** A sleep, or the {@code Object.wait} of a library. It counts as waiting and is not reported. */
     record Unreported(@Nullable String leftOut) implements Classification {}

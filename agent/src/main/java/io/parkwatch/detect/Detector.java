@@ -126,17 +126,23 @@ public final class Detector {
         if (isSleep(frames)) {
             return new Classification.Unreported(Why.SLEEP);
         }
-        if (ignored.frames(frames)) {
-            return new Classification.Idle(Why.IGNORE);
+        String prefix = ignored.prefix(frames);
+        if (prefix != null) {
+            return new Classification.Idle(Why.IGNORE, prefix, null);
         }
-        if (idle().isIdle(frames) || IdleRules.isConnectionsEnd(wait.blocker())) {
-            return new Classification.Idle(rule(wait));
+        IdleRules.Row row = idle().idle(frames);
+        if (row != null) {
+            return new Classification.Idle(rule(wait), row.marker() + '#' + row.method(), row.reason());
+        }
+        if (IdleRules.isConnectionsEnd(wait.blocker())) {
+            return new Classification.Idle(rule(wait), null, "waits for the end of a connection");
         }
         Operation operation = operation(wait, frames);
         Frame waitsAt = program().innermost(frames, operation);
         Frame outermost = program().outermost(frames, operation);
         if (!program().isProgram(waitsAt) && (wait.jdkThread() || isLoop(wait, operation))) {
-            return new Classification.Idle(rule(wait));
+            return new Classification.Idle(
+                    rule(wait), null, wait.jdkThread() ? "a thread of the JDK" : "a library's loop waits for work");
         }
         if (operation == null) {
             return new Classification.Unreported(Why.LIBRARY);
@@ -155,7 +161,7 @@ public final class Detector {
         String type = channel == null || operation.isAround(channel) ? operation.type() : channel.type();
         String fingerprint = Fingerprint.of(operation, type, waitsAt, outermost);
         if (ignored.fingerprints().contains(fingerprint)) {
-            return new Classification.Idle(Why.IGNORE);
+            return new Classification.Idle(Why.IGNORE, '#' + fingerprint, null);
         }
         return new Classification.Stuck(fingerprint, operation, waitsAt);
     }

@@ -63,6 +63,7 @@ final class IdleRules {
         int pattern = line.indexOf('\t') + 1;
         int method = line.indexOf('#') + 1;
         int between = line.indexOf('\t', method) + 1;
+        int reason = line.indexOf('\t', between) + 1;
         String verdict = line.substring(0, pattern - 1);
         List<Row> rows = switch (verdict) {
             case "idle" -> idle;
@@ -73,21 +74,27 @@ final class IdleRules {
         rows.add(new Row(
                 line.substring(pattern, method - 1),
                 line.substring(method, between - 1),
-                line.substring(between, line.indexOf('\t', between))));
+                line.substring(between, reason - 1),
+                line.substring(reason)));
     }
 
-    /** Reports whether a thread with this stack has nothing to do. */
-    boolean isIdle(List<Frame> frames) {
-        return anyMatches(idle, frames);
+    /** Returns why a thread with this stack has nothing to do; null if it may have. */
+    @Nullable
+    Row idle(List<Frame> frames) {
+        return match(idle, frames);
     }
 
     boolean anyMatches(List<Row> rows, List<Frame> frames) {
+        return match(rows, frames) != null;
+    }
+
+    private @Nullable Row match(List<Row> rows, List<Frame> frames) {
         for (Row row : rows) {
             if (row.matches(frames, program)) {
-                return true;
+                return row;
             }
         }
-        return false;
+        return null;
     }
 
     /**
@@ -107,8 +114,9 @@ final class IdleRules {
      * @param method name of the method, that of a lambda without its number; {@code *} for any
      * @param library prefix of the classes allowed in between, besides the JDK's and queues: the table's column
      *     {@code between}
+     * @param reason why the thread is innocent
      */
-    record Row(String marker, String method, String library) {
+    record Row(String marker, String method, String library, String reason) {
 
         /**
          * The method of a pool's worker that takes a task. A queue of the program may run any frames in there, since no

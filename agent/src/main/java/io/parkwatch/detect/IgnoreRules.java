@@ -4,6 +4,7 @@ package io.parkwatch.detect;
 import io.parkwatch.finding.Frame;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits that the user left out.
@@ -13,14 +14,16 @@ import java.util.Set;
  */
 public record IgnoreRules(List<String> prefixes, Set<String> fingerprints) {
 
-    boolean frames(List<Frame> frames) {
+    /** Returns the prefix that one of the frames has; null if none has any. */
+    @Nullable
+    String prefix(List<Frame> frames) {
         for (Frame frame : frames) {
             for (String prefix : prefixes) {
                 if (frame.className().startsWith(prefix)) {
-                    return true;
+                    return prefix;
                 }
             }
         }
-        return false;
+        return null;
     }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param behind number of threads of other findings that wait, in the end, for this root; else 0
  * @param calledAt the innermost frame of another package than that of {@code waitsAt}; null if there is none
  * @param inCircleOf of the fingerprints whose findings share circles, the smallest; null if it is this one's
+ * @param counts its counts in the last hour, oldest first, five minutes apart and the last one now; fewer than 12 if
+ *     the agent has not watched that long
  */
 public record Finding(
         String fingerprint,
@@ -64,7 +66,8 @@ public record Finding(
         @Nullable String root,
         int behind,
         @Nullable Frame calledAt,
-        @Nullable String inCircleOf) {
+        @Nullable String inCircleOf,
+        List<Integer> counts) {
 
     /** Starts with what the threads share. Everything else is empty, zero or not known until it is set. */
     public static Builder of(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
@@ -93,7 +96,8 @@ public record Finding(
                 .circle(circle, circles)
                 .under(root, behind)
                 .calledAt(calledAt)
-                .inCircleOf(inCircleOf);
+                .inCircleOf(inCircleOf)
+                .lastHour(counts);
     }
 
     /** The number of threads that a proof did not prove leaked for one reason, a {@link WhyNot} of any release. */
@@ -156,6 +160,7 @@ public record Finding(
         private int behind;
         private @Nullable Frame calledAt;
         private @Nullable String inCircleOf;
+        private List<Integer> lastHour = List.of();
 
         private Builder(String fingerprint, Role role, String operation, Channel channel, Frame waitsAt) {
             this.fingerprint = fingerprint;
@@ -255,6 +260,11 @@ public record Finding(
             return this;
         }
 
+        public Builder lastHour(List<Integer> fiveMinutesApart) {
+            lastHour = fiveMinutesApart;
+            return this;
+        }
+
         public Finding build() {
             return new Finding(
                     fingerprint,
@@ -286,7 +296,8 @@ public record Finding(
                     root,
                     behind,
                     calledAt,
-                    inCircleOf);
+                    inCircleOf,
+                    lastHour);
         }
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     report; 0 for a look
  * @param proof the last proof; null if nobody asked for one
  * @param unseen what the look did not judge
+ * @param ended findings of the last hour that are there no more, the last to end first
  */
 public record Snapshot(
         AgentFacts agent,
@@ -29,7 +30,8 @@ public record Snapshot(
         Totals totals,
         int findingsLeftOut,
         @Nullable ProofRun proof,
-        BlindSpots unseen) {
+        BlindSpots unseen,
+        List<Ended> ended) {
 
     /** Starts with what a look of any program has. Everything else is empty or null until it is set. */
     public static Builder of(AgentFacts agent, JvmFacts jvm, Instant at, ThreadCounts watched, Totals totals) {
@@ -44,8 +46,18 @@ public record Snapshot(
                 .findingsLeftOut(findingsLeftOut)
                 .main(main)
                 .proof(proof)
-                .unseen(unseen);
+                .unseen(unseen)
+                .ended(ended);
     }
+
+    /**
+     * A finding that has ended.
+     *
+     * @param summary its sentence at the last look that had it
+     * @param endedAt the first look without it
+     * @param most the most threads that it had at once
+     */
+    public record Ended(String fingerprint, String summary, Instant endedAt, int most) {}
 
     /**
      * The agent, as the look found it.
@@ -145,6 +157,7 @@ public record Snapshot(
         private @Nullable MainWait main;
         private @Nullable ProofRun proof;
         private BlindSpots unseen = BlindSpots.nothing();
+        private List<Ended> ended = List.of();
 
         private Builder(AgentFacts agent, JvmFacts jvm, Instant at, ThreadCounts watched, Totals totals) {
             this.agent = agent;
@@ -189,6 +202,11 @@ public record Snapshot(
             return this;
         }
 
+        public Builder ended(List<Ended> lastFirst) {
+            ended = lastFirst;
+            return this;
+        }
+
         public Snapshot build() {
             return new Snapshot(
                     agent,
@@ -202,7 +220,8 @@ public record Snapshot(
                     totals,
                     findingsLeftOut,
                     proof,
-                    unseen);
+                    unseen,
+                    ended);
         }
     }
 }

@@ -39,6 +39,7 @@ record Answer(int status, String headers, byte[] body) {
     private String reason() {
         return switch (status) {
             case 200 -> "OK";
+            case 202 -> "Accepted";
             case 304 -> "Not Modified";
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";

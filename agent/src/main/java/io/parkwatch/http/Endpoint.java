@@ -13,18 +13,16 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.microhttp.EventLoop;
 
 /**
- * The HTTP endpoint: {@code /}, {@code /report} and {@code /metrics} on one port. It only reads; a request never starts
- * a look. One thread does all; it replaces a loop that dies, as when the program runs out of file descriptors.
+ * The HTTP endpoint: the pages of {@link Router} on one port. It only reads; a request never starts a look. One thread
+ * does all; it replaces a loop that dies, as when the program runs out of file descriptors.
  */
 public final class Endpoint implements AutoCloseable, Runnable {
     private static final long CLOSE_MILLIS = 5_000;
@@ -60,19 +58,10 @@ public final class Endpoint implements AutoCloseable, Runnable {
 
     /**
      * Starts an endpoint, which listens when this returns. The message of an exception names the option and the remedy.
-     *
-     * @param snapshot the last look; null before the first one has ended
-     * @param interval the current time between two looks
      */
-    public static Endpoint start(
-            Options options,
-            Supplier<@Nullable Snapshot> snapshot,
-            Metrics metrics,
-            Supplier<Duration> interval,
-            LongSupplier nanoTime)
+    public static Endpoint start(Options options, Looks looks, Metrics metrics, LongSupplier nanoTime)
             throws IOException {
-        Endpoint endpoint =
-                new Endpoint(options, new Pages(snapshot, metrics, interval, nanoTime.getAsLong()), nanoTime);
+        Endpoint endpoint = new Endpoint(options, new Pages(looks, metrics, nanoTime.getAsLong()), nanoTime);
         endpoint.thread.start();
         try {
             while (!endpoint.started.await(HOST_SECONDS, TimeUnit.SECONDS)) {

@@ -11,13 +11,15 @@ final class Page {
 
     private final String tag;
     private final Answer plain;
+    private final int level;
     private byte @Nullable [] packed;
 
-    /** Creates a page; {@code tag} is of this page alone. */
-    Page(Object of, String tag, Answer plain) {
+    /** Creates a page; {@code tag} is of this page alone, {@code level} is that of {@link Gzip}. */
+    Page(Object of, String tag, Answer plain, int level) {
         this.of = of;
         this.tag = tag;
         this.plain = plain;
+        this.level = level;
     }
 
     Answer to(Asked asked) {
@@ -43,7 +45,7 @@ final class Page {
     private byte @Nullable [] packed() {
         if (packed == null) {
             try {
-                packed = Gzip.of(plain.body());
+                packed = Gzip.of(plain.body(), level);
             } catch (OutOfMemoryError | LinkageError e) {
                 return null;
             }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.parkwatch.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Accept;
@@ -8,11 +10,15 @@ import io.parkwatch.metrics.Metrics;
 import io.parkwatch.metrics.Scrape;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.ReportText;
+import io.parkwatch.report.ThreadsJson;
+import io.parkwatch.search.Found;
+import io.parkwatch.search.Wish;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the paths, each from the last look but for the page of browsers, which asks for the report itself. */
@@ -34,9 +40,8 @@ final class Pages {
             </body></html>
             """;
 
-    private final Supplier<@Nullable Snapshot> snapshot;
+    private final Looks looks;
     private final Metrics metrics;
-    private final Supplier<Duration> interval;
 
     /** Tells this agent's tags from those of an earlier one at the same port. */
     private final String start;
@@ -52,14 +57,22 @@ final class Pages {
     private @Nullable Page page;
     private @Nullable Page text;
     private @Nullable Page report;
+    private @Nullable Page past;
     private @Nullable Page metricsText;
     private @Nullable Page openMetrics;
 
+    /** When the first look ended, and the last one before something was stuck. Set by the watcher's thread. */
+    private volatile @Nullable Instant first;
+
+    private @Nullable Instant quiet;
+
+    /** Set once something was stuck. */
+    private volatile @Nullable LookHistory history;
+
     /** Creates the pages, which only the endpoint's thread asks for; {@code nanoTime} is now. */
-    Pages(Supplier<@Nullable Snapshot> snapshot, Metrics metrics, Supplier<Duration> interval, long nanoTime) {
-        this.snapshot = snapshot;
+    Pages(Looks looks, Metrics metrics, long nanoTime) {
+        this.looks = looks;
         this.metrics = metrics;
-        this.interval = interval;
         this.start = Long.toHexString(nanoTime);
     }
 
@@ -75,12 +88,13 @@ final class Pages {
         }
         deadlocked = found;
         stands = worst;
+        remember(now);
     }
 
     /** Answers a probe that restarts the program if this fails. An agent that knows nothing is no reason for that. */
     Answer livez(boolean all) {
         Finding worst = stands;
-        if (worst == null || !metrics.fresh(interval.get())) {
+        if (worst == null || !metrics.fresh(looks.interval())) {
             return alive();
         }
         return Answer.line(503, all ? "deadlocked: " + worst.summary() : "deadlocked");
@@ -88,6 +102,32 @@ final class Pages {
 
     static Answer alive() {
         return Answer.line(200, "ok");
+    }
+
+    private void remember(Snapshot now) {
+        Instant from = first;
+        if (from == null) {
+            from = now.at();
+            first = from;
+        }
+        LookHistory known = history;
+        if (known != null) {
+            known.add(now);
+        } else if (now.findings().isEmpty()) {
+            quiet = now.at();
+        } else {
+            known = ofQuiet(from, quiet);
+            known.add(now);
+            history = known;
+        }
+    }
+
+    private static LookHistory ofQuiet(Instant from, @Nullable Instant to) {
+        LookHistory made = new LookHistory(from);
+        if (to != null) {
+            made.addQuiet(to);
+        }
+        return made;
     }
 
     /**
@@ -103,7 +143,7 @@ final class Pages {
         }
         Page known = web;
         if (known == null) {
-            known = new Page(WebPage.class, start + "-web", WebPage.read());
+            known = new Page(WebPage.class, start + "-web", WebPage.read(), Gzip.SMALL);
             web = known;
         }
         return known.to(asked);
@@ -116,11 +156,11 @@ final class Pages {
 
     @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
     private Answer people(Asked asked, boolean plain) {
-        Snapshot last = snapshot.get();
+        Snapshot last = looks.last();
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
-        if (!metrics.fresh(interval.get())) { // the page says how old the look is
+        if (!metrics.fresh(looks.interval())) { // the page says how old the look is
             Answer old = plain ? text(last, metrics.sinceLook()) : html(last, metrics.sinceLook());
             return Page.varied(old);
         }
@@ -154,7 +194,7 @@ final class Pages {
     /** Returns the report as JSON, with a header that says how old the look is, in seconds, if another is overdue. */
     @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
     Answer report(Asked asked) {
-        Snapshot last = snapshot.get();
+        Snapshot last = looks.last();
         if (last == null) {
             return Answer.line(503, NOT_YET);
         }
@@ -164,16 +204,56 @@ final class Pages {
             report = known;
         }
         Answer answer = known.to(asked);
-        return metrics.fresh(interval.get())
+        return metrics.fresh(looks.interval())
                 ? answer
                 : answer.with(
                         "Parkwatch-Stale",
                         Long.toString(Math.max(1, metrics.sinceLook().toSeconds())));
     }
 
+    /** Returns how many threads were stuck at the looks so far. */
+    @SuppressWarnings("ReferenceEquality") // each look creates its own snapshot
+    Answer history(Asked asked) {
+        Snapshot last = looks.last();
+        Instant from = first;
+        if (last == null || from == null) {
+            return Answer.line(503, NOT_YET);
+        }
+        Page known = past;
+        if (known == null || known.of != last) {
+            LookHistory made = history;
+            made = made == null ? ofQuiet(from, last.at()) : made;
+            known = page(last, last.agent().look(), Answer.of(200, "application/json", made.json()));
+            past = known;
+        }
+        return known.to(asked);
+    }
+
+    /** Answers {@code q=words&from=100}: asks the next look, or returns what it found. */
+    Answer threads(String query) {
+        String text = "";
+        int from = 0;
+        try {
+            for (String part : query.split("&", -1)) {
+                text = part.startsWith("q=") ? URLDecoder.decode(part.substring(2), UTF_8) : text;
+                from = part.startsWith("from=") ? Integer.parseInt(part.substring(5)) : from;
+            }
+        } catch (IllegalArgumentException e) {
+            return Answer.line(400, "q is a URL-encoded text and from a number: /threads?q=pool-1&from=100");
+        }
+        Wish wish = new Wish(text, from);
+        Found found = looks.find(wish);
+        return found == null
+                ? Answer.of(202, "application/json", ThreadsJson.pending(wish))
+                        .with(
+                                "Retry-After",
+                                Long.toString(Math.max(1, looks.interval().toSeconds())))
+                : Answer.of(200, "application/json", ThreadsJson.of(found));
+    }
+
     @SuppressWarnings("ReferenceEquality") // the metrics are rendered once a look and format
     Answer metrics(Asked asked) {
-        if (!metrics.fresh(interval.get())) {
+        if (!metrics.fresh(looks.interval())) {
             return Answer.line(503, "no look has ended within five intervals, so there is nothing true to tell");
         }
         Scrape scrape;
@@ -198,7 +278,7 @@ final class Pages {
     /** Tags a page by its look, and by a number of its own: a look that failed shows the last one with a problem. */
     private Page page(Object of, int look, Answer answer) {
         made++;
-        return new Page(of, start + '-' + look + '-' + made, answer);
+        return new Page(of, start + '-' + look + '-' + made, answer, Gzip.FAST);
     }
 
     private static String escape(String text) {

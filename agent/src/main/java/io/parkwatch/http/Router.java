@@ -13,7 +13,8 @@ import org.microhttp.Response;
  */
 record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.Answers {
     private static final String PATHS =
-            "there are / (a page for people), /report (JSON), /report.txt (text), /metrics (Prometheus) and /livez (a probe)";
+            "there are / (a page for people), /report (JSON), /report.txt (text), /history and /threads (JSON for the page), "
+                    + "/metrics (Prometheus) and /livez (a probe)";
 
     /** Never fails but for what it is asked: whoever asks restarts the program then. */
     private static final String LIVEZ = "/livez";
@@ -57,6 +58,8 @@ record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.An
             case "/" -> all ? pages.people(asked) : hidden(path);
             case "/report.txt" -> all ? pages.text(asked) : hidden(path);
             case "/report" -> all ? pages.report(asked) : hidden(path);
+            case "/history" -> all ? pages.history(asked) : hidden(path);
+            case "/threads" -> all ? pages.threads(request.uri().substring(path.length())) : hidden(path);
             default -> Answer.line(404, "nothing is here; " + PATHS);
         };
     }

@@ -21,7 +21,8 @@ final class WebPage {
         String style = resource("page.css");
         StringBuilder script = new StringBuilder();
         // The last one runs: it uses what the others define.
-        for (String name : List.of("words", "finding-words", "circle", "past", "copy", "finding", "page", "state")) {
+        for (String name :
+                List.of("words", "finding-words", "circle", "past", "copy", "finding", "threads", "page", "state")) {
             script.append(resource(name + ".js"));
         }
         String html = resource("page.html").replace("{style}", style).replace("{script}", script);

@@ -6,6 +6,7 @@ import io.parkwatch.detect.Detector;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Observation;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot.Ended;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Totals;
 import io.parkwatch.finding.Verdict;
@@ -18,6 +19,7 @@ import io.parkwatch.look.waits.Ends;
 import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.OldWait;
 import io.parkwatch.look.waits.StuckWait;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,7 @@ final class Ledger {
      * @param reclaimed number of waits of the last hour whose threads the collector reclaimed
      * @param stuck number of waits that became stuck since the last look, by fingerprint
      * @param ended number of stuck waits that ended since the last look, by fingerprint
+     * @param gone findings of the last hour that are there no more, the last to end first
      */
     record Page(
             List<Finding> findings,
@@ -60,15 +63,16 @@ final class Ledger {
             int deadlocked,
             int reclaimed,
             Map<String, Integer> stuck,
-            Map<String, Integer> ended) {}
+            Map<String, Integer> ended,
+            List<Ended> gone) {}
 
     /** Drops the waits of the last look: their end can't be determined. */
     void forget() {
         ends.forget();
     }
 
-    /** Adds one look. Must be called once for each look. {@code causes} belong to its old waits. */
-    Page add(LookState look, @Nullable Cause[] causes, List<StuckWait> reclaimed, long now) {
+    /** Adds one look, which ends now. Must be called once for each. {@code causes} belong to its old waits. */
+    Page add(LookState look, @Nullable Cause[] causes, List<StuckWait> reclaimed, long now, Instant date) {
         Findings findings = new Findings(detector);
         MainWait main = null;
         int leaked = 0;
@@ -103,14 +107,9 @@ final class Ledger {
             reclamations.add(new ReclaimedThread(wait.is(), wait.observation().with(Verdict.RECLAIMED, null), now));
         }
         int lately = reclamations.addTo(findings, now);
+        List<Finding> dated = history.remember(findings.worstFirst(now), now, date);
         return new Page(
-                history.remember(findings.worstFirst(now), now),
-                main,
-                leaked,
-                deadlocked,
-                lately,
-                stuckNow,
-                ends.count(look.old, reclaimed));
+                dated, main, leaked, deadlocked, lately, stuckNow, ends.count(look.old, reclaimed), history.ended());
     }
 
     Map<Role, Long> stuckEver() {

@@ -8,7 +8,6 @@ import io.parkwatch.gather.Cause;
 import io.parkwatch.look.cells.SuspensionPass;
 import io.parkwatch.look.cells.Suspensions;
 import io.parkwatch.look.holders.Holders;
-import io.parkwatch.look.jvm.GetIdOverrides;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.jvm.VirtualStates;
 import io.parkwatch.look.jvm.VirtualThreads;
@@ -18,13 +17,16 @@ import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.FreeLocks;
 import io.parkwatch.look.waits.LookState;
+import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.look.waits.Reclaims;
 import io.parkwatch.look.waits.StackBudget;
 import io.parkwatch.look.waits.StuckWait;
 import io.parkwatch.look.waits.Table;
 import io.parkwatch.look.waits.UnagedThreads;
+import io.parkwatch.search.Searches;
 import io.parkwatch.support.RecurringFault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -55,7 +57,6 @@ final class Look {
     /** When the agent began to watch. */
     private final long start;
 
-    private @Nullable GetIdOverrides getIdOverrides;
     private boolean asksNone;
     private boolean watchesVirtual;
 
@@ -77,6 +78,9 @@ final class Look {
 
     /** Set once the program has asked for a look. */
     private @Nullable ThreadRows rows;
+
+    /** Set once somebody has searched for threads. */
+    volatile @Nullable Searches searches;
 
     /** Set once a look had something to count in it. */
     private @Nullable UnagedThreads unaged;
@@ -138,25 +142,8 @@ final class Look {
         return virtualThreads != null && virtualThreads.any(platformThreads.all());
     }
 
-    /** Reports whether a platform thread, or the owner of what it is parked with, overrides {@code getId}. */
     boolean anyGetIdOverride() {
-        for (Thread thread : platformThreads.all()) {
-            if (thread != null
-                    && !agents.test(thread)
-                    && (overrides(thread) || overrides(platformThreads.owner(thread)))) {
-                getIdOverrides = null; // not needed any more
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean overrides(@Nullable Thread thread) {
-        if (thread == null || !PlatformThreads.isOfProgramsClass(thread)) {
-            return false;
-        }
-        getIdOverrides = getIdOverrides == null ? new GetIdOverrides() : getIdOverrides;
-        return getIdOverrides.has(thread.getClass());
+        return platformThreads.anyGetIdOverride(agents);
     }
 
     /** Stops asking the JVM how platform threads wait: it would call methods of the program. */
@@ -220,6 +207,12 @@ final class Look {
         firstEnd = ended ? firstEnd : end;
         ended = true;
         whole = true;
+        Searches searched = searches;
+        if (searched != null) {
+            PlatformWaits aged = asksNone ? null : books.platform;
+            YoungWaits young = new YoungWaits(look, evidence, books, aged, watchesVirtual, quiet, firstEnd, end);
+            ThreadSearch.answer(searched, young, platform, agents);
+        }
         return outcome(
                 look,
                 causes,
@@ -293,14 +286,15 @@ final class Look {
             long nextOld,
             long end,
             long began) {
+        Instant at = evidence.dates().instant();
         Ledger.@Nullable Page page = null;
         if (ledger != null || !look.old.isEmpty()) {
             ledger = ledger == null ? new Ledger(evidence.detector(), start) : ledger;
-            page = ledger.add(look, causes, reclaimed, evidence.time().getAsLong());
+            page = ledger.add(look, causes, reclaimed, evidence.time().getAsLong(), at);
         }
         return new LookOutcome(
                 number,
-                evidence.dates().instant(),
+                at,
                 (cpu.getAsLong() - began) / 1e9,
                 new ThreadCounts(
                         look.platform.states(),
@@ -321,6 +315,7 @@ final class Look {
                 proofs.last(),
                 page == null ? Map.of() : page.stuck(),
                 page == null ? Map.of() : page.ended(),
+                page == null ? List.of() : page.gone(),
                 unseen,
                 age,
                 nextOld,

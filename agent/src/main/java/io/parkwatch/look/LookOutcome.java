@@ -3,6 +3,7 @@ package io.parkwatch.look;
 
 import io.parkwatch.finding.BlindSpots;
 import io.parkwatch.finding.Finding;
+import io.parkwatch.finding.Snapshot.Ended;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.ThreadCounts;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof the last proof; null if none was requested
  * @param stuck number of waits that became stuck since the previous look, by fingerprint
  * @param ended number of stuck waits that ended since the previous look, by fingerprint
+ * @param gone findings of the last hour that are there no more, the last to end first
  * @param unseen what the look did not judge
  * @param age from the end of the first look to the beginning of this one, nanoseconds: the age of a wait that the first
  *     look found; less than the threshold if the next look may name more holders
@@ -41,6 +43,7 @@ public record LookOutcome(
         @Nullable ProofRun proof,
         Map<String, Integer> stuck,
         Map<String, Integer> ended,
+        List<Ended> gone,
         BlindSpots unseen,
         long age,
         long nextOld,

@@ -87,6 +87,12 @@ final class QuietThreads {
         }
     }
 
+    /** Reports whether the last look counted a thread, with this id, that reads from a socket. */
+    boolean readsSocket(long id) {
+        Entry entry = entries.get(id);
+        return entry != null && QuietWork.READS_SOCKET.equals(entry.is);
+    }
+
     private Entry begin(long below, LookState look) {
         Entry entry = new Entry(below, waits.cpu(below), look.now);
         entry.look = look.number;

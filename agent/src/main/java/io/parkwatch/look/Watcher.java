@@ -7,6 +7,9 @@ import io.parkwatch.look.proofs.Proofs;
 import io.parkwatch.look.waits.Books;
 import io.parkwatch.look.waits.Evidence;
 import io.parkwatch.look.waits.Threads;
+import io.parkwatch.search.Found;
+import io.parkwatch.search.Searches;
+import io.parkwatch.search.Wish;
 import io.parkwatch.support.RecurringFault;
 import io.parkwatch.support.Stderr;
 import java.time.Duration;
@@ -135,6 +138,16 @@ public final class Watcher implements Runnable {
     /** Requests a proof: the garbage collector determines which waits are leaked. */
     public void prove() {
         proofs.ask();
+    }
+
+    /** Returns the answer to a search for threads, once; null until a look has answered. */
+    public @Nullable Found find(Wish wish) {
+        Searches made = look.searches;
+        if (made == null) {
+            made = new Searches();
+            look.searches = made;
+        }
+        return made.ask(wish);
     }
 
     /** Returns how many requested proofs have ended. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class FindingJson {
     private static final int MOST_THREADS = 20;
     private static final int MOST_PLACES = 10;
-    private static final int MOST_SENTENCE = 1_000;
+    static final int MOST_SENTENCE = 1_000;
+    private static final int MOST_COUNTS = 12;
     /** The size of most findings, in characters: a buffer that grows is copied each time. */
     private static final int USUAL = 2_048;
 
@@ -72,8 +73,19 @@ final class FindingJson {
         alsoHeldBy(json, f.alsoHeldBy());
         circle(json, f.circle());
         json.positive("circles", f.circles());
+        counts(json, f.counts());
         json.endObject();
         return out.toString();
+    }
+
+    private static void counts(JsonWriter json, List<Integer> counts) {
+        if (!counts.isEmpty()) {
+            json.name("counts").beginArray();
+            for (int count : Limits.first(MOST_COUNTS, counts)) {
+                json.value(count);
+            }
+            json.endArray();
+        }
     }
 
     private static @Nullable String frame(@Nullable Frame frame) {

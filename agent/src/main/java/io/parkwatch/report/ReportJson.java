@@ -6,6 +6,7 @@ import io.parkwatch.finding.BlindSpots.Carriers;
 import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.Ended;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import io.parkwatch.finding.Snapshot.Service;
@@ -23,6 +24,7 @@ public final class ReportJson {
     static final int MOST_FINDINGS = 200;
     private static final int MOST_PROBLEMS = 50;
     private static final int MOST_PROBLEM_CHARS = 500;
+    private static final int MOST_ENDED = 50;
 
     /** Room for the commas between findings and for {@code findingsLeftOut}. */
     private static final int SPARE_BYTES = 300;
@@ -79,6 +81,7 @@ public final class ReportJson {
         json.endArray();
         json.positive("findingsLeftOut", (long) s.findings().size() - findings.size() + s.findingsLeftOut());
         unseen(json, s.unseen());
+        ended(json, s.ended());
         ProofRun proof = s.proof();
         if (proof != null) {
             json.name("proof").beginObject();
@@ -146,6 +149,22 @@ public final class ReportJson {
         json.positive("deadlocked", w.deadlocked());
         json.name("reclaimed").value(w.reclaimed());
         json.endObject();
+    }
+
+    private static void ended(JsonWriter json, List<Ended> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        json.name("ended").beginArray();
+        for (Ended one : Limits.first(MOST_ENDED, all)) {
+            json.beginObject();
+            json.text("fingerprint", one.fingerprint());
+            json.text("summary", Printable.cut(FindingJson.MOST_SENTENCE, one.summary()));
+            json.text("endedAt", IsoTime.seconds(one.endedAt()));
+            json.name("most").value(one.most());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void unseen(JsonWriter json, BlindSpots unseen) {

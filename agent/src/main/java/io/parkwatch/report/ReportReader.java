@@ -15,6 +15,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Problem;
 import io.parkwatch.finding.Snapshot;
 import io.parkwatch.finding.Snapshot.AgentFacts;
+import io.parkwatch.finding.Snapshot.Ended;
 import io.parkwatch.finding.Snapshot.JvmRead;
 import io.parkwatch.finding.Snapshot.MainWait;
 import io.parkwatch.finding.Snapshot.ProofRun;
@@ -56,7 +57,8 @@ public final class ReportReader {
             List<Blind> blind,
             List<LeftOut> leftOut,
             int unread,
-            @Nullable Carriers carriers) {}
+            @Nullable Carriers carriers,
+            List<Ended> ended) {}
 
     record Watched(
             int platform,
@@ -109,6 +111,7 @@ public final class ReportReader {
                 .main(report.main)
                 .proof(report.proof)
                 .unseen(new BlindSpots(report.blind, report.leftOut, report.unread, report.carriers))
+                .ended(report.ended)
                 .build();
     }
 

@@ -172,8 +172,10 @@ function detail(r, s) {
     ...also(f.alsoCreatedAt),
   ]);
   section(r, "Since", since(f, s), () => [since(f, s)]);
-  section(r, "Count", r.past.some((p) => p[1] !== r.past[0][1]) ? r.past : null, () => {
-    const [line, text] = spark(r.past);
+  const counts = lastHour(r);
+  const minute = Math.floor(r.past[r.past.length - 1][0] / 60000);
+  section(r, "Count", counts.some((p) => p[1] !== counts[0][1]) ? [minute, counts.map((p) => p[1])] : null, () => {
+    const [line, text] = spark(counts);
     return [make("div", { class: "spark" }, line), text];
   });
   const named = f.threads.map((t) => [

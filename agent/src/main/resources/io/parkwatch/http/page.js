@@ -6,6 +6,8 @@ const WAIT = 10000;
 const rows = new Map();
 const headings = new Map();
 let past = [];
+let pastOf = "since this page was opened";
+let gap = true; // whether looks were missed
 let report = null;
 let stale = 0;
 let tag = null;
@@ -18,16 +20,25 @@ let chosen = new Set();
 const pid = () => report.jvm.pid;
 const paused = () => byId("pause").getAttribute("aria-pressed") === "true";
 
-/** Milliseconds between two questions: a look's time, but not more often than once a second. */
-function pace() {
-  const parts = /^([\d.]+)(ms|s|m|h)$/.exec(report ? report.agent.interval : "2s");
-  const unit = parts ? { ms: 1, s: 1000, m: 60000, h: 3600000 }[parts[2]] : 5000;
-  return Math.min(60000, Math.max(1000, parts ? parts[1] * unit : unit));
+/** A duration of the options in milliseconds. */
+function millis(text) {
+  const parts = /^([\d.]+)(ms|s|m|h)$/.exec(text);
+  return parts ? parts[1] * { ms: 1, s: 1000, m: 60000, h: HOUR }[parts[2]] : 5000;
 }
+
+/** Milliseconds between two questions: a look's time, but not more often than once a second. */
+const pace = () => Math.min(60000, Math.max(1000, millis(report ? report.agent.interval : "2s")));
+
+const NO_CONNECTION = "There is no connection to the agent.";
+const refusal = (text, answer) => "Parkwatch answers: " + cut(text.trim() || String(answer.status), 300);
 
 async function ask() {
   clearTimeout(timer);
-  if (document.hidden || paused() || asking) {
+  if (asking) {
+    return;
+  }
+  if (document.hidden || paused()) {
+    gap = true;
     return;
   }
   asking = true;
@@ -46,20 +57,29 @@ async function ask() {
     silent =
       answer.status === 200 || answer.status === 304
         ? null
-        : silence("Parkwatch answers: " + cut((await answer.text()).trim() || String(answer.status), 300));
+        : silence(refusal(await answer.text(), answer));
     tag = silent ? null : answer.headers.get("ETag");
     stale = Number(answer.headers.get("Parkwatch-Stale"));
   } catch (failed) {
     silent = silence(
-      failed instanceof SyntaxError ? "The answer is no report." : "There is no connection to the agent.",
+      failed instanceof SyntaxError ? "The answer is no report." : NO_CONNECTION,
     );
   }
   clearTimeout(limit);
-  asking = false;
   if (next) {
     take(next);
+    draw();
+  } else {
+    drawState();
   }
-  draw();
+  if (silent) {
+    gap = true;
+  } else if (next && gap) {
+    gap = false;
+    await recall();
+    drawPast();
+  }
+  asking = false;
   timer = setTimeout(ask, silent ? Math.min(pace(), 5000) : pace());
 }
 
@@ -73,9 +93,11 @@ function take(next) {
     rows.forEach((r) => r.node.remove());
     rows.clear();
     past = [];
+    gap = true;
   }
   report = next;
   past = remember(past, point(next));
+  gap = gap || past.length > MOST_POINTS;
   const present = new Set();
   for (const f of next.findings) {
     present.add(f.fingerprint);
@@ -89,7 +111,7 @@ function take(next) {
       r.isNew = true;
     }
     r.f = f;
-    r.past = remember(r.past, [Date.parse(next.at), f.count]);
+    r.past = remember(gap ? [] : r.past, [Date.parse(next.at), f.count]);
     r.endedAt = 0;
   }
   for (const r of rows.values()) {
@@ -128,10 +150,15 @@ function follow() {
   const start = wanted.toLowerCase();
   wanted = "";
   const r = [...rows.values()].find((one) => start.length >= 6 && one.f.fingerprint.startsWith(start));
+  const ended = (report.ended || []).find((one) => one.fingerprint.startsWith(start));
   notice(
     r || !/^[0-9a-f]{6,}$/.test(start)
       ? ""
-      : "Finding #" + start + " is not in this look: it has ended, or another instance has it.",
+      : "Finding #" +
+          start +
+          (ended
+            ? " ended at " + time(ended.endedAt) + ": " + ended.summary + "."
+            : " is not in this look: it has ended, or another instance has it."),
   );
   if (r) {
     if (r.node.hidden) {
@@ -184,7 +211,12 @@ const ORDERS = {
   growing: (a, b) => grown(b) - grown(a),
   oldest: (a, b) => b.f.oldestSeconds - a.f.oldestSeconds,
 };
-const grown = (r) => r.f.count - (r.f.countHourAgo === undefined ? (r.isNew ? 0 : r.first) : r.f.countHourAgo);
+
+/** How many threads it has more than an hour ago, or than at the first look that is known. */
+function grown(r) {
+  const before = [r.f.countHourAgo, (r.f.counts || [])[0], r.isNew ? 0 : r.first];
+  return r.f.count - before.find((count) => count !== undefined);
+}
 
 const GROUPS = {
   class: (f) => className(f.waitsAt),
@@ -283,6 +315,27 @@ function arrange(list, nodes) {
   );
 }
 
+/** Lists what ended before the page could see it. */
+function drawEnded(asked) {
+  const before = (report.ended || [])
+    .filter((one) => !rows.has(one.fingerprint))
+    .filter((one) => asked.every((word) => (one.summary + " #" + one.fingerprint).toLowerCase().includes(word)));
+  byId("ended").hidden = !before.length;
+  fill(
+    byId("ended").lastElementChild,
+    before.map(
+      (one) =>
+        "ended " +
+        time(one.endedAt) +
+        ", #" +
+        one.fingerprint +
+        ": " +
+        one.summary +
+        (one.most > 1 ? " (at most " + number(one.most) + " at once)" : ""),
+    ),
+  );
+}
+
 function draw() {
   drawState();
   if (!report) {
@@ -310,7 +363,9 @@ function draw() {
       ? "and " + counted(report.findingsLeftOut, "more finding") + ", less severe than these."
       : "",
   );
+  drawEnded(asked);
   byId("tools").hidden = !rows.size;
+  byId("why").hidden = false;
   drawChoices();
   // The tools cover what scrolls below them.
   document.documentElement.style.setProperty("--tools", byId("tools").offsetHeight + "px");

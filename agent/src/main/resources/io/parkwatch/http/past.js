@@ -1,12 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the page has seen since it was opened: stuck threads by role, and the count of each finding.
+// What was stuck before: by role since the agent came, and the count of each finding in the last hour.
 
-/** Of more points every second one is dropped: the line stays whole and gets coarser. */
-const MOST_POINTS = 240;
+/** Past this number the agent's own history is asked for again. It thins out what is old. */
+const MOST_POINTS = 960;
+const HOUR = 3600000;
 
+/** Adds what holds from a time on. Between two changes the first and the last time are kept. */
 function remember(points, point) {
+  const same = (other) => other && other.slice(1).join() === point.slice(1).join();
+  const last = points[points.length - 1];
+  if (last && last[0] >= point[0]) {
+    return points;
+  }
+  if (same(last) && same(points[points.length - 2])) {
+    points.pop();
+  }
   points.push(point);
-  return points.length <= MOST_POINTS ? points : points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
+  return points;
+}
+
+/** Asks the agent for the looks that this page has not seen. Without an answer it goes by what it has. */
+async function recall() {
+  try {
+    const answer = await fetch("history", { cache: "no-store" });
+    const told = answer.ok ? await answer.json() : null;
+    if (told && told.points.length) {
+      const columns = Object.keys(ROLES).map((role) => told.fields.indexOf(role));
+      const from = Date.parse(told.from);
+      past = told.points.map((p) => [from + p[0] * 1000, ...columns.map((i) => p[i])]);
+      pastOf = "since the agent came";
+    }
+  } catch (failed) {
+    // The next report says that there is no connection.
+  }
 }
 
 /** Stuck threads of a report: when, and how many of each role. */
@@ -47,8 +73,18 @@ function timeline(points) {
   const span = (points[points.length - 1][0] - points[0][0]) / 1000;
   return [
     band(41, areas.reverse()),
-    "Stuck threads by role in the last " + calmAge(span) + ", since this page was opened; most: " + number(most) + ".",
+    "Stuck threads by role in the last " + calmAge(span) + ", " + pastOf + "; most: " + number(most) + ".",
   ];
+}
+
+/** The counts of a finding in the last hour: the agent's, five minutes apart, then those that the page has seen. */
+function lastHour(r) {
+  const now = r.past[r.past.length - 1][0];
+  const counts = r.f.counts || [];
+  return counts
+    .map((count, i) => [now - ((counts.length - 1 - i) * HOUR) / 12, count])
+    .filter((p) => p[0] < r.past[0][0])
+    .concat(r.past.filter((p) => p[0] >= now - HOUR));
 }
 
 /** Draws the count of a finding. */
@@ -57,6 +93,9 @@ function spark(points) {
   const least = Math.min(...points.map((p) => p[1]));
   return [
     band(24, [svg("polyline", { points: steps(points, 22, most, (p) => p[1]) })]),
-    number(least) + (most === least ? "" : " to " + number(most)) + " since this page was opened",
+    number(least) +
+      (most === least ? "" : " to " + number(most)) +
+      " in the last " +
+      calmAge((points[points.length - 1][0] - points[0][0]) / 1000),
   ];
 }

@@ -77,9 +77,9 @@ function drawState() {
   drawPast();
 }
 
-/** Draws what was seen since the page was opened, from the first change on. */
+/** Draws what was stuck since the agent came, once something was. */
 function drawPast() {
-  const changed = past.some((p) => p.slice(1).join() !== past[0].slice(1).join());
+  const changed = past.length > 1 && past.some((p) => p.slice(1).some(Boolean));
   byId("past").hidden = !changed;
   const [line, text] = changed ? timeline(past) : ["", ""];
   byId("past").replaceChildren(line);
@@ -174,9 +174,17 @@ function key(event) {
 
 document.addEventListener("keydown", key);
 document.addEventListener("visibilitychange", ask);
-addEventListener("hashchange", () => {
-  wanted = location.hash.slice(1);
+function goTo(hash) {
+  wanted = hash.slice(1);
   follow();
+}
+
+addEventListener("hashchange", () => goTo(location.hash));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link && link.hash === location.hash) {
+    goTo(link.hash); // no change of the address tells of it
+  }
 });
 addEventListener("resize", () => report && rows.forEach((r) => r.details.hidden || detail(r, report)));
 byId("filter").addEventListener("input", draw);

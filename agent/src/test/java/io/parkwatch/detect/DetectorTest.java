@@ -419,11 +419,17 @@ class DetectorTest {
         String park = PARK + "sun.nio.ch.Poller.poll < sun.nio.ch.NioSocketImpl.park < ";
 
         assertThat(is(park + "sun.nio.ch.NioSocketImpl.implRead < sun.nio.ch.NioSocketImpl.read < com.acme.Db.query"
-                        + RUN))
-                .isEqualTo(new Classification.Idle(Why.SOCKET_READ));
-        assertThat(is(park + "sun.nio.ch.NioSocketImpl.accept < com.acme.Server.serve" + RUN))
-                .isEqualTo(new Classification.Idle(Why.IDLE_RULE));
-        assertThat(is(TAKE + "juc.ThreadPoolExecutor.getTask" + RUN)).isEqualTo(new Classification.Idle(Why.IDLE_RULE));
+                                + RUN)
+                        .leftOut())
+                .isEqualTo(Why.SOCKET_READ);
+        assertThat(is(park + "sun.nio.ch.NioSocketImpl.accept < com.acme.Server.serve" + RUN)
+                        .leftOut())
+                .isEqualTo(Why.IDLE_RULE);
+        assertThat(is(TAKE + "juc.ThreadPoolExecutor.getTask" + RUN))
+                .isEqualTo(new Classification.Idle(
+                        Why.IDLE_RULE,
+                        "java.util.concurrent.ThreadPoolExecutor#getTask",
+                        "a pool's worker waits for work"));
     }
 
     @Test
@@ -437,7 +443,7 @@ class DetectorTest {
     @Test
     void aThreadOfTheJdksIsIdleUntilItRunsAPieceOfTheProgram() {
         assertThat(detector.classify(Waits.ofJdkThread(TAKE + "jdk.internal.X.loop" + RUN)))
-                .isEqualTo(new Classification.Idle(null));
+                .isEqualTo(new Classification.Idle(null, null, "a thread of the JDK"));
         assertThat(detector.classify(Waits.ofJdkThread(
                         PUT + "com.acme.Handle.close < jdk.internal.ref.CleanerImpl$PhantomCleanableRef.performCleanup"
                                 + RUN)))
@@ -449,9 +455,12 @@ class DetectorTest {
         String wait = PUT + "com.acme.idle.Poller.poll < com.acme.Shop.run" + RUN;
         String fingerprint = stuck(wait).fingerprint();
 
-        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of())).isEqualTo(new Classification.Idle(Why.IGNORE));
-        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of())).isEqualTo(new Classification.Idle(Why.IGNORE));
-        assertThat(ignoring(wait, List.of(), Set.of(fingerprint))).isEqualTo(new Classification.Idle(Why.IGNORE));
+        assertThat(ignoring(wait, List.of("com.acme.idle."), Set.of()))
+                .isEqualTo(new Classification.Idle(Why.IGNORE, "com.acme.idle.", null));
+        assertThat(ignoring(wait, List.of("com.acme.Shop"), Set.of()))
+                .isEqualTo(new Classification.Idle(Why.IGNORE, "com.acme.Shop", null));
+        assertThat(ignoring(wait, List.of(), Set.of(fingerprint)))
+                .isEqualTo(new Classification.Idle(Why.IGNORE, '#' + fingerprint, null));
         assertThat(ignoring(wait, List.of("com.acme.busy."), Set.of("0000000000000000")))
                 .isInstanceOf(Classification.Stuck.class);
     }

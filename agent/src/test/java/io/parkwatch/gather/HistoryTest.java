@@ -9,6 +9,7 @@ import io.parkwatch.finding.Finding;
 import io.parkwatch.finding.Frame;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Role;
+import io.parkwatch.finding.Snapshot.Ended;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +127,10 @@ class HistoryTest {
 
     @Test
     void everyFindingHasAPastOfItsOwn() {
-        history.remember(List.of(finding("a", 1, Waits.SINCE), finding("b", 2, Waits.SINCE)), at(0));
+        history.remember(List.of(finding("a", 1, Waits.SINCE), finding("b", 2, Waits.SINCE)), at(0), date(0));
 
-        assertThat(history.remember(List.of(finding("b", 5, Waits.SINCE), finding("a", 6, Waits.SINCE)), at(60)))
+        assertThat(history.remember(
+                        List.of(finding("b", 5, Waits.SINCE), finding("a", 6, Waits.SINCE)), at(60), date(60)))
                 .extracting(Finding::countHourAgo)
                 .containsExactly(2, 1);
     }
@@ -139,30 +141,95 @@ class HistoryTest {
         for (int i = 0; i < 10_001; i++) {
             many.add(finding("f" + i, 1, Waits.SINCE));
         }
-        history.remember(many, at(0));
-        history.remember(many.subList(0, 1), at(1));
+        history.remember(many, at(0), date(0));
+        history.remember(many.subList(0, 1), at(1), date(1));
 
         Instant again = Waits.SINCE.plusSeconds(600);
-        assertThat(history.remember(List.of(finding("f0", 1, again), finding("f1", 1, again)), at(2)))
+        assertThat(history.remember(List.of(finding("f0", 1, again), finding("f1", 1, again)), at(2), date(2)))
                 .extracting(Finding::firstSeen)
                 .containsExactly(Waits.SINCE, again);
     }
 
     private @Nullable Integer hourAgo(int minute, int count) {
-        return history.remember(List.of(finding("a", count, Waits.SINCE)), at(minute))
+        return history.remember(List.of(finding("a", count, Waits.SINCE)), at(minute), date(minute))
                 .get(0)
                 .countHourAgo();
     }
 
     private Instant firstSeen(int minute, int count, Instant since) {
-        return history.remember(List.of(finding("a", count, since)), at(minute))
+        return history.remember(List.of(finding("a", count, since)), at(minute), date(minute))
                 .get(0)
                 .firstSeen();
     }
 
     /** Adds a look without the finding. */
     private void look(int minute) {
-        history.remember(List.of(), at(minute));
+        history.remember(List.of(), at(minute), date(minute));
+    }
+
+    @Test
+    void countsAreFiveMinutesApartAsFarAsItHasWatched() {
+        assertThat(counts(0, 3)).isEmpty();
+        assertThat(counts(4, 3)).isEmpty();
+        assertThat(counts(5, 4)).containsExactly(3, 4);
+        assertThat(counts(7, 9)).containsExactly(3, 9);
+        look(8);
+        assertThat(counts(14, 2)).containsExactly(3, 0, 2);
+        assertThat(counts(59, 5)).containsExactly(3, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 5);
+        assertThat(counts(69, 6)).containsExactly(2, 2, 2, 2, 2, 2, 2, 2, 2, 5, 5, 6);
+    }
+
+    @Test
+    void whatHasEndedIsKnownForAnHour() {
+        history.remember(List.of(finding("a", 2, Waits.SINCE), finding("b", 7, Waits.SINCE)), at(0), date(0));
+        history.remember(List.of(finding("a", 5, Waits.SINCE), finding("b", 6, Waits.SINCE)), at(1), date(1));
+        assertThat(history.ended()).isEmpty();
+        history.remember(List.of(finding("b", 6, Waits.SINCE)), at(2), date(2));
+        look(3);
+
+        assertThat(history.ended())
+                .containsExactly(new Ended("b", "it waits", date(3), 7), new Ended("a", "it waits", date(2), 5));
+        look(61);
+        assertThat(history.ended()).hasSize(2);
+        look(62);
+        assertThat(history.ended()).extracting(Ended::fingerprint).containsExactly("b");
+        look(63);
+        assertThat(history.ended()).isEmpty();
+    }
+
+    @Test
+    void whatCameBackHasNotEnded() {
+        firstSeen(0, 4, Waits.SINCE);
+        look(1);
+        firstSeen(2, 1, Waits.SINCE);
+        assertThat(history.ended()).isEmpty();
+        look(3);
+
+        assertThat(history.ended()).containsExactly(new Ended("a", "it waits", date(3), 4));
+    }
+
+    @Test
+    void whatTheCollectorTookEndedThenAndIsShownAsAFinding() {
+        firstSeen(0, 4, Waits.SINCE);
+        Finding taken = finding("a", 4, Waits.SINCE).toBuilder().counts(4, 0, 4).build();
+        history.remember(List.of(taken), at(10), date(10));
+        assertThat(history.ended()).isEmpty();
+        history.remember(List.of(taken), at(20), date(20));
+        look(30);
+        assertThat(history.ended()).containsExactly(new Ended("a", "it waits", date(10), 4));
+        look(70);
+
+        assertThat(history.ended()).isEmpty();
+    }
+
+    private List<Integer> counts(int minute, int count) {
+        return history.remember(List.of(finding("a", count, Waits.SINCE)), at(minute), date(minute))
+                .get(0)
+                .counts();
+    }
+
+    private static Instant date(int minute) {
+        return Waits.SINCE.plusSeconds(60L * minute);
     }
 
     private static long at(int minute) {
@@ -173,6 +240,7 @@ class HistoryTest {
         Channel channel = new Channel("", Kind.NONE, null, null, List.of(), List.of(), null, null, null, Map.of());
         Frame at = new Frame("com.acme.Shop", "run", "Shop.java", 7, false);
         return Finding.of(fingerprint, Role.SENDER, "put", channel, at)
+                .sentences("it waits", "")
                 .counts(count, 0, 0)
                 .history(firstSeen, null)
                 .build();

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -30,8 +29,8 @@ class EndTest {
         Metrics metrics = new Metrics(System::nanoTime, List.of("jox", "kotlinx-coroutines", "core-async"));
         ServerSocketChannel.open().close(); // the JDK keeps one socket from the first on
         long before = sockets();
-        Endpoint endpoint = Endpoint.start(
-                OptionsParser.parse("port=0"), Samples::full, metrics, () -> Duration.ofSeconds(5), System::nanoTime);
+        Endpoint endpoint =
+                Endpoint.start(OptionsParser.parse("port=0"), new GivenLooks(Samples::full), metrics, System::nanoTime);
         int port = URI.create(endpoint.url()).getPort();
         AtomicBoolean ended = new AtomicBoolean();
         Thread visitor = new Thread(() -> {

@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -107,6 +106,7 @@ class EndpointTest {
                 .contains("/ (")
                 .contains("/report (")
                 .contains("/report.txt (")
+                .contains("/history and /threads (")
                 .contains("/metrics (");
     }
 
@@ -131,7 +131,9 @@ class EndpointTest {
         assertThat(get("/metrics")).startsWith("HTTP/1.1 200 ");
         assertThat(get("/report")).startsWith("HTTP/1.1 403 ").contains("expose=all");
         assertThat(get("/")).startsWith("HTTP/1.1 403 ").contains("expose=all");
-        assertThat(get("/report.txt")).startsWith("HTTP/1.1 403 ").contains("expose=all");
+        for (String path : List.of("/report.txt", "/history", "/threads?q=a")) {
+            assertThat(get(path)).as(path).startsWith("HTTP/1.1 403 ").contains("expose=all");
+        }
         assertThat(send("GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n"))
                 .startsWith("HTTP/1.1 403 ");
 
@@ -484,7 +486,7 @@ class EndpointTest {
     }
 
     private Endpoint start(Options options, Supplier<@Nullable Snapshot> source) throws IOException {
-        Endpoint started = Endpoint.start(options, source, metrics, () -> Duration.ofSeconds(5), this::nanoTime);
+        Endpoint started = Endpoint.start(options, new GivenLooks(source), metrics, this::nanoTime);
         open.add(started);
         return started;
     }

@@ -10,6 +10,9 @@ import io.parkwatch.finding.Snapshot;
 import io.parkwatch.metrics.Metrics;
 import io.parkwatch.report.ReportJson;
 import io.parkwatch.report.Samples;
+import io.parkwatch.search.Found;
+import io.parkwatch.search.FoundThread;
+import io.parkwatch.search.Wish;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +33,9 @@ class PagesTest {
     private final Metrics metrics = new Metrics(nanos::get, List.of());
     private Snapshot last = Samples.full();
     private boolean isEarly;
+    private @Nullable Found found;
     private final Pages pages =
-            new Pages(() -> isEarly ? null : last, metrics, () -> Duration.ofSeconds(5), nanos.get());
+            new Pages(new GivenLooks(() -> isEarly ? null : last, () -> found), metrics, nanos.get());
 
     @BeforeEach
     void look() {
@@ -44,11 +48,12 @@ class PagesTest {
                 .findings(s.findings())
                 .build();
         metrics.update(last);
+        pages.looked(last);
     }
 
     @Test
     void whatIsAskedForInGzipIsTheSameWhenUnpacked() throws IOException {
-        for (String path : List.of("/", "/report", "/metrics")) {
+        for (String path : List.of("/", "/report", "/history", "/metrics")) {
             Answer plain = get(path, null, null, null);
             Answer packed = get(path, null, "gzip, deflate", null);
 
@@ -71,13 +76,15 @@ class PagesTest {
             for (int i = 0; i < size; i++) {
                 body[i] = (byte) (i * 31 + i / 251);
             }
-            assertThat(unpacked(Gzip.of(body))).isEqualTo(body);
+            for (int level : new int[] {Gzip.FAST, Gzip.SMALL}) {
+                assertThat(unpacked(Gzip.of(body, level))).isEqualTo(body);
+            }
         }
     }
 
     @Test
     void whoHasTheAnswerOfThisLookGets304() throws IOException {
-        for (String path : List.of("/", "/report", "/metrics")) {
+        for (String path : List.of("/", "/report", "/history", "/metrics")) {
             look(812);
             for (String encoding : new String[] {"identity", "gzip"}) {
                 Answer first = get(path, null, encoding, null);
@@ -118,6 +125,55 @@ class PagesTest {
 
         assertThat(get("/report", null, null, report).status()).isEqualTo(200);
         assertThat(get("/metrics", null, null, series).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theHistoryHasEachLook() {
+        look(813);
+
+        String json = new String(pages.history(new Asked(null, null, null)).body(), UTF_8);
+        assertThat(json).contains("\"points\":[[0,0,0,0,0,0,0],[0,3,0,0,1,2,0],[0,3,0,0,1,2,0]]");
+    }
+
+    @Test
+    void aSearchIsPendingUntilALookHasAnswered() {
+        Answer first = pages.threads("from=5&q=caf%C3%A9+1");
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.headers()).contains("Retry-After: 5\r\n");
+        assertThat(new String(first.body(), UTF_8))
+                .isEqualTo("{\"schema\":1,\"q\":\"caf\u00e9 1\",\"from\":5,\"pending\":true}");
+
+        FoundThread thread = new FoundThread(
+                61,
+                "<b>",
+                true,
+                false,
+                "idle",
+                Samples.AT,
+                2.04,
+                true,
+                Samples.frame("com.acme.Shop", "run", 7),
+                new FoundThread.Why(null, "idle rule", "a.B#c", "a worker waits", null));
+        Found answer = new Found(new Wish("caf\u00e9 1", 5), 813, Samples.AT, 6, 7, List.of(thread));
+        found = answer;
+        Answer second = pages.threads("from=5&q=caf%C3%A9+1");
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(new String(second.body(), UTF_8))
+                .isEqualTo(
+                        "{\"schema\":1,\"q\":\"caf\u00e9 1\",\"from\":5,\"look\":813,\"at\":\"2026-11-24T11:00:00Z\","
+                                + "\"total\":6,\"unread\":7,\"threads\":[{\"id\":61,\"name\":\"<b>\",\"virtual\":true,"
+                                + "\"state\":\"idle\",\"since\":\"2026-11-24T11:00:00Z\",\"seconds\":2,\"atLeast\":true,"
+                                + "\"at\":\"com.acme.Shop.run(Shop.java:7)\",\"leftOut\":\"idle rule\",\"rule\":\"a.B#c\","
+                                + "\"reason\":\"a worker waits\"}]}");
+    }
+
+    @Test
+    void aQuestionThatCannotBeReadIsRefused() {
+        for (String query : List.of("q=%", "q=%zz", "from=x", "from=99999999999")) {
+            assertThat(pages.threads(query).status()).as(query).isEqualTo(400);
+        }
+        assertThat(pages.threads("").status()).isEqualTo(202);
+        assertThat(pages.threads("x=1&y").status()).isEqualTo(202);
     }
 
     @Test
@@ -231,6 +287,7 @@ class PagesTest {
             case "/" -> pages.people(asked);
             case "/report" -> pages.report(asked);
             case "/report.txt" -> pages.text(asked);
+            case "/history" -> pages.history(asked);
             default -> pages.metrics(asked);
         };
     }

@@ -24,6 +24,7 @@ import io.parkwatch.look.waits.LookState;
 import io.parkwatch.look.waits.PlatformWaits;
 import io.parkwatch.look.waits.StackBudget;
 import io.parkwatch.look.waits.Threads;
+import io.parkwatch.search.Searches;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -67,6 +68,8 @@ final class FakeJvm {
     final Books books;
     final Look look;
     final Evidence evidence;
+
+    final Searches searches = new Searches();
 
     /** The time of the look, in ticks. */
     long now;
@@ -140,6 +143,7 @@ final class FakeJvm {
 
     LookOutcome lookAt(long ticks, long stackNanos) {
         now = ticks;
+        look.searches = searches;
         return look.look(stackNanos, cpu, null);
     }
 

@@ -17,6 +17,7 @@ import io.parkwatch.finding.Holder;
 import io.parkwatch.finding.Kind;
 import io.parkwatch.finding.Place;
 import io.parkwatch.finding.Snapshot;
+import io.parkwatch.finding.Snapshot.Ended;
 import io.parkwatch.finding.Snapshot.ProofRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,10 +69,12 @@ class ReportSchemaTest {
                 .alsoWaitsAt(List.of(place))
                 .notProved(List.of(new Unproved("timed wait", 1)))
                 .heldBy(new Holder(0, "reply", false, Holder.COROUTINE), List.of())
+                .lastHour(List.of(0, 2, 3))
                 .build();
         Snapshot snapshot = Samples.snapshot(finding);
         return snapshot.toBuilder()
                 .findingsLeftOut(3)
+                .ended(List.of(new Ended("00000000000000aa", "1 thread waited", snapshot.at(), 4)))
                 .proof(new ProofRun(snapshot.at(), "debugger attached"))
                 .build();
     }

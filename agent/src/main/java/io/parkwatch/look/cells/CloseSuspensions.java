@@ -221,7 +221,7 @@ final class CloseSuspensions {
                 .build()
                 .on(System.identityHashCode(is.on()), null);
         Classification classified = is.loop()
-                ? new Classification.Idle(Why.IDLE_RULE)
+                ? new Classification.Idle(Why.IDLE_RULE, null, "a library's loop waits for work")
                 : evidence.detector().classify(observation);
         return new OldWait(entry.select, observation, classified);
     }

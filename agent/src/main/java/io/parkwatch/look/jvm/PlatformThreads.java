@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the platform threads of this JVM, and reads what is available without their stacks. */
@@ -17,6 +18,7 @@ public class PlatformThreads {
     private final VarHandle tid;
     private final VarHandle blocker;
     private final VarHandle owner;
+    private @Nullable GetIdOverrides getIdOverrides;
 
     public PlatformThreads(int release) throws ReflectiveOperationException {
         Lookup lookup = Packages.lookup(Thread.class);
@@ -98,6 +100,28 @@ public class PlatformThreads {
     /** Returns the owner that an {@code AbstractOwnableSynchronizer} names; null if none. */
     public @Nullable Thread ownerOf(Object sync) {
         return (Thread) owner.getVolatile(sync);
+    }
+
+    /**
+     * Reports whether a thread, or the owner of what it is parked with, overrides {@code getId}. {@code left} are not
+     * asked.
+     */
+    public boolean anyGetIdOverride(Predicate<Thread> left) {
+        for (Thread thread : all()) {
+            if (thread != null && !left.test(thread) && (overrides(thread) || overrides(owner(thread)))) {
+                getIdOverrides = null; // not needed any more
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean overrides(@Nullable Thread thread) {
+        if (thread == null || !isOfProgramsClass(thread)) {
+            return false;
+        }
+        getIdOverrides = getIdOverrides == null ? new GetIdOverrides() : getIdOverrides;
+        return getIdOverrides.has(thread.getClass());
     }
 
     /**

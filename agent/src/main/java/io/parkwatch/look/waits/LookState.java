@@ -123,6 +123,11 @@ public final class LookState {
         return anyNew ? end + thresholdNanos : Long.MAX_VALUE;
     }
 
+    /** Returns the stay of a thread in a pipe; null if it is in none. */
+    public @Nullable WaitEntry stay(Thread thread) {
+        return stays.get(thread);
+    }
+
     /** Counts a wait in a pipe, within a slice or between two. Returns false if the thread has none. */
     public boolean countInPipe(Thread thread, Tally tally) {
         Pipes.Stay stay = stays.get(thread);

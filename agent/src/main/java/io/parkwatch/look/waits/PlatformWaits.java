@@ -123,6 +123,11 @@ public class PlatformWaits implements LongSupplier {
         return entry;
     }
 
+    /** Returns the entry of the wait in which the last look saw a platform thread; null if it saw it running. */
+    public @Nullable Entry find(long id) {
+        return entries.get(id);
+    }
+
     /**
      * Reports whether the thread is still in this very wait. {@code state} is the thread's present state; it is ignored
      * for the carrier of a virtual thread.

@@ -97,7 +97,7 @@ class CallsTest {
     void afterAProofAnOldCallSaysThatItHasATimeOut() {
         types.hooked("com.acme.Pipe", "send");
         look(1);
-        calls.table.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null)));
+        calls.table.keep(self, new OldWait(0, Samples.observation(), new Classification.Idle(null, null, null)));
 
         calls.table.unproved(WhyNot.TIMED);
 

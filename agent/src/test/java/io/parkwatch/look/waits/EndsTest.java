@@ -63,7 +63,7 @@ class EndsTest {
 
     @Test
     void idleWaitsAreNotCounted() {
-        count(new OldWait(0, Samples.observation(), new Classification.Idle(null)));
+        count(new OldWait(0, Samples.observation(), new Classification.Idle(null, null, null)));
 
         assertThat(count()).isEmpty();
     }

@@ -85,7 +85,7 @@ class PipesTest {
     void afterAProofAnOldStaySaysThatItHasATimeOut() throws IOException {
         new PipedOutputStream(in);
         pipes.accept(in, null);
-        stay().old(new OldWait(0, Samples.observation(), new Classification.Idle(null)));
+        stay().old(new OldWait(0, Samples.observation(), new Classification.Idle(null, null, null)));
         pipes.unproved();
 
         assertThat(Objects.requireNonNull(stay().old()).observation().whyNot()).isEqualTo(WhyNot.TIMED);

@@ -216,7 +216,8 @@ class TableTest {
     @Test
     void whatIsKnownOfAWaitGoesWithIt() {
         int slot = table.put(42, Wait.WAITING, 1);
-        OldWait old = new OldWait(7, Samples.observation(), new io.parkwatch.detect.Classification.Idle(null));
+        OldWait old =
+                new OldWait(7, Samples.observation(), new io.parkwatch.detect.Classification.Idle(null, null, null));
         table.old(slot, old);
         fill(100, 300, 1);
         assertThat(table.old(table.find(42))).isSameAs(old);
