@@ -103,6 +103,9 @@ final class ObjectWalk {
     private void add(Class<?> type, List<VarHandle> found) {
         Library library = new Library(type, instrumentation);
         if (type.getClassLoader() == null) {
+            if (!type.getModule().isOpen(type.getPackageName(), ObjectWalk.class.getModule())) {
+                return; // it is not opened for this
+            }
             // Collections read the fields of their nodes. The types of these are the JDK's too.
             for (Field field : type.getDeclaredFields()) {
                 if (!field.getType().isPrimitive()) {

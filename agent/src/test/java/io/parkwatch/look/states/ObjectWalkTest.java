@@ -10,7 +10,9 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.text.DecimalFormat;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,18 +32,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@SuppressWarnings({"JdkObsolete", "UnusedVariable"}) // lists of the program, and fields that the walk reads
+@SuppressWarnings({"JdkObsolete", "UnusedVariable", "serial"}) // lists of the program, and fields that the walk reads
 class ObjectWalkTest {
     private static final Wanted WANTED = new Wanted();
 
     private static boolean isLoaded;
 
+    private final List<Object> opened = new ArrayList<>();
     private final LoadedTypes types = requireNonNull(LoadedTypes.find());
     private final ObjectWalk walk = new ObjectWalk(
             (Instrumentation) Proxy.newProxyInstance(
                     Instrumentation.class.getClassLoader(),
                     new Class<?>[] {Instrumentation.class},
-                    (proxy, method, args) -> null),
+                    (proxy, method, args) -> {
+                        opened.add(args[0]);
+                        return null;
+                    }),
             requireNonNull(FieldConstants.find()),
             types);
 
@@ -91,6 +97,15 @@ class ObjectWalkTest {
         walk.from(owner);
 
         assertThat(find()).isNull();
+    }
+
+    @Test
+    void noModuleOfTheJdkIsOpenedForASuperclass() {
+        walk.from(new Owner(new DecimalFormat()));
+        walk.from(new Pattern(WANTED));
+
+        assertThat(find()).isSameAs(WANTED);
+        assertThat(opened).isEmpty();
     }
 
     @Test
@@ -155,6 +170,14 @@ class ObjectWalkTest {
     private static final class Subclass extends Owner {
         Subclass(Object inner) {
             super(inner);
+        }
+    }
+
+    private static final class Pattern extends DecimalFormat {
+        private final transient Object inner;
+
+        Pattern(Object inner) {
+            this.inner = inner;
         }
     }
 
