@@ -37,6 +37,9 @@ final class LookDoor {
         if ("starts".equals(what)) {
             return watcher.starts();
         }
+        if ("births".equals(what)) {
+            return watcher.births();
+        }
         if ("look".equals(what)) {
             return look(asked);
         }

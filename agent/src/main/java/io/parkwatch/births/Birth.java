@@ -17,6 +17,9 @@ public final class Birth extends WeakReference<Object> {
     @Nullable
     Stack stack;
 
+    /** Its place in the order of births that a listener has recorded. */
+    int number;
+
     Birth(Object born, @Nullable Throwable trace) {
         super(born);
         this.trace = trace;

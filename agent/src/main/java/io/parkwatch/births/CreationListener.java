@@ -61,7 +61,8 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
             int at = place.applyAsInt(what);
             if (at != Places.NOWHERE && budget.take(at, site)) {
                 Birth birth = new Birth(born, traced ? new Throwable() : null);
-                ring.setRelease(next.getAndIncrement() & (ring.length() - 1), birth);
+                birth.number = next.getAndIncrement();
+                ring.setRelease(birth.number & (ring.length() - 1), birth);
             } else if (budget.flooded()) {
                 flooded = true;
                 hear(null);
@@ -123,6 +124,11 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
     /** Reports whether there was a birth since {@link #forgetAny}. */
     public boolean any() {
         return forgotten != next.get();
+    }
+
+    /** Returns the number of the next birth. */
+    public int next() {
+        return next.get();
     }
 
     /** Returns a number that changes with each birth; -1 once births may have gone unheard. */

@@ -164,6 +164,16 @@ public final class Registry {
         return birth == null ? null : stack(birth);
     }
 
+    /** Returns the number of the thread's birth; -1 if not known. */
+    public int number(Thread thread) {
+        Birth birth = birth(thread);
+        return birth == null ? -1 : birth.number;
+    }
+
+    public int number(Birth birth) {
+        return birth.number;
+    }
+
     /** Returns where the coroutine was started, innermost first; null if not known. */
     public @Nullable Stack beginning(Object coroutine) {
         Birth birth = find(coroutine, liveCoroutines);

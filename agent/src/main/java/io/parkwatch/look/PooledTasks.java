@@ -14,14 +14,19 @@ final class PooledTasks {
 
     PooledTasks() throws ReflectiveOperationException {}
 
+    /** Where a task was made, and its number among those that were recorded. */
+    record Made(Stack stack, int number) {}
+
     /** Returns where the outermost task of each thread was made. For one look: it holds the threads. */
-    IdentityHashMap<Thread, Stack> made(Registry registry) {
-        IdentityHashMap<Thread, Stack> made = new IdentityHashMap<>();
+    IdentityHashMap<Thread, Made> made(Registry registry) {
+        IdentityHashMap<Thread, Made> made = new IdentityHashMap<>();
         registry.forEachChannel((channel, birth) -> {
             Thread thread = channel instanceof FutureTask<?> ? (Thread) runner.getVolatile(channel) : null;
             Stack stack = thread == null ? null : registry.stack(birth);
             if (thread != null && stack != null) {
-                made.putIfAbsent(thread, stack); // the first one made, in the order of creation
+                made.putIfAbsent(
+                        thread,
+                        new Made(stack, registry.number(birth))); // the first one made, in the order of creation
             }
         });
         return made;

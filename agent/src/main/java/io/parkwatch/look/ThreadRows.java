@@ -55,7 +55,7 @@ final class ThreadRows {
     }
 
     /** By thread, where the pool's task that it runs was made. Set once in a look, if a request needs it. */
-    private IdentityHashMap<Thread, Stack> made = new IdentityHashMap<>();
+    private IdentityHashMap<Thread, PooledTasks.Made> made = new IdentityHashMap<>();
 
     /** Answers all requests from one look. {@code causes} belong to its old waits. */
     void answer(LookRequest requests, LookState look, @Nullable Cause[] causes, boolean young) {
@@ -136,12 +136,12 @@ final class ThreadRows {
     }
 
     private boolean isOf(Subject subject, Thread thread) {
-        Stack created = made.get(thread);
-        String tag = created == null ? tags.of(thread) : null;
+        PooledTasks.Made task = made.get(thread);
+        String tag = task == null ? tags.of(thread) : null;
         if (tag != null) {
             return tag.equals(subject.tag());
         }
-        created = created == null ? evidence.registry().creation(thread) : created;
+        Stack created = task == null ? evidence.registry().creation(thread) : task.stack();
         if (created == null || subject.className() == null) {
             return false;
         }
@@ -222,10 +222,15 @@ final class ThreadRows {
         if (tag != null) {
             row.put("tag", tag);
         }
-        Stack task = thread == null ? null : made.get(thread);
+        PooledTasks.Made task = thread == null ? null : made.get(thread);
         if (task != null) {
-            row.put("taskMadeAt", texts(task));
+            row.put("taskMadeAt", texts(task.stack()));
         }
+        row.put(
+                "number",
+                task != null
+                        ? task.number()
+                        : thread == null ? -1 : evidence.registry().number(thread));
         if (thread != null && created != null && isMadeForTask(created) && tasks.isFirst(thread)) {
             row.put("firstTask", true);
         }

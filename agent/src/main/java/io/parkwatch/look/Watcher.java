@@ -13,6 +13,7 @@ import io.parkwatch.search.Wish;
 import io.parkwatch.support.RecurringFault;
 import io.parkwatch.support.Stderr;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -189,6 +190,11 @@ public final class Watcher implements Runnable {
         return Math.min(threads, Math.min(coroutines, made)) < 0
                 ? -1
                 : (threads + coroutines + made) & Integer.MAX_VALUE;
+    }
+
+    /** Returns the numbers of the next thread and of the next task that will be recorded. */
+    public List<Integer> births() {
+        return List.of(registry.threads.next(), registry.channels.next());
     }
 
     @Override

@@ -147,6 +147,14 @@ final class FakeJvm {
         return look.look(stackNanos, cpu, null);
     }
 
+    /** Looks for a request of the program. */
+    LookRequest.Answer answerAt(long ticks, LookRequest request) {
+        now = ticks;
+        LookOutcome unused = look.look(Long.MAX_VALUE / 2, cpu, request);
+        request.end();
+        return Objects.requireNonNull(request.await(System::nanoTime, Long.MAX_VALUE / 2));
+    }
+
     void spend(long nanos) {
         cpu += nanos;
     }

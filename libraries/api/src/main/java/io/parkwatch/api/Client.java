@@ -110,6 +110,15 @@ final class Client {
         return ask("starts") instanceof Integer starts ? starts : -1;
     }
 
+    List<Integer> births() {
+        return ask("births") instanceof List<?> births
+                        && births.size() == 2
+                        && births.get(0) instanceof Integer threads
+                        && births.get(1) instanceof Integer tasks
+                ? List.of(threads, tasks)
+                : List.of(-1, -1);
+    }
+
     List<Series> series(String reader) {
         List<Series> all = new ArrayList<>();
         try {

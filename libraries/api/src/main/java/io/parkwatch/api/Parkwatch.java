@@ -114,6 +114,11 @@ public final class Parkwatch {
         return CLIENT.starts();
     }
 
+    /** Returns the numbers of the next thread and the next task that the agent will record. For test libraries. */
+    public static List<Integer> births() {
+        return CLIENT.births();
+    }
+
     /** Makes the agent close its port. For test libraries: a build runs tests in many JVMs. */
     public static void unlisten() {
         Object unused = CLIENT.ask("unlisten");

@@ -85,6 +85,14 @@ public record WatchedThread(Map<String, Object> fields) {
         return Fields.texts(fields.get("taskMadeAt"));
     }
 
+    /**
+     * Returns its number among the {@link Parkwatch#births} of threads or, if {@link #taskMadeAt} is known, that of its
+     * task; -1 if not known.
+     */
+    public int number() {
+        return fields.get("number") instanceof Integer number ? number : -1;
+    }
+
     /** Reports whether it is the worker of a pool in the task that the pool started it for. */
     public boolean firstTask() {
         return Fields.flag(fields, "firstTask");

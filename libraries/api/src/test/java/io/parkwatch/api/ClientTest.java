@@ -3,6 +3,7 @@ package io.parkwatch.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ class ClientTest {
         assertThat(Parkwatch.findings()).isEmpty();
         assertThat(Parkwatch.report()).isEmpty();
         assertThat(Parkwatch.series("test")).isEmpty();
+        assertThat(Parkwatch.lookNow(Duration.ofHours(1))).isEmpty();
+        assertThat(Parkwatch.findingsSince(Parkwatch.mark(), Duration.ofHours(1)))
+                .isEmpty();
+        assertThat(Parkwatch.starts()).isEqualTo(-1);
+        assertThat(Parkwatch.births()).containsExactly(-1, -1);
+        Parkwatch.unlisten();
     }
 
     @Test
@@ -117,6 +124,30 @@ class ClientTest {
 
         assertThat(client.series("test"))
                 .containsExactly(new Series("parkwatch_x", "gauge", "x", Map.of("f", "ab", "role", "lock"), 2, 0));
+    }
+
+    @Test
+    void aFindingOfALookHasAllItsThreads() {
+        Map<String, Object> old =
+                Map.of("fingerprint", "ab", "seconds", 0.5, "createdAt", List.of("com.acme.A.a(A.java:1)"));
+        Map<String, Object> young = Map.of("fingerprint", "ab", "seconds", 0.1);
+        Map<String, Object> other = Map.of("state", "idle");
+        String report = "{\"findings\":[{\"fingerprint\":\"ab\",\"threads\":[]},{\"fingerprint\":\"cd\"}]}";
+        FakeHub.door = asked -> asked[0].equals("look")
+                ? Map.of("look", 7, "young", false, "report", report, "threads", List.of(old, young, other))
+                : null;
+
+        assertThat(client.lookNow(Duration.ofMillis(300))).singleElement().satisfies(finding -> {
+            assertThat(finding.fingerprint()).isEqualTo("ab");
+            assertThat(finding.threads()).singleElement().satisfies(thread -> {
+                assertThat(thread.createdAt()).containsExactly("com.acme.A.a(A.java:1)");
+                assertThat(thread.age()).isEqualTo(Duration.ofMillis(500));
+                assertThat(thread.number()).isEqualTo(-1);
+                assertThat(thread.tag()).isEmpty();
+            });
+        });
+        assertThat(client.look(Duration.ofMillis(300), true, true, new Look.Subject("t", null, null)))
+                .hasValueSatisfying(look -> assertThat(look.threads()).hasSize(3));
     }
 
     /** The hub of an agent of this release. */

@@ -4,7 +4,6 @@ package io.parkwatch.junit;
 import io.parkwatch.api.WatchedThread;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,18 +86,11 @@ final class Booking {
         return null;
     }
 
-    /** Returns the one of several invocations of a method that the thread must belong to; null if it may be another. */
+    /** Returns the one of several invocations of a method that it must belong to; null if there may be more. */
     private static @Nullable Judged only(List<Judged> tests, WatchedThread thread) {
-        if (tests.size() == 1) {
-            return tests.get(0);
-        }
-        if (!thread.state().equals("stuck")) {
-            return tests.stream().max(Comparator.comparing(test -> test.began)).orElse(null);
-        }
-        // Those that ran when the wait began, or had just ended: a wait is dated at the look that follows.
-        List<Judged> then = tests.stream()
-                .filter(test -> !thread.since().isBefore(test.began) && isNear(test.ended, thread.since()))
-                .toList();
+        List<Judged> then = tests.size() == 1
+                ? tests
+                : tests.stream().filter(test -> test.isBornMeanwhile(thread)).toList();
         return then.size() == 1 ? then.get(0) : null;
     }
 

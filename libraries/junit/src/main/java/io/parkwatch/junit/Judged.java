@@ -2,8 +2,10 @@
 package io.parkwatch.junit;
 
 import io.parkwatch.api.Parkwatch;
+import io.parkwatch.api.WatchedThread;
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,6 +36,8 @@ final class Judged {
     final Settings settings;
     final Instant began = Instant.now();
     private final int starts = Parkwatch.starts();
+    private final List<Integer> firstBirths = Parkwatch.births();
+    private volatile List<Integer> endBirths = List.of(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     /** When it ended; null while it runs. */
     volatile @Nullable Instant ended;
@@ -98,6 +102,17 @@ final class Judged {
                 .map(Method::getName)
                 .orElse("");
         return shown.startsWith(method + "(") ? method + "()" : method + "() " + shown;
+    }
+
+    void end() {
+        endBirths = Parkwatch.births();
+        ended = Instant.now();
+    }
+
+    /** Reports whether a thread was started, or the task of a pool made, while this test ran. */
+    boolean isBornMeanwhile(WatchedThread thread) {
+        int kind = thread.taskMadeAt().isEmpty() ? 0 : 1;
+        return thread.number() >= firstBirths.get(kind) && thread.number() < endBirths.get(kind);
     }
 
     /** Reports whether a thread may have started since it began. */

@@ -31,7 +31,8 @@ record Message(List<Leak> leaks, Function<Leak, String> booked) {
             String same = leak.thread()
                     .fingerprint()
                     .orElse(leak.thread().state() + leak.thread().stack());
-            groups.computeIfAbsent(same, s -> new ArrayList<>()).add(leak);
+            groups.computeIfAbsent(same + booked.apply(leak), s -> new ArrayList<>())
+                    .add(leak);
         }
         List<String> lines = new ArrayList<>();
         int shown = 0;

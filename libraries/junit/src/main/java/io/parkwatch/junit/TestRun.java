@@ -87,7 +87,7 @@ final class TestRun implements AutoCloseable, ExtensionContext.Store.CloseableRe
     }
 
     void end(Judged ended) {
-        ended.ended = Instant.now();
+        ended.end();
         synchronized (active) {
             active.remove(ended);
         }

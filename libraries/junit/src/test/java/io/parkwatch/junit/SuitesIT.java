@@ -68,7 +68,7 @@ class SuitesIT {
     @ParameterizedTest(name = "JDK {0}, JUnit {1}, -javaagent {2}, parallel {3}")
     @MethodSource("runs")
     void eachLeakFailsItsTestAndNothingElse(String jdk, String junit, boolean agent, String parallel) throws Exception {
-        List<String> command = new ArrayList<>(List.of("Roles", "LeakOfAClass"));
+        List<String> command = new ArrayList<>(List.of("Roles", "LeakOfAClass", "ByHand"));
         command.replaceAll(suite -> SUITES + suite);
         if (!parallel.isEmpty()) {
             command.add("junit.jupiter.execution.parallel.enabled=true");
@@ -93,7 +93,9 @@ class SuitesIT {
             throws Exception {
         Outcome outcome = run(jdk, junit, agent, List.of(SUITES + "Shared"));
 
-        assertThat(outcome.failures.keySet()).as(outcome.output).containsExactly("Shared/leakInTheSharedPool", ENGINE);
+        assertThat(outcome.failures.keySet())
+                .as(outcome.output)
+                .containsExactly("Shared/leakInTheSharedPool", "Shared/leakOfOneParameter/#2", ENGINE);
         assertThat(outcome.failures.get(ENGINE)).contains("a test that is not known");
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool and a consumer that all tests share. */
 @NoStuckThreads
@@ -63,6 +65,20 @@ public class Shared {
     @Test
     @Order(5)
     void goodAtTheEnd() {}
+
+    @ParameterizedTest
+    @Order(6)
+    @ValueSource(ints = {1, 2, 3})
+    void leakOfOneParameter(int number) throws Exception {
+        Future<?> task = POOL.submit(Start.quietly(() -> {
+            if (number == 2) {
+                new LinkedBlockingQueue<String>().take();
+            }
+        }));
+        if (number != 2) {
+            task.get();
+        }
+    }
 
     @AfterAll
     static void end() throws Exception {
