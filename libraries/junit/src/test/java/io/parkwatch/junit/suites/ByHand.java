@@ -8,6 +8,7 @@ import io.parkwatch.api.WatchedThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,10 @@ public class ByHand {
     void goodTestFindsWhatBeganAfterAMark() throws Exception {
         CountDownLatch before = new CountDownLatch(1);
         CountDownLatch after = new CountDownLatch(1);
-        Start.platform(before::await);
-        Thread.sleep(50);
+        awaitWaiting(Start.platform(before::await));
         Instant mark = Parkwatch.mark();
         TagScope scope = Parkwatch.tag("orders");
-        Start.platform(after::await);
+        awaitWaiting(Start.platform(after::await));
         scope.close();
 
         Thread.currentThread().interrupt();
@@ -33,7 +33,7 @@ public class ByHand {
 
         List<WatchedThread> left = since.stream()
                 .flatMap(finding -> finding.threads().stream())
-                .filter(thread -> thread.tag().isPresent())
+                .filter(thread -> thread.tag().equals(Optional.of("orders")))
                 .toList();
         Assertions.assertEquals(1, left.size(), since.toString());
         Assertions.assertEquals("orders", left.get(0).tag().orElse(""));
@@ -46,5 +46,11 @@ public class ByHand {
         Assertions.assertEquals(2, here);
         before.countDown();
         after.countDown();
+    }
+
+    private static void awaitWaiting(Thread thread) throws InterruptedException {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
     }
 }
