@@ -22,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command line. Results go to standard output, everything else to standard error. */
 public final class Main {
+    private static final String PID_PREFIX = "Invalid value for positional parameter at index 0 (pid): ";
+
     private Main() {}
 
     /** Runs a command of the jar that runs, which is also the agent, and ends the JVM with the contract's exit code. */
@@ -80,14 +82,16 @@ public final class Main {
     private static String problem(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return String.valueOf(e.getMessage());
+            return String.valueOf(e.getMessage()).replace(PID_PREFIX, "");
         }
         boolean hasCommands = e.getCommandLine().getParent() == null;
         String kind = unmatched.isUnknownOption()
                 ? "unknown option "
                 : hasCommands ? "unknown command " : "one argument too many: ";
         List<String> close = unmatched.getSuggestions();
-        return kind + unmatched.getUnmatched().get(0) + (close.isEmpty() ? "" : " (do you mean " + close.get(0) + "?)");
+        return kind
+                + unmatched.getUnmatched().get(0)
+                + (close.isEmpty() ? "" : " (do you mean " + String.join(" or ", close) + "?)");
     }
 
     private static long pid(String text) {

@@ -23,8 +23,10 @@ import picocli.CommandLine.Command;
         footer = {
             "   0  done, and nothing is stuck",
             "  10  something is stuck (attach, report, prove)",
-            "   4  nothing that Parkwatch sees is stuck, but it does not see all: the report's first line says what (attach, report, prove)",
-            "   1  Parkwatch itself failed, its agent has not looked for five intervals, or standard output could not be written",
+            "   4  nothing that Parkwatch sees is stuck, but it does not see all:%n"
+                    + "      the report's first line says what (attach, report, prove)",
+            "   1  Parkwatch itself failed, its agent has not looked for five intervals,%n"
+                    + "      or standard output could not be written",
             "   2  wrong use",
             "   3  that JVM could not be reached, or belongs to another user",
         })

@@ -48,6 +48,33 @@ class HelpTest {
     }
 
     @Test
+    void aWrongWordIsAnsweredWithWhatIsClose() {
+        assertThat(wrong("reprot"))
+                .startsWith("parkwatch: unknown command reprot (do you mean ")
+                .contains("report");
+        assertThat(wrong("report", "1", "--jsn"))
+                .startsWith("parkwatch: unknown option --jsn (do you mean --json?); see parkwatch report --help");
+        assertThat(wrong("report", "abc")).startsWith("parkwatch: no process id: abc (`list` shows");
+    }
+
+    private String wrong(String... words) {
+        StringWriter err = new StringWriter();
+        assertThat(line.setErr(new PrintWriter(err, true)).execute(words)).isEqualTo(2);
+        return err.toString();
+    }
+
+    @Test
+    void everyLineOfTheHelpFitsATerminal() {
+        assertThat(line.getUsageMessage().lines()).allMatch(text -> text.length() <= 80);
+        assertThat(line.getUsageMessage()
+                        .lines()
+                        .dropWhile(text -> !text.equals("Exit codes:"))
+                        .skip(1))
+                .as("a code, or what goes on below its text")
+                .allMatch(text -> text.matches("( {3}\\d| {2}\\d\\d| {4})  \\S.*"));
+    }
+
+    @Test
     void everyCommandPrintsTheVersionOfTheJar() {
         line.getSubcommands().keySet().forEach(command -> {
             StringWriter out = new StringWriter();
