@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.parkwatch.it.run.WatchedJvm;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,13 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    /** Asks axe for the faults that keep somebody from using the page, each with its place. */
+    private static final String FAULTS = "const done = arguments[0];"
+            + "axe.run(document, { resultTypes: ['violations'], preload: false }).then(found => done(found.violations"
+            + ".filter(fault => ['serious', 'critical'].includes(fault.impact))"
+            + ".flatMap(fault => fault.nodes.map(node => fault.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))"
+            + ".slice(0, 10)), failed => done([String(failed)]))";
 
     private final ChromeDriver driver;
 
@@ -59,6 +70,7 @@ final class Browser implements AutoCloseable {
                         .withLogFile(new File(folder.toFile(), "chromedriver.log"))
                         .build(),
                 options);
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
     }
 
     void open(String url) {
@@ -111,6 +123,16 @@ final class Browser implements AutoCloseable {
         WatchedJvm.await(condition).until(() -> is(condition, arguments));
     }
 
+    /** Returns the first faults that axe calls serious or critical. */
+    List<?> faults() throws IOException {
+        if (!is("window.axe")) {
+            try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+                run(new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return (List<?>) Objects.requireNonNull(driver.executeAsyncScript(FAULTS));
+    }
+
     /** Returns the console's lines since the last call. */
     List<String> console() {
         return driver.manage().logs().get("browser").getAll().stream()
@@ -119,7 +141,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Keeps a picture of what is seen, for people, if {@code page.pictures} names a folder. */
-    void picture(String name) throws java.io.IOException {
+    void picture(String name) throws IOException {
         String folder = System.getProperty("page.pictures", "");
         if (!folder.isEmpty()) {
             Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))

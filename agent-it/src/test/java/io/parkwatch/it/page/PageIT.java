@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.parkwatch.it.contract.Http;
+import io.parkwatch.it.run.Cli;
 import io.parkwatch.it.run.FindingView;
 import io.parkwatch.it.run.Launch;
 import io.parkwatch.it.run.OnNewestJdk;
@@ -51,11 +52,13 @@ class PageIT {
             saysWhatTheTextSays(browser, url);
             drawsTheCircle(browser);
             showsWhatWaitsBehind(browser);
+            hasTheOrderOfTheTerminal(browser, Cli.on(stage.jdk()), jvm.pid());
             staysOpenAndFocusedWhileItLooks(browser, jvm, String.valueOf(deadlock.text("fingerprint")));
             filters(browser);
             obeysKeys(browser);
             marksWhatIsNewAndWhatHasEnded(browser, jvm);
-            fitsEachWidth(browser, "program");
+            browser.run("document.querySelectorAll('.open[aria-expanded=false]').forEach(button => button.click())");
+            fitsEachWidth(browser, "program", true);
             assertThat(browser.text("document.title")).doesNotContain("run");
             assertThat(browser.console()).isEmpty();
         }
@@ -108,6 +111,17 @@ class PageIT {
                 .contains("3 threads wait behind it");
     }
 
+    private static void hasTheOrderOfTheTerminal(Browser browser, Cli cli, long pid) {
+        String rows = browser.text("[...document.querySelectorAll('article:not([hidden])')].map(row => row.id).join()");
+        try (WatchedJvm watch = cli.start("watch", pid)) {
+            WatchedJvm.await("a line for each finding").until(() -> watch.out().size() > 6);
+            List<String> lines = watch.out().subList(1, 7);
+            assertThat(lines.stream().map(line -> line.substring(line.lastIndexOf('#') + 1)))
+                    .containsExactly(rows.split(","));
+            assertThat(lines).anyMatch(line -> line.contains("(3 threads wait behind it) at "));
+        }
+    }
+
     private static void staysOpenAndFocusedWhileItLooks(Browser browser, WatchedJvm jvm, String fingerprint) {
         browser.run(
                 "window.kept = document.getElementById(arguments[0]); kept.querySelector('dd a').focus();"
@@ -139,22 +153,24 @@ class PageIT {
         browser.find("#clear").click();
         browser.await(SHOWN + " === 6");
         for (String group : List.of("class", "channel", "place", "none", "root")) {
-            browser.run(
-                    "const group = document.getElementById('group'); group.value = arguments[0];"
-                            + "group.dispatchEvent(new Event('change'))",
-                    group);
-            assertThat(browser.text(SHOWN)).as(group).isEqualTo("6");
+            choose(browser, "group", group);
             assertThat(browser.is("document.querySelectorAll('#list h2').length > 0"))
                     .as(group)
                     .isEqualTo(!group.equals("none") && !group.equals("root"));
         }
         for (String sort : List.of("newest", "most", "growing", "oldest", "worst")) {
-            browser.run(
-                    "const sort = document.getElementById('sort'); sort.value = arguments[0];"
-                            + "sort.dispatchEvent(new Event('change'))",
-                    sort);
-            assertThat(browser.text(SHOWN)).as(sort).isEqualTo("6");
+            choose(browser, "sort", sort);
         }
+    }
+
+    /** Takes an entry of a list, which leaves all rows there. */
+    private static void choose(Browser browser, String list, String entry) {
+        browser.run(
+                "const list = document.getElementById(arguments[0]); list.value = arguments[1];"
+                        + "list.dispatchEvent(new Event('change'))",
+                list,
+                entry);
+        assertThat(browser.text(SHOWN)).as("%s %s", list, entry).isEqualTo("6");
     }
 
     private static void obeysKeys(Browser browser) {
@@ -185,7 +201,8 @@ class PageIT {
                 .isEqualTo("Ended while this page was open");
     }
 
-    private static void fitsEachWidth(Browser browser, String name) throws Exception {
+    /** Nothing goes sideways, and {@code axe}, which takes its time over each open row, finds no fault. */
+    private static void fitsEachWidth(Browser browser, String name, boolean axe) throws Exception {
         for (boolean dark : new boolean[] {true, false}) {
             for (int width : WIDTHS) {
                 browser.look(width, dark);
@@ -193,6 +210,9 @@ class PageIT {
                 assertThat(browser.text(SIDEWAYS))
                         .as("%d, dark %s", width, dark)
                         .isEqualTo("0");
+                assertThat(axe && width != 390 ? browser.faults() : List.of())
+                        .as("%s, %d, dark %s", name, width, dark)
+                        .isEmpty();
                 browser.picture(name + "-" + width + (dark ? "-dark" : "-light"));
             }
         }
@@ -232,6 +252,7 @@ class PageIT {
                     + " seen: attached to JDK 25.'");
             assertThat(browser.text("document.getElementById('notes').innerText"))
                     .contains("Does not work here: x");
+            fitsEachWidth(browser, "none", true);
             assertThat(browser.console()).allMatch(line -> line.contains("Failed to load resource"));
         }
     }
@@ -262,9 +283,10 @@ class PageIT {
             browser.look(1280, false);
             browser.open(mirror.url());
             browser.await(SHOWN + " === 200");
+            fitsEachWidth(browser, "200", true);
             browser.run("document.querySelectorAll('.open').forEach(button => button.click())");
             browser.await("document.querySelectorAll('dl').length === 200");
-            fitsEachWidth(browser, "200");
+            fitsEachWidth(browser, "200-open", false);
             assertThat(browser.text("document.querySelectorAll('img, main script').length"))
                     .isEqualTo("0");
             assertThat(browser.text("document.title")).doesNotContain("run");
