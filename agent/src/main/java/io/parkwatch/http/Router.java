@@ -59,9 +59,15 @@ record Router(HostCheck hosts, Pages pages, boolean all) implements EventLoop.An
             case "/report.txt" -> all ? pages.text(asked) : hidden(path);
             case "/report" -> all ? pages.report(asked) : hidden(path);
             case "/history" -> all ? pages.history(asked) : hidden(path);
-            case "/threads" -> all ? pages.threads(request.uri().substring(path.length())) : hidden(path);
+            case "/threads" -> all ? pages.threads(query(request.uri())) : hidden(path);
             default -> Answer.line(404, "nothing is here; " + PATHS);
         };
+    }
+
+    /** Returns what follows the question mark; empty if there is none. */
+    private static String query(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? "" : uri.substring(query + 1);
     }
 
     private static Answer hidden(String path) {

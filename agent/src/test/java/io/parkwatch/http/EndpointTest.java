@@ -111,6 +111,14 @@ class EndpointTest {
     }
 
     @Test
+    void aSearchTakesItsWordsFromTheQuery() throws IOException {
+        assertThat(get("/threads?q=pool-1&from=100"))
+                .startsWith("HTTP/1.1 202 ")
+                .endsWith("{\"schema\":1,\"q\":\"pool-1\",\"from\":100,\"pending\":true}");
+        assertThat(get("/threads")).endsWith("{\"schema\":1,\"q\":\"\",\"from\":0,\"pending\":true}");
+    }
+
+    @Test
     void aForeignHostGets403() throws IOException {
         assertThat(send("GET /report HTTP/1.1\r\nHost: evil.example\r\n\r\n")).startsWith("HTTP/1.1 403 ");
         assertThat(send("GET /report HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 403 ");
