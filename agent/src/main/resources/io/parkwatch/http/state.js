@@ -183,7 +183,8 @@ addEventListener("hashchange", () => goTo(location.hash));
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (link && link.hash === location.hash) {
-    goTo(link.hash); // no change of the address tells of it
+    event.preventDefault(); // it would take the focus away, and no change of the address tells of it
+    goTo(link.hash);
   }
 });
 addEventListener("resize", () => report && rows.forEach((r) => r.details.hidden || detail(r, report)));
