@@ -192,9 +192,9 @@ public final class Watcher implements Runnable {
                 : (threads + coroutines + made) & Integer.MAX_VALUE;
     }
 
-    /** Returns the numbers of the next thread and of the next task that will be recorded. */
+    /** Returns the numbers of the next thread and of the next task that will be recorded, and the {@link #starts}. */
     public List<Integer> births() {
-        return List.of(registry.threads.next(), registry.channels.next());
+        return List.of(registry.threads.next(), registry.channels.next(), starts());
     }
 
     @Override

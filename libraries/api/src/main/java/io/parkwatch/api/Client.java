@@ -112,11 +112,12 @@ final class Client {
 
     List<Integer> births() {
         return ask("births") instanceof List<?> births
-                        && births.size() == 2
+                        && births.size() == 3
                         && births.get(0) instanceof Integer threads
                         && births.get(1) instanceof Integer tasks
-                ? List.of(threads, tasks)
-                : List.of(-1, -1);
+                        && births.get(2) instanceof Integer starts
+                ? List.of(threads, tasks, starts)
+                : List.of(-1, -1, -1);
     }
 
     List<Series> series(String reader) {

@@ -114,7 +114,10 @@ public final class Parkwatch {
         return CLIENT.starts();
     }
 
-    /** Returns the numbers of the next thread and the next task that the agent will record. For test libraries. */
+    /**
+     * Returns the numbers of the next thread and the next task that the agent will record, then {@link #starts}, with
+     * one question. For test libraries.
+     */
     public static List<Integer> births() {
         return CLIENT.births();
     }

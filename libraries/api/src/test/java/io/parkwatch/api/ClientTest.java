@@ -35,7 +35,7 @@ class ClientTest {
         assertThat(Parkwatch.findingsSince(Parkwatch.mark(), Duration.ofHours(1)))
                 .isEmpty();
         assertThat(Parkwatch.starts()).isEqualTo(-1);
-        assertThat(Parkwatch.births()).containsExactly(-1, -1);
+        assertThat(Parkwatch.births()).containsExactly(-1, -1, -1);
         Parkwatch.unlisten();
     }
 

@@ -15,6 +15,9 @@ final class Judged {
     /** The id of the whole run. */
     static final String RUN = "run";
 
+    /** Where {@link Parkwatch#births} has the number of starts. */
+    private static final int STARTS = 2;
+
     final String id;
 
     /** The tag of what it starts: its id, or that of the class or run that is judged instead. */
@@ -35,9 +38,8 @@ final class Judged {
     final @Nullable String method;
     final Settings settings;
     final Instant began = Instant.now();
-    private final int starts = Parkwatch.starts();
     private final List<Integer> firstBirths = Parkwatch.births();
-    private volatile List<Integer> endBirths = List.of(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private volatile @Nullable List<Integer> endBirths;
 
     /** When it ended; null while it runs. */
     volatile @Nullable Instant ended;
@@ -111,13 +113,15 @@ final class Judged {
 
     /** Reports whether a thread was started, or the task of a pool made, while this test ran. */
     boolean isBornMeanwhile(WatchedThread thread) {
+        List<Integer> end = endBirths;
         int kind = thread.taskMadeAt().isEmpty() ? 0 : 1;
-        return thread.number() >= firstBirths.get(kind) && thread.number() < endBirths.get(kind);
+        return thread.number() >= firstBirths.get(kind) && (end == null || thread.number() < end.get(kind));
     }
 
-    /** Reports whether a thread may have started since it began. */
+    /** Reports whether a thread may have started since it began, up to its end. */
     boolean anyStarts() {
-        int now = Parkwatch.starts();
-        return now == -1 || now != starts;
+        List<Integer> end = endBirths;
+        int now = end == null ? Parkwatch.starts() : end.get(STARTS);
+        return now == -1 || now != firstBirths.get(STARTS);
     }
 }
