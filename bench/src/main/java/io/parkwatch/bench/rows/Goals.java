@@ -28,6 +28,7 @@ public final class Goals {
             Goal.figure("finding", FindingRow.FIRST, "one look: 5, and 0.2 to ask", 5.2, FindingRow.FIRST),
             Goal.figure("finding", FindingRow.ALL, "120", 120, FindingRow.ALL),
             Goal.figure("finding", FindingRow.SHARE, "5", 5, FindingRow.SHARE),
+            Goal.figure("graph", GraphRow.GRAPH, "200", 200, GraphRow.GRAPH),
             Goal.added("start-up", "CPU added to one line, ms", "150", 150, StartUpRow.CPU),
             Goal.added("start-up", "CPU added until a scrape, ms", "150", 150, StartUpRow.UNTIL_SCRAPE),
             Goal.added("start-up", "CPU added, with a first scrape, ms", "150", 150, StartUpRow.SCRAPED),
