@@ -3,15 +3,14 @@ package io.parkwatch.look.states;
 
 import io.parkwatch.finding.Frame;
 import io.parkwatch.look.jvm.Synchronizers;
+import io.parkwatch.look.states.PoolRows.Row;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,59 +22,12 @@ import org.jspecify.annotations.Nullable;
  * owns the very object that the thread waits on.
  */
 final class Pools {
-    /**
-     * The classes of pools, and the class whose frame shows a wait there if that is another; what a thread waits on if
-     * that is not the pool's monitor; how many are out, idle and wanted. {@code list ~ com.acme.} stands for what the
-     * elements of a list lead to along objects of classes whose names begin so. A number is a field's, that of a map's
-     * entries, or {@code state=1 a b} for the elements of an array whose field {@code state} is 1; {@code x - y + z}
-     * stands for what it says, and a question mark the number of threads that wait on the same condition.
-     */
-    private static final String ROWS = """
-            org.apache.commons.pool2.impl.GenericObjectPool
-            idleObjects:org.apache.commons.pool2.impl.LinkedBlockingDeque notEmpty:locks.Condition
-            allObjects:ConcurrentHashMap/java.util.Map - \
-                    idleObjects:org.apache.commons.pool2.impl.LinkedBlockingDeque count:int
-            idleObjects:org.apache.commons.pool2.impl.LinkedBlockingDeque count:int
-            ?
-            com.zaxxer.hikari.pool.HikariPool
-            connectionBag:com.zaxxer.hikari.util.ConcurrentBag handoffQueue:SynchronousQueue transferer
-            state=1 connectionBag:com.zaxxer.hikari.util.ConcurrentBag sharedList:CopyOnWriteArrayList array
-            state=0 connectionBag:com.zaxxer.hikari.util.ConcurrentBag sharedList:CopyOnWriteArrayList array
-            connectionBag:com.zaxxer.hikari.util.ConcurrentBag waiters:atomic.AtomicInteger
-            com.alibaba.druid.pool.DruidDataSource
-            notEmpty:locks.Condition
-            activeCount:int
-            poolingCount:int
-            ?
-            com.mchange.v2.resourcepool.BasicResourcePool
-            conditionSomethingChanged:locks.Condition
-            managed:java.util.HashMap - unused:java.util.LinkedList + excluded:java.util.HashSet map
-            unused:java.util.LinkedList
-            acquireWaiters:java.util.HashSet map
-            org.apache.http.pool.AbstractConnPool
-            condition:locks.Condition
-            leased:java.util.Set map
-            available:java.util.LinkedList
-            pending:java.util.LinkedList
-            org.apache.hc.core5.pool.StrictConnPool in org.apache.hc.core5.concurrent.BasicFuture
-            pendingRequests/leasingRequests:java.util.LinkedList ~ org.apache.hc.core5.
-            leased:java.util.Set map
-            available:java.util.LinkedList
-            pendingRequests/leasingRequests:java.util.LinkedList
-            reactor.pool.SimpleDequePool in reactor.core.publisher.BlockingSingleSubscriber
-            pending:ConcurrentLinkedDeque ~ reactor.core.publisher. reactor.pool.AbstractPool$Borrower
-            acquired:int
-            idleSize:int
-            pendingSize:int
-            """;
-
     /** The most waits whose pool one look searches along the program's objects. */
     private static final int MOST_WALKS = 8;
 
     private final Instrumentation instrumentation;
     private final Synchronizers synchronizers;
-    private final Map<String, Row> rows = new HashMap<>();
-    private final Set<String> shown = new HashSet<>();
+    private final PoolRows rows = new PoolRows();
     private final FieldPath entries = new FieldPath("baseCount");
     private final FieldPath cells = new FieldPath("counterCells");
     private final FieldPath value = new FieldPath("value");
@@ -90,14 +42,6 @@ final class Pools {
 
     /** How often a pool was not found, by the same. */
     private Map<Integer, Integer> missed = new HashMap<>();
-
-    /**
-     * The row of one class.
-     *
-     * @param leadsBy the beginnings of the names of the classes along which that leads to what is waited on; empty if
-     *     it is that itself
-     */
-    private record Row(FieldPath waits, List<String> leadsBy, String out, String idle, String wanted) {}
 
     /**
      * A wait in a pool.
@@ -129,32 +73,11 @@ final class Pools {
     Pools(Instrumentation instrumentation, Synchronizers synchronizers) {
         this.instrumentation = instrumentation;
         this.synchronizers = synchronizers;
-        String[] lines = ROWS.split("\n", -1);
-        for (int i = 0; i + 4 < lines.length; i += 5) {
-            int in = lines[i].indexOf(" in ");
-            int by = lines[i + 1].indexOf(" ~ ");
-            rows.put(
-                    in < 0 ? lines[i] : lines[i].substring(0, in),
-                    new Row(
-                            new FieldPath(by < 0 ? lines[i + 1] : lines[i + 1].substring(0, by)),
-                            by < 0
-                                    ? List.of()
-                                    : List.of(lines[i + 1].substring(by + 3).split(" +", -1)),
-                            lines[i + 2],
-                            lines[i + 3],
-                            lines[i + 4]));
-            shown.add(in < 0 ? lines[i] : lines[i].substring(in + 4));
-        }
     }
 
     /** Reports whether the frames are those of a wait in a pool. */
     boolean isIn(List<Frame> frames) {
-        for (Frame frame : frames) {
-            if (shown.contains(frame.className())) {
-                return true;
-            }
-        }
-        return false;
+        return rows.areIn(frames);
     }
 
     /** Searches the pools of these waits, if the last look did not find them. */
@@ -199,26 +122,16 @@ final class Pools {
         found = now;
     }
 
-    private @Nullable Row row(Object pool) {
-        for (Class<?> type = pool.getClass(); type != null; type = type.getSuperclass()) {
-            Row row = rows.get(type.getName());
-            if (row != null) {
-                return row;
-            }
-        }
-        return null;
-    }
-
     private boolean isOwner(Object pool, Wait wait) {
-        Row row = row(pool);
+        Row row = rows.of(pool);
         try {
             if (row == null) {
                 return false;
             }
-            if (!row.leadsBy.isEmpty()) {
-                return leads(row.waits.read(pool, instrumentation), row.leadsBy, wait::isOn);
+            if (!row.leadsBy().isEmpty()) {
+                return leads(row.waits().read(pool, instrumentation), row.leadsBy(), wait::isOn);
             }
-            return wait.blocker == null ? wait.isOn(pool) : row.waits.read(pool, instrumentation) == wait.blocker;
+            return wait.blocker == null ? wait.isOn(pool) : row.waits().read(pool, instrumentation) == wait.blocker;
         } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
             return false;
         }
@@ -234,12 +147,12 @@ final class Pools {
         }
         WeakReference<Object> reference = found.get(known.key());
         Object pool = reference == null ? null : reference.get();
-        Row row = pool == null ? null : row(pool);
-        if (others.isEmpty() || row == null || pool == null || row.leadsBy.isEmpty()) {
+        Row row = pool == null ? null : rows.of(pool);
+        if (others.isEmpty() || row == null || pool == null || row.leadsBy().isEmpty()) {
             return others.isEmpty();
         }
         try {
-            return leads(row.waits.read(pool, instrumentation), row.leadsBy, object -> {
+            return leads(row.waits().read(pool, instrumentation), row.leadsBy(), object -> {
                 Wait wait = others.get(System.identityHashCode(object));
                 if (wait != null && wait.isOn(object)) {
                     others.remove(wait.key());
@@ -272,14 +185,14 @@ final class Pools {
     Map<String, Integer> of(Wait wait) {
         WeakReference<Object> known = found.get(wait.key());
         Object pool = known == null ? null : known.get();
-        Row row = pool == null ? null : row(pool);
+        Row row = pool == null ? null : rows.of(pool);
         if (row == null || pool == null || !isOwner(pool, wait)) {
             return Map.of();
         }
         try {
-            int out = number(row.out, pool, wait);
-            int idle = number(row.idle, pool, wait);
-            int wanted = number(row.wanted, pool, wait);
+            int out = number(row.out(), pool, wait);
+            int idle = number(row.idle(), pool, wait);
+            int wanted = number(row.wanted(), pool, wait);
             return out < 0 || idle < 0 || wanted < 0 ? Map.of() : Map.of("out", out, "idle", idle, "wanted", wanted);
         } catch (ReflectiveOperationException | RuntimeException notInThisRelease) {
             return Map.of();
