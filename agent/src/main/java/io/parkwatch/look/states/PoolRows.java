@@ -79,7 +79,7 @@ final class PoolRows {
                             new FieldPath(by < 0 ? lines[i + 1] : lines[i + 1].substring(0, by)),
                             by < 0
                                     ? List.of()
-                                    : List.of(lines[i + 1].substring(by + 3).split(" +", -1)),
+                                    : List.of(lines[i + 1].substring(by + 3).split(" ", -1)),
                             lines[i + 2],
                             lines[i + 3],
                             lines[i + 4]));
