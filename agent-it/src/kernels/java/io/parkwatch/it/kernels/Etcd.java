@@ -358,7 +358,8 @@ final class Etcd {
             leaks.expect("Proposals.propose", "waiter get", "FutureTask")
                     .started("Proposals.run")
                     .made("*")
-                    .heldBy("Proposals.propose");
+                    .heldBy("Proposals.propose")
+                    .deadlocked();
         }
     }
 
