@@ -61,6 +61,10 @@ final class Booking {
             return null;
         }
         Judged creator = thread.tag().isPresent() ? byId.get(thread.tag().get()) : maker(thread, thread.createdAt());
+        if (creator != null && isOfPool(thread)) {
+            // A task starts it with the tag of its worker, which the test has that made the worker.
+            return creator.alone && !creator.isContainer && creator.isBornMeanwhile(thread) ? creator : null;
+        }
         if (creator == null
                 || !isInPool(thread)
                 || thread.firstTask()
@@ -71,8 +75,15 @@ final class Booking {
         boolean alone = creator.alone
                 && !creator.isContainer
                 && !thread.since().isBefore(creator.began)
-                && isNear(creator.ended, thread.since());
+                && isNear(creator.ended, thread.since())
+                && !hasNext(creator, thread.since());
         return alone ? creator : null;
+    }
+
+    /** Reports whether another test has begun after this one by then. */
+    private boolean hasNext(Judged of, Instant then) {
+        return byId.values().stream()
+                .anyMatch(test -> !test.isContainer && test.began.isAfter(of.began) && !test.began.isAfter(then));
     }
 
     /** Returns the test whose method is the innermost one among these frames; null if it is not known. */
@@ -107,10 +118,26 @@ final class Booking {
         return POOLS.stream().anyMatch(pool -> any(thread.stack(), pool));
     }
 
-    /** Reports whether the thread is stuck in a task that a test since then must have given to a pool. */
+    /** Reports whether a task of a pool started the thread. The pool of JUnit itself does not count. */
+    private static boolean isOfPool(WatchedThread thread) {
+        for (String frame : thread.createdAt()) {
+            if (frame.startsWith("org.junit.")) {
+                return false;
+            }
+            if (POOLS.stream().anyMatch(frame::startsWith)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reports whether the thread is stuck in a task that a test since then must have given to a pool, or started by
+     * one.
+     */
     static boolean isInPool(WatchedThread thread, Instant since) {
         return thread.state().equals("stuck")
-                && isInPool(thread)
+                && (isInPool(thread) || isOfPool(thread))
                 && !isOfClass(thread)
                 && !thread.since().isBefore(since)
                 && (thread.tag().isPresent() || thread.name().startsWith(COMMON));

@@ -96,7 +96,11 @@ class SuitesIT {
         assertThat(outcome.failures.keySet())
                 .as(outcome.output)
                 .containsExactly("Shared/leakInTheSharedPool", "Shared/leakOfOneParameter/#2", ENGINE);
-        assertThat(outcome.failures.get(ENGINE)).contains("a test that is not known");
+        assertThat(outcome.failures.get(ENGINE))
+                .contains("a test that is not known")
+                .contains("unknownInTheSharedPool")
+                .contains("unknownOfATaskInTheSharedPool")
+                .contains("unknownOnTheWorkerOfAnother");
     }
 
     @Test

@@ -21,11 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public class Shared {
     private static final LinkedBlockingQueue<String> ITEMS = new LinkedBlockingQueue<>();
-    private static final ExecutorService POOL = Executors.newFixedThreadPool(4, task -> {
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(4, Shared::daemon);
+    private static final ExecutorService SECOND = Executors.newFixedThreadPool(1, Shared::daemon);
+
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         return thread;
-    });
+    }
 
     @BeforeAll
     static void begin() {
@@ -78,6 +81,25 @@ public class Shared {
         if (number != 2) {
             task.get();
         }
+    }
+
+    /** The thread inherits from the worker, which another test has made. */
+    @Test
+    @Order(7)
+    void unknownOfATaskInTheSharedPool() throws Exception {
+        POOL.submit(() -> Start.platform(() -> new CountDownLatch(1).await())).get();
+    }
+
+    @Test
+    @Order(8)
+    void goodMakesAWorker() throws Exception {
+        SECOND.submit(() -> "done").get();
+    }
+
+    @Test
+    @Order(9)
+    void unknownOnTheWorkerOfAnother() {
+        SECOND.execute(Start.quietly(() -> new CountDownLatch(1).await()));
     }
 
     @AfterAll
