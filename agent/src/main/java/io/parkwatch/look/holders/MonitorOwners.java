@@ -108,7 +108,19 @@ final class MonitorOwners {
         }
         VirtualStates states = virtual == null ? null : virtual.states();
         if (!byCarrier.isEmpty() && virtual != null && states != null) {
-            virtual.forEach(all, thread -> own(thread, byCarrier.getOrDefault(states.mountedOn(thread), List.of())));
+            // The carrier itself stands for two riders: the first has left since, so it owns the monitor no more.
+            IdentityHashMap<Thread, Thread> riders = new IdentityHashMap<>();
+            virtual.forEach(all, thread -> {
+                Thread carrier = states.mountedOn(thread);
+                if (carrier != null && byCarrier.containsKey(carrier)) {
+                    riders.merge(carrier, thread, (one, other) -> one == other ? one : carrier);
+                }
+            });
+            riders.forEach((carrier, rider) -> {
+                if (rider != carrier) {
+                    own(rider, byCarrier.getOrDefault(carrier, List.of()));
+                }
+            });
         }
     }
 
