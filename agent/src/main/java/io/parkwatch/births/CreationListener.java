@@ -25,7 +25,7 @@ public final class CreationListener implements Consumer<Object>, BiConsumer<Obje
     private volatile @Nullable Consumer<? super @Nullable CreationListener> hook;
     private int forgotten;
 
-    /** Counts what the hook told. Plain: a race between threads may lose a count, but leaves another number. */
+    /** Counts the births reported. Plain: a race between threads may lose a count, but leaves another number. */
     private int heard;
 
     private boolean flooded;

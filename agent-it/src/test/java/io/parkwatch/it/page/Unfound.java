@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Has one thread for each reason why a thread is in a finding or in none, and a hundred that begin to wait anew. */
+/** Has one thread for each reason why a thread is in a finding or in none, and a hundred that begin to wait again. */
 final class Unfound {
     private static final int MANY = 101;
 
@@ -51,7 +51,7 @@ final class Unfound {
         }
     }
 
-    /** Waits anew twice in a threshold, and never for that long. */
+    /** Waits again twice in a threshold, and never for that long. */
     private static void poll(ArrayBlockingQueue<String> queue) throws InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
             queue.poll(500, TimeUnit.MILLISECONDS);
