@@ -104,9 +104,11 @@ class HoldersIT {
                 }
                 assertThat(report.watched("deadlocked")).isEqualTo(3);
             });
-            WatchedJvm.await("the probe fails")
-                    .until(() -> Http.get(Http.port(jvm), "/livez").statusCode() == 503);
-            assertThat(Http.get(Http.port(jvm), "/livez").body()).startsWith("deadlocked: ");
+            WatchedJvm.await("the probe fails").untilAsserted(() -> {
+                var answer = Http.get(Http.port(jvm), "/livez");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).startsWith("deadlocked: ");
+            });
         }
     }
 

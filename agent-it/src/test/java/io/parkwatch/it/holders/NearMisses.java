@@ -32,7 +32,8 @@ final class NearMisses {
     }
 
     /**
-     * Prints {@code soak ...} when it has read enough, and {@code false ...} for whatever can't be true.
+     * Prints {@code soak ...} when it has read enough, a circle and a starved pool among it, and {@code false ...} for
+     * whatever can't be true.
      *
      * @param args the number of sets of groups, and of readings
      */
@@ -64,9 +65,11 @@ final class NearMisses {
                 judgeOne(finding);
             }
         }
-        if (readings >= nextLine || readings >= target) {
+        // On a busy machine the first circle or starved pool may come late.
+        boolean isEnough = readings >= target && circles > 0 && starved > 0;
+        if (readings >= nextLine || isEnough) {
             System.out.println(
-                    (readings < target ? "progress " : "soak ") + readings + " readings, " + looks + " looks, " + named
+                    (isEnough ? "soak " : "progress ") + readings + " readings, " + looks + " looks, " + named
                             + " names, " + circles + " circles that an interrupt ended, " + starved
                             + " waits that a larger pool ended, " + falseOnes + " false");
             nextLine = readings + target / 20;
