@@ -85,6 +85,9 @@ final class FakeJvm {
     /** Called before the blocker of a thread is read. */
     Runnable beforeABlockerIsRead = () -> {};
 
+    /** Called after it was read on which carrier a thread is. */
+    Runnable afterARiderIsRead = () -> {};
+
     /** Called while the stacks of a batch are read. */
     Runnable whileStacksAreRead = () -> {};
 
@@ -551,6 +554,13 @@ final class FakeJvm {
         public @Nullable Thread carrier(Thread thread) {
             FakeThread below = of(thread).carrier;
             return below == null ? null : below.thread;
+        }
+
+        @Override
+        public @Nullable Thread mountedOn(Thread thread) {
+            Thread below = carrier(thread);
+            afterARiderIsRead.run();
+            return below;
         }
 
         @Override

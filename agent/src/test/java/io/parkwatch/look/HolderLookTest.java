@@ -11,12 +11,19 @@ import io.parkwatch.look.FakeJvm.FakeThread;
 import io.parkwatch.look.FakeJvm.Stack;
 import io.parkwatch.look.jvm.Packages;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock.ReadLock;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +136,56 @@ class HolderLookTest {
         });
     }
 
+    /** Up to 23 the JVM names the carrier of a virtual owner. */
+    @Test
+    void theVirtualOwnerOfAMonitorIsTheRiderOfTheCarrierThatTheJvmNames() throws Exception {
+        FakeThread owner = rider(jvm.platformThread(carrier()));
+        enters("com.acme.Debit").monitorOwner = owner.carrier;
+        jvm.lookAt(BORN);
+        jvm.lookAt(OLD);
+
+        assertThat(holder(finding(jvm.lookAt(OLD + 1))).id()).isEqualTo(owner.id);
+    }
+
+    /** The owner has left its carrier, to this rider, between two reads. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRiderOfACarrierThatOwnsTheMonitorNoMoreIsNotNamed(boolean leavesToo) throws Exception {
+        FakeThread carrier = jvm.platformThread(carrier());
+        FakeThread next = rider(carrier);
+        FakeThread thread = enters("com.acme.Debit");
+        thread.monitorOwner = carrier;
+        jvm.afterARiderIsRead = () -> {
+            next.carrier = leavesToo ? null : carrier;
+            thread.monitorOwner = leavesToo ? carrier : null;
+        };
+        jvm.lookAt(BORN);
+
+        for (int i = 0; i < 3; i++) {
+            next.carrier = carrier;
+            thread.monitorOwner = carrier;
+            assertThat(finding(jvm.lookAt(OLD + i)).holder()).isNull();
+        }
+    }
+
+    private FakeThread rider(FakeThread carrier) {
+        FakeThread rider = jvm.virtualThread();
+        rider.runs(Stack.enter("com.acme.Token"));
+        rider.carrier = carrier;
+        return rider;
+    }
+
+    private static Thread carrier() throws Exception {
+        FutureTask<Thread> task = new FutureTask<>(() -> {
+            Method carrier = Thread.class.getDeclaredMethod("currentCarrierThread");
+            carrier.setAccessible(true);
+            return (Thread) carrier.invoke(null);
+        });
+        Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        start.invoke(null, task);
+        return task.get();
+    }
+
     private FakeThread enters(String by) {
         return jvm.platformThread().waits(Thread.State.BLOCKED, Stack.enter(by));
     }
@@ -155,10 +212,7 @@ class HolderLookTest {
         Packages.field(sync(lock).getClass().getSuperclass(), "firstReader", Thread.class)
                 .set(sync(lock), reader.thread);
         FakeThread writer = jvm.platformThread();
-        StackTraceElement[] stack = Stack.lock("com.acme.Writer", "park");
-        stack[3] = Stack.at(ReentrantReadWriteLock.WriteLock.class.getName(), "lock");
-        writer.waits(Thread.State.WAITING, stack);
-        writer.blocker = sync(lock);
+        writes(writer, lock);
         reader.state = Thread.State.TERMINATED;
         jvm.lookAt(BORN);
         Finding finding = finding(jvm.lookAt(OLD));
@@ -167,6 +221,67 @@ class HolderLookTest {
         assertThat(finding.circle()).isEmpty();
         assertThat(holder(finding).how()).isEqualTo(Holder.READS);
         assertThat(holder(finding).state()).isEqualTo(Holder.ENDED);
+    }
+
+    /** Of several holders those alone are named that two looks in a row read. */
+    @Test
+    void aReaderThatCameSinceTheLastLookIsNotNamedYet() throws Exception {
+        FakeThread first = jvm.platformThread();
+        ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+        lock.readLock().lock();
+        Packages.field(sync(lock).getClass().getSuperclass(), "firstReader", Thread.class)
+                .set(sync(lock), first.thread);
+        Reader leaves = new Reader(lock);
+        Reader comes = new Reader(lock);
+        leaves.call(ReadLock::lock);
+        FakeThread writer = jvm.platformThread();
+        writes(writer, lock);
+        jvm.lookAt(BORN);
+        assertThat(finding(jvm.lookAt(OLD)).holder()).isNull();
+        leaves.call(ReadLock::unlock);
+        comes.call(ReadLock::lock);
+
+        Finding second = finding(jvm.lookAt(OLD + 1));
+        assertThat(holder(second).id()).isEqualTo(first.id);
+        assertThat(second.alsoHeldBy()).isEmpty();
+        Finding third = finding(jvm.lookAt(OLD + 2));
+        assertThat(third.alsoHeldBy()).hasSize(1);
+        assertThat(third.alsoHeldBy().get(0).holder().id()).isEqualTo(comes.fake.id);
+        leaves.end();
+        comes.end();
+    }
+
+    /** A thread of its own that locks for reading. */
+    private final class Reader {
+        private final List<Thread> made = new ArrayList<>();
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread only = new Thread(task);
+            made.add(only);
+            return only;
+        });
+        private final ReadLock lock;
+        private final FakeThread fake;
+
+        Reader(ReentrantReadWriteLock lock) throws Exception {
+            this.lock = lock.readLock();
+            call(any -> {});
+            fake = jvm.platformThread(made.get(0));
+        }
+
+        void call(Consumer<ReadLock> does) throws Exception {
+            thread.submit(() -> does.accept(lock)).get();
+        }
+
+        void end() {
+            thread.shutdown();
+        }
+    }
+
+    private static void writes(FakeThread thread, ReentrantReadWriteLock lock) {
+        StackTraceElement[] stack = Stack.lock("com.acme.Writer", "park");
+        stack[3] = Stack.at(ReentrantReadWriteLock.WriteLock.class.getName(), "lock");
+        thread.waits(Thread.State.WAITING, stack);
+        thread.blocker = sync(lock);
     }
 
     /** Whatever moment the owner releases and ends: it held nothing when it ended. */

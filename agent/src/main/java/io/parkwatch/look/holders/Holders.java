@@ -199,18 +199,43 @@ public final class Holders {
         }
     }
 
-    /** Reports whether two looks in a row read the same holder of this wait. A thread that is joined never changes. */
+    /** Reports whether two looks in a row read a holder of this wait. A thread that is joined never changes. */
     private boolean isReadTwice(Waiter waiter) {
         StuckWait stuck = waiter.wait.stuck();
         if (waiter.holds.isEmpty() || stuck == null) {
             return false;
         }
-        Hold first = waiter.holds.get(0);
         boolean isFirst = !stuck.isHeldAt(reading - 1);
-        boolean isSame = stuck.hold(first.id(platform), first.how(), reading)
-                || first.how().equals(Holder.JOINED);
-        firstRead |= isFirst && !isSame;
-        return isSame;
+        int count = waiter.holds.size();
+        int again = 0;
+        for (int i = 0; i < count; i++) {
+            Hold hold = waiter.holds.get(i);
+            boolean isSame = stuck.isHeldAt(reading - 1, i, hold.id(platform), hold.how())
+                    || hold.how().equals(Holder.JOINED);
+            if (isSame) {
+                again++;
+            } else {
+                waiter.readOnce(i);
+            }
+        }
+        if (again == count && stuck.holders() == count) {
+            stuck.holdOn(reading); // as nearly always: nothing is made
+        } else {
+            record(waiter, stuck);
+        }
+        firstRead |= isFirst && again == 0;
+        return again > 0;
+    }
+
+    private void record(Waiter waiter, StuckWait stuck) {
+        long[] ids = new long[waiter.holds.size()];
+        String[] hows = new String[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            Hold hold = waiter.holds.get(i);
+            ids[i] = hold.id(platform);
+            hows[i] = hold.how();
+        }
+        stuck.hold(ids, hows, reading);
     }
 
     /** Returns the numbers of those suspects for which a second reading shows the same, in the same waits. */

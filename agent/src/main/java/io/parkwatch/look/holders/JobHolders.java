@@ -30,9 +30,12 @@ final class JobHolders {
             String how = end.isOwn() ? Holder.COROUTINE : Holder.CHILD;
             boolean isFirst = !stuck.isHeldAt(reading - 1);
             long first = end.waits().get(0).observation().sinceNanos();
-            if (stuck.hold(first, how, reading)) {
+            boolean isSame = stuck.isHeldAt(reading - 1, 0, first, how);
+            if (isSame) {
+                stuck.holdOn(reading);
                 causes[i] = new Cause(holders(end, how), Map::of, -1, false, false, List::of, null);
             } else {
+                stuck.hold(new long[] {first}, new String[] {how}, reading);
                 firstRead |= isFirst;
             }
         }

@@ -69,11 +69,7 @@ final class MonitorOwners {
         if (asked.isEmpty() || waits == null) {
             return;
         }
-        long[] ids = new long[asked.size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = asked.get(i).id();
-        }
-        @Nullable ThreadInfo[] infos = waits.read(ids);
+        @Nullable ThreadInfo[] infos = waits.read(ids(asked));
         for (int i = 0; i < infos.length; i++) {
             Waiter waiter = asked.get(i);
             long owner = infos[i] == null || !isOf(waiter, infos[i]) ? -1 : infos[i].getLockOwnerId();
@@ -106,22 +102,57 @@ final class MonitorOwners {
                 own(thread, waiters);
             }
         }
-        VirtualStates states = virtual == null ? null : virtual.states();
-        if (!byCarrier.isEmpty() && virtual != null && states != null) {
-            // The carrier itself stands for two riders: the first has left since, so it owns the monitor no more.
-            IdentityHashMap<Thread, Thread> riders = new IdentityHashMap<>();
-            virtual.forEach(all, thread -> {
-                Thread carrier = states.mountedOn(thread);
-                if (carrier != null && byCarrier.containsKey(carrier)) {
-                    riders.merge(carrier, thread, (one, other) -> one == other ? one : carrier);
-                }
-            });
-            riders.forEach((carrier, rider) -> {
-                if (rider != carrier) {
-                    own(rider, byCarrier.getOrDefault(carrier, List.of()));
-                }
-            });
+        if (!byCarrier.isEmpty()) {
+            byRider(byCarrier, all);
         }
+    }
+
+    /**
+     * Finds who rides the carriers. Whoever owned a monitor may have left its carrier since, to another rider: the JVM
+     * must name the carrier once more while that one still rides it.
+     */
+    private void byRider(IdentityHashMap<Thread, List<Waiter>> byCarrier, Thread[] all) {
+        VirtualStates states = virtual == null ? null : virtual.states();
+        if (virtual == null || states == null || waits == null) {
+            return;
+        }
+        // The carrier itself stands for two riders.
+        IdentityHashMap<Thread, Thread> riders = new IdentityHashMap<>();
+        virtual.forEach(all, thread -> {
+            Thread carrier = states.mountedOn(thread);
+            if (carrier != null && byCarrier.containsKey(carrier)) {
+                riders.merge(carrier, thread, (one, other) -> one == other ? one : carrier);
+            }
+        });
+        List<Waiter> waiters = new ArrayList<>();
+        List<Thread> carriers = new ArrayList<>();
+        riders.forEach((carrier, rider) -> {
+            for (Waiter waiter : rider == carrier ? List.<Waiter>of() : byCarrier.getOrDefault(carrier, List.of())) {
+                waiters.add(waiter);
+                carriers.add(carrier);
+            }
+        });
+        @Nullable ThreadInfo[] infos = waits.read(ids(waiters));
+        for (int i = 0; i < infos.length; i++) {
+            Thread carrier = carriers.get(i);
+            Thread rider = riders.get(carrier);
+            ThreadInfo info = infos[i];
+            if (rider != null
+                    && info != null
+                    && isOf(waiters.get(i), info)
+                    && info.getLockOwnerId() == platform.id(carrier)
+                    && states.mountedOn(rider) == carrier) {
+                own(rider, List.of(waiters.get(i)));
+            }
+        }
+    }
+
+    private static long[] ids(List<Waiter> waiters) {
+        long[] ids = new long[waiters.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = waiters.get(i).id();
+        }
+        return ids;
     }
 
     /** A thread that owns what it wants has just got it, and waits for a core: no thread waits for its own monitor. */

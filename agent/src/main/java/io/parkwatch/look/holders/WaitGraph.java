@@ -69,7 +69,9 @@ final class WaitGraph {
             boolean isSelf = hold.thread() == waiter.thread
                     && (!hold.sole() || hold.how().equals(Holder.JOINED));
             // Any worker of a pool may take a task from its queue.
-            boolean counts = soleOnly ? hold.sole() : !hold.how().equals(Holder.QUEUED);
+            boolean counts = soleOnly
+                    ? hold.sole()
+                    : !waiter.isReadOnce(i) && !hold.how().equals(Holder.QUEUED);
             int place = counts && !isSelf ? states.place(hold) : -1;
             int holder = place < 0 ? -1 : numbers[place];
             if (holder >= 0 && among.get(holder)) {
@@ -166,9 +168,10 @@ final class WaitGraph {
             return isStale(waiter, only) ? List.of() : List.of(only);
         }
         List<Holder> holders = new ArrayList<>();
-        for (Hold hold : waiter.holds) {
-            Holder holder = states.of(hold);
-            if (!isStale(waiter, holder)) {
+        boolean isProved = isProved(waiter);
+        for (int i = 0; i < waiter.holds.size(); i++) {
+            Holder holder = states.of(waiter.holds.get(i));
+            if (!isStale(waiter, holder) && (isProved || !waiter.isReadOnce(i))) {
                 holders.add(holder);
             }
         }

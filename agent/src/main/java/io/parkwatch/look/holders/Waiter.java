@@ -8,6 +8,7 @@ import io.parkwatch.finding.Role;
 import io.parkwatch.look.jvm.PlatformThreads;
 import io.parkwatch.look.waits.OldWait;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class Waiter {
     /** The starved pool that the thread works for; null if it works for none. */
     @Nullable
     Starvation starved;
+
+    /** The places of those holds that the last look did not read; null if there are none. */
+    private @Nullable BitSet once;
 
     Waiter(Thread thread, OldWait wait, int place, JdkCalls calls) {
         this.thread = thread;
@@ -114,6 +118,17 @@ final class Waiter {
             same = holds.get(i).isSameAs(other.holds.get(i));
         }
         return same;
+    }
+
+    /** Records that the last look did not read this hold. */
+    void readOnce(int place) {
+        BitSet places = once == null ? new BitSet() : once;
+        places.set(place);
+        once = places;
+    }
+
+    boolean isReadOnce(int place) {
+        return once != null && once.get(place);
     }
 
     boolean isHeldByItself() {

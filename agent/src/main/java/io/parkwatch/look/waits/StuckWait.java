@@ -21,10 +21,10 @@ public final class StuckWait {
     /** Whether the entry is gone though the wait may last. */
     private boolean lost;
 
-    /** The thread that was last read as the holder, how it is known, and the number of that reading. */
-    private long holder;
+    /** The threads that were last read as holders, how each is known, and the number of that reading. */
+    private long[] holders = {};
 
-    private String how = "";
+    private String[] hows = {};
     private int heldAt = -1;
 
     /** {@code blocker} is an identity hash, for a coroutine that of its select. */
@@ -52,13 +52,32 @@ public final class StuckWait {
         return heldAt == number;
     }
 
-    /** Records the holder that a reading found. Returns whether the reading before it found the same. */
-    public boolean hold(long thread, String known, int number) {
-        boolean again = heldAt == number - 1 && holder == thread && how.equals(known);
-        holder = thread;
-        how = known;
+    /** Reports whether this holder was read in the reading {@code number}. Looks first where it is most likely. */
+    public boolean isHeldAt(int number, int likely, long thread, String how) {
+        for (int i = 0; heldAt == number && i < holders.length; i++) {
+            int at = (likely + i) % holders.length;
+            if (holders[at] == thread && hows[at].equals(how)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns how many holders were read last. */
+    public int holders() {
+        return holders.length;
+    }
+
+    /** Records the holders that the reading {@code number} found: their ids, and how each is known. */
+    public void hold(long[] threads, String[] known, int number) {
+        holders = threads;
+        hows = known;
         heldAt = number;
-        return again;
+    }
+
+    /** Records that the reading {@code number} found the same holders. */
+    public void holdOn(int number) {
+        heldAt = number;
     }
 
     /** Records that the entry is gone though the wait may last: its end can't be determined. */
