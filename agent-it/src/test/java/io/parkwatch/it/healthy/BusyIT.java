@@ -24,8 +24,8 @@ class BusyIT {
 
     /**
      * On 21 pinned waits may hold all carriers at the start, for up to 1.5 s even without an agent (five runs, busy
-     * machine), and for 3.1 s on a slower one: whoever waits for a thread without a carrier is stuck meanwhile. So there
-     * are more carriers. Each program uses a quarter of a core, so all run at once.
+     * machine), and for 3.1 s on a slower one: whoever waits for a thread without a carrier is stuck meanwhile. So
+     * there are more carriers. Each program uses a quarter of a core, so all run at once.
      */
     @Test
     @ExtendWith(KeptOutput.class)

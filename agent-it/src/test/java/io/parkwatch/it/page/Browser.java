@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -87,6 +88,24 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Shows the page as paper or as a screen, to somebody who wants less motion or does not mind it. */
+    void look(String media, String motion) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", media, "features", List.of(Map.of("name", "prefers-reduced-motion", "value", motion))));
+    }
+
+    /** Opens a page in another tab, which hides the one before. Returns what leads back to that. */
+    Runnable openBeside(String url) {
+        String before = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        driver.get(url);
+        return () -> {
+            driver.close();
+            driver.switchTo().window(before);
+        };
     }
 
     /** Presses a key in what has the focus. */

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Stands between a browser and an agent, with whose answers it can do as it likes. */
@@ -23,6 +24,7 @@ final class Mirror implements AutoCloseable {
     private HttpServer server;
     private volatile int status = 200;
     private volatile int stale;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile UnaryOperator<JsonObject> change = UnaryOperator.identity();
 
     Mirror(int agent) throws IOException {
@@ -51,6 +53,11 @@ final class Mirror implements AutoCloseable {
         stale = seconds;
     }
 
+    /** Returns how often the report was asked for. */
+    int asked() {
+        return asked.get();
+    }
+
     void change(UnaryOperator<JsonObject> how) {
         change = how;
     }
@@ -72,6 +79,9 @@ final class Mirror implements AutoCloseable {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             boolean report = path.equals("/report");
+            if (report) {
+                asked.incrementAndGet();
+            }
             int code = report ? status : from.statusCode();
             String body = !report
                     ? from.body()

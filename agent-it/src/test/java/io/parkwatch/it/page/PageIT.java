@@ -128,7 +128,7 @@ class PageIT {
                         + "getSelection().selectAllChildren(kept.querySelector('dd'))",
                 fingerprint);
         String seen = browser.text("document.getElementById('link-state').textContent");
-        jvm.settled(5);
+        jvm.settled(100);
         browser.await("document.getElementById('link-state').textContent !== arguments[0]", seen);
         assertThat(browser.is("document.getElementById(arguments[0]) === kept", fingerprint))
                 .isTrue();
@@ -273,15 +273,18 @@ class PageIT {
     }
 
     @OnNewestJdk
-    void twoHundredFindingsWithNamesOfMarkupFit(Stage stage) throws Exception {
+    void fourAndTwoHundredFindingsWithNamesOfMarkupFit(Stage stage) throws Exception {
         Launch launch = stage.program(Hung.class).options(OPTIONS);
         try (WatchedJvm jvm = launch.start();
                 Mirror mirror = new Mirror(Http.port(jvm));
                 Browser browser = new Browser(launch.folder())) {
             jvm.awaitFindings(6);
-            mirror.change(PageIT::twoHundred);
+            mirror.change(report -> repeated(report, 4));
             browser.look(1280, false);
             browser.open(mirror.url());
+            browser.await(SHOWN + " === 4");
+            fitsEachWidth(browser, "4", true);
+            mirror.change(report -> repeated(report, 200));
             browser.await(SHOWN + " === 200");
             fitsEachWidth(browser, "200", true);
             browser.run("document.querySelectorAll('.open').forEach(button => button.click())");
@@ -295,11 +298,11 @@ class PageIT {
     }
 
     /** Repeats the findings under other fingerprints, with markup for each of their names. */
-    private static JsonObject twoHundred(JsonObject report) {
+    private static JsonObject repeated(JsonObject report, int count) {
         String markup = Hung.MARKUP[0].replace("'", "\\\"") + Hung.MARKUP[1].replace("'", "\\\"");
         JsonArray all = new JsonArray();
         JsonArray few = report.getAsJsonArray("findings");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < count; i++) {
             String copy = few.get(i % few.size())
                     .toString()
                     .replace("Hung.", markup + "Hung.")
